@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+internal enum RuleRole
+{
+    /// <summary>A floating-point scalar the rule differentiates.</summary>
+    Scalar,
+
+    /// <summary>A floating-point span the rule differentiates.</summary>
+    Input,
+
+    /// <summary>A span the method overwrites: its output.</summary>
+    Destination,
+
+    /// <summary>Anything without derivative.</summary>
+    Passive,
+}
+
+internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type);
+
+internal enum RuleForm
+{
+    /// <summary>Methods written by a person and named by <c>[CustomVjp]</c>, <c>[CustomJvp]</c> or <c>[DerivativeOf]</c>.</summary>
+    Written,
+
+    /// <summary>The generated <c>FVjp</c> and <c>FJvp</c> of a method whose source is not at hand.</summary>
+    Companion,
+}
+
+/// <summary>
+/// A derivative given by methods instead of by the method's body. All methods are C# names ready to call.
+/// Written rules: <c>forward(args) → (value, residual)</c> (residual alone when the output is a destination),
+/// <c>backward([residual,] [args,] cotangent, dSpan…) → gradient of each scalar</c>, <c>tangent(args, tangents) → (value, tangent)</c>.
+/// Companions: <c>backward = FVjp</c>, <c>tangent = FJvp</c> in the shapes of the public surface.
+/// </summary>
+internal sealed record CustomRule(
+    RuleForm Form,
+    string Primal,
+    ImmutableArray<RuleParameter> Parameters,
+    ScalarType? Result,
+    string? Forward,
+    ScalarType? Residual,
+    string? Backward,
+    bool BackwardTakesPrimal,
+    string? Tangent);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+internal enum ParameterMode
+{
+    /// <summary>By value.</summary>
+    Value,
+
+    /// <summary>By <c>in</c>.</summary>
+    In,
+
+    /// <summary>In and out: a parameter value and a result.</summary>
+    Ref,
+
+    /// <summary>A result only.</summary>
+    Out,
+}
+
+/// <summary>
+/// A parameter. <paramref name="Value"/> is what the body reads (for <see cref="ParameterMode.Out"/> only its type and name count).
+/// <paramref name="Wrt"/>: the user asked for the derivative with respect to it. <paramref name="Scratch"/>: marked
+/// [NonDifferentiable], so that what a buffer holds on entry and exit carries no derivative.
+/// </summary>
+internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool Scratch = false)
+{
+    public string Name => Value.Name;
+
+    public bool IsResult => Mode is ParameterMode.Ref or ParameterMode.Out;
+}
+
+/// <summary>
+/// A function. The body yields the return value (if <see cref="Returns"/> is not null) and then the final value of each
+/// <see cref="ParameterMode.Ref"/> and <see cref="ParameterMode.Out"/> parameter in order.
+/// </summary>
+internal sealed record Function(
+    string Name,
+    ImmutableArray<Parameter> Parameters,
+    IrType? Returns,
+    Block Body)
+{
+    /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
+    public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;
+}
+
+/// <summary>A function to differentiate and the functions it may call, by name; those are in ordinal order.</summary>
+internal sealed record Module(Function Root, ImmutableArray<Function> Callees);

@@ -1,0 +1,45 @@
+namespace SoftDiff.Generator.IR;
+
+/// <summary>What an operation may read: a value defined before it, or a constant.</summary>
+internal abstract record Operand(IrType Type);
+
+/// <summary>
+/// A value, defined exactly once: by an operation, as a function parameter, or as a loop's index or carried parameter.
+/// Identity is the number; the name is a hint for the emitted text and may repeat.
+/// </summary>
+internal sealed record Value(int Id, IrType Type, string Name) : Operand(Type)
+{
+    /// <summary>The name is the user's own, so the emitted text keeps a statement for it.</summary>
+    public bool IsUserNamed { get; init; }
+
+    public bool Equals(Value? other) => other is not null && other.Id == Id;
+
+    public override int GetHashCode() => Id;
+
+    public override string ToString() => "%" + Id;
+}
+
+/// <summary>A floating-point constant; of type <c>float</c> it holds the float's value exactly. The spelling is the user's literal.</summary>
+internal sealed record NumberConstant(ScalarType Scalar, double Number, string? Spelling = null) : Operand(Scalar)
+{
+    // Compared by bits so that -0 and NaN are constants like any other; how the user spelt it does not matter.
+    public bool Equals(NumberConstant? other) =>
+        other is not null && other.Scalar == Scalar
+        && BitConverter.DoubleToInt64Bits(other.Number) == BitConverter.DoubleToInt64Bits(Number);
+
+    public override int GetHashCode() => BitConverter.DoubleToInt64Bits(Number).GetHashCode();
+
+    public bool Is(double number) => BitConverter.DoubleToInt64Bits(Number) == BitConverter.DoubleToInt64Bits(number);
+}
+
+/// <summary>An integer, character or enum constant (as its 64 bits).</summary>
+internal sealed record IntegerConstant(ScalarType Scalar, long Number) : Operand(Scalar);
+
+internal sealed record BoolConstant(bool Flag) : Operand(ScalarType.Bool)
+{
+    public static readonly BoolConstant True = new(true);
+    public static readonly BoolConstant False = new(false);
+}
+
+/// <summary>Something that never changes while the program runs, named by a C# expression: a static readonly field, a <c>default</c>.</summary>
+internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of);

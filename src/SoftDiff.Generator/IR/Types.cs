@@ -1,0 +1,67 @@
+namespace SoftDiff.Generator.IR;
+
+/// <summary>The type of a value: a scalar or a one-dimensional array of scalars.</summary>
+internal abstract record IrType
+{
+    public bool IsFloat => this is ScalarType { Kind: ScalarKind.Float };
+
+    public bool IsFloatArray => this is ArrayType { Element.Kind: ScalarKind.Float };
+
+    /// <summary>Whether a tangent or cotangent of this type exists at all.</summary>
+    public bool CarriesDerivative => IsFloat || IsFloatArray;
+}
+
+internal enum ScalarKind
+{
+    /// <summary><c>double</c>, <c>float</c> or a type parameter constrained to floating point.</summary>
+    Float,
+
+    /// <summary>Any integer, character or enum.</summary>
+    Int,
+
+    Bool,
+
+    /// <summary>A residual of a user's rule; only moved around, never computed with.</summary>
+    Opaque,
+}
+
+/// <summary>A scalar named as C# names it: a keyword, a <c>global::</c> name, or a type parameter.</summary>
+internal sealed record ScalarType(ScalarKind Kind, string Name) : IrType
+{
+    public static readonly ScalarType Double = new(ScalarKind.Float, "double");
+    public static readonly ScalarType Single = new(ScalarKind.Float, "float");
+    public static readonly ScalarType Int32 = new(ScalarKind.Int, "int");
+    public static readonly ScalarType Int64 = new(ScalarKind.Int, "long");
+    public static readonly ScalarType Bool = new(ScalarKind.Bool, "bool");
+
+    /// <summary>A floating-point type parameter: arithmetic goes through generic math.</summary>
+    public bool IsTypeParameter => Kind == ScalarKind.Float && Name is not ("double" or "float");
+
+    public override string ToString() => Name;
+}
+
+internal enum ArrayForm
+{
+    Array,
+    Span,
+    ReadOnlySpan,
+}
+
+/// <summary>A contiguous run of scalars. Two values of this type alias only if one is a view of the other.</summary>
+internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
+{
+    public override string ToString() => Form switch
+    {
+        ArrayForm.Array => Element.Name + "[]",
+        ArrayForm.Span => "span<" + Element.Name + ">",
+        _ => "rospan<" + Element.Name + ">",
+    };
+}
+
+/// <summary>The growable store of residuals (see the runtime's <c>Tape</c>); one value of it per function.</summary>
+internal sealed record TapeType : IrType
+{
+    public static readonly TapeType Instance = new();
+
+    public override string ToString() => "tape";
+}
