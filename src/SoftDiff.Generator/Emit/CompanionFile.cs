@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>One method to print.</summary>
+/// <param name="Function">Its name, parameters and body.</param>
+/// <param name="Summary">One line of documentation, already XML; empty for private helpers.</param>
+/// <param name="Accessibility">Modifiers; <c>static</c> is added by the writer.</param>
+internal sealed record EmittedMethod(Function Function, string Summary, string Accessibility);
+
+/// <summary>The generated file of one user method.</summary>
+internal sealed record CompanionFile(Declaration Declaration, ImmutableArray<EmittedMethod> Methods);

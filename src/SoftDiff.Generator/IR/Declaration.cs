@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+/// <summary>A containing type as its partial declaration repeats it: <c>partial {Keyword} {Name}{TypeParameters}</c>.</summary>
+/// <param name="Keyword">class, struct, record, record struct or interface.</param>
+/// <param name="Name">The escaped identifier.</param>
+/// <param name="TypeParameters">With angle brackets, or empty.</param>
+internal sealed record TypeDeclaration(string Keyword, string Name, string TypeParameters);
+
+/// <summary>Everything about a method's surroundings that the emitted file repeats, as text.</summary>
+/// <param name="HintName">Unique file name, ending in <c>.g.cs</c>.</param>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Types">Containing types, outermost first.</param>
+/// <param name="Accessibility">Modifiers of the companions: <c>public</c>, <c>private</c>, <c>protected internal</c> …</param>
+/// <param name="TypeParameters">The method's own, with angle brackets, or empty.</param>
+/// <param name="Constraints">The method's <c>where</c> clauses, with <c>global::</c> names, or empty.</param>
+/// <param name="Cref">The method as a documentation reference, for example <c>Huber(double, double)</c>.</param>
+/// <param name="DisplayName">Namespace, types and name, for comments.</param>
+/// <param name="ReservedNames">Names that locals must not take: members of the containing types, identifiers of the body, in ordinal order.</param>
+internal sealed record Declaration(
+    string HintName,
+    string Namespace,
+    ImmutableArray<TypeDeclaration> Types,
+    string Accessibility,
+    string TypeParameters,
+    string Constraints,
+    string Cref,
+    string DisplayName,
+    ImmutableArray<string> ReservedNames);
