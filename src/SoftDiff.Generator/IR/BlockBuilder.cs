@@ -17,6 +17,8 @@ internal sealed class BlockBuilder
 {
     private readonly ImmutableArray<Op>.Builder _ops = ImmutableArray.CreateBuilder<Op>();
 
+    private readonly Dictionary<Value, Op> _definitions = new();
+
     public BlockBuilder(ValueSource values) => Values = values;
 
     public ValueSource Values { get; }
@@ -24,18 +26,19 @@ internal sealed class BlockBuilder
     /// <summary>The line given to operations added from now on.</summary>
     public int Line { get; set; } = -1;
 
-    public int Count => _ops.Count;
+    /// <summary>The operation added to this block that defines the value, or null.</summary>
+    public Op? Find(Value value) => _definitions.TryGetValue(value, out var op) ? op : null;
 
-    public void Add(Op op) => _ops.Add(op.Line < 0 && Line >= 0 ? op with { Line = Line } : op);
+    public void Add(Op op)
+    {
+        if (op.Line < 0 && Line >= 0) op = op with { Line = Line };
+        _ops.Add(op);
+        foreach (var result in op.Results) _definitions[result] = op;
+    }
 
     public void AddRange(IEnumerable<Op> ops)
     {
         foreach (var op in ops) Add(op);
-    }
-
-    public void Insert(int index, IEnumerable<Op> ops)
-    {
-        foreach (var op in ops) _ops.Insert(index++, op);
     }
 
     public Value Compute(IrType type, Opcode code, params Operand[] args)
@@ -57,6 +60,17 @@ internal sealed class BlockBuilder
         var result = Values.Fresh(ScalarType.Int32);
         Add(new Length(result, array));
         return result;
+    }
+
+    /// <summary>Takes the operations that satisfy the condition out of the block, in order.</summary>
+    public List<Op> Take(Func<Op, bool> condition)
+    {
+        var taken = _ops.Where(condition).ToList();
+        var kept = _ops.Where(op => !condition(op)).ToList();
+        _ops.Clear();
+        _ops.AddRange(kept);
+        foreach (var result in taken.SelectMany(op => op.Results)) _definitions.Remove(result);
+        return taken;
     }
 
     public ImmutableArray<Op> Ops => _ops.ToImmutable();

@@ -1,9 +1,306 @@
+using System.Globalization;
+using System.Text;
+
 namespace SoftDiff.Generator.IR;
 
-/// <summary>The stable text form of the IR: printed for equality and tests, parsed by tests.</summary>
+/// <summary>
+/// The stable text form of the IR: printed for equality and tests, parsed by tests. Everything in the records is printed, so two
+/// functions with the same text give the same emitted code.
+/// <code>
+/// function Huber -&gt; double
+///   param value %0.x!: double wrt
+///   source "double Huber(double x)"
+/// body
+///   %1.a!: double = Abs %0 @2
+///   %2: bool = Less %1, 1.0 as "1.0" @3
+///   %3: double = if %2 @3
+///     %4: double = Multiply 0.5, %0
+///     yield %4
+///   else
+///     yield %1
+///   end
+///   yield %3
+/// end
+/// </code>
+/// A value is written in full where it is defined (<c>%id.name!: type</c>, the <c>!</c> for a name of the user's own) and as <c>%id</c>
+/// where it is read, unless what is read differs from the definition.
+/// </summary>
 internal static class IrText
 {
-    public static string Print(Function function) => throw new NotImplementedException();
+    public static string Print(Function function)
+    {
+        var text = new StringBuilder();
+        new Printer(text).Print(function);
+        return text.ToString();
+    }
 
-    public static string Print(Module module) => throw new NotImplementedException();
+    /// <summary>The root first, then the functions it may call.</summary>
+    public static string Print(Module module)
+    {
+        var text = new StringBuilder();
+        new Printer(text).Print(module.Root);
+        foreach (var callee in module.Callees)
+        {
+            text.Append('\n');
+            new Printer(text).Print(callee);
+        }
+
+        return text.ToString();
+    }
+
+    /// <exception cref="FormatException">The text is not one function; the message names the line and column.</exception>
+    public static Function ParseFunction(string text) => new IrTextParser(text).OneFunction();
+
+    /// <exception cref="FormatException">The text is not a list of functions; the message names the line and column.</exception>
+    public static Module ParseModule(string text) => new IrTextParser(text).Module();
+
+    /// <summary>The type as the text form writes it.</summary>
+    public static string Print(IrType type) => type switch
+    {
+        ArrayType { Form: ArrayForm.Array } array => Print(array.Element) + "[]",
+        ArrayType { Form: ArrayForm.Span } array => "span<" + Print(array.Element) + ">",
+        ArrayType array => "rospan<" + Print(array.Element) + ">",
+        ScalarType scalar when IrTextParser.Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
+        ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant() + "(" + Quote(scalar.Name) + ")",
+        TapeType => "tape",
+        _ => throw new NotSupportedException(type.GetType().Name),
+    };
+
+    internal static string Quote(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '"': quoted.Append("\\\""); break;
+                case '\\': quoted.Append("\\\\"); break;
+                case '\n': quoted.Append("\\n"); break;
+                case '\r': quoted.Append("\\r"); break;
+                case '\t': quoted.Append("\\t"); break;
+                default:
+                    if (c < ' ' || c is '\u007f' or '\u0085' or '\u2028' or '\u2029' || char.IsSurrogate(c))
+                    {
+                        quoted.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+                    }
+                    else
+                    {
+                        quoted.Append(c);
+                    }
+
+                    break;
+            }
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    /// <summary>Bare if it is an ASCII identifier, else quoted.</summary>
+    internal static string Name(string name)
+    {
+        var bare = name.Length > 0 && IrTextParser.IsNameStart(name[0]);
+        foreach (var c in name) bare &= IrTextParser.IsNamePart(c);
+        return bare ? name : Quote(name);
+    }
+
+    /// <summary>Text that parses back to the same bits and is never mistaken for an integer.</summary>
+    internal static string Number(double number)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        if (double.IsNaN(number))
+        {
+            return bits == BitConverter.DoubleToInt64Bits(double.NaN) ? "nan" : "nan#" + bits.ToString("X16", CultureInfo.InvariantCulture);
+        }
+
+        if (double.IsInfinity(number)) return number > 0 ? "inf" : "-inf";
+
+        // Older hosts print negative zero as 0, and their "R" does not always come back: hence the sign by hand and the second try.
+        var sign = bits < 0 ? "-" : "";
+        var magnitude = Math.Abs(number);
+        var text = magnitude.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(text, CultureInfo.InvariantCulture) != magnitude) text = magnitude.ToString("G17", CultureInfo.InvariantCulture);
+        return sign + text + (text.IndexOfAny(new[] { '.', 'E', 'e' }) < 0 ? ".0" : "");
+    }
+
+    private sealed class Printer
+    {
+        private readonly StringBuilder _text;
+        private readonly Dictionary<int, Value> _defined = new();
+
+        public Printer(StringBuilder text) => _text = text;
+
+        public void Print(Function function)
+        {
+            Line(0, "function " + Name(function.Name) + (function.Returns is null ? "" : " -> " + IrText.Print(function.Returns)));
+            foreach (var parameter in function.Parameters)
+            {
+                Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : ""));
+            }
+
+            foreach (var line in function.Source) Line(1, "source " + Quote(line));
+            Line(0, "body");
+            Print(function.Body, 1);
+            Line(0, "end");
+        }
+
+        private void Print(Block block, int depth)
+        {
+            foreach (var op in block.Ops) Print(op, depth);
+            Line(depth, List("yield", block.Yields));
+        }
+
+        private void Print(Op op, int depth)
+        {
+            var at = op.Line == -1 ? "" : " @" + op.Line.ToString(CultureInfo.InvariantCulture);
+            switch (op)
+            {
+                case If o:
+                {
+                    // Results are defined after the blocks are, but are written first; what they hide is restored by nobody because ids are unique.
+                    var condition = Read(o.Condition);
+                    Line(depth, Defines(o.Values) + "if " + condition + at);
+                    Print(o.Then, depth + 1);
+                    Line(depth, "else");
+                    Print(o.Else, depth + 1);
+                    Line(depth, "end");
+                    break;
+                }
+
+                case For o:
+                {
+                    var bounds = Read(o.Start) + (o.Inclusive ? " through " : " until ") + Read(o.End)
+                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture);
+                    Line(depth, "for " + Define(o.Index) + " = " + bounds + Trips(o) + at);
+                    PrintCarried(o, depth);
+                    PrintBody(o, depth);
+                    break;
+                }
+
+                case While o:
+                    Line(depth, "while" + Trips(o) + at);
+                    PrintCarried(o, depth);
+                    Print(o.Condition, depth + 1);
+                    Line(depth, "do");
+                    PrintBody(o, depth);
+                    break;
+
+                default:
+                {
+                    var body = Body(op);
+                    Line(depth, Defines(op is Invoke invoke ? invoke.Returns : op.Results) + body + Outs(op) + at);
+                    break;
+                }
+            }
+        }
+
+        private void PrintCarried(Loop loop, int depth)
+        {
+            foreach (var carried in loop.Carried)
+            {
+                var init = Read(carried.Init);
+                Line(depth + 1, "carry " + Define(carried.Param) + " = " + init + " -> " + Define(carried.Result));
+            }
+        }
+
+        private void PrintBody(Loop loop, int depth)
+        {
+            Print(loop.Body, depth + 1);
+            if (loop.Exit is not null) Line(depth + 1, "exit " + Read(loop.Exit));
+            Line(depth, "end");
+        }
+
+        private string Trips(Loop loop) => loop.Trips is null ? "" : " trips " + Define(loop.Trips);
+
+        private string Outs(Op op)
+        {
+            if (op is not Invoke { Outs.Length: > 0 } invoke) return "";
+            return " out " + string.Join(", ", invoke.Outs.Select(Define));
+        }
+
+        private string Body(Op op) => op switch
+        {
+            Compute o => List(o.Code + (o.Checked ? ".checked" : "") + (o.Symbol is null ? "" : "[" + Quote(o.Symbol) + "]"), o.Args),
+            Length o => "length " + Read(o.Array),
+            Load o => "load " + Element(o.Array, o.Index),
+            Store o => "store " + Element(o.Array, o.Index) + " = " + Read(o.Value),
+            Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),
+            Allocate o => "allocate " + Read(o.Length) + (o.Cleared ? " cleared" : ""),
+            View o => "view " + Read(o.Array) + " from " + Read(o.Start) + (o.Count is null ? "" : " count " + Read(o.Count)),
+            Fill o => "fill " + Read(o.Array) + " = " + Read(o.Value),
+            Copy o => "copy " + Read(o.Source) + " to " + Read(o.Destination),
+            Throw o => List("throw " + Quote(o.Expression), o.Args),
+            RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
+            RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            Call o => List("call " + Name(o.Callee), o.Args),
+            RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
+            Invoke o => "invoke " + Quote(o.Method) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
+            Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
+            Pop o => "pop " + Read(o.Tape),
+            PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
+            PopArray o => "popArray " + Read(o.Tape) + ", " + Read(o.Array),
+            OpenTape => "openTape",
+            _ => throw new NotSupportedException(op.GetType().Name),
+        };
+
+        private static string Rule(CustomRule rule)
+        {
+            var parameters = rule.Parameters.Select(p => p.Role.ToString().ToLowerInvariant() + " " + Quote(p.Name) + ": " + IrText.Print(p.Type));
+            return rule.Form.ToString().ToLowerInvariant() + " " + Quote(rule.Primal) + "(" + string.Join(", ", parameters) + ")"
+                + (rule.Result is null ? "" : " -> " + IrText.Print(rule.Result))
+                + (rule.Forward is null ? "" : " forward " + Quote(rule.Forward))
+                + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
+                + (rule.Backward is null ? "" : " backward " + Quote(rule.Backward))
+                + (rule.BackwardTakesPrimal ? " takesPrimal" : "")
+                + (rule.Tangent is null ? "" : " tangent " + Quote(rule.Tangent));
+        }
+
+        private string Element(Operand array, Operand index) => Read(array) + "[" + Read(index) + "]";
+
+        private string List(string head, IEnumerable<Operand> operands)
+        {
+            var list = string.Join(", ", operands.Select(Read));
+            return list.Length == 0 ? head : head + " " + list;
+        }
+
+        private string Defines(IReadOnlyCollection<Value> values) =>
+            values.Count == 0 ? "" : string.Join(", ", values.Select(Define)) + " = ";
+
+        private string Define(Value value)
+        {
+            _defined[value.Id] = value;
+            return Full(value);
+        }
+
+        private static string Full(Value value) =>
+            "%" + value.Id.ToString(CultureInfo.InvariantCulture) + (value.Name.Length == 0 ? "" : "." + Name(value.Name))
+            + (value.IsUserNamed ? "!" : "") + ": " + IrText.Print(value.Type);
+
+        private string Read(Operand operand)
+        {
+            switch (operand)
+            {
+                case Value value:
+                    return _defined.TryGetValue(value.Id, out var known) && known.Name == value.Name
+                        && known.IsUserNamed == value.IsUserNamed && known.Type.Equals(value.Type)
+                        ? "%" + value.Id.ToString(CultureInfo.InvariantCulture)
+                        : Full(value);
+                case NumberConstant constant:
+                    return Number(constant.Number)
+                        + (constant.Scalar == ScalarType.Double ? "" : ": " + IrText.Print(constant.Scalar))
+                        + (constant.Spelling is null ? "" : " as " + Quote(constant.Spelling));
+                case IntegerConstant constant:
+                    return constant.Number.ToString(CultureInfo.InvariantCulture)
+                        + (constant.Scalar == ScalarType.Int32 ? "" : ": " + IrText.Print(constant.Scalar));
+                case BoolConstant constant:
+                    return constant.Flag ? "true" : "false";
+                case SymbolConstant constant:
+                    return "symbol " + Quote(constant.Expression) + ": " + IrText.Print(constant.Of);
+                default:
+                    throw new NotSupportedException(operand.GetType().Name);
+            }
+        }
+
+        private void Line(int depth, string line) => _text.Append(' ', depth * 2).Append(line).Append('\n');
+    }
 }

@@ -11,7 +11,13 @@ internal sealed class Substitution
     private readonly Dictionary<Value, Operand> _map = new();
     private readonly ValueSource? _renumber;
 
-    public Substitution(ValueSource? renumber = null) => _renumber = renumber;
+    private readonly Naming? _naming;
+
+    public Substitution(ValueSource? renumber = null, Naming? naming = null)
+    {
+        _renumber = renumber;
+        _naming = naming;
+    }
 
     public Operand this[Value from]
     {
@@ -20,10 +26,16 @@ internal sealed class Substitution
 
     public bool Has(Value value) => _map.ContainsKey(value);
 
-    public Operand Map(Operand operand) => operand is Value value && _map.TryGetValue(value, out var mapped) ? mapped : operand;
+    public Operand Map(Operand operand)
+    {
+        if (operand is not Value value) return operand;
+        if (_map.TryGetValue(value, out var mapped)) return mapped;
+        return _naming is null ? value : _naming.Apply(value);
+    }
 
     public Value Define(Value value)
     {
+        if (_naming is not null) value = _naming.Apply(value);
         if (_renumber is null) return value;
         var fresh = _renumber.Fresh(value.Type, value.Name) with { IsUserNamed = value.IsUserNamed };
         _map[value] = fresh;

@@ -1,0 +1,149 @@
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Rules;
+
+namespace SoftDiff.Generator.Analysis;
+
+/// <summary>
+/// Which values and arrays are active: they depend on a differentiated input (varied) and influence a differentiated output
+/// (useful). Everything else has derivative zero and gets no code. Both directions are least fixed points over the function; arrays
+/// count as a whole. (Griewank and Walther, Evaluating Derivatives, 2008, section 6.2.)
+/// </summary>
+internal sealed class Activity
+{
+    private readonly Definitions _definitions;
+    private readonly HashSet<Operand> _varied = new();
+    private readonly HashSet<Operand> _useful = new();
+    private readonly bool _enabled;
+    private bool _changed;
+
+    /// <param name="function">The function to analyse.</param>
+    /// <param name="definitions">Its definitions.</param>
+    /// <param name="inputs">Differentiated inputs: scalar parameters and arrays.</param>
+    /// <param name="outputs">Differentiated outputs: values the function yields, and arrays.</param>
+    /// <param name="enabled">When off, every floating-point value counts as active; results must not change.</param>
+    public Activity(Function function, Definitions definitions, IEnumerable<Operand> inputs, IEnumerable<Operand> outputs, bool enabled = true)
+    {
+        _definitions = definitions;
+        _enabled = enabled;
+        foreach (var input in inputs) _varied.Add(input);
+        foreach (var output in outputs) _useful.Add(output);
+        if (!enabled) return;
+        do
+        {
+            _changed = false;
+            Vary(function.Body);
+        }
+        while (_changed);
+        do
+        {
+            _changed = false;
+            Use(function.Body);
+        }
+        while (_changed);
+    }
+
+    /// <summary>Whether a scalar or an array (by its root) is active.</summary>
+    public bool IsActive(Operand operand)
+    {
+        if (!operand.Type.CarriesDerivative || operand is not Value) return false;
+        if (!_enabled) return true;
+        var root = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        return root is Value && _varied.Contains(root) && _useful.Contains(root);
+    }
+
+    public bool IsVaried(Operand operand) => !_enabled ? operand is Value && operand.Type.CarriesDerivative : Has(_varied, operand);
+
+    private bool Has(HashSet<Operand> set, Operand operand) =>
+        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type is ArrayType ? _definitions.Root(operand) : operand);
+
+    private void Mark(HashSet<Operand> set, Operand operand)
+    {
+        if (operand is not Value || !operand.Type.CarriesDerivative) return;
+        var key = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        if (key is Value && set.Add(key)) _changed = true;
+    }
+
+    private void Vary(Block block)
+    {
+        foreach (var op in block.Ops) Flow(op, (to, from) => { if (Has(_varied, from)) Mark(_varied, to); }, Vary);
+    }
+
+    private void Use(Block block)
+    {
+        foreach (var op in block.Ops.Reverse()) Flow(op, (to, from) => { if (Has(_useful, to)) Mark(_useful, from); }, Use);
+    }
+
+    /// <summary>Reports every pair (to, from) where a change of <c>from</c> may change <c>to</c> differentiably.</summary>
+    private static void Flow(Op op, Action<Operand, Operand> edge, Action<Block> visit)
+    {
+        switch (op)
+        {
+            case Compute compute:
+                if (!compute.Result.Type.IsFloat || !IsDifferentiable(compute)) break;
+                foreach (var arg in compute.Args) edge(compute.Result, arg);
+                break;
+            case Load load:
+                edge(load.Result, load.Array);
+                break;
+            case Store store:
+                edge(store.Array, store.Value);
+                break;
+            case Accumulate accumulate:
+                edge(accumulate.Array, accumulate.Value);
+                break;
+            case Fill fill:
+                edge(fill.Array, fill.Value);
+                break;
+            case Copy copy:
+                edge(copy.Destination, copy.Source);
+                break;
+            case If @if:
+                visit(@if.Then);
+                visit(@if.Else);
+                foreach (var branch in new[] { @if.Then, @if.Else })
+                {
+                    for (var i = 0; i < branch.Yields.Length && i < @if.Values.Length; i++) edge(@if.Values[i], branch.Yields[i]);
+                }
+
+                break;
+            case Loop loop:
+                for (var i = 0; i < loop.Carried.Length; i++)
+                {
+                    edge(loop.Carried[i].Param, loop.Carried[i].Init);
+                    edge(loop.Carried[i].Param, loop.Body.Yields[i]);
+                    edge(loop.Carried[i].Result, loop.Carried[i].Init);
+                    edge(loop.Carried[i].Result, loop.Body.Yields[i]);
+                }
+
+                visit(loop.Body);
+                for (var i = 0; i < loop.Carried.Length; i++) edge(loop.Carried[i].Param, loop.Body.Yields[i]);
+                break;
+            case Call call:
+                foreach (var to in call.Values.Concat(Effects.DirectWrites(call)))
+                {
+                    foreach (var from in call.Args) edge(to, from);
+                }
+
+                break;
+            case RuleCall call:
+                var outputs = call.Result is null ? Effects.DirectWrites(call) : new Operand[] { call.Result };
+                foreach (var to in outputs)
+                {
+                    for (var i = 0; i < call.Args.Length; i++)
+                    {
+                        if (call.Rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input) edge(to, call.Args[i]);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
+    public static bool IsDifferentiable(Compute compute) =>
+        compute.Code switch
+        {
+            Opcode.Convert => compute.Result.Type.IsFloat && compute.Args[0].Type.IsFloat,
+            _ => compute.Result.Type.IsFloat && ScalarRules.Find(compute.Code) is not null,
+        };
+}

@@ -1,0 +1,105 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Analysis;
+
+/// <summary>
+/// Recognises reductions: a carried variable whose next value is itself plus something that does not depend on any active carried
+/// variable. Its cotangent is then the same before and after every iteration, so iterations can be reversed in any order.
+/// </summary>
+internal sealed class AdditiveReduction
+{
+    private readonly Definitions _definitions;
+    private readonly Activity _activity;
+
+    public AdditiveReduction(Definitions definitions, Activity activity)
+    {
+        _definitions = definitions;
+        _activity = activity;
+    }
+
+    /// <summary>Whether every active carried variable of the loop is a sum over its iterations.</summary>
+    public bool AreReductions(Loop loop)
+    {
+        var carried = loop.Carried.Where(c => _activity.IsActive(c.Param)).Select(c => c.Param).ToList();
+        if (carried.Count == 0) return true;
+        var dependent = Dependents(loop.Body, carried);
+        for (var i = 0; i < loop.Carried.Length; i++)
+        {
+            var param = loop.Carried[i].Param;
+            if (_activity.IsActive(param) && !IsSum(loop.Body.Yields[i], param, dependent)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the value is the variable plus terms that do not depend on any variable.</summary>
+    private bool IsSum(Operand value, Value param, HashSet<Value> dependent)
+    {
+        if (value is not Value v) return false;
+        if (v.Equals(param)) return true;
+        switch (_definitions[v].Op)
+        {
+            case Compute { Code: Opcode.Add } add:
+                return (IsSum(add.Args[0], param, dependent) && !Depends(add.Args[1], dependent))
+                    || (IsSum(add.Args[1], param, dependent) && !Depends(add.Args[0], dependent));
+            case Compute { Code: Opcode.Subtract } subtract:
+                return IsSum(subtract.Args[0], param, dependent) && !Depends(subtract.Args[1], dependent);
+            case If @if:
+                var at = @if.Values.IndexOf(v);
+                return Branch(@if.Then) && Branch(@if.Else);
+                bool Branch(Block branch) => branch.Yields.Length == 0 || IsSum(branch.Yields[at], param, dependent);
+            case Loop inner:
+                var index = inner.Carried.ToList().FindIndex(c => c.Result.Equals(v));
+                return index >= 0
+                    && IsSum(inner.Carried[index].Init, param, dependent)
+                    && IsSum(inner.Body.Yields[index], inner.Carried[index].Param, dependent);
+            default:
+                return false;
+        }
+    }
+
+    private static bool Depends(Operand operand, HashSet<Value> dependent) => operand is Value value && dependent.Contains(value);
+
+    /// <summary>Values of the body that depend differentiably on one of the variables (and the variables).</summary>
+    private HashSet<Value> Dependents(Block body, List<Value> from)
+    {
+        var set = new HashSet<Value>(from);
+        int before;
+        do
+        {
+            before = set.Count;
+            foreach (var op in body.AllOps())
+            {
+                switch (op)
+                {
+                    case Compute compute:
+                        if (Activity.IsDifferentiable(compute) && compute.Args.Any(a => Depends(a, set))) set.Add(compute.Result);
+                        break;
+                    case If @if:
+                        for (var i = 0; i < @if.Values.Length; i++)
+                        {
+                            if ((@if.Then.Yields.Length > i && Depends(@if.Then.Yields[i], set)) || (@if.Else.Yields.Length > i && Depends(@if.Else.Yields[i], set))) set.Add(@if.Values[i]);
+                        }
+
+                        break;
+                    case Loop loop:
+                        for (var i = 0; i < loop.Carried.Length; i++)
+                        {
+                            if (Depends(loop.Carried[i].Init, set) || Depends(loop.Body.Yields[i], set))
+                            {
+                                set.Add(loop.Carried[i].Param);
+                                set.Add(loop.Carried[i].Result);
+                            }
+                        }
+
+                        break;
+                    case Call or RuleCall:
+                        if (op.Reads().Any(a => Depends(a, set))) set.UnionWith(op.Results);
+                        break;
+                }
+            }
+        }
+        while (set.Count != before);
+        return set;
+    }
+}

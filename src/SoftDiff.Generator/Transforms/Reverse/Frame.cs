@@ -1,0 +1,111 @@
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse;
+
+internal enum FrameKind
+{
+    /// <summary>The reverse code of the block follows its forward code in the same block, so every value of it is at hand.</summary>
+    Same,
+
+    /// <summary>A branch of an If: its reverse code lies in a branch of a later If.</summary>
+    Branch,
+
+    /// <summary>A loop body: its reverse code lies in the body of a later loop that runs backwards.</summary>
+    LoopBody,
+
+    /// <summary>A function body split into two functions: forward and pullback.</summary>
+    Split,
+}
+
+/// <summary>
+/// The reverse sweep's view of one primal block: where its adjoint code goes, what that code knows of the primal values, and the
+/// cotangents collected so far.
+/// </summary>
+internal sealed class Frame
+{
+    public Frame(FrameKind kind, Block primal, Frame? parent, Op? owner, int position, ValueSource values)
+    {
+        Kind = kind;
+        Primal = primal;
+        Parent = parent;
+        Owner = owner;
+        Position = position;
+        Restores = new BlockBuilder(values);
+        Prologue = new BlockBuilder(values);
+        Code = new BlockBuilder(values);
+        Tail = new BlockBuilder(values);
+    }
+
+    public FrameKind Kind { get; }
+
+    public Block Primal { get; }
+
+    public Frame? Parent { get; }
+
+    /// <summary>The primal operation that owns the block, and its position in the parent's block.</summary>
+    public Op? Owner { get; }
+
+    public int Position { get; }
+
+    /// <summary>Start of the reverse block: saved values taken back, last saved first.</summary>
+    public BlockBuilder Restores { get; }
+
+    /// <summary>After the restores: values computed again.</summary>
+    public BlockBuilder Prologue { get; }
+
+    /// <summary>The adjoint code.</summary>
+    public BlockBuilder Code { get; }
+
+    /// <summary>End of the forward block: values saved.</summary>
+    public BlockBuilder Tail { get; }
+
+    /// <summary>Primal values by their copies in the reverse block.</summary>
+    public Dictionary<Value, Operand> Known { get; } = new();
+
+    /// <summary>Contributions to the cotangents of values, not yet summed.</summary>
+    public Dictionary<Value, List<Operand>> Bars { get; } = new();
+
+    /// <summary>Values of a loop body or split function to save, with their copies; in the order they are saved.</summary>
+    public List<(Value Primal, Value Restored)> Saved { get; } = new();
+
+    /// <summary>Arrays saved as a whole, with the reverse block's copies.</summary>
+    public List<(Value Primal, Value Restored)> SavedArrays { get; } = new();
+
+    /// <summary>Values of a branch that its If hands out in addition, with the results that hold them.</summary>
+    public List<(Value Primal, Value Result)> HandedOut { get; } = new();
+
+    /// <summary>Adjoints of the arrays visible in the block.</summary>
+    public Dictionary<Value, Operand> Shadows { get; } = new();
+
+    /// <summary>Number of the iteration, counted from 0, in the reverse body of a loop.</summary>
+    public Func<Operand>? Iteration { get; set; }
+
+    /// <summary>The loop's number of trips was asked for.</summary>
+    public Value? Trips { get; set; }
+
+    /// <summary>Forward code to place before, after or instead of the operation at a position of the block.</summary>
+    public Dictionary<int, List<Op>> Before { get; } = new();
+
+    public Dictionary<int, List<Op>> After { get; } = new();
+
+    public Dictionary<int, List<Op>> Replaced { get; } = new();
+
+    /// <summary>Positions of operations that moved elsewhere.</summary>
+    public HashSet<int> Moved { get; } = new();
+
+    /// <summary>Frames of the blocks owned by operations of this block that are reversed apart from their forward code.</summary>
+    public Dictionary<Block, Frame> Children { get; } = new(ByReference<Block>.Instance);
+
+    public static void Place(Dictionary<int, List<Op>> where, int position, Op op)
+    {
+        if (!where.TryGetValue(position, out var list)) where[position] = list = new List<Op>();
+        list.Add(op);
+    }
+
+    public void AddBar(Value value, Operand contribution)
+    {
+        if (!Bars.TryGetValue(value, out var list)) Bars[value] = list = new List<Operand>();
+        list.Add(contribution);
+    }
+}

@@ -1,0 +1,279 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse;
+
+// A branch, or a loop with independent iterations, whose cotangents are known before it runs is reversed on the spot: nothing
+// is saved, and the partials of a branch not taken are never reached. Independent loops whose cotangents are known only later may be
+// run a second time, forward and reverse together ("replay"), which needs storage for one iteration only.
+internal sealed partial class ReverseTransform
+{
+    /// <summary>Writes the adjoint code of a block in which forward and reverse code follow each other.</summary>
+    private void Combine(Frame frame)
+    {
+        for (var position = frame.Primal.Ops.Length - 1; position >= 0 && !_choices.Changed; position--)
+        {
+            var op = frame.Primal.Ops[position];
+            if (!(_options.Fuse && op is If or Loop && TryFuse(op, position, frame))) ReverseOp(op, position, frame);
+        }
+    }
+
+    private bool TryFuse(Op op, int position, Frame frame)
+    {
+        if (!_options.Fuse || !CanMoveAdjoint(op, position, frame)) return false;
+        if (op is Loop loop && (_choices.IsNotFused(loop) || !HasIndependentIterations(loop))) return false;
+        var results = op is If @if ? @if.Values : ((Loop)op).Carried.Select(c => c.Result).ToImmutableArray();
+        if (!results.Any(frame.Bars.ContainsKey) && !TouchesActiveArrays(op)) return false;
+        var bars = results.Select(v => TakeBar(v, frame)).ToList();
+        var hoisted = Hoist(bars, position, frame);
+        if (hoisted is null)
+        {
+            for (var i = 0; i < bars.Count; i++)
+            {
+                if (bars[i] is { } bar) frame.AddBar(results[i], bar);
+            }
+
+            return false;
+        }
+
+        foreach (var early in hoisted) Frame.Place(frame.Replaced, position, early);
+        Frame.Place(frame.Replaced, position, op is If branch ? FuseIf(branch, position, frame, bars) : FuseLoop((Loop)op, position, frame, bars).Loop);
+        return true;
+    }
+
+    /// <summary>
+    /// The operations that must move before the operation at a position so that its cotangents are known there; null if they
+    /// depend on what it computes. Only pure scalar operations move.
+    /// </summary>
+    private List<Op>? Hoist(List<Operand?> cotangents, int position, Frame frame)
+    {
+        var adjoint = new HashSet<Op>(Analysis.ByReference<Op>.Instance);
+        var primal = new SortedSet<int>();
+        if (!cotangents.All(c => c is null || Visit(c))) return null;
+        var ops = primal.Select(i => frame.Primal.Ops[i]).ToList();
+        frame.Moved.UnionWith(primal);
+        ops.AddRange(frame.Code.Take(adjoint.Contains));
+        return ops;
+
+        bool Visit(Operand operand)
+        {
+            if (operand is not Value value) return true;
+            if (frame.Code.Find(value) is { } code) return adjoint.Contains(code) || (CanMove(code) && adjoint.Add(code) && code.Reads().All(Visit));
+            if (!_definitions.TryGet(value, out var definition) || !ReferenceEquals(definition.Block, frame.Primal)) return true;
+            if (definition.Position < position || frame.Moved.Contains(definition.Position)) return true;
+            if (definition.Position == position) return false;
+            var op = definition.Op!;
+            return primal.Contains(definition.Position) || (CanMove(op) && primal.Add(definition.Position) && op.Reads().All(Visit));
+        }
+    }
+
+    private static bool CanMove(Op op) => op switch
+    {
+        Length => true,
+        Compute compute => Simplify.Purity.CannotThrow(compute),
+        _ => false,
+    };
+
+    /// <summary>Whether no later operation of the block shares active storage with this one, so that their adjoints may change places.</summary>
+    private bool CanMoveAdjoint(Op op, int position, Frame frame)
+    {
+        var written = new HashSet<Operand>(Writes(op).Where(r => _activity.IsActive(r)));
+        var read = new HashSet<Operand>(_effects.Reads(op).Where(r => _activity.IsActive(r)));
+        for (var i = position + 1; i < frame.Primal.Ops.Length; i++)
+        {
+            var later = frame.Primal.Ops[i];
+            if (Writes(later).Any(r => written.Contains(r) || read.Contains(r)) || _effects.Reads(later).Any(written.Contains)) return false;
+        }
+
+        return true;
+    }
+
+    private If FuseIf(If op, int position, Frame frame, List<Operand?> bars)
+    {
+        var children = new[] { op.Then, op.Else }.Select(b => new Frame(FrameKind.Same, b, frame, op, position, _values)).ToList();
+        foreach (var child in children)
+        {
+            if (Throws(child.Primal)) continue;
+            SeedYields(child, i => i < bars.Count ? bars[i] : null);
+            Combine(child);
+        }
+
+        var (yields, results) = MergeLeftovers(children, frame);
+        var blocks = children.Select((child, i) =>
+            Throws(child.Primal) ? child.Primal : new Block(ForwardOps(child).AddRange(child.Code.Ops), child.Primal.Yields.AddRange(yields[i]))).ToList();
+        return op with { Then = blocks[0], Else = blocks[1], Values = op.Values.AddRange(results) };
+    }
+
+    /// <summary>The loop with forward and reverse code in one body. Contributions to outer values become sums carried by the loop.</summary>
+    private (Loop Loop, List<(Value Outer, Value Sum)> Sums) FuseLoop(Loop op, int position, Frame frame, List<Operand?> bars, bool contribute = true)
+    {
+        var child = new Frame(FrameKind.Same, op.Body, frame, op, position, _values);
+        SeedYields(child, i => bars[i]);
+        Combine(child);
+        for (var i = 0; i < op.Carried.Length; i++)
+        {
+            var left = TakeBar(op.Carried[i].Param, child);
+            if (!Equals(left, bars[i]) && _activity.IsActive(op.Carried[i].Param)) _choices.DoNotFuse(op);
+        }
+
+        var carried = op.Carried.ToBuilder();
+        var yields = op.Body.Yields.ToBuilder();
+        var sums = new List<(Value Outer, Value Sum)>();
+        foreach (var (outer, sum) in Leftovers(child))
+        {
+            var (param, result) = (_values.Fresh(outer.Type, BarName(outer)), _values.Fresh(outer.Type, BarName(outer)));
+            carried.Add(new Carried(param, new NumberConstant((ScalarType)outer.Type, 0), result));
+            yields.Add(child.Code.Compute(outer.Type, Opcode.Add, param, sum));
+            sums.Add((outer, result));
+        }
+
+        var body = new Block(ForwardOps(child).AddRange(child.Code.Ops), yields.ToImmutable());
+        Loop fused = op switch
+        {
+            For counted => counted with { Carried = carried.ToImmutable(), Body = body },
+            While condition => condition with { Carried = carried.ToImmutable(), Body = body },
+            _ => throw new InvalidOperationException(op.GetType().Name),
+        };
+        for (var i = 0; i < op.Carried.Length; i++) Contribute(op.Carried[i].Init, bars[i], frame);
+        if (contribute)
+        {
+            foreach (var (outer, sum) in sums) frame.AddBar(outer, sum);
+        }
+
+        return (fused, sums);
+    }
+
+    /// <summary>Runs the loop again where its adjoint belongs, forward and reverse code together.</summary>
+    private void ReplayLoop(Loop op, int position, Frame frame, List<Operand?> bars)
+    {
+        var (fused, sums) = FuseLoop(op, position, frame, bars, contribute: false);
+        var copy = new Substitution(_values);
+        frame.Code.Line = op.Line;
+        frame.Code.Add(copy.Map(fused));
+        foreach (var (outer, sum) in sums) frame.AddBar(outer, copy.Map(sum));
+    }
+
+    /// <summary>
+    /// Whether the adjoint of an iteration can run right after its forward code: active carried variables are sums, and no active element goes from
+    /// one iteration to another.
+    /// </summary>
+    private bool HasIndependentIterations(Loop loop)
+    {
+        if (!_reductions.AreReductions(loop)) return false;
+        foreach (var root in Writes(loop).Where(r => _activity.IsActive(r)))
+        {
+            if (root is Value value && _definitions.TryGet(value, out var definition) && IsInside(definition.Block, loop.Body)) continue;
+            if (!IsOnlyAccumulated(root, loop) && !IsWrittenOncePerIteration(root, loop) && !IsScratch(root, loop)) return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<Op> Accesses(Operand root, Loop loop) =>
+        loop.Body.AllOps().Where(op =>
+            Analysis.Effects.DirectWrites(op).Concat(Analysis.Effects.DirectReads(op)).Any(a => _definitions.Root(a).Equals(root)));
+
+    private bool IsOnlyAccumulated(Operand root, Loop loop) => Accesses(root, loop).All(op => op is Accumulate);
+
+    /// <summary>Every access is a store at the loop's own index (or a fixed distance from it), so no element is stored twice.</summary>
+    private bool IsWrittenOncePerIteration(Operand root, Loop loop)
+    {
+        if (loop is not For { Exit: null } counted) return false;
+        var accesses = Accesses(root, loop).ToList();
+        return accesses.Count == 1
+            && accesses[0] is Store store
+            && store.Array.Equals(root)
+            && counted.Body.Ops.Any(op => ReferenceEquals(op, store))
+            && IsIndexPlusInvariant(store.Index, counted);
+    }
+
+    private bool IsIndexPlusInvariant(Operand index, For loop)
+    {
+        if (index.Equals(loop.Index)) return true;
+        if (index is not Value value || _definitions[value].Op is not Compute { Code: Opcode.Add or Opcode.Subtract } compute) return false;
+        bool Invariant(Operand operand) => operand is not Value v || !IsInside(_definitions[v].Block, loop.Body);
+        return (compute.Args[0].Equals(loop.Index) && Invariant(compute.Args[1]))
+            || (compute.Code == Opcode.Add && compute.Args[1].Equals(loop.Index) && Invariant(compute.Args[0]));
+    }
+
+    /// <summary>
+    /// Every iteration overwrites the whole local array before it reads any of it, and nothing reads it after the loop: the array could as
+    /// well be the iteration's own.
+    /// </summary>
+    private bool IsScratch(Operand root, Loop loop)
+    {
+        if (root is not Value value || !_definitions.TryGet(value, out var definition) || definition.Op is not Allocate allocate) return false;
+        var covered = false;
+        foreach (var op in loop.Body.Ops)
+        {
+            if (covered) break;
+            if (!_effects.Reads(op).Contains(root) && !Writes(op).Contains(root)) continue;
+            covered = op switch
+            {
+                Fill fill => fill.Array.Equals(root),
+                For inner => Covers(inner, value, allocate),
+                RuleCall call => Enumerable.Range(0, call.Args.Length).Any(i => call.Args[i].Equals(root) && call.Rule.Parameters[i].Role == RuleRole.Destination)
+                    && !_effects.Reads(op).Contains(root),
+                _ => false,
+            };
+            if (!covered) return false;
+        }
+
+        return covered && !IsReadAfter(root, loop);
+    }
+
+    private bool Covers(For inner, Value array, Allocate allocate)
+    {
+        var whole = inner.End.Equals(allocate.Length) || (inner.End is Value end && _definitions[end].Op is Length length && length.Array.Equals(array));
+        if (!whole || inner is not { Start: IntegerConstant { Number: 0 }, Step: 1, Inclusive: false, Exit: null }) return false;
+        if (_effects.Reads(inner).Contains(array)) return false;
+        return inner.Body.Ops.Any(op => op is Store store && store.Array.Equals(array) && store.Index.Equals(inner.Index));
+    }
+
+    /// <summary>Whether anything may read the array after the loop, in the loop's own block or around it.</summary>
+    private bool IsReadAfter(Operand root, Loop loop)
+    {
+        var (block, position) = _definitions.Owner(loop.Body)!.Value;
+        var home = _definitions[(Value)root].Block;
+        while (true)
+        {
+            for (var i = position + 1; i < block.Ops.Length; i++)
+            {
+                if (_effects.Reads(block.Ops[i]).Contains(root)) return true;
+            }
+
+            if (ReferenceEquals(block, home)) return false;
+            // In an outer loop the next iteration may read it before this loop overwrites it.
+            if (_definitions.Owner(block) is not { } owner) return false;
+            if (owner.Block.Ops[owner.Position] is Loop outer && outer.Body.Ops.Take(position).Any(op => _effects.Reads(op).Contains(root))) return true;
+            (block, position) = owner;
+        }
+    }
+
+    /// <summary>Whether the loop may run a second time at the point of its adjoint and compute and write the same values.</summary>
+    private bool CanReplay(Loop loop, int position, Frame frame)
+    {
+        if (!_options.Fuse || frame.Kind != FrameKind.Same || _choices.IsNotFused(loop) || !HasIndependentIterations(loop)) return false;
+        var written = Writes(loop);
+        var touched = new HashSet<Operand>(written);
+        touched.UnionWith(_effects.Reads(loop));
+        for (var i = position + 1; i < frame.Primal.Ops.Length; i++)
+        {
+            if (Writes(frame.Primal.Ops[i]).Any(touched.Contains)) return false;
+        }
+
+        // What it writes must not be what it reads, unless it is each iteration's own.
+        return written.All(root => IsScratch(root, loop) || !_effects.Reads(loop).Contains(root)
+            || (root is Value value && _definitions.TryGet(value, out var definition) && IsInside(definition.Block, loop.Body)));
+    }
+
+    /// <summary>Notes that the outermost loop around the frame should be run again rather than have an inner loop's values saved.</summary>
+    private bool MarkForReplay(Frame frame)
+    {
+        var outer = frame;
+        while (outer.Parent!.Kind != FrameKind.Same) outer = outer.Parent;
+        if (ReferenceEquals(outer, frame) || outer.Owner is not Loop loop || !CanReplay(loop, outer.Position, outer.Parent)) return false;
+        _choices.Replay(loop);
+        return true;
+    }
+}

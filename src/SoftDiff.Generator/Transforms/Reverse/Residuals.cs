@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse;
+
+// Primal values in the reverse sweep: at hand, computed again, or saved ("to be recorded", Hascoët, Naumann and Pascual 2005). Memory is never rolled back:
+// a load whose element may have changed since is a value like any other and is saved.
+internal sealed partial class ReverseTransform
+{
+    /// <summary>A value costs at most this much to compute again; otherwise it is saved.</summary>
+    private const int RecomputeLimit = 6;
+
+    private const int Never = 1000;
+
+    /// <summary>The frame, this one or an outer one, whose block defines the value.</summary>
+    private Frame FrameOf(Value value, Frame from)
+    {
+        if (!_definitions.TryGet(value, out var definition)) return Outermost(from);
+        for (var frame = from; ; frame = frame.Parent!)
+        {
+            if (ReferenceEquals(frame.Primal, definition.Block)) return frame;
+            if (frame.Parent is null) throw new InvalidOperationException($"{value} {value.Name} is not visible in the reverse sweep");
+        }
+    }
+
+    private static Frame Outermost(Frame frame)
+    {
+        while (frame.Parent is not null) frame = frame.Parent;
+        return frame;
+    }
+
+    /// <summary>The primal operand as adjoint code of the frame can read it.</summary>
+    private Operand Need(Operand operand, Frame from)
+    {
+        if (operand is not Value value || !_definitions.TryGet(value, out _)) return operand;
+        var frame = FrameOf(value, from);
+        if (frame.Kind == FrameKind.Same) return value;
+        if (frame.Known.TryGetValue(value, out var known)) return known;
+        var result = value.Type is ArrayType || Cost(value, frame, RecomputeLimit) <= RecomputeLimit
+            ? Recompute(value, frame)
+            : Save(value, frame);
+        frame.Known[value] = result;
+        return result;
+    }
+
+    /// <summary>What computing the value again in its frame costs, in flops or so; stops counting above the limit.</summary>
+    private int Cost(Operand operand, Frame from, int limit)
+    {
+        if (operand is not Value value || !_definitions.TryGet(value, out var definition)) return 0;
+        if (limit < 0) return Never;
+        var frame = FrameOf(value, from);
+        if (frame.Kind == FrameKind.Same || frame.Known.ContainsKey(value)) return 0;
+        switch (definition.Op)
+        {
+            case Compute compute:
+                if (!_options.Recompute) return Never;
+                var cost = Weight(compute);
+                foreach (var arg in compute.Args)
+                {
+                    if (cost > limit) return Never;
+                    cost += Cost(arg, frame, limit - cost);
+                }
+
+                return cost;
+            case Length length:
+                return CanReach(length.Array, frame) ? 0 : Never;
+            case Load load:
+                return _options.Recompute && IsStable(load, definition, frame) ? 1 + Cost(load.Index, frame, limit - 1) : Never;
+            case Loop loop when definition.Position < 0 && Progression(loop, value) is { } progression:
+                return 2 + Cost(progression.Init, frame, limit - 2) + Cost(progression.Step, frame, limit - 2);
+            default:
+                return Never;
+        }
+    }
+
+    private static int Weight(Compute compute) => compute.Code switch
+    {
+        Opcode.Divide or Opcode.Remainder => 3,
+        Opcode.Sqrt => 4,
+        Opcode.Pure => 4,
+        < Opcode.Abs => 1,
+        Opcode.Abs or Opcode.Sign or Opcode.CopySign or Opcode.Floor or Opcode.Ceiling or Opcode.Truncate => 2,
+        Opcode.Max or Opcode.Min or Opcode.FusedMultiplyAdd => 2,
+        _ => Never,
+    };
+
+    private Operand Recompute(Value value, Frame frame)
+    {
+        var definition = _definitions[value];
+        var prologue = frame.Prologue;
+        switch (definition.Op)
+        {
+            case Compute compute:
+            {
+                var args = compute.Args.Select(a => Need(a, frame)).ToImmutableArray();
+                var copy = Copy(value);
+                prologue.Add(compute with { Result = copy, Args = args });
+                return copy;
+            }
+
+            case Length length:
+            {
+                var array = Need(length.Array, frame);
+                var copy = Copy(value);
+                prologue.Add(new Length(copy, array));
+                return copy;
+            }
+
+            case Load load:
+            {
+                var (array, index) = (Need(load.Array, frame), Need(load.Index, frame));
+                var copy = Copy(value);
+                prologue.Add(new Load(copy, array, index));
+                return copy;
+            }
+
+            case View view:
+            {
+                var (array, start, count) = (Need(view.Array, frame), Need(view.Start, frame), view.Count is null ? null : Need(view.Count, frame));
+                var copy = Copy(value);
+                prologue.Add(new View(copy, array, start, count));
+                return copy;
+            }
+
+            case Allocate allocate:
+            {
+                // The contents are gone (a load from it is never stable); what is asked for is an array of the same shape.
+                var copy = Copy(value);
+                prologue.Add(new Allocate(copy, Need(allocate.Length, frame), Cleared: false));
+                return copy;
+            }
+
+            case Loop loop when Progression(loop, value) is { } progression:
+            {
+                // Init + step · iteration, exact because integers wrap around.
+                var iteration = Cast(prologue, frame.Iteration!(), (ScalarType)value.Type);
+                var distance = prologue.Compute(value.Type, Opcode.Multiply, Need(progression.Step, frame), iteration);
+                var copy = Copy(value);
+                prologue.Add(new Compute(copy, progression.Code, ImmutableArray.Create(Need(progression.Init, frame), distance)));
+                return copy;
+            }
+
+            default:
+                throw new InvalidOperationException($"{value} cannot be computed again");
+        }
+    }
+
+    private Value Copy(Value value) => _values.Fresh(value.Type, value.Name);
+
+    private static Operand Cast(BlockBuilder block, Operand operand, ScalarType type) =>
+        operand.Type == type ? operand
+        : operand is IntegerConstant constant ? new IntegerConstant(type, constant.Number)
+        : block.Compute(type, Opcode.Convert, operand);
+
+    /// <summary>An integer variable that changes by the same amount in every iteration.</summary>
+    private (Operand Init, Operand Step, Opcode Code)? Progression(Loop loop, Value param)
+    {
+        var index = loop.Carried.ToList().FindIndex(c => c.Param.Equals(param));
+        if (index < 0 || param.Type is not ScalarType { Kind: ScalarKind.Int, Name: "int" or "long" }) return null;
+        if (loop.Body.Yields[index] is not Value next || _definitions[next].Op is not Compute { Code: Opcode.Add or Opcode.Subtract, Checked: false } compute) return null;
+        var step = compute.Args[0].Equals(param) ? compute.Args[1] : compute.Code == Opcode.Add && compute.Args[1].Equals(param) ? compute.Args[0] : null;
+        if (step is null || (step is Value value && IsInside(_definitions[value].Block, loop.Body))) return null;
+        return (loop.Carried[index].Init, step, compute.Code);
+    }
+
+    /// <summary>Whether a block is another one or lies in it.</summary>
+    private bool IsInside(Block block, Block outer)
+    {
+        for (Block? current = block; current is not null; current = _definitions.Owner(current)?.Block)
+        {
+            if (ReferenceEquals(current, outer)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the storage of an array still exists where the frame's adjoint code runs.</summary>
+    private bool CanReach(Operand array, Frame from) =>
+        _definitions.Root(array) is not Value root || FrameOf(root, from).Kind == FrameKind.Same
+        || _definitions[root].Op is null;
+
+    /// <summary>Whether no write to the array can run between the load and the adjoint code that would load again.</summary>
+    private bool IsStable(Load load, Analysis.Definition definition, Frame frame)
+    {
+        var root = _definitions.Root(load.Array);
+        if (root is not Value) return true;
+        if (!CanReach(root, frame) || Outermost(frame).Kind == FrameKind.Split) return false;
+        var position = definition.Position;
+        for (var current = frame; ; current = current.Parent!)
+        {
+            for (var i = position + 1; i < current.Primal.Ops.Length; i++)
+            {
+                if (Writes(current.Primal.Ops[i]).Contains(root)) return false;
+            }
+
+            if (current.Kind == FrameKind.Same) return true;
+            if (current.Kind == FrameKind.LoopBody && current.Primal.Ops.Any(op => Writes(op).Contains(root))) return false;
+            position = current.Position;
+        }
+    }
+
+    private readonly Dictionary<Op, HashSet<Operand>> _writes = new(Analysis.ByReference<Op>.Instance);
+
+    private HashSet<Operand> Writes(Op op) => _writes.TryGetValue(op, out var roots) ? roots : _writes[op] = _effects.Writes(op);
+
+    /// <summary>Has the forward code keep the value, and gives its copy in the frame's reverse block.</summary>
+    private Operand Save(Value value, Frame frame)
+    {
+        if (frame.Kind == FrameKind.Branch)
+        {
+            var result = Copy(value);
+            var owner = frame.Parent!;
+            frame.HandedOut.Add((value, result));
+            _definitions.Add(result, owner.Primal, frame.Position, frame.Owner!);
+            return Need(result, owner);
+        }
+
+        var restored = Copy(value);
+        frame.Saved.Add((value, restored));
+        return restored;
+    }
+}

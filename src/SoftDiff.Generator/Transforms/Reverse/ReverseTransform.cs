@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse;
+
+/// <summary>
+/// Reverse mode. Input: a simplified function. Output: one function that runs the primal and then propagates cotangents from its outputs
+/// to its inputs. Every primal block has a <see cref="Frame"/>; adjoint code is written by walking the operations backwards
+/// (Adjoints), asking for primal values (Residuals), which are at hand, computed again or saved; branches and
+/// independent loops whose cotangents are known beforehand are reversed on the spot (Fusion); at the end the forward
+/// code is put together with what must be saved (ForwardSweep).
+/// Source of the method: Griewank and Walther, Evaluating Derivatives (2008), chapters 4 to 6, in structured form.
+/// </summary>
+internal sealed partial class ReverseTransform
+{
+    private readonly Function _primal;
+    private readonly TransformOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly ValueSource _values;
+    private readonly Definitions _definitions;
+    private readonly Effects _effects;
+    private readonly HashSet<Operand> _written;
+    private readonly Naming _naming = new();
+    private readonly LoopChoices _choices;
+    private Activity _activity = null!;
+    private AdditiveReduction _reductions = null!;
+    private Value? _tape;
+
+    private ReverseTransform(Function primal, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
+    {
+        _primal = primal;
+        _options = options;
+        _choices = choices;
+        _cancellation = cancellation;
+        _values = new ValueSource(primal.MaxId() + 1);
+        _definitions = new Definitions(primal);
+        _effects = new Effects(_definitions);
+        _written = Signatures.Written(primal);
+    }
+
+    /// <summary>The gradient (<paramref name="gradient"/>: cotangent 1 of the one scalar result) or the vector–Jacobian product.</summary>
+    public static Function Apply(Function primal, bool gradient, TransformOptions options, CancellationToken cancellation)
+    {
+        var choices = new LoopChoices();
+        while (true)
+        {
+            var transform = new ReverseTransform(primal, options, choices, cancellation);
+            var function = transform.Build(gradient);
+            if (!choices.Changed) return function;
+            choices.Changed = false;
+        }
+    }
+
+    private Function Build(bool gradient)
+    {
+        var inputs = new List<Operand>();
+        var outputs = new List<Operand>();
+        foreach (var parameter in _primal.Parameters)
+        {
+            if (Signatures.IsInput(parameter, _written)) inputs.Add(parameter.Value);
+            if (Signatures.IsInOut(parameter, _written)) inputs.Add(parameter.Value);
+            if (Signatures.IsInOut(parameter, _written) && parameter.Value.Type is ArrayType) outputs.Add(parameter.Value);
+        }
+
+        var resultParameters = _primal.Parameters.Where(p => p.IsResult).ToList();
+        var firstResult = _primal.Returns is null ? 0 : 1;
+        for (var i = 0; i < _primal.Body.Yields.Length; i++)
+        {
+            if (i < firstResult || !resultParameters[i - firstResult].Scratch) outputs.Add(_primal.Body.Yields[i]);
+        }
+
+        _activity = new Activity(_primal, _definitions, inputs, outputs, _options.Activity);
+        _reductions = new AdditiveReduction(_definitions, _activity);
+
+        var root = new Frame(FrameKind.Same, _primal.Body, null, null, 0, _values);
+        var entry = new BlockBuilder(_values);
+        var clears = new BlockBuilder(_values);
+        var taken = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        parameters.AddRange(_primal.Parameters);
+        if (_primal.Returns is { } returns)
+        {
+            if (gradient)
+            {
+                Seed(root, _primal.Body.Yields[0], new NumberConstant((ScalarType)returns, 1));
+            }
+            else if (returns.IsFloat)
+            {
+                var cotangent = _values.Fresh(returns, Signatures.Name("c", "result", taken));
+                parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
+                Seed(root, _primal.Body.Yields[0], cotangent);
+            }
+        }
+
+        var gradients = new List<(Parameter Primal, Value Output)>();
+        var shadows = new List<(Parameter Primal, Value Shadow)>();
+        foreach (var parameter in _primal.Parameters)
+        {
+            var value = parameter.Value;
+            if (Signatures.IsOut(parameter))
+            {
+                var cotangent = _values.Fresh(value.Type, Signatures.Name("c", parameter.Name, taken));
+                parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
+                Seed(root, ResultOf(parameter), cotangent);
+            }
+            else if (Signatures.IsInOut(parameter, _written) || Signatures.IsInput(parameter, _written))
+            {
+                var inOut = Signatures.IsInOut(parameter, _written);
+                var name = Signatures.Name("d", parameter.Name, taken);
+                var output = _values.Fresh(Signatures.Companion(value.Type, writable: true), name);
+                var mode = value.Type is ArrayType ? ParameterMode.Value : inOut ? ParameterMode.Ref : ParameterMode.Out;
+                parameters.Add(new Parameter(output, mode, Wrt: false));
+                if (value.Type is ArrayType)
+                {
+                    entry.Add(new RequireLength(output, name, value, parameter.Name));
+                    shadows.Add((parameter, output));
+                    root.Shadows[value] = output;
+                    if (!inOut) clears.Add(new Fill(output, new NumberConstant(((ArrayType)value.Type).Element, 0)));
+                }
+                else
+                {
+                    if (inOut) Seed(root, ResultOf(parameter), output);
+                    gradients.Add((parameter, output));
+                }
+            }
+            else if (parameter.Scratch && _activity.IsActive(value))
+            {
+                var length = _values.Fresh(ScalarType.Int32);
+                clears.Add(new Length(length, value));
+                var shadow = _values.Fresh(Signatures.Companion(value.Type, writable: true), Signatures.Name("d", parameter.Name, taken));
+                clears.Add(new Allocate(shadow, length, Cleared: true));
+                root.Shadows[value] = shadow;
+            }
+        }
+
+        RequireDisjoint(entry, shadows);
+        Combine(root);
+
+        var results = new List<Operand>();
+        foreach (var (primal, _) in gradients)
+        {
+            results.Add(TakeBar(primal.Value, root) ?? new NumberConstant((ScalarType)primal.Value.Type, 0));
+            _naming.Suggest(results[results.Count - 1], primal.Name + "Bar");
+        }
+
+        var body = new BlockBuilder(_values);
+        body.AddRange(entry.Ops);
+        if (_tape is not null) body.Add(new OpenTape(_tape));
+        body.AddRange(ForwardOps(root, clears.Ops));
+        body.AddRange(root.Code.Ops);
+        var block = new Block(body.Ops, _primal.Body.Yields.AddRange(results));
+        return new Function(_primal.Name + (gradient ? "Grad" : "Vjp"), parameters.ToImmutable(), _primal.Returns, new Substitution(naming: _naming).Map(block))
+        {
+            Source = _primal.Source,
+        };
+    }
+
+    /// <summary>The operand that the body yields for a <c>ref</c> or <c>out</c> parameter.</summary>
+    private Operand ResultOf(Parameter parameter)
+    {
+        var results = _primal.Parameters.Where(p => p.IsResult).ToList();
+        return _primal.Body.Yields[(_primal.Returns is null ? 0 : 1) + results.FindIndex(p => p.Value.Equals(parameter.Value))];
+    }
+
+    private void Seed(Frame frame, Operand value, Operand cotangent)
+    {
+        if (_activity.IsActive(value)) frame.AddBar((Value)value, cotangent);
+    }
+
+    /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
+    private void RequireDisjoint(BlockBuilder entry, List<(Parameter Primal, Value Shadow)> shadows)
+    {
+        var arrays = _primal.Parameters.Where(p => p.Value.Type is ArrayType).ToList();
+        for (var i = 0; i < arrays.Count; i++)
+        {
+            for (var j = i + 1; j < arrays.Count; j++)
+            {
+                if ((_written.Contains(arrays[i].Value) || _written.Contains(arrays[j].Value)) && SameElement(arrays[i].Value, arrays[j].Value))
+                {
+                    entry.Add(new RequireDisjoint(arrays[i].Value, arrays[i].Name, arrays[j].Value, arrays[j].Name));
+                }
+            }
+        }
+
+        for (var i = 0; i < shadows.Count; i++)
+        {
+            var shadow = shadows[i].Shadow;
+            foreach (var array in arrays.Where(a => SameElement(a.Value, shadow))) entry.Add(new RequireDisjoint(shadow, shadow.Name, array.Value, array.Name));
+            foreach (var (_, other) in shadows.Skip(i + 1).Where(s => SameElement(s.Shadow, shadow))) entry.Add(new RequireDisjoint(shadow, shadow.Name, other, other.Name));
+        }
+    }
+
+    private static bool SameElement(Value a, Value b) => ((ArrayType)a.Type).Element == ((ArrayType)b.Type).Element;
+
+    private Value Tape() => _tape ??= _values.Fresh(TapeType.Instance, "tape");
+}

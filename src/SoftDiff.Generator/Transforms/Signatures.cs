@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>Which part a parameter of the primal plays in its derivatives, and the names of its companions (API: annotate, build, call).</summary>
+internal static class Signatures
+{
+    /// <summary>Whether the parameter's cotangent goes in and out: a buffer the method may write, or a <c>ref</c>.</summary>
+    public static bool IsInOut(Parameter parameter, ISet<Operand> written)
+    {
+        if (!parameter.Value.Type.CarriesDerivative || parameter.Scratch) return false;
+        return parameter.Value.Type switch
+        {
+            ArrayType { Form: ArrayForm.Span } => true,
+            ArrayType { Form: ArrayForm.Array } => written.Contains(parameter.Value),
+            ArrayType => false,
+            _ => parameter.Mode == ParameterMode.Ref,
+        };
+    }
+
+    /// <summary>A cotangent that only comes in: an <c>out</c> parameter's.</summary>
+    public static bool IsOut(Parameter parameter) => parameter.Value.Type.IsFloat && parameter.Mode == ParameterMode.Out && !parameter.Scratch;
+
+    /// <summary>Whether the parameter has a gradient output or tangent of its own that is not in-out.</summary>
+    public static bool IsInput(Parameter parameter, ISet<Operand> written) =>
+        parameter.Value.Type.CarriesDerivative && parameter.Wrt && !parameter.Scratch && !IsInOut(parameter, written) && !IsOut(parameter);
+
+    /// <summary>Arrays among the parameters that the function may write.</summary>
+    public static HashSet<Operand> Written(Function function)
+    {
+        var written = new Effects(new Definitions(function)).Writes(function.Body);
+        written.RemoveWhere(root => !function.Parameters.Any(p => p.Value.Equals(root)));
+        return written;
+    }
+
+    /// <summary><c>x</c> with prefix <c>d</c> is <c>dX</c>; a name the method already uses gets a number.</summary>
+    public static string Name(string prefix, string name, HashSet<string> taken)
+    {
+        var bare = name.TrimStart('@');
+        var proposed = prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        var unique = proposed;
+        for (var i = 2; !taken.Add(unique); i++) unique = proposed + "_" + i;
+        return unique;
+    }
+
+    /// <summary>The span a companion takes for an array: writable for gradients, read-only for tangents that only come in.</summary>
+    public static IrType Companion(IrType type, bool writable) =>
+        type is ArrayType array ? array with { Form = writable ? ArrayForm.Span : ArrayForm.ReadOnlySpan } : type;
+}

@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Simplify;
+
+/// <summary>
+/// One walk over a function that replaces each value by an equal one that is already there. A key says what an operation computes; for a load it includes
+/// the state of the array's memory, a number that changes with every write. Keys of an enclosing block hold in inner blocks, not
+/// the other way round. (Value numbering: Cocke and Schwartz 1970.)
+/// </summary>
+internal sealed class SubexpressionPass
+{
+    private readonly Function _function;
+    private readonly Definitions _definitions;
+    private readonly Effects _effects;
+    private readonly Substitution _map = new();
+    private readonly Dictionary<Operand, int> _memory = new();
+    private readonly List<Dictionary<string, Value>> _scopes = new();
+    private readonly Dictionary<Value, Op> _ops = new();
+    private int _states;
+
+    public SubexpressionPass(Function function)
+    {
+        _function = function;
+        _definitions = new Definitions(function);
+        _effects = new Effects(_definitions);
+    }
+
+    public Block Run() => Visit(_function.Body);
+
+    private Block Visit(Block block)
+    {
+        _scopes.Add(new Dictionary<string, Value>());
+        var ops = new List<Op>();
+        foreach (var op in block.Ops)
+        {
+            Visit(op, ops);
+            // Nothing after a throw runs.
+            if (ops.Count > 0 && ops[ops.Count - 1] is Throw) break;
+        }
+
+        _scopes.RemoveAt(_scopes.Count - 1);
+        return new Block(ops.ToImmutableArray(), _map.Map(block.Yields));
+    }
+
+    private void Visit(Op op, List<Op> ops)
+    {
+        switch (op)
+        {
+            case If @if:
+                VisitIf(@if, ops);
+                return;
+            case Loop loop:
+                VisitLoop(loop, ops);
+                return;
+        }
+
+        var mapped = _map.Map(op);
+        if (mapped is Compute compute)
+        {
+            if (Folding.Fold(compute) is { } folded)
+            {
+                _map[compute.Result] = folded;
+                return;
+            }
+
+            if (Absorb(compute) is { } simpler) mapped = compute = simpler;
+        }
+
+        if (mapped is Length length && LengthOf(length.Array) is { } known)
+        {
+            _map[length.Result] = known;
+            return;
+        }
+
+        if (Key(mapped) is { } key)
+        {
+            var result = mapped.Results[0];
+            if (Lookup(key) is { } equal)
+            {
+                _map[result] = equal;
+                return;
+            }
+
+            _scopes[_scopes.Count - 1][key] = result;
+        }
+
+        foreach (var result in mapped.Results) _ops[result] = mapped;
+        ops.Add(mapped);
+        Touch(mapped);
+    }
+
+    /// <summary>a + (−b) is a − b and a − (−b) is a + b, to the last bit; −(−a) is a; not (a &lt; b) is a ≥ b for integers.</summary>
+    private Compute? Absorb(Compute compute)
+    {
+        Operand? Negated(Operand operand) => operand is Value value && _ops.TryGetValue(value, out var op) && op is Compute { Code: Opcode.Negate, Checked: false } negate ? negate.Args[0] : null;
+        if (!compute.Result.Type.IsFloat) return null;
+        return compute.Code switch
+        {
+            Opcode.Add when Negated(compute.Args[1]) is { } b => compute with { Code = Opcode.Subtract, Args = ImmutableArray.Create(compute.Args[0], b) },
+            Opcode.Add when Negated(compute.Args[0]) is { } a => compute with { Code = Opcode.Subtract, Args = ImmutableArray.Create(compute.Args[1], a) },
+            Opcode.Subtract when Negated(compute.Args[1]) is { } b => compute with { Code = Opcode.Add, Args = ImmutableArray.Create(compute.Args[0], b) },
+            _ => null,
+        };
+    }
+
+    private Operand? LengthOf(Operand array) => array is Value value && _ops.TryGetValue(value, out var op)
+        ? op switch
+        {
+            Allocate allocate when allocate.Length.Type == ScalarType.Int32 => allocate.Length,
+            View { Count: { } count } => count,
+            _ => null,
+        }
+        : null;
+
+    private void VisitIf(If op, List<Op> ops)
+    {
+        var condition = _map.Map(op.Condition);
+        if (condition is BoolConstant known)
+        {
+            var block = known.Flag ? op.Then : op.Else;
+            foreach (var inner in block.Ops)
+            {
+                Visit(inner, ops);
+                if (ops.Count > 0 && ops[ops.Count - 1] is Throw) return;
+            }
+
+            for (var i = 0; i < op.Values.Length; i++) _map[op.Values[i]] = _map.Map(block.Yields[i]);
+            return;
+        }
+
+        var then = Visit(op.Then);
+        Forget(op.Then);
+        var @else = Visit(op.Else);
+        Forget(op.Else);
+        var values = ImmutableArray.CreateBuilder<Value>();
+        var (thenYields, elseYields) = (ImmutableArray.CreateBuilder<Operand>(), ImmutableArray.CreateBuilder<Operand>());
+        var throws = (Then: ControlThrows(then), Else: ControlThrows(@else));
+        for (var i = 0; i < op.Values.Length; i++)
+        {
+            if (Merge(op.Values[i], condition, throws.Then ? null : then.Yields[i], throws.Else ? null : @else.Yields[i]) is { } merged)
+            {
+                _map[op.Values[i]] = merged;
+                continue;
+            }
+
+            values.Add(op.Values[i]);
+            if (!throws.Then) thenYields.Add(then.Yields[i]);
+            if (!throws.Else) elseYields.Add(@else.Yields[i]);
+        }
+
+        ops.Add(op with
+        {
+            Condition = condition,
+            Then = then with { Yields = thenYields.ToImmutable() },
+            Else = @else with { Yields = elseYields.ToImmutable() },
+            Values = values.ToImmutable(),
+        });
+        // Where one branch throws, the code after the If runs only on the other's condition; that fact is not used.
+    }
+
+    /// <summary>What an If's result is without the If: the operand both branches yield, or the condition itself.</summary>
+    private Operand? Merge(Value result, Operand condition, Operand? then, Operand? @else)
+    {
+        if (then is null || @else is null) return null;
+        if (then.Equals(@else) && IsVisible(then)) return then;
+        if (result.Type == ScalarType.Bool && then is BoolConstant { Flag: true } && @else is BoolConstant { Flag: false }) return condition;
+        return null;
+    }
+
+    // Both branches yielding the same value means that it was defined before them.
+    private static bool IsVisible(Operand operand) => operand is Value or NumberConstant or IntegerConstant or BoolConstant or SymbolConstant;
+
+    private static bool ControlThrows(Block block) => block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1] is Throw;
+
+    private void VisitLoop(Loop op, List<Op> ops)
+    {
+        // A variable that keeps its value, and one that starts equal and steps equal to another, is no variable.
+        var kept = new List<int>();
+        for (var i = 0; i < op.Carried.Length; i++)
+        {
+            var carried = op.Carried[i];
+            if (op.Body.Yields[i].Equals(carried.Param))
+            {
+                _map[carried.Param] = _map.Map(carried.Init);
+                _map[carried.Result] = _map.Map(carried.Init);
+            }
+            else
+            {
+                kept.Add(i);
+            }
+        }
+
+        var inits = kept.Select(i => _map.Map(op.Carried[i].Init)).ToList();
+        var (start, end) = op is For bounds ? (_map.Map(bounds.Start), _map.Map(bounds.End)) : (null, null);
+        // Memory that the loop writes has another state in every iteration, also before the first write in the body.
+        Forget(op.Body);
+        Block? condition = null;
+        if (op is While @while) condition = Visit(@while.Condition);
+        var body = Visit(op.Body);
+        var exit = op.Exit is null ? null : _map.Map(op.Exit);
+        Forget(op.Body);
+        if (exit is BoolConstant { Flag: false }) exit = null;
+        var carriedVariables = kept.Select((i, k) => op.Carried[i] with { Init = inits[k] }).ToImmutableArray();
+        body = body with { Yields = kept.Select(i => body.Yields[i]).ToImmutableArray() };
+
+        var invariant = new LoopInvariants(op, body);
+        foreach (var moved in invariant.Moved)
+        {
+            // An equal value may exist outside already; the next round finds it.
+            ops.Add(moved);
+        }
+
+        body = body with { Ops = invariant.Remaining };
+        ops.Add(op switch
+        {
+            For loop => loop with { Start = start!, End = end!, Carried = carriedVariables, Body = body, Exit = exit },
+            While loop => loop with { Carried = carriedVariables, Condition = condition!, Body = body, Exit = exit },
+            _ => throw new InvalidOperationException(op.GetType().Name),
+        });
+    }
+
+    private void Touch(Op op)
+    {
+        foreach (var array in Effects.DirectWrites(op)) _memory[_definitions.Root(_map.Map(array))] = ++_states;
+    }
+
+    private void Forget(Block block)
+    {
+        foreach (var root in _effects.Writes(block)) _memory[_map.Map(root)] = ++_states;
+    }
+
+    private Value? Lookup(string key)
+    {
+        for (var i = _scopes.Count - 1; i >= 0; i--)
+        {
+            if (_scopes[i].TryGetValue(key, out var value)) return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the operation computes, as text; null if that must not be shared.</summary>
+    private string? Key(Op op) => op switch
+    {
+        // A value the user named keeps its own statement only if nobody computed it before; the name is the emitter's concern.
+        Compute compute => compute.Code + (compute.Checked ? "!" : "") + compute.Symbol + ":" + compute.Result.Type + "(" + Join(Ordered(compute)) + ")",
+        Length length => "length(" + Name(length.Array) + ")",
+        Load load => "load(" + Name(load.Array) + "," + Name(load.Index) + ")@" + State(load.Array),
+        View view => "view(" + Name(view.Array) + "," + Name(view.Start) + "," + (view.Count is null ? "" : Name(view.Count)) + "):" + view.Result.Type,
+        _ => null,
+    };
+
+    private int State(Operand array) => _memory.TryGetValue(_definitions.Root(array), out var state) ? state : 0;
+
+    private static IEnumerable<Operand> Ordered(Compute compute) =>
+        compute.Code is Opcode.Add or Opcode.Multiply && compute.Args[0] is Value a && compute.Args[1] is Value b && b.Id < a.Id
+            ? new[] { compute.Args[1], compute.Args[0] }
+            : compute.Args;
+
+    private static string Join(IEnumerable<Operand> operands) => string.Join(",", operands.Select(Name));
+
+    private static string Name(Operand operand) => operand switch
+    {
+        Value value => "%" + value.Id,
+        NumberConstant number => number.Scalar.Name + BitConverter.DoubleToInt64Bits(number.Number).ToString("x", System.Globalization.CultureInfo.InvariantCulture),
+        IntegerConstant integer => integer.Scalar.Name + integer.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        BoolConstant flag => flag.Flag ? "true" : "false",
+        SymbolConstant symbol => symbol.Of + "'" + symbol.Expression,
+        _ => throw new NotSupportedException(operand.GetType().Name),
+    };
+}
