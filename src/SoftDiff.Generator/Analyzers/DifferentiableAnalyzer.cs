@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SoftDiff.Generator.Frontend;
+
+namespace SoftDiff.Generator.Analyzers;
+
+/// <summary>
+/// Reports what the frontend finds in marked methods. The generator reads the same methods and drops the diagnostics: only an analyzer's
+/// obey <c>#pragma</c> and carry code fixes.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Pending.All.Where(descriptor => descriptor != Pending.InternalError).ToImmutableArray();
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var reports = new Reports();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, reports), SymbolKind.Method);
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Reports reports)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null || !MarkerAttributes.Of(method).Any()) return;
+
+        foreach (var diagnostic in Lower(method, context.Compilation, context.CancellationToken))
+        {
+            if (reports.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static ImmutableArray<Diagnostic> Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return MethodLowering.Lower(method, compilation, cancellation).Diagnostics;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The generator meets the same exception and reports it.
+            return ImmutableArray<Diagnostic>.Empty;
+        }
+    }
+
+    /// <summary>
+    /// Which method reports a finding. Methods that call the same helper all meet its errors; the first one keeps each of them, and again
+    /// when an editor asks about that method a second time.
+    /// </summary>
+    private sealed class Reports
+    {
+        private readonly ConcurrentDictionary<(string Id, Location Location), IMethodSymbol> _methods = new();
+
+        public bool Belongs(Diagnostic diagnostic, IMethodSymbol method) =>
+            SymbolEqualityComparer.Default.Equals(_methods.GetOrAdd((diagnostic.Id, diagnostic.Location), method), method);
+    }
+}

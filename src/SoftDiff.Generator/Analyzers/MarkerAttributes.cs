@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Analyzers;
+
+/// <summary>The attributes that ask for companions.</summary>
+internal static class MarkerAttributes
+{
+    /// <summary>In order of precedence where a method carries several.</summary>
+    public static readonly ImmutableArray<string> MetadataNames = ImmutableArray.Create(
+        "SoftDiff.DifferentiableAttribute",
+        "SoftDiff.CustomVjpAttribute",
+        "SoftDiff.CustomJvpAttribute");
+
+    /// <summary>The markers of a method, the one that counts most first.</summary>
+    public static IEnumerable<AttributeData> Of(IMethodSymbol method) =>
+        method.GetAttributes().Where(attribute => Rank(attribute) >= 0).OrderBy(Rank);
+
+    private static int Rank(AttributeData attribute) => MetadataNames.IndexOf(attribute.AttributeClass?.ToDisplayString() ?? "");
+}

@@ -1,0 +1,16 @@
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>What one marked method adds to the compilation: a file, a failure of ours to report, or a file of stubs and the failure behind it.</summary>
+internal sealed record GeneratedFile(string HintName, string? Text, Failure? Failure);
+
+/// <summary>A bug of ours met while working on a method, as text: it travels through the pipeline.</summary>
+internal sealed record Failure(string Method, string ExceptionType, string Message)
+{
+    public static Failure Of(string method, Exception exception) => new(method, exception.GetType().FullName, FirstLine(exception.Message));
+
+    private static string FirstLine(string text)
+    {
+        int end = text.IndexOfAny(['\r', '\n']);
+        return end < 0 ? text : text.Substring(0, end);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Emit;
+using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms;
+
+namespace SoftDiff.Generator.Pipeline;
+
+internal delegate LoweringResult LowerMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation);
+
+internal delegate ImmutableArray<Companion> Differentiate(Module module, CancellationToken cancellation);
+
+/// <summary>
+/// The generator's two steps. An exception is a bug of ours: each step catches it for one method, so that the other methods keep their
+/// companions, and hands it on as a <see cref="Failure"/>. Tests put failing functions in the place of the compiler's.
+/// </summary>
+internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
+{
+    private const string InternalErrorId = "SD9000";
+
+    /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
+    private const string CompilerErrorId = "CS";
+
+    public static readonly Phases Default = new(MethodLowering.Lower, Companions.Generate);
+
+    /// <summary>Null when there is nothing to emit for the match.</summary>
+    public Lowered? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!Matches.Emits(context)) return null;
+
+            var method = (IMethodSymbol)context.TargetSymbol;
+            var result = lower(method.PartialDefinitionPart ?? method, context.SemanticModel.Compilation, cancellation);
+            if (result.Signature is not { } signature) return null;
+
+            var errorId = result.Module is null ? FirstError(result.Diagnostics) : null;
+            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId), null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new Lowered(null, Failure.Of(context.TargetSymbol.ToDisplayString(), exception));
+        }
+    }
+
+    public GeneratedFile Generate(Lowered lowered, CancellationToken cancellation)
+    {
+        if (lowered.Spec is not { } spec) return new GeneratedFile("", null, lowered.Failure);
+
+        try
+        {
+            var companions = spec.Module is { } module
+                ? differentiate(module, cancellation)
+                : Companions.Stubs(spec.Signature, spec.ErrorId ?? CompilerErrorId);
+            return new GeneratedFile(spec.Declaration.HintName, Print(spec, companions), null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new GeneratedFile(spec.Declaration.HintName, PrintStubs(spec), Failure.Of(spec.Declaration.DisplayName, exception));
+        }
+    }
+
+    private static string? FirstError(ImmutableArray<Diagnostic> diagnostics) =>
+        diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault()?.Id;
+
+    /// <summary>After a failure: keeps the call sites of the companions free of errors, unless the stubs are what failed.</summary>
+    private static string? PrintStubs(MethodSpec spec)
+    {
+        try
+        {
+            return Print(spec, Companions.Stubs(spec.Signature, InternalErrorId));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static string Print(MethodSpec spec, ImmutableArray<Companion> companions) =>
+        FileWriter.Write(CompanionFiles.Assemble(spec.Declaration, companions));
+}

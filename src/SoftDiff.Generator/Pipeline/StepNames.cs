@@ -1,0 +1,11 @@
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>The names under which the driver tracks the generator's steps.</summary>
+internal static class StepNames
+{
+    /// <summary>Marked methods to IR; runs again for every marked method on every edit.</summary>
+    public const string Lower = "SoftDiff.Lower";
+
+    /// <summary>IR to the text of a file; runs only when the IR or what surrounds it changed.</summary>
+    public const string Generate = "SoftDiff.Generate";
+}

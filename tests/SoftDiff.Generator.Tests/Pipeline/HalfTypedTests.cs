@@ -1,0 +1,84 @@
+using SoftDiff.Generator.Tests.Harness;
+
+namespace SoftDiff.Generator.Tests.Pipeline;
+
+/// <summary>Code as it is being typed: never an exception, and the companions' signatures stay.</summary>
+public class HalfTypedTests
+{
+    private const string Before = """
+        using System;
+        using SoftDiff;
+
+        namespace Demo;
+
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> w, double x)
+            {
+        """;
+
+    private const string Body = """
+
+                double sum = 0.0;
+                for (int i = 0; i < w.Length; i++)
+                {
+                    double t = Math.Exp(-w[i] * x);
+                    if (t > 0.5 && i != 3) { sum += t; continue; }
+                    sum -= t > 0.1 ? t / (1 + t) : 2.5e-1;
+                }
+
+                while (sum > 10) sum *= 0.5;
+                return sum;
+        """;
+
+    private const string After = """
+
+            }
+        }
+        """;
+
+    [Fact]
+    public void Every_prefix_of_a_body_keeps_the_signatures()
+    {
+        TrackedDriver driver = new(new SourceFile("Test.cs", Before + Body + After));
+        AssertSignatures(driver);
+
+        for (int length = 0; length < Body.Length; length++)
+        {
+            driver.Edit("Test.cs", _ => Before + Body[..length] + After);
+            AssertSignatures(driver);
+        }
+    }
+
+    [Fact]
+    public void Every_prefix_of_a_file_is_survived()
+    {
+        const string Text = Before + Body + After;
+        TrackedDriver driver = new(new SourceFile("Test.cs", Text));
+        for (int length = 0; length < Text.Length; length++)
+        {
+            driver.Edit("Test.cs", _ => Text[..length]);
+            Assert.Empty(driver.Result.Diagnostics);
+        }
+    }
+
+    [Fact]
+    public void Every_single_missing_token_is_survived()
+    {
+        const string Text = Before + Body + After;
+        TrackedDriver driver = new(new SourceFile("Test.cs", Text));
+        var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(Text).GetRoot();
+        foreach (var token in root.DescendantTokens().Where(token => token.Span.Length > 0))
+        {
+            driver.Edit("Test.cs", _ => Text.Remove(token.SpanStart, token.Span.Length));
+            Assert.Empty(driver.Result.Diagnostics);
+        }
+    }
+
+    private static void AssertSignatures(TrackedDriver driver)
+    {
+        Assert.Empty(driver.Result.Diagnostics);
+        foreach (string name in (string[])["double FGrad(", "double FVjp(", "double FJvp("]) Assert.Contains(name, driver.File);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text;
+using SoftDiff.Generator.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace SoftDiff.Generator.Tests.Pipeline;
+
+/// <summary>The output grows with the method, not with the number of paths through it.</summary>
+public class OutputSizeTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Locals_used_twice_give_output_that_grows_linearly()
+    {
+        Generate(200);
+
+        int lines200 = Lines(Generate(200));
+        int lines400 = Lines(Generate(400));
+
+        output.WriteLine($"{lines200} lines for 200 locals, {lines400} for 400");
+        Assert.True(lines400 <= 2.2 * lines200, $"{lines400} lines for 400 locals, {lines200} for 200");
+    }
+
+    private string Generate(int locals)
+    {
+        StringBuilder body = new();
+        for (int i = 1; i <= locals; i++) body.Append($"        double v{i} = v{i - 1} * v{i - 1} + 0.5;\n");
+        var compilation = GeneratorHarness.Compile(CompilationSettings.Default, $$"""
+            using SoftDiff;
+            public static partial class C
+            {
+                [Differentiable]
+                public static double Chain(double v0)
+                {
+            {{body}}
+                    return v{{locals}};
+                }
+            }
+            """);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+
+        var driver = Microsoft.CodeAnalysis.CSharp.CSharpGeneratorDriver.Create(new SoftDiff.Generator.Pipeline.SoftDiffGenerator());
+        var watch = Stopwatch.StartNew();
+        var run = driver.RunGenerators(compilation).GetRunResult();
+        output.WriteLine($"{locals} locals: {watch.Elapsed.TotalMilliseconds:F1} ms");
+        Assert.Empty(run.Diagnostics);
+        return Assert.Single(run.GeneratedTrees).ToString();
+    }
+
+    private static int Lines(string text) => text.Count(c => c == '\n');
+}
