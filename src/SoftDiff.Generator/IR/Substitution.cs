@@ -19,6 +19,9 @@ internal sealed class Substitution
         _naming = naming;
     }
 
+    /// <summary>Set when a body is copied into another method: its lines and the names of its locals mean nothing there.</summary>
+    public int? InlinedAt { get; set; }
+
     public Operand this[Value from]
     {
         set => _map[from] = value;
@@ -37,7 +40,7 @@ internal sealed class Substitution
     {
         if (_naming is not null) value = _naming.Apply(value);
         if (_renumber is null) return value;
-        var fresh = _renumber.Fresh(value.Type, value.Name) with { IsUserNamed = value.IsUserNamed };
+        var fresh = _renumber.Fresh(value.Type, value.Name) with { IsUserNamed = value.IsUserNamed && InlinedAt is null };
         _map[value] = fresh;
         return fresh;
     }
@@ -52,6 +55,12 @@ internal sealed class Substitution
     }
 
     public Op Map(Op op)
+    {
+        var mapped = MapContents(op);
+        return InlinedAt is { } line ? mapped with { Line = line } : mapped;
+    }
+
+    private Op MapContents(Op op)
     {
         switch (op)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Reverse;
+using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -21,9 +23,105 @@ internal sealed record Companion(CompanionKind Kind, Function Function, Immutabl
 /// <summary>All derivative functions of a method: the whole middle of the compiler behind one name.</summary>
 internal static class Companions
 {
-    /// <summary>The companions of a lowered method, simplified and ready to print.</summary>
-    public static ImmutableArray<Companion> Generate(Module module, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>The companions of a lowered method, simplified and ready to print. A helper that several companions call is listed once.</summary>
+    public static ImmutableArray<Companion> Generate(Module module, CancellationToken cancellation) =>
+        Generate(module, TransformOptions.Default, cancellation);
+
+    public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        var inlined = Inliner.Run(module);
+        var simplified = new Module(
+            Simplifier.Run(inlined.Root, cancellation),
+            inlined.Callees.Select(f => Simplifier.Run(f, cancellation)).ToImmutableArray());
+        var variants = new Variants(simplified);
+        Function Finish(Function function) => Simplifier.Run(PlainCalls.Rename(function, variants), cancellation);
+        var functions = new List<(CompanionKind Kind, Function Function)>();
+        foreach (var kind in Kinds(simplified.Root))
+        {
+            var function = kind == CompanionKind.Jvp
+                ? Forward.Apply(simplified.Root, variants, options, cancellation)
+                : ReverseTransform.Apply(simplified.Root, kind == CompanionKind.Gradient, variants, options, cancellation);
+            functions.Add((kind, Finish(function)));
+        }
+
+        var helpers = new Dictionary<string, Function>(StringComparer.Ordinal);
+        for (var i = 0; i < variants.Requested.Count; i++)
+        {
+            foreach (var helper in Derive(variants.Requested[i], variants, options, cancellation)) helpers[helper.Name] = Finish(helper);
+        }
+
+        // An attempt that was given up may have asked for helpers that nobody calls.
+        var companions = ImmutableArray.CreateBuilder<Companion>();
+        foreach (var (kind, function) in functions) companions.Add(new Companion(kind, function, Reachable(function, helpers)));
+        return companions.ToImmutable();
+    }
+
+    /// <summary>The helpers a function calls, directly or not, that were not listed before; takes them out of the dictionary.</summary>
+    private static ImmutableArray<Function> Reachable(Function function, Dictionary<string, Function> helpers)
+    {
+        var found = ImmutableArray.CreateBuilder<Function>();
+        var pending = new Queue<Function>(new[] { function });
+        while (pending.Count > 0)
+        {
+            foreach (var call in pending.Dequeue().Body.AllOps().OfType<Call>())
+            {
+                if (!helpers.TryGetValue(call.Callee, out var helper)) continue;
+                helpers.Remove(call.Callee);
+                found.Add(helper);
+                pending.Enqueue(helper);
+            }
+        }
+
+        return found.ToImmutable();
+    }
 
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>
-    public static ImmutableArray<Companion> Stubs(Function signature, string diagnosticId) => throw new NotImplementedException();
+    public static ImmutableArray<Companion> Stubs(Function signature, string diagnosticId)
+    {
+        // Which arrays the body writes is unknown; every companion of the signature as it stands.
+        var message = $"new global::System.NotSupportedException(\"{signature.Name} has an error ({diagnosticId}) and no derivative.\")";
+        var body = new Block(ImmutableArray.Create<Op>(new Throw(message, ImmutableArray<Operand>.Empty)), ImmutableArray<Operand>.Empty);
+        var zeros = new List<Operand>();
+        if (signature.Returns is ScalarType returns) zeros.Add(Zero(returns));
+        zeros.AddRange(signature.Parameters.Where(p => p.IsResult).Select(p => Zero((ScalarType)p.Value.Type)));
+        var function = signature with { Body = new Block(ImmutableArray<Op>.Empty, zeros.ToImmutableArray()) };
+        return Generate(new Module(function, ImmutableArray<Function>.Empty), CancellationToken.None)
+            .Select(c => c with { Function = c.Function with { Body = body } })
+            .ToImmutableArray();
+    }
+
+    private static Operand Zero(ScalarType type) => type.Kind switch
+    {
+        ScalarKind.Float => new NumberConstant(type, 0),
+        ScalarKind.Int => new IntegerConstant(type, 0),
+        ScalarKind.Bool => BoolConstant.False,
+        _ => new SymbolConstant(type, "default"),
+    };
+
+    private static IEnumerable<CompanionKind> Kinds(Function root)
+    {
+        if (root.Returns is { IsFloat: true }) yield return CompanionKind.Gradient;
+        yield return CompanionKind.Vjp;
+        yield return CompanionKind.Jvp;
+    }
+
+    private static IEnumerable<Function> Derive(Variant variant, Variants variants, TransformOptions options, CancellationToken cancellation)
+    {
+        var primal = variants.Primal(variant.Callee);
+        switch (variant.Kind)
+        {
+            case VariantKind.Primal:
+                yield return primal with { Name = variants.Name(variant) };
+                break;
+            case VariantKind.Tangent:
+                yield return Forward.ApplyToCallee(primal, variant, variants, options, cancellation);
+                break;
+            case VariantKind.Forward:
+                // Forward and pullback come in pairs and are asked for in pairs, this one first.
+                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, variants, options, cancellation);
+                yield return forward;
+                yield return pullback;
+                break;
+        }
+    }
 }

@@ -35,6 +35,34 @@ internal static class Signatures
         return written;
     }
 
+    /// <summary>Differentiated inputs and outputs of a method as its companions see them.</summary>
+    public static (List<Operand> Inputs, List<Operand> Outputs) Ends(Function function, ISet<Operand> written)
+    {
+        var (inputs, outputs) = (new List<Operand>(), new List<Operand>());
+        foreach (var parameter in function.Parameters)
+        {
+            if (IsInput(parameter, written) || IsInOut(parameter, written)) inputs.Add(parameter.Value);
+            if (IsInOut(parameter, written) && parameter.Value.Type is ArrayType) outputs.Add(parameter.Value);
+            if (parameter.IsResult && !parameter.Scratch) outputs.Add(ResultOf(function, parameter));
+        }
+
+        if (function.Returns is not null) outputs.Add(function.Body.Yields[0]);
+        return (inputs, outputs);
+    }
+
+    /// <summary>The operand that the body yields for a <c>ref</c> or <c>out</c> parameter.</summary>
+    public static Operand ResultOf(Function function, Parameter parameter)
+    {
+        var position = function.Returns is null ? 0 : 1;
+        foreach (var other in function.Parameters)
+        {
+            if (ReferenceEquals(other, parameter)) return function.Body.Yields[position];
+            if (other.IsResult) position++;
+        }
+
+        throw new ArgumentException(parameter.Name);
+    }
+
     /// <summary><c>x</c> with prefix <c>d</c> is <c>dX</c>; a name the method already uses gets a number.</summary>
     public static string Name(string prefix, string name, HashSet<string> taken)
     {

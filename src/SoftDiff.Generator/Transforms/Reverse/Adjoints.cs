@@ -90,10 +90,10 @@ internal sealed partial class ReverseTransform
                 ReverseLoop(loop, position, frame);
                 break;
             case RuleCall call:
-                ReverseRuleCall(call, frame);
+                ReverseRuleCall(call, position, frame);
                 break;
             case Call call:
-                ReverseCall(call, frame);
+                ReverseCall(call, position, frame);
                 break;
         }
     }

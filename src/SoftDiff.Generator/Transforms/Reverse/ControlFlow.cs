@@ -122,7 +122,7 @@ internal sealed partial class ReverseTransform
             frame.AddBar(outer, result);
         }
 
-        KeepSaved(child, frame);
+        KeepSaved(child);
         frame.Code.Line = op.Line;
         frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts)));
     }
@@ -203,9 +203,9 @@ internal sealed partial class ReverseTransform
     /// Gives the values that a loop's reverse body asks for a place: one flat buffer each where the number of iterations is known before the outermost
     /// loop starts, the tape otherwise. Both are filled at the end of the forward body.
     /// </summary>
-    private void KeepSaved(Frame frame, Frame parent)
+    private void KeepSaved(Frame frame)
     {
-        if (frame.Saved.Count > 0 && frame.Parent!.Kind != FrameKind.Same && MarkForReplay(frame)) return;
+        if (frame.Saved.Count == 0 || MarkForReplay(frame)) return;
         var chain = FlatChain(frame);
         foreach (var (primal, restored) in frame.Saved)
         {
@@ -266,7 +266,7 @@ internal sealed partial class ReverseTransform
         var current = frame;
         for (; current.Kind != FrameKind.Same; current = current.Parent!)
         {
-            if (current.Kind == FrameKind.Split) return null;
+            if (current.Kind == FrameKind.Split) return null; // its buffers would be gone when the pullback runs
             if (current.Kind != FrameKind.LoopBody) continue;
             if (current.Owner is not For { Exit: null, Step: 1 or -1 } loop || loop.Index.Type != ScalarType.Int32) return null;
             chain.Insert(0, current);

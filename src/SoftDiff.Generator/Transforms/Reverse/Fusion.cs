@@ -271,8 +271,8 @@ internal sealed partial class ReverseTransform
     private bool MarkForReplay(Frame frame)
     {
         var outer = frame;
-        while (outer.Parent!.Kind != FrameKind.Same) outer = outer.Parent;
-        if (ReferenceEquals(outer, frame) || outer.Owner is not Loop loop || !CanReplay(loop, outer.Position, outer.Parent)) return false;
+        while (outer.Parent is { Kind: not FrameKind.Same } parent) outer = parent;
+        if (outer.Parent is null || ReferenceEquals(outer, frame) || outer.Owner is not Loop loop || !CanReplay(loop, outer.Position, outer.Parent)) return false;
         _choices.Replay(loop);
         return true;
     }

@@ -65,7 +65,7 @@ internal sealed partial class ReverseTransform
             case Length length:
                 return CanReach(length.Array, frame) ? 0 : Never;
             case Load load:
-                return _options.Recompute && IsStable(load, definition, frame) ? 1 + Cost(load.Index, frame, limit - 1) : Never;
+                return _options.Recompute && IsStable(load.Array, definition.Position, frame) ? 1 + Cost(load.Index, frame, limit - 1) : Never;
             case Loop loop when definition.Position < 0 && Progression(loop, value) is { } progression:
                 return 2 + Cost(progression.Init, frame, limit - 2) + Cost(progression.Step, frame, limit - 2);
             default:
@@ -179,13 +179,12 @@ internal sealed partial class ReverseTransform
         _definitions.Root(array) is not Value root || FrameOf(root, from).Kind == FrameKind.Same
         || _definitions[root].Op is null;
 
-    /// <summary>Whether no write to the array can run between the load and the adjoint code that would load again.</summary>
-    private bool IsStable(Load load, Analysis.Definition definition, Frame frame)
+    /// <summary>Whether no write to the array can run after the position in the frame's block and before the frame's adjoint code.</summary>
+    private bool IsStable(Operand array, int position, Frame frame)
     {
-        var root = _definitions.Root(load.Array);
+        var root = _definitions.Root(array);
         if (root is not Value) return true;
         if (!CanReach(root, frame) || Outermost(frame).Kind == FrameKind.Split) return false;
-        var position = definition.Position;
         for (var current = frame; ; current = current.Parent!)
         {
             for (var i = position + 1; i < current.Primal.Ops.Length; i++)

@@ -27,9 +27,12 @@ internal sealed partial class ReverseTransform
     private AdditiveReduction _reductions = null!;
     private Value? _tape;
 
-    private ReverseTransform(Function primal, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
+    private readonly Variants _variants;
+
+    private ReverseTransform(Function primal, Variants variants, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
     {
         _primal = primal;
+        _variants = variants;
         _options = options;
         _choices = choices;
         _cancellation = cancellation;
@@ -40,12 +43,12 @@ internal sealed partial class ReverseTransform
     }
 
     /// <summary>The gradient (<paramref name="gradient"/>: cotangent 1 of the one scalar result) or the vector–Jacobian product.</summary>
-    public static Function Apply(Function primal, bool gradient, TransformOptions options, CancellationToken cancellation)
+    public static Function Apply(Function primal, bool gradient, Variants variants, TransformOptions options, CancellationToken cancellation)
     {
         var choices = new LoopChoices();
         while (true)
         {
-            var transform = new ReverseTransform(primal, options, choices, cancellation);
+            var transform = new ReverseTransform(primal, variants, options, choices, cancellation);
             var function = transform.Build(gradient);
             if (!choices.Changed) return function;
             choices.Changed = false;
@@ -54,22 +57,7 @@ internal sealed partial class ReverseTransform
 
     private Function Build(bool gradient)
     {
-        var inputs = new List<Operand>();
-        var outputs = new List<Operand>();
-        foreach (var parameter in _primal.Parameters)
-        {
-            if (Signatures.IsInput(parameter, _written)) inputs.Add(parameter.Value);
-            if (Signatures.IsInOut(parameter, _written)) inputs.Add(parameter.Value);
-            if (Signatures.IsInOut(parameter, _written) && parameter.Value.Type is ArrayType) outputs.Add(parameter.Value);
-        }
-
-        var resultParameters = _primal.Parameters.Where(p => p.IsResult).ToList();
-        var firstResult = _primal.Returns is null ? 0 : 1;
-        for (var i = 0; i < _primal.Body.Yields.Length; i++)
-        {
-            if (i < firstResult || !resultParameters[i - firstResult].Scratch) outputs.Add(_primal.Body.Yields[i]);
-        }
-
+        var (inputs, outputs) = Signatures.Ends(_primal, _written);
         _activity = new Activity(_primal, _definitions, inputs, outputs, _options.Activity);
         _reductions = new AdditiveReduction(_definitions, _activity);
 
@@ -102,7 +90,7 @@ internal sealed partial class ReverseTransform
             {
                 var cotangent = _values.Fresh(value.Type, Signatures.Name("c", parameter.Name, taken));
                 parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
-                Seed(root, ResultOf(parameter), cotangent);
+                Seed(root, Signatures.ResultOf(_primal, parameter), cotangent);
             }
             else if (Signatures.IsInOut(parameter, _written) || Signatures.IsInput(parameter, _written))
             {
@@ -120,7 +108,7 @@ internal sealed partial class ReverseTransform
                 }
                 else
                 {
-                    if (inOut) Seed(root, ResultOf(parameter), output);
+                    if (inOut) Seed(root, Signatures.ResultOf(_primal, parameter), output);
                     gradients.Add((parameter, output));
                 }
             }
@@ -154,13 +142,6 @@ internal sealed partial class ReverseTransform
         {
             Source = _primal.Source,
         };
-    }
-
-    /// <summary>The operand that the body yields for a <c>ref</c> or <c>out</c> parameter.</summary>
-    private Operand ResultOf(Parameter parameter)
-    {
-        var results = _primal.Parameters.Where(p => p.IsResult).ToList();
-        return _primal.Body.Yields[(_primal.Returns is null ? 0 : 1) + results.FindIndex(p => p.Value.Equals(parameter.Value))];
     }
 
     private void Seed(Frame frame, Operand value, Operand cotangent)

@@ -1,0 +1,347 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Rules;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// Forward mode. Input: a simplified function. Output: the same function that also computes, beside every active value, its tangent, and beside every active
+/// array an array of tangents. A tangent that is identically zero is absent, so no rule is multiplied by it.
+/// </summary>
+internal sealed class Forward
+{
+    private readonly Function _primal;
+    private readonly Variants _variants;
+    private readonly CancellationToken _cancellation;
+    private readonly ValueSource _values;
+    private readonly Definitions _definitions;
+    private readonly HashSet<Operand> _written;
+    private readonly Dictionary<Value, Operand> _dots = new();
+    private readonly Dictionary<Value, Operand> _shadows = new();
+    private readonly Naming _naming = new();
+    private Activity _activity = null!;
+
+    private Forward(Function primal, Variants variants, CancellationToken cancellation)
+    {
+        _primal = primal;
+        _variants = variants;
+        _cancellation = cancellation;
+        _values = new ValueSource(primal.MaxId() + 1);
+        _definitions = new Definitions(primal);
+        _written = Signatures.Written(primal);
+    }
+
+    /// <summary>The Jacobian–vector product in the shape of the public surface.</summary>
+    public static Function Apply(Function primal, Variants variants, TransformOptions options, CancellationToken cancellation) =>
+        new Forward(primal, variants, cancellation).Build(options);
+
+    /// <summary>The tangent variant of a callee: tangents of active parameters follow the parameters, tangents of results the results.</summary>
+    public static Function ApplyToCallee(Function primal, Variant variant, Variants variants, TransformOptions options, CancellationToken cancellation) =>
+        new Forward(primal, variants, cancellation).BuildCallee(variant, options);
+
+    private Function Build(TransformOptions options)
+    {
+        var (inputs, outputs) = Signatures.Ends(_primal, _written);
+        _activity = new Activity(_primal, _definitions, inputs, outputs, options.Activity);
+        var taken = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
+        var parameters = _primal.Parameters.ToBuilder();
+        var entry = new BlockBuilder(_values);
+        var results = new List<Operand>();
+        var tangentArrays = new List<Value>();
+        foreach (var parameter in _primal.Parameters)
+        {
+            var value = parameter.Value;
+            var inOut = Signatures.IsInOut(parameter, _written);
+            if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
+            {
+                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = NewShadow(entry, value);
+                continue;
+            }
+
+            var name = Signatures.Name("t", parameter.Name, taken);
+            var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: inOut), name);
+            var mode = value.Type is ArrayType ? ParameterMode.Value : Signatures.IsOut(parameter) ? ParameterMode.Out : inOut ? ParameterMode.Ref : ParameterMode.Value;
+            parameters.Add(new Parameter(tangent, mode, Wrt: false));
+            if (value.Type is ArrayType)
+            {
+                entry.Add(new RequireLength(tangent, name, value, parameter.Name));
+                _shadows[value] = tangent;
+                tangentArrays.Add(tangent);
+            }
+            else if (mode != ParameterMode.Out)
+            {
+                _dots[value] = tangent;
+            }
+        }
+
+        RequireDisjoint(entry, tangentArrays);
+        if (_primal.Returns is { IsFloat: true } returns)
+        {
+            parameters.Add(new Parameter(_values.Fresh(returns, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
+        }
+
+        var body = new BlockBuilder(_values);
+        body.AddRange(entry.Ops);
+        Visit(_primal.Body, body);
+        foreach (var parameter in _primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch)) results.Add(DotOrZero(Signatures.ResultOf(_primal, parameter)));
+        if (_primal.Returns is { IsFloat: true }) results.Add(DotOrZero(_primal.Body.Yields[0]));
+        return Finish(_primal.Name + "Jvp", parameters.ToImmutable(), body, results);
+    }
+
+    private Function BuildCallee(Variant variant, TransformOptions options)
+    {
+        var inputs = _primal.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
+        var outputs = _primal.Body.Yields.Concat(inputs.Where(v => v.Type is ArrayType));
+        _activity = new Activity(_primal, _definitions, inputs, outputs, options.Activity);
+        var parameters = _primal.Parameters.ToBuilder();
+        var body = new BlockBuilder(_values);
+        for (var i = 0; i < _primal.Parameters.Length; i++)
+        {
+            var value = _primal.Parameters[i].Value;
+            if (variant.Mask[i] == '1')
+            {
+                var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: true), value.Name + "Dot");
+                parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
+                if (value.Type is ArrayType) _shadows[value] = tangent;
+                else _dots[value] = tangent;
+            }
+            else if (value.Type is ArrayType && _activity.IsActive(value))
+            {
+                _shadows[value] = NewShadow(body, value);
+            }
+        }
+
+        Visit(_primal.Body, body);
+        var results = new List<Operand>();
+        foreach (var yield in _primal.Body.Yields.Where(y => y.Type.IsFloat))
+        {
+            results.Add(DotOrZero(yield));
+            parameters.Add(new Parameter(_values.Fresh(yield.Type, "resultDot"), ParameterMode.Out, Wrt: false));
+        }
+
+        return Finish(_variants.Name(variant), parameters.ToImmutable(), body, results);
+    }
+
+    private Function Finish(string name, ImmutableArray<Parameter> parameters, BlockBuilder body, List<Operand> results)
+    {
+        var block = new Block(body.Ops, _primal.Body.Yields.AddRange(results));
+        return new Function(name, parameters, _primal.Returns, new Substitution(naming: _naming).Map(block)) { Source = _primal.Source };
+    }
+
+    private Value NewShadow(BlockBuilder block, Value array)
+    {
+        var shadow = _values.Fresh(Signatures.Companion(array.Type, writable: true), array.Name.Length > 0 ? array.Name + "Dot" : "");
+        block.Add(new Allocate(shadow, block.Length(array), Cleared: true));
+        return shadow;
+    }
+
+    /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
+    private void RequireDisjoint(BlockBuilder entry, List<Value> tangents)
+    {
+        var arrays = _primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents).ToList();
+        bool IsWritten(Value v) => _written.Contains(v) || (tangents.Contains(v) && v.Type is ArrayType { Form: ArrayForm.Span });
+        for (var i = 0; i < arrays.Count; i++)
+        {
+            for (var j = i + 1; j < arrays.Count; j++)
+            {
+                if ((IsWritten(arrays[i]) || IsWritten(arrays[j])) && ((ArrayType)arrays[i].Type).Element == ((ArrayType)arrays[j].Type).Element)
+                {
+                    entry.Add(new RequireDisjoint(arrays[i], arrays[i].Name, arrays[j], arrays[j].Name));
+                }
+            }
+        }
+    }
+
+    private Operand? Dot(Operand operand) => operand is Value value && _dots.TryGetValue(value, out var dot) ? dot : null;
+
+    private Operand DotOrZero(Operand operand) => Dot(operand) ?? new NumberConstant((ScalarType)operand.Type, 0);
+
+    private Operand Shadow(Operand array) => _shadows[(Value)array];
+
+    private static string DotName(Value value) => value.Name.Length > 0 ? value.Name + "Dot" : "";
+
+    private void Visit(Block block, BlockBuilder into)
+    {
+        foreach (var op in block.Ops)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            into.Line = op.Line;
+            Visit(op, into);
+        }
+    }
+
+    private void Visit(Op op, BlockBuilder into)
+    {
+        switch (op)
+        {
+            case Compute compute:
+                into.Add(op);
+                if (_activity.IsActive(compute.Result)) Differentiate(compute, into);
+                break;
+            case Load load:
+                into.Add(op);
+                if (_activity.IsActive(load.Array) && _activity.IsActive(load.Result)) _dots[load.Result] = into.Load(Shadow(load.Array), load.Index, DotName(load.Result));
+                break;
+            case Store store:
+                if (_activity.IsActive(store.Array)) into.Add(new Store(Shadow(store.Array), store.Index, DotOrZero(store.Value)));
+                into.Add(op);
+                break;
+            case Accumulate accumulate:
+                if (_activity.IsActive(accumulate.Array) && Dot(accumulate.Value) is { } added) into.Add(new Accumulate(Shadow(accumulate.Array), accumulate.Index, added));
+                into.Add(op);
+                break;
+            case Fill fill:
+                if (_activity.IsActive(fill.Array)) into.Add(new Fill(Shadow(fill.Array), DotOrZero(fill.Value)));
+                into.Add(op);
+                break;
+            case Copy copy:
+                if (_activity.IsActive(copy.Destination)) CopyTangents(copy, into);
+                into.Add(op);
+                break;
+            case Allocate allocate:
+                into.Add(op);
+                if (_activity.IsActive(allocate.Result))
+                {
+                    var shadow = _values.Fresh(allocate.Result.Type, DotName(allocate.Result));
+                    into.Add(new Allocate(shadow, allocate.Length, allocate.Cleared));
+                    _shadows[allocate.Result] = shadow;
+                }
+
+                break;
+            case View view:
+                into.Add(op);
+                if (_activity.IsActive(view.Result))
+                {
+                    var shadow = _values.Fresh(Signatures.Companion(view.Result.Type, writable: ((ArrayType)Shadow(view.Array).Type).Form != ArrayForm.ReadOnlySpan), DotName(view.Result));
+                    into.Add(new View(shadow, Shadow(view.Array), view.Start, view.Count));
+                    _shadows[view.Result] = shadow;
+                }
+
+                break;
+            case If @if:
+                VisitIf(@if, into);
+                break;
+            case Loop loop:
+                VisitLoop(loop, into);
+                break;
+            case Call call:
+                VisitCall(call, into);
+                break;
+            case RuleCall call:
+                VisitRuleCall(call, into);
+                break;
+            default:
+                into.Add(op);
+                break;
+        }
+    }
+
+    private void Differentiate(Compute compute, BlockBuilder into)
+    {
+        Operand? sum = null;
+        if (compute.Code == Opcode.Convert)
+        {
+            if (Dot(compute.Args[0]) is { } dot) sum = into.Compute(compute.Result.Type, Opcode.Convert, dot);
+        }
+        else if (ScalarRules.Find(compute.Code) is { } rule)
+        {
+            var builder = new RuleBuilder(into, (ScalarType)compute.Result.Type, i => compute.Args[i], () => compute.Result);
+            for (var i = 0; i < compute.Args.Length; i++)
+            {
+                if (Dot(compute.Args[i]) is not { } dot || rule.Push(builder, i, dot) is not { } term) continue;
+                sum = sum is null ? term : builder.Add(sum, term);
+            }
+        }
+
+        if (sum is null) return;
+        if (compute.Result.Name.Length > 0) _naming.Suggest(sum, DotName(compute.Result));
+        _dots[compute.Result] = sum;
+    }
+
+    private void CopyTangents(Copy copy, BlockBuilder into)
+    {
+        if (_activity.IsActive(copy.Source))
+        {
+            into.Add(new Copy(Shadow(copy.Source), Shadow(copy.Destination)));
+            return;
+        }
+
+        var part = _values.Fresh(Shadow(copy.Destination).Type, "part");
+        into.Add(new View(part, Shadow(copy.Destination), new IntegerConstant(ScalarType.Int32, 0), into.Length(copy.Source)));
+        into.Add(new Fill(part, new NumberConstant(((ArrayType)part.Type).Element, 0)));
+    }
+
+    private void VisitIf(If op, BlockBuilder into)
+    {
+        var active = Enumerable.Range(0, op.Values.Length).Where(i => _activity.IsActive(op.Values[i])).ToList();
+        Block Branch(Block block)
+        {
+            var branch = new BlockBuilder(_values);
+            Visit(block, branch);
+            return block.Yields.IsEmpty ? branch.Build() : branch.Build(block.Yields.Concat(active.Select(i => DotOrZero(block.Yields[i]))));
+        }
+
+        var (then, @else) = (Branch(op.Then), Branch(op.Else));
+        var dots = active.Select(i => _values.Fresh(op.Values[i].Type, DotName(op.Values[i]))).ToList();
+        for (var k = 0; k < active.Count; k++) _dots[op.Values[active[k]]] = dots[k];
+        into.Add(op with { Then = then, Else = @else, Values = op.Values.AddRange(dots) });
+    }
+
+    private void VisitLoop(Loop op, BlockBuilder into)
+    {
+        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i].Param)).ToList();
+        var carried = op.Carried.ToBuilder();
+        foreach (var i in active)
+        {
+            var param = _values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
+            var result = _values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
+            carried.Add(new Carried(param, DotOrZero(op.Carried[i].Init), result));
+            _dots[op.Carried[i].Param] = param;
+            _dots[op.Carried[i].Result] = result;
+        }
+
+        var builder = new BlockBuilder(_values);
+        Visit(op.Body, builder);
+        var body = builder.Build(op.Body.Yields.Concat(active.Select(i => DotOrZero(op.Body.Yields[i]))));
+        into.Add(op switch
+        {
+            For loop => loop with { Carried = carried.ToImmutable(), Body = body },
+            While loop => loop with { Carried = carried.ToImmutable(), Body = body },
+            _ => throw new InvalidOperationException(op.GetType().Name),
+        });
+    }
+
+    private void VisitCall(Call call, BlockBuilder into)
+    {
+        var callee = _variants.Primal(call.Callee);
+        var mask = CallMasks.Of(call, callee, o => Dot(o) is not null || (o.Type is ArrayType && _activity.IsActive(o)));
+        if (!mask.Contains('1'))
+        {
+            into.Add(call with { Callee = _variants.Request(VariantKind.Primal, call.Callee, "") });
+            return;
+        }
+
+        var tangents = CallMasks.Active(call, callee, mask).Select(o => o.Type is ArrayType ? Shadow(o) : DotOrZero(o));
+        var dots = new List<Value>();
+        foreach (var value in call.Values.Where(v => v.Type.IsFloat))
+        {
+            var dot = _values.Fresh(value.Type, DotName(value));
+            dots.Add(dot);
+            _dots[value] = dot;
+        }
+
+        into.Add(call with
+        {
+            Callee = _variants.Request(VariantKind.Tangent, call.Callee, mask),
+            Args = call.Args.AddRange(tangents),
+            Values = call.Values.AddRange(dots),
+        });
+    }
+
+    private void VisitRuleCall(RuleCall call, BlockBuilder into)
+    {
+        var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
+        if (tangents.Emit() is { } dot) _dots[call.Result!] = dot;
+    }
+}

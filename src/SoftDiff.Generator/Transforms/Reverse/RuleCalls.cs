@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse;
+
+// Calls of methods that bring their own derivative.
+internal sealed partial class ReverseTransform
+{
+    private void ReverseRuleCall(RuleCall call, int position, Frame frame)
+    {
+        var rule = call.Rule;
+        var destinations = Parameters(rule, RuleRole.Destination).Where(i => _activity.IsActive(call.Args[i])).ToList();
+        var bar = call.Result is null ? null : TakeBar(call.Result, frame);
+        if (bar is null && destinations.Count == 0) return;
+        if (!Parameters(rule, RuleRole.Scalar).Concat(Parameters(rule, RuleRole.Input)).Any(i => _activity.IsActive(call.Args[i])))
+        {
+            ClearDestinations(call, destinations, frame);
+            return;
+        }
+
+        if (rule.Backward is null)
+        {
+            ReverseByTangents(call, position, frame, bar!);
+            return;
+        }
+
+        Operand? residual = null;
+        if (rule.Forward is not null)
+        {
+            var kept = _values.Fresh(rule.Residual!, "residual");
+            _definitions.Add(kept, frame.Primal, position, call);
+            var returns = call.Result is null ? ImmutableArray.Create(kept) : ImmutableArray.Create(call.Result, kept);
+            Frame.Place(frame.Replaced, position, new Invoke(returns, rule.Forward, call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty) { Line = call.Line });
+            residual = Need(kept, frame);
+        }
+
+        var args = rule.BackwardTakesPrimal || rule.Form == RuleForm.Companion
+            ? NeedContents(call, position, frame)
+            : call.Args.Select(a => a.Type is ArrayType ? Need(a, frame) : a).ToList();
+        var cotangents = bar is not null ? new List<Operand> { bar } : Parameters(rule, RuleRole.Destination).Select(i => CotangentOf(call.Args[i], frame)).ToList();
+        var (scalars, spans) = RuleScratch.CallBackward(rule, args, residual, cotangents, frame.Code);
+        ClearDestinations(call, destinations, frame);
+        foreach (var (i, gradient) in scalars) Contribute(call.Args[i], gradient, frame);
+        foreach (var (i, gradient) in spans) AddToShadow(call.Args[i], gradient, frame);
+    }
+
+    private static IEnumerable<int> Parameters(CustomRule rule, RuleRole role) =>
+        Enumerable.Range(0, rule.Parameters.Length).Where(i => rule.Parameters[i].Role == role);
+
+    private Operand CotangentOf(Operand destination, Frame frame) =>
+        _activity.IsActive(destination) ? Shadow(destination, frame) : RuleScratch.Like(Need(destination, frame), frame.Code);
+
+    private void ClearDestinations(RuleCall call, List<int> destinations, Frame frame)
+    {
+        foreach (var i in destinations)
+        {
+            var shadow = Shadow(call.Args[i], frame);
+            frame.Code.Add(new Fill(shadow, Zero(shadow)));
+        }
+    }
+
+    private void AddToShadow(Operand array, Operand gradient, Frame frame)
+    {
+        if (!_activity.IsActive(array)) return;
+        var shadow = Shadow(array, frame);
+        RuleScratch.ForEach(gradient, frame.Code, (body, i) => body.Add(new Accumulate(shadow, i, body.Load(gradient, i))));
+    }
+
+    /// <summary>The primal's arguments as the backward method must see them: arrays with the elements they had at the call.</summary>
+    private List<Operand> NeedContents(RuleCall call, int position, Frame frame)
+    {
+        var args = new Operand[call.Args.Length];
+        // What is pushed before the call and after it comes back in the opposite order.
+        var order = Enumerable.Range(0, args.Length).OrderBy(i => call.Rule.Parameters[i].Role == RuleRole.Destination ? 0 : 1).ThenByDescending(i => i);
+        foreach (var i in order)
+        {
+            var arg = call.Args[i];
+            args[i] = arg.Type is not ArrayType ? Need(arg, frame) : NeedElements(arg, position, frame, after: call.Rule.Parameters[i].Role == RuleRole.Destination);
+        }
+
+        return args.ToList();
+    }
+
+    private Operand NeedElements(Operand array, int position, Frame frame, bool after)
+    {
+        var start = after ? position : position - 1;
+        if (IsStable(array, start, frame)) return Need(array, frame);
+        if (frame.Kind == FrameKind.Same)
+        {
+            var snapshot = _values.Fresh(Signatures.Companion(array.Type, writable: true), ((Value)array).Name);
+            var length = _values.Fresh(ScalarType.Int32);
+            var where = after ? frame.After : frame.Before;
+            Frame.Place(where, position, new Length(length, array));
+            Frame.Place(where, position, new Allocate(snapshot, length, Cleared: false));
+            Frame.Place(where, position, new Copy(array, snapshot));
+            return snapshot;
+        }
+
+        Frame.Place(after ? frame.After : frame.Before, position, new PushArray(Tape(), array));
+        var copy = _values.Fresh(Signatures.Companion(array.Type, writable: true), ((Value)array).Name);
+        frame.Code.Add(new Allocate(copy, frame.Code.Length(Need(array, frame)), Cleared: false));
+        frame.Code.Add(new PopArray(Tape(), copy));
+        return copy;
+    }
+
+    /// <summary>Without a backward method: one tangent per scalar input and per element of a span, each with a unit tangent.</summary>
+    private void ReverseByTangents(RuleCall call, int position, Frame frame, Operand bar)
+    {
+        var rule = call.Rule;
+        if (call.Result is null) throw new NotSupportedException($"{rule.Primal} writes a destination and has no backward method");
+        var type = (ScalarType)call.Result.Type;
+        var args = NeedContents(call, position, frame);
+        var differentiable = Enumerable.Range(0, args.Count).Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
+        var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input).ToDictionary(i => i, i => (Operand)RuleScratch.Like(args[i], frame.Code));
+        Operand Partial(BlockBuilder into, int unit)
+        {
+            var tangents = differentiable.Select(i => zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
+            var (value, partial) = (_values.Fresh(type), _values.Fresh(type));
+            into.Add(new Invoke(ImmutableArray.Create(value, partial), rule.Tangent!, args.Concat(tangents).Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+            return into.Compute(type, Opcode.Multiply, bar, partial);
+        }
+
+        foreach (var i in differentiable.Where(i => _activity.IsActive(call.Args[i])))
+        {
+            if (rule.Parameters[i].Role == RuleRole.Scalar)
+            {
+                Contribute(call.Args[i], Partial(frame.Code, i), frame);
+                continue;
+            }
+
+            var (unit, shadow) = (zeros[i], Shadow(call.Args[i], frame));
+            RuleScratch.ForEach(unit, frame.Code, (body, index) =>
+            {
+                body.Add(new Store(unit, index, new NumberConstant(type, 1)));
+                body.Add(new Accumulate(shadow, index, Partial(body, -1)));
+                body.Add(new Store(unit, index, new NumberConstant(type, 0)));
+            });
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// The tangent of a call that has a rule of its own: by the rule's tangent method, or for a scalar result by its backward method with
+/// cotangent 1, since then the tangent is the inner product of the gradient with the inputs' tangents.
+/// </summary>
+internal sealed class RuleTangents
+{
+    private readonly RuleCall _call;
+    private readonly BlockBuilder _into;
+    private readonly Func<Operand, Operand?> _dot;
+    private readonly Func<Operand, Operand?> _shadow;
+
+    public RuleTangents(RuleCall call, BlockBuilder into, Func<Operand, Operand?> dot, Func<Operand, Operand?> shadow)
+    {
+        _call = call;
+        _into = into;
+        _dot = dot;
+        _shadow = shadow;
+    }
+
+    private CustomRule Rule => _call.Rule;
+
+    /// <summary>Adds the call with its tangent to the block; gives the tangent of a scalar result, null if it is zero.</summary>
+    public Operand? Emit()
+    {
+        if (!Enumerable.Range(0, _call.Args.Length).Any(HasTangent))
+        {
+            _into.Add(_call);
+            ClearDestinations();
+            return null;
+        }
+
+        if (Rule.Tangent is null) return ByBackward();
+        return Rule.Form == RuleForm.Companion ? ByCompanion() : ByTangent();
+    }
+
+    private bool HasTangent(int i) => Rule.Parameters[i].Role switch
+    {
+        RuleRole.Scalar => _dot(_call.Args[i]) is not null,
+        RuleRole.Input => _shadow(_call.Args[i]) is not null,
+        _ => false,
+    };
+
+    private IEnumerable<int> Of(params RuleRole[] roles) => Enumerable.Range(0, _call.Args.Length).Where(i => roles.Contains(Rule.Parameters[i].Role));
+
+    private Operand Tangent(int i) => Rule.Parameters[i].Role == RuleRole.Scalar
+        ? _dot(_call.Args[i]) ?? new NumberConstant((ScalarType)_call.Args[i].Type, 0)
+        : _shadow(_call.Args[i]) ?? RuleScratch.Like(_call.Args[i], _into);
+
+    private void ClearDestinations()
+    {
+        foreach (var i in Of(RuleRole.Destination))
+        {
+            if (_shadow(_call.Args[i]) is { } shadow) _into.Add(new Fill(shadow, RuleScratch.Zero(shadow)));
+        }
+    }
+
+    private Operand? ByTangent()
+    {
+        var args = _call.Args.Select(a => (Operand?)a).Concat(Of(RuleRole.Scalar, RuleRole.Input).Select(Tangent)).ToList();
+        if (_call.Result is null)
+        {
+            args.AddRange(Of(RuleRole.Destination).Select(Tangent));
+            _into.Add(new Invoke(ImmutableArray<Value>.Empty, Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
+            return null;
+        }
+
+        var dot = _into.Values.Fresh(_call.Result.Type, _call.Result.Name.Length > 0 ? _call.Result.Name + "Dot" : "");
+        _into.Add(new Invoke(ImmutableArray.Create(_call.Result, dot), Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
+        return dot;
+    }
+
+    /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
+    private Operand? ByCompanion()
+    {
+        var args = _call.Args.Select(a => (Operand?)a).Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).Select(Tangent)).ToList();
+        if (_call.Result is null)
+        {
+            _into.Add(new Invoke(ImmutableArray<Value>.Empty, Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
+            return null;
+        }
+
+        var dot = _into.Values.Fresh(_call.Result.Type);
+        args.Add(null);
+        _into.Add(new Invoke(ImmutableArray.Create(_call.Result), Rule.Tangent!, args.ToImmutableArray(), ImmutableArray.Create(dot)));
+        return dot;
+    }
+
+    private Operand? ByBackward()
+    {
+        if (_call.Result is null) throw new NotSupportedException($"{Rule.Primal} writes a destination and has no tangent method");
+        var type = (ScalarType)_call.Result.Type;
+        Value? residual = null;
+        if (Rule.Forward is not null)
+        {
+            residual = _into.Values.Fresh(Rule.Residual!, "residual");
+            _into.Add(new Invoke(ImmutableArray.Create(_call.Result, residual), Rule.Forward, _call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+        }
+        else
+        {
+            _into.Add(_call);
+        }
+
+        var (scalars, spans) = RuleScratch.CallBackward(Rule, _call.Args, residual, new Operand[] { new NumberConstant(type, 1) }, _into);
+        Operand? sum = null;
+        void AddTerm(Operand term) => sum = sum is null ? term : _into.Compute(type, Opcode.Add, sum, term);
+        foreach (var (i, gradient) in scalars)
+        {
+            if (_dot(_call.Args[i]) is { } dot) AddTerm(_into.Compute(type, Opcode.Multiply, gradient, dot));
+        }
+
+        foreach (var (i, gradient) in spans)
+        {
+            if (_shadow(_call.Args[i]) is { } shadow) AddTerm(RuleScratch.Inner(gradient, shadow, _into));
+        }
+
+        return sum;
+    }
+}
