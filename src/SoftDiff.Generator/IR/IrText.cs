@@ -98,7 +98,7 @@ internal static class IrText
     /// <summary>Bare if it is an ASCII identifier, else quoted.</summary>
     internal static string Name(string name)
     {
-        var bare = name.Length > 0 && IrTextParser.IsNameStart(name[0]);
+        var bare = name.Length > 0 && IrTextParser.IsNameStart(name[0]) && name is not ("inf" or "nan");
         foreach (var c in name) bare &= IrTextParser.IsNamePart(c);
         return bare ? name : Quote(name);
     }
@@ -125,6 +125,8 @@ internal static class IrText
     private sealed class Printer
     {
         private readonly StringBuilder _text;
+
+        // What the parser will know at this point of the text, hence results count before the operands to their right.
         private readonly Dictionary<int, Value> _defined = new();
 
         public Printer(StringBuilder text) => _text = text;
@@ -156,26 +158,19 @@ internal static class IrText
             switch (op)
             {
                 case If o:
-                {
-                    // Results are defined after the blocks are, but are written first; what they hide is restored by nobody because ids are unique.
-                    var condition = Read(o.Condition);
-                    Line(depth, Defines(o.Values) + "if " + condition + at);
+                    Line(depth, Defines(o.Values) + "if " + Read(o.Condition) + at);
                     Print(o.Then, depth + 1);
                     Line(depth, "else");
                     Print(o.Else, depth + 1);
                     Line(depth, "end");
                     break;
-                }
 
                 case For o:
-                {
-                    var bounds = Read(o.Start) + (o.Inclusive ? " through " : " until ") + Read(o.End)
-                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture);
-                    Line(depth, "for " + Define(o.Index) + " = " + bounds + Trips(o) + at);
+                    Line(depth, "for " + Define(o.Index) + " = " + Read(o.Start) + (o.Inclusive ? " through " : " until ") + Read(o.End)
+                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture) + Trips(o) + at);
                     PrintCarried(o, depth);
                     PrintBody(o, depth);
                     break;
-                }
 
                 case While o:
                     Line(depth, "while" + Trips(o) + at);
@@ -186,11 +181,8 @@ internal static class IrText
                     break;
 
                 default:
-                {
-                    var body = Body(op);
-                    Line(depth, Defines(op is Invoke invoke ? invoke.Returns : op.Results) + body + Outs(op) + at);
+                    Line(depth, Defines(op is Invoke invoke ? invoke.Returns : op.Results) + Body(op) + Outs(op) + at);
                     break;
-                }
             }
         }
 
@@ -198,8 +190,7 @@ internal static class IrText
         {
             foreach (var carried in loop.Carried)
             {
-                var init = Read(carried.Init);
-                Line(depth + 1, "carry " + Define(carried.Param) + " = " + init + " -> " + Define(carried.Result));
+                Line(depth + 1, "carry " + Define(carried.Param) + " = " + Read(carried.Init) + " -> " + Define(carried.Result));
             }
         }
 

@@ -106,74 +106,30 @@ internal sealed class IrTextParser
         var results = ImmutableArray<Value>.Empty;
         if (Current.Kind == TokenKind.ValueId)
         {
-            // Results may be read in the operation's own operands only by mistake, but the text must then still come back as it was.
-            var start = _next;
-            SkipTo("=");
-            var body = _next;
-            _next = start;
-            if (!IsBlockHead(body))
-            {
-                _next = body;
-                var simple = Simple(out var after, () =>
-                {
-                    var end = _next;
-                    _next = start;
-                    results = Definitions();
-                    _next = end;
-                    return results;
-                });
-                _next = after;
-                return AtLine(simple);
-            }
-
-            // if: the condition is read before the results are defined, and the blocks after.
-            _next = body;
-            Expect("if");
-            var condition = Operand();
-            var rest = _next;
-            _next = start;
             results = Definitions();
-            _next = rest;
-            return If(condition, results);
+            Expect("=");
         }
 
-        if (Accept("if"))
+        var head = Current;
+        var word = Word("an operation");
+        switch (word)
         {
-            return If(Operand(), results);
+            case "if": return If(results);
+            case "for": return None(For(), results, head);
+            case "while": return None(While(), results, head);
         }
 
-        if (Accept("for")) return For();
-        if (Accept("while")) return While();
-        var op = Simple(out var next, () => results);
-        _next = next;
-        return AtLine(op);
-    }
-
-    private bool IsBlockHead(int position) => _tokens[position].Text == "if" && _tokens[position].Kind == TokenKind.Word;
-
-    private void SkipTo(string symbol)
-    {
-        while (!(Current.Kind == TokenKind.Symbol && Current.Text == symbol))
-        {
-            if (Current.Kind is TokenKind.LineEnd or TokenKind.TextEnd) throw Expected("'" + symbol + "' after the results of an operation");
-            _next++;
-        }
-
-        _next++;
-    }
-
-    private T AtLine<T>(T op)
-        where T : Op
-    {
+        var op = Simple(head, word, results);
         var line = LineNumber();
         EndLine();
-        return (T)(op with { Line = line });
+        return op with { Line = line };
     }
 
     private int LineNumber() => Accept("@") ? checked((int)Integer()) : -1;
 
-    private If If(Operand condition, ImmutableArray<Value> results)
+    private If If(ImmutableArray<Value> results)
     {
+        var condition = Operand();
         var line = LineNumber();
         EndLine();
         var then = Block();
@@ -187,20 +143,13 @@ internal sealed class IrTextParser
 
     private For For()
     {
-        // The printer writes the bounds before it defines the index; reading them in text order gives the same values unless
-        // a bound names the index itself, which is written in full.
-        var start = _next;
-        SkipTo("=");
-        var first = Operand();
+        var index = Define();
+        var first = After("=");
         var inclusive = Accept("through");
         if (!inclusive) Expect("until");
         var end = Operand();
         Expect("step");
         var step = checked((int)Integer());
-        var rest = _next;
-        _next = start;
-        var index = Define();
-        _next = rest;
         var trips = Accept("trips") ? Define() : null;
         var line = LineNumber();
         EndLine();
@@ -227,13 +176,7 @@ internal sealed class IrTextParser
         var carried = ImmutableArray.CreateBuilder<Carried>();
         while (Accept("carry"))
         {
-            var start = _next;
-            SkipTo("=");
-            var init = Operand();
-            var rest = _next;
-            _next = start;
-            var param = Define();
-            _next = rest;
+            var (param, init) = (Define(), After("="));
             Expect("->");
             carried.Add(new Carried(param, init, Define()));
             EndLine();
@@ -256,47 +199,38 @@ internal sealed class IrTextParser
         return exit;
     }
 
-    /// <summary>An operation without blocks. <paramref name="define"/> is called after its operands were read; <paramref name="after"/> is where the line goes on.</summary>
-    private Op Simple(out int after, Func<ImmutableArray<Value>> define)
-    {
-        var head = Current;
-        var word = Word("an operation");
-        var op = Simple(head, word, define);
-        after = _next;
-        return op;
-    }
-
-    private Op Simple(Token head, string word, Func<ImmutableArray<Value>> define)
+    /// <summary>An operation without blocks.</summary>
+    private Op Simple(Token head, string word, ImmutableArray<Value> results)
     {
         switch (word)
         {
-            case "length": { var array = Operand(); return new Length(One(define, head), array); }
-            case "load": { var (array, index) = Element(); return new Load(One(define, head), array, index); }
-            case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), define, head); }
-            case "accumulate": { var (array, index) = Element(); return None(new Accumulate(array, index, After("=")), define, head); }
+            case "length": { var array = Operand(); return new Length(One(results, head), array); }
+            case "load": { var (array, index) = Element(); return new Load(One(results, head), array, index); }
+            case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), results, head); }
+            case "accumulate": { var (array, index) = Element(); return None(new Accumulate(array, index, After("=")), results, head); }
             case "allocate":
             {
                 var length = Operand();
                 var cleared = Accept("cleared");
-                return new Allocate(One(define, head), length, cleared);
+                return new Allocate(One(results, head), length, cleared);
             }
 
             case "view":
             {
                 var (array, start) = (Operand(), After("from"));
                 var count = Accept("count") ? Operand() : null;
-                return new View(One(define, head), array, start, count);
+                return new View(One(results, head), array, start, count);
             }
 
-            case "fill": return None(new Fill(Operand(), After("=")), define, head);
-            case "copy": return None(new Copy(Operand(), After("to")), define, head);
-            case "throw": return None(new Throw(Quoted(), Operands()), define, head);
-            case "requireLength": return None(new RequireLength(Operand(), Quoted(), After("like"), Quoted()), define, head);
-            case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), define, head);
+            case "fill": return None(new Fill(Operand(), After("=")), results, head);
+            case "copy": return None(new Copy(Operand(), After("to")), results, head);
+            case "throw": return None(new Throw(Quoted(), Operands()), results, head);
+            case "requireLength": return None(new RequireLength(Operand(), Quoted(), After("like"), Quoted()), results, head);
+            case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
             case "call":
             {
                 var (callee, args) = (Name(), Operands());
-                return new Call(define(), callee, args);
+                return new Call(results, callee, args);
             }
 
             case "rule":
@@ -304,17 +238,16 @@ internal sealed class IrTextParser
                 var rule = Rule();
                 Expect("with");
                 var args = Operands();
-                var results = define();
                 if (results.Length > 1) throw Fault(head, "a rule call has at most one result");
                 return new RuleCall(results.Length == 0 ? null : results[0], rule, args);
             }
 
-            case "invoke": return Invoke(define);
-            case "push": return None(new Push(Operand(), After(",")), define, head);
-            case "pop": { var tape = Operand(); return new Pop(One(define, head), tape); }
-            case "pushArray": return None(new PushArray(Operand(), After(",")), define, head);
-            case "popArray": return None(new PopArray(Operand(), After(",")), define, head);
-            case "openTape": return new OpenTape(One(define, head));
+            case "invoke": return Invoke(results);
+            case "push": return None(new Push(Operand(), After(",")), results, head);
+            case "pop": { var tape = Operand(); return new Pop(One(results, head), tape); }
+            case "pushArray": return None(new PushArray(Operand(), After(",")), results, head);
+            case "popArray": return None(new PopArray(Operand(), After(",")), results, head);
+            case "openTape": return new OpenTape(One(results, head));
         }
 
         if (!IsNameStart(word[0]) || !Enum.TryParse<Opcode>(word, out var code)) throw Fault(head, $"unknown operation '{word}'");
@@ -333,10 +266,10 @@ internal sealed class IrTextParser
         }
 
         var operands = Operands();
-        return new Compute(One(define, head), code, operands, symbol, isChecked);
+        return new Compute(One(results, head), code, operands, symbol, isChecked);
     }
 
-    private Invoke Invoke(Func<ImmutableArray<Value>> define)
+    private Invoke Invoke(ImmutableArray<Value> returns)
     {
         var method = Quoted();
         var args = ImmutableArray.CreateBuilder<Operand?>();
@@ -346,7 +279,6 @@ internal sealed class IrTextParser
             while (Accept(","));
         }
 
-        var returns = define();
         var outs = Accept("out") ? Definitions() : ImmutableArray<Value>.Empty;
         return new Invoke(returns, method, args.ToImmutable(), outs);
     }
@@ -379,17 +311,11 @@ internal sealed class IrTextParser
         return new CustomRule(form, primal, parameters.ToImmutable(), result, forward, residual, backward, takesPrimal, tangent);
     }
 
-    private Value One(Func<ImmutableArray<Value>> define, Token head)
-    {
-        var results = define();
-        return results.Length == 1 ? results[0] : throw Fault(head, $"'{head.Text}' has one result, not {results.Length}");
-    }
+    private static Value One(ImmutableArray<Value> results, Token head) =>
+        results.Length == 1 ? results[0] : throw Fault(head, $"'{head.Text}' has one result, not {results.Length}");
 
-    private Op None(Op op, Func<ImmutableArray<Value>> define, Token head)
-    {
-        var results = define();
-        return results.Length == 0 ? op : throw Fault(head, $"'{head.Text}' has no result");
-    }
+    private static Op None(Op op, ImmutableArray<Value> results, Token head) =>
+        results.Length == 0 ? op : throw Fault(head, $"'{head.Text}' has no result before its =");
 
     private (Operand Array, Operand Index) Element()
     {
@@ -680,8 +606,7 @@ internal sealed class IrTextParser
                     word = text.Substring(start, position - start);
                 }
 
-                // A value may be called inf or nan: after its dot they are names.
-                var isNumber = (word is "inf" or "nan" || word.StartsWith("nan#", StringComparison.Ordinal)) && !(start > 0 && text[start - 1] == '.');
+                var isNumber = word is "inf" or "nan" || word.StartsWith("nan#", StringComparison.Ordinal);
                 _tokens.Add(new Token(isNumber ? TokenKind.Number : TokenKind.Word, word, line, column));
             }
             else if (c == '-' && At(position + 1) == '>')
