@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace SoftDiff.CodeFixes;
+
+/// <summary>Gives the methods of a custom rule the signature that the diagnostic prints, and writes those that are missing.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CustomRuleSignatureCodeFix)), Shared]
+public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
+{
+    /// <summary>The property of the diagnostic that holds the right header, from the modifiers to the closing parenthesis or the constraints.</summary>
+    internal const string SignatureProperty = "signature";
+
+    private const string Title = "Give the rule the right signature";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["SD2001"];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => new AllFixes();
+
+    /// <inheritdoc/>
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var diagnostics = context.Diagnostics.Where(diagnostic => Header(diagnostic) is not null).ToImmutableArray();
+        if (diagnostics.IsEmpty) return Task.CompletedTask;
+
+        var found = ImmutableArray.Create((context.Document, diagnostics));
+        context.RegisterCodeFix(
+            CodeAction.Create(Title, cancellation => FixAsync(context.Document.Project.Solution, found, cancellation), equivalenceKey: Title),
+            diagnostics);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<Solution> FixAsync(
+        Solution solution, ImmutableArray<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> found, CancellationToken cancellation)
+    {
+        var editor = new SolutionEditor(solution);
+        var done = new HashSet<(INamedTypeSymbol Type, string Header)>();
+        foreach (var (document, diagnostics) in found)
+        {
+            var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+            var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+            if (model is null || root is null) continue;
+
+            foreach (var diagnostic in diagnostics)
+            {
+                var at = root.FindNode(diagnostic.Location.SourceSpan);
+                if (Header(diagnostic) is not { } header
+                    || at.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+                    || model.GetDeclaredSymbol(declaration, cancellation) is not { } type
+                    || !done.Add((type, header.ToString())))
+                {
+                    continue;
+                }
+
+                var written = await FindAsync(solution, type, header, at, cancellation).ConfigureAwait(false);
+                if (written is var (home, method))
+                {
+                    var target = await editor.GetDocumentEditorAsync(home, cancellation).ConfigureAwait(false);
+                    target.ReplaceNode(method, WithSignature(method, header));
+                }
+                else
+                {
+                    var target = await editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false);
+                    var created = Create(header, root.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
+                    if (at.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } marked) target.InsertAfter(marked, created);
+                    else target.AddMember(declaration, created);
+                }
+            }
+        }
+
+        return editor.GetChangedSolution();
+    }
+
+    /// <summary>The rule's method in any part of the type: the one the diagnostic stands on, or the first of its name.</summary>
+    private static async Task<(DocumentId Home, MethodDeclarationSyntax Method)?> FindAsync(
+        Solution solution, INamedTypeSymbol type, MethodDeclarationSyntax header, SyntaxNode at, CancellationToken cancellation)
+    {
+        var methods = new List<MethodDeclarationSyntax>();
+        foreach (var reference in type.GetMembers(header.Identifier.ValueText).SelectMany(member => member.DeclaringSyntaxReferences))
+        {
+            if (await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false) is MethodDeclarationSyntax method) methods.Add(method);
+        }
+
+        var found = methods.FirstOrDefault(method => method.Contains(at)) ?? methods.FirstOrDefault();
+        return found is not null && solution.GetDocumentId(found.SyntaxTree) is { } home ? (home, found) : null;
+    }
+
+    private static MethodDeclarationSyntax? Header(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(SignatureProperty, out var text) && text is not null
+            ? SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") as MethodDeclarationSyntax
+            : null;
+
+    private static MethodDeclarationSyntax Create(MethodDeclarationSyntax header, string newLine) =>
+        ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
+            header.WithSemicolonToken(default).ToString() + " => throw new global::System.NotImplementedException();")!)
+        .WithLeadingTrivia(SyntaxFactory.EndOfLine(newLine), SyntaxFactory.ElasticMarker)
+        .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+    /// <summary>The method with the header's types; attributes, accessibility, body and what the body calls its parameters stay.</summary>
+    private static MethodDeclarationSyntax WithSignature(MethodDeclarationSyntax method, MethodDeclarationSyntax header)
+    {
+        var parameters = method.ParameterList
+            .WithParameters(Renamed(header.ParameterList.Parameters, method.ParameterList.Parameters))
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+        var changed = method
+            .WithReturnType(header.ReturnType.WithTriviaFrom(method.ReturnType).WithAdditionalAnnotations(Simplifier.Annotation))
+            .WithTypeParameterList(header.TypeParameterList)
+            .WithParameterList(parameters)
+            .WithConstraintClauses(header.ConstraintClauses);
+
+        return header.Modifiers.Any(SyntaxKind.StaticKeyword) && !method.Modifiers.Any(SyntaxKind.StaticKeyword)
+            ? AsStatic(changed)
+            : changed;
+    }
+
+    private static MethodDeclarationSyntax AsStatic(MethodDeclarationSyntax method)
+    {
+        var keyword = SyntaxFactory.Token(SyntaxKind.StaticKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        if (method.Modifiers.Count > 0) return method.AddModifiers(keyword);
+
+        var lead = method.ReturnType.GetLeadingTrivia();
+        return method
+            .WithReturnType(method.ReturnType.WithoutLeadingTrivia())
+            .WithModifiers(SyntaxFactory.TokenList(keyword.WithLeadingTrivia(lead)));
+    }
+
+    /// <summary>The new parameters under the old names where one stands in the same place and is not the name of another new parameter.</summary>
+    private static SeparatedSyntaxList<ParameterSyntax> Renamed(
+        SeparatedSyntaxList<ParameterSyntax> parameters, SeparatedSyntaxList<ParameterSyntax> old)
+    {
+        var names = parameters.Select(parameter => parameter.Identifier.ValueText).ToImmutableHashSet();
+        var oldNames = old.Select(parameter => parameter.Identifier.ValueText).ToImmutableHashSet();
+        var renamed = parameters.Select((parameter, i) =>
+            i < old.Count && !oldNames.Contains(parameter.Identifier.ValueText) && !names.Contains(old[i].Identifier.ValueText)
+                ? parameter.WithIdentifier(old[i].Identifier.WithoutTrivia())
+                : parameter);
+        return SyntaxFactory.SeparatedList(renamed, parameters.GetSeparators());
+    }
+
+    private sealed class AllFixes : FixAllProvider
+    {
+        public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(
+            CodeAction.Create(Title, cancellation => FixAllAsync(context.WithCancellationToken(cancellation)), equivalenceKey: Title));
+
+        private static async Task<Solution> FixAllAsync(FixAllContext context)
+        {
+            var documents = context.Scope switch
+            {
+                FixAllScope.Document => context.Document is null ? [] : [context.Document],
+                FixAllScope.Project => context.Project.Documents,
+                _ => context.Solution.Projects.SelectMany(project => project.Documents),
+            };
+
+            var found = ImmutableArray.CreateBuilder<(Document, ImmutableArray<Diagnostic>)>();
+            foreach (var document in documents)
+            {
+                var diagnostics = await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+                if (!diagnostics.IsEmpty) found.Add((document, diagnostics));
+            }
+
+            return await FixAsync(context.Solution, found.ToImmutable(), context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}
