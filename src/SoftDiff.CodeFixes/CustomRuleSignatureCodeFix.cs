@@ -70,7 +70,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
                 else
                 {
                     var target = await editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false);
-                    var created = Create(header, root.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
+                    var created = Create(header);
                     if (at.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } marked) target.InsertAfter(marked, created);
                     else target.AddMember(declaration, created);
                 }
@@ -99,10 +99,9 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             ? SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") as MethodDeclarationSyntax
             : null;
 
-    private static MethodDeclarationSyntax Create(MethodDeclarationSyntax header, string newLine) =>
+    private static MethodDeclarationSyntax Create(MethodDeclarationSyntax header) =>
         ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
             header.WithSemicolonToken(default).ToString() + " => throw new global::System.NotImplementedException();")!)
-        .WithLeadingTrivia(SyntaxFactory.EndOfLine(newLine), SyntaxFactory.ElasticMarker)
         .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
     /// <summary>The method with the header's types; attributes, accessibility, body and what the body calls its parameters stay.</summary>
