@@ -1,0 +1,29 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>What an operation depends on and does, as far as the order of evaluation goes.</summary>
+internal static class Effects
+{
+    /// <summary>Gives a value and does nothing else, though it may throw.</summary>
+    public static bool IsValue(Op op) => op is Compute or Length or Load or View;
+
+    /// <summary>Its value, or whether it throws, depends on when it runs.</summary>
+    public static bool IsOrdered(Op op) => op switch
+    {
+        Load or View => true,
+        Compute { Checked: true } => true,
+        Compute { Code: Opcode.Divide or Opcode.Remainder } compute => !compute.Result.Type.IsFloat && !IsNonZero(compute.Args[1]),
+        _ => false,
+    };
+
+    /// <summary>Nothing ordered may move past it.</summary>
+    public static bool IsBarrier(Op op) => op switch
+    {
+        Compute or Length or Load or View or Push or Pop or PushArray or Allocate or OpenTape => false,
+        If => op.Blocks().Any(b => b.Ops.Any(IsBarrier)),
+        _ => true,
+    };
+
+    private static bool IsNonZero(Operand operand) => operand is IntegerConstant { Number: not (0 or -1) };
+}

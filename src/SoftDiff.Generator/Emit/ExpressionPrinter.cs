@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Text;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
+internal sealed class ExpressionPrinter
+{
+    private readonly Tree _tree;
+    private readonly Folding _folding;
+    private readonly Storage _storage;
+
+    public ExpressionPrinter(Tree tree, Folding folding, Storage storage)
+    {
+        _tree = tree;
+        _folding = folding;
+        _storage = storage;
+    }
+
+    /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
+    public string Text(Operand operand) => Print(operand).Text;
+
+    public string At(Operand operand, int precedence) => Print(operand).At(precedence);
+
+    public Code Print(Operand operand)
+    {
+        if (operand is not Value value) return Literals.Print(operand);
+        if (_folding.IsFolded(value)) return Print(_tree.Definition(value)!);
+        var variable = _storage.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
+        return Code.Primary(variable.Text);
+    }
+
+    /// <summary>What the operation computes.</summary>
+    public Code Print(Node node) => node.Op switch
+    {
+        Compute compute => Print(compute),
+        Length length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
+        Load load => Code.Primary(Element(load.Array, load.Index)),
+        View view => Code.Primary(Slice(view)),
+        If @if => Conditional(node, @if),
+        _ => throw new NotSupportedException(node.Op.GetType().Name),
+    };
+
+    public string Element(Operand array, Operand index) => At(array, Precedence.Primary) + "[" + Text(index) + "]";
+
+    /// <summary>The array as something with the methods of a span.</summary>
+    public string Span(Operand array) =>
+        IsArray(array) ? "global::System.MemoryExtensions.AsSpan(" + Text(array) + ")" : At(array, Precedence.Primary);
+
+    /// <summary>The condition that is true where the operand is false.</summary>
+    public Code Not(Operand condition)
+    {
+        if (condition is BoolConstant constant) return Literals.Print(new BoolConstant(!constant.Flag));
+        if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
+        {
+            if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
+            if (Spelling.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
+        }
+
+        return new Code("!" + At(condition, Precedence.Unary), Precedence.Unary);
+    }
+
+    // Only parameters are arrays; what the function makes itself is a span.
+    private bool IsArray(Operand array) =>
+        array is Value { Type: ArrayType { Form: ArrayForm.Array } } value ? _tree.Definition(value) is null : array is SymbolConstant { Type: ArrayType { Form: ArrayForm.Array } };
+
+    private string Slice(View view)
+    {
+        var range = Text(view.Start) + (view.Count is null ? "" : ", " + Text(view.Count));
+        if (!IsArray(view.Array)) return At(view.Array, Precedence.Primary) + ".Slice(" + range + ")";
+        return "global::System.MemoryExtensions.AsSpan(" + Text(view.Array) + ", " + range + ")";
+    }
+
+    private Code Conditional(Node node, If @if)
+    {
+        var (then, @else) = (node.Inner[0].Yields[0], node.Inner[1].Yields[0]);
+        switch (then, @else)
+        {
+            case (BoolConstant { Flag: true }, BoolConstant { Flag: true }):
+            case (BoolConstant { Flag: false }, BoolConstant { Flag: false }):
+                return Literals.Print(then);
+            case (BoolConstant { Flag: true }, BoolConstant): return Print(@if.Condition);
+            case (BoolConstant, BoolConstant): return Not(@if.Condition);
+            case (_, BoolConstant { Flag: false }): return And(Print(@if.Condition), Print(then));
+            case (BoolConstant { Flag: true }, _): return Or(Print(@if.Condition), Print(@else));
+            case (_, BoolConstant): return Or(Not(@if.Condition), Print(then));
+            case (BoolConstant, _): return And(Not(@if.Condition), Print(@else));
+            default: return Choice(Print(@if.Condition), Print(then), Print(@else));
+        }
+    }
+
+    // Both are associative to the last bit and in what they evaluate, so neither side needs parentheses for itself.
+    private static Code And(Code a, Code b) => new(a.At(Precedence.AndAlso) + " && " + b.At(Precedence.AndAlso), Precedence.AndAlso);
+
+    // a && b || c is right without parentheses, and easier to read with them.
+    private static Code Or(Code a, Code b) => new(InOr(a) + " || " + InOr(b), Precedence.OrElse);
+
+    private static string InOr(Code code) => code.Precedence == Precedence.AndAlso ? "(" + code.Text + ")" : code.At(Precedence.OrElse);
+
+    private static Code Choice(Code condition, Code a, Code b) => new(
+        condition.At(Precedence.Conditional + 1) + " ? " + a.At(Precedence.Conditional + 1) + " : " + b.At(Precedence.Conditional), Precedence.Conditional);
+
+    private Code Print(Compute compute)
+    {
+        var code = Unguarded(compute);
+        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Int } || Spelling.IsFunction(compute.Code)) return code;
+        if (compute.Checked) return Code.Primary("checked(" + code.Text + ")");
+
+        // C# evaluates constants itself and refuses those that overflow.
+        return compute.Args.All(IsConstant) && CanOverflow(compute.Code) ? Code.Primary("unchecked(" + code.Text + ")") : code;
+    }
+
+    private bool IsConstant(Operand operand) => operand switch
+    {
+        Value value => _folding.IsFolded(value) && _tree.Definition(value)!.Op is Compute compute && compute.Args.All(IsConstant),
+        _ => operand is not SymbolConstant,
+    };
+
+    private static bool CanOverflow(Opcode code) =>
+        code is Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Negate or Opcode.Convert or Opcode.BitNot or Opcode.ShiftLeft;
+
+    private Code Unguarded(Compute compute)
+    {
+        var args = compute.Args;
+        switch (compute.Code)
+        {
+            case Opcode.Select: return Choice(Print(args[0]), Print(args[1]), Print(args[2]));
+            case Opcode.StopGradient: return Print(args[0]);
+            case Opcode.Convert: return Convert((ScalarType)compute.Result.Type, args[0]);
+            case Opcode.Not: return Not(args[0]);
+            case Opcode.Negate when compute.Result.Type is ScalarType { Name: "uint" or "ulong" } unsigned:
+                return new Code((unsigned.Name == "uint" ? "0u - " : "0UL - ") + At(args[0], Precedence.Additive + 1), Precedence.Additive);
+            case Opcode.Negate: return Narrowed(compute, Prefix("-", args[0]));
+            case Opcode.BitNot: return Narrowed(compute, Prefix("~", args[0]));
+            case Opcode.Pure: return Code.Primary(compute.Symbol + "(" + Arguments(args) + ")");
+            case Opcode.RoundAwayFromZero:
+                return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Text(args[0]) + ", global::System.MidpointRounding.AwayFromZero)");
+        }
+
+        if (Spelling.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
+        return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Arguments(args) + ")");
+    }
+
+    public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Text));
+
+    private Code Prefix(string symbol, Operand operand)
+    {
+        var text = At(operand, Precedence.Unary);
+        return new Code(symbol + (text[0] == symbol[0] ? "(" + text + ")" : text), Precedence.Unary);
+    }
+
+    private Code Binary(Opcode code, string symbol, int precedence, Operand a, Operand b)
+    {
+        // x + -y and x - y are the same number to the last bit.
+        if (code is Opcode.Add or Opcode.Subtract && Negated(b) is { } negated)
+        {
+            symbol = code == Opcode.Add ? "-" : "+";
+            return new Code(At(a, precedence) + " " + symbol + " " + negated.At(precedence + 1), precedence);
+        }
+
+        return new Code(At(a, precedence) + " " + symbol + " " + At(b, precedence + 1), precedence);
+    }
+
+    /// <summary>What the operand is the negative of, if it is written with a minus sign.</summary>
+    public Code? Negated(Operand operand)
+    {
+        if (operand is NumberConstant { Number: < 0 } number && !double.IsInfinity(number.Number) && !number.Scalar.IsTypeParameter)
+        {
+            return Literals.Print(number with { Number = -number.Number, Spelling = number.Spelling?.TrimStart('-') });
+        }
+
+        if (operand is IntegerConstant { Number: < 0 and > int.MinValue, Scalar.Name: "int" } integer)
+        {
+            return Literals.Print(integer with { Number = -integer.Number });
+        }
+
+        return _folding.IsFolded(operand) && _tree.Definition((Value)operand)!.Op is Compute { Code: Opcode.Negate, Checked: false } negate
+            && negate.Result.Type is ScalarType { Kind: ScalarKind.Float }
+            ? Print(negate.Args[0])
+            : null;
+    }
+
+    /// <summary>C# computes small integers as int.</summary>
+    private static Code Narrowed(Compute compute, Code code) =>
+        compute.Result.Type is ScalarType { Name: "byte" or "sbyte" or "short" or "ushort" or "char" } small
+            ? new Code("(" + small.Name + ")" + code.At(Precedence.Primary), Precedence.Unary)
+            : code;
+
+    private Code Convert(ScalarType to, Operand from)
+    {
+        var type = (ScalarType)from.Type;
+        if (to.IsTypeParameter) return Code.Primary(to.Name + ".CreateChecked(" + Text(from) + ")");
+        if (type.IsTypeParameter) return Code.Primary(to.Name + (to.IsFloat ? ".CreateChecked(" : ".CreateTruncating(") + Text(from) + ")");
+        var text = At(from, Precedence.Unary);
+        return new Code("(" + to.Name + ")" + (text[0] == '-' ? "(" + text + ")" : text), Precedence.Unary);
+    }
+
+    /// <summary>The expression of a throw, its <c>{0}</c>, <c>{1}</c> … replaced.</summary>
+    public string Fill(string template, IReadOnlyList<Operand> args)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < template.Length; i++)
+        {
+            var close = template[i] == '{' ? template.IndexOf('}', i) : -1;
+            if (close > i + 1 && int.TryParse(template.Substring(i + 1, close - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < args.Count)
+            {
+                text.Append(IsArgument(template, i, close) ? Text(args[index]) : At(args[index], Precedence.Primary));
+                i = close;
+            }
+            else
+            {
+                text.Append(template[i]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsArgument(string template, int open, int close) =>
+        open > 0 && (template[open - 1] == '(' || (open > 1 && template[open - 1] == ' ' && template[open - 2] == ','))
+        && close + 1 < template.Length && template[close + 1] is ')' or ',';
+}

@@ -1,0 +1,213 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>
+/// Decides which values get no variable but are written where they are read. Legal: what is moved computes the same there, in the same
+/// order as far as order shows. Wanted: it is read once, has no name of the user's, and the statement stays readable.
+/// </summary>
+internal sealed class Folding
+{
+    private readonly Tree _tree;
+    private readonly Uses _uses;
+    private readonly ExpressionShapes _shapes;
+    private readonly HashSet<Value> _folded = new();
+    private readonly HashSet<Node> _expressions = new();
+    private readonly HashSet<Value> _ordered = new();
+    private readonly Dictionary<Node, Weight> _weights = new();
+    private readonly List<(Node At, Value Param)> _overwrites = new();
+
+    public Folding(Tree tree, Uses uses)
+    {
+        _tree = tree;
+        _uses = uses;
+        _shapes = new ExpressionShapes(uses);
+        FindOverwrites(tree.Root);
+        Visit(tree.Root);
+    }
+
+    /// <summary>Written at its use.</summary>
+    public bool IsFolded(Operand operand) => operand is Value value && _folded.Contains(value);
+
+    /// <summary>An <see cref="If"/> written as an expression.</summary>
+    public bool IsExpression(Node node) => _expressions.Contains(node);
+
+    /// <summary>Nothing reads it and it does nothing.</summary>
+    public bool IsDead(Node node) =>
+        (Effects.IsValue(node.Op) || _expressions.Contains(node)) && _uses.Count(node.Op.Results[0]) == 0;
+
+    /// <summary>The variables an operand's text reads.</summary>
+    public IEnumerable<Value> Leaves(Operand operand)
+    {
+        if (operand is not Value value) return Array.Empty<Value>();
+        return _folded.Contains(value) ? Leaves(_tree.Definition(value)!) : new[] { value };
+    }
+
+    /// <summary>The variables the text of an operation, or of an <see cref="If"/> written as an expression, reads.</summary>
+    public IEnumerable<Value> Leaves(Node node)
+    {
+        var leaves = node.Op.Reads().SelectMany(Leaves);
+        return _expressions.Contains(node) ? leaves.Concat(node.Inner.SelectMany(r => r.Yields).SelectMany(Leaves)) : leaves;
+    }
+
+    private void Visit(Region region)
+    {
+        foreach (var node in region.Nodes)
+        {
+            if (node.Op is If && !node.IsTail && _shapes.IsExpression(node))
+            {
+                FoldAll(node);
+                Consider(node);
+            }
+            else if (Effects.IsValue(node.Op))
+            {
+                Consider(node);
+            }
+
+            if (!_expressions.Contains(node))
+            {
+                foreach (var inner in node.Inner) Visit(inner);
+            }
+        }
+    }
+
+    private void FoldAll(Node node)
+    {
+        _expressions.Add(node);
+        var weight = Weight.Of(node.Op);
+        foreach (var branch in node.Inner)
+        {
+            weight += Weight.OfLeaf(branch.Yields[0]);
+            foreach (var inner in branch.Nodes)
+            {
+                if (inner.Op is If) FoldAll(inner);
+                else weight += Weight.Of(inner.Op);
+                _folded.Add(inner.Op.Results[0]);
+                if (Effects.IsOrdered(inner.Op) || _ordered.Contains(inner.Op.Results[0])) _ordered.Add(node.Op.Results[0]);
+            }
+        }
+
+        Add(node, weight);
+    }
+
+    private void Consider(Node node)
+    {
+        var value = node.Op.Results[0];
+        var uses = _uses[value];
+        if (value.IsUserNamed || uses.Count == 0) return;
+        if (node.Op is Length length && !IsFolded(length.Array))
+        {
+            _folded.Add(value);
+            return;
+        }
+
+        if (uses.Count != 1) return;
+        var use = uses[0];
+        var ordered = Effects.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(a => a is Value v && _folded.Contains(v) && _ordered.Contains(v));
+        if (!CanMove(node, use, ordered) || IsOverwritten(node, use)) return;
+
+        var own = WeightOf(node);
+        if (use.Node is not null)
+        {
+            var total = WeightOf(use.Node) + own;
+            if (!total.IsReadable) return;
+            _weights[use.Node] = total;
+        }
+        else if (!own.IsReadable)
+        {
+            return;
+        }
+
+        _folded.Add(value);
+        if (ordered) _ordered.Add(value);
+    }
+
+    private Weight WeightOf(Node node) => _weights.TryGetValue(node, out var weight) ? weight : Weight.Of(node.Op);
+
+    private void Add(Node node, Weight weight) => _weights[node] = weight;
+
+    private bool CanMove(Node node, Use use, bool ordered)
+    {
+        if (!Reaches(node.Region, use, ordered)) return false;
+        if (use.Node is null)
+        {
+            switch (use.Region.Ending.Kind)
+            {
+                case EndingKind.Function or EndingKind.Condition: break;
+                case EndingKind.Loop when use.Position < 0 && !ReadsCarried(node, use.Region.Ending.Loop!): break;
+                default: return false;
+            }
+        }
+
+        if (use.Node?.Op is For loop && use.Position == loop.Carried.Length + 1) return IsCheapBound(node);
+        if (!ordered) return true;
+        if (use.Node?.Op is Compute { Code: Opcode.Select } && use.Position > 0) return false;
+
+        var end = use.Node?.Index ?? node.Region.Nodes.Count;
+        for (var i = node.Index + 1; i < end; i++)
+        {
+            if (Effects.IsBarrier(node.Region.Nodes[i].Op)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The use is in the same block or, for what is not ordered, in branches inside it.</summary>
+    private bool Reaches(Region from, Use use, bool ordered)
+    {
+        if (use.Region == from) return true;
+        if (ordered) return false;
+        var region = use.Region;
+        while (region != from)
+        {
+            if (!region.IsBranch) return false;
+            region = region.Owner!.Region;
+        }
+
+        return true;
+    }
+
+    private bool ReadsCarried(Node node, Node loop)
+    {
+        var carried = ((Loop)loop.Op).Carried;
+        return Leaves(node).Any(leaf => carried.Any(c => c.Param.Equals(leaf)));
+    }
+
+    // The condition of a for loop is evaluated every time round.
+    private static bool IsCheapBound(Node node) => node.Op is Compute { Checked: false, Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply };
+
+    /// <summary>
+    /// A value that reads a loop's variable is not moved past the place where the variable gets its next value: the next value
+    /// would need a variable of its own.
+    /// </summary>
+    private bool IsOverwritten(Node node, Use use)
+    {
+        if (_overwrites.Count == 0) return false;
+        HashSet<Value>? leaves = null;
+        foreach (var (at, param) in _overwrites)
+        {
+            if (at.Order <= node.Order || at.Order >= use.Order) continue;
+            leaves ??= new HashSet<Value>(Leaves(node));
+            if (leaves.Contains(param)) return true;
+        }
+
+        return false;
+    }
+
+    private void FindOverwrites(Region region)
+    {
+        foreach (var inner in region.Nodes.SelectMany(n => n.Inner)) FindOverwrites(inner);
+        if (region.Ending.Kind != EndingKind.Loop) return;
+        var carried = ((Loop)region.Ending.Loop!.Op).Carried;
+        for (var i = 0; i < carried.Length; i++) Overwrite(region.Ending.Finals[i], carried[i].Param);
+    }
+
+    private void Overwrite(Operand next, Value param)
+    {
+        if (next is not Value value || _tree.Definition(value) is not { } node || value.Equals(param)) return;
+        _overwrites.Add((node, param));
+        if (node.Op is not If @if) return;
+        var index = @if.Values.IndexOf(value);
+        foreach (var branch in node.Inner.Where(r => !r.Stops && index >= 0)) Overwrite(branch.Yields[index], param);
+    }
+}

@@ -1,0 +1,96 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>Prints one method: documentation, signature, body.</summary>
+internal static class MethodWriter
+{
+    private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"SoftDiff.Generator\", \"0.1.0\")]";
+
+    public static void Write(EmittedMethod method, CompanionFile file, IReadOnlyDictionary<string, Function> functions, CodeWriter code)
+    {
+        var function = Hoisting.Apply(method.Function);
+        var tree = new Tree(function);
+        Endings.Assign(tree);
+        var uses = new Uses(tree);
+        var folding = new Folding(tree, uses);
+        var calls = CallSite.Find(tree, functions);
+        var storage = new Storage(tree, uses, folding, calls);
+        var names = new Names(Reserved(file, tree));
+        names.Assign(tree, storage);
+
+        if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
+        code.Line(Attribute);
+        WriteSignature(method, file.Declaration, code);
+        code.Open();
+        new StatementWriter(tree, uses, folding, storage, names, calls, file.Declaration.TypeParameters, code).WriteBody();
+        code.Close();
+    }
+
+    private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)
+    {
+        var declaration = file.Declaration;
+        foreach (var name in declaration.ReservedNames) yield return Identifiers.Unescape(name);
+        foreach (var method in file.Methods) yield return method.Function.Name;
+        foreach (var name in Identifiers.In(declaration.TypeParameters)) yield return name;
+        foreach (var name in declaration.Types.SelectMany(t => Identifiers.In(t.Name + t.TypeParameters))) yield return name;
+        foreach (var node in tree.Nodes)
+        {
+            var called = node.Op switch
+            {
+                Invoke invoke => invoke.Method,
+                RuleCall call => call.Rule.Primal,
+                Compute { Symbol: { } symbol } => symbol,
+                _ => "",
+            };
+            foreach (var name in Identifiers.In(called)) yield return name;
+        }
+    }
+
+    private static void WriteSignature(EmittedMethod method, Declaration declaration, CodeWriter code)
+    {
+        var function = method.Function;
+        var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
+            + Identifiers.Escape(function.Name) + declaration.TypeParameters + "(";
+        var constraints = declaration.Constraints.Length == 0 ? "" : " " + declaration.Constraints.Trim();
+        var parameters = function.Parameters.Select(Parameter).ToList();
+        var line = start + string.Join(", ", parameters) + ")" + constraints;
+        if (Fits(line, code))
+        {
+            code.Line(line);
+            return;
+        }
+
+        // As many to a line as fit, so that a long signature takes few lines.
+        code.Line(start);
+        var continued = "";
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var next = parameters[i] + (i + 1 < parameters.Count ? "," : ")" + constraints);
+            if (continued.Length > 0 && !Fits("     " + continued + next, code))
+            {
+                code.Line("    " + continued);
+                continued = "";
+            }
+
+            continued += (continued.Length > 0 ? " " : "") + next;
+        }
+
+        code.Line("    " + continued);
+    }
+
+    private static bool Fits(string line, CodeWriter code) => (code.Indent * 4) + line.Length <= CodeWriter.Width;
+
+    private static string Parameter(Parameter parameter)
+    {
+        var mode = parameter.Value.Type is TapeType ? "ref " : parameter.Mode switch
+        {
+            ParameterMode.In => "in ",
+            ParameterMode.Ref => "ref ",
+            ParameterMode.Out => "out ",
+            _ => "",
+        };
+        return mode + TypeNames.Of(parameter.Value.Type) + " " + Identifiers.Escape(Identifiers.Unescape(parameter.Name));
+    }
+}

@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>Prints operations as statements. Control flow is in the other half of the class.</summary>
+internal sealed partial class StatementWriter
+{
+    private const int StackElements = 128;
+
+    private readonly Tree _tree;
+    private readonly Folding _folding;
+    private readonly Storage _storage;
+    private readonly Uses _uses;
+    private readonly Names _names;
+    private readonly ExpressionPrinter _print;
+    private readonly CodeWriter _code;
+    private readonly SourceComments _comments;
+    private readonly Dictionary<Node, CallSite> _calls;
+    private readonly string _typeParameters;
+
+    public StatementWriter(
+        Tree tree, Uses uses, Folding folding, Storage storage, Names names, ImmutableArray<CallSite> calls, string typeParameters, CodeWriter code)
+    {
+        _tree = tree;
+        _uses = uses;
+        _folding = folding;
+        _storage = storage;
+        _names = names;
+        _typeParameters = typeParameters;
+        _code = code;
+        _print = new ExpressionPrinter(tree, folding, storage);
+        _comments = new SourceComments(tree.Function.Source);
+        _calls = calls.ToDictionary(c => c.Node);
+    }
+
+    public void WriteBody() => WriteRegion(_tree.Root, isLast: true);
+
+    private void Statement(string text, int line, bool declares = false) => _code.Line(text, declares, _comments.For(line, text));
+
+    private void WriteNode(Node node, bool isLast)
+    {
+        Predeclare(node);
+        switch (node.Op)
+        {
+            case If @if when !_folding.IsExpression(node): WriteIf(node, @if, isLast); break;
+            case For loop: WriteFor(node, loop); break;
+            case While loop: WriteWhile(node, loop); break;
+            case Allocate allocate: WriteAllocate(node, allocate); break;
+            case Call: WriteCall(node, _calls[node]); break;
+            case Invoke invoke: WriteInvoke(invoke); break;
+            case RuleCall call: WriteRuleCall(call); break;
+            case Pop pop: Define(pop.Result, Code.Primary(Text(pop.Tape) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"), pop.Line); break;
+            case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
+            case Length or Load or View or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            default: Statement(Effect(node.Op), node.Op.Line); break;
+        }
+    }
+
+    private string Effect(Op op) => op switch
+    {
+        Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
+        Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
+        Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
+        Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
+        Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
+        Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
+        Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
+        RequireLength require =>
+            "global::SoftDiff.Shape.SameLength(" + LengthOf(require.Array) + ", " + LengthOf(require.Like) + ", " + Quote(require.Name) + ", " + Quote(require.LikeName) + ");",
+        RequireDisjoint require =>
+            "global::SoftDiff.Shape.Disjoint<" + ((ArrayType)require.First.Type).Element.Name + ">("
+            + Text(require.First) + ", " + Quote(require.FirstName) + ", " + Text(require.Second) + ", " + Quote(require.SecondName) + ");",
+        Push push => Text(push.Tape) + ".Push(" + Text(push.Value) + ");",
+        PushArray push => Text(push.Tape) + ".PushSpan<" + ((ArrayType)push.Array.Type).Element.Name + ">(" + Text(push.Array) + ");",
+        PopArray pop => Text(pop.Tape) + ".PopSpan<" + ((ArrayType)pop.Array.Type).Element.Name + ">(" + Text(pop.Array) + ");",
+        _ => throw new NotSupportedException(op.GetType().Name),
+    };
+
+    private string Text(Operand operand) => _print.Text(operand);
+
+    private string LengthOf(Operand array) => _print.At(array, Precedence.Primary) + ".Length";
+
+    private static string Quote(string name) => "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static bool IsZero(Operand operand) => operand switch
+    {
+        NumberConstant number => number.Is(0),
+        IntegerConstant integer => integer.Number == 0,
+        BoolConstant constant => !constant.Flag,
+        SymbolConstant symbol => symbol.Expression == "default",
+        _ => false,
+    };
+
+    /// <summary>Variables whose first value comes inside the operation are declared before it.</summary>
+    private void Predeclare(Node node)
+    {
+        if (node.Op is not (If or Loop) || _folding.IsExpression(node)) return;
+        var own = node.Op is Loop loop ? loop.BlockParameters().Concat(loop.Trips is null ? Array.Empty<Value>() : new[] { loop.Trips }).ToList() : new List<Value>();
+        var early = _storage.DeclaredAt(node).Where(v => !v.IsDeclared && !v.Values.Any(own.Contains)).ToList();
+        foreach (var group in early.GroupBy(v => v.Type))
+        {
+            _code.Line(group.Key + " " + string.Join(", ", group.Select(v => v.Text)) + ";", declares: true);
+        }
+
+        foreach (var variable in early) variable.IsDeclared = true;
+    }
+
+    private void Define(Value value, Code code, int line) => Assign(_storage[value], null, code, line);
+
+    /// <param name="compute">The operation the text comes from, if it may be written as <c>x += …</c>.</param>
+    private void Assign(Variable variable, Compute? compute, Code code, int line)
+    {
+        if (!variable.IsDeclared)
+        {
+            variable.IsDeclared = true;
+            Statement(variable.Type + " " + variable.Text + " = " + code.Text + ";", line, declares: true);
+            return;
+        }
+
+        Statement((compute is null ? null : Compound(variable, compute)) ?? variable.Text + " = " + code.Text + ";", line);
+    }
+
+    /// <summary><c>x += y</c> for <c>x = x + y</c>, and so on.</summary>
+    private string? Compound(Variable variable, Compute compute)
+    {
+        if (compute.Checked || compute.Args.Length != 2 || Spelling.Binary(compute.Code) is not var (symbol, precedence) || precedence is Precedence.Relational or Precedence.Equality) return null;
+        var other = Holds(variable, compute.Args[0]) ? compute.Args[1]
+            : compute.Code is Opcode.Add or Opcode.Multiply && Holds(variable, compute.Args[1]) ? compute.Args[0]
+            : null;
+        if (other is null) return null;
+        if (other is IntegerConstant { Number: 1 } && compute.Code is Opcode.Add or Opcode.Subtract) return variable.Text + symbol + symbol + ";";
+        if (compute.Code is Opcode.Add or Opcode.Subtract && _print.Negated(other) is { } negated)
+        {
+            return variable.Text + (compute.Code == Opcode.Add ? " -= " : " += ") + negated.Text + ";";
+        }
+
+        return variable.Text + " " + symbol + "= " + Text(other) + ";";
+    }
+
+    private bool Holds(Variable variable, Operand operand) => operand is Value value && !_folding.IsFolded(value) && _storage.Find(value) == variable;
+
+    private void WriteAllocate(Node node, Allocate allocate)
+    {
+        var variable = _storage.Find(allocate.Result);
+        if (variable is null) return;
+        variable.IsDeclared = true;
+        var element = ((ArrayType)allocate.Result.Type).Element;
+        var span = TypeNames.Span(element) + " " + variable.Text + " = ";
+        if (allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count && node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque)
+        {
+            Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
+            return;
+        }
+
+        var rent = _names.Fresh(variable.Name + "Rent");
+        var rented = "using global::SoftDiff.Rented<" + element.Name + "> " + rent + " = global::SoftDiff.Scratch."
+            + (allocate.Cleared ? "RentCleared<" : "Rent<") + element.Name + ">(" + Text(allocate.Length) + ");";
+        Statement(rented, allocate.Line, declares: true);
+        _code.Line(span + rent + ".Span;", declares: true);
+    }
+
+    private void WriteCall(Node node, CallSite call)
+    {
+        foreach (var (result, argument) in call.References)
+        {
+            var variable = _storage[result];
+            if (!Holds(variable, argument)) Assign(variable, null, _print.Print(argument), node.Op.Line);
+            variable.IsDeclared = true;
+        }
+
+        var arguments = call.Arguments.Select(Argument);
+        var text = call.Callee + _typeParameters + "(" + string.Join(", ", arguments) + ")";
+        WriteCalled(call.Returned is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(call.Returned), text, node.Op.Line);
+    }
+
+    private string Argument(CallArgument argument)
+    {
+        if (argument.Parameter.Value.Type is TapeType) return "ref " + Text(argument.Input!);
+        if (argument.Output is null) return Text(argument.Input!);
+        return argument.Input is null ? Out(argument.Output) : "ref " + _storage[argument.Output].Text;
+    }
+
+    private string Out(Value result)
+    {
+        if (_storage.Find(result) is not { } variable) return "out " + TypeNames.OfLocal(result.Type) + " _";
+        if (variable.IsDeclared) return "out " + variable.Text;
+        variable.IsDeclared = true;
+        return "out " + variable.Type + " " + variable.Text;
+    }
+
+    private void WriteInvoke(Invoke invoke)
+    {
+        var outs = new Queue<Value>(invoke.Outs);
+        var arguments = invoke.Args.Select(a => a is null ? Out(outs.Dequeue()) : (a.Type is TapeType ? "ref " : "") + Text(a)).ToList();
+        WriteCalled(invoke.Returns, invoke.Method + "(" + string.Join(", ", arguments) + ")", invoke.Line);
+    }
+
+    private void WriteRuleCall(RuleCall call)
+    {
+        var text = call.Rule.Primal + "(" + _print.Arguments(call.Args) + ")";
+        WriteCalled(call.Result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(call.Result), text, call.Line);
+    }
+
+    private void WriteCalled(ImmutableArray<Value> returned, string call, int line)
+    {
+        if (returned.All(r => _storage.Find(r) is null))
+        {
+            // Out variables are in scope after it, so it counts as a declaration.
+            Statement(call + ";", line, declares: true);
+        }
+        else if (returned.Length == 1)
+        {
+            Define(returned[0], Code.Primary(call), line);
+        }
+        else
+        {
+            Statement("(" + string.Join(", ", returned.Select(Item)) + ") = " + call + ";", line, declares: true);
+        }
+    }
+
+    private string Item(Value value)
+    {
+        if (_storage.Find(value) is not { } variable) return "_";
+        if (variable.IsDeclared) return variable.Text;
+        variable.IsDeclared = true;
+        return variable.Type + " " + variable.Text;
+    }
+}

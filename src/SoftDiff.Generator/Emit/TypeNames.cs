@@ -1,0 +1,25 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>Types as C# text.</summary>
+internal static class TypeNames
+{
+    /// <summary>As a parameter or return type is written.</summary>
+    public static string Of(IrType type) => type switch
+    {
+        ScalarType scalar => scalar.Name,
+        ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
+        ArrayType { Form: ArrayForm.Span } array => Span(array.Element),
+        ArrayType array => ReadOnlySpan(array.Element),
+        TapeType => "global::SoftDiff.Tape",
+        _ => throw new NotSupportedException(type.GetType().Name),
+    };
+
+    /// <summary>As a local is written: arrays made or viewed inside a method are spans.</summary>
+    public static string OfLocal(IrType type) => type is ArrayType { Form: ArrayForm.Array } array ? Span(array.Element) : Of(type);
+
+    public static string Span(ScalarType element) => "global::System.Span<" + element.Name + ">";
+
+    private static string ReadOnlySpan(ScalarType element) => "global::System.ReadOnlySpan<" + element.Name + ">";
+}
