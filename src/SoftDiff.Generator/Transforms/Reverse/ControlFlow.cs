@@ -91,6 +91,7 @@ internal sealed partial class ReverseTransform
         frame.Children[op.Body] = child;
         var carried = new List<Carried>();
         var nexts = new List<Operand>();
+        var sums = new List<(Value Outer, Value Sum)>();
         var count = ReversedCount(op, position, frame, child);
 
         var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i].Param)).ToList();
@@ -102,26 +103,28 @@ internal sealed partial class ReverseTransform
 
         ReverseBlock(child);
         if (_choices.Changed) return;
-        foreach (var i in active)
+        // The sums of outer values start from what later code contributed, taken before this loop contributes anything itself.
+        var nextBars = active.Select(i => TakeBar(op.Carried[i].Param, child)).ToList();
+        foreach (var (outer, sum) in Leftovers(child))
+        {
+            var (param, result) = (_values.Fresh(outer.Type, BarName(outer)), _values.Fresh(outer.Type, BarName(outer)));
+            nexts.Add(child.Code.Compute(outer.Type, Opcode.Add, param, sum));
+            carried.Add(new Carried(param, TakeBar(outer, frame) ?? new NumberConstant((ScalarType)outer.Type, 0), result));
+            sums.Add((outer, result));
+        }
+
+        foreach (var (i, nextBar) in active.Zip(nextBars, (i, next) => (i, next)))
         {
             var zero = new NumberConstant((ScalarType)op.Carried[i].Param.Type, 0);
             var result = _values.Fresh(op.Carried[i].Param.Type, BarName(op.Carried[i].Param));
-            var next = TakeBar(op.Carried[i].Param, child) ?? zero;
+            var next = nextBar ?? zero;
             carried.Add(new Carried(barParams[i], bars[i] ?? zero, result));
             nexts.Add(next);
             // A sum's cotangent is the same in every iteration; saying so at once lets an enclosing loop see it too.
             Contribute(op.Carried[i].Init, next.Equals(barParams[i]) ? bars[i] : result, frame);
         }
 
-        foreach (var (outer, sum) in Leftovers(child))
-        {
-            var (param, result) = (_values.Fresh(outer.Type, BarName(outer)), _values.Fresh(outer.Type, BarName(outer)));
-            var init = TakeBar(outer, frame) ?? new NumberConstant((ScalarType)outer.Type, 0);
-            nexts.Add(child.Code.Compute(outer.Type, Opcode.Add, param, sum));
-            carried.Add(new Carried(param, init, result));
-            frame.AddBar(outer, result);
-        }
-
+        foreach (var (outer, result) in sums) frame.AddBar(outer, result);
         KeepSaved(child);
         frame.Code.Line = op.Line;
         frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts)));

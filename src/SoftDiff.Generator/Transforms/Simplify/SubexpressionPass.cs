@@ -18,11 +18,13 @@ internal sealed class SubexpressionPass
     private readonly Dictionary<Operand, int> _memory = new();
     private readonly List<Dictionary<string, Value>> _scopes = new();
     private readonly Dictionary<Value, Op> _ops = new();
+    private readonly ValueSource _values;
     private int _states;
 
     public SubexpressionPass(Function function)
     {
         _function = function;
+        _values = new ValueSource(function.MaxId() + 1);
         _definitions = new Definitions(function);
         _effects = new Effects(_definitions);
     }
@@ -66,6 +68,11 @@ internal sealed class SubexpressionPass
             }
 
             if (Absorb(compute) is { } simpler) mapped = compute = simpler;
+            if (PullNegation(compute) is { } product)
+            {
+                Visit(product, ops);
+                mapped = compute with { Code = Opcode.Negate, Args = ImmutableArray.Create(_map.Map(product.Result)) };
+            }
         }
 
         if (mapped is Length length && LengthOf(length.Array) is { } known)
@@ -94,7 +101,6 @@ internal sealed class SubexpressionPass
     /// <summary>a + (−b) is a − b and a − (−b) is a + b, to the last bit; −(−a) is a; not (a &lt; b) is a ≥ b for integers.</summary>
     private Compute? Absorb(Compute compute)
     {
-        Operand? Negated(Operand operand) => operand is Value value && _ops.TryGetValue(value, out var op) && op is Compute { Code: Opcode.Negate, Checked: false } negate ? negate.Args[0] : null;
         if (!compute.Result.Type.IsFloat) return null;
         return compute.Code switch
         {
@@ -103,6 +109,17 @@ internal sealed class SubexpressionPass
             Opcode.Subtract when Negated(compute.Args[1]) is { } b => compute with { Code = Opcode.Add, Args = ImmutableArray.Create(compute.Args[0], b) },
             _ => null,
         };
+    }
+
+    private Operand? Negated(Operand operand) =>
+        operand is Value value && _ops.TryGetValue(value, out var op) && op is Compute { Code: Opcode.Negate, Checked: false } negate ? negate.Args[0] : null;
+
+    /// <summary>(−a) · b is −(a · b) to the last bit, and so for a quotient: the product without the sign, if there is one to pull out.</summary>
+    private Compute? PullNegation(Compute compute)
+    {
+        if (compute.Code is not (Opcode.Multiply or Opcode.Divide) || !compute.Result.Type.IsFloat) return null;
+        var at = Negated(compute.Args[0]) is not null ? 0 : Negated(compute.Args[1]) is not null ? 1 : -1;
+        return at < 0 ? null : compute with { Result = _values.Fresh(compute.Result.Type), Args = compute.Args.SetItem(at, Negated(compute.Args[at])!) };
     }
 
     private Operand? LengthOf(Operand array) => array is Value value && _ops.TryGetValue(value, out var op)
@@ -245,7 +262,7 @@ internal sealed class SubexpressionPass
     private string? Key(Op op) => op switch
     {
         // A value the user named keeps its own statement only if nobody computed it before; the name is the emitter's concern.
-        Compute compute => compute.Code + (compute.Checked ? "!" : "") + compute.Symbol + ":" + compute.Result.Type + "(" + Join(Ordered(compute)) + ")",
+        Compute compute => compute.Code + (compute.Checked ? "!" : "") + compute.Symbol + ":" + compute.Result.Type + "(" + Join(compute) + ")",
         Length length => "length(" + Name(length.Array) + ")",
         Load load => "load(" + Name(load.Array) + "," + Name(load.Index) + ")@" + State(load.Array),
         View view => "view(" + Name(view.Array) + "," + Name(view.Start) + "," + (view.Count is null ? "" : Name(view.Count)) + "):" + view.Result.Type,
@@ -254,12 +271,12 @@ internal sealed class SubexpressionPass
 
     private int State(Operand array) => _memory.TryGetValue(_definitions.Root(array), out var state) ? state : 0;
 
-    private static IEnumerable<Operand> Ordered(Compute compute) =>
-        compute.Code is Opcode.Add or Opcode.Multiply && compute.Args[0] is Value a && compute.Args[1] is Value b && b.Id < a.Id
-            ? new[] { compute.Args[1], compute.Args[0] }
-            : compute.Args;
-
-    private static string Join(IEnumerable<Operand> operands) => string.Join(",", operands.Select(Name));
+    private static string Join(Compute compute)
+    {
+        var names = compute.Args.Select(Name).ToArray();
+        if (compute.Code is Opcode.Add or Opcode.Multiply) Array.Sort(names, StringComparer.Ordinal);
+        return string.Join(",", names);
+    }
 
     private static string Name(Operand operand) => operand switch
     {
