@@ -70,9 +70,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
                 else
                 {
                     var target = await editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false);
-                    var created = Create(header);
-                    if (at.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } marked) target.InsertAfter(marked, created);
-                    else target.AddMember(declaration, created);
+                    Add(target, declaration, at.FirstAncestorOrSelf<MethodDeclarationSyntax>(), header);
                 }
             }
         }
@@ -99,10 +97,25 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             ? SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") as MethodDeclarationSyntax
             : null;
 
-    private static MethodDeclarationSyntax Create(MethodDeclarationSyntax header) =>
-        ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
+    /// <summary>Writes the method below the marked one.</summary>
+    private static void Add(SyntaxEditor editor, TypeDeclarationSyntax type, MethodDeclarationSyntax? marked, MethodDeclarationSyntax header)
+    {
+        var method = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
             header.WithSemicolonToken(default).ToString() + " => throw new global::System.NotImplementedException();")!)
-        .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+        if (marked is null)
+        {
+            editor.AddMember(type, method);
+            return;
+        }
+
+        // The editor's own insertion would take the empty line below.
+        var newLine = SyntaxFactory.EndOfLine(type.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
+        method = method.WithTrailingTrivia(newLine);
+        editor.TrackNode(marked);
+        editor.ReplaceNode(type, (current, _) => current.InsertNodesAfter(current.GetCurrentNode(marked)!, [method]));
+    }
 
     /// <summary>The method with the header's types; attributes, accessibility, body and what the body calls its parameters stay.</summary>
     private static MethodDeclarationSyntax WithSignature(MethodDeclarationSyntax method, MethodDeclarationSyntax header)
