@@ -97,12 +97,12 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             ? SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") as MethodDeclarationSyntax
             : null;
 
-    /// <summary>Writes the method below the marked one.</summary>
+    /// <summary>Writes the method below the marked one, with an empty line between.</summary>
     private static void Add(SyntaxEditor editor, TypeDeclarationSyntax type, MethodDeclarationSyntax? marked, MethodDeclarationSyntax header)
     {
         var method = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
             header.WithSemicolonToken(default).ToString() + " => throw new global::System.NotImplementedException();")!)
-            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+            .WithAdditionalAnnotations(Simplifier.Annotation);
 
         if (marked is null)
         {
@@ -110,9 +110,10 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             return;
         }
 
-        // The editor's own insertion would take the empty line below.
+        // Laid out by hand: the editor's own insertion takes the empty line below.
         var newLine = SyntaxFactory.EndOfLine(type.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
-        method = method.WithTrailingTrivia(newLine);
+        var indentation = marked.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).LastOrDefault();
+        method = method.WithLeadingTrivia(newLine, indentation).WithTrailingTrivia(newLine);
         editor.TrackNode(marked);
         editor.ReplaceNode(type, (current, _) => current.InsertNodesAfter(current.GetCurrentNode(marked)!, [method]));
     }

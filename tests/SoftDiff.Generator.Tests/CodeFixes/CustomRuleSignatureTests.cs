@@ -33,6 +33,7 @@ public class CustomRuleSignatureTests
             {
                 [CustomVjp(nameof(Forward), "Backward")]
                 public static double F(double x) => x * x;
+
                 private static (double Value, double Residual) Forward(ReadOnlySpan<double> x) => throw new NotImplementedException();
 
                 public static void Next() { }
