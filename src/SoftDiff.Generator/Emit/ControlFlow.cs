@@ -17,7 +17,8 @@ internal sealed partial class StatementWriter
             if (_folding.IsDead(node) || (node.Op.Results.Length == 1 && _folding.IsFolded(node.Op.Results[0]))) continue;
             if (node.Op is OpenTape open)
             {
-                WriteTape(open, () => WriteNodes(region, node.Index + 1, isLast));
+                if (_storage.Find(open.Result) is not { } tape) continue;
+                WriteTape(tape, () => WriteNodes(region, node.Index + 1, isLast));
                 return;
             }
 
@@ -27,9 +28,8 @@ internal sealed partial class StatementWriter
         WriteEnding(region.Ending, isLast);
     }
 
-    private void WriteTape(OpenTape open, Action rest)
+    private void WriteTape(Variable tape, Action rest)
     {
-        var tape = _storage[open.Result];
         tape.IsDeclared = true;
         _code.Line("global::SoftDiff.Tape " + tape.Text + " = default;", declares: true);
         _code.Block("try", _code.Capture(rest), braces: true);

@@ -51,21 +51,15 @@ internal sealed class ExpressionShapes
         return kept.Count > 0 && Destinations(@if.Values[0]).Any(kept.Contains);
     }
 
-    /// <summary>The loop variables a value becomes, directly or as the result of ifs around it.</summary>
+    /// <summary>The variables a value becomes, directly or as the result of ifs around it.</summary>
     private IEnumerable<Value> Destinations(Value value)
     {
         foreach (var use in _uses[value])
         {
-            if (use.Node is not null || use.Position < 0) continue;
-            switch (use.Region.Owner?.Op)
-            {
-                case Loop loop when use.Region == use.Region.Owner.Inner.Last():
-                    yield return loop.Carried[use.Position].Param;
-                    break;
-                case If owner:
-                    foreach (var next in Destinations(owner.Values[use.Position])) yield return next;
-                    break;
-            }
+            if (_uses.Destination(use) is not { } destination) continue;
+            yield return destination;
+            if (use.Region.Owner?.Op is not If owner || !owner.Values.Contains(destination)) continue;
+            foreach (var next in Destinations(destination)) yield return next;
         }
     }
 }

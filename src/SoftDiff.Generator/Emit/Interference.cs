@@ -41,21 +41,20 @@ internal sealed class Interference
         {
             case EndingKind.Function:
             {
+                // The return value is read before or after the assignments, whichever is right.
                 var returns = _tree.Function.Returns is null ? 0 : 1;
                 if (returns > 0) Read(live, ending.Finals[0]);
                 Copy(live, _tree.Outputs.Select(p => p.Value).ToList(), ending.Finals.Skip(returns).ToList());
+                if (returns > 0) Read(live, ending.Finals[0]);
                 break;
             }
             case EndingKind.Loop:
             {
                 var carried = ((Loop)ending.Loop!.Op).Carried.Select(c => c.Param).ToList();
                 live.UnionWith(_goingOn[ending.Loop]);
-                var exit = new HashSet<Value>();
-                if (ending.Exit is not null) Read(exit, ending.Exit);
-                var before = exit.Any(carried.Contains);
-                if (!before) live.UnionWith(exit);
+                if (ending.Exit is not null) Read(live, ending.Exit);
                 Copy(live, carried, ending.Finals);
-                if (before) live.UnionWith(exit);
+                if (ending.Exit is not null) Read(live, ending.Exit);
                 break;
             }
             case EndingKind.Branch:

@@ -51,7 +51,7 @@ internal sealed partial class StatementWriter
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall call: WriteRuleCall(call); break;
-            case Pop pop: Define(pop.Result, Code.Primary(Text(pop.Tape) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"), pop.Line); break;
+            case Pop pop: WriteCalled(pop.Results, Text(pop.Tape) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()", pop.Line); break;
             case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or Load or View or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;

@@ -25,7 +25,7 @@ internal sealed class Storage
         _interference = new Interference(tree, folding, links.SelectMany(l => new[] { l.Destination, l.Source }));
         foreach (var parameter in tree.Function.Parameters) Of(parameter.Value).Parameter = parameter;
         foreach (var (destination, source) in links) Merge(Of(destination), Of(source));
-        Place();
+        Place(new HashSet<Value>(calls.SelectMany(c => c.References).Select(r => r.Result)));
     }
 
     public IEnumerable<Variable> Variables => _variables.Values.Distinct();
@@ -128,16 +128,16 @@ internal sealed class Storage
         _ => variable.Values.All(v => _uses.Count(v) <= 1 && _tree.Definition(v) is { Op: not Loop, Loop: null }),
     };
 
-    private void Place()
+    /// <param name="passedByReference">Values that need a variable even if nothing reads them.</param>
+    private void Place(HashSet<Value> passedByReference)
     {
         foreach (var node in _tree.Nodes)
         {
-            if (_folding.IsDead(node) || IsInExpression(node)) continue;
+            if (node.IsTail || _folding.IsDead(node) || IsInExpression(node)) continue;
             foreach (var value in node.Op.BlockParameters().Concat(node.Op.Results))
             {
-                if (_folding.IsFolded(value)) continue;
-                if (node.IsTail || (node.Op is not Loop && _uses.Count(value) == 0 && _variables.ContainsKey(value) is false)) continue;
-                Of(value);
+                var needed = node.Op is Loop || _uses.Count(value) > 0 || passedByReference.Contains(value);
+                if (needed && !_folding.IsFolded(value)) Of(value);
             }
         }
 

@@ -17,7 +17,25 @@ internal sealed class Uses
     private readonly Dictionary<Value, List<Use>> _uses = new();
 
     /// <param name="beforeEndings">Take each block's own yields instead of its ending.</param>
-    public Uses(Tree tree, bool beforeEndings = false) => Visit(tree.Root, beforeEndings);
+    public Uses(Tree tree, bool beforeEndings = false)
+    {
+        BeforeEndings = beforeEndings;
+        Visit(tree.Root, beforeEndings);
+    }
+
+    public bool BeforeEndings { get; }
+
+    /// <summary>The variable or result that a value read at the end of a block becomes; null for a result of the function and for conditions.</summary>
+    public Value? Destination(Use use)
+    {
+        if (use.Node is not null || use.Position < 0) return null;
+        var owner = use.Region.Owner;
+        var ending = use.Region.Ending;
+        var (loop, branch) = BeforeEndings
+            ? (use.Region == owner?.Inner.Last() ? owner.Op as Loop : null, owner?.Op as If)
+            : (ending.Loop?.Op as Loop, ending.Kind == EndingKind.Branch ? owner?.Op as If : null);
+        return loop is not null ? loop.Carried[use.Position].Param : branch?.Values[use.Position];
+    }
 
     public List<Use> this[Value value] => _uses.TryGetValue(value, out var uses) ? uses : None;
 
