@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>Checks on the arguments of generated methods.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Shape
+{
+    /// <summary>Requires that two arguments have the same length.</summary>
+    /// <param name="actual">The length of the argument that is checked.</param>
+    /// <param name="expected">The length it must have.</param>
+    /// <param name="parameter">The name of the parameter that is checked.</param>
+    /// <param name="like">The name of the parameter whose length is expected.</param>
+    /// <exception cref="ArgumentException">The lengths differ; the message names both parameters and both lengths.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SameLength(int actual, int expected, string parameter, string like)
+    {
+        if (actual != expected) ThrowLength(actual, expected, parameter, like);
+    }
+
+    /// <summary>Requires that two spans share no memory. Empty spans never do.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="first">The one span.</param>
+    /// <param name="firstName">The name of its parameter.</param>
+    /// <param name="second">The other span.</param>
+    /// <param name="secondName">The name of its parameter.</param>
+    /// <exception cref="ArgumentException">The spans overlap, wholly or in part.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Disjoint<T>(ReadOnlySpan<T> first, string firstName, ReadOnlySpan<T> second, string secondName)
+    {
+        if (first.Overlaps(second)) ThrowOverlap(firstName, secondName);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, int expected, string parameter, string like) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has length {actual}; it must have length {expected}, like '{like}'."), parameter);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string first, string second) => throw new ArgumentException(
+        $"'{first}' and '{second}' share memory; they must not overlap.", first);
+}
