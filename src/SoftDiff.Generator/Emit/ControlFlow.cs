@@ -132,8 +132,8 @@ internal sealed partial class StatementWriter
         {
             var thenLines = Branch(then, isLast);
             var elseLines = Branch(@else, isLast);
-            if (thenLines.Count == 0 && elseLines.Count == 0) return;
-            if (thenLines.Count == 0) _code.Block(Header(_print.Not(@if.Condition).Text), elseLines, Comment(@if, condition));
+            if (thenLines.Count == 0 && elseLines.Count == 0 && !_folding.Acts(@if.Condition)) return;
+            if (thenLines.Count == 0 && elseLines.Count > 0) _code.Block(Header(_print.Not(@if.Condition).Text), elseLines, Comment(@if, condition));
             else if (elseLines.Count == 0) _code.Block(Header(condition), thenLines, Comment(@if, condition));
             else WriteElse(Header(condition), thenLines, elseLines, Comment(@if, condition));
         }

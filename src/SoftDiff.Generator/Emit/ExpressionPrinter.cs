@@ -39,6 +39,9 @@ internal sealed class ExpressionPrinter
         Load load => Code.Primary(Element(load.Array, load.Index)),
         View view => Code.Primary(Slice(view)),
         If @if => Conditional(node, @if),
+        Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
+        RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
+        Invoke { Outs.Length: 0 } invoke => Code.Primary(invoke.Method + "(" + Arguments(invoke.Args.Select(a => a!)) + ")"),
         _ => throw new NotSupportedException(node.Op.GetType().Name),
     };
 
@@ -142,7 +145,9 @@ internal sealed class ExpressionPrinter
         return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Arguments(args) + ")");
     }
 
-    public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Text));
+    public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Argument));
+
+    public string Argument(Operand arg) => arg.Type is TapeType ? "ref " + Text(arg) : Text(arg);
 
     private Code Prefix(string symbol, Operand operand)
     {

@@ -14,6 +14,7 @@ internal sealed class Folding
     private readonly HashSet<Value> _folded = new();
     private readonly HashSet<Node> _expressions = new();
     private readonly HashSet<Value> _ordered = new();
+    private readonly HashSet<Value> _acting = new();
     private readonly Dictionary<Node, Weight> _weights = new();
     private readonly List<(Node At, Value Param)> _overwrites = new();
 
@@ -35,6 +36,9 @@ internal sealed class Folding
     /// <summary>Nothing reads it and it does nothing.</summary>
     public bool IsDead(Node node) =>
         (Effects.IsValue(node.Op) || _expressions.Contains(node)) && _uses.Count(node.Op.Results[0]) == 0;
+
+    /// <summary>Writing the operand does something.</summary>
+    public bool Acts(Operand operand) => operand is Value value && _folded.Contains(value) && _acting.Contains(value);
 
     /// <summary>The variables an operand's text reads.</summary>
     public IEnumerable<Value> Leaves(Operand operand)
@@ -59,7 +63,7 @@ internal sealed class Folding
                 FoldAll(node);
                 Consider(node);
             }
-            else if (Effects.IsValue(node.Op))
+            else if (Effects.IsValue(node.Op) || Effects.IsAction(node.Op))
             {
                 Consider(node);
             }
@@ -103,8 +107,9 @@ internal sealed class Folding
 
         if (uses.Count != 1) return;
         var use = uses[0];
-        var ordered = Effects.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(a => a is Value v && _folded.Contains(v) && _ordered.Contains(v));
-        if (!CanMove(node, use, ordered) || IsOverwritten(node, use)) return;
+        var acting = Effects.IsAction(node.Op) || _acting.Contains(value) || node.Op.Reads().Any(Acts);
+        var ordered = acting || Effects.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(IsOrdered);
+        if (!CanMove(node, use, ordered, acting) || IsOverwritten(node, use)) return;
 
         var own = WeightOf(node);
         if (use.Node is not null)
@@ -120,13 +125,16 @@ internal sealed class Folding
 
         _folded.Add(value);
         if (ordered) _ordered.Add(value);
+        if (acting) _acting.Add(value);
     }
+
+    private bool IsOrdered(Operand operand) => operand is Value value && _folded.Contains(value) && _ordered.Contains(value);
 
     private Weight WeightOf(Node node) => _weights.TryGetValue(node, out var weight) ? weight : Weight.Of(node.Op);
 
     private void Add(Node node, Weight weight) => _weights[node] = weight;
 
-    private bool CanMove(Node node, Use use, bool ordered)
+    private bool CanMove(Node node, Use use, bool ordered, bool acting)
     {
         if (!Reaches(node.Region, use, ordered)) return false;
         if (use.Node is null)
@@ -143,10 +151,14 @@ internal sealed class Folding
         if (!ordered) return true;
         if (use.Node?.Op is Compute { Code: Opcode.Select } && use.Position > 0) return false;
 
+        // a[i] += f() reads a[i] before it calls f; and what nothing reads is not written at all.
+        if (acting && use.Node is { } reader && (reader.Op is Accumulate || (reader.Op.Results.Length == 1 && _uses.Count(reader.Op.Results[0]) == 0))) return false;
+
         var end = use.Node?.Index ?? node.Region.Nodes.Count;
         for (var i = node.Index + 1; i < end; i++)
         {
-            if (Effects.IsBarrier(node.Region.Nodes[i].Op)) return false;
+            var op = node.Region.Nodes[i].Op;
+            if (Effects.IsBarrier(op) || (acting && !(op is Compute or Length && !Effects.IsOrdered(op)))) return false;
         }
 
         return true;

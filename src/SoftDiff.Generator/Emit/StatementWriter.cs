@@ -50,8 +50,7 @@ internal sealed partial class StatementWriter
             case Allocate allocate: WriteAllocate(node, allocate); break;
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
-            case RuleCall call: WriteRuleCall(call); break;
-            case Pop pop: WriteCalled(pop.Results, Text(pop.Tape) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()", pop.Line); break;
+            case Pop or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or Load or View or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
@@ -177,8 +176,7 @@ internal sealed partial class StatementWriter
 
     private string Argument(CallArgument argument)
     {
-        if (argument.Parameter.Value.Type is TapeType) return "ref " + Text(argument.Input!);
-        if (argument.Output is null) return Text(argument.Input!);
+        if (argument.Output is null) return _print.Argument(argument.Input!);
         return argument.Input is null ? Out(argument.Output) : "ref " + _storage[argument.Output].Text;
     }
 
@@ -193,14 +191,8 @@ internal sealed partial class StatementWriter
     private void WriteInvoke(Invoke invoke)
     {
         var outs = new Queue<Value>(invoke.Outs);
-        var arguments = invoke.Args.Select(a => a is null ? Out(outs.Dequeue()) : (a.Type is TapeType ? "ref " : "") + Text(a)).ToList();
+        var arguments = invoke.Args.Select(a => a is null ? Out(outs.Dequeue()) : _print.Argument(a)).ToList();
         WriteCalled(invoke.Returns, invoke.Method + "(" + string.Join(", ", arguments) + ")", invoke.Line);
-    }
-
-    private void WriteRuleCall(RuleCall call)
-    {
-        var text = call.Rule.Primal + "(" + _print.Arguments(call.Args) + ")";
-        WriteCalled(call.Result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(call.Result), text, call.Line);
     }
 
     private void WriteCalled(ImmutableArray<Value> returned, string call, int line)

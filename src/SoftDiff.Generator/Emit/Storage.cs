@@ -21,7 +21,7 @@ internal sealed class Storage
         _tree = tree;
         _uses = uses;
         _folding = folding;
-        var links = Links(calls).ToList();
+        var links = Links(calls).Concat(Successions()).ToList();
         _interference = new Interference(tree, folding, links.SelectMany(l => new[] { l.Destination, l.Source }));
         foreach (var parameter in tree.Function.Parameters) Of(parameter.Value).Parameter = parameter;
         foreach (var (destination, source) in links) Merge(Of(destination), Of(source));
@@ -76,6 +76,28 @@ internal sealed class Storage
         foreach (var region in Regions(_tree.Root).Where(r => r.Ending.Kind == EndingKind.Function))
         {
             foreach (var link in Pairs(outputs, region.Ending.Finals.Skip(returns).ToList())) yield return link;
+        }
+    }
+
+    /// <summary>
+    /// The user's <c>t = …; t = t * 2;</c>: values of one name in one block, one after the other.
+    /// </summary>
+    private IEnumerable<(Value Destination, Value Source)> Successions()
+    {
+        foreach (var region in Regions(_tree.Root))
+        {
+            var last = new Dictionary<string, Value>(StringComparer.Ordinal);
+            if (region == _tree.Root)
+            {
+                foreach (var parameter in _tree.Function.Parameters.Where(p => p.Mode == ParameterMode.Value)) last[parameter.Name] = parameter.Value;
+            }
+
+            foreach (var value in region.Nodes.Where(n => !n.IsTail).SelectMany(n => n.Op.Results))
+            {
+                if (!value.IsUserNamed || _uses.Count(value) == 0 || !IsMergeable(value)) continue;
+                if (last.TryGetValue(value.Name, out var before) && IsMergeable(before)) yield return (value, before);
+                last[value.Name] = value;
+            }
         }
     }
 

@@ -12,8 +12,6 @@ public class RandomFunctionTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
     public void Text_and_IR_agree(int batch)
     {
         const int Count = 150;

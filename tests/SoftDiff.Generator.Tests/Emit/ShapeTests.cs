@@ -205,11 +205,7 @@ public class ShapeTests
                     tape.Push(buffer[0]);
                 }
                 double s = 0d;
-                for (int i = n - 1; i >= 0; i--)
-                {
-                    double popped = tape.Pop<double>();
-                    s += popped;
-                }
+                for (int i = n - 1; i >= 0; i--) s += tape.Pop<double>();
                 return s;
             }
             finally
@@ -266,5 +262,28 @@ public class ShapeTests
             emitted.Body("F"));
         Assert.Equal(3.0 - 7.0 + 4.0, emitted.Call("F", 3.0, 4.0));
         Assert.Contains("Help(in double p, ref double q, out double z, ref global::SoftDiff.Tape tape)", emitted.Text);
+    }
+
+    [Fact]
+    public void A_variable_set_again_stays_one_variable()
+    {
+        var f = new FunctionBuilder("Scaled");
+        var x = f.Parameter("x");
+        var body = f.Block();
+        var doubled = body.Named(f.User("x"), Opcode.Multiply, x, N(2));
+        var t = body.Named(f.User("t"), Opcode.Exp, doubled);
+        var t2 = body.Named(f.User("t"), Opcode.Add, t, N(1));
+        var t3 = body.Named(f.User("t"), Opcode.Multiply, t2, t);
+        var emitted = Emitted.Of(f.Returns(body.Build(body.Double(Opcode.Subtract, t3, doubled))));
+
+        Assert.Equal(
+            """
+            x *= 2d;
+            double t = global::System.Math.Exp(x);
+            double t_2 = t + 1d;
+            t_2 *= t;
+            return t_2 - x;
+            """,
+            emitted.Body("Scaled"));
     }
 }
