@@ -150,6 +150,9 @@ internal sealed partial class StatementWriter
         if (allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count && node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque)
         {
             Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
+
+            // Stack memory is zero only where the user has not asked for SkipLocalsInit.
+            if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
             return;
         }
 
