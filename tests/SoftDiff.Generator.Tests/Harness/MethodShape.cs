@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Tests.Harness;
+
+internal enum PassedAs
+{
+    Value,
+    In,
+    Ref,
+    Out,
+    ReadOnlySpan,
+    Span,
+    Array,
+}
+
+public enum CompanionForm
+{
+    Grad,
+    Vjp,
+    Jvp,
+}
+
+/// <summary>A parameter as the rules for companions see it.</summary>
+/// <param name="Name">As the symbol has it: without <c>@</c>.</param>
+/// <param name="Type">The type as it is written in C#.</param>
+/// <param name="Element">The floating-point element type, or null if the parameter has no derivative.</param>
+/// <param name="Wrt">Whether the derivative with respect to it is asked for.</param>
+/// <param name="Written">Whether it carries a result out of the method.</param>
+internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written)
+{
+    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array;
+
+    /// <summary>Whether what it holds on entry is an input of the differentiated function.</summary>
+    public bool IsInput => Element is not null && PassedAs != PassedAs.Out && (Wrt || Written);
+
+    /// <summary>Whether what it holds on exit is an output of the differentiated function.</summary>
+    public bool IsOutput => Element is not null && Written;
+
+    /// <summary>Whether companions have a gradient output or a tangent for it.</summary>
+    public bool TakesPart => IsInput || IsOutput;
+}
+
+/// <summary>
+/// A method's signature, and the signatures its companions must have. Stated here a second time, independently of the generator, from
+/// the description of the public surface.
+/// </summary>
+internal sealed record MethodShape(string Name, string? Result, ImmutableArray<ParameterShape> Parameters)
+{
+    /// <summary>The shape of a method; <paramref name="writtenArrays"/> names the <c>T[]</c> parameters whose elements it assigns.</summary>
+    public static MethodShape Of(IMethodSymbol method, ImmutableArray<string> writtenArrays)
+    {
+        AttributeData? attribute = method.GetAttributes().SingleOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute");
+        KeyValuePair<string, TypedConstant> named = attribute is null ? default : attribute.NamedArguments.SingleOrDefault(a => a.Key == "Wrt");
+        HashSet<string?>? wrt = named.Key is null || named.Value.IsNull ? null : [.. named.Value.Values.Select(value => (string?)value.Value)];
+        string? result = method.ReturnsVoid ? null : Text(method.ReturnType);
+        return new MethodShape(method.Name, result, [.. method.Parameters.Select(p => Of(p, wrt, writtenArrays))]);
+    }
+
+    /// <summary>The companion's parameters as <c>modifier type name</c>. A name is left out where the convention gives one name twice.</summary>
+    public ImmutableArray<string> Companion(CompanionForm form)
+    {
+        List<(string Declaration, string Name)> all = [.. Parameters.Select(p => (Modifier(p.PassedAs) + p.Type, p.Name))];
+        if (form == CompanionForm.Vjp && Result is not null)
+        {
+            all.Add((Result, "cResult"));
+        }
+
+        foreach (ParameterShape p in Parameters.Where(p => p.TakesPart))
+        {
+            string span = "global::System.Span<" + p.Element + ">";
+            string readOnly = "global::System.ReadOnlySpan<" + p.Element + ">";
+            all.Add(form == CompanionForm.Jvp
+                ? (p switch
+                {
+                    { PassedAs: PassedAs.Ref } => "ref " + p.Element,
+                    { PassedAs: PassedAs.Out } => "out " + p.Element,
+                    { IsBuffer: true } => p.Written ? span : readOnly,
+                    _ => p.Element!,
+                }, Prefixed("t", p.Name))
+                : (p switch
+                {
+                    { PassedAs: PassedAs.Ref } => "ref " + p.Element,
+                    { PassedAs: PassedAs.Out } => p.Element!,
+                    { IsBuffer: true } => span,
+                    _ => "out " + p.Element,
+                }, Prefixed(p.PassedAs == PassedAs.Out ? "c" : "d", p.Name)));
+        }
+
+        if (form == CompanionForm.Jvp && Result is not null)
+        {
+            all.Add(("out " + Result, "tResult"));
+        }
+
+        return [.. all.Select(one => all.Count(other => other.Name == one.Name) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
+    }
+
+    /// <summary>
+    /// The companion among a type's members: the method of its name and exactly its parameters. Otherwise null, and
+    /// <paramref name="complaint"/> says what is there instead.
+    /// </summary>
+    public IMethodSymbol? Find(INamedTypeSymbol type, CompanionForm form, int arity, out string complaint)
+    {
+        ImmutableArray<string> wanted = Companion(form);
+        string name = Name + form;
+        List<string> seen = [];
+        foreach (IMethodSymbol candidate in type.GetMembers(name).OfType<IMethodSymbol>())
+        {
+            string? returned = candidate.ReturnsVoid ? null : Text(candidate.ReturnType);
+            string[] found = [.. candidate.Parameters.Select(p => Modifier(p.RefKind) + Text(p.Type) + " " + p.Name)];
+            bool fits = returned == Result && candidate.Arity == arity && found.Length == wanted.Length && candidate.Parameters.All(p => !p.IsOptional)
+                && wanted.Zip(found).All(pair => pair.First == pair.Second || pair.Second.StartsWith(pair.First + " ", StringComparison.Ordinal));
+            if (fits)
+            {
+                complaint = string.Empty;
+                return candidate;
+            }
+
+            seen.Add($"{returned ?? "void"} {name}({string.Join(", ", found)})");
+        }
+
+        complaint = $"expected {Result ?? "void"} {name}({string.Join(", ", wanted)}), found "
+            + (seen.Count == 0 ? "no method of that name" : string.Join(" and ", seen));
+        return null;
+    }
+
+    private static ParameterShape Of(IParameterSymbol parameter, HashSet<string?>? wrt, ImmutableArray<string> writtenArrays)
+    {
+        PassedAs passedAs = parameter.RefKind switch
+        {
+            RefKind.Ref => PassedAs.Ref,
+            RefKind.Out => PassedAs.Out,
+            RefKind.In or RefKind.RefReadOnlyParameter => PassedAs.In,
+            _ => parameter.Type switch
+            {
+                IArrayTypeSymbol => PassedAs.Array,
+                INamedTypeSymbol { Name: "Span", Arity: 1 } => PassedAs.Span,
+                INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } => PassedAs.ReadOnlySpan,
+                _ => PassedAs.Value,
+            },
+        };
+
+        ITypeSymbol element = parameter.Type switch
+        {
+            IArrayTypeSymbol array => array.ElementType,
+            INamedTypeSymbol { Arity: 1 } span when passedAs is PassedAs.Span or PassedAs.ReadOnlySpan => span.TypeArguments[0],
+            var other => other,
+        };
+
+        bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single || element is ITypeParameterSymbol;
+        bool passive = !floating || parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
+        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span || writtenArrays.Contains(parameter.Name);
+        return new ParameterShape(
+            parameter.Name,
+            Text(parameter.Type),
+            passive ? null : Text(element),
+            passedAs,
+            Wrt: !passive && (wrt?.Contains(parameter.Name) ?? true),
+            Written: !passive && written);
+    }
+
+    private static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static string Prefixed(string prefix, string name) => prefix + char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Modifier(PassedAs passedAs) => passedAs switch
+    {
+        PassedAs.In => "in ",
+        PassedAs.Ref => "ref ",
+        PassedAs.Out => "out ",
+        _ => string.Empty,
+    };
+
+    private static string Modifier(RefKind kind) => kind switch
+    {
+        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        _ => string.Empty,
+    };
+}

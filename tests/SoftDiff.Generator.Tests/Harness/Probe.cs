@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SoftDiff.Generator.Tests.Harness;
+
+/// <summary>Where a probe is evaluated, and what is known of it there besides differences.</summary>
+/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>.</param>
+/// <param name="Gradient">Entries of the gradient stated by hand, by parameter name, as C# text that may use the arguments.</param>
+/// <param name="Throws">The exception the method throws here, or null.</param>
+internal sealed record ProbePoint(
+    string Line,
+    ImmutableDictionary<string, string> Arguments,
+    ImmutableDictionary<string, string> Gradient,
+    string? Throws);
+
+/// <summary>
+/// A method with one construct of the supported language, and the points to check it at. Above the method stands
+/// <code>
+/// //? The construct, as the table in the README names it
+/// //? x = 0.5, w = [1, 2, 3], n = 3
+/// //? x = 3.2, w = [1, 2, 3], n = 3 -> dX = 1
+/// //? x = -1, w = [1], n = 1 -> throws ArgumentException
+/// </code>
+/// Each line after the first is a point. Without an arrow the derivatives are compared with differences; with one, the named gradients
+/// (for cotangent 1 of the result and 0 of everything else) are compared with the values given, for methods whose derivative is by
+/// intention not that of the primal. <c>//? writes: a, b</c> names <c>T[]</c> parameters the method assigns elements of;
+/// <c>//? single</c> says that the method rounds to single precision inside.
+/// </summary>
+internal sealed record Probe(
+    string File,
+    string Type,
+    string Method,
+    int Line,
+    string Construct,
+    ImmutableArray<ProbePoint> Points,
+    ImmutableArray<string> WrittenArrays,
+    bool Single)
+{
+    private const string Marker = "//?";
+
+    /// <summary>Topic, containing type unless it is the topic's own class, and method.</summary>
+    public string Id => File + "/" + (Type.Split('.')[^1] == File ? Method : Type.Split('.')[^1] + "." + Method);
+
+    public override string ToString() => Id;
+
+    public static ImmutableArray<SourceFile> EmbeddedSources { get; } = ReadEmbedded();
+
+    /// <summary>All probes of a file, in order.</summary>
+    public static ImmutableArray<Probe> Parse(SourceFile source)
+    {
+        SyntaxNode root = CSharpSyntaxTree.ParseText(source.Text, new CSharpParseOptions(LanguageVersion.Latest)).GetRoot();
+        string file = Path.GetFileNameWithoutExtension(source.Path);
+        return
+        [
+            .. from method in root.DescendantNodes().OfType<MethodDeclarationSyntax>()
+               let lines = Lines(method)
+               where lines.Length > 0
+               select Parse(file, method, lines),
+        ];
+    }
+
+    private static Probe Parse(string file, MethodDeclarationSyntax method, ImmutableArray<string> lines)
+    {
+        ImmutableArray<ProbePoint>.Builder points = ImmutableArray.CreateBuilder<ProbePoint>();
+        ImmutableArray<string> written = [];
+        bool single = method.DescendantTokens().Any(token =>
+            token.IsKind(SyntaxKind.FloatKeyword) || token.ValueText == "MathF" || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float));
+        foreach (string line in lines.Skip(1))
+        {
+            if (line == "single")
+            {
+                single = true;
+            }
+            else if (line.StartsWith("writes:", StringComparison.Ordinal))
+            {
+                written = [.. line["writes:".Length..].Split(',', StringSplitOptions.TrimEntries)];
+            }
+            else
+            {
+                points.Add(ParsePoint(line));
+            }
+        }
+
+        int position = method.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        return points.Count == 0
+            ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
+            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single);
+    }
+
+    private static ProbePoint ParsePoint(string line)
+    {
+        string[] sides = line.Split(" -> ", 2);
+        string? throws = null;
+        ImmutableDictionary<string, string> gradient = ImmutableDictionary<string, string>.Empty;
+        if (sides.Length == 2)
+        {
+            if (sides[1].StartsWith("throws ", StringComparison.Ordinal))
+            {
+                throws = sides[1]["throws ".Length..].Trim();
+            }
+            else
+            {
+                gradient = Assignments(sides[1]);
+            }
+        }
+
+        return new ProbePoint(line, Assignments(sides[0]), gradient, throws);
+    }
+
+    /// <summary>The parts between commas, but not the commas inside brackets; empty parts are dropped.</summary>
+    public static IEnumerable<string> SplitOutsideBrackets(string text)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i == text.Length || (text[i] == ',' && depth == 0))
+            {
+                string part = text[start..i].Trim();
+                start = i + 1;
+                if (part.Length > 0)
+                {
+                    yield return part;
+                }
+            }
+            else
+            {
+                depth += text[i] is '[' or '(' ? 1 : text[i] is ']' or ')' ? -1 : 0;
+            }
+        }
+    }
+
+    /// <summary>Reads <c>a = 1, b = [2, 3]</c>.</summary>
+    private static ImmutableDictionary<string, string> Assignments(string text)
+    {
+        ImmutableDictionary<string, string>.Builder found = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string part in SplitOutsideBrackets(text))
+        {
+            string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
+            found.Add(pair[0], pair.Length == 2 ? pair[1] : throw new FormatException($"'{part}' is not 'name = value'."));
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static ImmutableArray<string> Lines(MethodDeclarationSyntax method) =>
+    [
+        .. from trivia in method.GetLeadingTrivia()
+           where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+           let text = trivia.ToString()
+           where text.StartsWith(Marker, StringComparison.Ordinal)
+           select text[Marker.Length..].Trim(),
+    ];
+
+    /// <summary>Metadata name with dots for nesting, which is enough to tell probes apart and to look their types up.</summary>
+    private static string TypeName(MethodDeclarationSyntax method)
+    {
+        IEnumerable<string> types = method.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(type => type.Identifier.ValueText);
+        return string.Join('.', types);
+    }
+
+    private static ImmutableArray<SourceFile> ReadEmbedded()
+    {
+        Assembly assembly = typeof(Probe).Assembly;
+        ImmutableArray<SourceFile>.Builder sources = ImmutableArray.CreateBuilder<SourceFile>();
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Probes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
+            sources.Add(new SourceFile(name, reader.ReadToEnd()));
+        }
+
+        return sources.ToImmutable();
+    }
+}

@@ -1,0 +1,328 @@
+using System.Globalization;
+using System.Text;
+
+namespace SoftDiff.Generator.Tests.Harness;
+
+/// <summary>
+/// Writes the C# that gives a probe and its companions one calling convention over flat vectors, because spans cannot be boxed. Per point:
+/// <c>X()</c> the inputs, <c>Primal(x)</c>, <c>Grad(x, c)</c>, <c>Vjp(x, c)</c>, <c>Jvp(x, t)</c>. A companion's adapter returns two
+/// vectors: the outputs of the primal, and the gradient or the tangent of the outputs. Inputs are, in order, what the method is
+/// differentiated by; outputs are the result and then what its buffers, <c>ref</c> and <c>out</c> parameters hold on exit.
+/// </summary>
+internal static class ProbeAdapter
+{
+    public const string Namespace = "SoftDiff.Probes.Adapters";
+
+    /// <param name="target">The method to call, with type arguments, up to but without the opening parenthesis.</param>
+    public static string Write(string className, string target, string typeArguments, MethodShape shape, ProbePoint[] points, IReadOnlySet<CompanionForm> forms)
+    {
+        StringBuilder text = new();
+        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n\n");
+        text.Append("    public static class ").Append(className).Append("\n    {\n");
+        for (int i = 0; i < points.Length; i++)
+        {
+            new PointWriter(text, target, typeArguments, shape, points[i], i).Write(forms);
+        }
+
+        text.Append("    }\n}\n");
+        return text.ToString();
+    }
+
+    /// <summary>Packing and unpacking, compiled once beside the adapters.</summary>
+    public const string Support = """
+        #nullable enable
+        namespace SoftDiff.Probes.Adapters
+        {
+            using System;
+            using System.Collections.Generic;
+            using System.Numerics;
+
+            public sealed class Packer
+            {
+                private readonly List<double> _values = new List<double>();
+
+                public Packer Add<T>(T value) where T : INumberBase<T>
+                {
+                    _values.Add(double.CreateChecked(value));
+                    return this;
+                }
+
+                public Packer AddAll<T>(T[] values) where T : INumberBase<T>
+                {
+                    foreach (T value in values) Add(value);
+                    return this;
+                }
+
+                public double[] ToArray() => _values.ToArray();
+            }
+
+            public static class Unpack
+            {
+                public static T[] Slice<T>(double[] from, int start, int length) where T : INumberBase<T>
+                {
+                    T[] slice = new T[length];
+                    for (int i = 0; i < length; i++) slice[i] = T.CreateTruncating(from[start + i]);
+                    return slice;
+                }
+
+                public static T[] Garbage<T>(int length) where T : IFloatingPointIeee754<T>
+                {
+                    T[] garbage = new T[length];
+                    Array.Fill(garbage, T.NaN);
+                    return garbage;
+                }
+            }
+        }
+        """;
+
+    private sealed class PointWriter
+    {
+        private readonly StringBuilder _text;
+        private readonly string _target;
+        private readonly string _typeArguments;
+        private readonly MethodShape _shape;
+        private readonly ProbePoint _point;
+        private readonly int _number;
+        private readonly Dictionary<string, int> _length = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _inputAt = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _outputAt = new(StringComparer.Ordinal);
+        private readonly int _inputs;
+
+        public PointWriter(StringBuilder text, string target, string typeArguments, MethodShape shape, ProbePoint point, int number)
+        {
+            (_text, _target, _typeArguments, _shape, _point, _number) = (text, target, typeArguments, shape, point, number);
+            int outputs = shape.Result is null ? 0 : 1;
+            foreach (ParameterShape p in shape.Parameters)
+            {
+                int length = p.IsBuffer ? Items(Argument(p)).Count : 1;
+                _length[p.Name] = length;
+                if (p.IsInput)
+                {
+                    _inputAt[p.Name] = _inputs;
+                    _inputs += length;
+                }
+
+                if (p.IsOutput)
+                {
+                    _outputAt[p.Name] = outputs;
+                    outputs += length;
+                }
+            }
+        }
+
+        public void Write(IReadOnlySet<CompanionForm> forms)
+        {
+            WriteInputs();
+            WriteExpected();
+            WritePrimal();
+            foreach (CompanionForm form in forms.Order())
+            {
+                WriteCompanion(form);
+            }
+        }
+
+        private void WriteInputs()
+        {
+            Line($"public static double[] X_{_number}() => new double[]");
+            Line("{");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
+            {
+                foreach (string item in p.IsBuffer ? Items(Argument(p)) : [Argument(p)])
+                {
+                    Line($"    (double)({item}),");
+                }
+            }
+
+            Line("};");
+        }
+
+        /// <summary>The gradients stated by hand; NaN where nothing is stated.</summary>
+        private void WriteExpected()
+        {
+            Line($"public static double[] Expected_{_number}(double[] x_)");
+            Line("{");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
+            {
+                string cast = p.IsBuffer ? $"Unpack.Slice<double>(x_, {_inputAt[p.Name]}, {_length[p.Name]})" : $"x_[{_inputAt[p.Name]}]";
+                Line($"    {(p.IsBuffer ? "double[]" : "double")} @{p.Name} = {cast};");
+            }
+
+            Line($"    double[] expected_ = Unpack.Garbage<double>({_inputs});");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
+            {
+                if (_point.Gradient.TryGetValue("d" + char.ToUpperInvariant(p.Name[0]) + p.Name[1..], out string? stated))
+                {
+                    IReadOnlyList<string> items = p.IsBuffer ? Items(stated) : [stated];
+                    for (int i = 0; i < items.Count; i++)
+                    {
+                        Line($"    expected_[{_inputAt[p.Name] + i}] = {items[i]};");
+                    }
+                }
+            }
+
+            Line("    return expected_;");
+            Line("}");
+        }
+
+        private void WritePrimal()
+        {
+            Line($"public static double[] Primal_{_number}(double[] x_)");
+            Line("{");
+            WriteArguments();
+            string call = $"{Concrete(_target)}{Concrete(_typeArguments)}({string.Join(", ", _shape.Parameters.Select(Passed))})";
+            Line(_shape.Result is null ? $"    {call};" : $"    {Concrete(_shape.Result)} result_ = {call};");
+            Line($"    return {PackOutputs()};");
+            Line("}");
+        }
+
+        private void WriteCompanion(CompanionForm form)
+        {
+            string seeds = form == CompanionForm.Jvp ? "t_" : "c_";
+            Line($"public static double[][] {form}_{_number}(double[] x_, double[] {seeds})");
+            Line("{");
+            WriteArguments();
+            List<string> passed = [.. _shape.Parameters.Select(Passed)];
+            if (form == CompanionForm.Vjp && _shape.Result is { } result)
+            {
+                passed.Add($"({Concrete(result)})c_[0]");
+            }
+
+            StringBuilder derivative = new("new Packer()");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.TakesPart))
+            {
+                string type = Concrete(p.Element!);
+                string local = "d_" + p.Name;
+                (string initial, string pass) = form == CompanionForm.Jvp ? Tangent(p, type, local) : Gradient(p, type, local);
+                if (initial.Length > 0)
+                {
+                    Line("    " + initial);
+                }
+
+                passed.Add(pass);
+                if (form == CompanionForm.Jvp ? p.IsOutput : p.IsInput)
+                {
+                    derivative.Append(p.IsBuffer ? $".AddAll({local})" : $".Add({local})");
+                }
+            }
+
+            if (form == CompanionForm.Jvp && _shape.Result is { } returned)
+            {
+                passed.Add("out var tangent_");
+                derivative.Insert("new Packer()".Length, ".Add(tangent_)");
+            }
+
+            string call = $"{Concrete(_target)}{form}{Concrete(_typeArguments)}({string.Join(", ", passed)})";
+            Line(_shape.Result is null ? $"    {call};" : $"    {Concrete(_shape.Result)} result_ = {call};");
+            Line($"    return new double[][] {{ {PackOutputs()}, {derivative}.ToArray() }};");
+            Line("}");
+        }
+
+        private (string Initial, string Pass) Gradient(ParameterShape p, string type, string local) => p switch
+        {
+            { PassedAs: PassedAs.Out } => (string.Empty, $"({type})c_[{_outputAt[p.Name]}]"),
+            { PassedAs: PassedAs.Ref } => ($"{type} {local} = ({type})c_[{_outputAt[p.Name]}];", "ref " + local),
+            { IsBuffer: true, Written: true } =>
+                ($"{type}[] {local} = Unpack.Slice<{type}>(c_, {_outputAt[p.Name]}, {_length[p.Name]});", local),
+            { IsBuffer: true } => ($"{type}[] {local} = Unpack.Garbage<{type}>({_length[p.Name]});", local),
+            _ => ($"{type} {local} = {type}.NaN;", "out " + local),
+        };
+
+        private (string Initial, string Pass) Tangent(ParameterShape p, string type, string local) => p switch
+        {
+            { PassedAs: PassedAs.Out } => ($"{type} {local};", "out " + local),
+            { PassedAs: PassedAs.Ref } => ($"{type} {local} = ({type})t_[{_inputAt[p.Name]}];", "ref " + local),
+            { IsBuffer: true } => ($"{type}[] {local} = Unpack.Slice<{type}>(t_, {_inputAt[p.Name]}, {_length[p.Name]});", local),
+            _ => (string.Empty, $"({type})t_[{_inputAt[p.Name]}]"),
+        };
+
+        private void WriteArguments()
+        {
+            foreach (ParameterShape p in _shape.Parameters)
+            {
+                string local = "p_" + p.Name;
+                if (p.PassedAs == PassedAs.Out)
+                {
+                    Line($"    {Concrete(p.Type)} {local};");
+                }
+                else if (p.IsInput)
+                {
+                    string type = Concrete(p.Element!);
+                    Line(p.IsBuffer
+                        ? $"    {type}[] {local} = Unpack.Slice<{type}>(x_, {_inputAt[p.Name]}, {_length[p.Name]});"
+                        : $"    {type} {local} = ({type})x_[{_inputAt[p.Name]}];");
+                }
+                else if (p.IsBuffer)
+                {
+                    string type = ElementOf(Concrete(p.Type));
+                    Line($"    {type}[] {local} = new {type}[] {{ {string.Join(", ", Items(Argument(p)).Select(item => $"({type})({item})"))} }};");
+                }
+                else
+                {
+                    Line($"    {Concrete(p.Type)} {local} = ({Concrete(p.Type)})({Argument(p)});");
+                }
+            }
+        }
+
+        private string PackOutputs()
+        {
+            StringBuilder pack = new("new Packer()");
+            if (_shape.Result is not null)
+            {
+                pack.Append(".Add(result_)");
+            }
+
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsOutput))
+            {
+                pack.Append(p.IsBuffer ? $".AddAll(p_{p.Name})" : $".Add(p_{p.Name})");
+            }
+
+            return pack.Append(".ToArray()").ToString();
+        }
+
+        private static string Passed(ParameterShape p) => p.PassedAs switch
+        {
+            PassedAs.Ref => "ref p_" + p.Name,
+            PassedAs.Out => "out p_" + p.Name,
+            _ => "p_" + p.Name,
+        };
+
+        private string Argument(ParameterShape p) => p.PassedAs == PassedAs.Out
+            ? string.Empty
+            : _point.Arguments.TryGetValue(p.Name, out string? text)
+                ? text
+                : throw new FormatException($"The point '{_point.Line}' of {_shape.Name} gives no value for '{p.Name}'.");
+
+        /// <summary>The type with the point's type arguments in place of type parameters.</summary>
+        private string Concrete(string type)
+        {
+            foreach ((string name, string value) in _point.Arguments)
+            {
+                type = type == name ? value : type.Replace("<" + name + ">", "<" + value + ">").Replace(name + "[]", value + "[]");
+            }
+
+            return type;
+        }
+
+        private static string ElementOf(string type)
+        {
+            int open = type.IndexOf('<');
+            return open >= 0 ? type[(open + 1)..^1] : type[..^2];
+        }
+
+        private static List<string> Items(string text)
+        {
+            string inner = text.Trim();
+            if (!inner.StartsWith('[') || !inner.EndsWith(']'))
+            {
+                throw new FormatException($"'{text}' should be '[…]', one entry per element.");
+            }
+
+            return [.. Probe.SplitOutsideBrackets(inner[1..^1])];
+        }
+
+        private void Line(string line) => _text.Append("        ").Append(line).Append('\n');
+    }
+
+    internal static string ClassName(int number, Probe probe) =>
+        string.Create(CultureInfo.InvariantCulture, $"P{number:000}_{string.Concat(probe.Id.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}");
+}

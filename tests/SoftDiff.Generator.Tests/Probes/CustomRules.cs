@@ -1,0 +1,192 @@
+using System;
+using SoftDiff;
+
+namespace SoftDiff.Probes;
+
+public static partial class CustomRules
+{
+    //? `Diff.StopGradient`
+    //? x = 1.3 -> dX = x
+    [Differentiable]
+    public static double StopGradient(double x) => x * Diff.StopGradient(x);
+
+    //? `Diff.StopGradient` of an expression and of a local
+    //? x = 1.3, y = 0.7 -> dX = y + 2 * x * y, dY = x
+    [Differentiable]
+    public static double StopGradientOfLocal(double x, double y)
+    {
+        double kept = Diff.StopGradient(x * y);
+        return x * y + kept * Diff.StopGradient(kept) + x * x * Diff.StopGradient(y);
+    }
+
+    //? rounding straight through, `x + Diff.StopGradient(Math.Round(x) - x)`
+    //? x = 3.2 -> dX = 1
+    //? x = -1.7 -> dX = 1
+    [Differentiable]
+    public static double StraightThrough(double x) => x + Diff.StopGradient(Math.Round(x) - x);
+
+    //? the pseudo-loss of temporal-difference learning
+    //? theta = [0.1, -0.1, 0], s0 = [1, 2, -1], r = 1, s1 = [2, 1, 0] -> dTheta = [-2.4, -4.8, 2.4]
+    [Differentiable(Wrt = ["theta"])]
+    public static double TemporalDifference(ReadOnlySpan<double> theta, ReadOnlySpan<double> s0, double r, ReadOnlySpan<double> s1)
+    {
+        double value = 0, next = 0;
+        for (int i = 0; i < theta.Length; i++)
+        {
+            value += theta[i] * s0[i];
+            next += theta[i] * s1[i];
+        }
+
+        double error = Diff.StopGradient(r + next) - value;
+        return error * error;
+    }
+
+    //? `[CustomVjp]` and `[CustomJvp]` of one scalar
+    //? x = 0.7
+    //? x = -3
+    [Differentiable]
+    public static double CustomScalar(double x) => Softplus(x * x) * x;
+
+    //? a custom rule that differs from the derivative on purpose
+    //? x = 0.7 -> dX = 10 * 2 * x
+    [Differentiable]
+    public static double CustomIsUsed(double x) => Tenfold(x * x);
+
+    //? a `[CustomVjp]` method with several inputs
+    //? x = 0.7, y = 1.3
+    [Differentiable]
+    public static double CustomTwoInputs(double x, double y) => Ratio(x * y, y) + Ratio(y, x);
+
+    //? a `[CustomVjp]` method with a span input
+    //? x = [0.5, -1.5, 2]
+    [Differentiable]
+    public static double CustomSpan(ReadOnlySpan<double> x) => Energy(x) * x[0] + Energy(x[1..]);
+
+    //? a `[CustomVjp]` method with a parameter marked `[NonDifferentiable]`
+    //? x = 0.7, power = 3
+    [Differentiable]
+    public static double CustomPassive(double x, int power) => Powered(x * 2, power) * x;
+
+    //? a residual with several parts
+    //? x = 0.7, y = 1.3
+    [Differentiable]
+    public static double CustomResiduals(double x, double y) => Expensive(x, y) * Expensive(y, x);
+
+    //? `[DerivativeOf]` for a method of another library
+    //? x = 0.7
+    [Differentiable]
+    public static double DerivativeOfForeign(double x) => ForeignLibrary.Gamma(x * x) + x;
+
+    //? a custom rule in a loop
+    //? x = 0.7
+    [Differentiable]
+    public static double CustomInLoop(double x)
+    {
+        double s = x;
+        for (int i = 0; i < 3; i++) s = Softplus(s) * x;
+        return s;
+    }
+
+    [CustomVjp(nameof(SoftplusForward), nameof(SoftplusBackward))]
+    [CustomJvp(nameof(SoftplusTangent))]
+    private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
+
+    private static (double Value, double Residual) SoftplusForward(double x) => (Math.Log(1 + Math.Exp(x)), x);
+
+    private static double SoftplusBackward(double residual, double cotangent) => cotangent / (1 + Math.Exp(-residual));
+
+    private static (double Value, double Tangent) SoftplusTangent(double x, double tX) => (Math.Log(1 + Math.Exp(x)), tX / (1 + Math.Exp(-x)));
+
+    [CustomVjp(nameof(TenfoldForward), nameof(TenfoldBackward))]
+    [CustomJvp(nameof(TenfoldTangent))]
+    private static double Tenfold(double x) => x;
+
+    private static (double Value, double Residual) TenfoldForward(double x) => (x, 0);
+
+    private static double TenfoldBackward(double residual, double cotangent) => 10 * cotangent + residual;
+
+    private static (double Value, double Tangent) TenfoldTangent(double x, double tX) => (x, 10 * tX);
+
+    [CustomVjp(nameof(RatioForward), nameof(RatioBackward))]
+    [CustomJvp(nameof(RatioTangent))]
+    private static double Ratio(double x, double y) => x / (1 + y * y);
+
+    private static (double Value, (double X, double Y) Residual) RatioForward(double x, double y) => (x / (1 + y * y), (x, y));
+
+    private static (double DX, double DY) RatioBackward((double X, double Y) residual, double cotangent)
+    {
+        double d = 1 + residual.Y * residual.Y;
+        return (cotangent / d, -2 * cotangent * residual.X * residual.Y / (d * d));
+    }
+
+    private static (double Value, double Tangent) RatioTangent(double x, double y, double tX, double tY)
+    {
+        double d = 1 + y * y;
+        return (x / d, tX / d - 2 * x * y / (d * d) * tY);
+    }
+
+    [CustomVjp(nameof(EnergyForward), nameof(EnergyBackward))]
+    [CustomJvp(nameof(EnergyTangent))]
+    private static double Energy(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        foreach (double value in x) s += value * value;
+        return s;
+    }
+
+    private static (double Value, double Residual) EnergyForward(ReadOnlySpan<double> x) => (Energy(x), 2);
+
+    private static void EnergyBackward(double residual, ReadOnlySpan<double> x, double cotangent, Span<double> dX)
+    {
+        for (int i = 0; i < x.Length; i++) dX[i] += residual * x[i] * cotangent;
+    }
+
+    private static (double Value, double Tangent) EnergyTangent(ReadOnlySpan<double> x, ReadOnlySpan<double> tX)
+    {
+        double s = 0, t = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += x[i] * x[i];
+            t += 2 * x[i] * tX[i];
+        }
+
+        return (s, t);
+    }
+
+    [CustomVjp(nameof(PoweredForward), nameof(PoweredBackward))]
+    [CustomJvp(nameof(PoweredTangent))]
+    private static double Powered(double x, [NonDifferentiable] int power) => Math.Pow(x, power);
+
+    private static (double Value, (double X, int Power) Residual) PoweredForward(double x, int power) => (Math.Pow(x, power), (x, power));
+
+    private static double PoweredBackward((double X, int Power) residual, double cotangent)
+        => cotangent * residual.Power * Math.Pow(residual.X, residual.Power - 1);
+
+    private static (double Value, double Tangent) PoweredTangent(double x, int power, double tX)
+        => (Math.Pow(x, power), power * Math.Pow(x, power - 1) * tX);
+
+    [CustomVjp(nameof(ExpensiveForward), nameof(ExpensiveBackward))]
+    [CustomJvp(nameof(ExpensiveTangent))]
+    private static double Expensive(double x, double y) => Math.Exp(x) * Math.Sin(y);
+
+    private static (double Value, (double Exp, double Sin, double Cos) Residual) ExpensiveForward(double x, double y)
+    {
+        double exp = Math.Exp(x);
+        (double sin, double cos) = Math.SinCos(y);
+        return (exp * sin, (exp, sin, cos));
+    }
+
+    private static (double DX, double DY) ExpensiveBackward((double Exp, double Sin, double Cos) r, double cotangent)
+        => (cotangent * r.Exp * r.Sin, cotangent * r.Exp * r.Cos);
+
+    private static (double Value, double Tangent) ExpensiveTangent(double x, double y, double tX, double tY)
+        => (Math.Exp(x) * Math.Sin(y), Math.Exp(x) * (Math.Sin(y) * tX + Math.Cos(y) * tY));
+
+    [DerivativeOf(typeof(ForeignLibrary), nameof(ForeignLibrary.Gamma))]
+    private static double GammaVjp(double x, double cotangent) => cotangent * (2 * x + Math.Cos(x));
+}
+
+public static class ForeignLibrary
+{
+    public static double Gamma(double x) => Convert.ToDouble((object)(x * x + Math.Sin(x)));
+}

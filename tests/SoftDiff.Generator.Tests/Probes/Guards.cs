@@ -1,0 +1,109 @@
+using System;
+using SoftDiff;
+
+namespace SoftDiff.Probes;
+
+public static partial class Guards
+{
+    //? `if (…) throw`
+    //? x = 1.5
+    //? x = -1.5 -> throws ArgumentException
+    [Differentiable]
+    public static double IfThrow(double x)
+    {
+        if (x < 0)
+        {
+            throw new ArgumentException("x must not be negative");
+        }
+
+        return Math.Sqrt(x) * x;
+    }
+
+    //? `throw` in `?:`
+    //? x = 1.5
+    //? x = -1.5 -> throws InvalidOperationException
+    [Differentiable]
+    public static double ThrowExpression(double x) => x > 0 ? Math.Log(x) : throw new InvalidOperationException();
+
+    //? guards on lengths
+    //? x = [1, 2], y = [3, 4]
+    //? x = [1, 2], y = [3] -> throws ArgumentException
+    [Differentiable]
+    public static double LengthGuard(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        if (x.Length != y.Length) throw new ArgumentException("The lengths differ.", nameof(y));
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += x[i] * y[i];
+        return s * s;
+    }
+
+    //? guards of the framework, `ArgumentOutOfRangeException.ThrowIfNegative`
+    //? x = 1.5, n = 2
+    //? x = 1.5, n = -2 -> throws ArgumentOutOfRangeException
+    [Differentiable]
+    public static double FrameworkGuard(double x, int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        return x * x * n;
+    }
+
+    //? `ArgumentNullException.ThrowIfNull` on arrays
+    //? x = [1.5, 2]
+    [Differentiable]
+    public static double NullGuard(double[] x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x[0] * x[1];
+    }
+
+    //? a guard inside a loop
+    //? x = [1.5, 2]
+    //? x = [1.5, -2] -> throws ArgumentException
+    [Differentiable]
+    public static double GuardInLoop(ReadOnlySpan<double> x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] < 0) throw new ArgumentException("negative entry");
+            s *= Math.Sqrt(x[i]);
+        }
+
+        return s;
+    }
+
+    //? a guard in a helper
+    //? x = 1.5
+    //? x = -1.5 -> throws ArgumentException
+    [Differentiable]
+    public static double GuardInHelper(double x) => x * Checked(x);
+
+    //? an index out of range, as in the primal
+    //? x = [1.5, 2], i = 1
+    //? x = [1.5, 2], i = 2 -> throws IndexOutOfRangeException
+    [Differentiable]
+    public static double OutOfRange(ReadOnlySpan<double> x, int i) => x[i] * x[0];
+
+    //? integer overflow in `checked`
+    //? x = 1.5, n = 3
+    //? x = 1.5, n = 2000000000 -> throws OverflowException
+    [Differentiable]
+    public static double Overflow(double x, int n) => x * x * checked(n * 2);
+
+    //? a `throw` at the end
+    //? x = 1.5, n = 1
+    //? x = 1.5, n = 7 -> throws ArgumentOutOfRangeException
+    [Differentiable]
+    public static double ThrowAtEnd(double x, int n)
+    {
+        if (n == 0) return x;
+        if (n == 1) return x * x;
+        throw new ArgumentOutOfRangeException(nameof(n), "unknown kind");
+    }
+
+    private static double Checked(double x)
+    {
+        if (!(x > 0)) throw new ArgumentException("not positive", nameof(x));
+        return Math.Log(x);
+    }
+}
