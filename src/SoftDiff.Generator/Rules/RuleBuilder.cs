@@ -38,6 +38,17 @@ internal sealed class RuleBuilder
 
     public Operand Select(Operand condition, Operand a, Operand b) => _block.Compute(a.Type, Opcode.Select, condition, a, b);
 
+    /// <summary>A constant of the rule's type, or null if the input is anything else.</summary>
+    public double? Literal(int index) => X(index) switch
+    {
+        NumberConstant number => number.Number,
+        IntegerConstant integer => integer.Number,
+        _ => null,
+    };
+
+    /// <summary>An integer input as a number of the rule's type.</summary>
+    public Operand ToNumber(Operand integer) => integer is IntegerConstant constant ? Number(constant.Number) : Apply(Opcode.Convert, integer);
+
     public Operand Add(Operand a, Operand b) => Apply(Opcode.Add, a, b);
 
     public Operand Subtract(Operand a, Operand b) => Apply(Opcode.Subtract, a, b);
