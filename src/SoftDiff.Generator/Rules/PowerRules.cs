@@ -7,9 +7,9 @@ internal static partial class ScalarRules
     private static IEnumerable<ScalarRule> Powers()
     {
         yield return Row(Opcode.Sqrt, Needs.Result, "1/(2·y)", HalfOverResult, "+∞ at 0 (and 0·∞ = NaN if what flows in is 0 there).")
-            .On(Reals(0.01, 20)).At(0, Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0.5e-150).At(double.Epsilon, 2.2495889256459834e161).At(-1, NaN);
+            .On(Reals(0.01, 20)).At(0, Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0.5e-150).At(double.Epsilon, 2.2494568972715982e161).At(-1, NaN);
         yield return Row(Opcode.Cbrt, Needs.Result, "1/(3·y²)", ThirdOverResult, "+∞ at 0.")
-            .On(Reals(0.05, 20), Reals(-20, -0.05)).At(0, Inf).At(-0.0, Inf).At(Inf, 0).At(-8, 1.0 / 12).At(double.Epsilon, 1.1495688765113498e215);
+            .On(Reals(0.05, 20), Reals(-20, -0.05)).At(0, Inf).At(-0.0, Inf).At(Inf, 0).At(-8, 1.0 / 12).At(double.Epsilon, 1.149094221479581e215);
 
         yield return Row(Opcode.ReciprocalEstimate, Needs.Inputs, "-1/x², the derivative of the exact reciprocal", (b, t) =>
                 b.Negate(b.Divide(b.Divide(t, b.X()), b.X())), "-∞ at 0.")
