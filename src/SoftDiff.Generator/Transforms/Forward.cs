@@ -101,7 +101,7 @@ internal sealed class Forward
             var value = _primal.Parameters[i].Value;
             if (variant.Mask[i] == '1')
             {
-                var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: true), value.Name + "Dot");
+                var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: _written.Contains(value)), value.Name + "Dot");
                 parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
                 if (value.Type is ArrayType) _shadows[value] = tangent;
                 else _dots[value] = tangent;

@@ -52,15 +52,23 @@ internal sealed partial class ReverseTransform
         if (!cotangents.All(c => c is null || Visit(c))) return null;
         var ops = primal.Select(i => frame.Primal.Ops[i]).ToList();
         frame.Moved.UnionWith(primal);
+        // Moved earlier for the sake of a later operation, and now once more.
+        foreach (var later in frame.Replaced.OrderBy(r => r.Key).Select(r => r.Value))
+        {
+            ops.AddRange(later.Where(adjoint.Contains));
+            later.RemoveAll(adjoint.Contains);
+        }
+
         ops.AddRange(frame.Code.Take(adjoint.Contains));
         return ops;
 
         bool Visit(Operand operand)
         {
             if (operand is not Value value) return true;
-            if (frame.Code.Find(value) is { } code) return adjoint.Contains(code) || (CanMove(code) && adjoint.Add(code) && code.Reads().All(Visit));
+            var defining = frame.Code.Find(value) ?? frame.Replaced.Values.SelectMany(r => r).FirstOrDefault(r => r.Results.Contains(value));
+            if (defining is { } code) return adjoint.Contains(code) || (CanMove(code) && adjoint.Add(code) && code.Reads().All(Visit));
             if (!_definitions.TryGet(value, out var definition) || !ReferenceEquals(definition.Block, frame.Primal)) return true;
-            if (definition.Position < position || frame.Moved.Contains(definition.Position)) return true;
+            if (definition.Position < position) return true;
             if (definition.Position == position) return false;
             var op = definition.Op!;
             return primal.Contains(definition.Position) || (CanMove(op) && primal.Add(definition.Position) && op.Reads().All(Visit));
