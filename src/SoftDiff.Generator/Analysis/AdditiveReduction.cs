@@ -20,13 +20,13 @@ internal sealed class AdditiveReduction
     /// <summary>Whether every active carried variable of the loop is a sum over its iterations.</summary>
     public bool AreReductions(Loop loop)
     {
-        var carried = loop.Carried.Where(c => _activity.IsActive(c.Param)).Select(c => c.Param).ToList();
+        var carried = loop.Carried.Where(_activity.IsActive).Select(c => c.Param).ToList();
         if (carried.Count == 0) return true;
         var dependent = Dependents(loop.Body, carried);
         for (var i = 0; i < loop.Carried.Length; i++)
         {
             var param = loop.Carried[i].Param;
-            if (_activity.IsActive(param) && !IsSum(loop.Body.Yields[i], param, dependent)) return false;
+            if (_activity.IsActive(loop.Carried[i]) && !IsSum(loop.Body.Yields[i], param, dependent)) return false;
         }
 
         return true;

@@ -38,6 +38,12 @@ internal static class Companions
         var functions = new List<(CompanionKind Kind, Function Function)>();
         foreach (var kind in Kinds(simplified.Root))
         {
+            if (kind != CompanionKind.Gradient && functions.Count > 0 && ByGradient.Applies(simplified.Root, functions[0].Function))
+            {
+                functions.Add((kind, ByGradient.Derive(kind, functions[0].Function, simplified.Root)));
+                continue;
+            }
+
             var function = kind == CompanionKind.Jvp
                 ? Forward.Apply(simplified.Root, variants, options, cancellation)
                 : ReverseTransform.Apply(simplified.Root, kind == CompanionKind.Gradient, variants, options, cancellation);
@@ -112,6 +118,9 @@ internal static class Companions
         {
             case VariantKind.Primal:
                 yield return primal with { Name = variants.Name(variant) };
+                break;
+            case VariantKind.Gradient:
+                yield return ReverseTransform.Apply(ScalarCalls.WithMask(primal, variant.Mask), gradient: true, variants, options, cancellation) with { Name = variants.Name(variant) };
                 break;
             case VariantKind.Tangent:
                 yield return Forward.ApplyToCallee(primal, variant, variants, options, cancellation);

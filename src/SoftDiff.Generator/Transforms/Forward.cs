@@ -290,7 +290,7 @@ internal sealed class Forward
 
     private void VisitLoop(Loop op, BlockBuilder into)
     {
-        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i].Param)).ToList();
+        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i])).ToList();
         var carried = op.Carried.ToBuilder();
         foreach (var i in active)
         {
@@ -319,6 +319,19 @@ internal sealed class Forward
         if (!mask.Contains('1'))
         {
             into.Add(call with { Callee = _variants.Request(VariantKind.Primal, call.Callee, "") });
+            return;
+        }
+
+        if (ScalarCalls.IsScalar(callee))
+        {
+            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, _variants, _values);
+            into.Add(gradient);
+            foreach (var (argument, partial) in partials)
+            {
+                var term = into.Compute(partial.Type, Opcode.Multiply, partial, DotOrZero(argument));
+                _dots[call.Values[0]] = Dot(call.Values[0]) is { } sum ? into.Compute(partial.Type, Opcode.Add, sum, term) : term;
+            }
+
             return;
         }
 

@@ -6,21 +6,26 @@ namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
 /// Input: a module. Output: its root with the bodies of called functions in place of the calls, except calls of recursive functions and
-/// those that would make the root too large; these stay calls. Callees are inlined into each other first, so every body is copied once per remaining call.
+/// those of sizeable scalar functions that are called more than once, and those that would make the root too large; these stay calls. Callees are inlined into each other first, so every body is copied once per remaining call.
 /// </summary>
 internal sealed class Inliner
 {
     /// <summary>Up to this many operations a body is always copied; beyond it RyuJIT's straight-line code gets slower per operation.</summary>
     private const int RootLimit = 1500;
 
+    /// <summary>A function of scalars at least this large is differentiated once and called, where it is called more than once.</summary>
+    private const int SharedSize = 12;
+
     private readonly Dictionary<string, Function> _functions;
-    private readonly HashSet<string> _recursive;
+    private readonly HashSet<string> _kept;
     private readonly Dictionary<string, Function> _done = new(StringComparer.Ordinal);
 
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _recursive = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
+        _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
+        var uses = module.Callees.Append(module.Root).SelectMany(Callees).GroupBy(name => name, StringComparer.Ordinal);
+        _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
 
     public static Module Run(Module module)
@@ -29,6 +34,8 @@ internal sealed class Inliner
         var root = inliner.Expand(module.Root);
         return new Module(root, module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray());
     }
+
+    private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;
 
     private bool IsRecursive(string name)
     {
@@ -63,7 +70,7 @@ internal sealed class Inliner
         {
             switch (op)
             {
-                case Call call when !_recursive.Contains(call.Callee) && Expanded(call.Callee) is var callee && Fits(callee, ref room):
+                case Call call when !_kept.Contains(call.Callee) && Expanded(call.Callee) is var callee && Fits(callee, ref room):
                     ops.AddRange(Copy((Call)map.Map(call), callee, values, map));
                     break;
                 case If @if:

@@ -8,6 +8,9 @@ internal enum VariantKind
     /// <summary>The function as it is.</summary>
     Primal,
 
+    /// <summary>Value and partials of a function of scalars.</summary>
+    Gradient,
+
     /// <summary>Runs the primal and leaves what the pullback needs on the tape.</summary>
     Forward,
 

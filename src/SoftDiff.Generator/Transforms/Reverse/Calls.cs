@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -12,11 +13,26 @@ internal sealed partial class ReverseTransform
     {
         var callee = _variants.Primal(call.Callee);
         var mask = CallMasks.Of(call, callee, o => _activity.IsActive(o));
-        var bars = call.Values.Where(v => v.Type.IsFloat).Select(v => TakeBar(v, frame) ?? new NumberConstant((ScalarType)v.Type, 0)).ToList();
+        var known = call.Values.Where(v => v.Type.IsFloat).Select(v => (Value: v, Bar: TakeBar(v, frame))).ToList();
+        var bars = known.Select(k => k.Bar ?? new NumberConstant((ScalarType)k.Value.Type, 0)).ToList();
         var touched = CallMasks.Active(call, callee, mask).Any(a => a.Type is ArrayType);
-        if (!mask.Contains('1') || (bars.All(b => b is NumberConstant) && !touched))
+        if (!mask.Contains('1') || (known.All(k => k.Bar is null) && !touched))
         {
             Frame.Place(frame.Replaced, position, call with { Callee = _variants.Request(VariantKind.Primal, call.Callee, "") });
+            return;
+        }
+
+        if (ScalarCalls.IsScalar(callee))
+        {
+            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, _variants, _values);
+            Frame.Place(frame.Replaced, position, gradient);
+            foreach (var (argument, partial) in partials)
+            {
+                _definitions.Add(partial, frame.Primal, position, call);
+                var builder = new RuleBuilder(frame.Code, (ScalarType)partial.Type, _ => argument, () => partial);
+                Contribute(argument, builder.Multiply(known[0].Bar!, Need(partial, frame)), frame);
+            }
+
             return;
         }
 

@@ -93,8 +93,9 @@ internal sealed partial class ReverseTransform
         var nexts = new List<Operand>();
         var sums = new List<(Value Outer, Value Sum)>();
         var count = ReversedCount(op, position, frame, child);
+        var tapeUses = _tapeUses;
 
-        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i].Param)).ToList();
+        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i])).ToList();
         var barParams = active.ToDictionary(i => i, i => _values.Fresh(op.Carried[i].Param.Type, BarName(op.Carried[i].Param)));
         foreach (var i in active)
         {
@@ -127,13 +128,15 @@ internal sealed partial class ReverseTransform
         foreach (var (outer, result) in sums) frame.AddBar(outer, result);
         KeepSaved(child);
         frame.Code.Line = op.Line;
-        frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts)));
+        // In any order then, and upwards is what the processor and the JIT like best.
+        var anyOrder = tapeUses == _tapeUses && op is For { Exit: null } && HasIndependentIterations(op);
+        frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts), anyOrder));
     }
 
     private static string BarName(Value value) => value.Name.Length > 0 ? value.Name + "Bar" : "";
 
     /// <summary>The loop that runs the iterations backwards, and what its body knows of the index and the iteration's number.</summary>
-    private Func<ImmutableArray<Carried>, Block, For> ReversedCount(Loop op, int position, Frame frame, Frame child)
+    private Func<ImmutableArray<Carried>, Block, bool, For> ReversedCount(Loop op, int position, Frame frame, Frame child)
     {
         if (op is For { Exit: null } counted)
         {
@@ -142,8 +145,9 @@ internal sealed partial class ReverseTransform
             child.Known[counted.Index] = index;
             var (start, end) = (Need(counted.Start, frame), Need(counted.End, frame));
             child.Iteration = () => IterationOf(child.Prologue, counted, start, index);
-            return (carried, body) =>
+            return (carried, body, anyOrder) =>
             {
+                if (anyOrder) return new For(index, start, end, counted.Step, counted.Inclusive, carried, body);
                 var last = LastIndex(frame.Code, counted, start, end, type);
                 return new For(index, last, start, -counted.Step, true, carried, body);
             };
@@ -164,7 +168,7 @@ internal sealed partial class ReverseTransform
         }
 
         var number = Need(trips, frame);
-        return (carried, body) =>
+        return (carried, body, _) =>
             new For(iteration, frame.Code.Compute(ScalarType.Int32, Opcode.Subtract, number, Int(1)), Int(0), -1, true, carried, body);
     }
 

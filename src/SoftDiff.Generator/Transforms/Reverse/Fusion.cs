@@ -121,7 +121,7 @@ internal sealed partial class ReverseTransform
         for (var i = 0; i < op.Carried.Length; i++)
         {
             var left = TakeBar(op.Carried[i].Param, child);
-            if (!Equals(left, bars[i]) && _activity.IsActive(op.Carried[i].Param)) _choices.DoNotFuse(op);
+            if (!Equals(left, bars[i]) && _activity.IsActive(op.Carried[i])) _choices.DoNotFuse(op);
         }
 
         var carried = op.Carried.ToBuilder();

@@ -174,5 +174,11 @@ internal sealed partial class ReverseTransform
 
     private static bool SameElement(Value a, Value b) => ((ArrayType)a.Type).Element == ((ArrayType)b.Type).Element;
 
-    private Value Tape() => _tape ??= _values.Fresh(TapeType.Instance, "tape");
+    private int _tapeUses;
+
+    private Value Tape()
+    {
+        _tapeUses++;
+        return _tape ??= _values.Fresh(TapeType.Instance, "tape");
+    }
 }

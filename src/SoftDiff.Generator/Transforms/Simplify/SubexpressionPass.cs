@@ -67,7 +67,14 @@ internal sealed class SubexpressionPass
                 return;
             }
 
+            if (compute.Code == Opcode.Negate && compute.Result.Type.IsFloat && Negated(compute.Args[0]) is { } twice)
+            {
+                _map[compute.Result] = twice;
+                return;
+            }
+
             if (Absorb(compute) is { } simpler) mapped = compute = simpler;
+            if (Unit(compute) is { } negation) mapped = compute = negation;
             if (PullNegation(compute) is { } product)
             {
                 Visit(product, ops);
@@ -113,6 +120,18 @@ internal sealed class SubexpressionPass
 
     private Operand? Negated(Operand operand) =>
         operand is Value value && _ops.TryGetValue(value, out var op) && op is Compute { Code: Opcode.Negate, Checked: false } negate ? negate.Args[0] : null;
+
+    /// <summary>−1 · a is −a.</summary>
+    private static Compute? Unit(Compute compute)
+    {
+        if (compute.Code != Opcode.Multiply || !compute.Result.Type.IsFloat) return null;
+        for (var i = 0; i < 2; i++)
+        {
+            if (compute.Args[i] is NumberConstant number && number.Is(-1)) return compute with { Code = Opcode.Negate, Args = ImmutableArray.Create(compute.Args[1 - i]) };
+        }
+
+        return null;
+    }
 
     /// <summary>(−a) · b is −(a · b) to the last bit, and so for a quotient: the product without the sign, if there is one to pull out.</summary>
     private Compute? PullNegation(Compute compute)

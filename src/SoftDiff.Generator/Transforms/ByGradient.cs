@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// For a function from scalars to one scalar the other companions follow from the gradient: the vector–Jacobian product is the gradient times the cotangent, the
+/// Jacobian–vector product its inner product with the tangents. Beyond a size at which nobody wants to read the same body three times, they are
+/// emitted that way.
+/// </summary>
+internal static class ByGradient
+{
+    private const int SharedSize = 40;
+
+    public static bool Applies(Function primal, Function gradient) =>
+        ScalarCalls.IsScalar(primal) && gradient.Body.AllOps().Count() > SharedSize;
+
+    public static Function Derive(CompanionKind kind, Function gradient, Function primal)
+    {
+        var values = new ValueSource(gradient.MaxId() + 1);
+        var code = new BlockBuilder(values);
+        var taken = new HashSet<string>(primal.Parameters.Select(p => p.Name));
+        var result = values.Fresh(primal.Returns!, "value");
+        var outputs = gradient.Parameters.Where(p => p.Mode == ParameterMode.Out).ToList();
+        var partials = outputs.Select(p => values.Fresh(p.Value.Type)).ToList();
+        var inputs = primal.Parameters.Where(p => p.Wrt && p.Value.Type.IsFloat && !p.Scratch).ToList();
+        code.Add(new Call(ImmutableArray.Create(result).AddRange(partials), gradient.Name, primal.Parameters.Select(p => (Operand)p.Value).ToImmutableArray()));
+        var parameters = primal.Parameters.ToBuilder();
+        var yields = new List<Operand> { result };
+        if (kind == CompanionKind.Vjp)
+        {
+            var cotangent = values.Fresh(primal.Returns!, Signatures.Name("c", "result", taken));
+            parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
+            for (var i = 0; i < partials.Count; i++) yields.Add(code.Compute(partials[i].Type, Opcode.Multiply, Cast(partials[i], cotangent), partials[i]));
+            parameters.AddRange(outputs);
+        }
+        else
+        {
+            Operand? sum = null;
+            foreach (var (input, partial) in inputs.Zip(partials, (i, p) => (i, p)))
+            {
+                var tangent = values.Fresh(input.Value.Type, Signatures.Name("t", input.Name, taken));
+                parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
+                var term = Cast(result, code.Compute(partial.Type, Opcode.Multiply, partial, tangent));
+                sum = sum is null ? term : code.Compute(result.Type, Opcode.Add, sum, term);
+            }
+
+            yields.Add(sum!);
+            parameters.Add(new Parameter(values.Fresh(primal.Returns!, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
+        }
+
+        var name = primal.Name + (kind == CompanionKind.Vjp ? "Vjp" : "Jvp");
+        return new Function(name, parameters.ToImmutable(), primal.Returns, code.Build(yields)) { Source = primal.Source };
+
+        Operand Cast(Value like, Operand operand) => operand.Type == like.Type ? operand : code.Compute(like.Type, Opcode.Convert, operand);
+    }
+}
