@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SoftDiff.Generator.Tests.Architecture;
+
+/// <summary>Which folder of the generator may use which: every name in its sources is bound and looked up in the table.</summary>
+public class ArchitectureTests
+{
+    private const string Root = "SoftDiff.Generator";
+    private const string Roslyn = "Microsoft.CodeAnalysis";
+
+    /// <summary>What each folder may use besides itself and the base class library. A folder that is not here is a fault.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["IR"] = [],
+        ["Rules"] = ["IR"],
+        ["Analysis"] = ["IR", "Rules"],
+        ["Transforms"] = ["IR", "Rules", "Analysis"],
+        ["Emit"] = ["IR"],
+        ["Diagnostics"] = [Roslyn],
+        ["Frontend"] = [Roslyn, "IR", "Rules", "Diagnostics"],
+        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics"],
+        ["Pipeline"] = [Roslyn, "IR", "Rules", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics", "Analyzers"],
+    };
+
+    [Fact]
+    public void FoldersUseOnlyWhatTheTableAllows()
+    {
+        var faults = Faults(Sources());
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public void EveryFolderIsInTheTable()
+    {
+        var folders = Sources().Select(source => Folder(source.Path)).Where(folder => folder != "Polyfills").Distinct();
+        Assert.Empty(folders.Except(MayUse.Keys));
+    }
+
+    [Theory]
+    [InlineData("IR", "namespace SoftDiff.Generator.IR; class C { Microsoft.CodeAnalysis.SyntaxNode? N; }", "IR/Probe.cs:1: uses Microsoft.CodeAnalysis")]
+    [InlineData("Emit", "using SoftDiff.Generator.Rules;\nnamespace SoftDiff.Generator.Emit;\nclass C { }", "Emit/Probe.cs:1: uses Rules")]
+    [InlineData("Rules", "namespace SoftDiff.Generator.Rules;\nclass C { object? O = new Emit.D(); }", "Rules/Probe.cs:2: uses Emit")]
+    [InlineData("Rules", "namespace SoftDiff.Generator.IR;\nclass C { }", "Rules/Probe.cs:1: declares the namespace SoftDiff.Generator.IR")]
+    public void TheTestItselfFindsFaults(string folder, string text, string fault)
+    {
+        var others = new[]
+        {
+            (Path: "Rules/Other.cs", Text: "namespace SoftDiff.Generator.Rules; class R { }"),
+            (Path: "Emit/Other.cs", Text: "namespace SoftDiff.Generator.Emit; class D { }"),
+        };
+        Assert.Contains(fault, Faults(others.Append((folder + "/Probe.cs", text)).ToArray()));
+    }
+
+    private static List<string> Faults(IReadOnlyCollection<(string Path, string Text)> sources)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, source.Path)).ToArray();
+        var usings = CSharpSyntaxTree.ParseText(
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;",
+            options);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("SoftDiff.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create("Bound", trees.Append(usings), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+        // A name that does not bind would go unchecked.
+        var faults = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => $"{d.Location.SourceTree?.FilePath}:{d.Location.GetLineSpan().StartLinePosition.Line + 1}: {d.GetMessage(null)}").ToList();
+        foreach (var tree in trees.Where(t => Folder(t.FilePath) != "Polyfills"))
+        {
+            var (model, folder) = (compilation.GetSemanticModel(tree), Folder(tree.FilePath));
+            var allowed = MayUse.GetValueOrDefault(folder, []);
+            foreach (var node in tree.GetRoot().DescendantNodes())
+            {
+                if (node is BaseNamespaceDeclarationSyntax declaration && !Inside(declaration.Name.ToString(), Root + "." + folder))
+                {
+                    faults.Add(At(node) + "declares the namespace " + declaration.Name);
+                }
+
+                if (node is not SimpleNameSyntax name || name.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.Span.Contains(name.Span) == true) continue;
+                foreach (var used in Used(model, name))
+                {
+                    if (used != folder && !allowed.Contains(used)) faults.Add(At(name) + "uses " + used);
+                }
+            }
+
+            string At(SyntaxNode node) => $"{tree.FilePath}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1}: ";
+        }
+
+        return faults.Distinct().ToList();
+    }
+
+    /// <summary>The folders, or Roslyn, that the name's symbol and its type come from.</summary>
+    private static IEnumerable<string> Used(SemanticModel model, SimpleNameSyntax name)
+    {
+        var info = model.GetSymbolInfo(name);
+        var symbols = new[] { info.Symbol ?? info.CandidateSymbols.FirstOrDefault(), model.GetTypeInfo(name).Type };
+        foreach (var symbol in symbols)
+        {
+            var place = symbol switch
+            {
+                INamespaceSymbol space => space,
+                IArrayTypeSymbol array => array.ElementType.ContainingNamespace,
+                _ => symbol?.ContainingNamespace,
+            };
+            var full = place?.ToDisplayString() ?? "";
+            if (Inside(full, Roslyn)) yield return Roslyn;
+            else if (full.StartsWith(Root + ".", StringComparison.Ordinal)) yield return full.Substring(Root.Length + 1).Split('.')[0];
+        }
+    }
+
+    private static bool Inside(string space, string outer) => space == outer || space.StartsWith(outer + ".", StringComparison.Ordinal);
+
+    private static string Folder(string path) => path.Split('/')[0];
+
+    private static List<(string Path, string Text)> Sources()
+    {
+        var root = Path.Combine(Rules.Repository.Root, "src", Root);
+        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Text: File.ReadAllText(file)))
+            .Where(source => Folder(source.Path) is not ("obj" or "bin"))
+            .OrderBy(source => source.Path, StringComparer.Ordinal).ToList();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Tests.IR;
+
+/// <summary>Functions that between them hold every operation, operand and type.</summary>
+internal static class Samples
+{
+    private static readonly ScalarType Opaque = new(ScalarKind.Opaque, "(double, global::A.B<int>[])");
+    private static readonly ScalarType T = new(ScalarKind.Float, "T");
+
+    private static readonly CustomRule Written = new(
+        RuleForm.Written, "global::A.Solve", ImmutableArray.Create(
+            new RuleParameter("a", RuleRole.Scalar, ScalarType.Double),
+            new RuleParameter("xs", RuleRole.Input, new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan)),
+            new RuleParameter("ys", RuleRole.Destination, new ArrayType(ScalarType.Double, ArrayForm.Span)),
+            new RuleParameter("mode", RuleRole.Passive, new ScalarType(ScalarKind.Int, "global::A.Mode"))),
+        ScalarType.Double, "global::A.Forward", Opaque, "global::A.Backward", true, "global::A.Tangent");
+
+    /// <summary>Valid by <see cref="Verifier"/>.</summary>
+    public static Function Everything()
+    {
+        var values = new ValueSource();
+        var x = values.Fresh(ScalarType.Double, "x") with { IsUserNamed = true };
+        var n = values.Fresh(ScalarType.Int32, "n") with { IsUserNamed = true };
+        var xs = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan), "xs");
+        var ys = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Array), "größe");
+        var state = values.Fresh(ScalarType.Double, "state");
+        var count = values.Fresh(ScalarType.Int64, "count");
+        var generic = values.Fresh(T, "inf");
+        var body = new BlockBuilder(values);
+
+        body.Line = 1;
+        var tape = values.Fresh(TapeType.Instance, "tape");
+        body.Add(new OpenTape(tape));
+        var a = values.Fresh(ScalarType.Double, "a\"\\\n\t\u0001\u2028") with { IsUserNamed = true };
+        body.Add(new Compute(a, Opcode.Multiply, ImmutableArray.Create<Operand>(x, new NumberConstant(ScalarType.Double, 0.1, "1e-1"))));
+        var sum = values.Fresh(ScalarType.Int32) with { IsUserNamed = true };
+        body.Add(new Compute(sum, Opcode.Add, ImmutableArray.Create<Operand>(n, new IntegerConstant(ScalarType.Int32, -7)), null, true));
+        var isNaN = values.Fresh(ScalarType.Bool);
+        body.Add(new Compute(isNaN, Opcode.Pure, ImmutableArray.Create<Operand>(a), "double.IsNaN"));
+        body.Compute(T, Opcode.Max, generic, new NumberConstant(T, double.NegativeInfinity));
+        body.Compute(ScalarType.Single, Opcode.Convert, new NumberConstant(ScalarType.Double, -0.0));
+        body.Compute(ScalarType.Single, Opcode.Exp, new NumberConstant(ScalarType.Single, 0.1f, "0.1f"));
+        body.Compute(new ScalarType(ScalarKind.Int, "char"), Opcode.Add, new IntegerConstant(new ScalarType(ScalarKind.Int, "char"), 'a'), new IntegerConstant(new ScalarType(ScalarKind.Int, "char"), long.MinValue));
+        body.Compute(ScalarType.Bool, Opcode.BitOr, BoolConstant.True, BoolConstant.False);
+        body.Line = -1;
+
+        var length = body.Length(xs);
+        body.Add(new RequireLength(xs, "xs", ys, "ys"));
+        body.Add(new RequireDisjoint(xs, "xs", ys, "ys"));
+        var buffer = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "buffer");
+        body.Add(new Allocate(buffer, length, true));
+        var raw = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span));
+        body.Add(new Allocate(raw, length, false));
+        var tail = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan), "tail");
+        body.Add(new View(tail, xs, new IntegerConstant(ScalarType.Int32, 1), null));
+        var window = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "window");
+        body.Add(new View(window, ys, n, length));
+        body.Add(new Fill(buffer, new SymbolConstant(ScalarType.Double, "global::A.Zero<\"x\">")));
+        body.Add(new Copy(xs, buffer));
+        body.Add(new Push(tape, a));
+        body.Add(new PushArray(tape, window));
+        body.Add(new PopArray(tape, window));
+        body.Add(new Pop(values.Fresh(ScalarType.Double), tape));
+
+        var thrown = new BlockBuilder(values) { Line = 3 };
+        thrown.Add(new Throw("new global::System.ArgumentException($\"{0} of {1}\")", ImmutableArray.Create<Operand>(x, n)));
+        var kept = new BlockBuilder(values);
+        var load = kept.Load(xs, n, "x_n");
+        kept.Add(new Accumulate(buffer, n, load));
+        kept.Add(new Store(buffer, new IntegerConstant(ScalarType.Int32, 0), load));
+        var chosen = values.Fresh(ScalarType.Double, "chosen");
+        body.Line = 3;
+        body.Add(new If(isNaN, thrown.Build(), kept.Build(load), ImmutableArray.Create(chosen)));
+        body.Add(new If(isNaN, Block.Empty, Block.Empty, ImmutableArray<Value>.Empty));
+
+        var loop = new BlockBuilder(values) { Line = 5 };
+        var index = values.Fresh(ScalarType.Int32, "i") with { IsUserNamed = true };
+        var s = values.Fresh(ScalarType.Double, "s") with { IsUserNamed = true };
+        var next = loop.Compute(ScalarType.Double, Opcode.Add, s, chosen);
+        var stop = loop.Compute(ScalarType.Bool, Opcode.Greater, next, new NumberConstant(ScalarType.Double, double.PositiveInfinity));
+        var total = values.Fresh(ScalarType.Double, "s");
+        body.Line = 4;
+        body.Add(new For(index, n, new IntegerConstant(ScalarType.Int32, 0), -2, true, ImmutableArray.Create(new Carried(s, new NumberConstant(ScalarType.Double, 1e300), total)), loop.Build(next), stop, values.Fresh(ScalarType.Int32, "trips")));
+        body.Add(new For(values.Fresh(ScalarType.Int64), new IntegerConstant(ScalarType.Int64, 0), new IntegerConstant(ScalarType.Int64, 3), 1, false, ImmutableArray<Carried>.Empty, Block.Empty));
+
+        var condition = new BlockBuilder(values);
+        var w = values.Fresh(ScalarType.Double, "w");
+        var below = condition.Compute(ScalarType.Bool, Opcode.Less, w, new NumberConstant(ScalarType.Double, double.NaN));
+        var grow = new BlockBuilder(values);
+        var doubled = grow.Compute(ScalarType.Double, Opcode.Add, w, w);
+        var grown = values.Fresh(ScalarType.Double);
+        body.Add(new While(ImmutableArray.Create(new Carried(w, total, grown)), condition.Build(below), grow.Build(doubled), BoolConstant.False, values.Fresh(ScalarType.Int32)));
+
+        body.Add(new Call(ImmutableArray<Value>.Empty, "Helper", ImmutableArray<Operand>.Empty));
+        body.Add(new Call(ImmutableArray.Create(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double)), "not an identifier", ImmutableArray.Create<Operand>(x, xs)));
+        var mode = new SymbolConstant(new ScalarType(ScalarKind.Int, "global::A.Mode"), "default");
+        body.Add(new RuleCall(values.Fresh(ScalarType.Double), Written, ImmutableArray.Create<Operand>(x, xs, ys, mode)));
+        body.Add(new RuleCall(null, new CustomRule(RuleForm.Companion, "F", ImmutableArray<RuleParameter>.Empty, null, null, null, null, false, null), ImmutableArray<Operand>.Empty));
+        var residual = values.Fresh(Opaque, "residual");
+        body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));
+        body.Add(new Invoke(ImmutableArray<Value>.Empty, "global::A.Nothing", ImmutableArray<Operand?>.Empty, ImmutableArray<Value>.Empty));
+
+        return new Function("Everything<T>", ImmutableArray.Create(
+            new Parameter(x, ParameterMode.Value, true),
+            new Parameter(n, ParameterMode.In, false),
+            new Parameter(xs, ParameterMode.Value, true),
+            new Parameter(ys, ParameterMode.Value, false, true),
+            new Parameter(state, ParameterMode.Ref, true),
+            new Parameter(generic, ParameterMode.Value, false),
+            new Parameter(count, ParameterMode.Out, false)), ScalarType.Double, body.Build(grown, state, new IntegerConstant(ScalarType.Int64, long.MaxValue)))
+        {
+            Source = ImmutableArray.Create("double Everything(double x)", "{ return \"\\\"; }", ""),
+        };
+    }
+}
