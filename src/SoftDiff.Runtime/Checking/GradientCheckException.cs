@@ -1,0 +1,9 @@
+namespace SoftDiff;
+
+/// <summary>A gradient that <see cref="GradientCheck"/> found wrong; the message is a table of the worst entries.</summary>
+/// <param name="report">What was found.</param>
+public sealed class GradientCheckException(GradientReport report) : Exception(report.ToString())
+{
+    /// <summary>What was found.</summary>
+    public GradientReport Report { get; } = report;
+}
