@@ -6,8 +6,8 @@ namespace SoftDiff;
 public static class Diff
 {
     /// <summary>
-    /// Returns <paramref name="x"/>, and cuts it off from differentiation: in differentiated code the derivative of the result with respect to
-    /// <paramref name="x"/> is zero, in both modes and at any order.
+    /// Returns <paramref name="x"/>, and cuts it off from differentiation: in differentiated code the derivative of the result with
+    /// respect to <paramref name="x"/> is zero, in both modes and at any order.
     /// </summary>
     /// <typeparam name="T">The type of the value; any type.</typeparam>
     /// <param name="x">The value to be treated as a constant.</param>

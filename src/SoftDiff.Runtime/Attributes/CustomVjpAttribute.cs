@@ -16,12 +16,14 @@ namespace SoftDiff;
 /// TGradients Backward(primal's parameters, T cotangent, Span&lt;T&gt; dX for each span input)
 /// </code>
 /// <para><c>TGradients</c> is <c>void</c>, one scalar, or a tuple with one gradient for each differentiable scalar input in order of
-/// declaration. A span gradient <c>dX</c> has the length of <c>x</c> and is zero on entry, so writing it and adding to it are both right.</para>
+/// declaration. A span gradient <c>dX</c> has the length of <c>x</c> and is zero on entry, so writing it and adding to it are both
+/// right.</para>
 /// <para>A <c>void</c> method whose output is a parameter <c>Span&lt;T&gt; destination</c> has a forward method that takes it as well
 /// and returns the residual only, and its backward method takes <c>ReadOnlySpan&lt;T&gt; cDestination</c> in place of the scalar cotangent.
 /// The parameters that the backward method is given hold what they held when the method was called, except for the destination, which
 /// holds the output.</para>
-/// <para>The methods must be accessible wherever the marked method is called from differentiated code: generated code calls them directly.</para>
+/// <para>The methods must be accessible wherever the marked method is called from differentiated code: generated code calls them
+/// directly.</para>
 /// </remarks>
 /// <example>
 /// <code>

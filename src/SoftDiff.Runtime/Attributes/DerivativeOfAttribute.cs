@@ -5,9 +5,9 @@ namespace SoftDiff;
 /// </summary>
 /// <remarks>
 /// The shape of the marked method says which rule it is: that of a backward method without a residual (see
-/// <see cref="CustomVjpAttribute"/>), <c>TGradients Rule(primal's parameters, T cotangent, Span&lt;T&gt; dX for each span input)</c>, or that
-/// of a tangent method (see <see cref="CustomJvpAttribute"/>), which returns <c>(T Value, T Tangent)</c>. One method may serve several
-/// targets: repeat the attribute. Overloads of the target are told apart by the parameters of the rule.
+/// <see cref="CustomVjpAttribute"/>), <c>TGradients Rule(primal's parameters, T cotangent, Span&lt;T&gt; dX for each span input)</c>, or
+/// that of a tangent method (see <see cref="CustomJvpAttribute"/>), which returns <c>(T Value, T Tangent)</c>. One method may serve
+/// several targets: repeat the attribute. Overloads of the target are told apart by the parameters of the rule.
 /// </remarks>
 /// <example>
 /// <code>

@@ -35,7 +35,9 @@ public static class Scratch
     /// <inheritdoc cref="Rent{T}(int)"/>
     public static Rented<T> Rent<T>(long length) => Rent<T>(ToInt32(length));
 
-    /// <summary>Rents a cleared span whose length was computed in 64 bits, so that a product of lengths cannot wrap around unnoticed.</summary>
+    /// <summary>
+    /// Rents a cleared span whose length was computed in 64 bits, so that a product of lengths cannot wrap around unnoticed.
+    /// </summary>
     /// <exception cref="OverflowException"><paramref name="length"/> is more than a span can hold.</exception>
     /// <inheritdoc cref="Rent{T}(int)"/>
     public static Rented<T> RentCleared<T>(long length) => RentCleared<T>(ToInt32(length));

@@ -10,8 +10,8 @@ namespace SoftDiff;
 /// for use. Values must be popped with the type, and blocks with the length, with which they were pushed, in reverse order.
 /// </summary>
 /// <remarks>
-/// <para>Values without references lie side by side, unpadded, in one array of bytes; values that are or contain references are boxed into a
-/// second array. Both come from the shared pool, so a tape allocates nothing once the pool is warm, apart from the boxes.</para>
+/// <para>Values without references lie side by side, unpadded, in one array of bytes; values that are or contain references are boxed
+/// into a second array. Both come from the shared pool, so a tape allocates nothing once the pool is warm, apart from the boxes.</para>
 /// <para>A tape has one owner: pass it by <c>ref</c>, never copy it, and use it from one thread at a time.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -100,7 +100,9 @@ public struct Tape : IDisposable
         _bytes.AsSpan(_byteCount, (int)size).CopyTo(RawBytes.Of(destination));
     }
 
-    /// <summary>Gives the memory back, with whatever is still on the tape. The tape is then empty, and a second call does nothing.</summary>
+    /// <summary>
+    /// Gives the memory back, with whatever is still on the tape. The tape is then empty, and a second call does nothing.
+    /// </summary>
     public void Dispose()
     {
         var bytes = _bytes;
