@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Analyzers;
@@ -14,7 +15,7 @@ namespace SoftDiff.Generator.Analyzers;
 public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Pending.All.Where(descriptor => descriptor != Pending.InternalError).ToImmutableArray();
+        Descriptors.All.Where(descriptor => descriptor != Descriptors.InternalError).ToImmutableArray();
 
     public override void Initialize(AnalysisContext context)
     {

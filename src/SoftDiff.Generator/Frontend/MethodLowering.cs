@@ -1,10 +1,148 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>The entry of the frontend: a marked method in, IR or diagnostics out.</summary>
 internal static class MethodLowering
 {
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        method = method.PartialDefinitionPart ?? method;
+        var module = new ModuleLowering(method, compilation, cancellation);
+        var declaration = Declarations.Of(method, cancellation);
+        LoweringResult Result(Function? signature, Module? root) => new(declaration, signature, module.Failed ? null : root, module.Diagnostics);
+
+        if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
+        var onlyRule = RuleLookup.HasRule(method) && !IsMarked(method);
+        if (!HasPartialTypes(method, module, name, report: !onlyRule)) return Result(null, null);
+        if (!IsSupported(method, module, name)) return Result(null, null);
+        if (Signature(method, module, name) is not { } signature) return Result(null, null);
+
+        if (RuleLookup.HasRule(method))
+        {
+            var rule = module.Rules.Find(method, name, TypeMapping.Plain, out _);
+            if (rule is null) return Result(signature, null);
+            var body = RuleRoot(method.Name, rule, signature.Parameters);
+            return Result(signature, new Module(body, ImmutableArray<Function>.Empty));
+        }
+
+        if (module.Body(method) is not { } operation) return Result(signature, null);
+        try
+        {
+            var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation);
+            var root = lowering.Lower(method.Name, signature.Parameters);
+            if (root is null) return Result(signature, null);
+            root = root with { Source = SourceLines.Of(operation.Syntax) };
+            return Result(signature, new Module(root, module.Callees.ToImmutableArray()));
+        }
+        catch (Exception exception) when (module.Failed && exception is not OperationCanceledException)
+        {
+            // What has been reported left placeholders behind, and code that meets them may find them odd.
+            return Result(signature, null);
+        }
+    }
+
+    private static Function RuleRoot(string name, CustomRule rule, ImmutableArray<Parameter> parameters)
+    {
+        var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
+        var block = new BlockBuilder(values);
+        var result = rule.Result is null ? null : values.Fresh(rule.Result);
+        block.Add(new RuleCall(result, rule, parameters.Select(p => (Operand)p.Value).ToImmutableArray()));
+        return new Function(name, parameters, rule.Result, result is null ? block.Build() : block.Build(result));
+    }
+
+    private static bool IsMarked(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { Name: "DifferentiableAttribute", ContainingNamespace.Name: "SoftDiff" });
+
+    private static bool HasPartialTypes(IMethodSymbol method, ModuleLowering module, Location name, bool report)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            var declarations = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().ToList();
+            if (declarations.Count == 0) return false;
+            if (type.IsFileLocal)
+            {
+                if (report) module.Report(Descriptors.FileLocalType, name, type.Name, method.Name);
+                return false;
+            }
+
+            if (declarations.Any(d => d.Modifiers.Any(m => m.ValueText == "partial"))) continue;
+            if (report) module.Report(Descriptors.NotPartial, name, type.Name, method.Name);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSupported(IMethodSymbol method, ModuleLowering module, Location name)
+    {
+        var reason = method switch
+        {
+            { IsStatic: false } => "it is an instance method; make it static and pass what it needs",
+            { IsAsync: true } => "it is async; compute asynchronously outside",
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",
+            { IsExtern: true } => "it has no body here; give it a rule with [CustomVjp]",
+            { IsVararg: true } => "it takes a variable argument list; take a span",
+            { IsAbstract: true } => "it has no body; mark the method that implements it",
+            _ => null,
+        };
+        if (reason is null) return true;
+        module.Report(Descriptors.UnsupportedMethod, name, method.Name, reason);
+        return false;
+    }
+
+    private static Function? Signature(IMethodSymbol method, ModuleLowering module, Location name)
+    {
+        var wrt = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
+        var names = wrt is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(v => v.Value as string ?? "").ToList() : new List<string>();
+        var values = new ValueSource();
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        var invalid = false;
+        foreach (var symbol in method.Parameters)
+        {
+            if (ParameterLowering.Lower(symbol, TypeMapping.Plain, values, names) is { } parameter)
+            {
+                parameters.Add(parameter);
+                continue;
+            }
+
+            invalid = true;
+            if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+        }
+
+        var returns = method.ReturnsVoid ? null : TypeMapping.Plain.Scalar(method.ReturnType);
+        if (!method.ReturnsVoid && returns is null)
+        {
+            invalid = true;
+            if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
+            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+        }
+
+        if (invalid) return null;
+        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
+        {
+            module.Report(Descriptors.UnknownWrt, name, unknown, method.Name, differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable));
+        }
+
+        if (differentiable.Count == 0)
+        {
+            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable parameter; give it a float or double, or a span or array of them");
+            return null;
+        }
+
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan } && p.Value.Type.CarriesDerivative && !p.Scratch);
+        if (returns is not { IsFloat: true } && !writes)
+        {
+            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable result; return float or double, or write to a span");
+            return null;
+        }
+
+        return new Function(method.Name, parameters.ToImmutable(), returns, new Block(ImmutableArray<Op>.Empty, ImmutableArray<Operand>.Empty));
+    }
 }

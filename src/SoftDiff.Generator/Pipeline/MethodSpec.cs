@@ -55,15 +55,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
 
         Line(ErrorId);
         Line(IrText.Print(Signature));
-        if (Module is null) return text.ToString();
-
-        Line(IrText.Print(Module));
-        foreach (var line in Module.Root.Source) Line(line);
-        foreach (var callee in Module.Callees)
-        {
-            foreach (var line in callee.Source) Line(line);
-        }
-
+        if (Module is not null) Line(IrText.Print(Module));
         return text.ToString();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SoftDiff.Generator.Analyzers;
+using SoftDiff.Generator.Diagnostics;
 
 namespace SoftDiff.Generator.Pipeline;
 
@@ -40,7 +41,7 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
         if (file.Failure is { } failure)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Pending.InternalError, Location.None, failure.Method, failure.ExceptionType, failure.Message));
+                Descriptors.InternalError, Location.None, failure.Method, failure.ExceptionType, failure.Message));
         }
     }
 }

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Diagnostics;
+
+/// <summary>
+/// Every diagnostic of SoftDiff: SD0xxx usage, SD1xxx constructs without derivative, SD2xxx custom rules, SD9xxx our own faults.
+/// In the messages {0} is the offending piece of code and {1} says what to write instead.
+/// </summary>
+internal static class Descriptors
+{
+    private const string Category = "SoftDiff";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "SD0001", "Containing type is not partial", "Type '{0}' must be partial: the derivatives of '{1}' are added to it");
+
+    public static readonly DiagnosticDescriptor UnknownWrt = Error(
+        "SD0002", "Wrt does not name a differentiable parameter", "Wrt names '{0}', which is not a floating-point parameter of '{1}'; {2}");
+
+    public static readonly DiagnosticDescriptor NothingToDifferentiate = Error(
+        "SD0003", "Nothing to differentiate", "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor FileLocalType = Error(
+        "SD0004", "File-local type", "Type '{0}' is local to its file, so no derivative of '{1}' can be added to it; remove 'file'");
+
+    public static readonly DiagnosticDescriptor CompanionCall = Error(
+        "SD0005", "Call of a generated method", "'{0}' is generated and cannot be called in a method to differentiate; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
+        "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error(
+        "SD1002", "Unsupported expression", "SoftDiff cannot differentiate '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor UnknownMethod = Error(
+        "SD1003", "Method without source or derivative", "SoftDiff does not know the derivative of '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor MutableStatic = Error(
+        "SD1004", "Static that may change", "'{0}' may change while the program runs: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "SD1005", "Unsupported type", "Type '{0}' is not supported in a method to differentiate: {1}");
+
+    public static readonly DiagnosticDescriptor ArrayMerge = Error(
+        "SD1006", "Which array a variable holds is not known", "'{0}' may hold one array or another here: {1}");
+
+    public static readonly DiagnosticDescriptor InstanceCall = Error(
+        "SD1007", "Call of an instance or virtual method", "SoftDiff cannot differentiate '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor Lambda = Error(
+        "SD1008", "Lambda, delegate or capturing local function", "SoftDiff cannot differentiate '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedMethod = Error(
+        "SD1009", "Unsupported kind of method", "'{0}' cannot be differentiated: {1}");
+
+    public static readonly DiagnosticDescriptor Inaccessible = Error(
+        "SD1010", "Member out of reach of the derivative", "'{0}' cannot be used by the derivative of a method of '{1}'; make it internal");
+
+    public static readonly DiagnosticDescriptor RuleSignature = Error(
+        "SD2001", "Custom rule has the wrong signature", "The rule '{0}' of '{1}' must be declared as '{2}'");
+
+    public static readonly DiagnosticDescriptor RuleUnusable = Error(
+        "SD2002", "Custom rule cannot be used", "The rule of '{0}' cannot be used: {1}");
+
+    public static readonly DiagnosticDescriptor InternalError = Error(
+        "SD9000", "Internal error", "SoftDiff failed on '{0}' with {1}: {2}. Please report it.");
+
+    /// <summary>All of them, by id.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
+        NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall,
+        UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
+        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
+        RuleSignature, RuleUnusable,
+        InternalError);
+
+#pragma warning disable RS1032 // Messages may be two sentences, and end as sentences do.
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: "https://github.com/softdiff/softdiff/blob/main/docs/diagnostics/" + id + ".md");
+#pragma warning restore RS1032
+}

@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Arrays and spans: elements, slices, new storage. Array variables are values too; two names for one array are one value.
+internal sealed partial class FunctionLowering
+{
+    private Operand? LowerArray(IOperation operation)
+    {
+        var array = Lower(operation);
+        if (array.Type is ArrayType && array is not SymbolConstant { Expression: Unassigned or Merged }) return array;
+        if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
+        return null;
+    }
+
+    private Operand LowerElement(IOperation operation)
+    {
+        if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
+        return LowerPlace(operation) is { } place ? _block.Load(place.Array, place.Index) : Placeholder(operation.Type);
+    }
+
+    private (Operand Array, Operand Index)? LowerPlace(IOperation operation)
+    {
+        var (instance, index) = operation switch
+        {
+            IArrayElementReferenceOperation { Indices.Length: 1 } element => (element.ArrayReference, element.Indices[0]),
+            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            IPropertyReferenceOperation { Instance: { } span, Arguments.Length: 1 } element => (span, element.Arguments[0].Value),
+            _ => (null, null),
+        };
+        if (instance is null || instance.Type is null || _types.Array(instance.Type) is null)
+        {
+            if (instance?.Type?.TypeKind == TypeKind.Error) Invalid(operation);
+            else Unsupported(operation, "use one-dimensional arrays and spans of numbers, with row * columns + column as the index");
+            return null;
+        }
+
+        if (LowerArray(instance) is not { } array) return null;
+        return (array, LowerIndex(index!, array));
+    }
+
+    /// <summary>An int position; ^i counts from the end.</summary>
+    private Operand LowerIndex(IOperation operation, Operand array)
+    {
+        while (operation is IConversionOperation conversion && _types.Scalar(conversion.Type) is null) operation = conversion.Operand;
+        if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            var back = Lower(hat.Operand);
+            return _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), back);
+        }
+
+        return Lower(operation);
+    }
+
+    private static (IOperation Array, IRangeOperation Range)? SliceOf(IOperation operation)
+    {
+        var (instance, argument) = operation switch
+        {
+            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            IArrayElementReferenceOperation { Indices.Length: 1 } element => (element.ArrayReference, element.Indices[0]),
+            _ => (null, null),
+        };
+        while (argument is IConversionOperation conversion) argument = conversion.Operand;
+        return instance is not null && argument is IRangeOperation range ? (instance, range) : null;
+    }
+
+    private Operand LowerRange(IOperation operation, IOperation instance, IRangeOperation range)
+    {
+        if (LowerArray(instance) is not { } array) return Placeholder(operation.Type);
+        var start = range.LeftOperand is null ? Int(0) : LowerIndex(range.LeftOperand, array);
+        Operand? count = null;
+        if (range.RightOperand is not null)
+        {
+            var end = LowerIndex(range.RightOperand, array);
+            count = start is IntegerConstant { Number: 0 } ? end : _block.Compute(ScalarType.Int32, Opcode.Subtract, end, start);
+        }
+
+        var view = View(array, start, count);
+        // A range of a C# array is a new array.
+        return instance.Type is IArrayTypeSymbol ? CopyOf(view) : view;
+    }
+
+    private Value View(Operand array, Operand start, Operand? count)
+    {
+        var type = (ArrayType)array.Type;
+        if (count is null) count = start is IntegerConstant { Number: 0 } ? _block.Length(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), start);
+        var view = _values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type);
+        _block.Add(new View(view, array, start, count));
+        return view;
+    }
+
+    private Value CopyOf(Operand array)
+    {
+        var copy = Allocate(((ArrayType)array.Type).Element, _block.Length(array));
+        _block.Add(new Copy(array, copy));
+        return copy;
+    }
+
+    private Value Allocate(ScalarType element, Operand length)
+    {
+        var array = _values.Fresh(new ArrayType(element, ArrayForm.Span));
+        _block.Add(new Allocate(array, length, Cleared: true));
+        return array;
+    }
+
+    private Operand LowerNewArray(IOperation operation)
+    {
+        if (operation.Type is null || _types.Array(operation.Type) is not { } type) return Unsupported(operation, "use one-dimensional arrays of float, double, integers or bool");
+        switch (operation)
+        {
+            case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
+                if (creation.Initializer is { } initializer) return Filled(type.Element, initializer.ElementValues);
+                return Allocate(type.Element, ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32));
+            case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
+                return Filled(type.Element, collection.Elements);
+            default:
+                return Unsupported(operation, "list the elements one by one");
+        }
+    }
+
+    private Operand Filled(ScalarType element, ImmutableArray<IOperation> elements)
+    {
+        // Elements first: one of them may read what the array's variable held before.
+        var values = elements.Select(e => ConvertTo(Lower(e), element)).ToList();
+        var array = Allocate(element, Int(values.Count));
+        for (var i = 0; i < values.Count; i++) _block.Add(new Store(array, Int(i), values[i]));
+        return array;
+    }
+
+    private Operand LowerStackAlloc(IOperation operation)
+    {
+        var model = _module.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        var initializer = operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
+            ImplicitStackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
+            _ => null,
+        };
+        var elementType = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
+            ? model.GetTypeInfo(array.ElementType, _module.Cancellation).Type
+            : initializer?.Expressions.Count > 0 ? model.GetTypeInfo(initializer.Expressions[0], _module.Cancellation).Type : null;
+        if (_types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers or bool");
+        if (initializer is not null)
+        {
+            var values = initializer.Expressions.Select(e => model.GetOperation(e, _module.Cancellation)).ToList();
+            return values.Any(v => v is null) ? Invalid(operation) : Filled(element, values.Select(v => v!).ToImmutableArray());
+        }
+
+        var size = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } } && ranks[0].Sizes.Count == 1 && ranks[0].Sizes[0] is var expression ? model.GetOperation(expression, _module.Cancellation) : null;
+        return size is null ? Invalid(operation) : Allocate(element, Lower(size));
+    }
+
+    private Operand LowerArrayConversion(IConversionOperation conversion)
+    {
+        var operand = conversion.Operand;
+        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null }) return Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
+        return LowerArray(operand) ?? Placeholder(conversion.Type);
+    }
+
+    /// <summary>Methods of arrays and spans; false if it is none of those.</summary>
+    private bool LowerArrayMethod(IInvocationOperation call, out Operand? result)
+    {
+        result = null;
+        var method = call.TargetMethod;
+        var owner = method.ContainingType?.ToDisplayString() ?? "";
+        var isSpan = call.Instance?.Type is { } type && _types.Array(type) is not null;
+        var arguments = call.Arguments.Select(a => a.Value).ToList();
+        if (call.Instance is not null && isSpan) arguments.Insert(0, call.Instance);
+        else if (owner is not ("System.MemoryExtensions" or "System.Array")) return false;
+        var count = arguments.Count;
+        switch (method.Name)
+        {
+            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
+            case "Clear" or "Fill" or "Copy" when owner == "System.Array":
+                break;
+            default:
+                return false;
+        }
+
+        if (LowerArray(arguments[0]) is not { } array) return true;
+        switch (method.Name, count)
+        {
+            case ("AsSpan", 1):
+                result = array;
+                return true;
+            case ("ToArray", 1):
+                result = CopyOf(array);
+                return true;
+            case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
+            {
+                var start = Lower(arguments[1]);
+                result = View(array, start, count == 3 ? Lower(arguments[2]) : null);
+                return true;
+            }
+
+            case ("AsSpan", 2):
+                var range = arguments[1];
+                while (range is IConversionOperation conversion) range = conversion.Operand;
+                if (range is not IRangeOperation bounds) return false;
+                var from = bounds.LeftOperand is null ? Int(0) : LowerIndex(bounds.LeftOperand, array);
+                result = View(array, from, bounds.RightOperand is null ? null : _block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from));
+                return true;
+            case ("Clear", 1):
+                _block.Add(new Fill(array, Zero(array)));
+                return true;
+            case ("Clear", 3):
+            {
+                var start = Lower(arguments[1]);
+                _block.Add(new Fill(View(array, start, Lower(arguments[2])), Zero(array)));
+                return true;
+            }
+
+            case ("Fill", 2):
+                _block.Add(new Fill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element)));
+                return true;
+            case ("CopyTo", 2) when arguments[1].Type is { } target && _types.Array(target) is not null:
+                if (LowerArray(arguments[1]) is { } destination) _block.Add(new Copy(array, destination));
+                return true;
+            case ("Copy", 3) when owner == "System.Array":
+                if (LowerArray(arguments[1]) is { } whole) _block.Add(new Copy(View(array, Int(0), Lower(arguments[2])), whole));
+                return true;
+            case ("Copy", 5):
+            {
+                var start = Lower(arguments[1]);
+                if (LowerArray(arguments[2]) is not { } into) return true;
+                var at = Lower(arguments[3]);
+                var length = Lower(arguments[4]);
+                _block.Add(new Copy(View(array, start, length), View(into, at, length)));
+                return true;
+            }
+
+            default:
+                return false;
+        }
+    }
+
+    private static Operand Zero(Operand array) => Default(((ArrayType)array.Type).Element);
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>Which variables a piece of code assigns, and whether it jumps.</summary>
+internal static class Assignments
+{
+    public static HashSet<ISymbol> In(IOperation operation)
+    {
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            switch (inner)
+            {
+                case IAssignmentOperation assignment:
+                    Add(assignment.Target, symbols);
+                    break;
+                case IIncrementOrDecrementOperation step:
+                    Add(step.Target, symbols);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                    Add(argument.Value, symbols);
+                    break;
+            }
+        }
+
+        return symbols;
+    }
+
+    private static void Add(IOperation target, HashSet<ISymbol> symbols)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                symbols.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                symbols.Add(parameter.Parameter);
+                break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements) Add(element, symbols);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Add(declaration.Expression, symbols);
+                break;
+            case IConversionOperation conversion:
+                Add(conversion.Operand, symbols);
+                break;
+        }
+    }
+
+    public static bool Returns(IOperation operation) => operation.Descendants().Any(o => o.Kind == OperationKind.Return);
+
+    /// <summary>Whether evaluating the expression may change anything.</summary>
+    public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>
+        o is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation or IDeclarationExpressionOperation or IDeclarationPatternOperation or ISwitchExpressionOperation
+        || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod)));
+}

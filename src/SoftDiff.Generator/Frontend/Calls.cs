@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Calls: a known function, a method with a rule, a method whose body is at hand; anything else is refused.
+internal sealed partial class FunctionLowering
+{
+    private Operand? LowerInvocation(IInvocationOperation call, bool wantsValue)
+    {
+        var method = call.TargetMethod;
+        if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
+        if (method.MethodKind == MethodKind.LocalFunction) return Fail(Descriptors.Lambda, call, method.Name, "make it a private static method");
+        if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
+            return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
+        }
+
+        if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
+        if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out var failed) is { } rule) return LowerRuleCall(call, rule);
+        if (failed) return Placeholder(call.Type);
+        if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee);
+        return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+    }
+
+    private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
+
+    private Operand LowerStopGradient(IInvocationOperation call)
+    {
+        var value = Lower(call.Arguments[0].Value);
+        return value.Type.IsFloat ? _block.Compute(value.Type, Opcode.StopGradient, value) : value.Type is ScalarType ? value
+            : Unsupported(call, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
+    }
+
+    private Operand LowerMath(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var type = _types.Scalar(call.Type);
+        if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
+        var args = InOrder(call).Select(a => Lower(a.Value)).ToImmutableArray();
+        if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
+        if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
+        if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
+        if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
+        if (type.Kind == ScalarKind.Float) return Unsupported(call, "use a function with a derivative rule");
+        var result = _values.Fresh(type);
+        var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : TypeMapping.Global(method.ContainingType);
+        _block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
+        return result;
+    }
+
+    /// <summary>Arguments by parameter; they are constants or have been seen in source order by the compiler.</summary>
+    private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) => call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
+
+    /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
+    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places)
+    {
+        var values = new Operand?[call.TargetMethod.Parameters.Length];
+        foreach (var argument in call.Arguments)
+        {
+            var parameter = argument.Parameter!;
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
+                places.Add((parameter.Ordinal, place));
+                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(_block, _env);
+                continue;
+            }
+
+            values[parameter.Ordinal] = _types.Array(parameter.Type) is not null || parameter.Type is IArrayTypeSymbol ? LowerArray(argument.Value) : Lower(argument.Value);
+        }
+
+        return values;
+    }
+
+    private Operand? LowerCall(IInvocationOperation call, string callee)
+    {
+        var method = call.TargetMethod;
+        var places = new List<(int Ordinal, AssignablePlace Place)>();
+        var args = Arguments(call, places);
+        var missing = method.Parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null);
+        var results = ImmutableArray.CreateBuilder<Value>();
+        if (!method.ReturnsVoid)
+        {
+            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            results.Add(_values.Fresh(type));
+        }
+
+        var outs = new List<(int Ordinal, Value Value)>();
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            var value = _values.Fresh(_types.Scalar(parameter.Type) ?? ScalarType.Double);
+            results.Add(value);
+            outs.Add((parameter.Ordinal, value));
+        }
+
+        if (missing) return Placeholder(call.Type);
+        _block.Add(new Call(results.ToImmutable(), callee, method.Parameters.Where(p => p.RefKind != RefKind.Out).Select(p => args[p.Ordinal]!).ToImmutableArray()));
+        foreach (var (ordinal, place) in places) place.Write(this, outs.First(o => o.Ordinal == ordinal).Value);
+        return method.ReturnsVoid ? null : results[0];
+    }
+
+    private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule)
+    {
+        var args = Arguments(call, new List<(int, AssignablePlace)>());
+        if (args.Any(a => a is null)) return Placeholder(call.Type);
+        var result = rule.Result is null ? null : _values.Fresh(rule.Result);
+        _block.Add(new RuleCall(result, rule, args.Select(a => a!).ToImmutableArray()));
+        return result;
+    }
+}

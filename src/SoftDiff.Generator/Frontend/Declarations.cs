@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>A method's surroundings as text.</summary>
+internal static class Declarations
+{
+    public static Declaration Of(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var types = ImmutableArray.CreateBuilder<TypeDeclaration>();
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, Shell(type));
+        var space = method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString();
+        return new Declaration(
+            HintName(method, space), string.Join(".", space.Split('.').Select(Escape)), types.ToImmutable(), AccessibilityOf(method), TypeParameters(method.TypeParameters), Constraints(method),
+            Cref(method), (space.Length > 0 ? space + "." : "") + string.Join(".", types.Select(t => t.Name)) + "." + method.Name, Reserved(method, cancellation));
+    }
+
+    private static TypeDeclaration Shell(INamedTypeSymbol type) => new(
+        type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        },
+        Escape(type.Name), TypeParameters(type.TypeParameters));
+
+    private static string TypeParameters(ImmutableArray<ITypeParameterSymbol> parameters) =>
+        parameters.IsEmpty ? "" : "<" + string.Join(", ", parameters.Select(p => Escape(p.Name))) + ">";
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    private static string AccessibilityOf(IMethodSymbol method) => method.DeclaredAccessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Internal => "internal",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedOrInternal => "protected internal",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => "private",
+    };
+
+    private static string Constraints(IMethodSymbol method)
+    {
+        var clauses = new List<string>();
+        foreach (var parameter in method.TypeParameters)
+        {
+            var parts = new List<string>();
+            if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");
+            else if (parameter.HasValueTypeConstraint) parts.Add("struct");
+            else if (parameter.HasReferenceTypeConstraint) parts.Add("class");
+            parts.AddRange(parameter.ConstraintTypes.Select(TypeMapping.Global));
+            if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint) parts.Add("new()");
+            if (parts.Count > 0) clauses.Add("where " + Escape(parameter.Name) + " : " + string.Join(", ", parts));
+        }
+
+        return string.Join(" ", clauses);
+    }
+
+    private static string Cref(IMethodSymbol method)
+    {
+        var format = SymbolDisplayFormat.FullyQualifiedFormat;
+        var parameters = method.Parameters.Select(p => (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" })
+            + p.Type.ToDisplayString(format).Replace('<', '{').Replace('>', '}'));
+        var generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + "}";
+        return Escape(method.Name) + generic + "(" + string.Join(", ", parameters) + ")";
+    }
+
+    private static string HintName(IMethodSymbol method, string space)
+    {
+        var path = new List<string>();
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType) path.Insert(0, type.Arity > 0 ? type.Name + "-" + type.Arity : type.Name);
+        var readable = (space.Length > 0 ? space + "." : "") + string.Join("+", path) + "." + method.Name + (method.Arity > 0 ? "-" + method.Arity : "");
+        var plain = new string(readable.Select(c => char.IsLetterOrDigit(c) || c is '.' or '+' or '-' or '_' ? c : '_').ToArray());
+        return plain + "_" + Hash(method.GetDocumentationCommentId() ?? readable) + ".g.cs";
+    }
+
+    /// <summary>FNV-1a: the same on every machine, unlike string.GetHashCode.</summary>
+    private static string Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var character in text) hash = unchecked((hash ^ character) * 16777619u);
+        return hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static ImmutableArray<string> Reserved(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            names.Add(type.Name);
+            names.UnionWith(type.MemberNames);
+            names.UnionWith(type.TypeParameters.Select(p => p.Name));
+        }
+
+        names.UnionWith(method.TypeParameters.Select(p => p.Name));
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            names.UnionWith(reference.GetSyntax(cancellation).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+        }
+
+        return names.ToImmutableArray();
+    }
+}

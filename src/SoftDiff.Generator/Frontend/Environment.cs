@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>A variable of the frontend's own: whether a jump was taken, what the method returns.</summary>
+internal sealed class Slot
+{
+}
+
+/// <summary>What each variable holds at the current point. Copied where control flow splits.</summary>
+internal sealed class Environment
+{
+    private readonly Dictionary<object, Operand> _values;
+
+    public Environment() => _values = new Dictionary<object, Operand>(Comparer.Instance);
+
+    private Environment(Dictionary<object, Operand> values) => _values = new Dictionary<object, Operand>(values, Comparer.Instance);
+
+    /// <summary>Nothing after this point runs: the path threw.</summary>
+    public bool IsDead { get; set; }
+
+    public Environment Copy() => new(_values) { IsDead = IsDead };
+
+    public bool TryGet(object variable, out Operand value) => _values.TryGetValue(variable, out value!);
+
+    public Operand? Get(object variable) => _values.TryGetValue(variable, out var value) ? value : null;
+
+    public void Set(object variable, Operand value) => _values[variable] = value;
+
+    public IEnumerable<object> Variables => _values.Keys;
+
+    private sealed class Comparer : IEqualityComparer<object>
+    {
+        public static readonly Comparer Instance = new();
+
+        public new bool Equals(object? x, object? y) =>
+            ReferenceEquals(x, y) || (x is ISymbol a && y is ISymbol b && SymbolEqualityComparer.Default.Equals(a, b));
+
+        public int GetHashCode(object obj) => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
+    }
+}

@@ -1,0 +1,336 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Expressions, one case each; what is not listed is refused by name.
+internal sealed partial class FunctionLowering
+{
+    private Operand Lower(IOperation operation)
+    {
+        _module.Cancellation.ThrowIfCancellationRequested();
+        if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(operation, constant) is { } known) return known;
+        switch (operation)
+        {
+            case IInvalidOperation:
+                return LowerInvalid(operation);
+            case IParenthesizedOperation parenthesized:
+                return Lower(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return Read(local, local.Local);
+            case IParameterReferenceOperation parameter:
+                return Read(parameter, parameter.Parameter);
+            case IFieldReferenceOperation field:
+                return LowerField(field);
+            case IPropertyReferenceOperation property:
+                return LowerProperty(property);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                return LowerElement(operation);
+            case IBinaryOperation binary:
+                return LowerBinary(binary);
+            case IUnaryOperation unary:
+                return LowerUnary(unary);
+            case IConversionOperation conversion:
+                return LowerConversion(conversion);
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment.Target, Lower(assignment.Value), assignment.IsRef ? assignment : null);
+            case ICompoundAssignmentOperation assignment:
+                return LowerCompound(assignment);
+            case IIncrementOrDecrementOperation step:
+                return LowerIncrement(step);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return LowerDeconstruction(deconstruction);
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                return LowerConditionalExpression(conditional, whenFalse);
+            case ISwitchExpressionOperation @switch:
+                return LowerSwitchExpression(@switch);
+            case IIsPatternOperation pattern:
+                return Match(Lower(pattern.Value), pattern.Pattern);
+            case IInvocationOperation invocation:
+                return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
+            case IArrayCreationOperation or ICollectionExpressionOperation:
+                return LowerNewArray(operation);
+            case IDefaultValueOperation when _types.Scalar(operation.Type) is { } type:
+                return Default(type);
+            case IDeclarationExpressionOperation declaration:
+                return Lower(declaration.Expression);
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
+                return Placeholder(operation.Type);
+            case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
+                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
+            case IInstanceReferenceOperation:
+                return Unsupported(operation, "pass what the method needs as parameters");
+            case IObjectCreationOperation creation when _types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
+                return Lower(creation.Arguments[0].Value);
+            case { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
+                return LowerStackAlloc(operation);
+            default:
+                return Unsupported(operation, Advice(operation));
+        }
+    }
+
+    private static string Advice(IOperation operation) => operation switch
+    {
+        IAwaitOperation => "compute asynchronously outside the differentiated method",
+        IObjectCreationOperation or ITupleOperation => "use scalars, arrays and spans",
+        IConditionalAccessOperation or ICoalesceOperation => "use values that cannot be null",
+        IInterpolatedStringOperation => "move text out of the differentiated method",
+        _ => "compute it outside the differentiated method and pass it as a parameter",
+    };
+
+    /// <summary>Code that does not bind: a call of a generated derivative gets our word, anything else is the compiler's to report.</summary>
+    private Operand LowerInvalid(IOperation operation)
+    {
+        if (operation.Syntax is InvocationExpressionSyntax call && GeneratedName(call) is { } name)
+        {
+            return Fail(Descriptors.CompanionCall, operation, name, "call the method itself, or write the formula of its derivative");
+        }
+
+        return Invalid(operation);
+    }
+
+    private string? GeneratedName(InvocationExpressionSyntax call)
+    {
+        var name = call.Expression switch
+        {
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => "",
+        };
+        foreach (var suffix in new[] { "Grad", "Vjp", "Jvp" })
+        {
+            if (!name.EndsWith(suffix, StringComparison.Ordinal) || name.Length == suffix.Length) continue;
+            var primal = name.Substring(0, name.Length - suffix.Length);
+            var model = _module.Compilation.GetSemanticModel(call.SyntaxTree);
+            var container = call.Expression is MemberAccessExpressionSyntax access ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol : _method.ContainingType;
+            if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace?.Name == "SoftDiff")) == true) return name;
+        }
+
+        return null;
+    }
+
+    private Operand? Constant(IOperation operation, object constant)
+    {
+        if (_types.Scalar(operation.Type) is not { } type) return null;
+        switch (type.Kind)
+        {
+            case ScalarKind.Float:
+                return new NumberConstant(type, Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), Spelling(operation, type));
+            case ScalarKind.Int:
+                return new IntegerConstant(type, constant switch
+                {
+                    ulong large => unchecked((long)large),
+                    char character => character,
+                    _ => Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture),
+                });
+            case ScalarKind.Bool:
+                return new BoolConstant((bool)constant);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The literal as the user wrote it, where it is one of the same type.</summary>
+    private static string? Spelling(IOperation operation, ScalarType type)
+    {
+        if (operation is not ILiteralOperation || operation.Syntax is not LiteralExpressionSyntax literal) return null;
+        var text = literal.Token.Text;
+        var expected = type.Name == "float" ? text.EndsWith("f", StringComparison.OrdinalIgnoreCase) : text.All(c => c is >= '0' and <= '9' or '.');
+        return expected && !text.Contains('_') ? text : null;
+    }
+
+    private Operand Read(IOperation operation, ISymbol symbol)
+    {
+        if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
+        return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, "use one variable per array, or an offset into one array") : value;
+    }
+
+    private Operand LowerField(IFieldReferenceOperation reference)
+    {
+        var field = reference.Field;
+        if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
+        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+        if (!field.IsReadOnly && !field.IsConst) return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
+        if (!_module.IsAccessible(field)) return Fail(Descriptors.Inaccessible, reference, field.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+        return new SymbolConstant(type, TypeMapping.Global(field.ContainingType) + "." + (Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(field.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "") + field.Name);
+    }
+
+    private Operand LowerProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (reference.Arguments.Length > 0) return LowerElement(reference);
+        if (reference.Instance is { } instance && instance.Type is { } owner && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
+        {
+            if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
+            if (property.Name is "Length" or "Count") return _block.Length(array);
+            if (property.Name == "LongLength") return _block.Compute(ScalarType.Int64, Opcode.Convert, _block.Length(array));
+            if (property.Name == "IsEmpty") return _block.Compute(ScalarType.Bool, Opcode.Equal, _block.Length(array), Int(0));
+        }
+
+        if (property.IsStatic && _types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
+        {
+            return new NumberConstant(type, type.Name == "float" ? (float)number : number);
+        }
+
+        return property.IsStatic ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter") : Unsupported(reference, "pass the property's value as a parameter");
+    }
+
+    private Operand LowerBinary(IBinaryOperation root)
+    {
+        // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
+        var chain = new Stack<IBinaryOperation>();
+        IOperation left = root;
+        while (left is IBinaryOperation { ConstantValue.HasValue: false, OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary)
+        {
+            chain.Push(binary);
+            left = binary.LeftOperand;
+        }
+
+        if (chain.Count == 0)
+        {
+            var isAnd = root.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+            return Choose(Lower(root.LeftOperand), () => isAnd ? Lower(root.RightOperand) : BoolConstant.True, () => isAnd ? BoolConstant.False : Lower(root.RightOperand));
+        }
+
+        var value = Lower(left);
+        while (chain.Count > 0)
+        {
+            var binary = chain.Pop();
+            value = Apply(binary, binary.OperatorKind, binary.IsChecked, value, Lower(binary.RightOperand));
+        }
+
+        return value;
+    }
+
+    private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
+    {
+        if (Operators.Binary(kind) is not { } code || left.Type is not ScalarType leftType || _types.Scalar(operation.Type) is not { } type)
+        {
+            return Unsupported(operation, "use arithmetic on float, double, integers and bool");
+        }
+
+        if (Operators.IsComparison(code)) type = ScalarType.Bool;
+        var result = _values.Fresh(type);
+        _block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: isChecked && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int));
+        return result;
+    }
+
+    private Operand LowerUnary(IUnaryOperation unary)
+    {
+        var operand = Lower(unary.Operand);
+        if (unary.OperatorKind == UnaryOperatorKind.Plus) return operand;
+        Opcode? code = unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Minus => Opcode.Negate,
+            UnaryOperatorKind.Not => operand.Type == ScalarType.Bool ? Opcode.Not : Opcode.BitNot,
+            UnaryOperatorKind.BitwiseNegation => Opcode.BitNot,
+            _ => null,
+        };
+        if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, "use arithmetic on float, double, integers and bool");
+        var result = _values.Fresh(type);
+        _block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && type.Kind == ScalarKind.Int));
+        return result;
+    }
+
+    private Operand LowerConversion(IConversionOperation conversion)
+    {
+        if (conversion.Type is { } target && _types.Array(target) is not null) return LowerArrayConversion(conversion);
+        var operand = Lower(conversion.Operand);
+        if (_types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
+        if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics")) return Unsupported(conversion, "call a method instead of a user-defined conversion");
+        return ConvertTo(operand, type, conversion.IsChecked);
+    }
+
+    private Operand ConvertTo(Operand operand, ScalarType type, bool isChecked = false)
+    {
+        if (operand.Type == type) return operand;
+        if (operand is NumberConstant { Scalar.IsTypeParameter: false } number && type.Kind == ScalarKind.Float && !(type.Name == "float" && (float)number.Number != number.Number)) return new NumberConstant(type, number.Number);
+        if (operand is IntegerConstant integer && type is { Kind: ScalarKind.Float, IsTypeParameter: false } && Math.Abs(integer.Number) <= 1 << 24) return new NumberConstant(type, integer.Number);
+        var result = _values.Fresh(type);
+        _block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: isChecked && type.Kind == ScalarKind.Int));
+        return result;
+    }
+
+    private Operand LowerConditionalExpression(IConditionalOperation conditional, IOperation whenFalse)
+    {
+        var condition = Lower(conditional.Condition);
+        return Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
+    }
+
+    private Operand LowerCompound(ICompoundAssignmentOperation assignment)
+    {
+        if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics") return Unsupported(assignment, "use arithmetic on float, double, integers and bool");
+        var place = Place(assignment.Target);
+        if (place is null) return Placeholder(assignment.Type);
+        var stored = (ScalarType)place.Type;
+        if (place.Array is not null && stored.Kind == ScalarKind.Float && IsIdentity(assignment) && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+            && !Assignments.HasEffects(assignment.Value) && assignment.Parent is IExpressionStatementOperation)
+        {
+            var added = Lower(assignment.Value);
+            if (assignment.OperatorKind == BinaryOperatorKind.Subtract) added = _block.Compute(stored, Opcode.Negate, added);
+            _block.Add(new Accumulate(place.Array, place.Index!, added));
+            return added;
+        }
+
+        var old = place.Read(_block, _env);
+        var computed = assignment.OperatorMethod is null && _types.Scalar(assignment.Value.Type) is { } right && assignment.OperatorKind is not (BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
+            ? ConvertTo(old, right)
+            : old;
+        var value = Lower(assignment.Value);
+        if (Operators.Binary(assignment.OperatorKind) is not { } code || computed.Type is not ScalarType type) return Unsupported(assignment, "use arithmetic on float, double, integers and bool");
+        // Shifts keep the (promoted) type on the left.
+        if (type.Name is "byte" or "sbyte" or "short" or "ushort" or "char") type = ScalarType.Int32;
+        computed = ConvertTo(computed, type);
+        var result = _values.Fresh(type);
+        _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: assignment.IsChecked && type.Kind == ScalarKind.Int));
+        return place.Write(this, ConvertTo(result, stored));
+    }
+
+    private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
+        assignment.InConversion.IsIdentity && assignment.OutConversion.IsIdentity && SymbolEqualityComparer.Default.Equals(assignment.Target.Type, assignment.Value.Type);
+
+    private Operand LowerIncrement(IIncrementOrDecrementOperation step)
+    {
+        if (Place(step.Target) is not { } place) return Placeholder(step.Type);
+        var type = (ScalarType)place.Type;
+        var old = place.Read(_block, _env);
+        var working = type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? ScalarType.Int32 : type;
+        Operand one = working.Kind == ScalarKind.Float ? new NumberConstant(working, 1) : new IntegerConstant(working, 1);
+        var result = _values.Fresh(working);
+        var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
+        _block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
+        var written = place.Write(this, ConvertTo(result, type));
+        return step.IsPostfix ? old : written;
+    }
+
+    private Operand LowerDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        var source = deconstruction.Value;
+        while (source is IConversionOperation conversion) source = conversion.Operand;
+        if (target is not ITupleOperation targets) return Unsupported(deconstruction, "assign one variable at a time");
+        List<Operand> values;
+        if (source is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
+        {
+            values = tuple.Elements.Select(Lower).ToList();
+        }
+        else if (source is IInvocationOperation { TargetMethod: { Name: "SinCos" } method } call && MathFunctions.IsFunction(method))
+        {
+            var angle = Lower(call.Arguments[0].Value);
+            values = new List<Operand> { _block.Compute(angle.Type, Opcode.Sin, angle), _block.Compute(angle.Type, Opcode.Cos, angle) };
+        }
+        else
+        {
+            return Unsupported(deconstruction, "assign from a tuple written out, such as (a, b) = (b, a)");
+        }
+
+        for (var i = 0; i < values.Count; i++) Assign(targets.Elements[i], values[i], null);
+        return Placeholder(null);
+    }
+}

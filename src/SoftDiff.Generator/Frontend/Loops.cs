@@ -1,0 +1,279 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Loops. Variables assigned in a loop and living outside it are carried. A loop whose header counts by a constant towards a bound that stays put
+// becomes a For; every other one a While.
+internal sealed partial class FunctionLowering
+{
+    private void LowerFor(IForLoopOperation loop)
+    {
+        if (CountedHeader.Of(loop, this) is { } header)
+        {
+            var start = Lower(header.Start);
+            var end = Lower(header.End);
+            LowerCounted(loop, loop.Body, header.Index, start, end, header.Step, header.Inclusive, loop.ExitLabel, loop.ContinueLabel, null);
+            return;
+        }
+
+        foreach (var before in loop.Before) LowerStatement(before);
+        LowerConditional(loop, loop.Condition, loop.Body, () =>
+        {
+            foreach (var update in loop.AtLoopBottom) LowerStatement(update);
+        });
+    }
+
+    private void LowerWhile(IWhileLoopOperation loop)
+    {
+        if (loop.ConditionIsTop)
+        {
+            var condition = loop.Condition;
+            if (loop.ConditionIsUntil) Unsupported(loop, "use while");
+            else LowerConditional(loop, condition, loop.Body, null);
+            return;
+        }
+
+        // do … while: the condition decides after the body.
+        LowerConditional(loop, null, loop.Body, () =>
+        {
+            var go = Lower(loop.Condition!);
+            _env.Set(Innermost.Exit, Not(go));
+        });
+    }
+
+    private void LowerForEach(IForEachLoopOperation loop)
+    {
+        var collection = loop.Collection;
+        while (collection is IConversionOperation conversion && _types.Array(conversion.Operand.Type!) is not null) collection = conversion.Operand;
+        if (collection.Type is null || _types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
+        {
+            if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
+            else Unsupported(collection, "loop over an array or a span");
+            return;
+        }
+
+        if (LowerArray(collection) is not { } array) return;
+        LowerCounted(loop, loop.Body, null, Int(0), _block.Length(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+        {
+            Operand element = _block.Load(array, index);
+            if (_types.Scalar(variable.Symbol.Type) is { } type && element.Type != type) element = _block.Compute(type, Opcode.Convert, element);
+            _env.Set(variable.Symbol, Named(element, variable.Symbol.Name));
+        });
+    }
+
+    private void LowerCounted(
+        ILoopOperation loop, IOperation body, ILocalSymbol? symbol, Operand start, Operand end, int step, bool inclusive,
+        ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action<Value>? prepare)
+    {
+        At(loop);
+        var index = _values.Fresh(start.Type is ScalarType { Name: "long" } || end.Type is ScalarType { Name: "long" } ? ScalarType.Int64 : ScalarType.Int32, symbol?.Name ?? "i")
+            with { IsUserNamed = symbol is not null };
+        var carried = Carry(loop, breakLabel, continueLabel, () =>
+        {
+            if (symbol is not null) _env.Set(symbol, index);
+            prepare?.Invoke(index);
+            LowerStatement(body);
+        }, null);
+        _block.Add(new For(index, start, end, step, inclusive, carried.Carried, carried.Body, carried.Exit));
+    }
+
+    /// <summary>A loop with a condition before each iteration (none: always true) and something to do after each that did not leave the loop.</summary>
+    private void LowerConditional(ILoopOperation loop, IOperation? condition, IOperation body, Action? bottom)
+    {
+        At(loop);
+        var test = new BlockBuilder(_values);
+        Operand tested = BoolConstant.True;
+        var pure = condition is not null && !Assignments.HasEffects(condition);
+        var carried = Carry(loop, loop.ExitLabel, loop.ContinueLabel, () =>
+        {
+            if (condition is null || pure)
+            {
+                LowerStatement(body);
+                AtBottom();
+                return;
+            }
+
+            // The condition changes variables, so it is part of the body.
+            var go = Lower(condition);
+            Branch(go, () => { LowerStatement(body); AtBottom(); }, () => _env.Set(Innermost.Exit, BoolConstant.True));
+        }, pure ? () =>
+        {
+            var block = _block;
+            _block = test;
+            tested = Lower(condition!);
+            _block = block;
+        } : null);
+        _block.Add(new While(carried.Carried, test.Build(tested), carried.Body, carried.Exit));
+
+        void AtBottom()
+        {
+            if (bottom is null || _env.IsDead) return;
+            var exit = _env.Get(Innermost.Exit)!;
+            if (exit is BoolConstant { Flag: true }) return;
+            // A break or return leaves before the update; a continue does not.
+            Branch(exit, () => { }, bottom);
+        }
+    }
+
+    /// <summary>Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results.</summary>
+    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition)
+    {
+        var assigned = Assignments.In(loop);
+        var variables = _env.Variables.Where(v => v is ISymbol symbol && assigned.Contains(symbol)).OrderBy(v => ((ISymbol)v).Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList();
+        var flags = new List<object>();
+        if (Assignments.Returns(loop))
+        {
+            foreach (var outer in _jumps)
+            {
+                flags.Add(outer.Skip);
+                if (outer.IsLoop) flags.Add(outer.Exit);
+            }
+        }
+
+        var target = new JumpTarget(isLoop: true, breakLabel, continueLabel);
+        var before = _env;
+        var inner = _env.Copy();
+        var parameters = new List<(object Variable, Value Param, Operand Init)>();
+        foreach (var variable in variables)
+        {
+            var init = before.Get(variable)!;
+            if (init.Type is not ScalarType)
+            {
+                // An array variable that the loop assigns holds one array before and maybe another after.
+                inner.Set(variable, init is SymbolConstant { Expression: Unassigned } ? init : new SymbolConstant(init.Type, Merged));
+                continue;
+            }
+
+            var param = _values.Fresh(init.Type, ((ISymbol)variable).Name) with { IsUserNamed = true };
+            inner.Set(variable, param);
+            parameters.Add((variable, param, init));
+        }
+
+        // While the loop goes on nobody has jumped out of it.
+        foreach (var flag in flags)
+        {
+            inner.Set(flag, BoolConstant.False);
+            parameters.Add((flag, _values.Fresh(ScalarType.Bool), BoolConstant.False));
+        }
+
+        if (flags.Count > 0 && before.Get(_result) is { } result)
+        {
+            inner.Set(_result, Default(result.Type));
+            parameters.Add((_result, _values.Fresh(result.Type, "result"), result));
+        }
+
+        inner.Set(target.Skip, BoolConstant.False);
+        inner.Set(target.Exit, BoolConstant.False);
+        var block = _block;
+        _jumps.Add(target);
+        (_block, _env) = (new BlockBuilder(_values) { Line = block.Line }, inner);
+        condition?.Invoke();
+        body();
+        _jumps.RemoveAt(_jumps.Count - 1);
+        var (lowered, after) = (_block, _env);
+        _block = block;
+
+        var carried = ImmutableArray.CreateBuilder<Carried>();
+        var yields = new List<Operand>();
+        _env = before.Copy();
+        foreach (var (variable, param, init) in parameters)
+        {
+            var next = after.IsDead ? param : after.Get(variable) ?? param;
+            var held = _values.Fresh(param.Type, param.Name) with { IsUserNamed = param.IsUserNamed };
+            carried.Add(new Carried(param, init, held));
+            yields.Add(next);
+            _env.Set(variable, held);
+        }
+
+        foreach (var variable in variables.Where(v => before.Get(v)!.Type is not ScalarType))
+        {
+            var (was, now) = (before.Get(variable)!, after.Get(variable)!);
+            if (!was.Equals(now)) _env.Set(variable, new SymbolConstant(was.Type, Merged));
+        }
+
+        var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);
+        return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
+    }
+
+    private Operand Not(Operand flag) => flag is BoolConstant known ? new BoolConstant(!known.Flag) : _block.Compute(ScalarType.Bool, Opcode.Not, flag);
+
+    /// <summary>for (int i = start; i &lt; end; i += step) with a bound the loop does not change.</summary>
+    private sealed record CountedHeader(ILocalSymbol Index, IOperation Start, IOperation End, int Step, bool Inclusive)
+    {
+        public static CountedHeader? Of(IForLoopOperation loop, FunctionLowering lowering)
+        {
+            if (loop.Before.Length != 1 || loop.AtLoopBottom.Length != 1) return null;
+            if (loop.Before[0] is not IVariableDeclarationGroupOperation group || group.Declarations.SelectMany(d => d.Declarators).ToList() is not { Count: 1 } declarators) return null;
+            var declarator = declarators[0];
+            var index = declarator.Symbol;
+            if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64)) return null;
+            if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value is not { } start) return null;
+            if (Assignments.In(loop.Body).Contains(index)) return null;
+            if (StepOf(loop.AtLoopBottom[0], index) is not { } step || step == 0) return null;
+            if (loop.Condition is not IBinaryOperation { OperatorMethod: null } comparison) return null;
+            var (kind, bound) = IsIndex(comparison.LeftOperand, index) ? (comparison.OperatorKind, comparison.RightOperand)
+                : IsIndex(comparison.RightOperand, index) ? (Flip(comparison.OperatorKind), comparison.LeftOperand)
+                : (BinaryOperatorKind.None, comparison.LeftOperand);
+            var fits = step > 0
+                ? kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+                : kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+            if (!fits || !SymbolEqualityComparer.Default.Equals(bound.Type, index.Type) || !IsFixed(bound, loop, index)) return null;
+            return new CountedHeader(index, start, bound, step, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual);
+        }
+
+        private static bool IsIndex(IOperation operation, ILocalSymbol index) =>
+            operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, index);
+
+        private static BinaryOperatorKind Flip(BinaryOperatorKind kind) => kind switch
+        {
+            BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+            BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+            BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+            BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+            _ => BinaryOperatorKind.None,
+        };
+
+        private static int? StepOf(IOperation statement, ILocalSymbol index)
+        {
+            var operation = statement is IExpressionStatementOperation expression ? expression.Operation : statement;
+            switch (operation)
+            {
+                case IIncrementOrDecrementOperation step when IsIndex(step.Target, index):
+                    return step.Kind == OperationKind.Increment ? 1 : -1;
+                case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step when IsIndex(step.Target, index):
+                    var amount = step.Value;
+                    while (amount is IConversionOperation conversion && !amount.ConstantValue.HasValue) amount = conversion.Operand;
+                    if (amount.ConstantValue is not { HasValue: true, Value: int or long } constant) return null;
+                    var number = Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture);
+                    if (number is > int.MaxValue or < -int.MaxValue) return null;
+                    return step.OperatorKind == BinaryOperatorKind.Add ? (int)number : -(int)number;
+                default:
+                    return null;
+            }
+        }
+
+        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns and no element.</summary>
+        private static bool IsFixed(IOperation bound, IForLoopOperation loop, ILocalSymbol index)
+        {
+            if (Assignments.HasEffects(bound)) return false;
+            var assigned = Assignments.In(loop);
+            foreach (var operation in bound.DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case ILocalReferenceOperation local when assigned.Contains(local.Local) || SymbolEqualityComparer.Default.Equals(local.Local, index):
+                    case IParameterReferenceOperation parameter when assigned.Contains(parameter.Parameter):
+                    case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                    case IPropertyReferenceOperation { Arguments.Length: > 0 }:
+                    case IInvocationOperation { TargetMethod.ContainingType.Name: not ("Math" or "MathF") }:
+                        return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
+internal sealed class ModuleLowering
+{
+    private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _diagnostics = new();
+    private readonly HashSet<(string Id, Location Location)> _reported = new();
+
+    public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation)
+    {
+        Root = root;
+        Compilation = compilation;
+        Cancellation = cancellation;
+        Rules = new RuleLookup(this);
+    }
+
+    public IMethodSymbol Root { get; }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public RuleLookup Rules { get; }
+
+    /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
+    public bool IsInvalid { get; set; }
+
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutableArray();
+
+    public bool Failed => IsInvalid || _diagnostics.Count > 0;
+
+    public IEnumerable<Function> Callees => _callees.Values.Where(c => c.Function is not null).Select(c => c.Function!).OrderBy(f => f.Name, StringComparer.Ordinal);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Report(descriptor, location, null, args);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args)
+    {
+        if (!_reported.Add((descriptor.Id, location))) return;
+        var root = Root.Locations.FirstOrDefault();
+        var inside = Root.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == location.SourceTree && r.Span.Contains(location.SourceSpan));
+        _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
+    }
+
+    /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>
+    public string? Callee(IMethodSymbol method, TypeMapping outer)
+    {
+        if (Body(method) is not { } body) return null;
+        var types = TypeMapping.Of(method, outer);
+        var key = method.OriginalDefinition.GetDocumentationCommentId() + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
+            + string.Join(",", method.ContainingType.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global));
+        if (_callees.TryGetValue(key, out var known)) return known.Name;
+        var name = method.Name;
+        for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
+        // Known by name before its body is looked at: it may call itself.
+        _callees[key] = (name, null);
+        _callees[key] = (name, new FunctionLowering(this, method.OriginalDefinition, types, body).Lower(name));
+        return name;
+    }
+
+    public IMethodBodyOperation? Body(IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method;
+        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax || (syntax.Body is null && syntax.ExpressionBody is null)) continue;
+            if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
+            return Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation) as IMethodBodyOperation;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether generated code beside the root method may name the symbol.</summary>
+    public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>C# operators as opcodes.</summary>
+internal static class Operators
+{
+    public static Opcode? Binary(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => Opcode.Add,
+        BinaryOperatorKind.Subtract => Opcode.Subtract,
+        BinaryOperatorKind.Multiply => Opcode.Multiply,
+        BinaryOperatorKind.Divide => Opcode.Divide,
+        BinaryOperatorKind.Remainder => Opcode.Remainder,
+        BinaryOperatorKind.And => Opcode.BitAnd,
+        BinaryOperatorKind.Or => Opcode.BitOr,
+        BinaryOperatorKind.ExclusiveOr => Opcode.BitXor,
+        BinaryOperatorKind.LeftShift => Opcode.ShiftLeft,
+        BinaryOperatorKind.RightShift => Opcode.ShiftRight,
+        BinaryOperatorKind.UnsignedRightShift => Opcode.ShiftRightUnsigned,
+        BinaryOperatorKind.Equals => Opcode.Equal,
+        BinaryOperatorKind.NotEquals => Opcode.NotEqual,
+        BinaryOperatorKind.LessThan => Opcode.Less,
+        BinaryOperatorKind.LessThanOrEqual => Opcode.LessEqual,
+        BinaryOperatorKind.GreaterThan => Opcode.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => Opcode.GreaterEqual,
+        _ => null,
+    };
+
+    public static bool IsComparison(Opcode code) => code is >= Opcode.Equal and <= Opcode.GreaterEqual;
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>One way through a branch: its operations and what the variables hold at its end.</summary>
+internal sealed class LoweredPath
+{
+    public LoweredPath(BlockBuilder block, Environment env)
+    {
+        Block = block;
+        Env = env;
+    }
+
+    public BlockBuilder Block { get; set; }
+
+    public Environment Env { get; set; }
+
+    public Operand? Value { get; set; }
+}
+
+// Splitting and joining control flow: each branch has a block and an environment of its own; variables that differ at the end become results.
+internal sealed partial class FunctionLowering
+{
+    private LoweredPath Path(Environment from, Action lower)
+    {
+        var path = new LoweredPath(new BlockBuilder(_values) { Line = _block.Line }, from.Copy());
+        Continue(path, lower);
+        return path;
+    }
+
+    private void Continue(LoweredPath path, Action lower)
+    {
+        var (block, env) = (_block, _env);
+        (_block, _env) = (path.Block, path.Env);
+        lower();
+        (path.Block, path.Env) = (_block, _env);
+        (_block, _env) = (block, env);
+    }
+
+    private void Branch(Operand condition, Action then, Action @else)
+    {
+        if (condition is BoolConstant known)
+        {
+            (known.Flag ? then : @else)();
+            return;
+        }
+
+        var env = _env;
+        Join(condition, Path(env, then), Path(env, @else));
+    }
+
+    /// <summary>A value that is one of two, each computed only where it is wanted.</summary>
+    private Operand Choose(Operand condition, Func<Operand> then, Func<Operand> @else)
+    {
+        if (condition is BoolConstant known) return (known.Flag ? then : @else)();
+        var env = _env;
+        var (first, second) = (new LoweredPath(_block, env), new LoweredPath(_block, env));
+        Operand? a = null, b = null;
+        first = Path(env, () => a = then());
+        second = Path(env, () => b = @else());
+        first.Value = a;
+        second.Value = b;
+        return Join(condition, first, second)!;
+    }
+
+    /// <summary>Adds the If to the current block and makes its results what the variables hold.</summary>
+    private Operand? Join(Operand condition, LoweredPath then, LoweredPath @else)
+    {
+        // A path that throws has no say in what the variables hold afterwards: the other one simply goes on.
+        if (then.Env.IsDead || @else.Env.IsDead)
+        {
+            var (thenDead, elseDead) = (then.Env.IsDead, @else.Env.IsDead);
+            var alive = thenDead ? @else : then;
+            _block.Add(new If(condition, thenDead ? then.Block.Build() : Block.Empty, elseDead ? @else.Block.Build() : Block.Empty, ImmutableArray<Value>.Empty));
+            if (!(thenDead && elseDead)) _block.AddRange(alive.Block.Ops);
+            _env = alive.Env;
+            return alive.Value;
+        }
+
+        var results = ImmutableArray.CreateBuilder<Value>();
+        var (thenYields, elseYields) = (new List<Operand>(), new List<Operand>());
+        var negations = new List<(object Variable, Operand? Value)>();
+        var env = _env;
+        Operand Merge(Operand a, Operand b, string name)
+        {
+            if (a.Equals(b)) return a;
+            if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
+            if (a.Type is not ScalarType || b.Type is not ScalarType)
+            {
+                if (a is SymbolConstant { Expression: Unassigned }) return b;
+                if (b is SymbolConstant { Expression: Unassigned }) return a;
+                return new SymbolConstant(a.Type, Merged);
+            }
+
+            var result = _values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
+            results.Add(result);
+            thenYields.Add(a);
+            elseYields.Add(b);
+            return result;
+        }
+
+        foreach (var variable in env.Variables.ToList())
+        {
+            if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
+            env.Set(variable, Merge(a, b, variable is ISymbol symbol ? symbol.Name : ""));
+        }
+
+        Operand? value = null;
+        if (then.Value is not null && @else.Value is not null) value = Merge(then.Value, @else.Value, "");
+        // A branch that computed nothing anybody asked for still may have effects.
+        if (results.Count > 0 || then.Block.Ops.Length > 0 || @else.Block.Ops.Length > 0)
+        {
+            _block.Add(new If(condition, then.Block.Build(thenYields), @else.Block.Build(elseYields), results.ToImmutable()));
+        }
+
+        return value;
+    }
+}

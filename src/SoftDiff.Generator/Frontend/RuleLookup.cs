@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// Derivative rules of methods: [CustomVjp] and [CustomJvp] on the method, [DerivativeOf] elsewhere, the generated companions of a method
+/// without source. A rule's methods must fit the primal; the message prints the declaration that would.
+/// </summary>
+internal sealed class RuleLookup
+{
+    private readonly ModuleLowering _module;
+
+    public RuleLookup(ModuleLowering module) => _module = module;
+
+    public static bool HasRule(IMethodSymbol method) =>
+        Attribute(method, "CustomVjpAttribute") is not null || Attribute(method, "CustomJvpAttribute") is not null;
+
+    private static AttributeData? Attribute(IMethodSymbol method, string name) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { ContainingNamespace.Name: "SoftDiff" } type && type.Name == name);
+
+    /// <summary>The rule of a method, or null. <paramref name="failed"/>: there is one and it does not fit, which was reported.</summary>
+    public CustomRule? Find(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
+    {
+        failed = false;
+        if (HasRule(method)) return Attributed(method, location, types, out failed);
+        if (Elsewhere(method) is { Count: > 0 } written) return FromDerivativeOf(method, written, location, types, out failed);
+        var hasSource = method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => _module.Compilation.ContainsSyntaxTree(r.SyntaxTree));
+        return !hasSource && Attribute(method, "DifferentiableAttribute") is not null ? Companion(method, types) : null;
+    }
+
+    private CustomRule? Attributed(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
+    {
+        failed = false;
+        if (Parameters(method, types) is not { } parameters)
+        {
+            failed = true;
+            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays or spans of them by value");
+            return null;
+        }
+
+        var rule = Plain(method, parameters, types);
+        if (Attribute(method, "CustomVjpAttribute") is { } vjp)
+        {
+            var names = vjp.ConstructorArguments.Select(a => a.Value as string).ToList();
+            if (names.Count == 2 && names[0] is not null)
+            {
+                if (Forward(method, rule, names[0]!, types) is not { } forward) return Fail(method, names[0]!, location, ForwardShape(method, rule), out failed);
+                rule = rule with { Forward = forward.Name, Residual = forward.Residual };
+            }
+
+            var backward = names.LastOrDefault() ?? "";
+            if (Backward(method, rule, method.ContainingType, backward, types) is not { } found) return Fail(method, backward, location, BackwardShape(method, rule, backward), out failed);
+            rule = rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
+        }
+
+        if (Attribute(method, "CustomJvpAttribute") is { } jvp)
+        {
+            var name = jvp.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+            if (Tangent(method, rule, method.ContainingType, name, types) is not { } tangent) return Fail(method, name, location, TangentShape(method, rule, name), out failed);
+            rule = rule with { Tangent = tangent };
+        }
+
+        var methods = new[] { method.Name }.Concat((Attribute(method, "CustomVjpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Concat(Attribute(method, "CustomJvpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Select(a => a.Value as string));
+        var reachable = methods.Where(n => n is not null).SelectMany(n => method.ContainingType.GetMembers(n!)).All(_module.IsAccessible);
+        if (reachable) return rule;
+        if (method.ContainingType.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax type && type.Modifiers.Any(m => m.ValueText == "partial")) && _module.IsAccessible(method))
+        {
+            // The rule's methods are private over there, but the companions made from them are not.
+            return rule with { Form = RuleForm.Companion, Forward = null, Residual = null, Backward = rule.Primal + "Vjp", Tangent = rule.Primal + "Jvp" };
+        }
+
+        failed = true;
+        _module.Report(Descriptors.Inaccessible, location, method.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+        return null;
+    }
+
+    private CustomRule? Fail(IMethodSymbol method, string name, Location location, string signature, out bool failed)
+    {
+        failed = true;
+        var written = method.ContainingType.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
+        var at = SymbolEqualityComparer.Default.Equals(method, _module.Root) ? written?.Locations.FirstOrDefault(l => l.IsInSource) ?? location : location;
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("signature", signature).Add("name", name);
+        _module.Report(Descriptors.RuleSignature, at, properties, name, method.Name, signature);
+        return null;
+    }
+
+    private CustomRule? FromDerivativeOf(IMethodSymbol method, List<IMethodSymbol> written, Location location, TypeMapping types, out bool failed)
+    {
+        failed = false;
+        if (Parameters(method, types) is not { } parameters) return null;
+        var rule = Plain(method, parameters, types);
+        foreach (var candidate in written)
+        {
+            if (Tangent(method, rule, candidate.ContainingType, candidate.Name, types) is { } tangent) return rule with { Tangent = tangent };
+            if (Backward(method, rule, candidate.ContainingType, candidate.Name, types) is { } found) return rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
+        }
+
+        // Another overload's rule is none of this one's.
+        if (written.All(w => w.Parameters.Length != method.Parameters.Length + 1)) return null;
+        return Fail(method, written[0].Name, location, BackwardShape(method, rule with { Forward = null }, written[0].Name), out failed);
+    }
+
+    private CustomRule? Companion(IMethodSymbol method, TypeMapping types)
+    {
+        if (Parameters(method, types) is not { } parameters || parameters.Any(p => p.Role == RuleRole.Destination)) return null;
+        var (vjp, jvp) = (method.ContainingType.GetMembers(method.Name + "Vjp").Any(), method.ContainingType.GetMembers(method.Name + "Jvp").Any());
+        if (!vjp || !jvp) return null;
+        var wrt = Attribute(method, "DifferentiableAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
+        // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
+        if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0) return null;
+        var rule = Plain(method, parameters, types);
+        return rule with { Form = RuleForm.Companion, Backward = rule.Primal + "Vjp", Tangent = rule.Primal + "Jvp" };
+    }
+
+    private CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types) => new(
+        RuleForm.Written, Name(method), parameters, method.ReturnsVoid ? null : types.Scalar(method.ReturnType), null, null, null, false, null);
+
+    private static string Name(IMethodSymbol method) => TypeMapping.Global(method.ContainingType) + "." + method.Name;
+
+    private static ImmutableArray<RuleParameter>? Parameters(IMethodSymbol method, TypeMapping types)
+    {
+        var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
+        foreach (var symbol in method.Parameters)
+        {
+            if (types.Map(symbol.Type) is not { } type || symbol.RefKind is RefKind.Ref or RefKind.Out) return null;
+            var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
+            var role = passive || !type.CarriesDerivative ? RuleRole.Passive
+                : type.IsFloat ? RuleRole.Scalar
+                : type is ArrayType { Form: ArrayForm.Span } && method.ReturnsVoid ? RuleRole.Destination
+                : RuleRole.Input;
+            parameters.Add(new RuleParameter(symbol.Name, role, type));
+        }
+
+        if (!method.ReturnsVoid && types.Scalar(method.ReturnType) is null) return null;
+        return parameters.ToImmutable();
+    }
+
+    private (string Name, ScalarType? Residual)? Forward(IMethodSymbol method, CustomRule rule, string name, TypeMapping types)
+    {
+        foreach (var candidate in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
+        {
+            if (!Fits(candidate, rule.Parameters.Select(p => p.Type), types)) continue;
+            if (rule.Result is null) return (Name(candidate), ResidualType(candidate.ReturnType, types));
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && types.Scalar(items[0].Type) == rule.Result)
+            {
+                return (Name(candidate), ResidualType(items[1].Type, types));
+            }
+        }
+
+        return null;
+    }
+
+    private static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) => types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(type));
+
+    private (string Name, bool TakesPrimal)? Backward(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
+    {
+        var residual = rule.Residual is null ? Array.Empty<IrType>() : new IrType[] { rule.Residual };
+        var primal = rule.Parameters.Select(p => p.Type).ToList();
+        var rest = Cotangents(rule).Concat(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Span(p.Type))).ToList();
+        foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
+        {
+            if (!ReturnsGradients(candidate, rule, types)) continue;
+            if (rule.Forward is not null && Fits(candidate, residual.Concat(rest), types)) return (Name(candidate), false);
+            if (Fits(candidate, residual.Concat(primal).Concat(rest), types)) return (Name(candidate), true);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<IrType> Cotangents(CustomRule rule) => rule.Result is not null
+        ? new IrType[] { rule.Result }
+        : rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (IrType)((ArrayType)p.Type with { Form = ArrayForm.ReadOnlySpan }));
+
+    private static IrType Span(IrType type) => (ArrayType)type with { Form = ArrayForm.Span };
+
+    private static bool ReturnsGradients(IMethodSymbol candidate, CustomRule rule, TypeMapping types)
+    {
+        var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).Select(p => p.Type).ToList();
+        return scalars.Count switch
+        {
+            0 => candidate.ReturnsVoid,
+            1 => scalars[0].Equals(types.Scalar(candidate.ReturnType)),
+            _ => candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => (IrType?)types.Scalar(e.Type)).SequenceEqual(scalars),
+        };
+    }
+
+    private string? Tangent(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
+    {
+        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array with { Form = ArrayForm.ReadOnlySpan } : p.Type);
+        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Span(p.Type));
+        foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
+        {
+            if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types)) continue;
+            if (rule.Result is null && candidate.ReturnsVoid) return Name(candidate);
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && items.All(i => types.Scalar(i.Type) == rule.Result)) return Name(candidate);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the parameters are of these types; a writable span may be handed to one that only reads.</summary>
+    private static bool Fits(IMethodSymbol candidate, IEnumerable<IrType> expected, TypeMapping types)
+    {
+        var wanted = expected.ToList();
+        if (!candidate.IsStatic || candidate.Parameters.Length != wanted.Count) return false;
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var actual = types.Map(candidate.Parameters[i].Type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(candidate.Parameters[i].Type));
+            if (actual.Equals(wanted[i])) continue;
+            if (actual is ArrayType { Form: ArrayForm.ReadOnlySpan } reads && wanted[i] is ArrayType given && reads.Element == given.Element) continue;
+            return false;
+        }
+
+        return true;
+    }
+
+    private static string Text(IrType type) => type switch
+    {
+        ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
+        ArrayType array => (array.Form == ArrayForm.Span ? "Span<" : "ReadOnlySpan<") + array.Element.Name + ">",
+        ScalarType scalar => scalar.Name.Replace("global::", ""),
+        _ => type.ToString(),
+    };
+
+    private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static string PrimalParameters(CustomRule rule) => string.Join(", ", rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
+
+    private static string ForwardShape(IMethodSymbol method, CustomRule rule) =>
+        "private static " + (rule.Result is null ? "double" : "(" + Text(rule.Result) + " Value, double Residual)") + " " + method.Name + "Forward(" + PrimalParameters(rule) + ")";
+
+    private static string BackwardShape(IMethodSymbol method, CustomRule rule, string name)
+    {
+        var parameters = new List<string>();
+        if (rule.Residual is not null) parameters.Add(Text(rule.Residual) + " residual");
+        else parameters.AddRange(rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
+        if (rule.Result is not null) parameters.Add(Text(rule.Result) + " cotangent");
+        else parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => "ReadOnlySpan<" + ((ArrayType)p.Type).Element.Name + "> c" + Upper(p.Name)));
+        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Span(p.Type)) + " d" + Upper(p.Name)));
+        var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).ToList();
+        var returns = scalars.Count switch
+        {
+            0 => "void",
+            1 => Text(scalars[0].Type),
+            _ => "(" + string.Join(", ", scalars.Select(p => Text(p.Type) + " D" + Upper(p.Name))) + ")",
+        };
+        return "private static " + returns + " " + name + "(" + string.Join(", ", parameters) + ")";
+    }
+
+    private static string TangentShape(IMethodSymbol method, CustomRule rule, string name)
+    {
+        var parameters = rule.Parameters.Select(p => Text(p.Type) + " " + p.Name)
+            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array with { Form = ArrayForm.ReadOnlySpan }) : Text(p.Type)) + " t" + Upper(p.Name)))
+            .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Span(p.Type)) + " t" + Upper(p.Name)));
+        var returns = rule.Result is null ? "void" : "(" + Text(rule.Result) + " Value, " + Text(rule.Result) + " Tangent)";
+        return "private static " + returns + " " + name + "(" + string.Join(", ", parameters) + ")";
+    }
+
+    private List<IMethodSymbol>? Elsewhere(IMethodSymbol method) =>
+        DerivativeOfIndex.For(_module.Compilation, _module.Cancellation).Find(method.OriginalDefinition);
+}

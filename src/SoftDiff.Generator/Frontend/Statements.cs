@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Statements, one case each; what is not listed is refused by name.
+internal sealed partial class FunctionLowering
+{
+    private void LowerStatement(IOperation statement)
+    {
+        At(statement);
+        switch (statement)
+        {
+            case IBlockOperation block:
+                LowerList(block.Operations, 0);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators)) Declare(declarator);
+                break;
+            case IExpressionStatementOperation expression:
+                LowerForEffect(expression.Operation);
+                break;
+            case IConditionalOperation conditional:
+                LowerIf(conditional, ImmutableArray<IOperation>.Empty, 0);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } @return:
+                LowerReturn(@return);
+                break;
+            case IBranchOperation branch:
+                LowerJump(branch);
+                break;
+            case IForLoopOperation loop:
+                LowerFor(loop);
+                break;
+            case IWhileLoopOperation loop:
+                LowerWhile(loop);
+                break;
+            case IForEachLoopOperation loop:
+                LowerForEach(loop);
+                break;
+            case ISwitchOperation @switch:
+                LowerSwitch(@switch);
+                break;
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
+                break;
+            case IEmptyOperation:
+                break;
+            case ILabeledOperation or ILocalFunctionOperation:
+                Fail(statement is ILocalFunctionOperation ? Descriptors.Lambda : Descriptors.UnsupportedStatement, statement,
+                    statement is ILocalFunctionOperation local ? local.Symbol.Name : SourceLines.Short(statement.Syntax),
+                    statement is ILocalFunctionOperation ? "make it a private static method" : "use if, loops, break, continue and return instead of goto");
+                break;
+            case IInvalidOperation:
+                Invalid(statement);
+                break;
+            default:
+                if (statement.Type is not null) LowerForEffect(statement);
+                else RefuseStatement(statement);
+                break;
+        }
+    }
+
+    private void RefuseStatement(IOperation statement)
+    {
+        var instead = statement switch
+        {
+            ITryOperation => "compute without exceptions, and let guard clauses throw",
+            IUsingOperation or IUsingDeclarationOperation => "open resources outside the differentiated method",
+            ILockOperation => "take locks outside the differentiated method",
+            _ => "move it out of the differentiated method",
+        };
+        var keyword = statement.Syntax.GetFirstToken().Text;
+        Fail(Descriptors.UnsupportedStatement, statement, keyword, instead);
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        var symbol = declarator.Symbol;
+        if (symbol.IsRef)
+        {
+            Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "read and write the element itself");
+            return;
+        }
+
+        if (_types.Map(symbol.Type) is not { } type)
+        {
+            if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
+            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            return;
+        }
+
+        var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
+        _env.Set(symbol, initializer is null ? Default(type) : Named(Lower(initializer.Value), symbol.Name));
+    }
+
+    /// <summary>An expression whose value nobody reads.</summary>
+    private void LowerForEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation invocation:
+                LowerInvocation(invocation, wantsValue: false);
+                break;
+            case IExpressionStatementOperation statement:
+                LowerForEffect(statement.Operation);
+                break;
+            case IConversionOperation { IsImplicit: true } conversion:
+                LowerForEffect(conversion.Operand);
+                break;
+            default:
+                Lower(operation);
+                break;
+        }
+    }
+
+    private void LowerThrow(IThrowOperation statement)
+    {
+        if (statement.Exception is null)
+        {
+            RefuseStatement(statement);
+            return;
+        }
+
+        var args = new List<Operand>();
+        var text = new ThrownExpression(this, args).Print(statement.Exception);
+        _block.Add(new Throw(text, args.ToImmutableArray()));
+        _env.IsDead = true;
+    }
+
+    /// <summary>An exception as C# text with global names; scalars in it are operands.</summary>
+    private sealed class ThrownExpression
+    {
+        private readonly FunctionLowering _lowering;
+        private readonly List<Operand> _args;
+
+        public ThrownExpression(FunctionLowering lowering, List<Operand> args)
+        {
+            _lowering = lowering;
+            _args = args;
+        }
+
+        public string Print(IOperation operation)
+        {
+            if (operation.ConstantValue is { HasValue: true, Value: string text }) return Escape(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true));
+            if (operation.ConstantValue is { HasValue: true, Value: null }) return "null";
+            switch (operation)
+            {
+                case IConversionOperation { Conversion.IsUserDefined: false } conversion when conversion.Type?.TypeKind is not TypeKind.Enum && _lowering._types.Scalar(conversion.Type) is null:
+                    return Print(conversion.Operand);
+                case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when _lowering._module.IsAccessible(constructor):
+                    return "new " + TypeMapping.Global(creation.Type!) + "(" + string.Join(", ", creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name + ": " + Print(a.Value))) + ")";
+                case IInterpolatedStringOperation interpolated:
+                    return "global::System.FormattableString.Invariant($\"" + string.Concat(interpolated.Parts.Select(Part)) + "\")";
+                case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
+                    return Print(concatenation.LeftOperand) + " + " + Print(concatenation.RightOperand);
+                default:
+                    if (_lowering._types.Scalar(operation.Type) is null)
+                    {
+                        _lowering.Unsupported(operation, "throw an exception made of constants and numbers");
+                        return "null";
+                    }
+
+                    _args.Add(_lowering.Lower(operation));
+                    return "{" + (_args.Count - 1) + "}";
+            }
+        }
+
+        private string Part(IInterpolatedStringContentOperation part) => part switch
+        {
+            IInterpolatedStringTextOperation text => Escape(Inner(text.Text.ConstantValue.Value as string ?? "").Replace("{", "{{").Replace("}", "}}")),
+            // Three braces: the hole of the interpolation around the hole of the template.
+            IInterpolationOperation hole => "{{" + Print(hole.Expression) + "}}",
+            _ => "",
+        };
+
+        private static string Inner(string text)
+        {
+            var literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+            return literal.Substring(1, literal.Length - 2);
+        }
+
+        /// <summary>Braces of the text itself are doubled, so that only operands' holes are single.</summary>
+        private static string Escape(string text) => text.Replace("{", "{{").Replace("}", "}}");
+    }
+}

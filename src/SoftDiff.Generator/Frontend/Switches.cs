@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+// switch and patterns become comparisons and branches, tried in order.
+internal sealed partial class FunctionLowering
+{
+    private void LowerSwitch(ISwitchOperation statement)
+    {
+        var value = Lower(statement.Value);
+        if (value.Type is not ScalarType)
+        {
+            Unsupported(statement.Value, "switch on a number, a bool or an enum");
+            return;
+        }
+
+        var target = new JumpTarget(isLoop: false, statement.ExitLabel, null);
+        _jumps.Add(target);
+        _env.Set(target.Skip, BoolConstant.False);
+        // The default section is tried last, wherever it stands.
+        var sections = statement.Cases.Where(c => !IsDefault(c)).Concat(statement.Cases.Where(IsDefault)).ToList();
+        Try(0);
+        _jumps.RemoveAt(_jumps.Count - 1);
+
+        void Try(int index)
+        {
+            if (index >= sections.Count) return;
+            var section = sections[index];
+            if (IsDefault(section))
+            {
+                LowerList(section.Body, 0);
+                return;
+            }
+
+            Operand? condition = null;
+            foreach (var clause in section.Clauses)
+            {
+                var earlier = condition;
+                condition = earlier is null ? Clause(clause, value) : Choose(earlier, () => BoolConstant.True, () => Clause(clause, value));
+            }
+
+            Branch(condition!, () => LowerList(section.Body, 0), () => Try(index + 1));
+        }
+    }
+
+    private static bool IsDefault(ISwitchCaseOperation section) => section.Clauses.Any(c => c is IDefaultCaseClauseOperation);
+
+    private Operand Clause(ICaseClauseOperation clause, Operand value)
+    {
+        switch (clause)
+        {
+            case ISingleValueCaseClauseOperation single:
+                return Compare(Opcode.Equal, value, Lower(single.Value));
+            case IPatternCaseClauseOperation pattern:
+                var matches = Match(value, pattern.Pattern);
+                return pattern.Guard is null ? matches : Choose(matches, () => Lower(pattern.Guard), () => BoolConstant.False);
+            default:
+                return Unsupported(clause, "use constants, comparisons and when");
+        }
+    }
+
+    private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
+    {
+        var value = Lower(expression.Value);
+        if (value.Type is not ScalarType || _types.Scalar(expression.Type) is not { } type) return Unsupported(expression, "switch from a number, a bool or an enum to a number");
+        return Arm(0);
+
+        Operand Arm(int index)
+        {
+            if (index >= expression.Arms.Length)
+            {
+                _block.Add(new Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", ImmutableArray<Operand>.Empty));
+                _env.IsDead = true;
+                return Default(type);
+            }
+
+            var arm = expression.Arms[index];
+            var matches = Match(value, arm.Pattern);
+            if (arm.Guard is not null) matches = Choose(matches, () => Lower(arm.Guard), () => BoolConstant.False);
+            return Choose(matches, () => Lower(arm.Value), () => Arm(index + 1));
+        }
+    }
+
+    private Operand Compare(Opcode code, Operand left, Operand right)
+    {
+        if (left.Type is ScalarType type && right.Type is ScalarType) right = ConvertTo(right, type);
+        return _block.Compute(ScalarType.Bool, code, left, right);
+    }
+
+    /// <summary>Whether a scalar fits a pattern.</summary>
+    private Operand Match(Operand value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                // A constant pattern equals NaN to NaN, which == does not.
+                if (constant.Value.ConstantValue.Value is double.NaN or float.NaN) return _block.Compute(ScalarType.Bool, Opcode.NotEqual, value, value);
+                return Compare(Opcode.Equal, value, Lower(constant.Value));
+            case IRelationalPatternOperation relational when Operators.Binary(relational.OperatorKind) is { } code:
+                return Compare(code, value, Lower(relational.Value));
+            case IDiscardPatternOperation:
+                return BoolConstant.True;
+            case INegatedPatternOperation negated:
+                return Not(Match(value, negated.Pattern));
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return Choose(Match(value, both.LeftPattern), () => Match(value, both.RightPattern), () => BoolConstant.False);
+            case IBinaryPatternOperation either:
+                return Choose(Match(value, either.LeftPattern), () => BoolConstant.True, () => Match(value, either.RightPattern));
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when _types.Scalar(declaration.NarrowedType) == value.Type:
+                _env.Set(symbol, value);
+                return BoolConstant.True;
+            case ITypePatternOperation type when _types.Scalar(type.MatchedType) == value.Type:
+                return BoolConstant.True;
+            default:
+                return Unsupported(pattern, "use constants, comparisons, and, or, not");
+        }
+    }
+}

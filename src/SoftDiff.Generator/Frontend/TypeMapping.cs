@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>C# types as IR types. Type parameters of a called generic method stand for the call's type arguments.</summary>
+internal sealed class TypeMapping
+{
+    public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
+
+    private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
+
+    private TypeMapping(Dictionary<ITypeParameterSymbol, ITypeSymbol> arguments) => _arguments = arguments;
+
+    public static TypeMapping Of(IMethodSymbol method, TypeMapping outer)
+    {
+        var arguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        for (var i = 0; i < method.TypeParameters.Length; i++) arguments[method.OriginalDefinition.TypeParameters[i]] = outer.Resolve(method.TypeArguments[i]);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            for (var i = 0; i < type.TypeParameters.Length; i++) arguments[type.OriginalDefinition.TypeParameters[i]] = outer.Resolve(type.TypeArguments[i]);
+        }
+
+        return new TypeMapping(arguments);
+    }
+
+    public ITypeSymbol Resolve(ITypeSymbol type) => type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
+
+    public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? Array(type);
+
+    public ScalarType? Scalar(ITypeSymbol? symbol)
+    {
+        if (symbol is null) return null;
+        var type = Resolve(symbol);
+        if (type.TypeKind == TypeKind.Enum) return new ScalarType(ScalarKind.Int, Global(type));
+        if (type is ITypeParameterSymbol parameter)
+        {
+            return parameter.ConstraintTypes.Any(IsFloatingPoint) ? new ScalarType(ScalarKind.Float, parameter.Name) : null;
+        }
+
+        return type.SpecialType switch
+        {
+            SpecialType.System_Double => ScalarType.Double,
+            SpecialType.System_Single => ScalarType.Single,
+            SpecialType.System_Boolean => ScalarType.Bool,
+            SpecialType.System_Int32 => ScalarType.Int32,
+            SpecialType.System_Int64 => ScalarType.Int64,
+            SpecialType.System_SByte => new ScalarType(ScalarKind.Int, "sbyte"),
+            SpecialType.System_Byte => new ScalarType(ScalarKind.Int, "byte"),
+            SpecialType.System_Int16 => new ScalarType(ScalarKind.Int, "short"),
+            SpecialType.System_UInt16 => new ScalarType(ScalarKind.Int, "ushort"),
+            SpecialType.System_UInt32 => new ScalarType(ScalarKind.Int, "uint"),
+            SpecialType.System_UInt64 => new ScalarType(ScalarKind.Int, "ulong"),
+            SpecialType.System_Char => new ScalarType(ScalarKind.Int, "char"),
+            SpecialType.System_IntPtr => new ScalarType(ScalarKind.Int, "nint"),
+            SpecialType.System_UIntPtr => new ScalarType(ScalarKind.Int, "nuint"),
+            _ => null,
+        };
+    }
+
+    public ArrayType? Array(ITypeSymbol symbol)
+    {
+        if (symbol is IArrayTypeSymbol { Rank: 1 } array) return Scalar(array.ElementType) is { } element ? new ArrayType(element, ArrayForm.Array) : null;
+        if (symbol is not INamedTypeSymbol { Arity: 1, IsRefLikeType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } named) return null;
+        if (Scalar(named.TypeArguments[0]) is not { } item) return null;
+        return named.Name switch
+        {
+            "Span" => new ArrayType(item, ArrayForm.Span),
+            "ReadOnlySpan" => new ArrayType(item, ArrayForm.ReadOnlySpan),
+            _ => null,
+        };
+    }
+
+    public static bool IsFloatingPoint(ITypeSymbol constraint) =>
+        constraint.Name is "IFloatingPointIeee754" or "IBinaryFloatingPointIeee754" && constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics";
+
+    public static string Global(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+}
