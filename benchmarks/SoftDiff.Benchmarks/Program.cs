@@ -1,1 +1,58 @@
-System.Console.WriteLine("to be written");
+using SoftDiff.Benchmarks;
+
+const string Help = """
+    Compares generated gradients with gradients written by hand, in one run, by turns.
+
+      --quick         fewer and shorter samples; the whole table in about half a minute
+      --filter NAME   only the rows whose name contains NAME
+      --help          this text
+
+    Prints a table and, unless filtered, writes benchmarks/results.json. Fails only if two implementations disagree.
+    """;
+
+bool quick = false;
+string filter = "";
+for (int i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--quick":
+            quick = true;
+            break;
+        case "--filter" when i + 1 < args.Length:
+            filter = args[++i];
+            break;
+        case "--help" or "-h":
+            Console.WriteLine(Help);
+            return 0;
+        default:
+            Console.Error.WriteLine($"Unknown or incomplete option: {args[i]}");
+            Console.Error.WriteLine(Help);
+            return 2;
+    }
+}
+
+var measurement = quick ? Measurement.Quick : Measurement.Thorough;
+var rows = new List<Row>();
+bool agreed = true;
+Report.Heading();
+foreach (var comparison in Suite.All().Where(comparison => comparison.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+{
+    if (comparison.Kind == RowKind.Stability && rows.TrueForAll(row => row.Kind != RowKind.Stability)) Report.StabilityHeading();
+    try
+    {
+        rows.Add(measurement.Measure(comparison));
+        Report.Line(rows[^1]);
+    }
+    catch (DisagreementException disagreement)
+    {
+        agreed = false;
+        Console.WriteLine($"{comparison.Name,-52} WRONG: {disagreement.Message}");
+    }
+}
+
+if (agreed && rows.Count == 0) Console.WriteLine($"No row's name contains '{filter}'.");
+
+Report.Summary(rows);
+if (filter.Length == 0) Report.Save(rows);
+return agreed ? 0 : 1;

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace SoftDiff.Benchmarks;
+
+/// <summary>What was measured of one comparison; times are per call.</summary>
+internal sealed record Row(string Name, RowKind Kind, double Seconds, double BaselineSeconds, double Bytes)
+{
+    public double Ratio => Seconds / BaselineSeconds;
+}
+
+/// <summary>Interleaved timing: a sample of one, a sample of the other, many times over, and the medians.</summary>
+internal sealed record Measurement(int Rounds, double SampleSeconds, double WarmUpSeconds)
+{
+    /// <summary>A minute or less for the whole table.</summary>
+    public static Measurement Quick { get; } = new(Rounds: 51, SampleSeconds: 1e-3, WarmUpSeconds: 1);
+
+    public static Measurement Thorough { get; } = new(Rounds: 301, SampleSeconds: 3e-3, WarmUpSeconds: 2);
+
+    public Row Measure(Comparison comparison)
+    {
+        comparison.Verify();
+        WarmUp(comparison);
+        int calls = Math.Max(Calibrate(comparison.Subject), Calibrate(comparison.Baseline));
+        double bytes = BytesPerCall(comparison.Subject, calls);
+
+        var subject = new double[Rounds];
+        var baseline = new double[Rounds];
+        for (int round = 0; round < Rounds; round++)
+        {
+            // Who goes first alternates, so neither profits from what the other leaves in the caches.
+            if (round % 2 == 0) subject[round] = Time(comparison.Subject, calls);
+            baseline[round] = Time(comparison.Baseline, calls);
+            if (round % 2 != 0) subject[round] = Time(comparison.Subject, calls);
+        }
+
+        return new Row(comparison.Name, comparison.Kind, Median(subject) / calls, Median(baseline) / calls, bytes);
+    }
+
+    /// <summary>Runs both by turns until the JIT compiler has nothing left to improve: it waits for calls, then for a pause, then compiles.</summary>
+    private void WarmUp(Comparison comparison)
+    {
+        const int CallsPerTurn = 64;
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            comparison.Subject(CallsPerTurn);
+            comparison.Baseline(CallsPerTurn);
+        }
+        while (clock.Elapsed.TotalSeconds < WarmUpSeconds);
+    }
+
+    private int Calibrate(Func<int, double> function)
+    {
+        int calls = 1;
+        while (Time(function, calls) < SampleSeconds && calls < 1 << 28) calls *= 2;
+        return calls;
+    }
+
+    private static double Time(Func<int, double> function, int calls)
+    {
+        long start = Stopwatch.GetTimestamp();
+        function(calls);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static double BytesPerCall(Func<int, double> function, int calls)
+    {
+        calls = Math.Max(calls, 100);
+        function(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        function(calls);
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / calls;
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+}
