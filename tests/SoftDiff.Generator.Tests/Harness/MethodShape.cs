@@ -52,7 +52,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
     {
         AttributeData? attribute = method.GetAttributes().SingleOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute");
         KeyValuePair<string, TypedConstant> named = attribute is null ? default : attribute.NamedArguments.SingleOrDefault(a => a.Key == "Wrt");
-        HashSet<string?>? wrt = named.Key is null || named.Value.IsNull ? null : [.. named.Value.Values.Select(value => (string?)value.Value)];
+        HashSet<string?>? wrt = named.Key is null || named.Value.IsNull || named.Value.Values.IsEmpty ? null : [.. named.Value.Values.Select(value => (string?)value.Value)];
         string? result = method.ReturnsVoid ? null : Text(method.ReturnType);
         return new MethodShape(method.Name, result, [.. method.Parameters.Select(p => Of(p, wrt, writtenArrays))]);
     }

@@ -1,0 +1,61 @@
+namespace SoftDiff.Tests;
+
+/// <summary>After a first call, which may fill pools, companions allocate nothing: scratch is on the stack or pooled.</summary>
+public sealed class AllocationTests
+{
+    private readonly double[] _x = [.. Enumerable.Range(0, 64).Select(i => 0.01 * (i + 1))];
+    private readonly double[] _y = [.. Enumerable.Range(0, 64).Select(i => 0.5 - (0.02 * i))];
+    private readonly double[] _dX = new double[64];
+    private readonly double[] _dY = new double[64];
+    private readonly double[] _features = [.. Enumerable.Range(0, 64 * 16).Select(i => Math.Sin(i))];
+    private readonly double[] _labels = [.. Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? 1.0 : -1.0)];
+    private double _sink;
+
+    [Fact]
+    public void StraightLine() => AssertNothing(() => _sink += Examples.RosenbrockGrad(1.5, 2, out _, out _));
+
+    [Fact]
+    public void Reduction() => AssertNothing(() => _sink += Examples.DotGrad(_x, _y, _dX, _dY));
+
+    [Fact]
+    public void NestedLoops() => AssertNothing(() => _sink += Examples.LogisticLossGrad(_x, _features, _labels, _dX));
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100_000)]
+    public void CarriedValues(int steps) => AssertNothing(() => _sink += Examples.CarriedGrad(0.9, steps, out _), calls: steps > 1000 ? 5 : 100);
+
+    [Fact]
+    public void UnknownTripCount() => AssertNothing(() => _sink += Examples.HalvedGrad(40, out _));
+
+    [Fact]
+    public void ScratchArrays() => AssertNothing(() => _sink += Examples.SmoothedGrad(_x, 20, _dX));
+
+    [Fact]
+    public void Recursion() => AssertNothing(() => _sink += Examples.TreeGrad(_x, _dX));
+
+    [Fact]
+    public void OtherModes() => AssertNothing(() =>
+    {
+        _sink += Examples.DotVjp(_x, _y, 2, _dX, _dY);
+        _sink += Examples.DotJvp(_x, _y, _x, _y, out _);
+        _sink += Examples.SmoothedVjp(_x, 20, 2, _dX);
+        _sink += Examples.SmoothedJvp(_x, 20, _y, out _);
+    });
+
+    private static void AssertNothing(Action call, int calls = 100)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            call();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < calls; i++)
+        {
+            call();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
