@@ -172,6 +172,11 @@ internal sealed partial class FunctionLowering
         var arguments = call.Arguments.Select(a => a.Value).ToList();
         if (call.Instance is not null && isSpan) arguments.Insert(0, call.Instance);
         else if (owner is not ("System.MemoryExtensions" or "System.Array")) return false;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            while (arguments[i] is IConversionOperation { Type.SpecialType: SpecialType.System_Array } toArray) arguments[i] = toArray.Operand;
+        }
+
         var count = arguments.Count;
         switch (method.Name)
         {
@@ -195,6 +200,14 @@ internal sealed partial class FunctionLowering
             {
                 var start = Lower(arguments[1]);
                 result = View(array, start, count == 3 ? Lower(arguments[2]) : null);
+                return true;
+            }
+
+            case ("Fill", 4):
+            {
+                var value = ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element);
+                var start = Lower(arguments[2]);
+                _block.Add(new Fill(View(array, start, Lower(arguments[3])), value));
                 return true;
             }
 

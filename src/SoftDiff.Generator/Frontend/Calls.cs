@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (method.MethodKind == MethodKind.LocalFunction) return Fail(Descriptors.Lambda, call, method.Name, "make it a private static method");
+        if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
         {
             if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
@@ -26,6 +27,43 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee);
         return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+    }
+
+    /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
+    private bool LowerGuard(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (!method.IsStatic || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) || method.ContainingNamespace?.ToDisplayString() != "System") return false;
+        var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
+        while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
+        var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
+        var quoted = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true).Replace("{", "{{").Replace("}", "}}");
+        var owner = TypeMapping.Global(method.ContainingType);
+        // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
+        if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
+        if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
+        var value = Lower(first!);
+        Operand zero = Default(type);
+        Operand Other() => ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type);
+        Operand Test(Opcode code, Operand right) => _block.Compute(ScalarType.Bool, code, value, right);
+        Operand? broken = method.Name switch
+        {
+            "ThrowIfNegative" => Test(Opcode.Less, zero),
+            "ThrowIfZero" => Test(Opcode.Equal, zero),
+            "ThrowIfNegativeOrZero" => Test(Opcode.LessEqual, zero),
+            "ThrowIfGreaterThan" => Test(Opcode.Greater, Other()),
+            "ThrowIfGreaterThanOrEqual" => Test(Opcode.GreaterEqual, Other()),
+            "ThrowIfLessThan" => Test(Opcode.Less, Other()),
+            "ThrowIfLessThanOrEqual" => Test(Opcode.LessEqual, Other()),
+            "ThrowIfEqual" => Test(Opcode.Equal, Other()),
+            "ThrowIfNotEqual" => Test(Opcode.NotEqual, Other()),
+            _ => null,
+        };
+        if (broken is null) return false;
+        var throwing = new BlockBuilder(_values) { Line = _block.Line };
+        throwing.Add(new Throw("new " + owner + "(" + quoted + ", {0}, null)", ImmutableArray.Create(value)));
+        _block.Add(new If(broken, throwing.Build(), Block.Empty, ImmutableArray<Value>.Empty));
+        return true;
     }
 
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);

@@ -126,6 +126,6 @@ internal sealed partial class FunctionLowering
     private Operand Named(Operand operand, string name)
     {
         if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value || value.Type is not ScalarType) return operand;
-        return value;
+        return _block.Rename(value, name, isUserNamed: true) ?? value;
     }
 }

@@ -62,6 +62,23 @@ internal sealed class BlockBuilder
         return result;
     }
 
+    /// <summary>Gives a scalar that this block computes or loads another name; null if it is not defined so here. The number stays.</summary>
+    public Value? Rename(Value value, string name, bool isUserNamed)
+    {
+        if (Find(value) is not { } op) return null;
+        var renamed = value with { Name = name, IsUserNamed = isUserNamed };
+        Op? copy = op switch
+        {
+            Compute compute => compute with { Result = renamed },
+            Load load => load with { Result = renamed },
+            _ => null,
+        };
+        if (copy is null) return null;
+        _ops[_ops.IndexOf(op)] = copy;
+        _definitions[renamed] = copy;
+        return renamed;
+    }
+
     /// <summary>Takes the operations that satisfy the condition out of the block, in order.</summary>
     public List<Op> Take(Func<Op, bool> condition)
     {
