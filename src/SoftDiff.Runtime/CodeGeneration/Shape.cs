@@ -34,6 +34,36 @@ public static class Shape
         if (first.Overlaps(second)) ThrowOverlap(firstName, secondName);
     }
 
+    /// <summary>
+    /// The part of a span that a loop over 0 … count − 1 reads at start + i; slicing it off once spares the loop its range checks.
+    /// </summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="span">The span.</param>
+    /// <param name="start">Where the part starts; any number if the part is empty.</param>
+    /// <param name="count">Its length; a negative one counts as 0.</param>
+    /// <returns>The part.</returns>
+    /// <exception cref="IndexOutOfRangeException">The part reaches beyond the span, as one of the loop's accesses would.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> span, int start, int count)
+    {
+        if ((uint)start > (uint)span.Length || (uint)count > (uint)(span.Length - start)) return EmptyOrThrow<T>(count);
+        return span.Slice(start, count);
+    }
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(Span<T> span, int start, int count)
+    {
+        if ((uint)start > (uint)span.Length || (uint)count > (uint)(span.Length - start)) return EmptyOrThrow<T>(count);
+        return span.Slice(start, count);
+    }
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(T[] array, int start, int count) => Row(array.AsSpan(), start, count);
+
+    private static Span<T> EmptyOrThrow<T>(int count) => count <= 0 ? default : throw new IndexOutOfRangeException();
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter, string like) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has length {actual}; it must have length {expected}, like '{like}'."), parameter);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SoftDiff;
 
 /// <summary>
-/// eˣ. Within 1 ulp of the exact value for double and for float, gradual underflow and overflow to ∞ included; special values as
-/// <see cref="Math.Exp"/>.
+/// eˣ. Within 1.1 ulp of the exact value for double (1.03 measured) and float (0.99 measured), gradual underflow and overflow to ∞
+/// included; special values as <see cref="Math.Exp"/>.
 /// </summary>
 /// <remarks>
 /// <para>x = k ln 2 + r with an integer k and |r| ≤ ½ ln 2, so eˣ = 2ᵏ eʳ. The nearest integer to x / ln 2 appears in the low bits of a sum

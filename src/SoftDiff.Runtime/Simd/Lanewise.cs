@@ -13,7 +13,7 @@ namespace SoftDiff;
 internal static class Lanewise
 {
     // Folds add up at most this many elements in the precision of T before they pass on to double, which bounds their error.
-    private const int Block = 4096;
+    private const int Block = 1024;
 
     /// <summary>destination[i] = operator(x[i]); <paramref name="destination"/> may start where <paramref name="x"/> does.</summary>
     public static void Map<T, TOperator>(ReadOnlySpan<T> x, Span<T> destination, TOperator @operator)

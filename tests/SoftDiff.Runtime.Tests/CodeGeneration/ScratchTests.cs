@@ -1,0 +1,63 @@
+namespace SoftDiff.Runtime.Tests.CodeGeneration;
+
+public sealed class ScratchTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void The_span_has_the_length_asked_for(int length)
+    {
+        using var ints = Scratch.Rent<double>(length);
+        using var longs = Scratch.Rent<double>((long)length);
+        Assert.Equal(length, ints.Span.Length);
+        Assert.Equal(length, longs.Span.Length);
+        Assert.False(ints.Span.Overlaps(longs.Span));
+    }
+
+    [Fact]
+    public void Cleared_memory_is_cleared_even_after_use()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            using var rent = Scratch.RentCleared<double>(100);
+            using var other = Scratch.RentCleared<double>(100L);
+            Assert.Equal(-1, rent.Span.IndexOfAnyExcept(0.0));
+            Assert.Equal(-1, other.Span.IndexOfAnyExcept(0.0));
+            rent.Span.Fill(double.NaN);
+            other.Span.Fill(double.NaN);
+        }
+    }
+
+    [Fact]
+    public void Memory_is_used_again_and_references_are_dropped()
+    {
+        var rent = Scratch.Rent<object?>(50);
+        rent.Span.Fill(new object());
+        rent.Dispose();
+        rent.Dispose();
+        using var again = Scratch.Rent<object?>(50);
+        Assert.True(rent.Span.Overlaps(again.Span));
+        foreach (var item in again.Span) Assert.Null(item);
+
+        using var third = Scratch.Rent<object?>(50);
+        Assert.False(third.Span.Overlaps(again.Span));
+    }
+
+    [Fact]
+    public void Impossible_lengths_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Scratch.Rent<double>(-1).Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Scratch.Rent<double>(-1L).Dispose());
+        var error = Assert.Throws<OverflowException>(() => Scratch.Rent<double>(int.MaxValue + 1L).Dispose());
+        Assert.Contains("2147483648", error.Message, StringComparison.Ordinal);
+        Assert.Throws<OverflowException>(() => Scratch.RentCleared<double>(long.MaxValue).Dispose());
+    }
+
+    [Fact]
+    public void Renting_does_not_allocate() => Allocations.AssertNone(() =>
+    {
+        using var first = Scratch.Rent<double>(1000);
+        using var second = Scratch.RentCleared<float>(1000L);
+    });
+}

@@ -1,0 +1,58 @@
+namespace SoftDiff.Runtime.Tests.CodeGeneration;
+
+public sealed class ShapeTests
+{
+    [Fact]
+    public void A_wrong_length_names_the_parameters_and_both_lengths()
+    {
+        Shape.SameLength(3, 3, "dX", "x");
+        var error = Assert.Throws<ArgumentException>(() => Shape.SameLength(3, 5, "dX", "x"));
+        Assert.Equal("dX", error.ParamName);
+        Assert.StartsWith("'dX' has length 3; it must have length 5, like 'x'.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 3, 3, 3, false)]
+    [InlineData(0, 4, 3, 3, true)]
+    [InlineData(3, 3, 0, 4, true)]
+    [InlineData(2, 2, 2, 2, true)]
+    [InlineData(2, 0, 1, 4, false)]
+    [InlineData(1, 4, 3, 0, false)]
+    public void Spans_that_share_memory_are_refused(int first, int firstLength, int second, int secondLength, bool overlaps)
+    {
+        var array = new double[6];
+        var error = Record.Exception(
+            () => Shape.Disjoint<double>(array.AsSpan(first, firstLength), "dX", array.AsSpan(second, secondLength), "dY"));
+        if (!overlaps)
+        {
+            Assert.Null(error);
+            return;
+        }
+
+        Assert.Equal("dX", Assert.IsType<ArgumentException>(error).ParamName);
+        Assert.Contains("'dX' and 'dY'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2.5, 1)]
+    [InlineData(-2.5, -1)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(double.NegativeInfinity, -1)]
+    [InlineData(double.Epsilon, 1)]
+    [InlineData(0.0, 0)]
+    [InlineData(double.NaN, double.NaN)]
+    public void The_sign_is_the_derivative_of_the_absolute_value(double x, double sign)
+    {
+        Assert.Equal(sign, Partials.Sign(x));
+        Assert.Equal(-sign, Partials.Sign(-x));
+        if (x != double.Epsilon) Assert.Equal((float)sign, Partials.Sign((float)x));
+    }
+
+    [Fact]
+    public void Stopping_a_gradient_keeps_the_value()
+    {
+        var text = new object();
+        Assert.Same(text, Diff.StopGradient(text));
+        Assert.Equal(1.5, Diff.StopGradient(1.5));
+    }
+}
