@@ -10,11 +10,13 @@ namespace SoftDiff.Generator.Tests.Harness;
 
 /// <summary>A probe after compilation.</summary>
 /// <param name="Problem">Why it cannot be checked, or null.</param>
+/// <param name="Reported">What the analyzer says about it; usually the reason if it has no derivative.</param>
 /// <param name="GeneratedFiles">Where its generated code was written for reading.</param>
 /// <param name="Points">One entry per point; empty if there is a problem.</param>
 internal sealed record CompiledProbe(
     Probe Probe,
     string? Problem,
+    string Reported,
     ImmutableArray<string> GeneratedFiles,
     ImmutableArray<Derivatives> Points);
 
@@ -118,17 +120,11 @@ internal sealed class ProbeSuite
             problems.TryGetValue(candidate.Probe.Id, out string? problem);
             ImmutableArray<string> files =
                 [.. candidate.Trees.Select(tree => Path.Combine(folder, Path.GetFileName(tree.FilePath)))];
-            if (problem is not null)
-            {
-                problem += Reported(candidate);
-            }
-
             _compiled.Add(candidate.Probe.Id, new CompiledProbe(
-                candidate.Probe, problem, files, problem is null ? Bind(assembly, candidate) : []));
+                candidate.Probe, problem, Reported(candidate), files, problem is null ? Bind(assembly, candidate) : []));
         }
     }
 
-    /// <summary>What the analyzer says inside the probe's method; usually the reason why there are no companions.</summary>
     private string Reported(Candidate candidate)
     {
         if (candidate.Method?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
@@ -136,7 +132,7 @@ internal sealed class ProbeSuite
             return string.Empty;
         }
 
-        return "\n" + GeneratorRun.Describe(AnalyzerDiagnostics.Where(diagnostic =>
+        return GeneratorRun.Describe(AnalyzerDiagnostics.Where(diagnostic =>
             diagnostic.Location.SourceTree == syntax.SyntaxTree && syntax.Span.Contains(diagnostic.Location.SourceSpan.Start)));
     }
 

@@ -126,16 +126,6 @@ public static partial class Calls
         return Weighted(x[p++], x[p++], x[p]) + Product(a, a = a * x[1]) * a;
     }
 
-    //? a static local function
-    //? x = 0.7
-    [Differentiable]
-    public static double LocalFunction(double x)
-    {
-        return Cube(x) + Cube(x * x);
-
-        static double Cube(double t) => t * t * t;
-    }
-
     //? a helper whose result is ignored
     //? x = 0.7, y = [1, 2]
     [Differentiable]
@@ -157,15 +147,6 @@ public static partial class Calls
     //? x = 0.7, n = 5
     [Differentiable]
     public static double PassiveHelper(double x, int n) => x * Factorial(n) + Scale(n) * x * x;
-
-    //? an array returned by a helper
-    //? x = 0.7
-    [Differentiable]
-    public static double ArrayFromHelper(double x)
-    {
-        double[] powers = Powers(x, 4);
-        return powers[3] + powers[2] * powers[1];
-    }
 
     private static double Square(double x) => x * x;
 
@@ -249,14 +230,6 @@ public static partial class Calls
     }
 
     private static double Scale(int n) => 1.0 / n;
-
-    private static double[] Powers(double x, int n)
-    {
-        double[] powers = new double[n];
-        powers[0] = 1;
-        for (int i = 1; i < n; i++) powers[i] = powers[i - 1] * x;
-        return powers;
-    }
 }
 
 internal static class Helpers

@@ -146,22 +146,6 @@ public static partial class Spans
         return x.Length > 1 ? x[0] * x[^1] : x[0];
     }
 
-    //? a span local that is assigned again
-    //? x = [0.5, -1.5, 2, 0.1]
-    [Differentiable]
-    public static double ReassignedSpan(ReadOnlySpan<double> x)
-    {
-        ReadOnlySpan<double> rest = x;
-        double s = 1;
-        while (rest.Length > 0)
-        {
-            s = s * rest[0] + rest.Length;
-            rest = rest[1..];
-        }
-
-        return s;
-    }
-
     //? `ToArray`
     //? x = [0.5, -1.5, 2]
     [Differentiable]

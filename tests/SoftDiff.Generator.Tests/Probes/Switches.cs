@@ -166,18 +166,6 @@ public static partial class Switches
     public static double IsPattern(double x, int n)
         => (n is > 2 and < 5 ? x * x : x) * (x is > 1 ? 2 : x) * (n is not (3 or 4) ? x : 1);
 
-    //? `switch` on a `bool`, and on several values at once
-    //? x = 0.5, a = true, b = false
-    //? x = 0.5, a = true, b = true
-    //? x = 0.5, a = false, b = true
-    [Differentiable]
-    public static double Several(double x, bool a, bool b) => (a, b) switch
-    {
-        (true, false) => x,
-        (true, true) => x * x,
-        (false, _) => x * x * x,
-    };
-
     //? a `switch` arm that throws
     //? x = 0.5, n = 1
     //? x = 0.5, n = 2 -> throws ArgumentOutOfRangeException

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Tests.Harness;
+
+/// <summary>
+/// Constructs next to the supported ones that have no derivative yet. Each must be an error on its own line, and the companions must throw:
+/// never a wrong gradient. When one becomes supported, it moves to the probes.
+/// </summary>
+public sealed class RefusedTests
+{
+    [Theory]
+    [InlineData("a span local that is assigned again", "rest = rest[1..];", """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            ReadOnlySpan<double> rest = x;
+            double s = 1;
+            while (rest.Length > 0)
+            {
+                s = s * rest[0] + rest.Length;
+                rest = rest[1..];
+            }
+
+            return s;
+        }
+        """)]
+    [InlineData("a local function", "return Cube(x);", """
+        public static double F(double x)
+        {
+            return Cube(x);
+
+            static double Cube(double t) => t * t * t;
+        }
+        """)]
+    [InlineData("an array returned by a helper", "double[] pair = Pair(x);", """
+        public static double F(double x)
+        {
+            double[] pair = Pair(x);
+            return pair[0] * pair[1];
+        }
+
+        private static double[] Pair(double x) => [x, x * x];
+        """)]
+    [InlineData("a switch on a tuple", "public static double F(double x, bool a, bool b) => (a, b) switch", """
+        public static double F(double x, bool a, bool b) => (a, b) switch
+        {
+            (true, false) => x,
+            _ => x * x,
+        };
+        """)]
+    public void IsAnErrorAtTheConstruct(string construct, string line, string method)
+    {
+        SourceFile source = $"using System;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";
+        GeneratorRun run = GeneratorHarness.Run(source);
+        Diagnostic[] errors =
+            [.. GeneratorHarness.Analyze(run.Output).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        Assert.NotEmpty(errors);
+        Assert.All(errors, error => Assert.StartsWith("SD1", error.Id));
+        string[] lines = source.Text.Split('\n');
+        Assert.True(
+            errors.Any(error => lines[error.Location.GetLineSpan().StartLinePosition.Line].Trim() == line),
+            $"{construct}:\n{GeneratorRun.Describe(errors)}");
+        Assert.Contains("NotSupportedException", run.Generated.Values.Single());
+    }
+}
