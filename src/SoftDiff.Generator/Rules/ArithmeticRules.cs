@@ -20,6 +20,8 @@ internal static partial class ScalarRules
         // The second partial as -y·(t/b), not -t·a/b²: b² overflows long before the partial does.
         yield return Row(Opcode.Divide, Needs.Both, "1/b, -y/b", (b, i, t) =>
             {
+                // The partial of 1/b by its result: no second division.
+                if (i == 1 && b.X(0) is NumberConstant one && one.Is(1)) return b.Negate(b.Multiply(b.Multiply(t, b.Y), b.Y));
                 var quotient = b.Divide(t, b.X(1));
                 return i == 0 ? quotient : b.Negate(b.Multiply(quotient, b.Y));
             })

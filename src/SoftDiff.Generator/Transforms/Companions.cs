@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Polish;
 using SoftDiff.Generator.Transforms.Reverse;
 using SoftDiff.Generator.Transforms.Simplify;
 
@@ -34,7 +35,7 @@ internal static class Companions
             Simplifier.Run(inlined.Root, cancellation),
             inlined.Callees.Select(f => Simplifier.Run(f, cancellation)).ToImmutableArray());
         var variants = new Variants(simplified);
-        Function Finish(Function function) => Simplifier.Run(PlainCalls.Rename(function, variants), cancellation);
+        Function Finish(Function function) => Polisher.Run(Simplifier.Run(PlainCalls.Rename(function, variants), cancellation));
         var functions = new List<(CompanionKind Kind, Function Function)>();
         foreach (var kind in Kinds(simplified.Root))
         {

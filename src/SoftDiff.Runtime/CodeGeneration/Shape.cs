@@ -7,7 +7,7 @@ namespace SoftDiff;
 
 /// <summary>Checks on the arguments of generated methods.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Shape
+public static partial class Shape
 {
     /// <summary>Requires that two arguments have the same length.</summary>
     /// <param name="actual">The length of the argument that is checked.</param>
@@ -33,36 +33,6 @@ public static class Shape
     {
         if (first.Overlaps(second)) ThrowOverlap(firstName, secondName);
     }
-
-    /// <summary>
-    /// The part of a span that a loop over 0 … count − 1 reads at start + i; slicing it off once spares the loop its range checks.
-    /// </summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="span">The span.</param>
-    /// <param name="start">Where the part starts; any number if the part is empty.</param>
-    /// <param name="count">Its length; a negative one counts as 0.</param>
-    /// <returns>The part.</returns>
-    /// <exception cref="IndexOutOfRangeException">The part reaches beyond the span, as one of the loop's accesses would.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> span, int start, int count)
-    {
-        if ((uint)start > (uint)span.Length || (uint)count > (uint)(span.Length - start)) return EmptyOrThrow<T>(count);
-        return span.Slice(start, count);
-    }
-
-    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Row<T>(Span<T> span, int start, int count)
-    {
-        if ((uint)start > (uint)span.Length || (uint)count > (uint)(span.Length - start)) return EmptyOrThrow<T>(count);
-        return span.Slice(start, count);
-    }
-
-    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Row<T>(T[] array, int start, int count) => Row(array.AsSpan(), start, count);
-
-    private static Span<T> EmptyOrThrow<T>(int count) => count <= 0 ? default : throw new IndexOutOfRangeException();
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter, string like) => throw new ArgumentException(

@@ -238,15 +238,19 @@ internal sealed partial class ReverseTransform
     }
 
     private static Operand Times(BlockBuilder block, Operand a, Operand b) =>
-        a is IntegerConstant { Number: 1 } ? b : b is IntegerConstant { Number: 1 } ? a : block.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
+        a is IntegerConstant x && b is IntegerConstant y && x.Number * y.Number <= int.MaxValue ? Int(x.Number * y.Number)
+        : a is IntegerConstant { Number: 1 } ? b : b is IntegerConstant { Number: 1 } ? a : block.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
 
     /// <summary>The number of iterations of a counted loop with step ±1, at least 0.</summary>
     private Operand Trips(BlockBuilder block, For loop)
     {
         var (from, to) = loop.Step > 0 ? (loop.Start, loop.End) : (loop.End, loop.Start);
-        var span = from is IntegerConstant { Number: 0 } ? to : block.Compute(ScalarType.Int32, Opcode.Subtract, to, from);
+        var span = from is IntegerConstant { Number: 0 } ? to
+            : from is IntegerConstant first && to is IntegerConstant last ? Int(last.Number - first.Number)
+            : block.Compute(ScalarType.Int32, Opcode.Subtract, to, from);
         if (loop.Inclusive) span = block.Compute(ScalarType.Int32, Opcode.Add, span, Int(1));
         if (span is Value value && _definitions.TryGet(value, out var definition) && definition.Op is Length) return span;
+        if (span is IntegerConstant known) return Int(Math.Max(known.Number, 0));
         var result = block.Values.Fresh(ScalarType.Int32);
         block.Add(new Compute(result, Opcode.Pure, ImmutableArray.Create(span, Int(0)), "global::System.Math.Max"));
         return result;

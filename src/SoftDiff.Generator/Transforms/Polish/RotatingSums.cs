@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// a[i] += v; a[i + 1] += w; in a loop over i: each iteration waits for the store of the one before. The second part is carried to the next
+/// iteration in a register instead, and the last one stored after the loop. (Predictive commoning.)
+/// </summary>
+internal static class RotatingSums
+{
+    public static For Apply(For loop, ValueSource values, List<Op> after)
+    {
+        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
+        foreach (var first in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
+        {
+            var touching = loop.Body.AllOps().Where(op => Analysis.Effects.DirectWrites(op).Concat(Analysis.Effects.DirectReads(op)).Any(a => a.Equals(first.Array))).ToList();
+            var views = loop.Body.AllOps().Any(op => op is View view && view.Array.Equals(first.Array));
+            if (views || touching.Count != 2 || touching.FirstOrDefault(t => !ReferenceEquals(t, first)) is not Accumulate second || !IsNext(second.Index, loop)) continue;
+            if (!loop.Body.Ops.Any(op => ReferenceEquals(op, second))) continue;
+            loop = Rotate(loop, first, second, values, after);
+        }
+
+        return loop;
+    }
+
+    private static bool IsNext(Operand index, For loop) =>
+        index is Value value
+        && loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(value)) is { Code: Opcode.Add } add
+        && add.Args.Any(a => a.Equals(loop.Index)) && add.Args.Any(a => a is IntegerConstant { Number: 1 });
+
+    private static For Rotate(For loop, Accumulate first, Accumulate second, ValueSource values, List<Op> after)
+    {
+        var element = (ScalarType)second.Value.Type;
+        var name = first.Array is Value { Name.Length: > 0 } array ? array.Name + "Next" : "next";
+        var (pending, last, sum) = (values.Fresh(element, name), values.Fresh(element, name), values.Fresh(element));
+        var ops = ImmutableArray.CreateBuilder<Op>();
+        foreach (var op in loop.Body.Ops)
+        {
+            // Both terms may be computed after either accumulation, so the sum goes where the later one stood.
+            if (ReferenceEquals(op, first))
+            {
+                ops.Add(new Compute(sum, Opcode.Add, ImmutableArray.Create<Operand>(pending, first.Value)) { Line = first.Line });
+                ops.Add(first with { Value = sum });
+            }
+            else if (!ReferenceEquals(op, second))
+            {
+                ops.Add(op);
+            }
+        }
+
+        var body = new BlockBuilder(values);
+        body.Add(new Accumulate(second.Array, loop.End, last));
+        var any = values.Fresh(ScalarType.Bool);
+        after.Add(new Compute(any, Opcode.Greater, ImmutableArray.Create(loop.End, loop.Start)));
+        after.Add(new If(any, body.Build(), Block.Empty, ImmutableArray<Value>.Empty));
+        return loop with
+        {
+            Carried = loop.Carried.Add(new Carried(pending, new NumberConstant(element, 0), last)),
+            Body = new Block(ops.ToImmutable(), loop.Body.Yields.Add(second.Value)),
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// In an innermost loop over i = 0 … n − 1, accesses at base + i go through a slice of n elements taken before the loop, so that the JIT
+/// sees that i is in range. The slice throws what the access would have thrown, only earlier.
+/// </summary>
+internal static class Rows
+{
+    private const int FewIterations = 8;
+
+    public static For Apply(For loop, ValueSource values, ImmutableArray<Op>.Builder before)
+    {
+        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
+        if (loop.End is IntegerConstant { Number: < FewIterations } || loop.Body.AllOps().Any(op => op is Loop or Throw or Call)) return loop;
+        var inside = new HashSet<Value>(loop.BlockParameters());
+        foreach (var op in loop.Body.AllOps()) inside.UnionWith(op.Results);
+        var rows = new Dictionary<(Operand Array, Operand Base), Value>();
+        var ops = ImmutableArray.CreateBuilder<Op>();
+        foreach (var op in loop.Body.Ops)
+        {
+            ops.Add(op switch
+            {
+                Load load when Row(load.Array, load.Index) is { } row => load with { Array = row, Index = loop.Index },
+                Store store when Row(store.Array, store.Index) is { } row => store with { Array = row, Index = loop.Index },
+                Accumulate sum when Row(sum.Array, sum.Index) is { } row => sum with { Array = row, Index = loop.Index },
+                _ => op,
+            });
+        }
+
+        var indices = loop.Body.Ops.OfType<Compute>().Select(c => c.Result).ToList();
+        var body = new Block(ops.ToImmutable(), loop.Body.Yields);
+        // An index that only the rewritten accesses read is not needed any more.
+        var unread = new HashSet<Value>(indices.Where(v => v.Type is ScalarType { Kind: ScalarKind.Int } && !body.AllReads().Contains(v)));
+        return loop with { Body = body with { Ops = body.Ops.Where(op => !(op is Compute compute && unread.Contains(compute.Result))).ToImmutableArray() } };
+
+        Value? Row(Operand array, Operand index)
+        {
+            if (array is not Value of || inside.Contains(of) || BaseOf(index) is not { } start) return null;
+            if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, before)) return null;
+            if (rows.TryGetValue((array, start), out var known)) return known;
+            var type = (ArrayType)of.Type;
+            var row = values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type, of.Name.Length > 0 ? of.Name + "Row" : "row");
+            before.Add(new Invoke(ImmutableArray.Create(row), "global::SoftDiff.Shape.Row", ImmutableArray.Create<Operand?>(array, start, loop.End), ImmutableArray<Value>.Empty));
+            return rows[(array, start)] = row;
+        }
+
+        // The base of base + i.
+        Operand? BaseOf(Operand index)
+        {
+            if (index.Equals(loop.Index)) return new IntegerConstant(ScalarType.Int32, 0);
+            if (index is not Value value || loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(value)) is not { Code: Opcode.Add, Checked: false } add) return null;
+            var start = add.Args[0].Equals(loop.Index) ? add.Args[1] : add.Args[1].Equals(loop.Index) ? add.Args[0] : null;
+            return start is Value outer && inside.Contains(outer) ? null : start;
+        }
+    }
+
+    // The loop runs to the array's own length: the JIT knows that case.
+    private static bool IsWhole(Value array, Operand end, IEnumerable<Op> before) =>
+        end is Value length && before.Any(op => op is Length own && own.Result.Equals(length) && own.Array.Equals(array));
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SoftDiff;
+
+public static partial class Shape
+{
+    /// <summary>
+    /// The part of a span that a loop over 0 … count − 1 reads at start + i; taking it once spares the loop its range checks.
+    /// </summary>
+    /// <remarks>
+    /// The length is the count itself, not a clamped copy, since only then does the JIT know that the loop's index is in range. A count of 0
+    /// or less gives a part that must not be read; the loop then makes no iteration.
+    /// </remarks>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="span">The span.</param>
+    /// <param name="start">Where the part starts; any number if there are no iterations.</param>
+    /// <param name="count">The number of iterations.</param>
+    /// <returns>The part.</returns>
+    /// <exception cref="IndexOutOfRangeException">The part reaches beyond the span, as one of the loop's accesses would.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> span, int start, int count)
+    {
+        if (count > 0 && ((uint)start > (uint)span.Length || count > span.Length - start)) ThrowRange();
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), count);
+    }
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(Span<T> span, int start, int count)
+    {
+        if (count > 0 && ((uint)start > (uint)span.Length || count > span.Length - start)) ThrowRange();
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), count);
+    }
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(T[] array, int start, int count) => Row(array.AsSpan(), start, count);
+
+    [DoesNotReturn]
+    private static void ThrowRange() => throw new IndexOutOfRangeException();
+}
