@@ -13,6 +13,9 @@ internal static class NumericDerivative
     // Good enough to stop looking for a better first step: far below the tolerance of a check, above the rounding noise.
     private const double Settled = 1e-11;
 
+    // 2⁻⁵², the spacing of doubles next to 1.
+    private const double Rounding = 2.220446049250313e-16;
+
     /// <summary>
     /// Tries first steps from a tenth of max(1, |x|) downwards, because a large one has the least rounding error but may reach over a
     /// kink or out of the domain, and keeps the result with the smallest estimated error.
@@ -54,7 +57,12 @@ internal static class NumericDerivative
             var (right, left) = (x + step, x - step);
             var (high, low) = (function(right), function(left));
             row[0] = (high - low) / (right - left);
-            if (!double.IsFinite(row[0])) return double.NaN;
+            if (!double.IsFinite(row[0]))
+            {
+                error = double.PositiveInfinity;
+                return double.NaN;
+            }
+
             magnitude = Math.Max(magnitude, Math.Max(Math.Abs(high), Math.Abs(low)));
 
             var factor = 1.0;
@@ -62,7 +70,9 @@ internal static class NumericDerivative
             {
                 factor *= 4;
                 row[k] = row[k - 1] + ((row[k - 1] - above[k - 1]) / (factor - 1));
-                var change = Math.Max(Math.Abs(row[k] - row[k - 1]), Math.Abs(row[k] - above[k - 1]));
+
+                // Small steps see differences of rounded values, which can agree by chance: no result is better than the rounding allows.
+                var change = Math.Max(Math.Abs(row[k] - row[k - 1]), Math.Abs(row[k] - above[k - 1])) + (Rounding * magnitude / step);
                 if (change <= error) (best, error) = (row[k], change);
             }
 

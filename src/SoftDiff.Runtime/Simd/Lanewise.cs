@@ -97,41 +97,26 @@ internal static class Lanewise
         var width = (nuint)TLanes.Count;
         var last = (nuint)x.Length - width;
 
-        var tail = @operator.Invoke<TVector, TLanes>(TLanes.Load(ref xs, last), TLanes.Load(ref ys, last));
+        // The last vector may overlap the one before; its elements are read first, in case the results overwrite them. One copy of the
+        // operator in one loop: with several, the JIT's budget for inlining runs out in the middle of an exponential.
+        var (tailX, tailY) = (TLanes.Load(ref xs, last), TLanes.Load(ref ys, last));
         var identity = TLanes.Broadcast(TFold.Identity);
-        var (even, odd) = (identity, identity);
-        nuint i = 0;
-        for (; i + (2 * width) <= last; i += 2 * width)
+        var folded = identity;
+        for (nuint i = 0; ; i += width)
         {
-            var first = @operator.Invoke<TVector, TLanes>(TLanes.Load(ref xs, i), TLanes.Load(ref ys, i));
-            var second = @operator.Invoke<TVector, TLanes>(TLanes.Load(ref xs, i + width), TLanes.Load(ref ys, i + width));
-            if (TFold.Stores)
-            {
-                TLanes.Store(first, ref to, i);
-                TLanes.Store(second, ref to, i + width);
-            }
-
+            var isTail = i >= last;
+            var at = isTail ? last : i;
+            var value = @operator.Invoke<TVector, TLanes>(isTail ? tailX : TLanes.Load(ref xs, i), isTail ? tailY : TLanes.Load(ref ys, i));
+            if (TFold.Stores) TLanes.Store(value, ref to, at);
             if (TFold.Folds)
             {
-                even = TFold.Combine<TVector, TLanes>(even, first);
-                odd = TFold.Combine<TVector, TLanes>(odd, second);
+                // The first i - last lanes of the last vector have been counted already.
+                if (i > last) value = TLanes.Select(TLanes.Less(TLanes.Indices, TLanes.Broadcast(T.CreateTruncating(i - last))), identity, value);
+                folded = TFold.Combine<TVector, TLanes>(folded, value);
             }
+
+            if (isTail) return TFold.Folds ? Total<T, TVector, TLanes, TFold>(folded) : default;
         }
-
-        for (; i < last; i += width)
-        {
-            var value = @operator.Invoke<TVector, TLanes>(TLanes.Load(ref xs, i), TLanes.Load(ref ys, i));
-            if (TFold.Stores) TLanes.Store(value, ref to, i);
-            if (TFold.Folds) even = TFold.Combine<TVector, TLanes>(even, value);
-        }
-
-        if (TFold.Stores) TLanes.Store(tail, ref to, last);
-        if (!TFold.Folds) return default;
-
-        // The first i - last lanes of the last vector have been counted already.
-        var isDone = TLanes.Less(TLanes.Indices, TLanes.Broadcast(T.CreateTruncating(i - last)));
-        return Total<T, TVector, TLanes, TFold>(
-            TFold.Combine<TVector, TLanes>(TFold.Combine<TVector, TLanes>(even, odd), TLanes.Select(isDone, identity, tail)));
     }
 
     private static T RunPadded<T, TOperator, TFold>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination, TOperator @operator)

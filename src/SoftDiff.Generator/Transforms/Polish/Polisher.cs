@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// The last pass before printing. Input and output: a finished function. Rewrites small patterns that cost time in the emitted code and that
 /// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, accumulations that
-/// wait for memory, and range checks in inner loops.
+/// wait for memory or start from zero, and range checks in inner loops.
 /// </summary>
 internal static class Polisher
 {
@@ -33,6 +33,7 @@ internal static class Polisher
                     var after = new List<Op>();
                     var inner = loop with { Body = Visit(loop.Body, values) };
                     inner = RotatingSums.Apply(inner, values, after);
+                    inner = FirstTouch.Apply(inner, values, ops);
                     inner = Rows.Apply(inner, values, ops);
                     ops.Add(inner);
                     ops.AddRange(after);

@@ -75,6 +75,7 @@ internal sealed class SubexpressionPass
 
             if (Absorb(compute) is { } simpler) mapped = compute = simpler;
             if (Unit(compute) is { } negation) mapped = compute = negation;
+            if (Doubling(compute) is { } doubled) mapped = compute = doubled;
             if (PullNegation(compute) is { } product)
             {
                 Visit(product, ops);
@@ -120,6 +121,24 @@ internal sealed class SubexpressionPass
 
     private Operand? Negated(Operand operand) =>
         operand is Value value && _ops.TryGetValue(value, out var op) && op is Compute { Code: Opcode.Negate, Checked: false } negate ? negate.Args[0] : null;
+
+    /// <summary>a + a is 2 · a, and 2 · (2 · a) is 4 · a, for all powers of two: such factors never round.</summary>
+    private Compute? Doubling(Compute compute)
+    {
+        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Float, IsTypeParameter: false } type) return null;
+        if (compute.Code == Opcode.Add && compute.Args[0] is Value && compute.Args[0].Equals(compute.Args[1]))
+        {
+            compute = compute with { Code = Opcode.Multiply, Args = ImmutableArray.Create(new NumberConstant(type, 2), compute.Args[0]) };
+            return Doubling(compute) ?? compute;
+        }
+
+        if (compute.Code != Opcode.Multiply || PowerOfTwo(compute.Args[0]) is not { } outer || compute.Args[1] is not Value factor) return null;
+        if (!_ops.TryGetValue(factor, out var op) || op is not Compute { Code: Opcode.Multiply } inner || PowerOfTwo(inner.Args[0]) is not { } scale) return null;
+        return compute with { Args = ImmutableArray.Create(new NumberConstant(type, outer * scale), inner.Args[1]) };
+    }
+
+    private static double? PowerOfTwo(Operand operand) =>
+        operand is NumberConstant { Number: 2 or 4 or 8 or 16 or 0.5 or 0.25 } constant ? constant.Number : null;
 
     /// <summary>−1 · a is −a.</summary>
     private static Compute? Unit(Compute compute)
