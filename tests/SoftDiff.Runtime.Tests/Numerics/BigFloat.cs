@@ -67,6 +67,8 @@ internal readonly struct BigFloat
         return y;
     }
 
+    public bool IsBelow(BigFloat other) => (this - other).Mantissa.Sign < 0;
+
     /// <summary>|value - this| in units of the last place of a double, or of a float, next to this number.</summary>
     public double UlpsFrom(double value, bool single)
     {
