@@ -21,6 +21,8 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
+        // The analyzer sees what the generator wrote, so there a call of a companion binds.
+        if (IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out var failed) is { } rule) return LowerRuleCall(call, rule);
@@ -37,34 +39,21 @@ internal sealed partial class FunctionLowering
         var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
         while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
         var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
-        var quoted = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true).Replace("{", "{{").Replace("}", "}}");
+        var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true));
         var owner = TypeMapping.Global(method.ContainingType);
         // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
         if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
         if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
-        var value = Lower(first!);
-        Operand zero = Default(type);
-        Operand Other() => ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type);
-        Operand Test(Opcode code, Operand right) => _block.Compute(ScalarType.Bool, code, value, right);
-        Operand? broken = method.Name switch
-        {
-            "ThrowIfNegative" => Test(Opcode.Less, zero),
-            "ThrowIfZero" => Test(Opcode.Equal, zero),
-            "ThrowIfNegativeOrZero" => Test(Opcode.LessEqual, zero),
-            "ThrowIfGreaterThan" => Test(Opcode.Greater, Other()),
-            "ThrowIfGreaterThanOrEqual" => Test(Opcode.GreaterEqual, Other()),
-            "ThrowIfLessThan" => Test(Opcode.Less, Other()),
-            "ThrowIfLessThanOrEqual" => Test(Opcode.LessEqual, Other()),
-            "ThrowIfEqual" => Test(Opcode.Equal, Other()),
-            "ThrowIfNotEqual" => Test(Opcode.NotEqual, Other()),
-            _ => null,
-        };
-        if (broken is null) return false;
-        var throwing = new BlockBuilder(_values) { Line = _block.Line };
-        throwing.Add(new Throw("new " + owner + "(" + quoted + ", {0}, null)", ImmutableArray.Create(value)));
-        _block.Add(new If(broken, throwing.Build(), Block.Empty, ImmutableArray<Value>.Empty));
+        var args = new List<Operand?> { Lower(first!) };
+        if (method.Parameters.Length == 3) args.Add(ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type));
+        args.Add(quoted);
+        _block.Add(new Invoke(ImmutableArray<Value>.Empty, owner + "." + method.Name, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
         return true;
     }
+
+    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
+        a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator")
+        && method.DeclaringSyntaxReferences.Length > 0;
 
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
 

@@ -44,6 +44,8 @@ internal sealed partial class FunctionLowering
                 return null;
             }
 
+            // Arrays made in a method are spans in the derivative, so its helpers take spans.
+            if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array) parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
             parameters.Add(parameter);
             _env.Set(symbol, parameter.Mode == ParameterMode.Out ? Default(parameter.Value.Type) : parameter.Value);
         }

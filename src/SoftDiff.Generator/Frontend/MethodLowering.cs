@@ -104,6 +104,13 @@ internal static class MethodLowering
         var invalid = false;
         foreach (var symbol in method.Parameters)
         {
+            if (symbol.Name.Length == 0)
+            {
+                // Being typed.
+                module.IsInvalid = true;
+                return null;
+            }
+
             if (ParameterLowering.Lower(symbol, TypeMapping.Plain, values, names) is { } parameter)
             {
                 parameters.Add(parameter);

@@ -154,7 +154,7 @@ internal sealed partial class FunctionLowering
                 case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when _lowering._module.IsAccessible(constructor):
                     return "new " + TypeMapping.Global(creation.Type!) + "(" + string.Join(", ", creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name + ": " + Print(a.Value))) + ")";
                 case IInterpolatedStringOperation interpolated:
-                    return "global::System.FormattableString.Invariant($\"" + string.Concat(interpolated.Parts.Select(Part)) + "\")";
+                    return string.Join(" + ", interpolated.Parts.Select(Part).Prepend("\"\""));
                 case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
                     return Print(concatenation.LeftOperand) + " + " + Print(concatenation.RightOperand);
                 default:
@@ -169,21 +169,19 @@ internal sealed partial class FunctionLowering
             }
         }
 
-        private string Part(IInterpolatedStringContentOperation part) => part switch
+        private string Part(IInterpolatedStringContentOperation part)
         {
-            IInterpolatedStringTextOperation text => Escape(Inner(text.Text.ConstantValue.Value as string ?? "").Replace("{", "{{").Replace("}", "}}")),
-            // Three braces: the hole of the interpolation around the hole of the template.
-            IInterpolationOperation hole => "{{" + Print(hole.Expression) + "}}",
-            _ => "",
-        };
+            if (part is IInterpolatedStringTextOperation text) return Print(text.Text);
+            if (part is not IInterpolationOperation { Alignment: null, FormatString: null } hole)
+            {
+                _lowering.Unsupported(part, "throw an exception made of constants and numbers, without formats");
+                return "\"\"";
+            }
 
-        private static string Inner(string text)
-        {
-            var literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
-            return literal.Substring(1, literal.Length - 2);
+            return Print(hole.Expression);
         }
 
-        /// <summary>Braces of the text itself are doubled, so that only operands' holes are single.</summary>
-        private static string Escape(string text) => text.Replace("{", "{{").Replace("}", "}}");
+        /// <summary>A brace of the text must not look like an operand's place in the template.</summary>
+        private static string Escape(string literal) => literal.Replace("{", "\\u007b").Replace("}", "\\u007d");
     }
 }

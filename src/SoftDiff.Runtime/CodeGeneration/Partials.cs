@@ -18,8 +18,9 @@ public static class Partials
     public static T Sign<T>(T x)
         where T : IFloatingPointIeee754<T>
     {
-        if (x > T.Zero) return T.One;
-        if (x < T.Zero) return T.NegativeOne;
+        // One test that goes the same way for all ordinary numbers; their sign is a matter of bits.
+        var magnitude = T.Abs(x);
+        if (magnitude > T.Zero) return T.CopySign(T.One, x);
         return x == T.Zero ? T.Zero : x;
     }
 }

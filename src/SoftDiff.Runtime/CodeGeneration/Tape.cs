@@ -41,7 +41,7 @@ public struct Tape : IDisposable
 
         var bytes = _bytes;
         var count = _byteCount;
-        if (bytes is null || bytes.Length - count < RawBytes.SizeOf<T>()) bytes = Grow(RawBytes.SizeOf<T>());
+        if (bytes is null || bytes.Length - count < RawBytes.SizeOf<T>()) _bytes = bytes = Grow(bytes, count, RawBytes.SizeOf<T>());
         RawBytes.Write(bytes, count, value);
         _byteCount = count + RawBytes.SizeOf<T>();
     }
@@ -76,7 +76,7 @@ public struct Tape : IDisposable
 
         var size = (long)values.Length * RawBytes.SizeOf<T>();
         var bytes = _bytes;
-        if (bytes is null || bytes.Length - _byteCount < size) bytes = Grow(size);
+        if (bytes is null || bytes.Length - _byteCount < size) _bytes = bytes = Grow(bytes, _byteCount, size);
         RawBytes.Of(values).CopyTo(bytes.AsSpan(_byteCount));
         _byteCount += (int)size;
     }
@@ -103,12 +103,17 @@ public struct Tape : IDisposable
     /// <summary>
     /// Gives the memory back, with whatever is still on the tape. The tape is then empty, and a second call does nothing.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
-        var bytes = _bytes;
-        var objects = _objects;
-        var objectCount = _objectCount;
-        this = default;
+        var (bytes, objects, objectCount) = (_bytes, _objects, _objectCount);
+        (_bytes, _byteCount, _objects, _objectCount) = (null, 0, null, 0);
+        if (bytes is not null || objects is not null) Return(bytes, objects, objectCount);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Return(byte[]? bytes, object?[]? objects, int objectCount)
+    {
         if (bytes is not null) ArrayPool<byte>.Shared.Return(bytes);
         if (objects is not null) Return(objects, objectCount);
     }
@@ -119,17 +124,15 @@ public struct Tape : IDisposable
         ArrayPool<object?>.Shared.Return(objects);
     }
 
+    // Static, so that a tape on the stack need not live in memory for the sake of this call.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private byte[] Grow(long more)
+    private static byte[] Grow(byte[]? bytes, int count, long more)
     {
-        var grown = ArrayPool<byte>.Shared.Rent(Capacity(_bytes?.Length ?? 0, _byteCount + more, FirstBytes));
-        if (_bytes is { } bytes)
-        {
-            bytes.AsSpan(0, _byteCount).CopyTo(grown);
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-
-        return _bytes = grown;
+        var grown = ArrayPool<byte>.Shared.Rent(Capacity(bytes?.Length ?? 0, count + more, FirstBytes));
+        if (bytes is null) return grown;
+        bytes.AsSpan(0, count).CopyTo(grown);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return grown;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
