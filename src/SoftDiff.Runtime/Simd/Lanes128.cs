@@ -25,13 +25,13 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Constant(double value)
     {
-        Debug.Assert(IsDouble || ((double)(float)value).Equals(value), "not a float");
-        return IsDouble ? Vector128.Create(value).As<double, T>() : Vector128.Create((float)value).As<float, T>();
+        Debug.Assert(typeof(T) == typeof(double) || ((double)(float)value).Equals(value), "not a float");
+        return typeof(T) == typeof(double) ? Vector128.Create(value).As<double, T>() : Vector128.Create((float)value).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Bits(ulong value) =>
-        IsDouble ? Vector128.Create(value).As<ulong, T>() : Vector128.Create((uint)value).As<uint, T>();
+        typeof(T) == typeof(double) ? Vector128.Create(value).As<ulong, T>() : Vector128.Create((uint)value).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Add(Vector128<T> a, Vector128<T> b) => a + b;
@@ -46,7 +46,7 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
     public static Vector128<T> Divide(Vector128<T> a, Vector128<T> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => IsDouble
+    public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(double)
         ? Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
         : Vector128.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 
@@ -79,22 +79,18 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> AddBits(Vector128<T> a, Vector128<T> b) =>
-        IsDouble ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
+        typeof(T) == typeof(double) ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ShiftLeft(Vector128<T> a, int bits) =>
-        IsDouble ? Vector128.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>() : Vector128.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
+        typeof(T) == typeof(double)
+            ? Vector128.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>()
+            : Vector128.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> ShiftRight(Vector128<T> a, int bits) => IsDouble
+    public static Vector128<T> ShiftRight(Vector128<T> a, int bits) => typeof(T) == typeof(double)
         ? Vector128.ShiftRightLogical(a.AsUInt64(), bits).As<ulong, T>()
         : Vector128.ShiftRightLogical(a.AsUInt32(), bits).As<uint, T>();
 
     public static T Lane(Vector128<T> a, int index) => a.GetElement(index);
-
-    private static bool IsDouble
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
-    }
 }

@@ -25,13 +25,13 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Constant(double value)
     {
-        Debug.Assert(IsDouble || ((double)(float)value).Equals(value), "not a float");
-        return IsDouble ? Vector256.Create(value).As<double, T>() : Vector256.Create((float)value).As<float, T>();
+        Debug.Assert(typeof(T) == typeof(double) || ((double)(float)value).Equals(value), "not a float");
+        return typeof(T) == typeof(double) ? Vector256.Create(value).As<double, T>() : Vector256.Create((float)value).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Bits(ulong value) =>
-        IsDouble ? Vector256.Create(value).As<ulong, T>() : Vector256.Create((uint)value).As<uint, T>();
+        typeof(T) == typeof(double) ? Vector256.Create(value).As<ulong, T>() : Vector256.Create((uint)value).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
@@ -46,7 +46,7 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
     public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => IsDouble
+    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(double)
         ? Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
         : Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 
@@ -79,22 +79,18 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> AddBits(Vector256<T> a, Vector256<T> b) =>
-        IsDouble ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
+        typeof(T) == typeof(double) ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ShiftLeft(Vector256<T> a, int bits) =>
-        IsDouble ? Vector256.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>() : Vector256.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
+        typeof(T) == typeof(double)
+            ? Vector256.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>()
+            : Vector256.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> ShiftRight(Vector256<T> a, int bits) => IsDouble
+    public static Vector256<T> ShiftRight(Vector256<T> a, int bits) => typeof(T) == typeof(double)
         ? Vector256.ShiftRightLogical(a.AsUInt64(), bits).As<ulong, T>()
         : Vector256.ShiftRightLogical(a.AsUInt32(), bits).As<uint, T>();
 
     public static T Lane(Vector256<T> a, int index) => a.GetElement(index);
-
-    private static bool IsDouble
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
-    }
 }

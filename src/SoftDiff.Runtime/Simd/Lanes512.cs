@@ -25,13 +25,13 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Constant(double value)
     {
-        Debug.Assert(IsDouble || ((double)(float)value).Equals(value), "not a float");
-        return IsDouble ? Vector512.Create(value).As<double, T>() : Vector512.Create((float)value).As<float, T>();
+        Debug.Assert(typeof(T) == typeof(double) || ((double)(float)value).Equals(value), "not a float");
+        return typeof(T) == typeof(double) ? Vector512.Create(value).As<double, T>() : Vector512.Create((float)value).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Bits(ulong value) =>
-        IsDouble ? Vector512.Create(value).As<ulong, T>() : Vector512.Create((uint)value).As<uint, T>();
+        typeof(T) == typeof(double) ? Vector512.Create(value).As<ulong, T>() : Vector512.Create((uint)value).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
@@ -46,7 +46,7 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
     public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => IsDouble
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(double)
         ? Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
         : Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 
@@ -79,22 +79,18 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> AddBits(Vector512<T> a, Vector512<T> b) =>
-        IsDouble ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
+        typeof(T) == typeof(double) ? (a.AsInt64() + b.AsInt64()).As<long, T>() : (a.AsInt32() + b.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ShiftLeft(Vector512<T> a, int bits) =>
-        IsDouble ? Vector512.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>() : Vector512.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
+        typeof(T) == typeof(double)
+            ? Vector512.ShiftLeft(a.AsUInt64(), bits).As<ulong, T>()
+            : Vector512.ShiftLeft(a.AsUInt32(), bits).As<uint, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> ShiftRight(Vector512<T> a, int bits) => IsDouble
+    public static Vector512<T> ShiftRight(Vector512<T> a, int bits) => typeof(T) == typeof(double)
         ? Vector512.ShiftRightLogical(a.AsUInt64(), bits).As<ulong, T>()
         : Vector512.ShiftRightLogical(a.AsUInt32(), bits).As<uint, T>();
 
     public static T Lane(Vector512<T> a, int index) => a.GetElement(index);
-
-    private static bool IsDouble
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
-    }
 }
