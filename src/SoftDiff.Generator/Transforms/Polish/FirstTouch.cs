@@ -9,14 +9,14 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// </summary>
 internal static class FirstTouch
 {
-    public static For Apply(For loop, ValueSource values, ImmutableArray<Op>.Builder before)
+    public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
         foreach (var sum in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            var clear = LastTouch(before, sum.Array);
+            var clear = LastTouch(before, storage, sum.Array);
             if (clear < 0 || before[clear] is not Fill { Value: NumberConstant { Number: 0 } } fill || !fill.Array.Equals(sum.Array)) continue;
-            if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.AllOps().Count(op => Touches(op, sum.Array)) != 1) continue;
+            if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.Ops.Count(op => storage.Touches(op, sum.Array)) != 1) continue;
             var store = new Store(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
             loop = loop with { Body = loop.Body with { Ops = loop.Body.Ops.Select(op => ReferenceEquals(op, sum) ? store : op).ToImmutableArray() } };
             before.RemoveAt(clear);
@@ -36,15 +36,13 @@ internal static class FirstTouch
         before.Add(new Fill(rest, new NumberConstant(((ArrayType)array.Type).Element, 0)));
     }
 
-    private static int LastTouch(ImmutableArray<Op>.Builder ops, Operand array)
+    private static int LastTouch(ImmutableArray<Op>.Builder ops, Storage storage, Operand array)
     {
         for (var i = ops.Count - 1; i >= 0; i--)
         {
-            if (Touches(ops[i], array) || ops[i].Blocks().SelectMany(b => b.AllOps()).Any(op => Touches(op, array))) return i;
+            if (storage.Touches(ops[i], array)) return i;
         }
 
         return -1;
     }
-
-    private static bool Touches(Op op, Operand array) => op is not Length && op.Reads().Any(o => o.Equals(array));
 }

@@ -13,10 +13,10 @@ internal static class Polisher
     public static Function Run(Function function)
     {
         var values = new ValueSource(function.MaxId() + 1);
-        return function with { Body = Visit(function.Body, values) };
+        return function with { Body = Visit(function.Body, values, new Storage(function)) };
     }
 
-    private static Block Visit(Block block, ValueSource values)
+    private static Block Visit(Block block, ValueSource values, Storage storage)
     {
         var ops = ImmutableArray.CreateBuilder<Op>();
         foreach (var op in FunctionPairs.Join(block.Ops))
@@ -24,16 +24,16 @@ internal static class Polisher
             switch (op)
             {
                 case If @if:
-                    ops.Add(@if with { Then = Visit(@if.Then, values), Else = Visit(@if.Else, values) });
+                    ops.Add(@if with { Then = Visit(@if.Then, values, storage), Else = Visit(@if.Else, values, storage) });
                     break;
                 case While loop:
-                    ops.Add(loop with { Condition = Visit(loop.Condition, values), Body = Visit(loop.Body, values) });
+                    ops.Add(loop with { Condition = Visit(loop.Condition, values, storage), Body = Visit(loop.Body, values, storage) });
                     break;
                 case For loop:
                     var after = new List<Op>();
-                    var inner = loop with { Body = Visit(loop.Body, values) };
-                    inner = RotatingSums.Apply(inner, values, after);
-                    inner = FirstTouch.Apply(inner, values, ops);
+                    var inner = loop with { Body = Visit(loop.Body, values, storage) };
+                    inner = RotatingSums.Apply(inner, values, storage, after);
+                    inner = FirstTouch.Apply(inner, values, storage, ops);
                     inner = Rows.Apply(inner, values, ops);
                     ops.Add(inner);
                     ops.AddRange(after);

@@ -9,15 +9,14 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// </summary>
 internal static class RotatingSums
 {
-    public static For Apply(For loop, ValueSource values, List<Op> after)
+    public static For Apply(For loop, ValueSource values, Storage storage, List<Op> after)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
         foreach (var first in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            var touching = loop.Body.AllOps().Where(op => Analysis.Effects.DirectWrites(op).Concat(Analysis.Effects.DirectReads(op)).Any(a => a.Equals(first.Array))).ToList();
-            var views = loop.Body.AllOps().Any(op => op is View view && view.Array.Equals(first.Array));
-            if (views || touching.Count != 2 || touching.FirstOrDefault(t => !ReferenceEquals(t, first)) is not Accumulate second || !IsNext(second.Index, loop)) continue;
-            if (!loop.Body.Ops.Any(op => ReferenceEquals(op, second))) continue;
+            var touching = loop.Body.Ops.Where(op => storage.Touches(op, first.Array)).ToList();
+            if (touching.Count != 2 || touching.FirstOrDefault(t => !ReferenceEquals(t, first)) is not Accumulate second) continue;
+            if (!second.Array.Equals(first.Array) || !IsNext(second.Index, loop)) continue;
             loop = Rotate(loop, first, second, values, after);
         }
 
