@@ -18,6 +18,9 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
     /// <summary>The property of the diagnostic that holds the right header, from the modifiers to the closing parenthesis or the constraints.</summary>
     internal const string SignatureProperty = "signature";
 
+    /// <summary>The property that holds the name the rule's method has or should have.</summary>
+    internal const string NameProperty = "name";
+
     private const string Title = "Give the rule the right signature";
 
     /// <inheritdoc/>
@@ -27,16 +30,20 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => new AllFixes();
 
     /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var diagnostics = context.Diagnostics.Where(diagnostic => Header(diagnostic) is not null).ToImmutableArray();
-        if (diagnostics.IsEmpty) return Task.CompletedTask;
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root is null) return;
+
+        var diagnostics = context.Diagnostics
+            .Where(diagnostic => Header(diagnostic) is not null && !IsInBody(root.FindNode(diagnostic.Location.SourceSpan)))
+            .ToImmutableArray();
+        if (diagnostics.IsEmpty) return;
 
         var found = ImmutableArray.Create((context.Document, diagnostics));
         context.RegisterCodeFix(
             CodeAction.Create(Title, cancellation => FixAsync(context.Document.Project.Solution, found, cancellation), equivalenceKey: Title),
             diagnostics);
-        return Task.CompletedTask;
     }
 
     private static async Task<Solution> FixAsync(
@@ -54,6 +61,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             {
                 var at = root.FindNode(diagnostic.Location.SourceSpan);
                 if (Header(diagnostic) is not { } header
+                    || IsInBody(at)
                     || at.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
                     || model.GetDeclaredSymbol(declaration, cancellation) is not { } type
                     || !done.Add((type, header.ToString())))
@@ -92,10 +100,19 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
         return found is not null && solution.GetDocumentId(found.SyntaxTree) is { } home ? (home, found) : null;
     }
 
-    private static MethodDeclarationSyntax? Header(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(SignatureProperty, out var text) && text is not null
-            ? SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") as MethodDeclarationSyntax
-            : null;
+    private static MethodDeclarationSyntax? Header(Diagnostic diagnostic)
+    {
+        if (!diagnostic.Properties.TryGetValue(SignatureProperty, out var text) || text is null) return null;
+        if (SyntaxFactory.ParseMemberDeclaration(text.TrimEnd(';') + ";") is not MethodDeclarationSyntax header) return null;
+        return diagnostic.Properties.TryGetValue(NameProperty, out var name) && !string.IsNullOrEmpty(name)
+            ? header.WithIdentifier(SyntaxFactory.Identifier(name!))
+            : header;
+    }
+
+    /// <summary>Whether the finding stands on a call: the rule is then somebody else's, and this type no place for it.</summary>
+    private static bool IsInBody(SyntaxNode at) =>
+        at.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+        && ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.Span.Contains(at.Span) == true;
 
     /// <summary>Writes the method below the marked one, with an empty line between.</summary>
     private static void Add(SyntaxEditor editor, TypeDeclarationSyntax type, MethodDeclarationSyntax? marked, MethodDeclarationSyntax header)

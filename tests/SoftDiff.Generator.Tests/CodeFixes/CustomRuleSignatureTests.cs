@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.CodeFixes;
+using SoftDiff.Generator.Tests.Harness;
 
 namespace SoftDiff.Generator.Tests.CodeFixes;
 
-/// <summary>The fix by itself: the diagnostics are made here, with the header each test wants.</summary>
+/// <summary>The fix by itself, with diagnostics made here, and behind the analyzer.</summary>
 public class CustomRuleSignatureTests
 {
     [Fact]
@@ -149,6 +150,33 @@ public class CustomRuleSignatureTests
             Assert.Contains("        private static double Forward(double x) => throw new System.NotImplementedException();", text);
             Assert.Equal(2, text.Split("double Forward").Length - 1);
         }
+    }
+
+    [Theory]
+    [InlineData("", "private static (double Value, double Residual) Fwd(double x) => throw new NotImplementedException();")]
+    [InlineData("static double Fwd(float x) => 2 * x;", "static (double Value, double Residual) Fwd(double x) => 2 * x;")]
+    public async Task What_the_analyzer_finds_is_fixed(string before, string after)
+    {
+        string source = $$"""
+            using System;
+            using SoftDiff;
+
+            public static partial class C
+            {
+                [CustomVjp(nameof(Fwd), nameof(Backward))]
+                public static double F(double x) => x * x;
+
+                private static double Backward(double residual, double cotangent) => 2 * residual * cotangent;
+
+                {{before}}
+            }
+            """;
+
+        string fixedText = Assert.Single(await FixHarness.FixFirst(new CustomRuleSignatureCodeFix(), GeneratorHarness.Analyze, source));
+
+        Assert.Contains("    " + after + "\n", fixedText);
+        Assert.Equal(2, fixedText.Split(" Fwd").Length);
+        Assert.Empty(GeneratorHarness.Analyze(fixedText));
     }
 
     private static async Task AssertFix(string header, string before, string after)
