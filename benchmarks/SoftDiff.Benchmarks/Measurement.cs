@@ -1,9 +1,8 @@
-using System.Diagnostics;
-
 namespace SoftDiff.Benchmarks;
 
 /// <summary>What was measured of one comparison; times are per call.</summary>
-internal sealed record Row(string Name, RowKind Kind, double Seconds, double BaselineSeconds, double Bytes)
+/// <param name="Spread">Half the distance between the quartiles of the ratios of single rounds: large where other programs disturbed the run.</param>
+internal sealed record Row(string Name, RowKind Kind, double Seconds, double BaselineSeconds, double Spread, double Bytes)
 {
     public double Ratio => Seconds / BaselineSeconds;
 }
@@ -33,20 +32,22 @@ internal sealed record Measurement(int Rounds, double SampleSeconds, double Warm
             if (round % 2 != 0) subject[round] = Time(comparison.Subject, calls);
         }
 
-        return new Row(comparison.Name, comparison.Kind, Median(subject) / calls, Median(baseline) / calls, bytes);
+        double[] ratios = [.. subject.Zip(baseline, (mine, theirs) => mine / theirs).Order()];
+        double spread = (ratios[Rounds * 3 / 4] - ratios[Rounds / 4]) / 2;
+        return new Row(comparison.Name, comparison.Kind, Median(subject) / calls, Median(baseline) / calls, spread, bytes);
     }
 
     /// <summary>Runs both by turns until the JIT compiler has nothing left to improve: it waits for calls, then for a pause, then compiles.</summary>
     private void WarmUp(Comparison comparison)
     {
         const int CallsPerTurn = 64;
-        var clock = Stopwatch.StartNew();
+        var start = Environment.CpuUsage.TotalTime;
         do
         {
             comparison.Subject(CallsPerTurn);
             comparison.Baseline(CallsPerTurn);
         }
-        while (clock.Elapsed.TotalSeconds < WarmUpSeconds);
+        while ((Environment.CpuUsage.TotalTime - start).TotalSeconds < WarmUpSeconds);
     }
 
     private int Calibrate(Func<int, double> function)
@@ -56,11 +57,12 @@ internal sealed record Measurement(int Rounds, double SampleSeconds, double Warm
         return calls;
     }
 
+    /// <summary>In processor time, which does not run while other programs have the processor.</summary>
     private static double Time(Func<int, double> function, int calls)
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         function(calls);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
     private static double BytesPerCall(Func<int, double> function, int calls)

@@ -12,19 +12,19 @@ internal static class Report
 
     public static void Heading()
     {
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, one thread; medians, time per call");
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, one thread; medians of processor time per call");
         Console.WriteLine();
-        Console.WriteLine($"{"value and gradient",-52} {"generated",11} {"by hand",11} {"ratio",7} {"bytes",7}");
+        Console.WriteLine($"{"value and gradient",-52} {"generated",11} {"by hand",11} {"ratio",7} {"±",5} {"bytes",7}");
     }
 
     public static void Line(Row row) =>
-        Console.WriteLine($"{row.Name,-52} {Time(row.Seconds),11} {Time(row.BaselineSeconds),11} {row.Ratio,7:F2} {row.Bytes,7:0.##}");
+        Console.WriteLine($"{row.Name,-52} {Time(row.Seconds),11} {Time(row.BaselineSeconds),11} {row.Ratio,7:F2} {row.Spread,5:F2} {row.Bytes,7:0.##}");
 
     /// <summary>Stable primitives are compared with a formula that overflows, not with a gradient of the same function.</summary>
     public static void StabilityHeading()
     {
         Console.WriteLine();
-        Console.WriteLine($"{"cost of stability",-52} {"stable",11} {"naive",11} {"ratio",7} {"bytes",7}");
+        Console.WriteLine($"{"cost of stability",-52} {"stable",11} {"naive",11} {"ratio",7} {"±",5} {"bytes",7}");
     }
 
     public static void Summary(IReadOnlyList<Row> rows)
@@ -57,6 +57,7 @@ internal static class Report
                 row.Seconds,
                 row.BaselineSeconds,
                 row.Ratio,
+                row.Spread,
                 BytesPerCall = row.Bytes,
             }),
         };

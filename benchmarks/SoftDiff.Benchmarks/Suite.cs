@@ -254,7 +254,8 @@ internal static class Suite
             return sink;
         };
 
-        return new($"cross-entropy stable / naive, {classes} classes, gradient", RowKind.Stability, Loop(CrossEntropy.StableGrad), Loop(CrossEntropy.NaiveByHand), () =>
+        string name = $"cross-entropy stable / naive, {classes} classes, gradient";
+        return new(name, RowKind.Stability, Loop(CrossEntropy.StableGrad), Loop(CrossEntropy.NaiveByHand), () =>
         {
             double[] expected = new double[classes];
             Dirty(dLogits);
