@@ -118,6 +118,14 @@ internal sealed partial class ReverseTransform
             return;
         }
 
+        if (compute.Code == Opcode.Log && compute.Args[0] is Value ratio && _definitions[ratio].Op is Compute { Code: Opcode.Divide } quotient)
+        {
+            // ln(a / b) has the partials 1/a and −1/b: two divisions that do not wait for each other, and fewer roundings than through the quotient.
+            if (_activity.IsActive(quotient.Args[0])) Contribute(quotient.Args[0], builder.Divide(bar, Need(quotient.Args[0], frame)), frame);
+            if (_activity.IsActive(quotient.Args[1])) Contribute(quotient.Args[1], builder.Negate(builder.Divide(bar, Need(quotient.Args[1], frame))), frame);
+            return;
+        }
+
         for (var i = 0; i < compute.Args.Length; i++)
         {
             if (_activity.IsActive(compute.Args[i])) Contribute(compute.Args[i], rule.Push(builder, i, bar), frame);
