@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Diagnostics;
+using SoftDiff.Generator.Tests.Harness;
+
+namespace SoftDiff.Generator.Tests.Analyzers;
+
+/// <summary>Where each diagnostic stands: <c>[|</c> and <c>|]</c> enclose the piece of code it points at.</summary>
+public class DiagnosticsTests
+{
+    public static TheoryData<string, string> Members => new()
+    {
+        { "SD0002", "[Differentiable(Wrt = [\"y\"])] public static double [|F|](double x) => x;" },
+        { "SD0002", "[Differentiable(Wrt = [\"n\"])] public static double [|F|](double x, int n) => x * n;" },
+        { "SD0003", "[Differentiable] public static double [|F|](int n) => n;" },
+        { "SD0003", "[Differentiable] public static int [|F|](double x) => (int)x;" },
+        { "SD0005", "[Differentiable] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|GGrad(x, out _)|];" },
+        { "SD1001", "[Differentiable] public static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }" },
+        { "SD1001", "[Differentiable] public static double F(double x) { [|try { x *= 2; } finally { x = 1; }|] return x; }" },
+        { "SD1001", "[Differentiable] public static double F(double[] w) { ref double [|r = ref w[0]|]; return w[1]; }" },
+        { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
+        { "SD1002", "[Differentiable] public static double F(double x) => x + (double)[|(decimal)x|];" },
+        { "SD1003", "[Differentiable] public static double F(double x) => [|BitConverter.Int64BitsToDouble(1)|] * x;" },
+        { "SD1004", "static double s = 1; [Differentiable] public static double F(double x) => x * [|s|];" },
+        { "SD1004", "static double S { get; set; } [Differentiable] public static double F(double x) => x * [|S|];" },
+        { "SD1005", "[Differentiable] public static double F(double x, string [|s|]) => x;" },
+        { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
+        { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
+        {
+            "SD1006", """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                ReadOnlySpan<double> z = x;
+                if (x[0] > 0) z = y;
+                return [|z|][0];
+            }
+            """
+        },
+        { "SD1007", "[Differentiable] public static double F(double x) => x * [|new Random(1).NextDouble()|];" },
+        { "SD1008", "[Differentiable] public static double F(double x) { return [|G(x)|]; static double G(double t) => t; }" },
+        { "SD1005", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return x; }" },
+        { "SD1009", "[Differentiable] public double [|F|](double x) => x;" },
+        { "SD1009", "[Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }" },
+        { "SD1010", "static partial class D { private static readonly double k = 2; public static double G(double x) => x * [|k|]; } [Differentiable] public static double F(double x) => D.G(x);" },
+        { "SD2001", "[CustomVjp(\"Missing\", \"Missing2\")] public static double [|F|](double x) => x;" },
+        { "SD2001", "[CustomJvp(nameof(T))] public static double F(double x) => x; private static double [|T|](double x) => x;" },
+        { "SD2002", "[CustomJvp(nameof(T))] public static double [|F|](ref double x) => x; private static double T(double x) => x;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public void A_member_gets_its_diagnostic(string id, string member) => AssertAt(id, $$"""
+        using System;
+        using SoftDiff;
+
+        public partial class C
+        {
+            {{member}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("SD0001", "class C { [Differentiable] public static double [|F|](double x) => x; }")]
+    [InlineData("SD0001", "class C { partial class D { [Differentiable] public static double [|F|](double x) => x; } }")]
+    [InlineData("SD0004", "file partial class C { [Differentiable] public static double [|F|](double x) => x; }")]
+    public void A_type_gets_its_diagnostic(string id, string type) => AssertAt(id, "using SoftDiff;\n" + type);
+
+    [Fact]
+    public void Every_diagnostic_has_a_test()
+    {
+        var tested = Members.Select(row => (string)row[0]).Concat(["SD0001", "SD0004"]).ToHashSet();
+
+        Assert.Empty(Descriptors.All.Select(descriptor => descriptor.Id).Where(id => id != "SD9000").Except(tested));
+    }
+
+    [Fact]
+    public void A_rule_that_is_missing_carries_its_declaration()
+    {
+        Diagnostic found = Assert.Single(GeneratorHarness.Analyze(
+            "using SoftDiff; partial class C { [CustomVjp(\"Forward\", \"B\")] public static double F(double x, float y) => x * y; }"));
+
+        Assert.Equal("Forward", found.Properties["name"]);
+        Assert.Contains("(double Value, double Residual) ", found.Properties["signature"]);
+        Assert.Contains("(double x, float y)", found.Properties["signature"]);
+        Assert.Contains(found.Properties["signature"]!, found.GetMessage());
+    }
+
+    private static void AssertAt(string id, string markup)
+    {
+        int start = markup.IndexOf("[|", StringComparison.Ordinal);
+        int end = markup.IndexOf("|]", StringComparison.Ordinal);
+        string source = markup.Replace("[|", "").Replace("|]", "");
+
+        var found = GeneratorHarness.Analyze(source);
+
+        Diagnostic one = Assert.Single(found);
+        Assert.Equal(id, one.Id);
+        string piece = markup[(start + 2)..end];
+        Assert.Equal(piece, source.Substring(one.Location.SourceSpan.Start, one.Location.SourceSpan.Length));
+        Assert.Equal(start, one.Location.SourceSpan.Start);
+    }
+}
