@@ -133,7 +133,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerStackAlloc(IOperation operation)
     {
-        var model = _module.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        var model = SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree);
         var initializer = operation.Syntax switch
         {
             StackAllocArrayCreationExpressionSyntax creation => creation.Initializer,

@@ -107,7 +107,7 @@ internal sealed partial class FunctionLowering
         {
             if (!name.EndsWith(suffix, StringComparison.Ordinal) || name.Length == suffix.Length) continue;
             var primal = name.Substring(0, name.Length - suffix.Length);
-            var model = _module.Compilation.GetSemanticModel(call.SyntaxTree);
+            var model = SemanticModels.Of(_module.Compilation, call.SyntaxTree);
             var container = call.Expression is MemberAccessExpressionSyntax access ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol : _method.ContainingType;
             if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace?.Name == "SoftDiff")) == true) return name;
         }

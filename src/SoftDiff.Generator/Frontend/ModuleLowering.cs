@@ -73,7 +73,7 @@ internal sealed class ModuleLowering
         {
             if (reference.GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax || (syntax.Body is null && syntax.ExpressionBody is null)) continue;
             if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-            return Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation) as IMethodBodyOperation;
+            return SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) as IMethodBodyOperation;
         }
 
         return null;
