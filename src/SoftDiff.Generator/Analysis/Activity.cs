@@ -54,8 +54,6 @@ internal sealed class Activity
     /// <summary>Whether a loop's variable is active, in the loop or only by what it holds afterwards.</summary>
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
-    public bool IsVaried(Operand operand) => !_enabled ? operand is Value && operand.Type.CarriesDerivative : Has(_varied, operand);
-
     private bool Has(HashSet<Operand> set, Operand operand) =>
         operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type is ArrayType ? _definitions.Root(operand) : operand);
 

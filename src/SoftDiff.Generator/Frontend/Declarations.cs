@@ -78,15 +78,7 @@ internal static class Declarations
         for (var type = method.ContainingType; type is not null; type = type.ContainingType) path.Insert(0, type.Arity > 0 ? type.Name + "-" + type.Arity : type.Name);
         var readable = (space.Length > 0 ? space + "." : "") + string.Join("+", path) + "." + method.Name + (method.Arity > 0 ? "-" + method.Arity : "");
         var plain = new string(readable.Select(c => char.IsLetterOrDigit(c) || c is '.' or '+' or '-' or '_' ? c : '_').ToArray());
-        return plain + "_" + Hash(method.GetDocumentationCommentId() ?? readable) + ".g.cs";
-    }
-
-    /// <summary>FNV-1a: the same on every machine, unlike string.GetHashCode.</summary>
-    private static string Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var character in text) hash = unchecked((hash ^ character) * 16777619u);
-        return hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        return plain + "_" + StableHash.Of(method.GetDocumentationCommentId() ?? readable).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + ".g.cs";
     }
 
     private static ImmutableArray<string> Reserved(IMethodSymbol method, CancellationToken cancellation)

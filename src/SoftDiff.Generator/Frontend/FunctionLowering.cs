@@ -90,13 +90,8 @@ internal sealed partial class FunctionLowering
         return new Function(name, parameters, returns, _block.Build(yields));
     }
 
-    private static Operand Default(IrType type) => type switch
-    {
-        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),
-        ScalarType { Kind: ScalarKind.Int } scalar => new IntegerConstant(scalar, 0),
-        ScalarType { Kind: ScalarKind.Bool } => BoolConstant.False,
-        _ => new SymbolConstant(type, Unassigned),
-    };
+    /// <summary>What a variable holds before it is assigned; an array's is <see cref="Unassigned"/>.</summary>
+    private static Operand Default(IrType type) => Operand.Zero(type);
 
     /// <summary>Marks an array variable that has no array yet, and one that has several.</summary>
     private const string Unassigned = "default";

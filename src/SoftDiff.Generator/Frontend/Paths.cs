@@ -56,10 +56,9 @@ internal sealed partial class FunctionLowering
     {
         if (condition is BoolConstant known) return (known.Flag ? then : @else)();
         var env = _env;
-        var (first, second) = (new LoweredPath(_block, env), new LoweredPath(_block, env));
         Operand? a = null, b = null;
-        first = Path(env, () => a = then());
-        second = Path(env, () => b = @else());
+        var first = Path(env, () => a = then());
+        var second = Path(env, () => b = @else());
         first.Value = a;
         second.Value = b;
         return Join(condition, first, second)!;
@@ -81,7 +80,6 @@ internal sealed partial class FunctionLowering
 
         var results = ImmutableArray.CreateBuilder<Value>();
         var (thenYields, elseYields) = (new List<Operand>(), new List<Operand>());
-        var negations = new List<(object Variable, Operand? Value)>();
         var env = _env;
         Operand Merge(Operand a, Operand b, string name)
         {

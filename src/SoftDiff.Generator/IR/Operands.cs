@@ -1,7 +1,17 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>What an operation may read: a value defined before it, or a constant.</summary>
-internal abstract record Operand(IrType Type);
+internal abstract record Operand(IrType Type)
+{
+    /// <summary>The zero of a type; of one without zero, what C# calls its <c>default</c>.</summary>
+    public static Operand Zero(IrType type) => type switch
+    {
+        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),
+        ScalarType { Kind: ScalarKind.Int } scalar => new IntegerConstant(scalar, 0),
+        ScalarType { Kind: ScalarKind.Bool } => BoolConstant.False,
+        _ => new SymbolConstant(type, "default"),
+    };
+}
 
 /// <summary>
 /// A value, defined exactly once: by an operation, as a function parameter, or as a loop's index or carried parameter.

@@ -89,21 +89,13 @@ internal static class Companions
         var message = $"new global::System.NotSupportedException(\"{signature.Name} has an error ({diagnosticId}) and no derivative.\")";
         var body = new Block(ImmutableArray.Create<Op>(new Throw(message, ImmutableArray<Operand>.Empty)), ImmutableArray<Operand>.Empty);
         var zeros = new List<Operand>();
-        if (signature.Returns is ScalarType returns) zeros.Add(Zero(returns));
-        zeros.AddRange(signature.Parameters.Where(p => p.IsResult).Select(p => Zero((ScalarType)p.Value.Type)));
+        if (signature.Returns is ScalarType returns) zeros.Add(Operand.Zero(returns));
+        zeros.AddRange(signature.Parameters.Where(p => p.IsResult).Select(p => Operand.Zero(p.Value.Type)));
         var function = signature with { Body = new Block(ImmutableArray<Op>.Empty, zeros.ToImmutableArray()) };
         return Generate(new Module(function, ImmutableArray<Function>.Empty), CancellationToken.None)
             .Select(c => c with { Function = c.Function with { Body = body } })
             .ToImmutableArray();
     }
-
-    private static Operand Zero(ScalarType type) => type.Kind switch
-    {
-        ScalarKind.Float => new NumberConstant(type, 0),
-        ScalarKind.Int => new IntegerConstant(type, 0),
-        ScalarKind.Bool => BoolConstant.False,
-        _ => new SymbolConstant(type, "default"),
-    };
 
     private static IEnumerable<CompanionKind> Kinds(Function root)
     {

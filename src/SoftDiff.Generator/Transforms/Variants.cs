@@ -33,7 +33,8 @@ internal sealed class Variants
 
     public Variants(Module module)
     {
-        _prefix = module.Root.Name + "_" + Hash(string.Join(",", module.Root.Parameters.Select(p => p.Mode + " " + p.Value.Type)));
+        _prefix = module.Root.Name + "_" + (StableHash.Of(string.Join(",", module.Root.Parameters.Select(p => p.Mode + " " + p.Value.Type))) & 0xffff)
+            .ToString("x4", System.Globalization.CultureInfo.InvariantCulture);
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
     }
 
@@ -53,12 +54,4 @@ internal sealed class Variants
 
     public string Name(Variant variant) =>
         _prefix + "_" + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "");
-
-    /// <summary>FNV-1a, so that names are the same on every machine.</summary>
-    private static string Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var character in text) hash = unchecked((hash ^ character) * 16777619u);
-        return (hash & 0xffff).ToString("x4", System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

@@ -74,15 +74,7 @@ internal sealed partial class ReverseTransform
     {
         if (Throws(own.Primal)) return own.Primal;
         var mine = own.HandedOut.Select(h => (Operand)h.Primal);
-        var theirs = other.HandedOut.Select(h => Default(h.Result.Type));
+        var theirs = other.HandedOut.Select(h => Operand.Zero(h.Result.Type));
         return new Block(ForwardOps(own), own.Primal.Yields.AddRange(thenFirst ? mine.Concat(theirs) : theirs.Concat(mine)));
     }
-
-    private static Operand Default(IrType type) => type switch
-    {
-        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),
-        ScalarType { Kind: ScalarKind.Int } scalar => new IntegerConstant(scalar, 0),
-        ScalarType { Kind: ScalarKind.Bool } => BoolConstant.False,
-        _ => new SymbolConstant(type, "default"),
-    };
 }

@@ -69,9 +69,6 @@ internal sealed class Frame
     /// <summary>Values of a loop body or split function to save, with their copies; in the order they are saved.</summary>
     public List<(Value Primal, Value Restored)> Saved { get; } = new();
 
-    /// <summary>Arrays saved as a whole, with the reverse block's copies.</summary>
-    public List<(Value Primal, Value Restored)> SavedArrays { get; } = new();
-
     /// <summary>Values of a branch that its If hands out in addition, with the results that hold them.</summary>
     public List<(Value Primal, Value Result)> HandedOut { get; } = new();
 
