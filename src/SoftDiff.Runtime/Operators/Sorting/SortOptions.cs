@@ -9,7 +9,7 @@ namespace SoftDiff;
 /// <param name="Softness">How soft; more than 0.</param>
 /// <param name="Mode">How corners are rounded off.</param>
 /// <param name="Method">How the order becomes soft.</param>
-/// <param name="Standardize">Whether the elements are squashed into (0, 1) before they are compared, see <see cref="Standardization"/>.</param>
+/// <param name="Standardize">Whether the elements are squashed into (0, 1) before they are compared, see <see cref="SoftDiff.Standardization"/>.</param>
 internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMethod Method, bool Standardize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -29,16 +29,15 @@ internal readonly struct Standardization
     }
 
     /// <summary>The cotangents of x for those of w, plus those of the mean and the deviation from other uses.</summary>
-    public void Pullback(ReadOnlySpan<double> x, ReadOnlySpan<double> cW, Span<double> dX, double cMean = 0, double cDeviation = 0)
+    public void Pullback(ReadOnlySpan<double> x, ReadOnlySpan<double> cW, Span<double> dX, (double Mean, double Deviation) cotangent = default)
     {
         // First the cotangents of z = (x - m) / d.
         Lanewise.Map(x, dX, new Offset<double>(_mean, _deviation));
         Lanewise.Map(dX, cW, dX, default(LogisticDerivative<double>));
-        cMean -= Lanewise.Sum(dX, dX, default(First<double>)) / _deviation;
-        cDeviation -= Lanewise.Sum(x, dX, new DifferenceProduct<double>(_mean)) / (_deviation * _deviation);
-        var (n, share) = (x.Length, cDeviation / (x.Length * _deviation));
-        Lanewise.Map(dX, dX, new Affine<double>(1 / _deviation, cMean / n));
-        Lanewise.Map(x, dX, dX, new PlusDifference<double>(_mean, share));
+        var cMean = cotangent.Mean - (Lanewise.Sum(dX, dX, default(First<double>)) / _deviation);
+        var cDeviation = cotangent.Deviation - (Lanewise.Sum(x, dX, new DifferenceProduct<double>(_mean)) / (_deviation * _deviation));
+        Lanewise.Map(dX, dX, new Affine<double>(1 / _deviation, cMean / x.Length));
+        Lanewise.Map(x, dX, dX, new PlusDifference<double>(_mean, cDeviation / (x.Length * _deviation)));
     }
 
     /// <summary>The tangents of w, of the mean, and of the deviation.</summary>

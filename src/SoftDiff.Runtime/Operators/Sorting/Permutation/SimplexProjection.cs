@@ -90,9 +90,9 @@ internal readonly struct SimplexProjection(SoftMode mode)
             var next = radius - ((norm - 1) * TWeights.Degree * sum / (norm * slope));
 
             // Steps shrink quadratically: the one after so small a step is less than the rounding error.
-            var last = radius - next <= 1e-9 * radius;
+            var more = radius - next > 1e-9 * radius;
             if (next < radius) radius = next;
-            if (last) break;
+            if (!more) break;
         }
 
         Lanewise.Map(row, row, new Above(radius));
