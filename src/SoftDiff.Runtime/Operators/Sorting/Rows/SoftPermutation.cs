@@ -5,11 +5,14 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
 {
     private SoftSort SoftSort => new(options.Softness, options.Mode);
 
+    private NeuralSort NeuralSort => new(options.Softness, options.Mode);
+
     public void Rows(ReadOnlySpan<double> w, in RowRequest request, bool log, Span<double> p)
     {
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.Rows(w, request, log, p); break;
+            case SortMethod.NeuralSort: NeuralSort.Rows(w, request, log, p); break;
             default: throw Missing();
         }
     }
@@ -18,6 +21,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         options.Method switch
         {
             SortMethod.SoftSort => SoftSort.RowsVjp(w, request, log, p, cP, dW),
+            SortMethod.NeuralSort => NeuralSort.RowsVjp(w, request, log, p, cP, dW),
             _ => throw Missing(),
         };
 
@@ -26,6 +30,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
+            case SortMethod.NeuralSort: NeuralSort.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
             default: throw Missing();
         }
     }
@@ -35,6 +40,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.Average(w, v, request, y); break;
+            case SortMethod.NeuralSort: NeuralSort.Average(w, v, request, y); break;
             default: throw Missing();
         }
     }
@@ -44,6 +50,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         Span<double> y, ReadOnlySpan<double> cY, Span<double> dW, Span<double> dV) => options.Method switch
         {
             SortMethod.SoftSort => SoftSort.AverageVjp(w, v, request, constant, y, cY, dW, dV),
+            SortMethod.NeuralSort => NeuralSort.AverageVjp(w, v, request, constant, y, cY, dW, dV),
             _ => throw Missing(),
         };
 
@@ -54,6 +61,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.AverageJvp(w, v, request, constant, tW, tV, tSoftness, y, tY); break;
+            case SortMethod.NeuralSort: NeuralSort.AverageJvp(w, v, request, constant, tW, tV, tSoftness, y, tY); break;
             default: throw Missing();
         }
     }
@@ -63,6 +71,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.Rank(w, descending, y); break;
+            case SortMethod.NeuralSort: NeuralSort.Rank(w, descending, y); break;
             default: throw Missing();
         }
     }
@@ -71,6 +80,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         options.Method switch
         {
             SortMethod.SoftSort => SoftSort.RankVjp(w, descending, y, cY, dW),
+            SortMethod.NeuralSort => NeuralSort.RankVjp(w, descending, y, cY, dW),
             _ => throw Missing(),
         };
 
@@ -79,6 +89,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
+            case SortMethod.NeuralSort: NeuralSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
             default: throw Missing();
         }
     }
