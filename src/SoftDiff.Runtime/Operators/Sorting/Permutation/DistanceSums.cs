@@ -54,12 +54,25 @@ internal readonly ref struct DistanceSums
         }
     }
 
+    /// <summary>Overwrites <paramref name="excess"/> with Σ aᵢ ∂A/∂aᵢ - A, for each of A.</summary>
+    public void Excess(Span<double> excess)
+    {
+        excess.Clear();
+        switch (_mode)
+        {
+            case SoftMode.Smooth: AddNear<DistanceExcess<SmoothDistance>>(_keys, excess); break;
+            case SoftMode.C0: AddNear<DistanceExcess<LinearDistance>>(_keys, excess); break;
+            case SoftMode.C1: AddNear<DistanceExcess<CubicDistance>>(_keys, excess); break;
+            default: AddNear<DistanceExcess<QuinticDistance>>(_keys, excess); break;
+        }
+    }
+
     /// <summary>Adds to the cotangents of the elements what follows from those of A.</summary>
-    /// <returns>Σ aᵢ times what is added to the cotangent of aᵢ.</returns>
+    /// <returns>The cotangents of A times the excess.</returns>
     public double Pullback(ReadOnlySpan<double> cSums, Span<double> cKeys)
     {
-        var far = PullbackOfFar(cSums, cKeys);
-        return far + _mode switch
+        PullbackOfFar(cSums, cKeys);
+        return _mode switch
         {
             SoftMode.Smooth => AddNear<DistanceCotangent<SmoothDistance>>(cSums, cKeys),
             SoftMode.C0 => AddNear<DistanceCotangent<LinearDistance>>(cSums, cKeys),
@@ -73,7 +86,7 @@ internal readonly ref struct DistanceSums
     {
         var kernel = new PairKernel<TTerm>(_count, _keys, numbers, sums);
         VectorKernel.Run(ref kernel);
-        return kernel.Moment;
+        return kernel.Total;
     }
 
     // sums[i] += Σ (numbers[j] - numbers[i]) over the j far above, and the opposite over those far below.
@@ -92,40 +105,19 @@ internal readonly ref struct DistanceSums
         }
     }
 
-    private double PullbackOfFar(ReadOnlySpan<double> cSums, Span<double> cKeys)
+    private void PullbackOfFar(ReadOnlySpan<double> cSums, Span<double> cKeys)
     {
         var reach = Reach;
-        double below = 0, above = 0, keysBelow = 0, keysAbove = 0, moment = 0;
+        double below = 0, above = 0;
         var (start, end) = (0, 0);
-        for (var j = 0; j < _count; j++)
-        {
-            above += cSums[j];
-            keysAbove += _keys[j];
-        }
-
+        for (var j = 0; j < _count; j++) above += cSums[j];
         for (var i = 0; i < _count; i++)
         {
-            for (; _keys[i] - _keys[start] >= reach; start++)
-            {
-                below += cSums[start];
-                keysBelow += _keys[start];
-            }
-
-            for (; end < _count && _keys[end] - _keys[i] < reach; end++)
-            {
-                above -= cSums[end];
-                keysAbove -= _keys[end];
-            }
-
-            var rest = _count - end;
+            for (; _keys[i] - _keys[start] >= reach; start++) below += cSums[start];
+            for (; end < _count && _keys[end] - _keys[i] < reach; end++) above -= cSums[end];
             cKeys[i] += (start * cSums[i]) + below;
-            moment += cSums[i] * ((start * _keys[i]) - keysBelow);
-            if (rest == 0) continue;
-            cKeys[i] -= (rest * cSums[i]) + above;
-            moment += cSums[i] * (keysAbove - (rest * _keys[i]));
+            if (end < _count) cKeys[i] -= ((_count - end) * cSums[i]) + above;
         }
-
-        return moment;
     }
 
     private double Reach => _mode == SoftMode.Smooth ? SmoothDistance.Reach : LinearDistance.Reach;

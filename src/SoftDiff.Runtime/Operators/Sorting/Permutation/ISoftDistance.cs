@@ -15,6 +15,10 @@ internal interface ISoftDistance
 
     static abstract TVector Slope<TVector, TLanes>(TVector d)
         where TLanes : struct, ILanes<TVector, double>;
+
+    /// <summary>d times the slope, less the value: how far the soft distance is from being proportional to d.</summary>
+    static abstract TVector Excess<TVector, TLanes>(TVector d)
+        where TLanes : struct, ILanes<TVector, double>;
 }
 
 /// <summary>With the logistic function, 2σ(d) - 1 = (1 - e) / (1 + e) for e = exp(-d).</summary>
@@ -42,6 +46,16 @@ internal readonly struct SmoothDistance : ISoftDistance
         var odd = TLanes.Multiply(TLanes.Subtract(one, e), sum);
         return TLanes.Divide(TLanes.MultiplyAdd(TLanes.Multiply(d, TLanes.Constant(2)), e, odd), TLanes.Multiply(sum, sum));
     }
+
+    // 2 d² e / (1 + e)².
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Excess<TVector, TLanes>(TVector d)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var e = Exponential.Exp<double, TVector, TLanes>(TLanes.Negate(d));
+        var ratio = TLanes.Divide(d, TLanes.Add(TLanes.Constant(1), e));
+        return TLanes.Multiply(TLanes.Multiply(TLanes.Multiply(ratio, ratio), e), TLanes.Constant(2));
+    }
 }
 
 /// <summary>With a piecewise linear σ: d v for v = d / 5.</summary>
@@ -56,6 +70,10 @@ internal readonly struct LinearDistance : ISoftDistance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Slope<TVector, TLanes>(TVector d)
         where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(d, TLanes.Constant(0.4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Excess<TVector, TLanes>(TVector d)
+        where TLanes : struct, ILanes<TVector, double> => Value<TVector, TLanes>(d);
 }
 
 /// <summary>With a piecewise cubic σ: d (3v - v³) / 2 for v = d / 5.</summary>
@@ -79,6 +97,16 @@ internal readonly struct CubicDistance : ISoftDistance
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
         return TLanes.Multiply(v, TLanes.MultiplyAdd(TLanes.Multiply(v, v), TLanes.Constant(-2), TLanes.Constant(3)));
+    }
+
+    // 3 d v (1 - v²) / 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Excess<TVector, TLanes>(TVector d)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var v = TLanes.Multiply(d, TLanes.Constant(0.2));
+        var factor = TLanes.MultiplyAdd(TLanes.Multiply(v, v), TLanes.Constant(-1.5), TLanes.Constant(1.5));
+        return TLanes.Multiply(d, TLanes.Multiply(v, factor));
     }
 }
 
@@ -107,5 +135,15 @@ internal readonly struct QuinticDistance : ISoftDistance
         var square = TLanes.Multiply(v, v);
         var factor = TLanes.MultiplyAdd(square, TLanes.Constant(2.25), TLanes.Constant(-5));
         return TLanes.Multiply(v, TLanes.MultiplyAdd(square, factor, TLanes.Constant(3.75)));
+    }
+
+    // 15 d v (1 - v²)² / 8.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Excess<TVector, TLanes>(TVector d)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var v = TLanes.Multiply(d, TLanes.Constant(0.2));
+        var rest = TLanes.Subtract(TLanes.Constant(1), TLanes.Multiply(v, v));
+        return TLanes.Multiply(TLanes.Multiply(d, TLanes.Multiply(v, TLanes.Constant(1.875))), TLanes.Multiply(rest, rest));
     }
 }

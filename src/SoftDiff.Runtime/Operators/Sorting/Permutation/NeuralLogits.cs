@@ -13,6 +13,7 @@ internal ref struct NeuralLogits : IRowLogits
     // The vertices of the lower convex hull of the points (a, A): for every c, the largest logit is at one of them.
     private readonly ReadOnlySpan<int> _hull;
     private readonly ReadOnlySpan<double> _leastOfBlocks;
+    private readonly Span<double> _row;
     private readonly double _reach;
     private int _vertex;
 
@@ -22,8 +23,11 @@ internal ref struct NeuralLogits : IRowLogits
     /// <param name="reach">How far below the largest logit there is weight.</param>
     /// <param name="hull">Memory as long as the elements.</param>
     /// <param name="leastOfBlocks">Memory as long as the elements.</param>
-    public NeuralLogits(ReadOnlySpan<double> keys, ReadOnlySpan<double> sums, double reach, Span<int> hull, Span<double> leastOfBlocks)
+    /// <param name="row">Memory as long as the elements.</param>
+    public NeuralLogits(
+        ReadOnlySpan<double> keys, ReadOnlySpan<double> sums, double reach, Span<int> hull, Span<double> leastOfBlocks, Span<double> row)
     {
+        _row = row;
         _keys = keys;
         _sums = sums;
         _reach = reach;
@@ -39,11 +43,14 @@ internal ref struct NeuralLogits : IRowLogits
         _leastOfBlocks = leastOfBlocks[..blocks];
     }
 
-    /// <summary>Tangents of the elements, with what the tangent of the softness adds to them.</summary>
+    /// <summary>Tangents of the elements for constant softness.</summary>
     public ReadOnlySpan<double> KeyTangents { get; init; }
 
-    /// <summary>Tangents of the sums.</summary>
+    /// <summary>Tangents of the sums: for constant softness, less the relative tangent of the softness times the excess of the sums.</summary>
     public ReadOnlySpan<double> SumTangents { get; init; }
+
+    /// <inheritdoc cref="DistanceLogits.RelativeSoftnessTangent"/>
+    public double RelativeSoftnessTangent { get; init; }
 
     /// <summary>Cotangents of the elements, but for what follows from those of the sums.</summary>
     public Span<double> KeyCotangents { get; init; }
@@ -62,7 +69,7 @@ internal ref struct NeuralLogits : IRowLogits
         var c = Coefficient(position);
         var largest = Largest(c);
         var window = all ? new Window(0, Length) : Near(c, (c * _keys[largest]) + _sums[largest] + _reach);
-        Lanewise.Map(window.Of(_keys), window.Of(_sums), row[..window.Length], new DifferenceFrom<double>(_keys[largest], c, _sums[largest]));
+        Write(position, window, row);
         return window;
     }
 
@@ -76,6 +83,8 @@ internal ref struct NeuralLogits : IRowLogits
         Lanewise.Map(
             window.Of(KeyTangents), window.Of(SumTangents), tLogits,
             new DifferenceFrom<double>(KeyTangents[centre], Coefficient(position), SumTangents[centre]));
+        if (RelativeSoftnessTangent == 0) return;
+        Lanewise.Map(tLogits, Write(position, window, _row), tLogits, new PlusScaled<double>(-RelativeSoftnessTangent));
     }
 
     public void Pullback(int position, Window window, ReadOnlySpan<double> cLogits)
@@ -85,7 +94,15 @@ internal ref struct NeuralLogits : IRowLogits
         var sums = window.Of(SumCotangents);
         Lanewise.Map(keys, cLogits, keys, new PlusScaled<double>(-c));
         Lanewise.Map(sums, cLogits, sums, default(Minus<double>));
-        SoftnessCotangent += c * Lanewise.Sum(window.Of(_keys), cLogits, new DifferenceProduct<double>(_keys[_hull[_vertex]]));
+        SoftnessCotangent -= Lanewise.Sum(Write(position, window, _row), cLogits, default(Product<double>));
+    }
+
+    private readonly ReadOnlySpan<double> Write(int position, Window window, Span<double> row)
+    {
+        var centre = _hull[_vertex];
+        var logits = row[..window.Length];
+        Lanewise.Map(window.Of(_keys), window.Of(_sums), logits, new DifferenceFrom<double>(_keys[centre], Coefficient(position), _sums[centre]));
+        return logits;
     }
 
     private readonly double Coefficient(int position) => Length - 1 - (2 * position);

@@ -16,7 +16,7 @@ internal ref struct NeuralRow
         _mode = mode;
         _sorted = new SortedRow(w, softness, sort: true);
         _hull = Scratch.Rent<int>(n);
-        _memory = Scratch.Rent<double>(3 * (n + VectorKernel.Padding));
+        _memory = Scratch.Rent<double>(4 * (n + VectorKernel.Padding));
         _distances = new DistanceSums(mode, _sorted.Keys, _memory.Span[..(n + VectorKernel.Padding)]);
         _sums = _memory.Span.Slice(n + VectorKernel.Padding, n + VectorKernel.Padding);
         _distances.Value(_sums);
@@ -29,37 +29,38 @@ internal ref struct NeuralRow
 
     public readonly ReadOnlySpan<int> Order => _sorted.Order;
 
-    public readonly NeuralLogits Logits() => new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, LeastOfBlocks);
+    /// <summary>The rows alone.</summary>
+    public readonly NeuralLogits Logits() => Logits(default, default, default, default, 0);
 
-    /// <summary>The rows for a forward sweep. All spans are padded; their contents beforehand do not matter.</summary>
+    /// <summary>The rows for a forward sweep. The spans are padded; their contents beforehand do not matter.</summary>
     public readonly NeuralLogits Logits(ReadOnlySpan<double> tW, double softness, double tSoftness, Span<double> tKeys, Span<double> tSums)
     {
-        // The tangent of a = w / s is (tw - a ts) / s.
         tKeys.Clear();
         SortedOrder.Gather(tW, Order, tKeys[..Length]);
-        Lanewise.Map(tKeys[..Length], _sorted.Keys, tKeys[..Length], new PlusScaled<double>(-tSoftness));
         Lanewise.Map(tKeys, tKeys, new Scaled<double>(1 / softness));
         _distances.Tangents(tKeys, tSums);
-        return new NeuralLogits(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, LeastOfBlocks)
+
+        var relative = tSoftness / softness;
+        if (relative != 0)
         {
-            KeyTangents = tKeys[..Length], SumTangents = tSums[..Length],
-        };
+            using var excess = Scratch.Rent<double>(PaddedLength);
+            _distances.Excess(excess.Span);
+            Lanewise.Map(tSums, excess.Span, tSums, new PlusScaled<double>(-relative));
+        }
+
+        return Logits(tKeys[..Length], tSums[..Length], default, default, relative);
     }
 
     /// <summary>The rows for a reverse sweep. The spans are padded and cleared.</summary>
-    public readonly NeuralLogits Logits(Span<double> cKeys, Span<double> cSums) =>
-        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, LeastOfBlocks)
-        {
-            KeyCotangents = cKeys[..Length], SumCotangents = cSums[..Length],
-        };
+    public readonly NeuralLogits Logits(Span<double> cKeys, Span<double> cSums) => Logits(default, default, cKeys[..Length], cSums[..Length], 0);
 
     /// <summary>Completes the reverse sweep with the derivatives of the sums.</summary>
     /// <returns>The cotangent of the softness times the softness.</returns>
     public readonly double Pullback(in NeuralLogits logits, Span<double> cKeys, ReadOnlySpan<double> cSums, Span<double> dW)
     {
-        var moment = _distances.Pullback(cSums, cKeys);
+        var excess = _distances.Pullback(cSums, cKeys);
         _sorted.Pullback(cKeys[..Length], default, default, dW);
-        return logits.SoftnessCotangent - moment;
+        return logits.SoftnessCotangent - excess;
     }
 
     public void Dispose()
@@ -69,5 +70,16 @@ internal ref struct NeuralRow
         _hull.Dispose();
     }
 
-    private readonly Span<double> LeastOfBlocks => _memory.Span.Slice(2 * PaddedLength, Length);
+    private readonly NeuralLogits Logits(
+        ReadOnlySpan<double> tKeys, ReadOnlySpan<double> tSums, Span<double> cKeys, Span<double> cSums, double relativeSoftnessTangent) =>
+        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, Memory(2), Memory(3))
+        {
+            KeyTangents = tKeys,
+            SumTangents = tSums,
+            RelativeSoftnessTangent = relativeSoftnessTangent,
+            KeyCotangents = cKeys,
+            SumCotangents = cSums,
+        };
+
+    private readonly Span<double> Memory(int part) => _memory.Span.Slice(part * PaddedLength, Length);
 }

@@ -12,7 +12,8 @@ internal interface IPairTerm
     /// <param name="d">The distance.</param>
     /// <param name="lower">The number that belongs to the lower element.</param>
     /// <param name="upper">The number that belongs to the upper element.</param>
-    static abstract TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper)
+    /// <param name="total">What the pair adds to a sum over all pairs.</param>
+    static abstract TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>;
 }
 
@@ -25,8 +26,29 @@ internal readonly struct DistanceTerm<TDistance> : IPairTerm
     public static double Reach => TDistance.Reach;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper)
-        where TLanes : struct, ILanes<TVector, double> => TDistance.Value<TVector, TLanes>(d);
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        total = TLanes.Constant(0);
+        return TDistance.Value<TVector, TLanes>(d);
+    }
+}
+
+/// <summary>By how much the distance is not proportional to d.</summary>
+internal readonly struct DistanceExcess<TDistance> : IPairTerm
+    where TDistance : struct, ISoftDistance
+{
+    public static bool IsOdd => false;
+
+    public static double Reach => TDistance.Reach;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        total = TLanes.Constant(0);
+        return TDistance.Excess<TVector, TLanes>(d);
+    }
 }
 
 /// <summary>The tangent of the distance for those of the elements.</summary>
@@ -38,12 +60,17 @@ internal readonly struct DistanceTangent<TDistance> : IPairTerm
     public static double Reach => TDistance.Reach;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper)
-        where TLanes : struct, ILanes<TVector, double> =>
-        TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), TLanes.Subtract(upper, lower));
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        total = TLanes.Constant(0);
+        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), TLanes.Subtract(upper, lower));
+    }
 }
 
-/// <summary>The cotangent of the upper element, and minus that of the lower one, for the cotangents of the sums of both.</summary>
+/// <summary>
+/// The cotangent of the upper element, and minus that of the lower one, for the cotangents of the sums of both; and the excess weighted by these.
+/// </summary>
 internal readonly struct DistanceCotangent<TDistance> : IPairTerm
     where TDistance : struct, ISoftDistance
 {
@@ -52,9 +79,13 @@ internal readonly struct DistanceCotangent<TDistance> : IPairTerm
     public static double Reach => TDistance.Reach;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper)
-        where TLanes : struct, ILanes<TVector, double> =>
-        TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), TLanes.Add(lower, upper));
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var cotangent = TLanes.Add(lower, upper);
+        total = TLanes.Multiply(TDistance.Excess<TVector, TLanes>(d), cotangent);
+        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), cotangent);
+    }
 }
 
 /// <summary>Adds up a term over all pairs of sorted elements that are less than the term's reach apart.</summary>
@@ -68,8 +99,8 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
     private readonly ReadOnlySpan<double> _keys = keys, _numbers = numbers;
     private readonly Span<double> _sums = sums;
 
-    /// <summary>The sum of the terms times the distances.</summary>
-    public double Moment { get; private set; }
+    /// <summary>What the pairs add to the sum over all of them.</summary>
+    public double Total { get; private set; }
 
     public void Run<TVector, TLanes>()
         where TVector : struct
@@ -77,7 +108,7 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
     {
         var zero = TLanes.Constant(0);
         var reach = TLanes.Broadcast(TTerm.Reach);
-        var moment = zero;
+        var all = zero;
         for (var i = 0; i < count - 1; i++)
         {
             var key = TLanes.Broadcast(_keys[i]);
@@ -86,17 +117,18 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
             for (var j = i + 1; _keys[j] - _keys[i] < TTerm.Reach; j += TLanes.Count)
             {
                 var d = TLanes.Subtract(VectorKernel.Load<TVector, TLanes>(_keys, j), key);
-                var term = TTerm.Invoke<TVector, TLanes>(d, number, VectorKernel.Load<TVector, TLanes>(_numbers, j));
-                term = TLanes.Select(TLanes.Less(d, reach), term, zero);
+                var term = TTerm.Invoke<TVector, TLanes>(d, number, VectorKernel.Load<TVector, TLanes>(_numbers, j), out var total);
+                var isNear = TLanes.Less(d, reach);
+                term = TLanes.Select(isNear, term, zero);
                 own = TLanes.Add(own, term);
-                moment = TLanes.MultiplyAdd(term, TLanes.Min(d, reach), moment);
+                all = TLanes.Add(all, TLanes.Select(isNear, total, zero));
                 VectorKernel.Store<TVector, TLanes>(TLanes.Add(VectorKernel.Load<TVector, TLanes>(_sums, j), term), _sums, j);
             }
 
-            var total = VectorKernel.Total<TVector, TLanes>(own);
-            _sums[i] += TTerm.IsOdd ? -total : total;
+            var sum = VectorKernel.Total<TVector, TLanes>(own);
+            _sums[i] += TTerm.IsOdd ? -sum : sum;
         }
 
-        Moment = VectorKernel.Total<TVector, TLanes>(moment);
+        Total = VectorKernel.Total<TVector, TLanes>(all);
     }
 }
