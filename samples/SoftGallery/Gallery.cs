@@ -1,0 +1,9 @@
+namespace SoftGallery;
+
+/// <summary>What is drawn.</summary>
+internal static class Gallery
+{
+    public static IReadOnlyList<Section> Sections { get; } =
+    [
+    ];
+}
