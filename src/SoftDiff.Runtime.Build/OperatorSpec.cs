@@ -79,6 +79,6 @@ internal sealed record OperatorSpec(
     MethodSpec Vjp,
     MethodSpec Jvp)
 {
-    /// <summary>All overloads of a name share a file.</summary>
-    public string FileName => string.Join(".", Container.Select(c => c.Substring(c.IndexOf(' ') + 1))) + "." + Value.Name + ".g.cs";
+    /// <summary>The name with those of the types around it. All overloads share a file.</summary>
+    public string FullName => string.Join(".", Container.Select(c => c.Substring(c.IndexOf(' ') + 1))) + "." + Value.Name;
 }

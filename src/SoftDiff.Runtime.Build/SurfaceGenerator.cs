@@ -31,12 +31,12 @@ public sealed class SurfaceGenerator : IIncrementalGenerator
             .Where(r => r.Operator is not null).Select((r, _) => r.Operator!)
             .Collect()
             .SelectMany((operators, _) => operators
-                .GroupBy(o => o.FileName, StringComparer.Ordinal)
+                .GroupBy(o => o.FullName, StringComparer.Ordinal)
                 .Select(group => (Name: group.Key, Operators: new EquatableArray<OperatorSpec>(group))))
             .WithTrackingName(GroupStep)
             .Select((group, _) => (group.Name, Text: OperatorFile.Write(group.Operators)))
             .WithTrackingName(WriteStep);
 
-        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
     }
 }
