@@ -1,0 +1,58 @@
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>The method of a derivative that goes with an operator.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Returns">The type of its result.</param>
+/// <param name="Parameters">Its parameters, in the usual order.</param>
+internal sealed record Expected(string Name, string Returns, EquatableArray<ParameterSpec> Parameters)
+{
+    /// <summary>The number whose cotangent an operator that writes its result returns.</summary>
+    public const string Softness = "softness";
+
+    /// <summary>Whether the reverse mode returns the cotangent of the softness, and not the value.</summary>
+    public static bool ReturnsSoftness(MethodSpec value) => value.IsVoid && value.Numbers.Any(p => p.Name == Softness);
+
+    public static Expected Vjp(MethodSpec value)
+    {
+        var cotangents = value.IsVoid
+            ? value.Destinations.Select(d => Plain(d.Cotangent, ReadOnly(d)))
+            : [Plain("cResult", value.Returns)];
+        var gradients = value.Inputs
+            .Where(p => !(ReturnsSoftness(value) && p.Name == Softness))
+            .Select(p => p.Role == Role.Number ? Plain(p.Gradient, p.Type) with { Modifiers = "out" } : Plain(p.Gradient, Writable(p)) with { Modifiers = p.Modifiers });
+        return new Expected(value.Name + "Vjp", ReturnsSoftness(value) ? "double" : value.Returns, Insert(value, cotangents.Concat(gradients)));
+    }
+
+    public static Expected Jvp(MethodSpec value)
+    {
+        var tangents = value.Inputs.Select(p => Plain(p.Tangent, p.Type) with { Modifiers = p.Modifiers });
+        var results = value.IsVoid
+            ? value.Destinations.Select(d => Plain(d.Tangent, d.Type) with { Modifiers = d.Modifiers })
+            : [Plain("tResult", value.Returns) with { Modifiers = "out" }];
+        return new Expected(value.Name + "Jvp", value.Returns, Insert(value, tangents.Concat(results)));
+    }
+
+    public static string ReadOnly(ParameterSpec p) => p.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? p.Type : "ReadOnly" + p.Type;
+
+    public static string Writable(ParameterSpec p) => p.Type.Replace("ReadOnly", "");
+
+    /// <summary>Whether a method has these parameters, in any order, and no other.</summary>
+    public bool Fits(MethodSpec method) =>
+        method.Name == Name && method.Returns == Returns && method.Parameters.Count == Parameters.Count
+        && Parameters.All(p => method.Parameters.Any(q => q.Name == p.Name && q.Type == p.Type && (q.Modifiers == "out") == (p.Modifiers == "out")));
+
+    public string Missing(MethodSpec value) =>
+        $"'{value.Name}' needs 'public static {Returns} {Name}({string.Join(", ", Parameters.Select(Text))})', in any order of parameters. "
+        + "A floating-point option without derivative must be marked [NonDifferentiable].";
+
+    private static string Text(ParameterSpec p) => (p.Modifiers.Length > 0 ? p.Modifiers + " " : "") + p.Type + " " + p.Name;
+
+    private static ParameterSpec Plain(string name, string type) => new("", "", type, name, null, Role.Passive);
+
+    // What is required comes before what has a default value.
+    private static EquatableArray<ParameterSpec> Insert(MethodSpec value, IEnumerable<ParameterSpec> more)
+    {
+        var required = value.Parameters.Where(p => p.Default is null);
+        return new EquatableArray<ParameterSpec>(required.Concat(more).Concat(value.Parameters.Where(p => p.Default is not null)));
+    }
+}

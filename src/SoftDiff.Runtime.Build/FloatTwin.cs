@@ -1,0 +1,26 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>The same text in single precision: the type, and the numbers with a point or an exponent.</summary>
+internal static class FloatTwin
+{
+    public static string Of(string text)
+    {
+        var twin = new StringBuilder(text.Length);
+        foreach (var token in SyntaxFactory.ParseTokens(text))
+        {
+            twin.Append(token.LeadingTrivia.ToFullString());
+            twin.Append(token.Kind() switch
+            {
+                SyntaxKind.DoubleKeyword => "float",
+                SyntaxKind.NumericLiteralToken when token.Value is double => token.Text.TrimEnd('d', 'D') + "f",
+                _ => token.Text,
+            });
+            twin.Append(token.TrailingTrivia.ToFullString());
+        }
+
+        return twin.ToString();
+    }
+}

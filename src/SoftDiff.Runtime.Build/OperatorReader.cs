@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>
+/// Reads a marked method and finds the methods of its derivatives: those named as it is plus Vjp or Jvp that take all its parameters, a cotangent
+/// or tangent of each input and output, and nothing else. Parameters are found by name, so their order is free.
+/// </summary>
+internal static class OperatorReader
+{
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static ReadOperator Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        var declaration = (MethodDeclarationSyntax)context.TargetNode;
+        ReadOperator Wrong(string message) => new(null, Problem.At(declaration.Identifier.GetLocation(), message));
+
+        if (!method.IsStatic || method.DeclaredAccessibility != Accessibility.Public || method.IsGenericMethod)
+        {
+            return Wrong($"'{method.Name}' must be public, static and not generic.");
+        }
+
+        var value = Method(method, declaration);
+        if (!value.IsVoid && value.Destinations.Any()) return Wrong($"'{method.Name}' must return its result or write it, not both.");
+        if (value.Parameters.FirstOrDefault(p => p.Type == "double?") is { } nullable) return Wrong($"'{nullable.Name}' must be a plain double.");
+
+        var form = value.Parameters.Any(p => p.Type.Contains("TensorSpan<")) ? OperatorForm.Tensor
+            : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
+            : OperatorForm.Scalar;
+        if (form == OperatorForm.Span && MissingRule(method.Name, declaration) is { } rule) return Wrong($"'{method.Name}' must carry {rule}.");
+
+        var (vjp, jvp) = (Expected.Vjp(value), Expected.Jvp(value));
+        if (Sibling(method, vjp, cancellation) is not { } vjpMethod) return Wrong(vjp.Missing(value));
+        if (Sibling(method, jvp, cancellation) is not { } jvpMethod) return Wrong(jvp.Missing(value));
+
+        var usings = new[] { declaration, vjpMethod.Declaration, jvpMethod.Declaration }
+            .SelectMany(d => d.SyntaxTree.GetCompilationUnitRoot(cancellation).Usings)
+            .Select(u => u.WithoutTrivia().ToString())
+            .Distinct(StringComparer.Ordinal);
+        return new ReadOperator(
+            new OperatorSpec(
+                new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Select(t => t.Keyword.Text + " " + t.Identifier.Text).Reverse()),
+                method.ContainingNamespace.ToDisplayString(),
+                new EquatableArray<string>(usings),
+                form,
+                value,
+                vjpMethod.Spec,
+                jvpMethod.Spec),
+            null);
+    }
+
+    /// <summary>The attribute that the product's generator needs to see on the method itself and does not.</summary>
+    private static string? MissingRule(string name, MethodDeclarationSyntax declaration)
+    {
+        foreach (var (attribute, rule) in new[] { ("CustomVjp", name + Rules.Backward), ("CustomJvp", name + Rules.Tangent) })
+        {
+            var written = declaration.AttributeLists.SelectMany(l => l.Attributes)
+                .FirstOrDefault(a => a.Name.ToString() == attribute)?.ArgumentList?.Arguments.ToString();
+            if (written != $"nameof({rule})" && written != $"\"{rule}\"") return $"[{attribute}(nameof({rule}))]";
+        }
+
+        return null;
+    }
+
+    private static (MethodSpec Spec, MethodDeclarationSyntax Declaration)? Sibling(IMethodSymbol method, Expected expected, CancellationToken cancellation)
+    {
+        foreach (var candidate in method.ContainingType.GetMembers(expected.Name).OfType<IMethodSymbol>().Where(m => m.IsStatic && !m.IsGenericMethod))
+        {
+            if (candidate.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax declaration) continue;
+            var spec = Method(candidate, declaration);
+            if (expected.Fits(spec)) return (spec, declaration);
+        }
+
+        return null;
+    }
+
+    private static MethodSpec Method(IMethodSymbol method, MethodDeclarationSyntax declaration)
+    {
+        var parameters = method.Parameters.Zip(declaration.ParameterList.Parameters, (symbol, syntax) => new ParameterSpec(
+            string.Concat(syntax.AttributeLists.Select(l => l.WithoutTrivia() + " ")),
+            syntax.Modifiers.ToString(),
+            symbol.Type.ToDisplayString(TypeFormat),
+            symbol.Name,
+            syntax.Default?.Value.ToString(),
+            RoleOf(symbol)));
+
+        var attributes = declaration.AttributeLists.SelectMany(l => l.Attributes).Select(a => a.ToString()).Where(a => a != "SoftOperator");
+        var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : declaration.ReturnType.SpanStart;
+        var text = declaration.ToString().Substring(start - declaration.SpanStart).Replace("\r", "");
+        var column = declaration.SyntaxTree.GetLineSpan(declaration.Span).StartLinePosition.Character;
+        var indent = "\n" + new string(' ', column);
+        return new MethodSpec(
+            method.Name,
+            method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(TypeFormat),
+            new EquatableArray<ParameterSpec>(parameters),
+            string.Concat(attributes.Select(a => $"[{a}]\n")) + text.Replace(indent, "\n"));
+    }
+
+    private static Role RoleOf(IParameterSymbol parameter)
+    {
+        if (parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute")) return Role.Passive;
+        if (parameter.Type.SpecialType == SpecialType.System_Double) return Role.Number;
+        return parameter.Type.ToDisplayString(TypeFormat) switch
+        {
+            "ReadOnlySpan<double>" or "ReadOnlyTensorSpan<double>" => Role.Array,
+            "Span<double>" or "TensorSpan<double>" => Role.Destination,
+            _ => Role.Passive,
+        };
+    }
+}

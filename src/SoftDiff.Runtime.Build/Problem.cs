@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>Something wrong with a marked method; it stops the build of the runtime.</summary>
+/// <param name="Message">What, and what would be right.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Span">Where in the file.</param>
+/// <param name="Lines">The same as lines and columns.</param>
+internal sealed record Problem(string Message, string Path, TextSpan Span, LinePositionSpan Lines)
+{
+    private static readonly DiagnosticDescriptor Descriptor = new(
+        "SDB0001",
+        "A soft operator is not complete",
+        "{0}",
+        "SoftDiff.Runtime.Build",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static Problem At(Location location, string message) =>
+        new(message, location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location.Create(Path, Span, Lines), Message);
+}
+
+/// <summary>A marked method, or what is wrong with it.</summary>
+internal sealed record ReadOperator(OperatorSpec? Operator, Problem? Problem);

@@ -1,0 +1,68 @@
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>
+/// The derivatives of an operator in the shape in which code that the product generates calls them: XBackward for [CustomVjp], XTangent for
+/// [CustomJvp]. They take the arguments of the operator in its own order, and so cannot be the public XVjp and XJvp themselves.
+/// </summary>
+internal static class Rules
+{
+    public const string Backward = "Backward", Tangent = "Tangent";
+
+    private const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
+
+    public static string[] Attributes(string backward, string tangent) => [$"CustomVjp(nameof({backward}))", $"CustomJvp(nameof({tangent}))"];
+
+    /// <summary>The reverse rule: numbers among the inputs have their cotangents returned, arrays have them written.</summary>
+    public static WrittenMember BackwardOf(OperatorSpec spec)
+    {
+        var (value, vjp) = (spec.Value, spec.Vjp);
+        var numbers = value.Numbers.ToList();
+        var primal = Primal(value).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
+        var added = vjp.Parameters.Where(p => p.Modifiers != "out" && value.Parameters.All(q => q.Name != p.Name)).ToList();
+        var cotangents = value.IsVoid ? value.Destinations.Select(d => d.Cotangent) : ["cResult"];
+        var gradients = value.Inputs.Where(p => p.Role == Role.Array).Select(p => p.Gradient);
+        var rest = cotangents.Concat(gradients).Select(name => added.Single(p => p.Name == name));
+
+        var call = Member.Call(vjp,
+            [.. value.Destinations.Select(d => (d.Name, "default")), .. numbers.Select(p => (p.Gradient, "out var " + p.Gradient))]);
+        var softness = Expected.ReturnsSoftness(value);
+        var result = numbers.Count == 1 ? numbers[0].Gradient : "(" + string.Join(", ", numbers.Select(p => p.Gradient)) + ")";
+        string[] body = numbers.Count == 0 && value.IsVoid || numbers.Count == 1 && softness ? [call]
+            : numbers.Count == 0 ? ["_ = " + call]
+            : [(softness ? $"var {numbers.Single(p => p.Name == Expected.Softness).Gradient} = " : "") + call + ";", $"return {result};"];
+        return new WrittenMember(
+            value.Name + Backward,
+            numbers.Count switch
+            {
+                0 => "void",
+                1 => numbers[0].Type,
+                _ => "(" + string.Join(", ", numbers.Select(p => p.Type + " D" + p.Gradient.Substring(1))) + ")",
+            },
+            new EquatableArray<ParameterSpec>(primal.Concat(rest)),
+            Documentation("reverse", value, vjp),
+            [Hidden],
+            body);
+    }
+
+    /// <summary>The forward rule of a method and its forward mode: the operator, or its straight-through form.</summary>
+    public static WrittenMember TangentOf(string name, MethodSpec value, MethodSpec jvp)
+    {
+        var names = value.Inputs.Select(p => p.Tangent).Concat(value.IsVoid ? value.Destinations.Select(d => d.Tangent) : []);
+        var rest = names.Select(name => jvp.Parameters.Single(p => p.Name == name) with { Attributes = "", Default = null });
+        return new WrittenMember(
+            name + Tangent,
+            value.IsVoid ? "void" : $"({value.Returns} Value, {value.Returns} Tangent)",
+            new EquatableArray<ParameterSpec>(Primal(value).Concat(rest)),
+            Documentation("forward", value, jvp),
+            [Hidden],
+            [value.IsVoid ? Member.Call(jvp) : $"({Member.Call(jvp, ("tResult", "out var tResult"))}, tResult)"]);
+    }
+
+    private static IEnumerable<ParameterSpec> Primal(MethodSpec value) => value.Parameters.Select(p => p with { Attributes = "", Default = null });
+
+    private static string[] Documentation(string mode, MethodSpec value, MethodSpec derivative) =>
+    [
+        $"<summary>The {mode} rule of <see cref=\"{Member.Cref(value)}\"/>, for generated code.</summary>",
+        Member.InheritDetails(derivative),
+    ];
+}

@@ -1,0 +1,77 @@
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>
+/// The straight-through forms of an operator: its value in the hard mode, its derivatives in the mode asked for. The derivative is computed with the
+/// caller's own arguments, which checks them, and then the hard value takes the place of the soft one.
+/// </summary>
+internal static class StraightThrough
+{
+    public const string Suffix = "St";
+
+    public static WrittenMember ValueOf(OperatorSpec spec)
+    {
+        var value = spec.Value;
+        var hasRules = spec.Form != OperatorForm.Tensor;
+        return new WrittenMember(
+            value.Name + Suffix,
+            value.Returns,
+            value.Parameters,
+            [
+                $"<summary>Straight-through <see cref=\"{Member.Cref(value)}\"/>:",
+                "the value of the hard operator (<see cref=\"SoftMode.Hard\"/>), with the derivative of the soft one.</summary>",
+                Member.InheritDetails(value),
+            ],
+            hasRules ? Rules.Attributes(value.Name + Rules.Backward, value.Name + Suffix + Rules.Tangent) : [],
+            [Hard(value)]);
+    }
+
+    public static WrittenMember VjpOf(OperatorSpec spec) => Derivative(spec, spec.Vjp, "the cotangents of its inputs", Expected.ReturnsSoftness(spec.Value));
+
+    public static WrittenMember JvpOf(OperatorSpec spec) => Derivative(spec, spec.Jvp, "its tangent", returnsSoftness: false);
+
+    private static WrittenMember Derivative(OperatorSpec spec, MethodSpec derivative, string what, bool returnsSoftness)
+    {
+        var value = spec.Value;
+        return new WrittenMember(
+            value.Name + Suffix + derivative.Name.Substring(value.Name.Length),
+            derivative.Returns,
+            derivative.Parameters,
+            [
+                $"<summary>The value of <see cref=\"{Member.Cref(value.Name + Suffix, value.Parameters)}\"/>, which is the hard one,",
+                $"and {what}, from <see cref=\"{Member.Cref(derivative)}\"/>.</summary>",
+                Member.InheritDetails(derivative),
+            ],
+            [],
+            value.IsVoid ? Written(spec, derivative, returnsSoftness) : Returned(value, derivative));
+    }
+
+    // The hard value first: the gradient may be written where an input is.
+    private static string[] Returned(MethodSpec value, MethodSpec derivative) =>
+        [$"var hard = {Hard(value)};", $"{Member.Call(derivative)};", "return hard;"];
+
+    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own.
+    private static string[] Written(OperatorSpec spec, MethodSpec derivative, bool returnsSoftness)
+    {
+        var (value, tensor) = (spec.Value, spec.Form == OperatorForm.Tensor);
+        var destinations = value.Destinations.ToList();
+        var lines = new List<string>();
+        foreach (var d in destinations)
+        {
+            lines.Add($"using var {Memory(d)} = Scratch.Rent<double>({d.Name}.{(tensor ? "FlattenedLength" : "Length")});");
+            if (tensor) lines.Add($"var {Memory(d)}Shaped = new {d.Type}({Memory(d)}.Span, {d.Name}.Lengths);");
+        }
+
+        string Target(ParameterSpec d) => Memory(d) + (tensor ? "Shaped" : ".Span");
+        var wanted = string.Join(" || ", destinations.Select(d => $"!{d.Name}.IsEmpty"));
+        lines.Add($"if ({wanted}) {Hard(value, [.. destinations.Select(d => (d.Name, Target(d)))])};");
+        lines.Add((returnsSoftness ? "var dSoftness = " : "") + Member.Call(derivative) + ";");
+        lines.AddRange(destinations.Select(d => $"{Target(d)}.CopyTo({d.Name});"));
+        if (returnsSoftness) lines.Add("return dSoftness;");
+        return [.. lines];
+    }
+
+    private static string Memory(ParameterSpec destination) => "hard" + destination.Cotangent.Substring(1);
+
+    private static string Hard(MethodSpec value, params (string, string)[] destinations) =>
+        Member.Call(value, [.. destinations, (value.Mode!.Name, "SoftMode.Hard")]);
+}

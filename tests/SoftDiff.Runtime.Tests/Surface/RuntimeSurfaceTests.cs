@@ -1,0 +1,103 @@
+using System.Reflection;
+
+namespace SoftDiff.Runtime.Tests.Surface;
+
+/// <summary>The public operators of the runtime: what stands beside each marked method.</summary>
+public class RuntimeSurfaceTests
+{
+    private static readonly Dictionary<Type, Type> Single = new()
+    {
+        [typeof(double)] = typeof(float),
+        [typeof(double).MakeByRefType()] = typeof(float).MakeByRefType(),
+    };
+
+    /// <summary>The methods marked [SoftOperator], as text, so that a failure names one.</summary>
+    public static TheoryData<string> Operators() => [.. Marked.Keys.Order(StringComparer.Ordinal)];
+
+    private static Dictionary<string, MethodInfo> Marked { get; } = typeof(Soft).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(method => method.IsDefined(typeof(SoftOperatorAttribute)))
+        .ToDictionary(method => method.DeclaringType!.FullName + ": " + method, StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void HasEveryForm(string name)
+    {
+        var value = Marked[name];
+        var isSoft = value.GetParameters().Any(p => p.ParameterType == typeof(SoftMode));
+        foreach (var suffix in isSoft ? ["", "St"] : new[] { "" })
+        {
+            foreach (var single in new[] { false, true })
+            {
+                var method = Find(value, value.Name + suffix, single);
+                var (vjp, jvp) = (Derivative(value, method, suffix + "Vjp", single), Derivative(value, method, suffix + "Jvp", single));
+                Assert.All(method.GetParameters(), p => AssertSameDefault(p, value.GetParameters()[p.Position], single));
+                if (IsRow(value) || (suffix.Length > 0 && !IsTensor(value))) AssertRules(method, suffix);
+                else Assert.False(method.IsDefined(typeof(CustomVjpAttribute)) || method.IsDefined(typeof(CustomJvpAttribute)));
+                Assert.True(vjp.IsPublic && jvp.IsPublic);
+            }
+        }
+    }
+
+    /// <summary>A public method named as the derivative of another is that of an operator.</summary>
+    [Fact]
+    public void EveryDerivativeBelongsToAMarkedMethod()
+    {
+        var names = Marked.Values.SelectMany(m => new[] { m.Name, m.Name + "St" }).SelectMany(n => new[] { n + "Vjp", n + "Jvp" }).ToHashSet(StringComparer.Ordinal);
+        var stray = typeof(Soft).Assembly.GetExportedTypes().Where(t => t == typeof(Soft) || t.Name == "Safe" || t.DeclaringType == typeof(Soft))
+            .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Select(m => m.Name).Where(n => (n.EndsWith("Vjp", StringComparison.Ordinal) || n.EndsWith("Jvp", StringComparison.Ordinal)) && !names.Contains(n));
+        Assert.Empty(stray.Distinct());
+    }
+
+    private static void AssertRules(MethodInfo method, string suffix)
+    {
+        var name = method.Name.Substring(0, method.Name.Length - suffix.Length);
+        Assert.Equal(name + "Backward", method.GetCustomAttribute<CustomVjpAttribute>()?.Backward);
+        Assert.Equal(method.Name + "Tangent", method.GetCustomAttribute<CustomJvpAttribute>()?.Tangent);
+        foreach (var rule in new[] { name + "Backward", method.Name + "Tangent" })
+        {
+            Assert.Contains(method.DeclaringType!.GetMember(rule).OfType<MethodInfo>(), m => StartsWith(m, method));
+        }
+    }
+
+    // A destination is written in the operator and read in its reverse rule.
+    private static bool StartsWith(MethodInfo rule, MethodInfo primal) => rule.GetParameters().Length > primal.GetParameters().Length
+        && primal.GetParameters().Zip(rule.GetParameters()).All(p => p.First.Name == p.Second.Name
+            && (p.First.ParameterType == p.Second.ParameterType || p.First.ParameterType.GetGenericArguments().SequenceEqual(p.Second.ParameterType.GetGenericArguments())));
+
+    private static MethodInfo Find(MethodInfo value, string name, bool single)
+    {
+        var types = value.GetParameters().Select(p => single ? InSingle(p.ParameterType) : p.ParameterType).ToArray();
+        var found = value.DeclaringType!.GetMethod(name, BindingFlags.Static | BindingFlags.Public, types);
+        Assert.True(found is not null, $"There is no {name}({string.Join(", ", types.Select(t => t.Name))}).");
+        return found;
+    }
+
+    private static MethodInfo Derivative(MethodInfo value, MethodInfo method, string suffix, bool single)
+    {
+        var parameters = method.GetParameters().Select(p => (p.Name, p.ParameterType)).ToList();
+        var found = value.DeclaringType!.GetMember(value.Name + suffix).OfType<MethodInfo>()
+            .Where(m => parameters.All(m.GetParameters().Select(p => (p.Name, p.ParameterType)).Contains)).ToList();
+        Assert.True(found.Count > 0, $"There is no {value.Name}{suffix}{(single ? " for floats" : "")} with all parameters of {method}.");
+        return found[0];
+    }
+
+    private static void AssertSameDefault(ParameterInfo actual, ParameterInfo expected, bool single)
+    {
+        Assert.Equal(expected.Name, actual.Name);
+        Assert.Equal(expected.IsDefined(typeof(NonDifferentiableAttribute)), actual.IsDefined(typeof(NonDifferentiableAttribute)));
+        Assert.Equal(single && expected.RawDefaultValue is double number ? (float)number : expected.RawDefaultValue, actual.RawDefaultValue);
+    }
+
+    private static bool IsTensor(MethodInfo method) => method.GetParameters().Any(p => p.ParameterType.ToString().Contains("TensorSpan", StringComparison.Ordinal));
+
+    private static bool IsRow(MethodInfo method) => !IsTensor(method) && method.GetParameters().Any(p => p.ParameterType.IsByRefLike);
+
+    private static Type InSingle(Type type)
+    {
+        if (Single.TryGetValue(type, out var single)) return single;
+        if (type.IsByRef) return InSingle(type.GetElementType()!).MakeByRefType();
+        return type.IsGenericType ? type.GetGenericTypeDefinition().MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), InSingle)) : type;
+    }
+}
