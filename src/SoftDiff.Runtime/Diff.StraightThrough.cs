@@ -23,14 +23,10 @@ public static partial class Diff
     ///     Soft.Relu(x, mode: SoftMode.Hard) * Soft.Relu(y, mode: SoftMode.Hard), Soft.Relu(x) * Soft.Relu(y));
     /// </code>
     /// </example>
+    [FloatTwin]
     [CustomVjp(nameof(StraightThroughBackward))]
     [CustomJvp(nameof(StraightThroughTangent))]
     public static double StraightThrough([NonDifferentiable] double value, double surrogate) => value;
-
-    /// <inheritdoc cref="StraightThrough(double, double)"/>
-    [CustomVjp(nameof(StraightThroughBackward))]
-    [CustomJvp(nameof(StraightThroughTangent))]
-    public static float StraightThrough([NonDifferentiable] float value, float surrogate) => value;
 
     /// <summary>
     /// Copies <paramref name="value"/> to <paramref name="destination"/>, but in differentiated code has the derivative of
@@ -41,15 +37,10 @@ public static partial class Diff
     /// <param name="surrogate">What is differentiated in their place, as long; its values are not used.</param>
     /// <param name="destination">Receives the values; as long.</param>
     /// <exception cref="ArgumentException">The lengths differ; nothing is written.</exception>
+    [FloatTwin]
     [CustomVjp(nameof(StraightThroughBackward))]
     [CustomJvp(nameof(StraightThroughTangent))]
     public static void StraightThrough([NonDifferentiable] ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, Span<double> destination) =>
-        StraightThroughOf(value, surrogate, destination);
-
-    /// <inheritdoc cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [CustomVjp(nameof(StraightThroughBackward))]
-    [CustomJvp(nameof(StraightThroughTangent))]
-    public static void StraightThrough([NonDifferentiable] ReadOnlySpan<float> value, ReadOnlySpan<float> surrogate, Span<float> destination) =>
         StraightThroughOf(value, surrogate, destination);
 
     /// <summary>The reverse rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
@@ -57,12 +48,9 @@ public static partial class Diff
     /// <param name="surrogate">What is differentiated.</param>
     /// <param name="cotangent">The cotangent of the result.</param>
     /// <returns>The cotangent of the surrogate.</returns>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static double StraightThroughBackward(double value, double surrogate, double cotangent) => cotangent;
-
-    /// <inheritdoc cref="StraightThroughBackward(double, double, double)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static float StraightThroughBackward(float value, float surrogate, float cotangent) => cotangent;
 
     /// <summary>
     /// The reverse rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
@@ -72,15 +60,10 @@ public static partial class Diff
     /// <param name="destination">The values.</param>
     /// <param name="cDestination">The cotangent of the result.</param>
     /// <param name="dSurrogate">Receives the cotangent of the surrogate.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void StraightThroughBackward(
         ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dSurrogate) =>
-        cDestination.CopyTo(dSurrogate);
-
-    /// <inheritdoc cref="StraightThroughBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void StraightThroughBackward(
-        ReadOnlySpan<float> value, ReadOnlySpan<float> surrogate, ReadOnlySpan<float> destination, ReadOnlySpan<float> cDestination, Span<float> dSurrogate) =>
         cDestination.CopyTo(dSurrogate);
 
     /// <summary>The forward rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
@@ -88,12 +71,9 @@ public static partial class Diff
     /// <param name="surrogate">What is differentiated.</param>
     /// <param name="tSurrogate">Its tangent.</param>
     /// <returns>The value and the tangent.</returns>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (double Value, double Tangent) StraightThroughTangent(double value, double surrogate, double tSurrogate) => (value, tSurrogate);
-
-    /// <inheritdoc cref="StraightThroughTangent(double, double, double)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static (float Value, float Tangent) StraightThroughTangent(float value, float surrogate, float tSurrogate) => (value, tSurrogate);
 
     /// <summary>
     /// The forward rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
@@ -103,18 +83,10 @@ public static partial class Diff
     /// <param name="destination">Receives the values.</param>
     /// <param name="tSurrogate">The tangent of the surrogate.</param>
     /// <param name="tDestination">Receives the tangent of the result.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void StraightThroughTangent(
         ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, Span<double> destination, ReadOnlySpan<double> tSurrogate, Span<double> tDestination)
-    {
-        StraightThroughOf(value, surrogate, destination);
-        tSurrogate.CopyTo(tDestination);
-    }
-
-    /// <inheritdoc cref="StraightThroughTangent(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void StraightThroughTangent(
-        ReadOnlySpan<float> value, ReadOnlySpan<float> surrogate, Span<float> destination, ReadOnlySpan<float> tSurrogate, Span<float> tDestination)
     {
         StraightThroughOf(value, surrogate, destination);
         tSurrogate.CopyTo(tDestination);
