@@ -13,11 +13,11 @@ internal static class OperatorReader
     private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static ReadOperator Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static ReadMethod Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         var declaration = (MethodDeclarationSyntax)context.TargetNode;
-        ReadOperator Wrong(string message) => new(null, Problem.At(declaration.Identifier.GetLocation(), message));
+        ReadMethod Wrong(string message) => new(null, Problem.At(declaration.Identifier.GetLocation(), message));
 
         if (!method.IsStatic || method.DeclaredAccessibility != Accessibility.Public || method.IsGenericMethod)
         {
@@ -37,20 +37,26 @@ internal static class OperatorReader
         if (Sibling(method, vjp, cancellation) is not { } vjpMethod) return Wrong(vjp.Missing(value));
         if (Sibling(method, jvp, cancellation) is not { } jvpMethod) return Wrong(jvp.Missing(value));
 
-        var usings = new[] { declaration, vjpMethod.Declaration, jvpMethod.Declaration }
+        var around = Around(method, declaration, [declaration, vjpMethod.Declaration, jvpMethod.Declaration], cancellation);
+        return new ReadMethod(new OperatorSpec(around, form, value, vjpMethod.Spec, jvpMethod.Spec), null);
+    }
+
+    /// <summary>A method whose twin is all that is asked for.</summary>
+    public static ReadMethod ReadTwin(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var (method, declaration) = ((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode);
+        return new ReadMethod(new TwinSpec(Around(method, declaration, [declaration], cancellation), Method(method, declaration)), null);
+    }
+
+    private static Surroundings Around(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, MethodDeclarationSyntax[] sources, CancellationToken cancellation)
+    {
+        var types = declaration.Ancestors().OfType<TypeDeclarationSyntax>().Select(t => t.Keyword.Text + " " + t.Identifier.Text).Reverse();
+        var usings = sources
             .SelectMany(d => d.SyntaxTree.GetCompilationUnitRoot(cancellation).Usings)
             .Select(u => u.WithoutTrivia().ToString())
             .Distinct(StringComparer.Ordinal);
-        return new ReadOperator(
-            new OperatorSpec(
-                new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Select(t => t.Keyword.Text + " " + t.Identifier.Text).Reverse()),
-                method.ContainingNamespace.ToDisplayString(),
-                new EquatableArray<string>(usings),
-                form,
-                value,
-                vjpMethod.Spec,
-                jvpMethod.Spec),
-            null);
+        return new Surroundings(new EquatableArray<string>(types), method.ContainingNamespace.ToDisplayString(), new EquatableArray<string>(usings));
     }
 
     /// <summary>The attribute that the product's generator needs to see on the method itself and does not.</summary>
@@ -88,7 +94,7 @@ internal static class OperatorReader
             syntax.Default?.Value.ToString(),
             RoleOf(symbol)));
 
-        var attributes = declaration.AttributeLists.SelectMany(l => l.Attributes).Select(a => a.ToString()).Where(a => a != "SoftOperator");
+        var attributes = declaration.AttributeLists.SelectMany(l => l.Attributes).Select(a => a.ToString()).Where(a => a is not ("SoftOperator" or "FloatTwin"));
         var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : declaration.ReturnType.SpanStart;
         var text = declaration.ToString().Substring(start - declaration.SpanStart).Replace("\r", "");
         var column = declaration.SyntaxTree.GetLineSpan(declaration.Span).StartLinePosition.Character;

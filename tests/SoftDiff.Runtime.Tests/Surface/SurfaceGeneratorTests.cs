@@ -25,12 +25,12 @@ public class SurfaceGeneratorTests
 
     private delegate T NumberJvp<T>(T x, T tX, T tSoftness, out T tResult, T softness, SoftMode mode);
 
-    private static readonly SurfaceDriver All = new(Toy.Marker, Toy.Numbers, Toy.Rows, Toy.Reduction, Toy.Tensors);
+    private static readonly SurfaceDriver All = new(Toy.Marker, Toy.Numbers, Toy.Rows, Toy.Reduction, Toy.Tensors, Toy.Twin);
 
     private static readonly Type Written = All.Load().GetType("SoftDiff.Toy", throwOnError: true)!;
 
     [Fact]
-    public void OverloadsShareAFile() => Assert.Equal(["Toy.Inner.Total.g.cs", "Toy.Scale.g.cs"], All.Files.Order(StringComparer.Ordinal));
+    public void OverloadsShareAFile() => Assert.Equal(["Toy.Decay.g.cs", "Toy.Inner.Total.g.cs", "Toy.Scale.g.cs"], All.Files.Order(StringComparer.Ordinal));
 
     [Fact]
     public void ATwinHasTheSameTextInFloat()
@@ -47,6 +47,13 @@ public class SurfaceGeneratorTests
         var destination = new float[2];
         Method<Rows<float>>("Scale")([1, 2], destination, 0.5f, SoftMode.Smooth, 0);
         Assert.Equal([0.5f, 1], destination);
+    }
+
+    [Fact]
+    public void AMethodMayHaveATwinAlone()
+    {
+        Assert.Equal(0.5f * MathF.Exp(-2), Method<Func<float, float>>("Decay")(2));
+        Assert.Contains("    [CustomVjp(\"Other\")]\n    public static float Decay(float x) => 0.5f * MathF.Exp(-x);", All.Text("Toy.Decay.g.cs"));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class Toy
 
         [System.AttributeUsage(System.AttributeTargets.Method)]
         internal sealed class SoftOperatorAttribute : System.Attribute;
+
+        [System.AttributeUsage(System.AttributeTargets.Method)]
+        internal sealed class FloatTwinAttribute : System.Attribute;
         """;
 
     public const string Numbers = """
@@ -151,6 +154,17 @@ internal static class Toy
                     return Total(x, q);
                 }
             }
+        }
+        """;
+
+    public const string Twin = """
+        namespace SoftDiff;
+
+        public static partial class Toy
+        {
+            /// <summary>e⁻ˣ / 2.</summary>
+            [FloatTwin, CustomVjp("Other")]
+            public static double Decay(double x) => 0.5 * Math.Exp(-x);
         }
         """;
 
