@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -8,9 +7,9 @@ namespace SoftDiff;
 internal static class AxisShape
 {
     /// <summary>The axis counted from the start. Throws if there is none of that number.</summary>
-    public static int Resolve(int axis, int rank, [CallerArgumentExpression(nameof(axis))] string parameter = "axis")
+    public static int Resolve(int axis, int rank)
     {
-        if (axis < -rank || axis >= rank) ThrowAxis(axis, rank, parameter);
+        if (axis < -rank || axis >= rank) ThrowAxis(axis, rank);
         return axis < 0 ? axis + rank : axis;
     }
 
@@ -56,8 +55,8 @@ internal static class AxisShape
         "[" + string.Join(", ", shape.ToArray().Select(length => length.ToString(CultureInfo.InvariantCulture))) + "]";
 
     [DoesNotReturn]
-    private static void ThrowAxis(int axis, int rank, string parameter) => throw new ArgumentOutOfRangeException(
-        parameter, axis, string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {axis}; an array of {rank} axes has those from {-rank} to {rank - 1}."));
+    private static void ThrowAxis(int axis, int rank) => throw new ArgumentOutOfRangeException(
+        nameof(axis), axis, string.Create(CultureInfo.InvariantCulture, $"'axis' is {axis}; an array of {rank} axes has those from {-rank} to {rank - 1}."));
 
     [DoesNotReturn]
     private static void ThrowShape(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape) =>
