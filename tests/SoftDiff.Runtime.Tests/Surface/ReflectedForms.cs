@@ -13,6 +13,9 @@ namespace SoftDiff.Runtime.Tests.Surface;
 internal sealed class ReflectedForms<T>(Call<T> call, string name, string output = "destination", Type? owner = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Options that are numbers and have a derivative, of which the rows say nothing.</summary>
+    private static readonly string[] NumberOptions = ["a", "b", "p", "q"];
+
     private enum Kind
     {
         Number,
@@ -50,6 +53,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
                 // A companion of generated code takes the cotangent of a span where it leaves that of its former contents.
                 if (IsWritten(kind)) blocks["d" + Capital(output)] = new Block([.. call.Cotangent], call.OutputShape);
                 foreach (var (input, block) in gradients) blocks["d" + Capital(input)] = block;
+                foreach (var option in NumberOptions) blocks["d" + Capital(option)] = new Block(new T[count], []);
                 blocks["dSoftness"] = softness;
                 if (IsWritten(kind)) blocks["return"] = softness;
                 Run(Sibling(method, "Vjp", kind, blocks), kind, count, blocks);
@@ -62,6 +66,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
                 var blocks = Blocks(kind, y);
                 blocks[IsWritten(kind) ? "t" + Capital(output) : "tResult"] = tY;
                 foreach (var (input, tangent) in direction.Tangents) blocks["t" + Capital(input)] = new Block(tangent, call.ShapeOf(input));
+                foreach (var option in NumberOptions) blocks["t" + Capital(option)] = new Block(new T[count], []);
                 blocks["tSoftness"] = new Block(Enumerable.Repeat(direction.Softness, count).ToArray(), []);
                 Run(Sibling(method, "Jvp", kind, blocks), kind, count, blocks);
                 return new Pushforward<T>(y.Data, tY.Data);
