@@ -160,7 +160,7 @@ internal static partial class Elementwise
 
     /// <summary>One pass over spans that have been checked.</summary>
     /// <returns>The cotangent of the softness in a reverse pass.</returns>
-    private static double Pass<T, TOperator, TPass>(TOperator @operator, scoped in PointwiseSpans<T> spans, T tSoftness)
+    public static double Pass<T, TOperator, TPass>(TOperator @operator, scoped in PointwiseSpans<T> spans, T tSoftness)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>
         where TPass : struct, IPass
