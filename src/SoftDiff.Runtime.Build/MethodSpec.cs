@@ -1,6 +1,6 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>What the inputs and outputs of an operator are: numbers, rows, or arrays of any rank. Only rows have rules for generated code.</summary>
+/// <summary>What the inputs and outputs of an operator are: numbers, rows, or arrays of any rank.</summary>
 internal enum OperatorForm
 {
     Scalar,

@@ -28,10 +28,10 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
         if (Form == OperatorForm.Span) yield return Rules.TangentOf(Value.Name, Value, Jvp);
         if (!soft) yield break;
 
-        var jvp = StraightThrough.JvpOf(this);
-        yield return StraightThrough.ValueOf(this);
+        var (straightThrough, jvp) = (StraightThrough.ValueOf(this), StraightThrough.JvpOf(this));
+        yield return straightThrough;
         yield return StraightThrough.VjpOf(this);
         yield return jvp;
-        if (Form != OperatorForm.Tensor) yield return Rules.TangentOf(Value.Name + StraightThrough.Suffix, Value, Jvp with { Name = jvp.Name });
+        if (Form != OperatorForm.Tensor) yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
     }
 }

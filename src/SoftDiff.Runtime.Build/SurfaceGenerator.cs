@@ -34,10 +34,14 @@ public sealed class SurfaceGenerator : IIncrementalGenerator
             .Select((group, _) => (group.Name, Text: OperatorFile.Write(group.Methods)))
             .WithTrackingName(WriteStep);
 
-        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(
+            files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
 
-        IncrementalValuesProvider<ReadMethod> Read(string marker, Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadMethod> read) =>
-            context.SyntaxProvider.ForAttributeWithMetadataName(marker, (node, _) => node is MethodDeclarationSyntax, read).WithTrackingName(ReadStep);
+        IncrementalValuesProvider<ReadMethod> Read(
+            string marker, Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadMethod> read) =>
+            context.SyntaxProvider
+                .ForAttributeWithMetadataName(marker, (node, _) => node is MethodDeclarationSyntax, read)
+                .WithTrackingName(ReadStep);
 
         static IncrementalValueProvider<ImmutableArray<Marked>> Methods(IncrementalValuesProvider<ReadMethod> read) =>
             read.Where(r => r.Method is not null).Select((r, _) => r.Method!).Collect();

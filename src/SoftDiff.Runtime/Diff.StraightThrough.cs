@@ -9,9 +9,9 @@ public static partial class Diff
     /// estimator for whatever has no useful derivative of its own.
     /// </summary>
     /// <remarks>
-    /// Put it around a whole expression rather than around its factors: in a product of two straight-through results each derivative is multiplied by
-    /// the <em>value</em> of the other factor, and so does not notice what its surrogate would have been. The operators of <see cref="Soft"/> have such
-    /// forms already, with the names of the operators and St.
+    /// Put it around a whole expression rather than around its factors: in a product of two straight-through results each derivative is
+    /// multiplied by the <em>value</em> of the other factor, and so does not notice what its surrogate would have been. The operators of
+    /// <see cref="Soft"/> have such forms already, with the names of the operators and St.
     /// </remarks>
     /// <param name="value">The value; it has no derivative here.</param>
     /// <param name="surrogate">What is differentiated in its place; its value is not used.</param>
@@ -40,7 +40,8 @@ public static partial class Diff
     [FloatTwin]
     [CustomVjp(nameof(StraightThroughBackward))]
     [CustomJvp(nameof(StraightThroughTangent))]
-    public static void StraightThrough([NonDifferentiable] ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, Span<double> destination) =>
+    public static void StraightThrough(
+        [NonDifferentiable] ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, Span<double> destination) =>
         StraightThroughOf(value, surrogate, destination);
 
     /// <summary>The reverse rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
@@ -63,7 +64,11 @@ public static partial class Diff
     [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void StraightThroughBackward(
-        ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dSurrogate) =>
+        ReadOnlySpan<double> value,
+        ReadOnlySpan<double> surrogate,
+        ReadOnlySpan<double> destination,
+        ReadOnlySpan<double> cDestination,
+        Span<double> dSurrogate) =>
         cDestination.CopyTo(dSurrogate);
 
     /// <summary>The forward rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
@@ -73,7 +78,8 @@ public static partial class Diff
     /// <returns>The value and the tangent.</returns>
     [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static (double Value, double Tangent) StraightThroughTangent(double value, double surrogate, double tSurrogate) => (value, tSurrogate);
+    public static (double Value, double Tangent) StraightThroughTangent(double value, double surrogate, double tSurrogate) =>
+        (value, tSurrogate);
 
     /// <summary>
     /// The forward rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
@@ -86,7 +92,11 @@ public static partial class Diff
     [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void StraightThroughTangent(
-        ReadOnlySpan<double> value, ReadOnlySpan<double> surrogate, Span<double> destination, ReadOnlySpan<double> tSurrogate, Span<double> tDestination)
+        ReadOnlySpan<double> value,
+        ReadOnlySpan<double> surrogate,
+        Span<double> destination,
+        ReadOnlySpan<double> tSurrogate,
+        Span<double> tDestination)
     {
         StraightThroughOf(value, surrogate, destination);
         tSurrogate.CopyTo(tDestination);

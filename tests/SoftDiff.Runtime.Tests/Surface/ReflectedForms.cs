@@ -7,12 +7,15 @@ using SoftDiff.Runtime.Tests.Golden;
 namespace SoftDiff.Runtime.Tests.Surface;
 
 /// <summary>
-/// All forms of an operator found by its name (numbers, a row, a row to a number, tensors), called with the inputs and options of a reference row
-/// under the names of the parameters.
+/// All forms of an operator found by its name (numbers, a row, a row to a number, tensors), called with the inputs and options of a
+/// reference row under the names of the parameters.
 /// </summary>
 internal sealed class ReflectedForms<T>(Call<T> call, string name, string output = "destination", Type? owner = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Options that are numbers and have a derivative, of which the rows say nothing.</summary>
+    private static readonly string[] NumberOptions = ["a", "b", "p", "q"];
+
     private enum Kind
     {
         Number,
@@ -24,7 +27,8 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
     public IEnumerable<Form<T>> All() => Overloads(name).Select(Form).OfType<Form<T>>();
 
     private IEnumerable<MethodInfo> Overloads(string name) => (owner ?? typeof(Soft)).GetMethods(BindingFlags.Static | BindingFlags.Public)
-        .Where(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase) && ElementOf(m.GetParameters()[0].ParameterType) == typeof(T));
+        .Where(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase))
+        .Where(m => ElementOf(m.GetParameters()[0].ParameterType) == typeof(T));
 
     private Form<T>? Form(MethodInfo method)
     {
@@ -49,6 +53,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
                 // A companion of generated code takes the cotangent of a span where it leaves that of its former contents.
                 if (IsWritten(kind)) blocks["d" + Capital(output)] = new Block([.. call.Cotangent], call.OutputShape);
                 foreach (var (input, block) in gradients) blocks["d" + Capital(input)] = block;
+                foreach (var option in NumberOptions) blocks["d" + Capital(option)] = new Block(new T[count], []);
                 blocks["dSoftness"] = softness;
                 if (IsWritten(kind)) blocks["return"] = softness;
                 Run(Sibling(method, "Vjp", kind, blocks), kind, count, blocks);
@@ -61,6 +66,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
                 var blocks = Blocks(kind, y);
                 blocks[IsWritten(kind) ? "t" + Capital(output) : "tResult"] = tY;
                 foreach (var (input, tangent) in direction.Tangents) blocks["t" + Capital(input)] = new Block(tangent, call.ShapeOf(input));
+                foreach (var option in NumberOptions) blocks["t" + Capital(option)] = new Block(new T[count], []);
                 blocks["tSoftness"] = new Block(Enumerable.Repeat(direction.Softness, count).ToArray(), []);
                 Run(Sibling(method, "Jvp", kind, blocks), kind, count, blocks);
                 return new Pushforward<T>(y.Data, tY.Data);
@@ -74,7 +80,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
 
     private Dictionary<string, Block> Blocks(Kind kind, Block? y = null)
     {
-        var blocks = call.Row.Inputs.Keys.ToDictionary(input => input, input => new Block(call[input], call.ShapeOf(input)), StringComparer.Ordinal);
+        var blocks = call.Row.Inputs.Keys.ToDictionary(input => input, input => new Block(call[input], call.ShapeOf(input)));
         blocks[IsWritten(kind) ? output : "return"] = y ?? Output();
         return blocks;
     }
@@ -100,7 +106,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
         var type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         if (blocks.TryGetValue(parameter.Name!, out var block))
         {
-            if (type == typeof(T)) return kind == Kind.Number || block.Shape.Length == 0 || block.Data.Length == 1 ? Element(block, index) : null;
+            if (type == typeof(T)) return kind == Kind.Number || block.Data.Length == 1 ? Element(block, index) : null;
             if (!IsTensor(type)) return Expression.Convert(Expression.Constant(block.Data), type);
             var shape = Array.ConvertAll(block.Shape, n => (nint)n);
             var constructor = type.GetConstructor([typeof(T[]), typeof(ReadOnlySpan<nint>), typeof(ReadOnlySpan<nint>)])!;
@@ -108,7 +114,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
         }
 
         if (Option(parameter.Name!) is { } value) return Expression.Convert(Expression.Constant(value), type);
-        return parameter.HasDefaultValue ? Expression.Constant(Default(parameter), type) : type.IsByRefLike && parameter.Name!.EndsWith("ndices", StringComparison.Ordinal) ? Expression.Default(type) : null;
+        return parameter.HasDefaultValue ? Expression.Constant(Default(parameter), type) : null;
     }
 
     private object? Option(string parameter) => parameter switch
