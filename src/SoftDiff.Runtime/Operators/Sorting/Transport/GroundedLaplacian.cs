@@ -18,7 +18,7 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
         var m = _pivots.Length;
         for (var k = 0; k < m; k++)
         {
-            var row = _weights.Slice((k * m) + k + 1, m - k - 1);
+            var row = Links(k);
             var toGround = _pivots[k];
             var pivot = toGround + Lanewise.Sum(row, row, default(First<double>));
             _pivots[k] = pivot;
@@ -28,29 +28,54 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
             {
                 var share = row[i - k - 1] / pivot;
                 if (share == 0) continue;
-                var target = _weights.Slice((i * m) + i + 1, m - i - 1);
+                var target = Links(i);
                 Lanewise.Map(row[(i - k)..], target, target, new Mixture<double>(share, 1));
                 _pivots[i] += share * toGround;
             }
         }
     }
 
-    /// <summary>In place.</summary>
+    /// <summary>In place. The answer is linear in <paramref name="r"/>.</summary>
     public void Solve(Span<double> r)
     {
-        var m = r.Length;
-        for (var k = 0; k < m; k++)
+        for (var k = 0; k < r.Length; k++) Forward(k, r);
+        Back(r);
+    }
+
+    /// <summary>
+    /// In place, where what is left of <paramref name="r"/> after cancellation counts as 0 if it may be rounding error: parts of the graph
+    /// that are hardly linked are not moved against each other for nothing.
+    /// </summary>
+    /// <param name="r">The right side.</param>
+    /// <param name="sizes">The size of the terms that each element of <paramref name="r"/> was added up from; overwritten.</param>
+    public void SolveWithoutNoise(Span<double> r, Span<double> sizes)
+    {
+        const double Noise = 1e-15;
+        for (var k = 0; k < r.Length; k++)
         {
-            if (!(_pivots[k] > 0)) continue;
-            var row = _weights.Slice((k * m) + k + 1, m - k - 1);
-            var below = r[(k + 1)..];
-            Lanewise.Map(row, below, below, new Mixture<double>(r[k] / _pivots[k], 1));
+            if (Math.Abs(r[k]) < Noise * sizes[k]) r[k] = 0;
+            Forward(k, r);
+            Forward(k, sizes);
         }
 
-        for (var k = m - 1; k >= 0; k--)
+        Back(r);
+    }
+
+    private void Forward(int k, Span<double> r)
+    {
+        if (!(_pivots[k] > 0)) return;
+        var rest = r[(k + 1)..];
+        Lanewise.Map(Links(k), rest, rest, new Mixture<double>(r[k] / _pivots[k], 1));
+    }
+
+    private void Back(Span<double> r)
+    {
+        for (var k = r.Length - 1; k >= 0; k--)
         {
-            var row = _weights.Slice((k * m) + k + 1, m - k - 1);
-            r[k] = _pivots[k] > 0 ? (r[k] + Lanewise.Sum(row, r[(k + 1)..], default(Product<double>))) / _pivots[k] : 0;
+            r[k] = _pivots[k] > 0 ? (r[k] + Lanewise.Sum(Links(k), r[(k + 1)..], default(Product<double>))) / _pivots[k] : 0;
         }
     }
+
+    /// <summary>The weights between a node and those after it.</summary>
+    private Span<double> Links(int k) => _weights.Slice((k * _pivots.Length) + k + 1, _pivots.Length - k - 1);
 }

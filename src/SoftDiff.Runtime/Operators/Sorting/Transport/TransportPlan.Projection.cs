@@ -9,7 +9,11 @@ internal ref partial struct TransportPlan
         for (var j = 0; j < _positions; j++) Lanewise.Map(_x, _top, _top, new LargerAffine(_scales[j], offsets[j]));
         var value = _power == 0 ? ProjectSmooth(offsets) : ProjectPower(offsets);
         for (var i = 0; i < _elements; i++) value += _top[i] + _level[i];
-        for (var j = 0; j < _positions; j++) value -= _masses[j] * offsets[j];
+        for (var j = 0; j < _positions; j++)
+        {
+            if (_masses[j] > 0) value -= _masses[j] * offsets[j];
+        }
+
         return value;
     }
 
@@ -94,11 +98,11 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// By how much the masses exceed the sums of the rows of G; returns the largest, and the largest relative to what the position exchanges. Both are counted
-    /// from what the positions have where the softness vanishes, as shares received minus shares given away: these keep their digits when they
-    /// are small, and with them the ratios of small weights.
+    /// By how much the masses exceed the sums of the rows of G; returns the largest, and the largest relative to what the position exchanges (to its
+    /// mass, for the modes where that may vanish altogether). Both are counted from what the positions have where the softness vanishes, as shares received
+    /// minus shares given away: these keep their digits when they are small, and with them the ratios of small weights.
     /// </summary>
-    private readonly (double Absolute, double Relative) MeasureGaps(Span<double> gaps)
+    private readonly Gap MeasureGaps(Span<double> gaps)
     {
         var stays = _elementScratch;
         var given = _elementScratch2;
@@ -109,15 +113,14 @@ internal ref partial struct TransportPlan
         }
 
         given.Clear();
-        var exchanged = _ground;
         for (var j = 0; j < _positions; j++)
         {
             var row = Row(_weights, j);
             var received = Lanewise.Sum(row, row, default(First<double>));
             Lanewise.Map(given, row, given, new Mixture<double>(1, 1));
-            gaps[j] = _masses[j] - _homeCounts[j];
-            exchanged[j] = Math.Abs(gaps[j]) + received;
-            gaps[j] -= received;
+            var missing = _masses[j] - _counts[j];
+            gaps[j] = missing - received;
+            _exchanged[j] = Math.Abs(missing) + received;
         }
 
         for (var i = 0; i < _elements; i++)
@@ -125,16 +128,19 @@ internal ref partial struct TransportPlan
             var home = _home[i];
             _weights[(home * _elements) + i] = stays[i];
             gaps[home] += given[i];
-            exchanged[home] += given[i];
+            _exchanged[home] += given[i];
         }
 
         var (absolute, relative) = (0.0, 0.0);
         for (var j = 0; j < _positions; j++)
         {
+            if (gaps[j] == 0) continue;
             absolute = Math.Max(absolute, Math.Abs(gaps[j]));
-            if (gaps[j] != 0) relative = Math.Max(relative, Math.Abs(gaps[j]) / exchanged[j]);
+            relative = Math.Max(relative, Math.Abs(gaps[j]) / (_power == 0 ? _exchanged[j] : _masses[j]));
         }
 
-        return (absolute, relative);
+        return new Gap(absolute, relative);
     }
+
+    private readonly record struct Gap(double Absolute, double Relative);
 }

@@ -43,12 +43,13 @@ internal ref partial struct TransportPlan
     private readonly Span<double> _step;
     private readonly Span<double> _trialOffsets;
     private readonly Span<double> _trialGaps;
+    private readonly Span<double> _exchanged;
     private readonly Span<double> _matrix;
     private readonly Span<double> _ground;
 
-    /// <summary>The position that has all of an element where the softness vanishes, and how many elements a position has there.</summary>
+    /// <summary>How many elements a position has where the softness vanishes, and which position has an element there.</summary>
+    private readonly Span<int> _counts;
     private readonly Span<int> _home;
-    private readonly Span<int> _homeCounts;
     private Rented<double> _memory;
     private Rented<int> _indices;
 
@@ -68,7 +69,7 @@ internal ref partial struct TransportPlan
             _ => 0,
         };
         long n = elements, m = positions;
-        _memory = Scratch.Rent<double>(((_power == 0 ? 1 : 2) * m * n) + (m * m) + (6 * n) + (8 * m));
+        _memory = Scratch.Rent<double>(((_power == 0 ? 1 : 2) * m * n) + (m * m) + (6 * n) + (9 * m));
         var free = _memory.Span;
         _weights = Take(ref free, positions * elements);
         _slopes = _power == 0 ? _weights : Take(ref free, positions * elements);
@@ -86,10 +87,11 @@ internal ref partial struct TransportPlan
         _step = Take(ref free, positions);
         _trialOffsets = Take(ref free, positions);
         _trialGaps = Take(ref free, positions);
+        _exchanged = Take(ref free, positions);
         _ground = Take(ref free, positions);
         _indices = Scratch.Rent<int>(elements + positions);
         _home = _indices.Span[..elements];
-        _homeCounts = _indices.Span[elements..];
+        _counts = _indices.Span[elements..];
     }
 
     /// <summary>The optimum, for finite <paramref name="x"/>. <paramref name="counts"/> are the masses; an empty position counts as having 1e-12 of all.</summary>
@@ -134,60 +136,43 @@ internal ref partial struct TransportPlan
 
     private readonly void Initialize(ReadOnlySpan<double> x, ReadOnlySpan<int> counts)
     {
-        const double LeastMass = 1e-12;
-        var total = 0.0;
-        for (var j = 0; j < _positions; j++) total += _masses[j] = Math.Max((double)counts[j] / _elements, LeastMass);
-        for (var j = 0; j < _positions; j++) _masses[j] *= _elements / total;
-
         // n Γ = n max(S / s, 0)ᵖ: the factor n goes into the scale of S.
         var scale = 2 / _softness * (_power == 0 ? 1 : Math.Pow(_elements, 1.0 / _power));
         for (var j = 0; j < _positions; j++) _scales[j] = _positions == 1 ? 0 : scale * (((double)j / (_positions - 1)) - 0.5);
 
-        // x around its middle, and sorted, with the element that each came from.
+        using var order = Scratch.Rent<int>(_elements);
+        for (var i = 0; i < _elements; i++) order.Span[i] = i;
         var sorted = _elementScratch;
         x.CopyTo(sorted);
-        var order = _home;
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        sorted.Sort(order);
+        sorted.Sort(order.Span);
         var center = (sorted[0] / 2) + (sorted[^1] / 2);
         for (var i = 0; i < _elements; i++) (_x[i], sorted[i]) = (x[i] - center, sorted[i] - center);
-        StartBetween(sorted, counts);
-        FindHomes(order, counts);
+
+        counts.CopyTo(_counts);
+        for (var (i, j) = (0, 0); j < _positions; j++)
+        {
+            for (var end = i + counts[j]; i < end; i++) _home[order.Span[i]] = j;
+        }
+
+        StartBetween(sorted);
     }
 
     /// <summary>
     /// Offsets for which neighbouring positions meet in the middle between the elements that they separate. For a vanishing softness these are exact,
     /// because what the neighbours exchange is then mainly between those two elements, and for a large one close enough for a few Newton steps.
+    /// Empty positions are left out.
     /// </summary>
-    private readonly void StartBetween(ReadOnlySpan<double> sorted, ReadOnlySpan<int> counts)
+    private readonly void StartBetween(ReadOnlySpan<double> sorted)
     {
-        _offsets[0] = 0;
-        var below = 0;
-        for (var j = 1; j < _positions; j++)
+        var (below, previous) = (0, -1);
+        for (var j = 0; j < _positions; j++)
         {
-            below += counts[j - 1];
-            var distance = _scales[j] - _scales[j - 1];
-            var meeting = below == 0
-                ? sorted[0] + (counts[j] > 0 ? Reach(_masses[j - 1]) / distance : 0)
-                : below == _elements
-                    ? sorted[^1] - (counts[j - 1] > 0 ? Reach(_masses[j]) / distance : 0)
-                    : (sorted[below - 1] / 2) + (sorted[below] / 2);
-            _offsets[j] = _offsets[j - 1] - (distance * meeting);
+            _masses[j] = _counts[j];
+            _offsets[j] = _counts[j] == 0 ? double.NegativeInfinity
+                : previous < 0 ? 0
+                : _offsets[previous] - ((_scales[j] - _scales[previous]) * ((sorted[below - 1] / 2) + (sorted[below] / 2)));
+            below += _counts[j];
+            if (_counts[j] > 0) previous = j;
         }
-    }
-
-    /// <summary>By how much t is less than that of the position that has all of an element when another is to have a small mass of it.</summary>
-    private readonly double Reach(double mass) => _power == 0 ? Math.Log(mass) : Math.Pow(mass, 1.0 / _power) - 1;
-
-    private readonly void FindHomes(ReadOnlySpan<int> order, ReadOnlySpan<int> counts)
-    {
-        counts.CopyTo(_homeCounts);
-        var places = _elementScratch2;
-        for (var (j, i) = (0, 0); j < _positions; j++)
-        {
-            for (var end = i + counts[j]; i < end; i++) places[order[i]] = j;
-        }
-
-        for (var i = 0; i < _elements; i++) _home[i] = (int)places[i];
     }
 }
