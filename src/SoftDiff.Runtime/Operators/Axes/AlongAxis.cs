@@ -80,10 +80,10 @@ internal static class AlongAxis
             derivative, derivativeMemory, derivativeRole, derivativeMemory.Overlaps(xMemory) || derivativeMemory.Overlaps(moreMemory));
 
         var result = RowLoop.Run(
-            xs.Rows(stackalloc int[2 * x.Rank]),
-            mores.Rows(stackalloc int[2 * more.Rank]),
-            ys.Rows(stackalloc int[2 * y.Rank]),
-            derivatives.Rows(stackalloc int[2 * derivative.Rank]),
+            xs.Rows(stackalloc int[xs.Storage]),
+            mores.Rows(stackalloc int[mores.Storage]),
+            ys.Rows(stackalloc int[ys.Storage]),
+            derivatives.Rows(stackalloc int[derivatives.Storage]),
             layout.Rows,
             job,
             layout.Options.Parallel);

@@ -27,9 +27,12 @@ internal ref struct InputView<T>
         _tensor = new ReadOnlyTensorSpan<T>(_memory);
     }
 
-    /// <summary>The rows; none if there is no such input. <paramref name="storage"/> holds at least twice the rank.</summary>
-    public readonly RowSource<T> Rows(Span<int> storage) =>
-        _memory.IsEmpty ? default : new RowSource<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, default, storage));
+    /// <summary>How much memory <see cref="Rows"/> needs.</summary>
+    public readonly int Storage => 2 * _tensor.Rank;
+
+    /// <summary>The rows; none if there is no such input. An axis of length 1 is repeated if <paramref name="lengths"/> say so.</summary>
+    public readonly RowSource<T> Rows(Span<int> storage, scoped ReadOnlySpan<nint> lengths = default) =>
+        _memory.IsEmpty ? default : new RowSource<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, lengths, storage));
 
     public void Dispose() => _copy.Dispose();
 }
@@ -65,9 +68,14 @@ internal ref struct OutputView<T>
         if (role.Flattens) _tensor = new TensorSpan<T>(_memory);
     }
 
-    /// <summary>The rows; none if there is no such output. <paramref name="storage"/> holds at least twice the rank.</summary>
-    public readonly RowTarget<T> Rows(Span<int> storage) =>
-        _memory.IsEmpty ? default : new RowTarget<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, default, storage));
+    /// <summary>How much memory <see cref="Rows"/> needs.</summary>
+    public readonly int Storage => 2 * _tensor.Rank;
+
+    /// <summary>The rows; none if there is no such output. An axis of length 1 is repeated if <paramref name="lengths"/> say so.</summary>
+    public readonly RowTarget<T> Rows(Span<int> storage, scoped ReadOnlySpan<nint> lengths = default) =>
+        _memory.IsEmpty ? default : new RowTarget<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, lengths, storage));
+
+    public readonly void Clear() => _tensor.Clear();
 
     public readonly void Commit()
     {
