@@ -58,8 +58,11 @@ internal static class AlongAxis
         return new AxisLayout(axis, @operator.Shape(checked((int)length)), checked((int)(x.FlattenedLength / length)), options);
     }
 
-    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter) => AxisShape.Same(
-        y.Lengths, AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]), parameter, nameof(x), x.Lengths);
+    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter)
+    {
+        var expected = AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]);
+        AxisShape.Same(y.Lengths, expected, parameter, nameof(x), x.Lengths);
+    }
 
     private static T Run<T, TJob>(
         in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> more, RowRole moreRole, in TensorSpan<T> y, in TensorSpan<T> derivative,

@@ -7,6 +7,9 @@ namespace SoftDiff;
 internal interface IWeighting<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>How many probabilities there are for a row of n elements and a result of a length; -1 if there is no such result.</summary>
+    static abstract long IndexLength(int n, int length);
+
     /// <summary>Overwrites <paramref name="y"/>.</summary>
     static abstract void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y);
 
@@ -22,6 +25,8 @@ internal interface IWeighting<T>
 internal readonly struct Average<T> : IWeighting<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static long IndexLength(int n, int length) => (long)n * length;
+
     public static void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y)
     {
         for (var i = 0; i < y.Length; i++, p = p[x.Length..]) y[i] = T.CreateTruncating(Lanewise.Sum(x, p[..x.Length], default(Product<T>)));
@@ -47,6 +52,8 @@ internal readonly struct Average<T> : IWeighting<T>
 internal readonly struct CircularSlice<T> : IWeighting<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static long IndexLength(int n, int length) => length <= n ? n : -1;
+
     public static void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y)
     {
         for (var t = 0; t < y.Length; t++)

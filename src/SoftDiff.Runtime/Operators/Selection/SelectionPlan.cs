@@ -47,7 +47,8 @@ internal readonly ref struct SelectionPlan(
         var along = AxisShape.Resolve(given, x.Rank);
         RequireIndices(p.Lengths, x.Rank + 1, x.Lengths[along], names, x.Lengths);
         var rows = Broadcast(x.Lengths, along, p.Lengths, along, storage[..(x.Rank - 1)], names);
-        return new SelectionPlan(new RowRole(along), new RowRole(along, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[along], storage), names);
+        return new SelectionPlan(
+            new RowRole(along), new RowRole(along, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[along], storage), names);
     }
 
     /// <summary>x (…, n, …) at indices (k, n), the same for all rows. Without axis, all elements in row-major order are one row.</summary>
@@ -64,7 +65,8 @@ internal readonly ref struct SelectionPlan(
         var along = AxisShape.Resolve(given, x.Rank);
         RequireIndices(p.Lengths, 2, x.Lengths[along], names, x.Lengths);
         var rows = Without(x.Lengths, along, storage);
-        return new SelectionPlan(new RowRole(along), new RowRole(0, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[0], storage), names);
+        return new SelectionPlan(
+            new RowRole(along), new RowRole(0, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[0], storage), names);
     }
 
     /// <summary>choices (n, …) at indices (…, n).</summary>
@@ -149,18 +151,18 @@ internal readonly ref struct SelectionPlan(
     }
 
     [DoesNotReturn]
-    private static void ThrowRank(ReadOnlySpan<nint> shape, int rank, string parameter, ReadOnlySpan<nint> like, string likeName) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; it must have {rank} axes, ")
+    private static void ThrowRank(ReadOnlySpan<nint> shape, int rank, string parameter, ReadOnlySpan<nint> like, string likeName) =>
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; it must have {rank} axes, ")
         + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 
     [DoesNotReturn]
-    private static void ThrowLength(ReadOnlySpan<nint> shape, nint length, string parameter, ReadOnlySpan<nint> like, string likeName) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; its last axis must have length {length}, ")
+    private static void ThrowLength(ReadOnlySpan<nint> shape, nint length, string parameter, ReadOnlySpan<nint> like, string likeName) =>
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; its last axis must have length {length}, ")
         + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 
     [DoesNotReturn]
-    private static void ThrowUnlike(ReadOnlySpan<nint> shape, string parameter, ReadOnlySpan<nint> like, string likeName) => throw new ArgumentException(
-        $"'{parameter}' has shape {AxisShape.Text(shape)}, which does not fit '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
+    private static void ThrowUnlike(ReadOnlySpan<nint> shape, string parameter, ReadOnlySpan<nint> like, string likeName) =>
+        throw new ArgumentException($"'{parameter}' has shape {AxisShape.Text(shape)}, which does not fit '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 }
 
 /// <summary>What errors call the inputs of a selection, and what they call the derivatives.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
@@ -23,7 +24,8 @@ public static partial class Soft
     public static void Choose(
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination) =>
         WeightedRows<double, Average<double>>.Value(
-            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]), choices, softIndex, destination);
+            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]),
+            choices, softIndex, destination);
 
     /// <summary>
     /// The value of <see cref="Choose(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double})"/>
@@ -40,7 +42,8 @@ public static partial class Soft
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dSoftIndex, in TensorSpan<double> dChoices) =>
         WeightedRows<double, Average<double>>.Vjp(
-            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]), choices, softIndex, destination, cDestination, dChoices, dSoftIndex);
+            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]),
+            choices, softIndex, destination, cDestination, dChoices, dSoftIndex);
 
     /// <summary>
     /// The value of <see cref="Choose(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double})"/>
@@ -57,5 +60,60 @@ public static partial class Soft
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> tSoftIndex, in ReadOnlyTensorSpan<double> tChoices, in TensorSpan<double> tDestination) =>
         WeightedRows<double, Average<double>>.Jvp(
-            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]), choices, softIndex, destination, tChoices, tSoftIndex, tDestination);
+            SelectionPlan.Choose(softIndex, choices, stackalloc nint[SelectionPlan.Storage(choices.Rank)]),
+            choices, softIndex, destination, tChoices, tSoftIndex, tDestination);
+
+    /// <summary>One of n numbers, by a soft index: Σⱼ choices[j] softIndex[j].</summary>
+    /// <remarks>Linear in each input. A probability of 0 does not hide a number that is infinite or NaN.</remarks>
+    /// <param name="softIndex">The soft index, of length n.</param>
+    /// <param name="choices">The numbers, of length n.</param>
+    /// <returns>The average.</returns>
+    /// <exception cref="ArgumentException">The inputs are empty or differ in length.</exception>
+    [SoftOperator]
+    [CustomVjp(nameof(ChooseBackward))]
+    [CustomJvp(nameof(ChooseTangent))]
+    public static double Choose(ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices) => ChooseOf(softIndex, choices);
+
+    /// <summary>The value of <see cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})"/> and the cotangents of its inputs.</summary>
+    /// <param name="softIndex">The soft index.</param>
+    /// <param name="choices">The numbers.</param>
+    /// <param name="cResult">The cotangent of the result.</param>
+    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>; it shares no memory with anything.</param>
+    /// <param name="dChoices">Receives the cotangent of <paramref name="choices"/>; it shares no memory with anything.</param>
+    /// <returns>The value.</returns>
+    /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
+    public static double ChooseVjp(
+        ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, double cResult, Span<double> dSoftIndex, Span<double> dChoices) =>
+        ChooseVjpOf(softIndex, choices, cResult, dSoftIndex, dChoices);
+
+    /// <summary>The value of <see cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})"/> and its tangent.</summary>
+    /// <param name="softIndex">The soft index.</param>
+    /// <param name="choices">The numbers.</param>
+    /// <param name="tSoftIndex">The tangent of <paramref name="softIndex"/>.</param>
+    /// <param name="tChoices">The tangent of <paramref name="choices"/>.</param>
+    /// <param name="tResult">The tangent of the result.</param>
+    /// <returns>The value.</returns>
+    /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
+    public static double ChooseJvp(
+        ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, ReadOnlySpan<double> tSoftIndex, ReadOnlySpan<double> tChoices, out double tResult)
+    {
+        tResult = ChooseOf(tSoftIndex, choices) + ChooseOf(softIndex, tChoices);
+        return ChooseOf(softIndex, choices);
+    }
+
+    private static T ChooseOf<T>(ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> y = stackalloc T[1];
+        RowSelection<T, Average<T>>.Value(choices, softIndex, y, SelectionNames.OfChoices);
+        return y[0];
+    }
+
+    private static T ChooseVjpOf<T>(ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices, T cResult, Span<T> dSoftIndex, Span<T> dChoices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> y = stackalloc T[1];
+        RowSelection<T, Average<T>>.Vjp(choices, softIndex, y, [cResult], dChoices, dSoftIndex, SelectionNames.OfChoices);
+        return y[0];
+    }
 }

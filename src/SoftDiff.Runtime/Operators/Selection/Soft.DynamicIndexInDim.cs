@@ -26,7 +26,8 @@ public static partial class Soft
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination, int axis = 0,
         bool keepDims = true) =>
         WeightedRows<double, Average<double>>.Value(
-            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, new ReadOnlyTensorSpan<double>(softIndex), destination);
+            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, new ReadOnlyTensorSpan<double>(softIndex), destination);
 
     /// <summary>
     /// The value of <see cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"/>
@@ -40,13 +41,15 @@ public static partial class Soft
     /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
-    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)" path="/exception"/>
+    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"
+    /// path="/exception"/>
     public static void DynamicIndexInDimVjp(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftIndex, int axis = 0,
         bool keepDims = true) =>
         WeightedRows<double, Average<double>>.Vjp(
-            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, new ReadOnlyTensorSpan<double>(softIndex), destination, cDestination, dX, new TensorSpan<double>(dSoftIndex));
+            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, new ReadOnlyTensorSpan<double>(softIndex), destination, cDestination, dX, new TensorSpan<double>(dSoftIndex));
 
     /// <summary>
     /// The value of <see cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"/>
@@ -60,11 +63,13 @@ public static partial class Soft
     /// <param name="tDestination">Receives the tangent of the result.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
-    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)" path="/exception"/>
+    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"
+    /// path="/exception"/>
     public static void DynamicIndexInDimJvp(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> tX, ReadOnlySpan<double> tSoftIndex, in TensorSpan<double> tDestination, int axis = 0,
         bool keepDims = true) =>
         WeightedRows<double, Average<double>>.Jvp(
-            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, new ReadOnlyTensorSpan<double>(softIndex), destination, tX, new ReadOnlyTensorSpan<double>(tSoftIndex), tDestination);
+            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, new ReadOnlyTensorSpan<double>(softIndex), destination, tX, new ReadOnlyTensorSpan<double>(tSoftIndex), tDestination);
 }

@@ -41,12 +41,14 @@ public static partial class Soft
     /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
     /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
     /// <param name="axis">The axis.</param>
-    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)" path="/exception"/>
+    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
+    /// path="/exception"/>
     public static void TakeAlongAxisVjp(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, in TensorSpan<double> dSoftIndex, int? axis = -1) =>
         WeightedRows<double, Average<double>>.Vjp(
-            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, softIndex, destination, cDestination, dX, dSoftIndex);
+            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, softIndex, destination, cDestination, dX, dSoftIndex);
 
     /// <summary>
     /// The value of <see cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"/>
@@ -59,11 +61,13 @@ public static partial class Soft
     /// <param name="tSoftIndex">The tangent of <paramref name="softIndex"/>.</param>
     /// <param name="tDestination">Receives the tangent of the result.</param>
     /// <param name="axis">The axis.</param>
-    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)" path="/exception"/>
+    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
+    /// path="/exception"/>
     public static void TakeAlongAxisJvp(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> tX, in ReadOnlyTensorSpan<double> tSoftIndex, in TensorSpan<double> tDestination,
         int? axis = -1) =>
         WeightedRows<double, Average<double>>.Jvp(
-            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, softIndex, destination, tX, tSoftIndex, tDestination);
+            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, softIndex, destination, tX, tSoftIndex, tDestination);
 }
