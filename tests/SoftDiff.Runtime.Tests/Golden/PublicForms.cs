@@ -41,7 +41,7 @@ internal sealed class PublicForms<T>
         foreach (var value in values)
         {
             var kind = KindOf(value);
-            if (IsForOneRow(kind) && !IsOneRow) continue;
+            if (!Fits(kind)) continue;
             if (Arguments(value, kind, new Memory(Output())) is null) continue;
             var (vjp, jvp) = (Sibling("Vjp", kind), Sibling("Jvp", kind));
             yield return Form(kind.ToString(), value, vjp, jvp, kind, inPlace: false, wanted: true);
@@ -234,9 +234,16 @@ internal sealed class PublicForms<T>
         };
     }
 
-    private bool IsOneRow => call.Row.Inputs.Values.First().Shape.Length <= 1 || !call.Row.IsGiven("axis") || (call.Axis is null && !call.Row.IsList("axis"));
+    // Numbers and spans are not broadcast; a row to a number gives one; a row is an array of one axis, or has its axes flattened.
+    private bool Fits(Kind kind) => kind switch
+    {
+        Kind.Tensor => true,
+        Kind.RowToNumber => call.OutputLength == 1 && IsOneRow,
+        _ when call.Row.IsGiven("axis") => kind == Kind.Row && IsOneRow,
+        _ => inputs.Values.All(block => block.Data.Length == call.OutputLength) || (kind == Kind.Row && inputs.Values.All(block => block.Shape.Length <= 1)),
+    };
 
-    private static bool IsForOneRow(Kind kind) => kind is Kind.Row or Kind.RowToNumber;
+    private bool IsOneRow => call.Row.Inputs.Values.First().Shape.Length <= 1 || !call.Row.IsGiven("axis") || (call.Axis is null && !call.Row.IsList("axis"));
 
     private static bool IsWritten(Kind kind) => kind is Kind.Row or Kind.Tensor;
 
