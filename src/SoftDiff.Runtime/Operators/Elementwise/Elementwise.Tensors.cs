@@ -7,27 +7,65 @@ internal static partial class Elementwise
 {
     public static void Map<T, TOperator>(TOperator @operator, in ReadOnlyTensorSpan<T> x, in TensorSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperator : struct, IElementwise<T> =>
-        Broadcast.Run<T, TOperator, ValuePass>(@operator, new StridedArrays<T> { X = new(x), Value = new(destination) }, T.Zero);
+        where TOperator : struct, IElementwise<T>
+    {
+        var arrays = new StridedArrays<T>
+        {
+            X = new(in x, nameof(x)),
+            Value = new(in destination, nameof(destination)),
+        };
+        Broadcast.Run<T, TOperator, ValuePass>(@operator, arrays, T.Zero);
+    }
 
     public static void Map<T, TOperator>(
         TOperator @operator, in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in TensorSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperator : struct, IElementwise<T> =>
-        Broadcast.Run<T, TOperator, ValuePass>(@operator, new StridedArrays<T> { X = new(x), Y = new(y), Value = new(destination) }, T.Zero);
+        where TOperator : struct, IElementwise<T>
+    {
+        var arrays = new StridedArrays<T>
+        {
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Value = new(in destination, nameof(destination)),
+        };
+        Broadcast.Run<T, TOperator, ValuePass>(@operator, arrays, T.Zero);
+    }
 
     public static void Map<T, TOperator>(
-        TOperator @operator, in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in ReadOnlyTensorSpan<T> z, in TensorSpan<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperator : struct, IElementwise<T> => Broadcast.Run<T, TOperator, ValuePass>(
-            @operator, new StridedArrays<T> { X = new(x), Y = new(y), Z = new(z), Value = new(destination) }, T.Zero);
-
-    public static T MapVjp<T, TOperator>(
-        TOperator @operator, in ReadOnlyTensorSpan<T> x, in TensorSpan<T> destination, in ReadOnlyTensorSpan<T> cDestination, in TensorSpan<T> dX)
+        TOperator @operator,
+        in ReadOnlyTensorSpan<T> x,
+        in ReadOnlyTensorSpan<T> y,
+        in ReadOnlyTensorSpan<T> z,
+        in TensorSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>
     {
-        var arrays = new StridedArrays<T> { X = new(x), Value = new(destination), CValue = new(cDestination), DX = new(dX) };
+        var arrays = new StridedArrays<T>
+        {
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Z = new(in z, nameof(z)),
+            Value = new(in destination, nameof(destination)),
+        };
+        Broadcast.Run<T, TOperator, ValuePass>(@operator, arrays, T.Zero);
+    }
+
+    public static T MapVjp<T, TOperator>(
+        TOperator @operator,
+        in ReadOnlyTensorSpan<T> x,
+        in TensorSpan<T> destination,
+        in ReadOnlyTensorSpan<T> cDestination,
+        in TensorSpan<T> dX)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperator : struct, IElementwise<T>
+    {
+        var arrays = new StridedArrays<T>
+        {
+            X = new(in x, nameof(x)),
+            Value = new(in destination, nameof(destination)),
+            CValue = new(in cDestination, nameof(cDestination)),
+            DX = new(in dX, nameof(dX)),
+        };
         return T.CreateTruncating(Broadcast.Run<T, TOperator, ReversePass>(@operator, arrays, T.Zero));
     }
 
@@ -44,7 +82,12 @@ internal static partial class Elementwise
     {
         var arrays = new StridedArrays<T>
         {
-            X = new(x), Y = new(y), Value = new(destination), CValue = new(cDestination), DX = new(dX), DY = new(dY),
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Value = new(in destination, nameof(destination)),
+            CValue = new(in cDestination, nameof(cDestination)),
+            DX = new(in dX, nameof(dX)),
+            DY = new(in dY, nameof(dY)),
         };
         return T.CreateTruncating(Broadcast.Run<T, TOperator, ReversePass>(@operator, arrays, T.Zero));
     }
@@ -64,7 +107,14 @@ internal static partial class Elementwise
     {
         var arrays = new StridedArrays<T>
         {
-            X = new(x), Y = new(y), Z = new(z), Value = new(destination), CValue = new(cDestination), DX = new(dX), DY = new(dY), DZ = new(dZ),
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Z = new(in z, nameof(z)),
+            Value = new(in destination, nameof(destination)),
+            CValue = new(in cDestination, nameof(cDestination)),
+            DX = new(in dX, nameof(dX)),
+            DY = new(in dY, nameof(dY)),
+            DZ = new(in dZ, nameof(dZ)),
         };
         return T.CreateTruncating(Broadcast.Run<T, TOperator, ReversePass>(@operator, arrays, T.Zero));
     }
@@ -79,7 +129,13 @@ internal static partial class Elementwise
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>
     {
-        var arrays = new StridedArrays<T> { X = new(x), Value = new(destination), TX = new(tX), TValue = new(tDestination) };
+        var arrays = new StridedArrays<T>
+        {
+            X = new(in x, nameof(x)),
+            Value = new(in destination, nameof(destination)),
+            TX = new(in tX, nameof(tX)),
+            TValue = new(in tDestination, nameof(tDestination)),
+        };
         Broadcast.Run<T, TOperator, ForwardPass>(@operator, arrays, tSoftness);
     }
 
@@ -97,7 +153,12 @@ internal static partial class Elementwise
     {
         var arrays = new StridedArrays<T>
         {
-            X = new(x), Y = new(y), Value = new(destination), TX = new(tX), TY = new(tY), TValue = new(tDestination),
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Value = new(in destination, nameof(destination)),
+            TX = new(in tX, nameof(tX)),
+            TY = new(in tY, nameof(tY)),
+            TValue = new(in tDestination, nameof(tDestination)),
         };
         Broadcast.Run<T, TOperator, ForwardPass>(@operator, arrays, tSoftness);
     }
@@ -118,7 +179,14 @@ internal static partial class Elementwise
     {
         var arrays = new StridedArrays<T>
         {
-            X = new(x), Y = new(y), Z = new(z), Value = new(destination), TX = new(tX), TY = new(tY), TZ = new(tZ), TValue = new(tDestination),
+            X = new(in x, nameof(x)),
+            Y = new(in y, nameof(y)),
+            Z = new(in z, nameof(z)),
+            Value = new(in destination, nameof(destination)),
+            TX = new(in tX, nameof(tX)),
+            TY = new(in tY, nameof(tY)),
+            TZ = new(in tZ, nameof(tZ)),
+            TValue = new(in tDestination, nameof(tDestination)),
         };
         Broadcast.Run<T, TOperator, ForwardPass>(@operator, arrays, tSoftness);
     }

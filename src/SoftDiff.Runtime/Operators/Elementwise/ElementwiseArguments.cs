@@ -10,11 +10,11 @@ internal static class ElementwiseArguments
 {
     private const string Value = "destination";
 
-    public static void Map<T>(scoped in PointwiseSpans<T> spans, InputNames names)
+    public static void Map<T>(scoped in PointwiseSpans<T> spans, InputNames names, string destination = Value)
     {
         Inputs(spans, names);
-        Length(spans, spans.Value, Value, names);
-        InPlace(spans, spans.Value, Value);
+        Length(spans, spans.Value, destination, names);
+        InPlace(spans, spans.Value, destination);
     }
 
     public static void Reverse<T>(scoped in PointwiseSpans<T> spans, InputNames names)

@@ -3,26 +3,28 @@ using System.Runtime.InteropServices;
 
 namespace SoftDiff;
 
-/// <summary>An array of any rank in memory that is not its own: what its elements lie in, its lengths and its strides.</summary>
+/// <summary>An array of any rank: the memory that its elements lie in, its lengths and its strides.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly ref struct StridedArray<T>
 {
-    public StridedArray(in ReadOnlyTensorSpan<T> tensor)
+    /// <summary>An input, which is never written.</summary>
+    public StridedArray(in ReadOnlyTensorSpan<T> tensor, string parameter)
     {
         Lengths = tensor.Lengths;
         Strides = tensor.Strides;
-        ref var first = ref MemoryMarshal.GetReference(MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), tensor.IsEmpty ? 0 : 1));
-        Memory = MemoryMarshal.CreateSpan(ref first, Extent(tensor.IsEmpty));
+        var memory = TensorMemory.Of(tensor, parameter);
+        Memory = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(memory), memory.Length);
     }
 
-    public StridedArray(in TensorSpan<T> tensor)
+    /// <summary>An output.</summary>
+    public StridedArray(in TensorSpan<T> tensor, string parameter)
     {
         Lengths = tensor.Lengths;
         Strides = tensor.Strides;
-        Memory = MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), Extent(tensor.IsEmpty));
+        Memory = TensorMemory.Of(tensor, parameter);
     }
 
-    /// <summary>From the first element to the last; inputs are never written.</summary>
+    /// <summary>From the first element to the last.</summary>
     public Span<T> Memory { get; }
 
     public ReadOnlySpan<nint> Lengths { get; }
@@ -30,12 +32,4 @@ internal readonly ref struct StridedArray<T>
     public ReadOnlySpan<nint> Strides { get; }
 
     public bool IsEmpty => Memory.IsEmpty;
-
-    private int Extent(bool isEmpty)
-    {
-        if (isEmpty) return 0;
-        nint last = 0;
-        for (var axis = 0; axis < Lengths.Length; axis++) last += (Lengths[axis] - 1) * Strides[axis];
-        return checked((int)last + 1);
-    }
 }

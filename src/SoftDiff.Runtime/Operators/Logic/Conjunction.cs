@@ -20,24 +20,11 @@ internal readonly struct Conjunction<T>(T epsilon, bool useGeometricMean)
         }
 
         var floor = TLanes.Broadcast(epsilon);
-        var (rootX, slopeX) = (TLanes.Sqrt(Floored<TVector, TLanes>(x, floor)), HalfSlope<TVector, TLanes>(x, floor));
-        var (rootY, slopeY) = (TLanes.Sqrt(Floored<TVector, TLanes>(y, floor)), HalfSlope<TVector, TLanes>(y, floor));
-        dX = TLanes.Multiply(slopeX, TLanes.Divide(rootY, rootX));
-        dY = TLanes.Multiply(slopeY, TLanes.Divide(rootX, rootY));
+        var rootX = TLanes.Sqrt(Floor.Of<T, TVector, TLanes>(x, floor));
+        var rootY = TLanes.Sqrt(Floor.Of<T, TVector, TLanes>(y, floor));
+        var half = TLanes.Constant(0.5);
+        dX = TLanes.Multiply(TLanes.Multiply(half, Floor.Slope<T, TVector, TLanes>(x, floor)), TLanes.Divide(rootY, rootX));
+        dY = TLanes.Multiply(TLanes.Multiply(half, Floor.Slope<T, TVector, TLanes>(y, floor)), TLanes.Divide(rootX, rootY));
         return TLanes.Multiply(rootX, rootY);
-    }
-
-    // By comparison, since maximum may lose a NaN.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Floored<TVector, TLanes>(TVector x, TVector floor)
-        where TLanes : struct, ILanes<TVector, T> => TLanes.Select(TLanes.Less(x, floor), floor, x);
-
-    /// <summary>Half the derivative of max(x, ε): ½ above ε, ¼ at it, 0 below.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector HalfSlope<TVector, TLanes>(TVector x, TVector floor)
-        where TLanes : struct, ILanes<TVector, T>
-    {
-        var above = TLanes.Select(TLanes.Equal(x, floor), TLanes.Constant(0.25), TLanes.Constant(0.5));
-        return TLanes.Select(TLanes.Less(x, floor), TLanes.Constant(0), above);
     }
 }
