@@ -19,7 +19,7 @@ internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMe
     /// <summary>Whether the elements are squashed: only a method without need of it ignores the option.</summary>
     public bool Squashes => Standardize && Method != SortMethod.SmoothSort;
 
-    public SortOptions<double> Widened => new(double.CreateTruncating(Softness), Mode, Method, Standardize);
+    public SortOptions<double> Widened => new(InDouble.Number(Softness), Mode, Method, Standardize);
 
     /// <summary>Throws unless there are values by this mode and method.</summary>
     public void CheckValues()

@@ -53,6 +53,9 @@ internal sealed class Strided
         }
     }
 
+    /// <summary>The elements of a dense tensor in order.</summary>
+    public Span<double> Row => _memory.AsSpan(0, Length);
+
     public int NaNs => _memory.Count(double.IsNaN);
 
     public static Strided Of(int[] shape, MemoryLayout layout, Func<int, double> element)

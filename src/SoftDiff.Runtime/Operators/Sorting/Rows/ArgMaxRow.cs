@@ -10,7 +10,7 @@ namespace SoftDiff;
 internal readonly struct ArgMaxRow<T>(SortOptions<T> options, bool log = false, T logEpsilon = default) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.ArgMax), log, double.CreateTruncating(logEpsilon));
+    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.ArgMax), log, InDouble.Number(logEpsilon));
 
     public RowShape Shape(int length) => Row.Shape(length);
 
@@ -29,7 +29,7 @@ internal readonly struct ArgMaxRow<T>(SortOptions<T> options, bool log = false, 
 internal readonly struct ArgMinRow<T>(SortOptions<T> options, bool log = false, T logEpsilon = default) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Negated<SoftIndexRow> Row => new(new SoftIndexRow(options.Widened, new Selection(RowKind.ArgMax), log, double.CreateTruncating(logEpsilon)), negatesValues: false);
+    private Negated<SoftIndexRow> Row => new(new SoftIndexRow(options.Widened, new Selection(RowKind.ArgMax), log, InDouble.Number(logEpsilon)), negatesValues: false);
 
     public RowShape Shape(int length) => Row.Shape(length);
 

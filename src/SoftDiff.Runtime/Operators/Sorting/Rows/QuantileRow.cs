@@ -13,7 +13,7 @@ internal readonly struct ArgQuantileRow<T>(SortOptions<T> options, T q, Quantile
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private SoftIndexRow Row =>
-        new(options.Widened, new Selection(RowKind.Quantile, Q: double.CreateTruncating(q), QuantileMethod: quantileMethod), log, double.CreateTruncating(logEpsilon));
+        new(options.Widened, new Selection(RowKind.Quantile, Q: InDouble.Number(q), QuantileMethod: quantileMethod), log, InDouble.Number(logEpsilon));
 
     public RowShape Shape(int length) => Row.Shape(length);
 
@@ -34,7 +34,7 @@ internal readonly struct QuantileRow<T>(SortOptions<T> options, T q, QuantileMet
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private SoftValueRow Row =>
-        new(options.Widened, new Selection(RowKind.Quantile, Q: double.CreateTruncating(q), QuantileMethod: quantileMethod), gatedGrad);
+        new(options.Widened, new Selection(RowKind.Quantile, Q: InDouble.Number(q), QuantileMethod: quantileMethod), gatedGrad);
 
     public RowShape Shape(int length) => Row.Shape(length);
 

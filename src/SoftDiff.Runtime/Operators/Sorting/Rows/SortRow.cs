@@ -11,7 +11,7 @@ namespace SoftDiff;
 internal readonly struct ArgSortRow<T>(SortOptions<T> options, bool descending = false, bool log = false, T logEpsilon = default) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.ArgSort, Descending: descending), log, double.CreateTruncating(logEpsilon));
+    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.ArgSort, Descending: descending), log, InDouble.Number(logEpsilon));
 
     public RowShape Shape(int length) => Row.Shape(length);
 

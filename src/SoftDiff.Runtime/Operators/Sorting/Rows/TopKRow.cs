@@ -11,7 +11,7 @@ namespace SoftDiff;
 internal readonly struct TopKIndexRow<T>(SortOptions<T> options, int k, bool log = false, T logEpsilon = default) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.TopK, k), log, double.CreateTruncating(logEpsilon));
+    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.TopK, k), log, InDouble.Number(logEpsilon));
 
     public RowShape Shape(int length) => Row.Shape(length);
 
