@@ -61,6 +61,17 @@ internal sealed class GoldenRow
 
     public bool Has(string option) => json.TryGetProperty(option, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether the row says something about an option, be it null.</summary>
+    public bool IsGiven(string option) => json.TryGetProperty(option, out _);
+
+    /// <summary>A flag; null for an option that is something else.</summary>
+    public bool? Flags(string option) => json.GetProperty(option).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
     public bool Flag(string option, bool absent = false) => Has(option) ? json.GetProperty(option).GetBoolean() : absent;
 
     public int Integer(string option, int absent) => Has(option) ? json.GetProperty(option).GetInt32() : absent;

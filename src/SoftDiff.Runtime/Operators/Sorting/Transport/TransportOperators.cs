@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>max(y, a x + b).</summary>
+internal readonly struct LargerAffine(double a, double b) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Max(y, TLanes.MultiplyAdd(x, TLanes.Broadcast(a), TLanes.Broadcast(b)));
+}
+
+/// <summary>a x + b - y.</summary>
+internal readonly struct AffineDifference(double a, double b) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Subtract(TLanes.MultiplyAdd(x, TLanes.Broadcast(a), TLanes.Broadcast(b)), y);
+}
+
+/// <summary>exp(a x + b - y).</summary>
+internal readonly struct ExpAffineDifference(double a, double b) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        Exponential.Exp<double, TVector, TLanes>(new AffineDifference(a, b).Invoke<TVector, TLanes>(x, y));
+}
+
+/// <summary>max(x - y, 0).</summary>
+internal readonly struct Excess : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Max(TLanes.Subtract(x, y), TLanes.Constant(0));
+}
+
+/// <summary>y + c xᵏ for x ≥ 0.</summary>
+internal readonly struct AddedPower(int k, double c) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Add(new ScaledPower(k, c).Invoke<TVector, TLanes>(x, y), y);
+}
+
+/// <summary>c xᵏ for x ≥ 0 and 0 ≤ k ≤ 4, with 0⁰ = 0.</summary>
+internal readonly struct ScaledPower(int k, double c) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var factor = TLanes.Broadcast(c);
+        var zero = TLanes.Constant(0);
+        if (k == 0) return TLanes.Select(TLanes.Less(zero, x), factor, zero);
+        var square = TLanes.Multiply(x, x);
+        var power = k switch
+        {
+            1 => x,
+            2 => square,
+            3 => TLanes.Multiply(square, x),
+            _ => TLanes.Multiply(square, square),
+        };
+        return TLanes.Multiply(power, factor);
+    }
+}
+
+/// <summary>x / y, and 0 where y is 0.</summary>
+internal readonly struct Quotient : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Select(TLanes.Equal(y, TLanes.Constant(0)), y, TLanes.Divide(x, y));
+}

@@ -1,0 +1,172 @@
+namespace SoftDiff;
+
+internal ref partial struct TransportPlan
+{
+    private const int MaxSteps = 100;
+    private const int MaxTrials = 40;
+
+    /// <summary>Relative gaps from which on Newton's method converges: whole steps are taken while they make the gaps smaller.</summary>
+    private const double SmallGap = 1e-3;
+
+    /// <summary>A gap that may remain when no step makes it smaller.</summary>
+    private const double ToleratedGap = 1e-11;
+
+    private const double LeastRidge = 1e-8;
+
+    /// <summary>Without the empty positions first; they hardly change the others.</summary>
+    private void Solve()
+    {
+        Minimize();
+        if (!_counts.Contains(0)) return;
+
+        const double LeastMass = 1e-12;
+        var total = 0.0;
+        for (var j = 0; j < _positions; j++) total += _masses[j] = Math.Max((double)_counts[j] / _elements, LeastMass);
+        for (var j = 0; j < _positions; j++)
+        {
+            _masses[j] *= _elements / total;
+            if (_counts[j] == 0) _offsets[j] = FittingOffset(j);
+        }
+
+        Minimize();
+    }
+
+    /// <summary>
+    /// Newton's method for the offsets, with a line search. The Hessian is the Laplacian of a graph of the positions, linked by the elements that they
+    /// share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between them; then every position
+    /// gets a link to the ground, which in the limit of a strong one is a gradient step.
+    /// </summary>
+    private void Minimize()
+    {
+        var value = Project(_offsets);
+        var gap = MeasureGaps(_gaps);
+        var ridge = 0.0;
+        for (var step = 0; step < MaxSteps && gap.Absolute > 0 && ridge <= 1; step++)
+        {
+            Newton++;
+            FactorHessian(ridge);
+            _gaps.CopyTo(_step);
+            new GroundedLaplacian(_matrix, _ground).SolveWithoutNoise(_step, _exchanged);
+            if (gap.Relative < SmallGap)
+            {
+                value = Try(1, out var trialGap);
+                if (!(trialGap.Relative < gap.Relative || trialGap.Absolute < gap.Absolute / 2)) break;
+                gap = trialGap;
+            }
+            else if (Search(ref value, ref gap))
+            {
+                ridge = ridge <= LeastRidge ? 0 : ridge / 10;
+            }
+            else
+            {
+                if (gap.Absolute < ToleratedGap) break;
+                Ridges++;
+                ridge = Math.Max(LeastRidge, 100 * ridge);
+                Project(_offsets);
+                MeasureGaps(_gaps);
+                continue;
+            }
+
+            _trialOffsets.CopyTo(_offsets);
+            _trialGaps.CopyTo(_gaps);
+        }
+
+        Project(_offsets);
+        Residual = MeasureGaps(_gaps).Absolute;
+    }
+
+    /// <summary>The value and the gaps after a part of the step.</summary>
+    private readonly double Try(double length, out Gap gap)
+    {
+        for (var j = 0; j < _positions; j++) _trialOffsets[j] = _offsets[j] + (length * _step[j]);
+        var value = Project(_trialOffsets);
+        gap = MeasureGaps(_trialGaps);
+        return value;
+    }
+
+    /// <summary>
+    /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if there are
+    /// none.
+    /// </summary>
+    private bool Search(ref double value, ref Gap gap)
+    {
+        var slope = Lanewise.Sum(_gaps, _step, default(Product<double>));
+        if (!(slope > 0) || !double.IsFinite(slope)) return false;
+
+        var (length, low, high) = (1.0, 0.0, double.PositiveInfinity);
+        for (var trial = 0; trial < MaxTrials; trial++)
+        {
+            Searches++;
+            var trialValue = Try(length, out var trialGap);
+            var trialSlope = Lanewise.Sum(_trialGaps, _step, default(Product<double>));
+            var isLower = trialValue <= value + (1e-14 * Math.Abs(value));
+            if ((isLower && Math.Abs(trialSlope) <= 0.9 * slope) || trialGap.Relative < gap.Relative / 2)
+            {
+                (value, gap) = (trialValue, trialGap);
+                return true;
+            }
+
+            if (trialSlope > 0) low = length;
+            else high = length;
+            length = double.IsPositiveInfinity(high) ? 4 * length
+                : low == 0 ? length * Math.Max(0.1, slope / (slope - trialSlope))
+                : (low + high) / 2;
+        }
+
+        return false;
+    }
+
+    /// <summary>The offset that gives a position its mass when θ does not change.</summary>
+    private readonly double FittingOffset(int position)
+    {
+        var t = _elementScratch;
+        Lanewise.Map(_x, _top, t, new AffineDifference(_scales[position], 0));
+        Lanewise.Map(t, _level, t, new Mixture<double>(1, -1));
+        var largest = Lanewise.Max(t);
+        if (_power == 0) return Math.Log(_masses[position]) - largest - Math.Log(Lanewise.Sum(t, t, new ExpShifted<double>(largest, 0)));
+
+        // As for the elements: ‖max(t - level, 0)‖ₚ is the p-th root of the mass, and levels come from below.
+        var norm = Math.Pow(_masses[position], 1.0 / _power);
+        var level = -norm;
+        for (var iteration = 0; iteration < MaxTrials; iteration++)
+        {
+            var (sum, slope) = (0.0, 0.0);
+            foreach (var element in t)
+            {
+                var excess = element - largest - level;
+                if (!(excess > 0)) continue;
+                var power = _power == 1 ? 1 : _power == 2 ? excess : excess * excess;
+                (sum, slope) = (sum + (power * excess), slope + power);
+            }
+
+            var root = Math.Pow(sum, 1.0 / _power);
+            var step = (root - norm) * sum / (root * slope);
+            level += step;
+            if (!(step > 1e-15 * norm)) break;
+        }
+
+        return -(level + largest);
+    }
+
+    /// <summary>
+    /// The Hessian in the offsets: with the slopes W and their sums over the positions, positions j and k are linked by Σ Wⱼ Wₖ / sum over the elements.
+    /// </summary>
+    private readonly void FactorHessian(double ridge)
+    {
+        var shares = _elementScratch;
+        for (var j = 0; j < _positions; j++)
+        {
+            var slopes = Row(_slopes, j);
+            Lanewise.Map(slopes, _slopeSums, shares, default(Quotient));
+            for (var k = j + 1; k < _positions; k++)
+            {
+                _matrix[(j * _positions) + k] = Lanewise.Sum(shares, Row(_slopes, k), default(Product<double>));
+            }
+
+            var own = ridge == 0 ? 0 : Lanewise.Sum(slopes, slopes, default(First<double>));
+            _ground[j] = ridge * (own > 0 ? own : 1);
+        }
+
+        new GroundedLaplacian(_matrix, _ground).Factor();
+    }
+}
