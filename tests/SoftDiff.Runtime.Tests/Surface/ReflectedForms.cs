@@ -108,7 +108,7 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
         {
             if (type == typeof(T)) return kind == Kind.Number || block.Data.Length == 1 ? Element(block, index) : null;
             if (!IsTensor(type)) return Expression.Convert(Expression.Constant(block.Data), type);
-            var shape = Array.ConvertAll(block.Shape, n => (nint)n);
+            var shape = block.Shape.Length == 0 ? [1] : Array.ConvertAll(block.Shape, n => (nint)n);
             var constructor = type.GetConstructor([typeof(T[]), typeof(ReadOnlySpan<nint>), typeof(ReadOnlySpan<nint>)])!;
             return Expression.New(constructor, Expression.Constant(block.Data), Lengths(shape), Lengths([]));
         }
@@ -126,6 +126,12 @@ internal sealed class ReflectedForms<T>(Call<T> call, string name, string output
         "standardize" when call.Row.Has(parameter) => call.Standardize,
         "descending" when call.Row.Has(parameter) => call.Descending,
         "gated" when call.Row.Has(parameter) => call.Gated,
+        "neighborRadius" when call.Row.Has("neighbor_radius") => call.Row.Integer("neighbor_radius", 0),
+        "useGeometricMean" when call.Row.Has("use_geometric_mean") => call.Geometric,
+        "epsilon" when call.Row.Has(parameter) => call.Number(parameter, 0),
+        "relativeTolerance" when call.Row.Has("rtol") => call.Number("rtol", 0),
+        "absoluteTolerance" when call.Row.Has("atol") => call.Number("atol", 0),
+        "keepDims" when call.Row.Has("keepdims") => call.KeepDims,
         "k" => call.K,
         "q" or "p" or "a" or "b" when call.Row.Has(parameter) => call.Number(parameter, 0),
         _ => null,
