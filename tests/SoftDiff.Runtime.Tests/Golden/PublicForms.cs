@@ -14,9 +14,13 @@ internal sealed class PublicForms<T>
     private readonly OperatorName name;
     private readonly Dictionary<string, Block<T>> inputs = new(StringComparer.Ordinal);
 
+    // Operators reduce one axis, or all. For several, the reduced ones are brought together: where the elements of x then come from.
+    private readonly int[]? moved;
+
     private PublicForms(Call<T> call, OperatorName name)
     {
         (this.call, this.name) = (call, name);
+        if (call.Row.IsList("axis")) moved = Together(call.ShapeOf("x"), call.Row.Integers("axis")!);
         foreach (var parameter in InputsOf(call.Row)) inputs.Add(parameter.Key, Gather(parameter.Value, input => call[input]));
     }
 
@@ -47,7 +51,7 @@ internal sealed class PublicForms<T>
             yield return Form(kind.ToString(), value, vjp, jvp, kind, inPlace: false, wanted: true);
             if (kind == Kind.Number) continue;
             if (IsWritten(kind)) yield return Form($"{kind}, value not wanted", value, vjp, jvp, kind, inPlace: false, wanted: false);
-            if (kind == Kind.Row && name.Output == "destination" && inputs.Values.First().Data.Length == call.OutputLength)
+            if (kind == Kind.Row && MayBeInPlace)
                 yield return Form($"{kind}, in place", value, vjp, jvp, kind, inPlace: true, wanted: true);
         }
     }
@@ -227,7 +231,7 @@ internal sealed class PublicForms<T>
             "mode" => (call.Row.ModeName is not null, call.Mode),
             "method" => (call.Row.Method is not null, call.Row.Method is null ? null : call.Method()),
             "quantileMethod" => (call.Row.Has(option), call.QuantileMethod),
-            "axis" => (call.Row.IsGiven(option) && !call.Row.IsList(option), call.Axis),
+            "axis" => (call.Row.IsGiven(option), moved is null ? call.Axis : 1),
             "parallel" => (false, null),
             _ when !call.Row.Has(option) || call.Row.IsList(option) => (false, null),
             _ => (true, call.Row.Flags(option) ?? (object)call.Row.Integer(option, 0)),
@@ -242,6 +246,9 @@ internal sealed class PublicForms<T>
         _ when call.Row.IsGiven("axis") => kind == Kind.Row && IsOneRow,
         _ => inputs.Values.All(block => block.Data.Length == call.OutputLength) || (kind == Kind.Row && inputs.Values.All(block => block.Shape.Length <= 1)),
     };
+
+    // An operator that selects reads its inputs more than once, and so writes elsewhere.
+    private bool MayBeInPlace => name.Output == "destination" && inputs.Values.First().Data.Length == call.OutputLength && (inputs.Count == 1 || !call.Row.IsGiven("axis"));
 
     private bool IsOneRow => call.Row.Inputs.Values.First().Shape.Length <= 1 || !call.Row.IsGiven("axis") || (call.Axis is null && !call.Row.IsList("axis"));
 
@@ -273,6 +280,12 @@ internal sealed class PublicForms<T>
 
     private Block<T> Gather(string[] names, Func<string, T[]> data)
     {
+        if (moved is not null)
+        {
+            var x = data(names[0]);
+            return new Block<T>(Array.ConvertAll(moved, from => x[from]), [call.OutputLength, x.Length / call.OutputLength]);
+        }
+
         if (names.Length == 1 && !char.IsDigit(names[0][^1])) return new Block<T>(data(names[0]), call.ShapeOf(names[0]));
         var all = names.SelectMany(data).ToArray();
         return new Block<T>(all, [all.Length]);
@@ -283,6 +296,14 @@ internal sealed class PublicForms<T>
         var result = new Dictionary<string, T[]>(StringComparer.Ordinal);
         foreach (var (parameter, names) in InputsOf(call.Row))
         {
+            if (moved is not null)
+            {
+                var dX = new T[moved.Length];
+                for (var i = 0; i < dX.Length; i++) dX[moved[i]] = gradients[parameter].Data[i];
+                result.Add(names[0], dX);
+                continue;
+            }
+
             var start = 0;
             foreach (var input in names)
             {
@@ -293,6 +314,20 @@ internal sealed class PublicForms<T>
         }
 
         return result;
+    }
+
+    private static int[] Together(int[] shape, int[] axes)
+    {
+        var reduced = axes.Select(axis => axis < 0 ? axis + shape.Length : axis).ToArray();
+        int[] order = [.. Enumerable.Range(0, shape.Length).Except(reduced), .. reduced];
+        var from = Enumerable.Range(0, 1);
+        foreach (var axis in order)
+        {
+            var stride = shape.Skip(axis + 1).Aggregate(1, (product, length) => product * length);
+            from = from.SelectMany(start => Enumerable.Range(0, shape[axis]).Select(i => start + (i * stride)));
+        }
+
+        return from.ToArray();
     }
 
     private static Block<T> Copy(Block<T> block) => new([.. block.Data], block.Shape);

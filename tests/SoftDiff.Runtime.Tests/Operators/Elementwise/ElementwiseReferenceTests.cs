@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using SoftDiff.Runtime.Tests.Golden;
-using SoftDiff.Runtime.Tests.Surface;
 using Xunit.Abstractions;
 
 namespace SoftDiff.Runtime.Tests.Operators.Elementwise;
@@ -74,9 +73,5 @@ public sealed class ElementwiseReferenceTests(ITestOutputHelper output)
 
     private static IEnumerable<Form<T>> Forms<T>(Call<T> call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (name, owner) = Names[call.Row.Op];
-        var isBroadcast = call.Row.Inputs.Values.Any(input => !input.Shape.SequenceEqual(call.Row.Inputs.Values.First().Shape));
-        return new ReflectedForms<T>(call, name, owner: owner).All().Where(form => !isBroadcast || form.Name == "Tensor");
-    }
+        => PublicForms<T>.Of(call);
 }

@@ -4,6 +4,8 @@ using SoftDiff.Runtime.Tests.Operators.Axes;
 
 namespace SoftDiff.Runtime.Tests.Operators.Selection;
 
+using Strided = SoftDiff.Runtime.Tests.Operators.Axes.Strided;
+
 /// <summary>The selections against the reference rows, with inputs and outputs in every memory layout; and ⟨c, J t⟩ = ⟨Jᵀ c, t⟩.</summary>
 public class SelectionGoldenTests
 {
