@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace SoftDiff.Runtime.Tests.Operators.Selection;
+namespace SoftDiff.Runtime.Tests.Operators.Selecting;
 
 public class SelectionTests
 {

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using SoftDiff.Runtime.Tests.Golden;
 using SoftDiff.Runtime.Tests.Operators.Axes;
 
-namespace SoftDiff.Runtime.Tests.Operators.Selection;
+namespace SoftDiff.Runtime.Tests.Operators.Selecting;
 
 using Strided = SoftDiff.Runtime.Tests.Operators.Axes.Strided;
 
@@ -27,8 +27,8 @@ public class SelectionGoldenTests
             var p = starts ? Tensor([indexData.Length], MemoryLayout.Dense, indexData) : Tensor(row.Inputs[indices[0]].Shape, other, indexData);
             var result = row.Output.Shape.Length == 0 ? [1] : row.Output.Shape;
             var c = Tensor(result, layout, row.Cotangent.Data);
-            Strided y = new(result, other), yOfVjp = new(result, layout), yOfJvp = new(result, layout), tY = new(result, other);
-            Strided dX = new(row.Inputs[elements].Shape, other), dP = new(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout);
+            StridedTensor y = new(result, other), yOfVjp = new(result, layout), yOfJvp = new(result, layout), tY = new(result, other);
+            StridedTensor dX = new(row.Inputs[elements].Shape, other), dP = new(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout);
             var random = new Random(5);
             var tX = Tensor(row.Inputs[elements].Shape, other, [.. row.Inputs[elements].Data.Select(_ => random.NextDouble())]);
             var tP = Tensor(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout, [.. indexData.Select(_ => random.NextDouble())]);
@@ -46,7 +46,7 @@ public class SelectionGoldenTests
     }
 
     private static void Call(
-        GoldenRow row, Strided x, Strided p, Strided y, Strided yOfVjp, Strided yOfJvp, Strided c, Strided dX, Strided dP, Strided tX, Strided tP, Strided tY)
+        GoldenRow row, StridedTensor x, StridedTensor p, StridedTensor y, StridedTensor yOfVjp, StridedTensor yOfJvp, StridedTensor c, StridedTensor dX, StridedTensor dP, StridedTensor tX, StridedTensor tP, StridedTensor tY)
     {
         int? axis = row.Integers("axis") is [var given] ? given : null;
         switch (row.Op)
@@ -86,9 +86,9 @@ public class SelectionGoldenTests
         }
     }
 
-    private static Strided Tensor(int[] shape, MemoryLayout layout, double[] data) => Strided.Of(shape, layout, i => data[i]);
+    private static StridedTensor Tensor(int[] shape, MemoryLayout layout, double[] data) => StridedTensor.Of(shape, layout, i => data[i]);
 
-    private static double Dot(Strided a, Strided b) => a.Elements.Zip(b.Elements, (x, y) => x * y).Sum();
+    private static double Dot(StridedTensor a, StridedTensor b) => a.Elements.Zip(b.Elements, (x, y) => x * y).Sum();
 
     private static void Close(double[] expected, double[] actual, double noise)
     {
