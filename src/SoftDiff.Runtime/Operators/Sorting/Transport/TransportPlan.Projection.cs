@@ -142,5 +142,10 @@ internal ref partial struct TransportPlan
         return new Gap(absolute, relative);
     }
 
-    private readonly record struct Gap(double Absolute, double Relative);
+    private readonly record struct Gap(double Absolute, double Relative)
+    {
+        /// <summary>Whether the relative gap is less than a part of the other, or the absolute one less than half and not yet negligible.</summary>
+        public bool IsLess(Gap other, double part) =>
+            Relative < part * other.Relative || (Absolute < other.Absolute / 2 && other.Absolute > 1e-11);
+    }
 }

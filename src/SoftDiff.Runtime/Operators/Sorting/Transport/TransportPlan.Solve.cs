@@ -6,10 +6,13 @@ internal ref partial struct TransportPlan
     private const int MaxTrials = 40;
 
     /// <summary>Relative gaps from which on Newton's method converges: whole steps are taken while they make the gaps smaller.</summary>
-    private const double SmallGap = 1e-3;
+    private const double NearGap = 1e-3;
 
-    /// <summary>A gap that may remain when no step makes it smaller.</summary>
-    private const double ToleratedGap = 1e-11;
+    /// <summary>A gap for each element that may remain when no step makes it smaller: what the empty positions take from the others, and rounding.</summary>
+    private const double ToleratedGap = 2e-12;
+
+    /// <summary>A relative gap that is not worth a step.</summary>
+    private const double ExactGap = 1e-16;
 
     private const double LeastRidge = 1e-8;
 
@@ -40,39 +43,51 @@ internal ref partial struct TransportPlan
     {
         var value = Project(_offsets);
         var gap = MeasureGaps(_gaps);
+        var tolerated = _elements * (ToleratedGap + (1e-16 * (_scales[^1] - _scales[0]) * Lanewise.Max(_x)));
         var ridge = 0.0;
-        for (var step = 0; step < MaxSteps && gap.Absolute > 0 && ridge <= 1; step++)
+        for (var step = 0; step < MaxSteps && gap.Relative > ExactGap && ridge <= 1; step++)
         {
             Newton++;
             FactorHessian(ridge);
             _gaps.CopyTo(_step);
             new GroundedLaplacian(_matrix, _ground).SolveWithoutNoise(_step, _exchanged);
-            if (gap.Relative < SmallGap)
+            var isSmall = gap.Absolute < tolerated;
+            if (Advance(isSmall, ref value, ref gap))
             {
-                value = Try(1, out var trialGap);
-                if (!(trialGap.Relative < gap.Relative || trialGap.Absolute < gap.Absolute / 2)) break;
-                gap = trialGap;
-            }
-            else if (Search(ref value, ref gap))
-            {
+                _trialOffsets.CopyTo(_offsets);
+                _trialGaps.CopyTo(_gaps);
                 ridge = ridge <= LeastRidge ? 0 : ridge / 10;
-            }
-            else
-            {
-                if (gap.Absolute < ToleratedGap) break;
-                Ridges++;
-                ridge = Math.Max(LeastRidge, 100 * ridge);
-                Project(_offsets);
-                MeasureGaps(_gaps);
                 continue;
             }
 
-            _trialOffsets.CopyTo(_offsets);
-            _trialGaps.CopyTo(_gaps);
+            // The step is of no use; back to where it started from.
+            Project(_offsets);
+            MeasureGaps(_gaps);
+            if (isSmall) break;
+            Ridges++;
+            ridge = Math.Max(LeastRidge, 100 * ridge);
         }
 
-        Project(_offsets);
-        Residual = MeasureGaps(_gaps).Absolute;
+        Residual = 0;
+        for (var j = 0; j < _positions; j++) Residual = Math.Max(Residual, Math.Abs(_gaps[j]));
+    }
+
+    /// <summary>Takes the step, or a part of it; false if that does not help.</summary>
+    private bool Advance(bool isSmall, ref double value, ref Gap gap)
+    {
+        if (gap.Relative < NearGap)
+        {
+            var trialValue = Try(1, out var trialGap);
+            if (trialGap.IsLess(gap, isSmall ? 0.5 : 1))
+            {
+                (value, gap) = (trialValue, trialGap);
+                return true;
+            }
+
+            if (isSmall) return false;
+        }
+
+        return Search(isSmall, ref value, ref gap);
     }
 
     /// <summary>The value and the gaps after a part of the step.</summary>
@@ -86,21 +101,21 @@ internal ref partial struct TransportPlan
 
     /// <summary>
     /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if there are
-    /// none.
+    /// none. The function itself says nothing any more when the gaps are small.
     /// </summary>
-    private bool Search(ref double value, ref Gap gap)
+    private bool Search(bool isSmall, ref double value, ref Gap gap)
     {
         var slope = Lanewise.Sum(_gaps, _step, default(Product<double>));
         if (!(slope > 0) || !double.IsFinite(slope)) return false;
 
         var (length, low, high) = (1.0, 0.0, double.PositiveInfinity);
-        for (var trial = 0; trial < MaxTrials; trial++)
+        for (var trial = 0; trial < (isSmall ? MaxTrials / 10 : MaxTrials); trial++)
         {
             Searches++;
             var trialValue = Try(length, out var trialGap);
             var trialSlope = Lanewise.Sum(_trialGaps, _step, default(Product<double>));
-            var isLower = trialValue <= value + (1e-14 * Math.Abs(value));
-            if ((isLower && Math.Abs(trialSlope) <= 0.9 * slope) || trialGap.Relative < gap.Relative / 2)
+            var isLower = !isSmall && trialValue <= value + (1e-14 * Math.Abs(value));
+            if ((isLower && Math.Abs(trialSlope) <= 0.9 * slope) || trialGap.IsLess(gap, 0.5))
             {
                 (value, gap) = (trialValue, trialGap);
                 return true;
