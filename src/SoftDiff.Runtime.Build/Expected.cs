@@ -19,8 +19,11 @@ internal sealed record Expected(string Name, string Returns, EquatableArray<Para
             : [Plain("cResult", value.Returns)];
         var gradients = value.Inputs
             .Where(p => !(ReturnsSoftness(value) && p.Name == Softness))
-            .Select(p => p.Role == Role.Number ? Plain(p.Gradient, p.Type) with { Modifiers = "out" } : Plain(p.Gradient, Writable(p)) with { Modifiers = p.Modifiers });
-        return new Expected(value.Name + "Vjp", ReturnsSoftness(value) ? "double" : value.Returns, Insert(value, cotangents.Concat(gradients)));
+            .Select(p => p.Role == Role.Number
+                ? Plain(p.Gradient, p.Type) with { Modifiers = "out" }
+                : Plain(p.Gradient, Writable(p)) with { Modifiers = p.Modifiers });
+        var returns = ReturnsSoftness(value) ? "double" : value.Returns;
+        return new Expected(value.Name + "Vjp", returns, Insert(value, cotangents.Concat(gradients)));
     }
 
     public static Expected Jvp(MethodSpec value)
@@ -32,20 +35,23 @@ internal sealed record Expected(string Name, string Returns, EquatableArray<Para
         return new Expected(value.Name + "Jvp", value.Returns, Insert(value, tangents.Concat(results)));
     }
 
-    public static string ReadOnly(ParameterSpec p) => p.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? p.Type : "ReadOnly" + p.Type;
+    public static string ReadOnly(ParameterSpec p) =>
+        p.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? p.Type : "ReadOnly" + p.Type;
 
     public static string Writable(ParameterSpec p) => p.Type.Replace("ReadOnly", "");
 
     /// <summary>Whether a method has these parameters, in any order, and no other.</summary>
     public bool Fits(MethodSpec method) =>
         method.Name == Name && method.Returns == Returns && method.Parameters.Count == Parameters.Count
-        && Parameters.All(p => method.Parameters.Any(q => q.Name == p.Name && q.Type == p.Type && (q.Modifiers == "out") == (p.Modifiers == "out")));
+        && Parameters.All(p => method.Parameters.Any(q => q.Name == p.Name && q.Type == p.Type && IsOut(q) == IsOut(p)));
 
     public string Missing(MethodSpec value) =>
         $"'{value.Name}' needs 'public static {Returns} {Name}({string.Join(", ", Parameters.Select(Text))})', in any order of parameters. "
         + "A floating-point option without derivative must be marked [NonDifferentiable].";
 
     private static string Text(ParameterSpec p) => (p.Modifiers.Length > 0 ? p.Modifiers + " " : "") + p.Type + " " + p.Name;
+
+    private static bool IsOut(ParameterSpec p) => p.Modifiers == "out";
 
     private static ParameterSpec Plain(string name, string type) => new("", "", type, name, null, Role.Passive);
 

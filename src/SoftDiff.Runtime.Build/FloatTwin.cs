@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The same text in single precision: the type, and the numbers with a point or an exponent.</summary>
+/// <summary>The same text in single precision: the type, the class of functions, and the numbers with a point or an exponent.</summary>
 internal static class FloatTwin
 {
     public static string Of(string text)
@@ -15,6 +15,7 @@ internal static class FloatTwin
             twin.Append(token.Kind() switch
             {
                 SyntaxKind.DoubleKeyword => "float",
+                SyntaxKind.IdentifierToken when token.Text == "Math" => "MathF",
                 SyntaxKind.NumericLiteralToken when token.Value is double => token.Text.TrimEnd('d', 'D') + "f",
                 _ => token.Text,
             });

@@ -15,7 +15,9 @@ internal static class Member
     public static string Signature(string returns, string name, IEnumerable<ParameterSpec> parameters)
     {
         var text = "public static " + returns + " " + name + "(";
-        var items = parameters.Select(p => p.Attributes + Modifiers(p) + p.Type + " " + p.Name + (p.Default is null ? "" : " = " + p.Default)).ToList();
+        var items = parameters
+            .Select(p => p.Attributes + Modifiers(p) + p.Type + " " + p.Name + (p.Default is null ? "" : " = " + p.Default))
+            .ToList();
         var line = string.Join(", ", items) + ")";
         if (text.Length + line.Length <= LineLength) return text + line;
 
@@ -38,7 +40,7 @@ internal static class Member
     /// <summary>A call with each parameter's own name for an argument, except for those in <paramref name="arguments"/>.</summary>
     public static string Call(MethodSpec method, params (string Name, string Value)[] arguments) =>
         method.Name + "(" + string.Join(", ", method.Parameters.Select(p =>
-            arguments.Where(a => a.Name == p.Name).Select(a => a.Value).FirstOrDefault() ?? (p.Modifiers == "out" ? "out " : "") + p.Name)) + ")";
+            arguments.FirstOrDefault(a => a.Name == p.Name).Value ?? (p.Modifiers == "out" ? "out " : "") + p.Name)) + ")";
 
     /// <summary>Inherits all documentation but the summary.</summary>
     public static string InheritDetails(MethodSpec method) =>

@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// Reads a marked method and finds the methods of its derivatives: those named as it is plus Vjp or Jvp that take all its parameters, a cotangent
-/// or tangent of each input and output, and nothing else. Parameters are found by name, so their order is free.
+/// Reads a marked method and finds the methods of its derivatives: those named as it is plus Vjp or Jvp that take all its parameters, a
+/// cotangent or tangent of each input and output, and nothing else. Parameters are found by name, so their order is free.
 /// </summary>
 internal static class OperatorReader
 {
     private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    public static ReadOperator Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static ReadMethod Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         var declaration = (MethodDeclarationSyntax)context.TargetNode;
-        ReadOperator Wrong(string message) => new(null, Problem.At(declaration.Identifier.GetLocation(), message));
+        ReadMethod Wrong(string message) => new(null, Problem.At(declaration.Identifier.GetLocation(), message));
 
         if (!method.IsStatic || method.DeclaredAccessibility != Accessibility.Public || method.IsGenericMethod)
         {
@@ -26,31 +26,39 @@ internal static class OperatorReader
 
         var value = Method(method, declaration);
         if (!value.IsVoid && value.Destinations.Any()) return Wrong($"'{method.Name}' must return its result or write it, not both.");
-        if (value.Parameters.FirstOrDefault(p => p.Type == "double?") is { } nullable) return Wrong($"'{nullable.Name}' must be a plain double.");
+        if (value.Parameters.FirstOrDefault(p => p.Type == "double?") is { } option) return Wrong($"'{option.Name}' must be a double.");
 
         var form = value.Parameters.Any(p => p.Type.Contains("TensorSpan<")) ? OperatorForm.Tensor
             : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
             : OperatorForm.Scalar;
-        if (form == OperatorForm.Span && MissingRule(method.Name, declaration) is { } rule) return Wrong($"'{method.Name}' must carry {rule}.");
+        var missing = form == OperatorForm.Span ? MissingRule(method.Name, declaration) : null;
+        if (missing is not null) return Wrong($"'{method.Name}' must carry {missing}.");
 
         var (vjp, jvp) = (Expected.Vjp(value), Expected.Jvp(value));
         if (Sibling(method, vjp, cancellation) is not { } vjpMethod) return Wrong(vjp.Missing(value));
         if (Sibling(method, jvp, cancellation) is not { } jvpMethod) return Wrong(jvp.Missing(value));
 
-        var usings = new[] { declaration, vjpMethod.Declaration, jvpMethod.Declaration }
+        var around = Around(method, declaration, [declaration, vjpMethod.Declaration, jvpMethod.Declaration], cancellation);
+        return new ReadMethod(new OperatorSpec(around, form, value, vjpMethod.Spec, jvpMethod.Spec), null);
+    }
+
+    /// <summary>A method whose twin is all that is asked for.</summary>
+    public static ReadMethod ReadTwin(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var (method, declaration) = ((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode);
+        return new ReadMethod(new TwinSpec(Around(method, declaration, [declaration], cancellation), Method(method, declaration)), null);
+    }
+
+    private static Surroundings Around(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, MethodDeclarationSyntax[] sources, CancellationToken cancellation)
+    {
+        var types = declaration.Ancestors().OfType<TypeDeclarationSyntax>().Select(t => t.Keyword.Text + " " + t.Identifier.Text).Reverse();
+        var usings = sources
             .SelectMany(d => d.SyntaxTree.GetCompilationUnitRoot(cancellation).Usings)
             .Select(u => u.WithoutTrivia().ToString())
             .Distinct(StringComparer.Ordinal);
-        return new ReadOperator(
-            new OperatorSpec(
-                new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Select(t => t.Keyword.Text + " " + t.Identifier.Text).Reverse()),
-                method.ContainingNamespace.ToDisplayString(),
-                new EquatableArray<string>(usings),
-                form,
-                value,
-                vjpMethod.Spec,
-                jvpMethod.Spec),
-            null);
+        var space = method.ContainingNamespace.ToDisplayString();
+        return new Surroundings(new EquatableArray<string>(types), space, new EquatableArray<string>(usings));
     }
 
     /// <summary>The attribute that the product's generator needs to see on the method itself and does not.</summary>
@@ -66,11 +74,14 @@ internal static class OperatorReader
         return null;
     }
 
-    private static (MethodSpec Spec, MethodDeclarationSyntax Declaration)? Sibling(IMethodSymbol method, Expected expected, CancellationToken cancellation)
+    private static (MethodSpec Spec, MethodDeclarationSyntax Declaration)? Sibling(
+        IMethodSymbol method, Expected expected, CancellationToken cancellation)
     {
-        foreach (var candidate in method.ContainingType.GetMembers(expected.Name).OfType<IMethodSymbol>().Where(m => m.IsStatic && !m.IsGenericMethod))
+        foreach (var candidate in method.ContainingType.GetMembers(expected.Name).OfType<IMethodSymbol>())
         {
-            if (candidate.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax declaration) continue;
+            if (candidate.Parameters.Length != expected.Parameters.Count) continue;
+            if (!candidate.IsStatic || candidate.IsGenericMethod || candidate.DeclaredAccessibility != Accessibility.Public) continue;
+            var declaration = (MethodDeclarationSyntax)candidate.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
             var spec = Method(candidate, declaration);
             if (expected.Fits(spec)) return (spec, declaration);
         }
@@ -88,7 +99,10 @@ internal static class OperatorReader
             syntax.Default?.Value.ToString(),
             RoleOf(symbol)));
 
-        var attributes = declaration.AttributeLists.SelectMany(l => l.Attributes).Select(a => a.ToString()).Where(a => a != "SoftOperator");
+        var attributes = declaration.AttributeLists
+            .SelectMany(l => l.Attributes)
+            .Select(a => a.ToString())
+            .Where(a => a is not ("SoftOperator" or "FloatTwin"));
         var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : declaration.ReturnType.SpanStart;
         var text = declaration.ToString().Substring(start - declaration.SpanStart).Replace("\r", "");
         var column = declaration.SyntaxTree.GetLineSpan(declaration.Span).StartLinePosition.Character;

@@ -1,84 +1,37 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>What the inputs and outputs of an operator are: numbers, rows, or arrays of any rank. Only rows have rules for generated code.</summary>
-internal enum OperatorForm
-{
-    Scalar,
-    Span,
-    Tensor,
-}
-
-/// <summary>What a parameter of an operator is to its derivative.</summary>
-internal enum Role
-{
-    /// <summary>No derivative: an integer, an option, or marked [NonDifferentiable].</summary>
-    Passive,
-
-    /// <summary>A number with a derivative.</summary>
-    Number,
-
-    /// <summary>An array that is read, with a derivative.</summary>
-    Array,
-
-    /// <summary>An array that is written.</summary>
-    Destination,
-}
-
-/// <summary>A parameter as it is written.</summary>
-/// <param name="Attributes">With brackets and the blank after them; may be empty.</param>
-/// <param name="Modifiers">As "in" or "out"; may be empty.</param>
-/// <param name="Type">The type.</param>
-/// <param name="Name">The name.</param>
-/// <param name="Default">The default value, or null.</param>
-/// <param name="Role">What it is to the derivative.</param>
-internal sealed record ParameterSpec(string Attributes, string Modifiers, string Type, string Name, string? Default, Role Role)
-{
-    public bool HasDerivative => Role is Role.Number or Role.Array;
-
-    public string Cotangent => "c" + Capital;
-
-    public string Gradient => "d" + Capital;
-
-    public string Tangent => "t" + Capital;
-
-    private string Capital => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
-}
-
-/// <summary>A method as it is written.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Returns">The type of the result; "void" for none.</param>
-/// <param name="Parameters">The parameters.</param>
-/// <param name="Text">The declaration, from the attributes that a twin has too to the end of the body.</param>
-internal sealed record MethodSpec(string Name, string Returns, EquatableArray<ParameterSpec> Parameters, string Text)
-{
-    public bool IsVoid => Returns == "void";
-
-    public IEnumerable<ParameterSpec> Destinations => Parameters.Where(p => p.Role == Role.Destination);
-
-    public IEnumerable<ParameterSpec> Inputs => Parameters.Where(p => p.HasDerivative);
-
-    public IEnumerable<ParameterSpec> Numbers => Parameters.Where(p => p.Role == Role.Number);
-
-    public ParameterSpec? Mode => Parameters.FirstOrDefault(p => p.Type == "SoftMode");
-}
-
-/// <summary>One marked method, with the two that compute its derivatives.</summary>
-/// <param name="Container">The types around it from the outermost, as "class Soft".</param>
-/// <param name="Space">The namespace.</param>
-/// <param name="Usings">The using directives of the files it is written in.</param>
+/// <summary>A method marked [SoftOperator], with the two that compute its derivatives.</summary>
+/// <param name="Around">Where it is.</param>
 /// <param name="Form">What it works on.</param>
 /// <param name="Value">The marked method.</param>
 /// <param name="Vjp">Its reverse mode.</param>
 /// <param name="Jvp">Its forward mode.</param>
-internal sealed record OperatorSpec(
-    EquatableArray<string> Container,
-    string Space,
-    EquatableArray<string> Usings,
-    OperatorForm Form,
-    MethodSpec Value,
-    MethodSpec Vjp,
-    MethodSpec Jvp)
+internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp)
+    : Marked(Around, Value)
 {
-    /// <summary>The name with those of the types around it. All overloads share a file.</summary>
-    public string FullName => string.Join(".", Container.Select(c => c.Substring(c.IndexOf(' ') + 1))) + "." + Value.Name;
+    public override IEnumerable<string> Members()
+    {
+        foreach (var method in new[] { Value, Vjp, Jvp }) yield return InFloat(Member.Cref(method), method.Text);
+        foreach (var member in Written())
+        {
+            yield return string.Concat(member.Documentation.Select(line => "/// " + line + "\n")) + member.Text;
+            yield return InFloat(member.Cref, member.Text);
+        }
+    }
+
+    private IEnumerable<WrittenMember> Written()
+    {
+        var soft = Value.Mode is not null;
+
+        // A function of numbers has a row in the rule table of the product's generator; only its straight-through form needs a rule.
+        if (Form == OperatorForm.Span || (Form == OperatorForm.Scalar && soft)) yield return Rules.BackwardOf(this);
+        if (Form == OperatorForm.Span) yield return Rules.TangentOf(Value.Name, Value, Jvp);
+        if (!soft) yield break;
+
+        var (straightThrough, jvp) = (StraightThrough.ValueOf(this), StraightThrough.JvpOf(this));
+        yield return straightThrough;
+        yield return StraightThrough.VjpOf(this);
+        yield return jvp;
+        if (Form != OperatorForm.Tensor) yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
+    }
 }

@@ -25,4 +25,4 @@ internal sealed record Problem(string Message, string Path, TextSpan Span, LineP
 }
 
 /// <summary>A marked method, or what is wrong with it.</summary>
-internal sealed record ReadOperator(OperatorSpec? Operator, Problem? Problem);
+internal sealed record ReadMethod(Marked? Method, Problem? Problem);

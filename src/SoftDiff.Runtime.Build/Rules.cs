@@ -10,7 +10,8 @@ internal static class Rules
 
     private const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
 
-    public static string[] Attributes(string backward, string tangent) => [$"CustomVjp(nameof({backward}))", $"CustomJvp(nameof({tangent}))"];
+    public static string[] Attributes(string backward, string tangent) =>
+        [$"CustomVjp(nameof({backward}))", $"CustomJvp(nameof({tangent}))"];
 
     /// <summary>The reverse rule: numbers among the inputs have their cotangents returned, arrays have them written.</summary>
     public static WrittenMember BackwardOf(OperatorSpec spec)
@@ -58,7 +59,8 @@ internal static class Rules
             [value.IsVoid ? Member.Call(jvp) : $"({Member.Call(jvp, ("tResult", "out var tResult"))}, tResult)"]);
     }
 
-    private static IEnumerable<ParameterSpec> Primal(MethodSpec value) => value.Parameters.Select(p => p with { Attributes = "", Default = null });
+    private static IEnumerable<ParameterSpec> Primal(MethodSpec value) =>
+        value.Parameters.Select(p => p with { Attributes = "", Default = null });
 
     private static string[] Documentation(string mode, MethodSpec value, MethodSpec derivative) =>
     [

@@ -1,8 +1,8 @@
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The straight-through forms of an operator: its value in the hard mode, its derivatives in the mode asked for. The derivative is computed with the
-/// caller's own arguments, which checks them, and then the hard value takes the place of the soft one.
+/// The straight-through forms of an operator: its value in the hard mode, its derivatives in the mode asked for. The derivative is computed
+/// with the caller's own arguments, which checks them, and then the hard value takes the place of the soft one.
 /// </summary>
 internal static class StraightThrough
 {
@@ -25,7 +25,8 @@ internal static class StraightThrough
             [Hard(value)]);
     }
 
-    public static WrittenMember VjpOf(OperatorSpec spec) => Derivative(spec, spec.Vjp, "the cotangents of its inputs", Expected.ReturnsSoftness(spec.Value));
+    public static WrittenMember VjpOf(OperatorSpec spec) =>
+        Derivative(spec, spec.Vjp, "the cotangents of its inputs", Expected.ReturnsSoftness(spec.Value));
 
     public static WrittenMember JvpOf(OperatorSpec spec) => Derivative(spec, spec.Jvp, "its tangent", returnsSoftness: false);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,31 +13,37 @@ namespace SoftDiff.Runtime.Build;
 [Generator]
 public sealed class SurfaceGenerator : IIncrementalGenerator
 {
-    public const string Marker = "SoftDiff.SoftOperatorAttribute";
+    private const string Operator = "SoftDiff.SoftOperatorAttribute", Twin = "SoftDiff.FloatTwinAttribute";
 
     /// <summary>The names of the steps, for tests of what is done anew after an edit.</summary>
-    public const string ReadStep = "Read", GroupStep = "Group", WriteStep = "Write";
+    public const string ReadStep = "Read", WriteStep = "Write";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Marker, (node, _) => node is MethodDeclarationSyntax, OperatorReader.Read)
-            .WithTrackingName(ReadStep);
-
+        var operators = Read(Operator, OperatorReader.Read);
+        var twins = Read(Twin, OperatorReader.ReadTwin);
         context.RegisterSourceOutput(
-            read.Where(r => r.Problem is not null).Select((r, _) => r.Problem!),
+            operators.Where(r => r.Problem is not null).Select((r, _) => r.Problem!),
             (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
-        var files = read
-            .Where(r => r.Operator is not null).Select((r, _) => r.Operator!)
-            .Collect()
-            .SelectMany((operators, _) => operators
-                .GroupBy(o => o.FullName, StringComparer.Ordinal)
-                .Select(group => (Name: group.Key, Operators: new EquatableArray<OperatorSpec>(group))))
-            .WithTrackingName(GroupStep)
-            .Select((group, _) => (group.Name, Text: OperatorFile.Write(group.Operators)))
+        var files = Methods(operators)
+            .Combine(Methods(twins))
+            .SelectMany((both, _) => both.Left.Concat(both.Right)
+                .GroupBy(m => m.FullName, StringComparer.Ordinal)
+                .Select(group => (Name: group.Key, Methods: new EquatableArray<Marked>(group))))
+            .Select((group, _) => (group.Name, Text: OperatorFile.Write(group.Methods)))
             .WithTrackingName(WriteStep);
 
-        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(
+            files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+
+        IncrementalValuesProvider<ReadMethod> Read(
+            string marker, Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadMethod> read) =>
+            context.SyntaxProvider
+                .ForAttributeWithMetadataName(marker, (node, _) => node is MethodDeclarationSyntax, read)
+                .WithTrackingName(ReadStep);
+
+        static IncrementalValueProvider<ImmutableArray<Marked>> Methods(IncrementalValuesProvider<ReadMethod> read) =>
+            read.Where(r => r.Method is not null).Select((r, _) => r.Method!).Collect();
     }
 }

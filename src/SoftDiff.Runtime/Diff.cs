@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SoftDiff;
 
 /// <summary>Operations that say something about derivatives and nothing about values.</summary>
-public static class Diff
+public static partial class Diff
 {
     /// <summary>
     /// Returns <paramref name="x"/>, and cuts it off from differentiation: in differentiated code the derivative of the result with

@@ -32,11 +32,31 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null || !MarkerAttributes.Of(method).Any()) return;
+        if (HasDerivatives(method, context.CancellationToken)) return;
 
         foreach (var diagnostic in Lower(method, context.Compilation, context.CancellationToken))
         {
             if (reports.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
         }
+    }
+
+    /// <summary>
+    /// Whether the generator has been here and had nothing to complain about: then neither have we, and reading the method a second time is
+    /// spared. A file made from another text of the method does not count.
+    /// </summary>
+    private static bool HasDerivatives(IMethodSymbol method, CancellationToken cancellation)
+    {
+        foreach (var companion in method.ContainingType.GetMembers(method.Name + "Jvp"))
+        {
+            var tree = companion.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
+            if (tree is null || !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) continue;
+            var declaration = Declarations.Of(method, cancellation);
+            if (Path.GetFileName(tree.FilePath) != declaration.HintName) continue;
+            var lines = tree.GetText(cancellation).Lines;
+            return lines.Count > 1 && lines[1].ToString() == "// SoftDiff: " + declaration.Title;
+        }
+
+        return false;
     }
 
     private static ImmutableArray<Diagnostic> Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)

@@ -9,5 +9,9 @@ namespace SoftDiff.Generator.Emit;
 /// <param name="Accessibility">Modifiers; <c>static</c> is added by the writer.</param>
 internal sealed record EmittedMethod(Function Function, string Summary, string Accessibility);
 
-/// <summary>The generated file of one user method.</summary>
-internal sealed record CompanionFile(Declaration Declaration, ImmutableArray<EmittedMethod> Methods);
+/// <summary>The generated file of one user method, or of one method that several share.</summary>
+/// <param name="Title">What the file holds, for the comment on top.</param>
+/// <param name="Declaration">What surrounds the methods.</param>
+/// <param name="Methods">The methods.</param>
+/// <param name="Others">Methods of other files that they call.</param>
+internal sealed record CompanionFile(string Title, Declaration Declaration, ImmutableArray<EmittedMethod> Methods, ImmutableArray<Function> Others);

@@ -31,7 +31,7 @@ internal static class MethodWriter
     {
         var declaration = file.Declaration;
         foreach (var name in declaration.ReservedNames) yield return Identifiers.Unescape(name);
-        foreach (var method in file.Methods) yield return method.Function.Name;
+        foreach (var function in file.Methods.Select(m => m.Function).Concat(file.Others)) yield return function.Name;
         foreach (var name in Identifiers.In(declaration.TypeParameters)) yield return name;
         foreach (var name in declaration.Types.SelectMany(t => Identifiers.In(t.Name + t.TypeParameters))) yield return name;
         foreach (var node in tree.Nodes)

@@ -14,9 +14,11 @@ internal static class Declarations
         var types = ImmutableArray.CreateBuilder<TypeDeclaration>();
         for (var type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, Shell(type));
         var space = method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString();
+        var display = (space.Length > 0 ? space + "." : "") + string.Join(".", types.Select(t => t.Name)) + "." + method.Name;
+        var (fingerprint, identifiers) = Tokens(method, cancellation);
         return new Declaration(
-            HintName(method, space), string.Join(".", space.Split('.').Select(Escape)), types.ToImmutable(), AccessibilityOf(method), TypeParameters(method.TypeParameters), Constraints(method),
-            Cref(method), (space.Length > 0 ? space + "." : "") + string.Join(".", types.Select(t => t.Name)) + "." + method.Name, Reserved(method, cancellation));
+            HintNameOf(method, space), string.Join(".", space.Split('.').Select(Escape)), types.ToImmutable(), AccessibilityOf(method),
+            TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers));
     }
 
     private static TypeDeclaration Shell(INamedTypeSymbol type) => new(
@@ -72,18 +74,34 @@ internal static class Declarations
         return Escape(method.Name) + generic + "(" + string.Join(", ", parameters) + ")";
     }
 
-    private static string HintName(IMethodSymbol method, string space)
+    private static string HintNameOf(IMethodSymbol method, string space)
     {
         var path = new List<string>();
         for (var type = method.ContainingType; type is not null; type = type.ContainingType) path.Insert(0, type.Arity > 0 ? type.Name + "-" + type.Arity : type.Name);
         var readable = (space.Length > 0 ? space + "." : "") + string.Join("+", path) + "." + method.Name + (method.Arity > 0 ? "-" + method.Arity : "");
-        var plain = new string(readable.Select(c => char.IsLetterOrDigit(c) || c is '.' or '+' or '-' or '_' ? c : '_').ToArray());
-        return plain + "_" + StableHash.Of(method.GetDocumentationCommentId() ?? readable).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + ".g.cs";
+        return HintName.Of(readable, method.GetDocumentationCommentId() ?? readable);
     }
 
-    private static ImmutableArray<string> Reserved(IMethodSymbol method, CancellationToken cancellation)
+    /// <summary>A hash of the method's text but for its layout, and the identifiers in it.</summary>
+    private static (string Fingerprint, HashSet<string> Identifiers) Tokens(IMethodSymbol method, CancellationToken cancellation)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var text = new StringBuilder();
+        var identifiers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in new[] { method.PartialDefinitionPart ?? method, method.PartialImplementationPart })
+        {
+            foreach (var token in part?.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax(cancellation).DescendantTokens()) ?? [])
+            {
+                text.Append(token.Text).Append(' ');
+                if (token.IsKind(SyntaxKind.IdentifierToken)) identifiers.Add(token.ValueText);
+            }
+        }
+
+        return (StableHash.Of(text.ToString()).ToString("x8", System.Globalization.CultureInfo.InvariantCulture), identifiers);
+    }
+
+    private static ImmutableArray<string> Reserved(IMethodSymbol method, HashSet<string> identifiers)
+    {
+        var names = new SortedSet<string>(identifiers, StringComparer.Ordinal);
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             names.Add(type.Name);
@@ -92,11 +110,6 @@ internal static class Declarations
         }
 
         names.UnionWith(method.TypeParameters.Select(p => p.Name));
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            names.UnionWith(reference.GetSyntax(cancellation).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
-        }
-
         return names.ToImmutableArray();
     }
 }

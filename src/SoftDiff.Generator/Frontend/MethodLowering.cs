@@ -37,7 +37,7 @@ internal static class MethodLowering
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
             root = root with { Source = SourceLines.Of(operation.Syntax) };
-            return Result(signature, new Module(root, module.Callees.ToImmutableArray()));
+            return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }
         catch (Exception exception) when (module.Failed && exception is not OperationCanceledException)
         {

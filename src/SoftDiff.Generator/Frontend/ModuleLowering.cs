@@ -62,8 +62,20 @@ internal sealed class ModuleLowering
         for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
         // Known by name before its body is looked at: it may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, new FunctionLowering(this, method.OriginalDefinition, types, body).Lower(name));
+        _callees[key] = (name, Lower(name, key, method.OriginalDefinition, types, body));
         return name;
+    }
+
+    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, IMethodBodyOperation body)
+    {
+        // What may be named in a body depends on who asks.
+        var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
+
+        var failed = Failed;
+        var function = new FunctionLowering(this, method, types, body).Lower(name);
+        if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
+        return function;
     }
 
     public IMethodBodyOperation? Body(IMethodSymbol method)

@@ -17,6 +17,7 @@ internal sealed record TypeDeclaration(string Keyword, string Name, string TypeP
 /// <param name="Constraints">The method's <c>where</c> clauses, with <c>global::</c> names, or empty.</param>
 /// <param name="Cref">The method as a documentation reference, for example <c>Huber(double, double)</c>.</param>
 /// <param name="DisplayName">Namespace, types and name, for comments.</param>
+/// <param name="Fingerprint">A hash of the method's tokens.</param>
 /// <param name="ReservedNames">Names that locals must not take: members of the containing types, identifiers of the body, in ordinal order.</param>
 internal sealed record Declaration(
     string HintName,
@@ -27,4 +28,9 @@ internal sealed record Declaration(
     string Constraints,
     string Cref,
     string DisplayName,
-    ImmutableArray<string> ReservedNames);
+    string Fingerprint,
+    ImmutableArray<string> ReservedNames)
+{
+    /// <summary>What the file of companions says on top. The analyzer knows by it that the method, as it stands, has its derivatives.</summary>
+    public string Title => "derivatives of " + DisplayName + ", source " + Fingerprint;
+}

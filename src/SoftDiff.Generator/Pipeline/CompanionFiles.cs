@@ -5,34 +5,36 @@ using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Pipeline;
 
-/// <summary>Puts a method's companions and their helpers into one file, with a documentation line for each companion.</summary>
+/// <summary>
+/// Puts a method's companions into one file, with a documentation line each, and what was derived from its callees into others, which the methods
+/// of the type share. A generic method keeps all in its own file: only there are its type parameters.
+/// </summary>
 internal static class CompanionFiles
 {
-    public static CompanionFile Assemble(Declaration declaration, ImmutableArray<Companion> companions)
+    public static (CompanionFile File, ImmutableArray<SharedMethod> Shared) Assemble(string title, Declaration declaration, ImmutableArray<Companion> companions)
     {
-        var methods = ImmutableArray.CreateBuilder<EmittedMethod>();
-        var helpers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var companion in companions)
+        var methods = companions.Select(c => new EmittedMethod(c.Function, Summary(c.Kind, declaration), declaration.Accessibility)).ToImmutableArray();
+        var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();
+        if (declaration.TypeParameters.Length > 0)
         {
-            methods.Add(new EmittedMethod(companion.Function, Summary(companion.Kind, declaration), declaration.Accessibility));
+            methods = methods.AddRange(helpers.Select(h => new EmittedMethod(h, "", "private")));
+            return (new CompanionFile(title, declaration, methods, ImmutableArray<Function>.Empty), ImmutableArray<SharedMethod>.Empty);
         }
 
-        foreach (var helper in companions.SelectMany(companion => companion.Helpers))
-        {
-            // Companions may share a helper, for example a callee that carries no derivative.
-            var text = IrText.Print(helper);
-            if (!helpers.TryGetValue(helper.Name, out var known))
-            {
-                helpers.Add(helper.Name, text);
-                methods.Add(new EmittedMethod(helper, "", "private"));
-            }
-            else if (known != text)
-            {
-                throw new InvalidOperationException("Two different helpers are named " + helper.Name);
-            }
-        }
+        var shared = helpers.Select(h => new SharedMethod(declaration, h, Callees(h, helpers))).ToImmutableArray();
+        return (new CompanionFile(title, declaration, methods, helpers), shared);
+    }
 
-        return new CompanionFile(declaration, methods.ToImmutable());
+    public static CompanionFile Assemble(SharedMethod method) => new(
+        method.Declaration.DisplayName + ", which other generated methods call",
+        method.Declaration,
+        ImmutableArray.Create(new EmittedMethod(method.Function, "", method.Declaration.Accessibility)),
+        method.Callees);
+
+    private static ImmutableArray<Function> Callees(Function caller, ImmutableArray<Function> helpers)
+    {
+        var names = new HashSet<string>(caller.Body.AllOps().OfType<Call>().Select(call => call.Callee), StringComparer.Ordinal);
+        return helpers.Where(helper => names.Contains(helper.Name)).ToImmutableArray();
     }
 
     private static string Summary(CompanionKind kind, Declaration declaration)

@@ -50,7 +50,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
         Line(Declaration.TypeParameters);
         Line(Declaration.Constraints);
         Line(Declaration.Cref);
-        Line(Declaration.DisplayName);
+        Line(Declaration.Title);
         foreach (var name in Declaration.ReservedNames) Line(name);
 
         Line(ErrorId);

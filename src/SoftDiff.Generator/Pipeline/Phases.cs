@@ -46,18 +46,35 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
 
     public GeneratedFile Generate(Lowered lowered, CancellationToken cancellation)
     {
-        if (lowered.Spec is not { } spec) return new GeneratedFile("", null, lowered.Failure);
+        if (lowered.Spec is not { } spec) return new GeneratedFile("", null, lowered.Failure, []);
 
         try
         {
-            var companions = spec.Module is { } module
-                ? differentiate(module, cancellation)
-                : Companions.Stubs(spec.Signature, spec.ErrorId ?? CompilerErrorId);
-            return new GeneratedFile(spec.Declaration.HintName, Print(spec, companions), null);
+            if (spec.Module is not { } module) return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, spec.ErrorId ?? CompilerErrorId), null, []);
+            var (file, shared) = CompanionFiles.Assemble(spec.Declaration.Title, spec.Declaration, differentiate(module, cancellation));
+            return new GeneratedFile(spec.Declaration.HintName, FileWriter.Write(file), null, shared);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new GeneratedFile(spec.Declaration.HintName, PrintStubs(spec), Failure.Of(spec.Declaration.DisplayName, exception));
+            return new GeneratedFile(
+                spec.Declaration.HintName, PrintStubs(spec), Failure.Of(spec.Declaration.DisplayName, exception), []);
+        }
+    }
+
+    private static string Stubs(MethodSpec spec, string errorId) => FileWriter.Write(
+        CompanionFiles.Assemble("no derivatives of " + spec.Declaration.DisplayName, spec.Declaration, Companions.Stubs(spec.Signature, errorId)).File);
+
+    /// <summary>The file of a method that others share.</summary>
+    public static GeneratedFile Generate(SharedMethod method, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return new GeneratedFile(method.HintName, FileWriter.Write(CompanionFiles.Assemble(method)), null, []);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new GeneratedFile(method.HintName, null, Failure.Of(method.Declaration.DisplayName, exception), []);
         }
     }
 
@@ -69,14 +86,11 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     {
         try
         {
-            return Print(spec, Companions.Stubs(spec.Signature, InternalErrorId));
+            return Stubs(spec, InternalErrorId);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return null;
         }
     }
-
-    private static string Print(MethodSpec spec, ImmutableArray<Companion> companions) =>
-        FileWriter.Write(CompanionFiles.Assemble(spec.Declaration, companions));
 }

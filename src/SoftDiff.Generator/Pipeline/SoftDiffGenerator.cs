@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +23,7 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValueProvider<ImmutableArray<SharedMethod>>? shared = null;
         foreach (var marker in MarkerAttributes.MetadataNames)
         {
             var files = context.SyntaxProvider
@@ -32,7 +34,13 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
                 .WithTrackingName(StepNames.Generate);
 
             context.RegisterSourceOutput(files, AddFile);
+
+            var called = files.SelectMany((file, _) => file.Shared).Collect();
+            shared = shared is { } others ? others.Combine(called).Select((both, _) => both.Left.AddRange(both.Right)) : called;
         }
+
+        var sharedFiles = shared!.Value.SelectMany((methods, _) => methods.Distinct()).Select(Phases.Generate).WithTrackingName(StepNames.Share);
+        context.RegisterSourceOutput(sharedFiles, AddFile);
     }
 
     private static void AddFile(SourceProductionContext context, GeneratedFile file)

@@ -8,4 +8,7 @@ internal static class StepNames
 
     /// <summary>IR to the text of a file; runs only when the IR or what surrounds it changed.</summary>
     public const string Generate = "SoftDiff.Generate";
+
+    /// <summary>IR of what several methods call to the text of a file; runs once for each such function.</summary>
+    public const string Share = "SoftDiff.Share";
 }

@@ -33,33 +33,38 @@ internal static class Companions
         var inlined = Inliner.Run(module);
         var simplified = new Module(
             Simplifier.Run(inlined.Root, cancellation),
-            inlined.Callees.Select(f => Simplifier.Run(f, cancellation)).ToImmutableArray());
+            inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };
         var variants = new Variants(simplified);
         Function Finish(Function function) => Polisher.Run(Simplifier.Run(PlainCalls.Rename(function, variants), cancellation));
-        var functions = new List<(CompanionKind Kind, Function Function)>();
+        var companionFunctions = new List<(CompanionKind Kind, Function Function)>();
         foreach (var kind in Kinds(simplified.Root))
         {
-            if (kind != CompanionKind.Gradient && functions.Count > 0 && ByGradient.Applies(simplified.Root, functions[0].Function))
+            if (kind != CompanionKind.Gradient && companionFunctions.Count > 0 && ByGradient.Applies(simplified.Root, companionFunctions[0].Function))
             {
-                functions.Add((kind, ByGradient.Derive(kind, functions[0].Function, simplified.Root)));
+                companionFunctions.Add((kind, ByGradient.Derive(kind, companionFunctions[0].Function, simplified.Root)));
                 continue;
             }
 
             var function = kind == CompanionKind.Jvp
                 ? Forward.Apply(simplified.Root, variants, options, cancellation)
                 : ReverseTransform.Apply(simplified.Root, kind == CompanionKind.Gradient, variants, options, cancellation);
-            functions.Add((kind, Finish(function)));
+            companionFunctions.Add((kind, Finish(function)));
         }
 
         var helpers = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < variants.Requested.Count; i++)
         {
-            foreach (var helper in Derive(variants.Requested[i], variants, options, cancellation)) helpers[helper.Name] = Finish(helper);
+            var variant = variants.Requested[i];
+            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Finish).ToImmutableArray();
+            var primal = variants.Primal(variant.Callee);
+            var shared = !module.IsGeneric && LeafCache.IsLeaf(primal);
+            var functions = shared ? LeafCache.Of(primal).Variant(variant, options, Functions) : Functions();
+            foreach (var helper in functions) helpers[helper.Name] = helper;
         }
 
         // An attempt that was given up may have asked for helpers that nobody calls.
         var companions = ImmutableArray.CreateBuilder<Companion>();
-        foreach (var (kind, function) in functions) companions.Add(new Companion(kind, function, Reachable(function, helpers)));
+        foreach (var (kind, function) in companionFunctions) companions.Add(new Companion(kind, function, Reachable(function, helpers)));
         return companions.ToImmutable();
     }
 
@@ -96,6 +101,9 @@ internal static class Companions
             .Select(c => c with { Function = c.Function with { Body = body } })
             .ToImmutableArray();
     }
+
+    private static Function SimplifyCallee(Function callee, CancellationToken cancellation) =>
+        LeafCache.IsLeaf(callee) ? LeafCache.Of(callee).Simplified(() => Simplifier.Run(callee, cancellation)) : Simplifier.Run(callee, cancellation);
 
     private static IEnumerable<CompanionKind> Kinds(Function root)
     {

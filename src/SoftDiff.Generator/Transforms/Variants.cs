@@ -24,17 +24,20 @@ internal enum VariantKind
 /// <summary>A function derived from a callee that is not inlined, for one choice of active parameters (one character each, 1 or 0).</summary>
 internal sealed record Variant(VariantKind Kind, string Callee, string Mask);
 
-/// <summary>Names the variants a companion calls and remembers which are needed, in the order they were asked for.</summary>
+/// <summary>
+/// Names the variants a companion calls and remembers which are needed, in the order they were asked for. A name ends in a hash of the callee and of all
+/// it calls, so that equal names mean equal functions, and methods of one type can share them.
+/// </summary>
 internal sealed class Variants
 {
     private readonly string _prefix;
     private readonly Dictionary<string, Function> _functions;
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly List<Variant> _requested = new();
 
     public Variants(Module module)
     {
-        _prefix = module.Root.Name + "_" + (StableHash.Of(string.Join(",", module.Root.Parameters.Select(p => p.Mode + " " + p.Value.Type))) & 0xffff)
-            .ToString("x4", System.Globalization.CultureInfo.InvariantCulture);
+        _prefix = module.IsGeneric ? module.Root.Name + "_" + Hash(IrText.Print(module.Root)) + "_" : "";
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
     }
 
@@ -53,5 +56,31 @@ internal sealed class Variants
     }
 
     public string Name(Variant variant) =>
-        _prefix + "_" + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "");
+        _prefix + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+
+    private string ContentHash(string callee)
+    {
+        if (_hashes.TryGetValue(callee, out var known)) return known;
+        var function = _functions[callee];
+        var text = LeafCache.IsLeaf(function) ? LeafCache.Of(function).Text : string.Concat(Reachable(callee).Select(name => IrText.Print(_functions[name])));
+        return _hashes[callee] = Hash(text);
+    }
+
+    /// <summary>The callee, and what it calls, directly or not, in ordinal order.</summary>
+    private IEnumerable<string> Reachable(string callee)
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal) { callee };
+        var pending = new Queue<string>(seen);
+        while (pending.Count > 0)
+        {
+            foreach (var call in _functions[pending.Dequeue()].Body.AllOps().OfType<Call>())
+            {
+                if (seen.Add(call.Callee)) pending.Enqueue(call.Callee);
+            }
+        }
+
+        return seen.Remove(callee) ? new[] { callee }.Concat(seen) : seen;
+    }
+
+    private static string Hash(string text) => StableHash.Of(text).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,9 @@ internal interface ILanes<TVector, T>
 
     static abstract TVector Negate(TVector a);
 
+    /// <summary>The square root, correctly rounded.</summary>
+    static abstract TVector Sqrt(TVector a);
+
     /// <summary>The larger; when one is NaN, either.</summary>
     static abstract TVector Max(TVector a, TVector b);
 

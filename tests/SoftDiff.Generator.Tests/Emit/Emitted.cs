@@ -32,8 +32,8 @@ internal sealed class Emitted
     {
         var declaration = new Declaration(
             "Methods.g.cs", "Demo", ImmutableArray.Create(new TypeDeclaration("class", "Methods", "")), "public",
-            typeParameters, constraints, "F()", "Demo.Methods.F", ImmutableArray<string>.Empty);
-        return FileWriter.Write(new CompanionFile(declaration, functions.Select(f => new EmittedMethod(f, "", "public")).ToImmutableArray()));
+            typeParameters, constraints, "F()", "Demo.Methods.F", "", ImmutableArray<string>.Empty);
+        return FileWriter.Write(new CompanionFile("methods", declaration, functions.Select(f => new EmittedMethod(f, "", "public")).ToImmutableArray(), ImmutableArray<Function>.Empty));
     }
 
     /// <summary>The lines of the method's body, without the common indentation.</summary>

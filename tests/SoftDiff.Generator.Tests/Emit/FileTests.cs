@@ -26,8 +26,8 @@ public class FileTests
         };
         var declaration = new Declaration(
             "X.g.cs", "Demo.Inner", ImmutableArray.Create(new TypeDeclaration("class", "Outer", "<T>"), new TypeDeclaration("record struct", "Point", "")),
-            "internal", "", "", "Halve(double)", "Demo.Inner.Outer.Point.Halve", ImmutableArray.Create("Width", "t1"));
-        var file = new CompanionFile(declaration, ImmutableArray.Create(new EmittedMethod(function, "Value and gradient.", "internal")));
+            "internal", "", "", "Halve(double)", "Demo.Inner.Outer.Point.Halve", "", ImmutableArray.Create("Width", "t1"));
+        var file = new CompanionFile("derivatives of " + declaration.DisplayName, declaration, ImmutableArray.Create(new EmittedMethod(function, "Value and gradient.", "internal")), ImmutableArray<Function>.Empty);
 
         Assert.Equal(
             """

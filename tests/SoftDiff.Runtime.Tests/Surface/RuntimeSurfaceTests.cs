@@ -43,10 +43,12 @@ public class RuntimeSurfaceTests
     [Fact]
     public void EveryDerivativeBelongsToAMarkedMethod()
     {
-        var names = Marked.Values.SelectMany(m => new[] { m.Name, m.Name + "St" }).SelectMany(n => new[] { n + "Vjp", n + "Jvp" }).ToHashSet(StringComparer.Ordinal);
-        var stray = typeof(Soft).Assembly.GetExportedTypes().Where(t => t == typeof(Soft) || t.Name == "Safe" || t.DeclaringType == typeof(Soft))
+        string[] forms = ["Vjp", "Jvp", "StVjp", "StJvp"];
+        var names = Marked.Values.SelectMany(m => forms.Select(form => m.Name + form)).ToHashSet(StringComparer.Ordinal);
+        var stray = typeof(Soft).Assembly.GetExportedTypes().Where(t => t.Name is "Soft" or "Safe" || t.DeclaringType == typeof(Soft))
             .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            .Select(m => m.Name).Where(n => (n.EndsWith("Vjp", StringComparison.Ordinal) || n.EndsWith("Jvp", StringComparison.Ordinal)) && !names.Contains(n));
+            .Select(m => m.Name).Where(n => n.EndsWith("Vjp", StringComparison.Ordinal) || n.EndsWith("Jvp", StringComparison.Ordinal))
+            .Where(n => !names.Contains(n));
         Assert.Empty(stray.Distinct());
     }
 
@@ -64,7 +66,9 @@ public class RuntimeSurfaceTests
     // A destination is written in the operator and read in its reverse rule.
     private static bool StartsWith(MethodInfo rule, MethodInfo primal) => rule.GetParameters().Length > primal.GetParameters().Length
         && primal.GetParameters().Zip(rule.GetParameters()).All(p => p.First.Name == p.Second.Name
-            && (p.First.ParameterType == p.Second.ParameterType || p.First.ParameterType.GetGenericArguments().SequenceEqual(p.Second.ParameterType.GetGenericArguments())));
+            && (p.First.ParameterType == p.Second.ParameterType || Arguments(p.First).SequenceEqual(Arguments(p.Second))));
+
+    private static Type[] Arguments(ParameterInfo parameter) => parameter.ParameterType.GetGenericArguments();
 
     private static MethodInfo Find(MethodInfo value, string name, bool single)
     {
@@ -87,10 +91,12 @@ public class RuntimeSurfaceTests
     {
         Assert.Equal(expected.Name, actual.Name);
         Assert.Equal(expected.IsDefined(typeof(NonDifferentiableAttribute)), actual.IsDefined(typeof(NonDifferentiableAttribute)));
-        Assert.Equal(single && expected.RawDefaultValue is double number ? (float)number : expected.RawDefaultValue, actual.RawDefaultValue);
+        var value = single && expected.RawDefaultValue is double number ? (float)number : expected.RawDefaultValue;
+        Assert.Equal(value, actual.RawDefaultValue);
     }
 
-    private static bool IsTensor(MethodInfo method) => method.GetParameters().Any(p => p.ParameterType.ToString().Contains("TensorSpan", StringComparison.Ordinal));
+    private static bool IsTensor(MethodInfo method) =>
+        method.GetParameters().Any(p => p.ParameterType.ToString().Contains("TensorSpan", StringComparison.Ordinal));
 
     private static bool IsRow(MethodInfo method) => !IsTensor(method) && method.GetParameters().Any(p => p.ParameterType.IsByRefLike);
 
@@ -98,6 +104,7 @@ public class RuntimeSurfaceTests
     {
         if (Single.TryGetValue(type, out var single)) return single;
         if (type.IsByRef) return InSingle(type.GetElementType()!).MakeByRefType();
-        return type.IsGenericType ? type.GetGenericTypeDefinition().MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), InSingle)) : type;
+        if (!type.IsGenericType) return type;
+        return type.GetGenericTypeDefinition().MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), InSingle));
     }
 }

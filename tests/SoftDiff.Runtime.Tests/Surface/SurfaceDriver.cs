@@ -16,7 +16,9 @@ internal sealed class SurfaceDriver
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
@@ -78,5 +80,6 @@ internal sealed class SurfaceDriver
         Problems = [.. diagnostics, .. output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)];
     }
 
-    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parse, path);
+    private static SyntaxTree Tree(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parse, path);
 }

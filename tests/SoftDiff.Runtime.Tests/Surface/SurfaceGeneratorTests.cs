@@ -10,7 +10,8 @@ public class SurfaceGeneratorTests
 {
     private delegate void Rows<T>(ReadOnlySpan<T> x, Span<T> destination, T softness, SoftMode mode, T epsilon);
 
-    private delegate T RowsVjp<T>(ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX, T softness, SoftMode mode, T epsilon);
+    private delegate T RowsVjp<T>(
+        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX, T softness, SoftMode mode, T epsilon);
 
     private delegate void RowsJvp<T>(
         ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination, T softness, SoftMode mode, T epsilon, T tSoftness);
@@ -25,12 +26,13 @@ public class SurfaceGeneratorTests
 
     private delegate T NumberJvp<T>(T x, T tX, T tSoftness, out T tResult, T softness, SoftMode mode);
 
-    private static readonly SurfaceDriver All = new(Toy.Marker, Toy.Numbers, Toy.Rows, Toy.Reduction, Toy.Tensors);
+    private static readonly SurfaceDriver All = new(Toy.Marker, Toy.Numbers, Toy.Rows, Toy.Reduction, Toy.Tensors, Toy.Twin);
 
     private static readonly Type Written = All.Load().GetType("SoftDiff.Toy", throwOnError: true)!;
 
     [Fact]
-    public void OverloadsShareAFile() => Assert.Equal(["Toy.Inner.Total.g.cs", "Toy.Scale.g.cs"], All.Files.Order(StringComparer.Ordinal));
+    public void OverloadsShareAFile() =>
+        Assert.Equal(["Toy.Decay.g.cs", "Toy.Inner.Total.g.cs", "Toy.Scale.g.cs"], All.Files.Order(StringComparer.Ordinal));
 
     [Fact]
     public void ATwinHasTheSameTextInFloat()
@@ -38,7 +40,7 @@ public class SurfaceGeneratorTests
         var text = All.Text("Toy.Scale.g.cs");
         Assert.Contains("float softness = 0.1f, SoftMode mode = SoftMode.Smooth) => x * Factor(softness, mode);", text);
         Assert.Contains("// A double factor of 1.0.\n        var factor = 1.0f * Factor(softness, mode);", text);
-        Assert.Contains("/// <inheritdoc cref=\"Scale(ReadOnlySpan{double}, Span{double}, double, SoftMode, double)\"/>\n    [CustomVjp(nameof(ScaleBackward))]", text);
+        Assert.Contains("/// <inheritdoc cref=\"Scale(ReadOnlySpan{double}, Span{double}, double, SoftMode, double)\"/>\n    [CustomVjp", text);
     }
 
     [Fact]
@@ -47,6 +49,13 @@ public class SurfaceGeneratorTests
         var destination = new float[2];
         Method<Rows<float>>("Scale")([1, 2], destination, 0.5f, SoftMode.Smooth, 0);
         Assert.Equal([0.5f, 1], destination);
+    }
+
+    [Fact]
+    public void AMethodMayHaveATwinAlone()
+    {
+        Assert.Equal(0.5f * MathF.Exp(-2), Method<Func<float, float>>("Decay")(2));
+        Assert.Contains("[CustomVjp(\"Other\")]\n    public static float Decay(float x) => 0.5f * MathF.Exp(-x);", All.Text("Toy.Decay.g.cs"));
     }
 
     [Fact]
@@ -98,32 +107,38 @@ public class SurfaceGeneratorTests
     public void RulesForwardToTheDerivatives(string name, string backward, string tangent)
     {
         var method = Method<Rows<float>>(name).Method;
-        Assert.Equal((backward, tangent), (method.GetCustomAttribute<CustomVjpAttribute>()!.Backward, method.GetCustomAttribute<CustomJvpAttribute>()!.Tangent));
+        Assert.Equal(backward, method.GetCustomAttribute<CustomVjpAttribute>()!.Backward);
+        Assert.Equal(tangent, method.GetCustomAttribute<CustomJvpAttribute>()!.Tangent);
         Assert.NotNull(method.GetParameters().Single(p => p.Name == "epsilon").GetCustomAttribute<NonDifferentiableAttribute>());
 
         var (value, gradient, result) = (new float[2], new float[2], new float[2]);
         Assert.Equal(50, Method<RowsBackward<float>>(backward)([1, 2], [7, 7], 0.5f, SoftMode.Smooth, 0, [10, 20], gradient));
         Assert.Equal([5, 10], gradient);
-        Method<RowsTangent<float>>(tangent)([1, 2], value, 0.5f, SoftMode.Smooth, 0, [10, 20], 1, result);
+        var rule = Method<RowsTangent<float>>(tangent);
+        rule([1, 2], value, 0.5f, SoftMode.Smooth, 0, [10, 20], 1, result);
         Assert.Equal([6, 12], result);
         Assert.Equal(name == "Scale" ? [0.5f, 1] : [1, 2], value);
-        Assert.Equal(EditorBrowsableState.Never, Method<RowsTangent<float>>(tangent).Method.GetCustomAttribute<EditorBrowsableAttribute>()!.State);
+        Assert.Equal(EditorBrowsableState.Never, rule.Method.GetCustomAttribute<EditorBrowsableAttribute>()!.State);
     }
 
     [Fact]
     public void ANumberHasRulesForItsStraightThroughFormOnly()
     {
         Assert.Null(Method<Func<double, double, SoftMode, double>>("Scale").Method.GetCustomAttribute<CustomVjpAttribute>());
-        Assert.Equal("ScaleBackward", Method<Func<double, double, SoftMode, double>>("ScaleSt").Method.GetCustomAttribute<CustomVjpAttribute>()!.Backward);
-        Assert.Equal((5, 30), Method<Func<double, double, SoftMode, double, (double, double)>>("ScaleBackward")(3, 0.5, SoftMode.Smooth, 10));
-        Assert.Equal((3, 8), Method<Func<double, double, SoftMode, double, double, (double, double)>>("ScaleStTangent")(3, 0.5, SoftMode.Smooth, 10, 1));
+        var straightThrough = Method<Func<double, double, SoftMode, double>>("ScaleSt").Method;
+        Assert.Equal("ScaleBackward", straightThrough.GetCustomAttribute<CustomVjpAttribute>()!.Backward);
+        var backward = Method<Func<double, double, SoftMode, double, (double, double)>>("ScaleBackward");
+        Assert.Equal((5, 30), backward(3, 0.5, SoftMode.Smooth, 10));
+        var tangent = Method<Func<double, double, SoftMode, double, double, (double, double)>>("ScaleStTangent");
+        Assert.Equal((3, 8), tangent(3, 0.5, SoftMode.Smooth, 10, 1));
     }
 
     [Fact]
     public void AnOperatorWithoutModeHasNoStraightThroughForm()
     {
-        Assert.DoesNotContain("St(", All.Text("Toy.Inner.Total.g.cs"));
-        Assert.Contains("public static float TotalBackward(ReadOnlySpan<float> x, float q, float cResult, Span<float> dX)", All.Text("Toy.Inner.Total.g.cs"));
+        var text = All.Text("Toy.Inner.Total.g.cs");
+        Assert.DoesNotContain("St(", text);
+        Assert.Contains("public static float TotalBackward(ReadOnlySpan<float> x, float q, float cResult, Span<float> dX)", text);
     }
 
     [Fact]
@@ -148,14 +163,15 @@ public class SurfaceGeneratorTests
 
     [Theory]
     [InlineData("[CustomVjp(nameof(ScaleBackward))]", "", "'Scale' must carry [CustomVjp(nameof(ScaleBackward))].")]
-    [InlineData("[CustomJvp(nameof(ScaleTangent))]", "[CustomJvp(nameof(ScaleJvp))]", "'Scale' must carry [CustomJvp(nameof(ScaleTangent))].")]
+    [InlineData("CustomJvp(nameof(ScaleTangent))", "CustomJvp(nameof(ScaleJvp))", "'Scale' must carry [CustomJvp(nameof(ScaleTangent))].")]
     [InlineData(
         "[NonDifferentiable] ",
         "",
-        "'Scale' needs 'public static double ScaleVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, out double dEpsilon, double softness,")]
+        "'Scale' needs 'public static double ScaleVjp(ReadOnlySpan<double> x, Span<double> destination, "
+        + "ReadOnlySpan<double> cDestination, Span<double> dX, out double dEpsilon, double softness,")]
     [InlineData("Span<double> tDestination,", "", "'Scale' needs 'public static void ScaleJvp(")]
     [InlineData("public static void Scale(", "internal static void Scale(", "'Scale' must be public, static and not generic.")]
-    [InlineData("double epsilon = 1e-10", "double? epsilon = null", "'epsilon' must be a plain double.")]
+    [InlineData("double epsilon = 1e-10", "double? epsilon = null", "'epsilon' must be a double.")]
     public void AnIncompleteOperatorIsAnError(string part, string replacement, string message)
     {
         var driver = new SurfaceDriver(Toy.Marker, Toy.Numbers, Toy.Rows.Replace(part, replacement));

@@ -8,6 +8,9 @@ internal static class Toy
 
         [System.AttributeUsage(System.AttributeTargets.Method)]
         internal sealed class SoftOperatorAttribute : System.Attribute;
+
+        [System.AttributeUsage(System.AttributeTargets.Method)]
+        internal sealed class FloatTwinAttribute : System.Attribute;
         """;
 
     public const string Numbers = """
@@ -25,7 +28,8 @@ internal static class Toy
             public static double Scale(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) => x * Factor(softness, mode);
 
             /// <summary>Reverse.</summary>
-            public static double ScaleVjp(double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth)
+            public static double ScaleVjp(
+                double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth)
             {
                 // A double factor of 1.0.
                 var factor = 1.0 * Factor(softness, mode);
@@ -34,7 +38,8 @@ internal static class Toy
             }
 
             /// <summary>Forward.</summary>
-            public static double ScaleJvp(double x, double tX, double tSoftness, out double tResult, double softness = 0.1, SoftMode mode = SoftMode.Smooth)
+            public static double ScaleJvp(
+                double x, double tX, double tSoftness, out double tResult, double softness = 0.1, SoftMode mode = SoftMode.Smooth)
             {
                 var factor = Factor(softness, mode);
                 tResult = (tX * factor) + (mode == SoftMode.Hard ? 0 : tSoftness * x);
@@ -154,6 +159,17 @@ internal static class Toy
         }
         """;
 
+    public const string Twin = """
+        namespace SoftDiff;
+
+        public static partial class Toy
+        {
+            /// <summary>e⁻ˣ / 2.</summary>
+            [FloatTwin, CustomVjp("Other")]
+            public static double Decay(double x) => 0.5 * Math.Exp(-x);
+        }
+        """;
+
     public const string Tensors = """
         using System;
         using System.Numerics.Tensors;
@@ -170,7 +186,11 @@ internal static class Toy
             /// <param name="mode">The mode.</param>
             [SoftOperator]
             public static void Scale(
-                in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+                in ReadOnlyTensorSpan<double> x,
+                in TensorSpan<double> destination,
+                int? axis = null,
+                double softness = 0.1,
+                SoftMode mode = SoftMode.Smooth) =>
                 Tensor.Multiply(x, Factor(softness, mode), destination);
 
             /// <summary>Reverse.</summary>

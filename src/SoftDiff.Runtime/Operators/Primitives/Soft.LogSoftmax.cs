@@ -22,14 +22,10 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
+    [FloatTwin]
     [CustomVjp(nameof(LogSoftmaxBackward))]
     [CustomJvp(nameof(LogSoftmaxTangent))]
     public static void LogSoftmax(ReadOnlySpan<double> x, Span<double> destination) => LogSoftmaxOf(x, destination);
-
-    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{double}, Span{double})"/>
-    [CustomVjp(nameof(LogSoftmaxBackward))]
-    [CustomJvp(nameof(LogSoftmaxTangent))]
-    public static void LogSoftmax(ReadOnlySpan<float> x, Span<float> destination) => LogSoftmaxOf(x, destination);
 
     /// <summary>
     /// The reverse rule of <see cref="LogSoftmax(ReadOnlySpan{double}, Span{double})"/>, for generated code: overwrites
@@ -39,13 +35,9 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void LogSoftmaxBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
-        LogSoftmaxBackwardOf(x, destination, cDestination, dX);
-
-    /// <inheritdoc cref="LogSoftmaxBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void LogSoftmaxBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> destination, ReadOnlySpan<float> cDestination, Span<float> dX) =>
         LogSoftmaxBackwardOf(x, destination, cDestination, dX);
 
     /// <summary>The forward rule of <see cref="LogSoftmax(ReadOnlySpan{double}, Span{double})"/>, for generated code.</summary>
@@ -53,13 +45,9 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void LogSoftmaxTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
-        LogSoftmaxTangentOf(x, destination, tX, tDestination);
-
-    /// <inheritdoc cref="LogSoftmaxTangent(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void LogSoftmaxTangent(ReadOnlySpan<float> x, Span<float> destination, ReadOnlySpan<float> tX, Span<float> tDestination) =>
         LogSoftmaxTangentOf(x, destination, tX, tDestination);
 
     private static void LogSoftmaxOf<T>(ReadOnlySpan<T> x, Span<T> destination)

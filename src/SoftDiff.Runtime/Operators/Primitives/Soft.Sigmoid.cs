@@ -13,16 +13,10 @@ public static partial class Soft
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>A number from 0 to 1, within 2 ulp of the exact value.</returns>
+    [FloatTwin]
     public static double Sigmoid(double x)
     {
         var e = Math.Exp(-Math.Abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
-    }
-
-    /// <inheritdoc cref="Sigmoid(double)"/>
-    public static float Sigmoid(float x)
-    {
-        var e = MathF.Exp(-MathF.Abs(x));
         return (x < 0 ? e : 1) / (1 + e);
     }
 
@@ -39,14 +33,10 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
+    [FloatTwin]
     [CustomVjp(nameof(SigmoidBackward))]
     [CustomJvp(nameof(SigmoidTangent))]
     public static void Sigmoid(ReadOnlySpan<double> x, Span<double> destination) => SigmoidOf(x, destination);
-
-    /// <inheritdoc cref="Sigmoid(ReadOnlySpan{double}, Span{double})"/>
-    [CustomVjp(nameof(SigmoidBackward))]
-    [CustomJvp(nameof(SigmoidTangent))]
-    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> destination) => SigmoidOf(x, destination);
 
     /// <summary>
     /// The reverse rule of <see cref="Sigmoid(ReadOnlySpan{double}, Span{double})"/>, for generated code: overwrites
@@ -56,13 +46,9 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SigmoidBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
-        SigmoidBackwardOf(x, destination, cDestination, dX);
-
-    /// <inheritdoc cref="SigmoidBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SigmoidBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> destination, ReadOnlySpan<float> cDestination, Span<float> dX) =>
         SigmoidBackwardOf(x, destination, cDestination, dX);
 
     /// <summary>The forward rule of <see cref="Sigmoid(ReadOnlySpan{double}, Span{double})"/>, for generated code.</summary>
@@ -70,13 +56,9 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SigmoidTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
-        SigmoidTangentOf(x, destination, tX, tDestination);
-
-    /// <inheritdoc cref="SigmoidTangent(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SigmoidTangent(ReadOnlySpan<float> x, Span<float> destination, ReadOnlySpan<float> tX, Span<float> tDestination) =>
         SigmoidTangentOf(x, destination, tX, tDestination);
 
     private static void SigmoidOf<T>(ReadOnlySpan<T> x, Span<T> destination)

@@ -21,14 +21,10 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
+    [FloatTwin]
     [CustomVjp(nameof(SoftmaxBackward))]
     [CustomJvp(nameof(SoftmaxTangent))]
     public static void Softmax(ReadOnlySpan<double> x, Span<double> destination) => SoftmaxOf(x, destination);
-
-    /// <inheritdoc cref="Softmax(ReadOnlySpan{double}, Span{double})"/>
-    [CustomVjp(nameof(SoftmaxBackward))]
-    [CustomJvp(nameof(SoftmaxTangent))]
-    public static void Softmax(ReadOnlySpan<float> x, Span<float> destination) => SoftmaxOf(x, destination);
 
     /// <summary>
     /// The reverse rule of <see cref="Softmax(ReadOnlySpan{double}, Span{double})"/>, for generated code: overwrites
@@ -38,13 +34,9 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
-        SoftmaxBackwardOf(x, destination, cDestination, dX);
-
-    /// <inheritdoc cref="SoftmaxBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SoftmaxBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> destination, ReadOnlySpan<float> cDestination, Span<float> dX) =>
         SoftmaxBackwardOf(x, destination, cDestination, dX);
 
     /// <summary>The forward rule of <see cref="Softmax(ReadOnlySpan{double}, Span{double})"/>, for generated code.</summary>
@@ -52,13 +44,9 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
-        SoftmaxTangentOf(x, destination, tX, tDestination);
-
-    /// <inheritdoc cref="SoftmaxTangent(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SoftmaxTangent(ReadOnlySpan<float> x, Span<float> destination, ReadOnlySpan<float> tX, Span<float> tDestination) =>
         SoftmaxTangentOf(x, destination, tX, tDestination);
 
     private static void SoftmaxOf<T>(ReadOnlySpan<T> x, Span<T> destination)

@@ -13,6 +13,7 @@ public static partial class Soft
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>A number not below max(x, 0), within 3 ulp of the exact value.</returns>
+    [FloatTwin]
     public static double Softplus(double x)
     {
         // ln(1 + u) loses no digits of a small u when the rounding error of w = 1 + u is put back: its slope there is 1 / w.
@@ -24,29 +25,13 @@ public static partial class Soft
     /// <summary>Softplus and its derivative, the sigmoid, from one exponential; for generated code.</summary>
     /// <param name="x">Any number.</param>
     /// <returns>The values of <see cref="Softplus(double)"/> and <see cref="Sigmoid(double)"/>, within 3 ulp each.</returns>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (double Softplus, double Sigmoid) SoftplusAndSigmoid(double x)
     {
         var u = Math.Exp(-Math.Abs(x));
         var w = 1 + u;
         return ((x > 0 ? x : 0) + (Math.Log(w) + ((u - (w - 1)) / w)), (x < 0 ? u : 1) / w);
-    }
-
-    /// <inheritdoc cref="SoftplusAndSigmoid(double)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static (float Softplus, float Sigmoid) SoftplusAndSigmoid(float x)
-    {
-        var u = MathF.Exp(-MathF.Abs(x));
-        var w = 1 + u;
-        return ((x > 0 ? x : 0) + (MathF.Log(w) + ((u - (w - 1)) / w)), (x < 0 ? u : 1) / w);
-    }
-
-    /// <inheritdoc cref="Softplus(double)"/>
-    public static float Softplus(float x)
-    {
-        var u = MathF.Exp(-MathF.Abs(x));
-        var w = 1 + u;
-        return (x > 0 ? x : 0) + (MathF.Log(w) + ((u - (w - 1)) / w));
     }
 
     /// <summary>
@@ -64,14 +49,10 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
+    [FloatTwin]
     [CustomVjp(nameof(SoftplusBackward))]
     [CustomJvp(nameof(SoftplusTangent))]
     public static void Softplus(ReadOnlySpan<double> x, Span<double> destination) => SoftplusOf(x, destination);
-
-    /// <inheritdoc cref="Softplus(ReadOnlySpan{double}, Span{double})"/>
-    [CustomVjp(nameof(SoftplusBackward))]
-    [CustomJvp(nameof(SoftplusTangent))]
-    public static void Softplus(ReadOnlySpan<float> x, Span<float> destination) => SoftplusOf(x, destination);
 
     /// <summary>
     /// The reverse rule of <see cref="Softplus(ReadOnlySpan{double}, Span{double})"/>, for generated code: overwrites
@@ -81,13 +62,9 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftplusBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
-        SoftplusBackwardOf(x, destination, cDestination, dX);
-
-    /// <inheritdoc cref="SoftplusBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SoftplusBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> destination, ReadOnlySpan<float> cDestination, Span<float> dX) =>
         SoftplusBackwardOf(x, destination, cDestination, dX);
 
     /// <summary>The forward rule of <see cref="Softplus(ReadOnlySpan{double}, Span{double})"/>, for generated code.</summary>
@@ -95,13 +72,9 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
+    [FloatTwin]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftplusTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
-        SoftplusTangentOf(x, destination, tX, tDestination);
-
-    /// <inheritdoc cref="SoftplusTangent(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double}, Span{double})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void SoftplusTangent(ReadOnlySpan<float> x, Span<float> destination, ReadOnlySpan<float> tX, Span<float> tDestination) =>
         SoftplusTangentOf(x, destination, tX, tDestination);
 
     private static void SoftplusOf<T>(ReadOnlySpan<T> x, Span<T> destination)

@@ -51,4 +51,12 @@ internal readonly record struct RowRequest(RowKind Kind, int K = 0, bool Descend
         RowKind.Quantile when HasNext => 2,
         _ => 1,
     };
+
+    /// <summary>The position from 0 in ascending order that the row of an index belongs to.</summary>
+    public int Position(int index, int n) => Kind switch
+    {
+        RowKind.ArgSort when !Descending => index,
+        RowKind.Quantile => Math.Min(K + index, n - 1),
+        _ => n - 1 - index,
+    };
 }

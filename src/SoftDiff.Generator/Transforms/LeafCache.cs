@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// What has been derived from a function that calls no other: the frontend lowers such a callee once per compilation, and all methods
+/// that call it share the object. Held as long as the function is.
+/// </summary>
+internal sealed class LeafCache
+{
+    private static readonly ConditionalWeakTable<Function, LeafCache> Caches = new();
+
+    private readonly Lazy<string> _text;
+    private readonly ConcurrentDictionary<(VariantKind Kind, string Mask, TransformOptions Options), ImmutableArray<Function>> _variants = new();
+    private Function? _simplified;
+
+    private LeafCache(Function function) => _text = new Lazy<string>(() => IrText.Print(function));
+
+    /// <summary>The function as text.</summary>
+    public string Text => _text.Value;
+
+    public static bool IsLeaf(Function function) => !function.Body.AllOps().Any(op => op is Call);
+
+    public static LeafCache Of(Function function) => Caches.GetValue(function, f => new LeafCache(f));
+
+    public Function Simplified(Func<Function> simplify) => _simplified ??= simplify();
+
+    /// <summary>The functions of a variant, derived at the first request.</summary>
+    public ImmutableArray<Function> Variant(Variant variant, TransformOptions options, Func<ImmutableArray<Function>> derive)
+    {
+        var key = (variant.Kind, variant.Mask, options);
+        return _variants.TryGetValue(key, out var known) ? known : _variants[key] = derive();
+    }
+}

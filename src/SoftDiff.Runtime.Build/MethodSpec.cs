@@ -1,0 +1,64 @@
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>What the inputs and outputs of an operator are: numbers, rows, or arrays of any rank.</summary>
+internal enum OperatorForm
+{
+    Scalar,
+    Span,
+    Tensor,
+}
+
+/// <summary>What a parameter of an operator is to its derivative.</summary>
+internal enum Role
+{
+    /// <summary>No derivative: an integer, an option, or marked [NonDifferentiable].</summary>
+    Passive,
+
+    /// <summary>A number with a derivative.</summary>
+    Number,
+
+    /// <summary>An array that is read, with a derivative.</summary>
+    Array,
+
+    /// <summary>An array that is written.</summary>
+    Destination,
+}
+
+/// <summary>A parameter as it is written.</summary>
+/// <param name="Attributes">With brackets and the blank after them; may be empty.</param>
+/// <param name="Modifiers">As "in" or "out"; may be empty.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Default">The default value, or null.</param>
+/// <param name="Role">What it is to the derivative.</param>
+internal sealed record ParameterSpec(string Attributes, string Modifiers, string Type, string Name, string? Default, Role Role)
+{
+    public bool HasDerivative => Role is Role.Number or Role.Array;
+
+    public string Cotangent => "c" + Capital;
+
+    public string Gradient => "d" + Capital;
+
+    public string Tangent => "t" + Capital;
+
+    private string Capital => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
+}
+
+/// <summary>A method as it is written.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Returns">The type of the result; "void" for none.</param>
+/// <param name="Parameters">The parameters.</param>
+/// <param name="Text">The declaration, from the attributes that a twin has too to the end of the body.</param>
+internal sealed record MethodSpec(string Name, string Returns, EquatableArray<ParameterSpec> Parameters, string Text)
+{
+    public bool IsVoid => Returns == "void";
+
+    public IEnumerable<ParameterSpec> Destinations => Parameters.Where(p => p.Role == Role.Destination);
+
+    public IEnumerable<ParameterSpec> Inputs => Parameters.Where(p => p.HasDerivative);
+
+    public IEnumerable<ParameterSpec> Numbers => Parameters.Where(p => p.Role == Role.Number);
+
+    public ParameterSpec? Mode => Parameters.FirstOrDefault(p => p.Type == "SoftMode");
+}
+

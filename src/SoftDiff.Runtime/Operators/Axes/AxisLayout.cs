@@ -1,0 +1,24 @@
+namespace SoftDiff;
+
+/// <summary>How an operator along an axis takes an input apart.</summary>
+/// <param name="Axis">The axis, counted from the start; null for all elements.</param>
+/// <param name="Row">What a row becomes.</param>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="Options">The options.</param>
+internal readonly record struct AxisLayout(int? Axis, RowShape Row, int Rows, AxisOptions Options)
+{
+    /// <summary>The rows of the input, and of what has its shape.</summary>
+    public RowRole Input => new(Axis ?? 0, HasEntries: false, Flattens: Axis is null);
+
+    /// <summary>The rows of the result, and of what has its shape.</summary>
+    public RowRole Result => new(Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis, Flattens: false);
+}
+
+/// <summary>Which axes of a tensor make its rows.</summary>
+/// <param name="Axis">The axis of the positions, counted from the start; <see cref="OnePosition"/> for none.</param>
+/// <param name="HasEntries">Whether the last axis is that of the entries.</param>
+/// <param name="Flattens">Whether all elements are one row.</param>
+internal readonly record struct RowRole(int Axis, bool HasEntries, bool Flattens)
+{
+    public const int OnePosition = -1;
+}

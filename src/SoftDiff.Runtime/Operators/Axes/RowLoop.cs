@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace SoftDiff;
+
+/// <summary>The one loop over rows, on this thread or on all cores. Both give the same results to the last bit.</summary>
+internal static class RowLoop
+{
+    // Rows are copied for the other threads, about this many elements at a time: enough for the cores to share, little enough for their caches.
+    private const int Block = 1 << 18;
+
+    /// <summary>The sum of what the job returns. Operands that do not exist are <c>default</c>.</summary>
+    public static T Run<T, TJob>(
+        RowSource<T> x, RowSource<T> more, RowTarget<T> y, RowTarget<T> derivative, int rows, TJob job, bool parallel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TJob : struct, IRowJob<T> =>
+        T.CreateTruncating(parallel && rows > 1 && Environment.ProcessorCount > 1
+            ? Parallel(x, more, y, derivative, rows, job)
+            : Sequential(x, more, y, derivative, rows, job));
+
+    private static double Sequential<T, TJob>(
+        RowSource<T> x, RowSource<T> more, RowTarget<T> y, RowTarget<T> derivative, int rows, TJob job)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TJob : struct, IRowJob<T>
+    {
+        using var scratch = Scratch.Rent<T>((long)x.Scratch + more.Scratch + y.Scratch + derivative.Scratch);
+        var forX = scratch.Span[..x.Scratch];
+        var forMore = scratch.Span.Slice(forX.Length, more.Scratch);
+        var forY = scratch.Span.Slice(forX.Length + forMore.Length, y.Scratch);
+        var forDerivative = scratch.Span[^derivative.Scratch..];
+        var total = 0.0;
+        for (var row = 0; row < rows; row++)
+        {
+            total += double.CreateTruncating(job.Run(x.Row(row, forX), more.Row(row, forMore), y.Row(row, forY), derivative.Row(row, forDerivative)));
+            y.Put(row, forY);
+            derivative.Put(row, forDerivative);
+        }
+
+        return total;
+    }
+
+    private static double Parallel<T, TJob>(
+        RowSource<T> x, RowSource<T> more, RowTarget<T> y, RowTarget<T> derivative, int rows, TJob job)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TJob : struct, IRowJob<T>
+    {
+        var total = 0.0;
+        var rowLength = Math.Max(1L, (long)x.Length + more.Length + y.Length + derivative.Length);
+        var blockRows = (int)Math.Min(rows, Math.Max(Environment.ProcessorCount, Block / rowLength));
+        using var block = new RowBlock<T>(blockRows, x.Length, more.Length, y.Length, derivative.Length);
+        for (var start = 0; start < rows; start += blockRows)
+        {
+            var count = Math.Min(blockRows, rows - start);
+            for (var i = 0; i < count; i++)
+            {
+                x.Copy(start + i, block.X(i));
+                more.Copy(start + i, block.More(i));
+            }
+
+            block.Run(job, count);
+            for (var i = 0; i < count; i++)
+            {
+                y.Copy(start + i, block.Y(i));
+                derivative.Copy(start + i, block.Derivative(i));
+                total += double.CreateTruncating(block.Result(i));
+            }
+        }
+
+        return total;
+    }
+}
+
+/// <summary>Rows in arrays, since other threads cannot see spans.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal sealed class RowBlock<T>(int rows, int xLength, int moreLength, int yLength, int derivativeLength) : IDisposable
+    where T : unmanaged
+{
+    private readonly T[] _x = Rent(rows, xLength);
+    private readonly T[] _more = Rent(rows, moreLength);
+    private readonly T[] _y = Rent(rows, yLength);
+    private readonly T[] _derivative = Rent(rows, derivativeLength);
+    private readonly T[] _results = Rent(rows, 1);
+
+    public Span<T> X(int row) => _x.AsSpan(row * xLength, xLength);
+
+    public Span<T> More(int row) => _more.AsSpan(row * moreLength, moreLength);
+
+    public Span<T> Y(int row) => _y.AsSpan(row * yLength, yLength);
+
+    public Span<T> Derivative(int row) => _derivative.AsSpan(row * derivativeLength, derivativeLength);
+
+    public T Result(int row) => _results[row];
+
+    public void Run<TJob>(TJob job, int count)
+        where TJob : struct, IRowJob<T>
+    {
+        // A few parts for each core even out rows that take longer.
+        var parts = (int)Math.Min(count, 4L * Environment.ProcessorCount);
+        Parallel.For(0, parts, part =>
+        {
+            var end = (int)((part + 1L) * count / parts);
+            for (var row = (int)((long)part * count / parts); row < end; row++) _results[row] = job.Run(X(row), More(row), Y(row), Derivative(row));
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var array in (ReadOnlySpan<T[]>)[_x, _more, _y, _derivative, _results])
+        {
+            if (array.Length > 0) ArrayPool<T>.Shared.Return(array);
+        }
+    }
+
+    private static T[] Rent(int rows, int length) => length == 0 ? [] : ArrayPool<T>.Shared.Rent(checked(rows * length));
+}

@@ -1,0 +1,106 @@
+namespace SoftDiff;
+
+/// <summary>
+/// Where the rows of a tensor lie in its memory. Rows are numbered in row-major order of the other axes; each is a block of positions (along the
+/// axis) times entries (along the last axis, for soft indices).
+/// </summary>
+internal readonly ref struct RowMap
+{
+    // The other axes, those of length 1 left out and neighbours merged that are one axis in memory: one for a dense tensor whose rows are
+    // along the last axis, so that most rows are found without a division.
+    private readonly ReadOnlySpan<int> _lengths;
+    private readonly ReadOnlySpan<int> _strides;
+    private readonly int _positions;
+    private readonly int _positionStride;
+    private readonly int _entries;
+    private readonly int _entryStride;
+
+    /// <param name="lengths">The lengths of the tensor.</param>
+    /// <param name="strides">Its strides.</param>
+    /// <param name="role">Which axes make the rows.</param>
+    /// <param name="rows">
+    /// The lengths of the other axes, when the tensor repeats those of its axes that have length 1; empty when they are those of the tensor.
+    /// </param>
+    /// <param name="storage">Memory for the map, at least twice the rank.</param>
+    public RowMap(scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, RowRole role, scoped ReadOnlySpan<nint> rows, Span<int> storage)
+    {
+        var (axis, hasEntries) = (role.Axis, role.HasEntries);
+        var outerRank = hasEntries ? lengths.Length - 1 : lengths.Length;
+        var merged = storage[..lengths.Length];
+        var mergedStrides = storage[lengths.Length..];
+        var (count, outer) = (0, 0);
+        for (var d = 0; d < outerRank; d++)
+        {
+            if (d == axis) continue;
+            var length = (int)(rows.IsEmpty ? lengths[d] : rows[outer]);
+            outer++;
+            if (length == 1) continue;
+            var stride = lengths[d] == 1 ? 0 : (int)strides[d];
+            if (count > 0 && mergedStrides[count - 1] == (long)length * stride)
+            {
+                merged[count - 1] *= length;
+                mergedStrides[count - 1] = stride;
+                continue;
+            }
+
+            (merged[count], mergedStrides[count]) = (length, stride);
+            count++;
+        }
+
+        _lengths = merged[..count];
+        _strides = mergedStrides[..count];
+        (_positions, _positionStride) = axis < 0 ? (1, 1) : ((int)lengths[axis], (int)strides[axis]);
+        (_entries, _entryStride) = hasEntries ? ((int)lengths[^1], (int)strides[^1]) : (1, 1);
+    }
+
+    /// <summary>How many elements a row has; 0 for the map of nothing.</summary>
+    public int Length => _positions * _entries;
+
+    /// <summary>Whether the elements of a row are next to each other, in order.</summary>
+    public bool IsContiguous => (_entries == 1 || _entryStride == 1) && (_positions <= 1 || _positionStride == _entries);
+
+    /// <summary>Where a row starts.</summary>
+    public int Start(int row)
+    {
+        var start = 0;
+        for (var d = _lengths.Length - 1; d > 0; d--)
+        {
+            (row, var i) = Math.DivRem(row, _lengths[d]);
+            start += i * _strides[d];
+        }
+
+        return _lengths.IsEmpty ? start : start + (row * _strides[0]);
+    }
+
+    public void Gather<T>(ReadOnlySpan<T> memory, int row, Span<T> destination)
+    {
+        var source = memory[Start(row)..];
+        for (var i = 0; i < _positions; i++, destination = destination[_entries..])
+        {
+            var at = i * _positionStride;
+            if (_entryStride == 1)
+            {
+                source.Slice(at, _entries).CopyTo(destination);
+                continue;
+            }
+
+            for (var j = 0; j < _entries; j++) destination[j] = source[at + (j * _entryStride)];
+        }
+    }
+
+    public void Scatter<T>(ReadOnlySpan<T> source, int row, Span<T> memory)
+    {
+        var destination = memory[Start(row)..];
+        for (var i = 0; i < _positions; i++, source = source[_entries..])
+        {
+            var at = i * _positionStride;
+            if (_entryStride == 1)
+            {
+                source[.._entries].CopyTo(destination[at..]);
+                continue;
+            }
+
+            for (var j = 0; j < _entries; j++) destination[at + (j * _entryStride)] = source[j];
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>
+/// a + r(x - a) - r(x - b) with the soft ramp r, which is max(·, 0) and an excess: so the hard function and the difference of two excesses, and
+/// nothing large cancels. Here y is a and z is b.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated) : IElementwise<T>, IModal<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly InputNames Bounds = new("x", "a", "b");
+
+    private readonly Softness<T> _softness = new(softness);
+
+    public static int Inputs => 3;
+
+    public static InputNames Names => Bounds;
+
+    public void Choose<TAction>(ref TAction action)
+        where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, ClampOperator<T>, TAction>(mode, this, ref action);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Evaluate<TSigmoidal, TVector, TLanes>(TVector x, TVector y, TVector z, out Partials<TVector> partials)
+        where TSigmoidal : struct, ISigmoidal<T>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        var softness = _softness.Value<TVector, TLanes>();
+        var atLower = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, y), softness);
+        var atUpper = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, z), softness);
+        var lower = Ramp.At<T, TSigmoidal, TVector, TLanes>(atLower, gated);
+        var upper = Ramp.At<T, TSigmoidal, TVector, TLanes>(atUpper, gated);
+        partials.X = TLanes.Subtract(lower.Slope, upper.Slope);
+        partials.Y = TLanes.Subtract(TLanes.Constant(1), lower.Slope);
+        partials.Z = upper.Slope;
+        partials.Softness = TLanes.Subtract(lower.SoftnessSlope, upper.SoftnessSlope);
+
+        // The excesses hand a NaN on that minimum and maximum may lose.
+        return TLanes.MultiplyAdd(softness, TLanes.Subtract(lower.Excess, upper.Excess), Clamped<TSigmoidal, TVector, TLanes>(x, y, z));
+    }
+
+    /// <summary>min(max(x, a), b) in the hard mode, and a + max(x - a, 0) - max(x - b, 0) in the others, which differ for a &gt; b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Clamped<TSigmoidal, TVector, TLanes>(TVector x, TVector a, TVector b)
+        where TSigmoidal : struct, ISigmoidal<T>
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        if (TSigmoidal.IsHard) return TLanes.Min(TLanes.Max(x, a), b);
+        var clamped = TLanes.Min(TLanes.Max(x, TLanes.Min(a, b)), TLanes.Max(a, b));
+        return TLanes.Select(TLanes.Less(b, a), TLanes.Subtract(TLanes.Add(a, b), clamped), clamped);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+/// <summary>Three inputs of which two are numbers: arrays of one element, broadcast.</summary>
+internal static class Clamping
+{
+    public static void Map<T>(ClampOperator<T> @operator, ReadOnlySpan<T> x, T a, T b, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ElementwiseArguments.Map(new PointwiseSpans<T> { X = x, Value = destination }, InputNames.X);
+        Map(@operator, new ReadOnlyTensorSpan<T>(x), a, b, new TensorSpan<T>(destination));
+    }
+
+    public static T MapVjp<T>(
+        ClampOperator<T> @operator,
+        ReadOnlySpan<T> x,
+        T a,
+        T b,
+        Span<T> destination,
+        ReadOnlySpan<T> cDestination,
+        Span<T> dX,
+        out T dA,
+        out T dB)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ElementwiseArguments.Reverse(new PointwiseSpans<T> { X = x, Value = destination, CValue = cDestination, DX = dX }, InputNames.X);
+        return MapVjp(
+            @operator,
+            new ReadOnlyTensorSpan<T>(x),
+            a,
+            b,
+            new TensorSpan<T>(destination),
+            new ReadOnlyTensorSpan<T>(cDestination),
+            new TensorSpan<T>(dX),
+            out dA,
+            out dB);
+    }
+
+    public static void MapJvp<T>(
+        ClampOperator<T> @operator, ReadOnlySpan<T> x, T a, T b, Span<T> destination, ReadOnlySpan<T> tX, T tA, T tB, Span<T> tDestination, T tSoftness)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ElementwiseArguments.Forward(new PointwiseSpans<T> { X = x, Value = destination, TX = tX, TValue = tDestination }, InputNames.X);
+        MapJvp(
+            @operator,
+            new ReadOnlyTensorSpan<T>(x),
+            a,
+            b,
+            new TensorSpan<T>(destination),
+            new ReadOnlyTensorSpan<T>(tX),
+            tA,
+            tB,
+            new TensorSpan<T>(tDestination),
+            tSoftness);
+    }
+
+    public static void Map<T>(ClampOperator<T> @operator, in ReadOnlyTensorSpan<T> x, T a, T b, in TensorSpan<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise.Map(@operator, x, One(a), One(b), destination);
+
+    public static T MapVjp<T>(
+        ClampOperator<T> @operator,
+        in ReadOnlyTensorSpan<T> x,
+        T a,
+        T b,
+        in TensorSpan<T> destination,
+        in ReadOnlyTensorSpan<T> cDestination,
+        in TensorSpan<T> dX,
+        out T dA,
+        out T dB)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (dA, dB) = (T.Zero, T.Zero);
+        var lower = new TensorSpan<T>(new Span<T>(ref dA));
+        var upper = new TensorSpan<T>(new Span<T>(ref dB));
+        return Elementwise.MapVjp(@operator, x, One(a), One(b), destination, cDestination, dX, lower, upper);
+    }
+
+    public static void MapJvp<T>(
+        ClampOperator<T> @operator,
+        in ReadOnlyTensorSpan<T> x,
+        T a,
+        T b,
+        in TensorSpan<T> destination,
+        in ReadOnlyTensorSpan<T> tX,
+        T tA,
+        T tB,
+        in TensorSpan<T> tDestination,
+        T tSoftness)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementwise.MapJvp(@operator, x, One(a), One(b), destination, tX, One(tA), One(tB), tDestination, tSoftness);
+
+    private static ReadOnlyTensorSpan<T> One<T>(in T number) => new(new ReadOnlySpan<T>(in number));
+}

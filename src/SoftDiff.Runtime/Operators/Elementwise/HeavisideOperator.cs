@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>σ(x / s).</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal readonly struct HeavisideOperator<T>(T softness, SoftMode mode) : IElementwise<T>, IModal<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Softness<T> _softness = new(softness);
+
+    public static int Inputs => 1;
+
+    public static InputNames Names => InputNames.X;
+
+    public void Choose<TAction>(ref TAction action)
+        where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, HeavisideOperator<T>, TAction>(mode, this, ref action);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Evaluate<TSigmoidal, TVector, TLanes>(TVector x, TVector y, TVector z, out Partials<TVector> partials)
+        where TSigmoidal : struct, ISigmoidal<T>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(x, _softness.Value<TVector, TLanes>());
+        partials = default;
+        partials.X = TLanes.Multiply(at.Slope, _softness.Reciprocal<TVector, TLanes>());
+        partials.Softness = TLanes.Negate(TLanes.Multiply(at.Offset, partials.X));
+        return at.Value;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>A vector function that is made of the sigmoidal function of any mode. All have a softness.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface IModal<T>
+{
+    static abstract int Inputs { get; }
+
+    TVector Evaluate<TSigmoidal, TVector, TLanes>(TVector x, TVector y, TVector z, out Partials<TVector> partials)
+        where TSigmoidal : struct, ISigmoidal<T>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>;
+}
+
+/// <summary>The function in one mode.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TModal">The function.</typeparam>
+/// <typeparam name="TSigmoidal">The mode.</typeparam>
+internal readonly struct InMode<T, TModal, TSigmoidal>(TModal function) : IPointwise<T>
+    where TModal : struct, IModal<T>
+    where TSigmoidal : struct, ISigmoidal<T>
+{
+    public static int Inputs => TModal.Inputs;
+
+    public static bool HasSoftness => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Evaluate<TVector, TLanes>(TVector x, TVector y, TVector z, out Partials<TVector> partials)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T> => function.Evaluate<TSigmoidal, TVector, TLanes>(x, y, z, out partials);
+}
+
+/// <summary>The one place that goes from the mode as a value to the mode as a type.</summary>
+internal static class Modes
+{
+    /// <summary>Does something with a function in a mode.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
+    public static void Choose<T, TModal, TAction>(SoftMode mode, TModal function, ref TAction action)
+        where TModal : struct, IModal<T>
+        where TAction : struct, IPointwiseAction<T>, allows ref struct
+    {
+        switch (mode)
+        {
+            case SoftMode.Smooth: action.Invoke(new InMode<T, TModal, SmoothSigmoidal<T>>(function)); break;
+            case SoftMode.C0: action.Invoke(new InMode<T, TModal, C0Sigmoidal<T>>(function)); break;
+            case SoftMode.C1: action.Invoke(new InMode<T, TModal, C1Sigmoidal<T>>(function)); break;
+            case SoftMode.C2: action.Invoke(new InMode<T, TModal, C2Sigmoidal<T>>(function)); break;
+            case SoftMode.C1PNorm: action.Invoke(new InMode<T, TModal, C1PNormSigmoidal<T>>(function)); break;
+            case SoftMode.C2PNorm: action.Invoke(new InMode<T, TModal, C2PNormSigmoidal<T>>(function)); break;
+            case SoftMode.Hard: action.Invoke(new InMode<T, TModal, HardSigmoidal<T>>(function)); break;
+            default: ThrowMode(mode); break;
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowMode(SoftMode mode) => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
+}

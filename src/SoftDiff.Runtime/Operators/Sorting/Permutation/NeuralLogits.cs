@@ -1,0 +1,149 @@
+namespace SoftDiff;
+
+/// <summary>
+/// The rows of NeuralSort: the logits are -(c aⱼ + Aⱼ) for the elements a in units of the softness, the sums A of their soft distances, and
+/// c = n - 1 - 2r for the position r. Elements are sorted, so that blocks of neighbours can be told to have no weight by one comparison.
+/// </summary>
+internal ref struct NeuralLogits : IRowLogits
+{
+    private const int Block = 16;
+
+    private readonly ReadOnlySpan<double> _keys, _sums;
+
+    // The vertices of the lower convex hull of the points (a, A): for every c, the largest logit is at one of them.
+    private readonly ReadOnlySpan<int> _hull;
+    private readonly ReadOnlySpan<double> _leastOfBlocks;
+    private readonly Span<double> _row;
+    private readonly double _reach;
+    private int _vertex;
+
+    /// <summary>Prepares the rows.</summary>
+    /// <param name="keys">The sorted elements.</param>
+    /// <param name="sums">The sums of soft distances.</param>
+    /// <param name="reach">How far below the largest logit there is weight.</param>
+    /// <param name="hull">Memory as long as the elements.</param>
+    /// <param name="leastOfBlocks">Memory as long as the elements.</param>
+    /// <param name="row">Memory as long as the elements.</param>
+    public NeuralLogits(
+        ReadOnlySpan<double> keys, ReadOnlySpan<double> sums, double reach, Span<int> hull, Span<double> leastOfBlocks, Span<double> row)
+    {
+        _row = row;
+        _keys = keys;
+        _sums = sums;
+        _reach = reach;
+        _hull = hull[..LowerHull(keys, sums, hull)];
+        var blocks = 0;
+        for (var start = 0; start < keys.Length; start += Block)
+        {
+            var least = double.PositiveInfinity;
+            for (var j = start; j < Math.Min(start + Block, keys.Length); j++) least = Math.Min(least, sums[j]);
+            leastOfBlocks[blocks++] = least;
+        }
+
+        _leastOfBlocks = leastOfBlocks[..blocks];
+    }
+
+    /// <summary>Tangents of the elements for constant softness.</summary>
+    public ReadOnlySpan<double> KeyTangents { get; init; }
+
+    /// <summary>Tangents of the sums: for constant softness, less the relative tangent of the softness times the excess of the sums.</summary>
+    public ReadOnlySpan<double> SumTangents { get; init; }
+
+    /// <inheritdoc cref="DistanceLogits.RelativeSoftnessTangent"/>
+    public double RelativeSoftnessTangent { get; init; }
+
+    /// <summary>Cotangents of the elements, but for what follows from those of the sums.</summary>
+    public Span<double> KeyCotangents { get; init; }
+
+    /// <summary>Cotangents of the sums.</summary>
+    public Span<double> SumCotangents { get; init; }
+
+    /// <summary>The cotangent of the softness times the softness, but for what follows from the cotangents of the sums.</summary>
+    public double SoftnessCotangent { get; private set; }
+
+    public readonly int Length => _keys.Length;
+
+    public Window Logits(int position, bool all, Span<double> row, out double radius)
+    {
+        radius = 1;
+        var c = Coefficient(position);
+        var largest = Largest(c);
+        var window = all ? new Window(0, Length) : Near(c, (c * _keys[largest]) + _sums[largest] + _reach);
+        Write(position, window, row);
+        return window;
+    }
+
+    public readonly void Solved(int position, double radius)
+    {
+    }
+
+    public readonly void Tangents(int position, Window window, Span<double> tLogits)
+    {
+        var centre = _hull[_vertex];
+        Lanewise.Map(
+            window.Of(KeyTangents), window.Of(SumTangents), tLogits,
+            new DifferenceFrom<double>(KeyTangents[centre], Coefficient(position), SumTangents[centre]));
+        if (RelativeSoftnessTangent == 0) return;
+        Lanewise.Map(tLogits, Write(position, window, _row), tLogits, new PlusScaled<double>(-RelativeSoftnessTangent));
+    }
+
+    public void Pullback(int position, Window window, ReadOnlySpan<double> cLogits)
+    {
+        var c = Coefficient(position);
+        var keys = window.Of(KeyCotangents);
+        var sums = window.Of(SumCotangents);
+        Lanewise.Map(keys, cLogits, keys, new PlusScaled<double>(-c));
+        Lanewise.Map(sums, cLogits, sums, default(Minus<double>));
+        SoftnessCotangent -= Lanewise.Sum(Write(position, window, _row), cLogits, default(Product<double>));
+    }
+
+    private readonly ReadOnlySpan<double> Write(int position, Window window, Span<double> row)
+    {
+        var centre = _hull[_vertex];
+        var logits = row[..window.Length];
+        Lanewise.Map(window.Of(_keys), window.Of(_sums), logits, new DifferenceFrom<double>(_keys[centre], Coefficient(position), _sums[centre]));
+        return logits;
+    }
+
+    private readonly double Coefficient(int position) => Length - 1 - (2 * position);
+
+    // Along the hull c a + A falls and then rises, and its least vertex is near that of the last row.
+    private int Largest(double c)
+    {
+        while (_vertex + 1 < _hull.Length && Height(_vertex + 1, c) < Height(_vertex, c)) _vertex++;
+        while (_vertex > 0 && Height(_vertex - 1, c) < Height(_vertex, c)) _vertex--;
+        return _hull[_vertex];
+    }
+
+    private readonly double Height(int vertex, double c) => (c * _keys[_hull[vertex]]) + _sums[_hull[vertex]];
+
+    // From the first to the last block in which c a + A may be below the limit.
+    private readonly Window Near(double c, double limit)
+    {
+        var (first, last) = (0, _leastOfBlocks.Length - 1);
+        while (first < last && !MayBeBelow(first, c, limit)) first++;
+        while (last > first && !MayBeBelow(last, c, limit)) last--;
+        return new Window(first * Block, Math.Min((last + 1) * Block, Length) - (first * Block));
+    }
+
+    private readonly bool MayBeBelow(int block, double c, double limit)
+    {
+        var extreme = _keys[c > 0 ? block * Block : Math.Min((block + 1) * Block, Length) - 1];
+        return (c * extreme) + _leastOfBlocks[block] < limit;
+    }
+
+    private static int LowerHull(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<int> hull)
+    {
+        var count = 0;
+        for (var j = 0; j < x.Length; j++)
+        {
+            while (count > 1 && !IsConvex(hull[count - 2], hull[count - 1], j, x, y)) count--;
+            hull[count++] = j;
+        }
+
+        return count;
+    }
+
+    private static bool IsConvex(int a, int b, int c, ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        (x[b] - x[a]) * (y[c] - y[b]) > (y[b] - y[a]) * (x[c] - x[b]);
+}

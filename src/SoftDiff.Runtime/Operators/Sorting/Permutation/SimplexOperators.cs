@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>[x + radius]+.</summary>
+internal readonly struct Above(double radius) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Max(TLanes.Add(x, TLanes.Broadcast(radius)), TLanes.Constant(0));
+}
+
+/// <summary>The values for t = [x + radius]+.</summary>
+internal readonly struct ValueAt<TWeights>(double radius) : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TWeights.Value<TVector, TLanes>(new Above(radius).Invoke<TVector, TLanes>(x, y));
+}
+
+/// <summary>The slopes for t = [x + radius]+.</summary>
+internal readonly struct SlopeAt<TWeights>(double radius) : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TWeights.Slope<TVector, TLanes>(new Above(radius).Invoke<TVector, TLanes>(x, y));
+}
+
+/// <summary>The values for t = x.</summary>
+internal readonly struct ValueOf<TWeights> : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> => TWeights.Value<TVector, TLanes>(x);
+}
+
+/// <summary>The values for t = x, times a factor.</summary>
+internal readonly struct ScaledValue<TWeights>(double factor) : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), TLanes.Broadcast(factor));
+}
+
+/// <summary>The values for t = x, times y.</summary>
+internal readonly struct ValueProduct<TWeights> : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), y);
+}
+
+/// <summary>The slopes for t = x.</summary>
+internal readonly struct SlopeOf<TWeights> : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> => TWeights.Slope<TVector, TLanes>(x);
+}
+
+/// <summary>The slopes for t = x, times y.</summary>
+internal readonly struct SlopeProduct<TWeights> : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(TWeights.Slope<TVector, TLanes>(x), y);
+}
+
+/// <summary>The slopes for t = x, times factor (y - mean).</summary>
+internal readonly struct Centred<TWeights>(double mean, double factor) : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var slope = TLanes.Multiply(TWeights.Slope<TVector, TLanes>(x), TLanes.Broadcast(factor));
+        return TLanes.Multiply(slope, TLanes.Subtract(y, TLanes.Broadcast(mean)));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace SoftDiff;
+
+/// <summary>The soft largest element.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="options">The common options.</param>
+/// <param name="gatedGrad">Whether the soft permutation is differentiated too, and not only what it averages.</param>
+internal readonly struct MaxRow<T>(SortOptions<T> options, bool gatedGrad = true) : IRowOperator<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private SoftValueRow Row => new(options.Widened, new Selection(RowKind.ArgMax), gatedGrad);
+
+    public RowShape Shape(int length) => Row.Shape(length);
+
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+}
+
+/// <summary>The soft smallest element.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="options">The common options.</param>
+/// <param name="gatedGrad">Whether the soft permutation is differentiated too, and not only what it averages.</param>
+internal readonly struct MinRow<T>(SortOptions<T> options, bool gatedGrad = true) : IRowOperator<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private Negated<SoftValueRow> Row => new(new SoftValueRow(options.Widened, new Selection(RowKind.ArgMax), gatedGrad), negatesValues: true);
+
+    public RowShape Shape(int length) => Row.Shape(length);
+
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+}

@@ -1,0 +1,75 @@
+namespace SoftDiff;
+
+/// <summary>Order statistics picked from a row that a method sorts by itself, in the squashed scale and back where that is asked for.</summary>
+internal readonly struct SortedValues(SortOptions<double> options)
+{
+    private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
+
+    public void Value(ReadOnlySpan<double> x, in RowRequest request, Span<double> y)
+    {
+        using var row = new SquashedRow(x, options);
+        using var sorted = Scratch.Rent<double>(x.Length);
+        Sort(row.Elements, sorted.Span);
+        row.Unsquash(sorted.Span);
+        for (var i = 0; i < y.Length; i++) y[i] = sorted.Span[request.Position(i, x.Length)];
+    }
+
+    public double Vjp(ReadOnlySpan<double> x, in RowRequest request, Span<double> y, ReadOnlySpan<double> cY, Span<double> dX)
+    {
+        var n = x.Length;
+        using var row = new SquashedRow(x, options);
+        using var parts = new Parts(n, 4);
+        var sorted = parts.Next();
+        var cValues = parts.NextCleared();
+        var cSorted = parts.Next();
+        var dW = parts.Next();
+        for (var i = 0; i < cY.Length; i++) cValues[request.Position(i, n)] += cY[i];
+
+        Sort(row.Elements, sorted);
+        var cStandard = row.UnsquashPullback(sorted, cValues, cSorted);
+        var dSoftness = SortVjp(row.Elements, sorted, cSorted, dW);
+        row.Pullback(dW, dX, cStandard);
+        row.Unsquash(sorted);
+        for (var i = 0; i < y.Length; i++) y[i] = sorted[request.Position(i, n)];
+        return dSoftness;
+    }
+
+    public void Jvp(ReadOnlySpan<double> x, in RowRequest request, ReadOnlySpan<double> tX, double tSoftness, Span<double> y, Span<double> tY)
+    {
+        var n = x.Length;
+        using var row = new SquashedRow(x, options);
+        using var parts = new Parts(n, 3);
+        var sorted = parts.Next();
+        var tSorted = parts.Next();
+        var tW = parts.Next();
+        var tStandard = row.Pushforward(tX, tW);
+        SortJvp(row.Elements, tW, tSoftness, sorted, tSorted);
+        row.UnsquashPushforward(sorted, tSorted, tStandard);
+        for (var i = 0; i < y.Length; i++)
+        {
+            var position = request.Position(i, n);
+            (y[i], tY[i]) = (sorted[position], tSorted[position]);
+        }
+    }
+
+    private void Sort(ReadOnlySpan<double> w, Span<double> y)
+    {
+        switch (options.Method)
+        {
+            default: Network.Sort(w, y); break;
+        }
+    }
+
+    private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
+    {
+        _ => Network.SortVjp(w, y, cY, dW),
+    };
+
+    private void SortJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> tW, double tSoftness, Span<double> y, Span<double> tY)
+    {
+        switch (options.Method)
+        {
+            default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace SoftDiff;
+
+/// <summary>What a pass of <see cref="Pointwise"/> reads and writes; what it has no use for stays empty.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal ref struct PointwiseSpans<T>
+{
+    /// <summary>The inputs.</summary>
+    public ReadOnlySpan<T> X, Y, Z;
+
+    /// <summary>The cotangent of the value.</summary>
+    public ReadOnlySpan<T> CValue;
+
+    /// <summary>The tangents of the inputs.</summary>
+    public ReadOnlySpan<T> TX, TY, TZ;
+
+    /// <summary>Receives the value; empty if it is not wanted.</summary>
+    public Span<T> Value;
+
+    /// <summary>Receives the tangent of the value.</summary>
+    public Span<T> TValue;
+
+    /// <summary>Receive the cotangents of the inputs.</summary>
+    public Span<T> DX, DY, DZ;
+
+    public readonly PointwiseSpans<T> Slice(int start, int length) => new()
+    {
+        X = Part(X, start, length),
+        Y = Part(Y, start, length),
+        Z = Part(Z, start, length),
+        CValue = Part(CValue, start, length),
+        TX = Part(TX, start, length),
+        TY = Part(TY, start, length),
+        TZ = Part(TZ, start, length),
+        Value = Part(Value, start, length),
+        TValue = Part(TValue, start, length),
+        DX = Part(DX, start, length),
+        DY = Part(DY, start, length),
+        DZ = Part(DZ, start, length),
+    };
+
+    private static ReadOnlySpan<T> Part(ReadOnlySpan<T> span, int start, int length) => span.IsEmpty ? span : span.Slice(start, length);
+
+    private static Span<T> Part(Span<T> span, int start, int length) => span.IsEmpty ? span : span.Slice(start, length);
+}
