@@ -27,14 +27,14 @@ internal ref partial struct TransportPlan
             var j = rows.Position(r);
             Responses(j, log, own);
             Lanewise.Map(own, cWeights.Slice(r * _elements, _elements), own, default(Product<double>));
-            Lanewise.Map(own, sums, sums, new Mixture<double>(1, 1));
-            Lanewise.Map(own, dX, dX, new Mixture<double>(_scales[j], 1));
+            Lanewise.Map(own, sums, sums, default(Plus<double>));
+            Lanewise.Map(dX, own, dX, new PlusScaled<double>(_scales[j]));
             lambda[j] = Lanewise.Sum(own, own, default(First<double>));
         }
 
         MeanScales(means);
         for (var i = 0; i < _elements; i++) dX[i] -= means[i] * sums[i];
-        Lanewise.Map(sums, _slopeSums, sums, default(Quotient));
+        Lanewise.Map(sums, _slopeSums, sums, default(QuotientOrZero<double>));
         for (var j = 0; j < _positions; j++) lambda[j] -= Lanewise.Sum(Row(_slopes, j), sums, default(Product<double>));
 
         // Through the offsets.
@@ -46,12 +46,12 @@ internal ref partial struct TransportPlan
             for (var k = j + 1; k < _positions; k++)
             {
                 var slopes = Row(_slopes, k);
-                Lanewise.Map(slopes, sums, sums, new Mixture<double>((_scales[k] - _scales[j]) * (lambda[k] - lambda[j]), 1));
+                Lanewise.Map(sums, slopes, sums, new PlusScaled<double>((_scales[k] - _scales[j]) * (lambda[k] - lambda[j])));
             }
 
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
+            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
             Lanewise.Map(own, sums, own, default(Product<double>));
-            Lanewise.Map(own, dX, dX, new Mixture<double>(-1, 1));
+            Lanewise.Map(dX, own, dX, new PlusScaled<double>(-1));
         }
 
         return -Lanewise.Sum(_x, dX, default(Product<double>)) / _softness;
@@ -71,7 +71,7 @@ internal ref partial struct TransportPlan
         delta.Clear();
         for (var j = 0; j < _positions; j++)
         {
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
+            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
             Lanewise.Map(own, tau, own, default(Product<double>));
             for (var k = j + 1; k < _positions; k++)
             {
@@ -89,8 +89,8 @@ internal ref partial struct TransportPlan
         Lanewise.Map(common, tau, common, default(Product<double>));
         for (var j = 0; j < _positions; j++)
         {
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
-            Lanewise.Map(own, common, common, new Mixture<double>(delta[j], 1));
+            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
+            Lanewise.Map(common, own, common, new PlusScaled<double>(delta[j]));
         }
 
         for (var r = 0; r < rows.Count; r++)
@@ -108,15 +108,15 @@ internal ref partial struct TransportPlan
     {
         if (!log) Row(_slopes, position).CopyTo(responses);
         else if (_power == 0) responses.Fill(1);
-        else Lanewise.Map(Row(_slopes, position), Row(_weights, position), responses, default(Quotient));
+        else Lanewise.Map(Row(_slopes, position), Row(_weights, position), responses, default(QuotientOrZero<double>));
     }
 
     /// <summary>The mean scale of the positions of each element, weighted by the slopes.</summary>
     private readonly void MeanScales(Span<double> means)
     {
         means.Clear();
-        for (var j = 0; j < _positions; j++) Lanewise.Map(Row(_slopes, j), means, means, new Mixture<double>(_scales[j], 1));
-        Lanewise.Map(means, _slopeSums, means, default(Quotient));
+        for (var j = 0; j < _positions; j++) Lanewise.Map(means, Row(_slopes, j), means, new PlusScaled<double>(_scales[j]));
+        Lanewise.Map(means, _slopeSums, means, default(QuotientOrZero<double>));
     }
 }
 

@@ -17,7 +17,7 @@ internal ref partial struct TransportPlan
     private const double LeastRidge = 1e-8;
 
     /// <summary>Without the empty positions first; they hardly change the others.</summary>
-    private void Solve()
+    private readonly void Solve()
     {
         Minimize();
         if (!_counts.Contains(0)) return;
@@ -39,7 +39,7 @@ internal ref partial struct TransportPlan
     /// share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between them; then every position
     /// gets a link to the ground, which in the limit of a strong one is a gradient step.
     /// </summary>
-    private void Minimize()
+    private readonly void Minimize()
     {
         var value = Project(_offsets);
         var gap = MeasureGaps(_gaps);
@@ -47,7 +47,6 @@ internal ref partial struct TransportPlan
         var ridge = 0.0;
         for (var step = 0; step < MaxSteps && gap.Relative > ExactGap && ridge <= 1; step++)
         {
-            Newton++;
             FactorHessian(ridge);
             _gaps.CopyTo(_step);
             new GroundedLaplacian(_matrix, _ground).SolveWithoutNoise(_step, _exchanged);
@@ -64,16 +63,12 @@ internal ref partial struct TransportPlan
             Project(_offsets);
             MeasureGaps(_gaps);
             if (isSmall) break;
-            Ridges++;
             ridge = Math.Max(LeastRidge, 100 * ridge);
         }
-
-        Residual = 0;
-        for (var j = 0; j < _positions; j++) Residual = Math.Max(Residual, Math.Abs(_gaps[j]));
     }
 
     /// <summary>Takes the step, or a part of it; false if that does not help.</summary>
-    private bool Advance(bool isSmall, ref double value, ref Gap gap)
+    private readonly bool Advance(bool isSmall, ref double value, ref Gap gap)
     {
         if (gap.Relative < NearGap)
         {
@@ -103,7 +98,7 @@ internal ref partial struct TransportPlan
     /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if there are
     /// none. The function itself says nothing any more when the gaps are small.
     /// </summary>
-    private bool Search(bool isSmall, ref double value, ref Gap gap)
+    private readonly bool Search(bool isSmall, ref double value, ref Gap gap)
     {
         var slope = Lanewise.Sum(_gaps, _step, default(Product<double>));
         if (!(slope > 0) || !double.IsFinite(slope)) return false;
@@ -111,7 +106,6 @@ internal ref partial struct TransportPlan
         var (length, low, high) = (1.0, 0.0, double.PositiveInfinity);
         for (var trial = 0; trial < (isSmall ? MaxTrials / 10 : MaxTrials); trial++)
         {
-            Searches++;
             var trialValue = Try(length, out var trialGap);
             var trialSlope = Lanewise.Sum(_trialGaps, _step, default(Product<double>));
             var isLower = !isSmall && trialValue <= value + (1e-14 * Math.Abs(value));
@@ -172,7 +166,7 @@ internal ref partial struct TransportPlan
         for (var j = 0; j < _positions; j++)
         {
             var slopes = Row(_slopes, j);
-            Lanewise.Map(slopes, _slopeSums, shares, default(Quotient));
+            Lanewise.Map(slopes, _slopeSums, shares, default(QuotientOrZero<double>));
             for (var k = j + 1; k < _positions; k++)
             {
                 _matrix[(j * _positions) + k] = Lanewise.Sum(shares, Row(_slopes, k), default(Product<double>));
