@@ -42,7 +42,7 @@ internal static class PlanRules
         for (var i = 0; i < size; i++) (forward, terms) = (forward + (c[i] * tP[i]), terms + Math.Abs(c[i] * tP[i]));
         for (var i = 0; i < n; i++) (reverse, terms) = (reverse + (dW[i] * t[i]), terms + Math.Abs(dW[i] * t[i]));
         // Derivatives that are 0 but for rounding have no size of their own.
-        Assert.True(Math.Abs(forward - reverse) <= tolerance * Math.Max(terms, 1e-3), $"n {n} {request} log {log}: {forward} and {reverse}, terms {terms}");
+        Assert.True(Math.Abs(forward - reverse) <= tolerance * Math.Max(terms, 0.01), $"n {n} {request} log {log}: {forward} and {reverse}, terms {terms}");
     }
 
     /// <summary>The forward rule agrees with differences of values.</summary>
