@@ -58,8 +58,11 @@ internal static class AlongAxis
         return new AxisLayout(axis, @operator.Shape(checked((int)length)), checked((int)(x.FlattenedLength / length)), options);
     }
 
-    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter) => AxisShape.Same(
-        y.Lengths, AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]), parameter, nameof(x), x.Lengths);
+    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter)
+    {
+        var expected = AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]);
+        AxisShape.Same(y.Lengths, expected, parameter, nameof(x), x.Lengths);
+    }
 
     private static T Run<T, TJob>(
         in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> more, RowRole moreRole, in TensorSpan<T> y, in TensorSpan<T> derivative,
@@ -80,10 +83,10 @@ internal static class AlongAxis
             derivative, derivativeMemory, derivativeRole, derivativeMemory.Overlaps(xMemory) || derivativeMemory.Overlaps(moreMemory));
 
         var result = RowLoop.Run(
-            xs.Rows(stackalloc int[2 * x.Rank]),
-            mores.Rows(stackalloc int[2 * more.Rank]),
-            ys.Rows(stackalloc int[2 * y.Rank]),
-            derivatives.Rows(stackalloc int[2 * derivative.Rank]),
+            xs.Rows(stackalloc int[xs.Storage]),
+            mores.Rows(stackalloc int[mores.Storage]),
+            ys.Rows(stackalloc int[ys.Storage]),
+            derivatives.Rows(stackalloc int[derivatives.Storage]),
             layout.Rows,
             job,
             layout.Options.Parallel);
