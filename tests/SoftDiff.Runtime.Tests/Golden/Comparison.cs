@@ -40,13 +40,14 @@ internal sealed class Comparison<T>
     private readonly Outcome outcome;
     private readonly Tolerance tolerance;
 
-    // What the operator gives in double precision for the inputs as floats hold them: the part of a deviation that is the rounding of the inputs.
-    private readonly Lazy<Pullback<double>>? rounded;
+    // What the operator gives in double precision for the inputs as floats hold them: the part of a deviation that is the rounding of the inputs. Only if it is
+    // right in double precision.
+    private readonly Lazy<Pullback<double>?>? rounded;
 
     private Comparison(GoldenRow row)
     {
         (this.row, outcome, tolerance) = (row, new Outcome(row), new Tolerance(row, typeof(T) == typeof(float)));
-        if (typeof(T) == typeof(float)) rounded = new(() => PublicForms<double>.Of(new Call<double>(row.InFloat())).First().Vjp());
+        if (typeof(T) == typeof(float)) rounded = new(() => Comparison<double>.Run(row).Passed ? PublicForms<double>.Of(new Call<double>(row.InFloat())).First().Vjp() : null);
     }
 
     public static Outcome Run(GoldenRow row) => new Comparison<T>(row).Run(PublicForms<T>.Of(new Call<T>(row)));
@@ -101,20 +102,12 @@ internal sealed class Comparison<T>
         }
 
         double expected = 0, allowed = 0, actual = 0;
-        void Add(Quantity quantity, double gradient, T t, Func<double> roundedGradient)
+        foreach (var (quantity, gradient, t, _) in Directions())
         {
-            var direction = double.CreateChecked(t);
-            expected += gradient * direction;
-            allowed += tolerance.Of(quantity, gradient) * double.Abs(direction);
-            if (rounded is not null) allowed += double.Abs(roundedGradient() - gradient) * double.Abs(direction);
+            expected += gradient * t;
+            allowed += tolerance.Of(quantity, gradient) * double.Abs(t);
         }
 
-        foreach (var (name, gradient) in row.Grads)
-        {
-            for (var i = 0; i < gradient.Data.Length; i++) Add(Quantity.Gradient, gradient.Data[i], tangents[name][i], () => rounded!.Value.Gradients[name][i]);
-        }
-
-        if (row.GradSoftness is { } softness) Add(Quantity.SoftnessGradient, softness, tSoftness, () => rounded!.Value.Softness!.Value);
         for (var i = 0; i < tangent.Length; i++)
         {
             var t = double.CreateChecked(tangent[i]);
@@ -122,8 +115,26 @@ internal sealed class Comparison<T>
             allowed += tolerance.Of(Quantity.Tangent, t) * double.Abs(row.Cotangent.Data[i]);
         }
 
+        var deviation = new Deviation($"{form.Name}, ⟨c, J t⟩", expected, actual, allowed);
         if (double.IsPositiveInfinity(allowed)) outcome.Excused++;
-        else outcome.Add(new Deviation($"{form.Name}, ⟨c, J t⟩", expected, actual, allowed));
+        else if (deviation.Ratio > 1 && rounded?.Value is { } inFloat)
+            outcome.AddRounded(deviation, Directions().Sum(d => double.Abs((d.Rounded(inFloat) - d.Gradient) * d.Tangent)));
+        else outcome.Add(deviation);
+
+        IEnumerable<(Quantity Quantity, double Gradient, double Tangent, Func<Pullback<double>, double> Rounded)> Directions()
+        {
+            foreach (var (name, gradient) in row.Grads)
+            {
+                for (var i = 0; i < gradient.Data.Length; i++)
+                {
+                    var index = i;
+                    yield return (Quantity.Gradient, gradient.Data[i], double.CreateChecked(tangents[name][i]), r => r.Gradients[name][index]);
+                }
+            }
+
+            if (row.GradSoftness is { } softness)
+                yield return (Quantity.SoftnessGradient, softness, double.CreateChecked(tSoftness), r => r.Softness!.Value);
+        }
     }
 
     private void Compare(string where, Quantity quantity, double[] expected, T[] actual, Func<Pullback<double>, double[]> inputsRounded)
@@ -146,13 +157,8 @@ internal sealed class Comparison<T>
             }
 
             var deviation = new Deviation($"{where}[{i}]", expected[i], number, allowed);
-            if (deviation.Ratio > 1 && rounded is not null)
-            {
-                deviation = deviation with { Tolerance = allowed + double.Abs(inputsRounded(rounded.Value)[i] - expected[i]) };
-                outcome.Rounded++;
-            }
-
-            outcome.Add(deviation);
+            if (deviation.Ratio > 1 && rounded?.Value is { } inFloat) outcome.AddRounded(deviation, double.Abs(inputsRounded(inFloat)[i] - expected[i]));
+            else outcome.Add(deviation);
         }
     }
 }
@@ -170,7 +176,7 @@ internal sealed class Outcome(GoldenRow row)
     public int Excused { get; set; }
 
     /// <summary>Numbers that got the allowance for the rounding of the inputs to floats.</summary>
-    public int Rounded { get; set; }
+    public int Rounded { get; private set; }
 
     public Deviation Worst { get; private set; }
 
@@ -183,6 +189,12 @@ internal sealed class Outcome(GoldenRow row)
     {
         Numbers++;
         if (deviation.Ratio > Worst.Ratio || Worst.Where is null) Worst = deviation;
+    }
+
+    public void AddRounded(Deviation deviation, double allowance)
+    {
+        Rounded++;
+        Add(deviation with { Tolerance = deviation.Tolerance + allowance });
     }
 
     public override string ToString() => $"{row}\n      {Thrown ?? Worst.ToString()}";

@@ -183,9 +183,12 @@ internal sealed class PublicForms<T>
 
     private Block<T>? ArrayFor(string parameter, Memory memory)
     {
+        var values = call.OutputShape.Length == 0 ? [] : call.OutputShape[..^1];
         if (parameter == name.Output) return memory.IsWanted ? memory.Output : null;
         if (parameter == "c" + Capital(name.Output)) return memory.Cotangent;
         if (parameter == "t" + Capital(name.Output)) return memory.TangentOutput;
+        // Of two results the indices may be left out, the values may not: one each, a cotangent of zero, a tangent nobody reads.
+        if (name.Output == "indices" && (parameter is "values" or "cValues" or "tValues")) return new Block<T>(new T[values.Aggregate(1, (a, b) => a * b)], values);
         if (memory.Lent.TryGetValue(parameter, out var block) || inputs.TryGetValue(parameter, out block)) return block;
         if (parameter.Length < 2 || !char.IsUpper(parameter[1])) return null;
         return parameter[0] switch
@@ -196,8 +199,8 @@ internal sealed class PublicForms<T>
         };
     }
 
-    // An operator with two results may be asked for one of them; and the value may not be wanted.
-    private bool IsUnused(string parameter) => parameter == name.Output || Small(parameter) is "values" or "indices" || parameter is "values" or "indices";
+    // The value may not be wanted, or the second of two results.
+    private bool IsUnused(string parameter) => parameter == name.Output || parameter is "indices" or "cIndices" or "tIndices";
 
     private object? NumberFor(string parameter, Kind kind, Memory memory)
     {

@@ -4,8 +4,6 @@ using SoftDiff.Runtime.Tests.Operators.Axes;
 
 namespace SoftDiff.Runtime.Tests.Operators.Selecting;
 
-using Strided = SoftDiff.Runtime.Tests.Operators.Axes.StridedTensor;
-
 /// <summary>The selections against the reference rows, with inputs and outputs in every memory layout; and ⟨c, J t⟩ = ⟨Jᵀ c, t⟩.</summary>
 public class SelectionGoldenTests
 {
