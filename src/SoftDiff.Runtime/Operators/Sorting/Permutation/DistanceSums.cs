@@ -12,18 +12,21 @@ internal readonly ref struct DistanceSums
 
     // The sorted elements and the padding.
     private readonly ReadOnlySpan<double> _keys;
+    private readonly Span<double> _exponentials;
 
     /// <summary>Prepares sums.</summary>
     /// <param name="mode">The mode of the soft distance.</param>
     /// <param name="keys">The sorted elements.</param>
     /// <param name="memory">Memory as long as all spans given to the methods: the elements and <see cref="VectorKernel.Padding"/> more.</param>
-    public DistanceSums(SoftMode mode, ReadOnlySpan<double> keys, Span<double> memory)
+    /// <param name="exponentials">The same.</param>
+    public DistanceSums(SoftMode mode, ReadOnlySpan<double> keys, Span<double> memory, Span<double> exponentials)
     {
         keys.CopyTo(memory);
         memory[keys.Length..].Fill(double.MaxValue);
         _mode = mode;
         _count = keys.Length;
         _keys = memory;
+        _exponentials = exponentials;
     }
 
     /// <summary>Overwrites <paramref name="sums"/> with A.</summary>
@@ -84,7 +87,7 @@ internal readonly ref struct DistanceSums
     private double AddNear<TTerm>(ReadOnlySpan<double> numbers, Span<double> sums)
         where TTerm : struct, IPairTerm
     {
-        var kernel = new PairKernel<TTerm>(_count, _keys, numbers, sums);
+        var kernel = new PairKernel<TTerm>(_count, _keys, numbers, _exponentials, sums);
         VectorKernel.Run(ref kernel);
         return kernel.Total;
     }

@@ -4,20 +4,23 @@ namespace SoftDiff;
 
 /// <summary>
 /// The soft absolute value |d| (2σ(|d|) - 1) in units of the softness, for 0 ≤ d below <see cref="Reach"/>; from there on it is d, but for less than
-/// rounding.
+/// rounding. Functions take d and exp(-d).
 /// </summary>
 internal interface ISoftDistance
 {
     static abstract double Reach { get; }
 
-    static abstract TVector Value<TVector, TLanes>(TVector d)
+    /// <summary>Whether exp(-d) is used.</summary>
+    static abstract bool IsExponential { get; }
+
+    static abstract TVector Value<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>;
 
-    static abstract TVector Slope<TVector, TLanes>(TVector d)
+    static abstract TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>;
 
     /// <summary>d times the slope, less the value: how far the soft distance is from being proportional to d.</summary>
-    static abstract TVector Excess<TVector, TLanes>(TVector d)
+    static abstract TVector Excess<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>;
 }
 
@@ -26,22 +29,22 @@ internal readonly struct SmoothDistance : ISoftDistance
 {
     public static double Reach => 45;
 
+    public static bool IsExponential => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector d)
+    public static TVector Value<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var one = TLanes.Constant(1);
-        var e = Exponential.Exp<double, TVector, TLanes>(TLanes.Negate(d));
         return TLanes.Multiply(d, TLanes.Divide(TLanes.Subtract(one, e), TLanes.Add(one, e)));
     }
 
     // (1 - e) / (1 + e) + 2 d e / (1 + e)² = (1 - e² + 2 d e) / (1 + e)².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope<TVector, TLanes>(TVector d)
+    public static TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var one = TLanes.Constant(1);
-        var e = Exponential.Exp<double, TVector, TLanes>(TLanes.Negate(d));
         var sum = TLanes.Add(one, e);
         var odd = TLanes.Multiply(TLanes.Subtract(one, e), sum);
         return TLanes.Divide(TLanes.MultiplyAdd(TLanes.Multiply(d, TLanes.Constant(2)), e, odd), TLanes.Multiply(sum, sum));
@@ -49,10 +52,9 @@ internal readonly struct SmoothDistance : ISoftDistance
 
     // 2 d² e / (1 + e)².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Excess<TVector, TLanes>(TVector d)
+    public static TVector Excess<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
-        var e = Exponential.Exp<double, TVector, TLanes>(TLanes.Negate(d));
         var ratio = TLanes.Divide(d, TLanes.Add(TLanes.Constant(1), e));
         return TLanes.Multiply(TLanes.Multiply(TLanes.Multiply(ratio, ratio), e), TLanes.Constant(2));
     }
@@ -63,17 +65,19 @@ internal readonly struct LinearDistance : ISoftDistance
 {
     public static double Reach => 5;
 
+    public static bool IsExponential => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector d)
+    public static TVector Value<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(d, TLanes.Multiply(d, TLanes.Constant(0.2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope<TVector, TLanes>(TVector d)
+    public static TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(d, TLanes.Constant(0.4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Excess<TVector, TLanes>(TVector d)
-        where TLanes : struct, ILanes<TVector, double> => Value<TVector, TLanes>(d);
+    public static TVector Excess<TVector, TLanes>(TVector d, TVector e)
+        where TLanes : struct, ILanes<TVector, double> => Value<TVector, TLanes>(d, e);
 }
 
 /// <summary>With a piecewise cubic σ: d (3v - v³) / 2 for v = d / 5.</summary>
@@ -81,8 +85,10 @@ internal readonly struct CubicDistance : ISoftDistance
 {
     public static double Reach => 5;
 
+    public static bool IsExponential => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector d)
+    public static TVector Value<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
@@ -92,7 +98,7 @@ internal readonly struct CubicDistance : ISoftDistance
 
     // 3v - 2v³.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope<TVector, TLanes>(TVector d)
+    public static TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
@@ -101,7 +107,7 @@ internal readonly struct CubicDistance : ISoftDistance
 
     // 3 d v (1 - v²) / 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Excess<TVector, TLanes>(TVector d)
+    public static TVector Excess<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
@@ -115,8 +121,10 @@ internal readonly struct QuinticDistance : ISoftDistance
 {
     public static double Reach => 5;
 
+    public static bool IsExponential => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector d)
+    public static TVector Value<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
@@ -128,7 +136,7 @@ internal readonly struct QuinticDistance : ISoftDistance
 
     // (30v - 40v³ + 18v⁵) / 8.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope<TVector, TLanes>(TVector d)
+    public static TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));
@@ -139,7 +147,7 @@ internal readonly struct QuinticDistance : ISoftDistance
 
     // 15 d v (1 - v²)² / 8.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Excess<TVector, TLanes>(TVector d)
+    public static TVector Excess<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
         var v = TLanes.Multiply(d, TLanes.Constant(0.2));

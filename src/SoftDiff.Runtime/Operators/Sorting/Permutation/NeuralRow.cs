@@ -16,16 +16,16 @@ internal ref struct NeuralRow
         _mode = mode;
         _sorted = new SortedRow(w, softness, sort: true);
         _hull = Scratch.Rent<int>(n);
-        _memory = Scratch.Rent<double>(4 * (n + VectorKernel.Padding));
-        _distances = new DistanceSums(mode, _sorted.Keys, _memory.Span[..(n + VectorKernel.Padding)]);
-        _sums = _memory.Span.Slice(n + VectorKernel.Padding, n + VectorKernel.Padding);
+        _memory = Scratch.Rent<double>(5 * (n + VectorKernel.Padding));
+        _sums = Padded(0);
+        _distances = new DistanceSums(mode, _sorted.Keys, Padded(1), Padded(2));
         _distances.Value(_sums);
     }
 
     public readonly int Length => _sorted.Keys.Length;
 
     /// <summary>How long spans are that belong to the elements.</summary>
-    public readonly int PaddedLength => _sums.Length;
+    public readonly int PaddedLength => Length + VectorKernel.Padding;
 
     public readonly ReadOnlySpan<int> Order => _sorted.Order;
 
@@ -72,7 +72,7 @@ internal ref struct NeuralRow
 
     private readonly NeuralLogits Logits(
         ReadOnlySpan<double> tKeys, ReadOnlySpan<double> tSums, Span<double> cKeys, Span<double> cSums, double relativeSoftnessTangent) =>
-        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, Memory(2), Memory(3))
+        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, Padded(3)[..Length], Padded(4)[..Length])
         {
             KeyTangents = tKeys,
             SumTangents = tSums,
@@ -81,5 +81,5 @@ internal ref struct NeuralRow
             SumCotangents = cSums,
         };
 
-    private readonly Span<double> Memory(int part) => _memory.Span.Slice(part * PaddedLength, Length);
+    private readonly Span<double> Padded(int part) => _memory.Span.Slice(part * PaddedLength, PaddedLength);
 }

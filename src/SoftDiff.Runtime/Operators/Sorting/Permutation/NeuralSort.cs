@@ -92,7 +92,6 @@ internal readonly struct NeuralSort(double softness, SoftMode mode) : IPlanMetho
         var logits = row.Logits();
         var ranks = new ColumnRanks(parts.NextCleared(), parts.NextCleared(), descending);
         ranks.Add(ref logits, Projection);
-        ranks.Value();
         SortedOrder.Scatter(ranks.Ranks, row.Order, y);
     }
 
@@ -107,7 +106,6 @@ internal readonly struct NeuralSort(double softness, SoftMode mode) : IPlanMetho
         var ranks = new ColumnRanks(parts.NextCleared()[..w.Length], parts.NextCleared()[..w.Length], descending);
         SortedOrder.Gather(cY, row.Order, cRanks);
         ranks.Add(ref logits, Projection);
-        ranks.Value();
         ranks.Pullback(ref logits, Projection, cRanks);
         if (!y.IsEmpty) SortedOrder.Scatter(ranks.Ranks, row.Order, y);
         return row.Pullback(logits, cKeys, cSums, dW) / softness;
@@ -123,7 +121,6 @@ internal readonly struct NeuralSort(double softness, SoftMode mode) : IPlanMetho
         var tWeighted = parts.NextCleared()[..w.Length];
         ranks.Add(ref logits, Projection);
         ranks.AddTangents(ref logits, Projection, tSum, tWeighted);
-        ranks.Value();
         ranks.Tangents(tSum, tWeighted);
         SortedOrder.Scatter(ranks.Ranks, row.Order, y);
         SortedOrder.Scatter(tWeighted, row.Order, tY);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SoftDiff;
 
@@ -9,11 +10,15 @@ internal interface IPairTerm
 
     static abstract double Reach { get; }
 
+    /// <summary>Whether exp(-d) is used.</summary>
+    static abstract bool IsExponential { get; }
+
     /// <param name="d">The distance.</param>
+    /// <param name="e">exp(-d), or anything if it is not used.</param>
     /// <param name="lower">The number that belongs to the lower element.</param>
     /// <param name="upper">The number that belongs to the upper element.</param>
     /// <param name="total">What the pair adds to a sum over all pairs.</param>
-    static abstract TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+    static abstract TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>;
 }
 
@@ -25,12 +30,14 @@ internal readonly struct DistanceTerm<TDistance> : IPairTerm
 
     public static double Reach => TDistance.Reach;
 
+    public static bool IsExponential => TDistance.IsExponential;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>
     {
         total = TLanes.Constant(0);
-        return TDistance.Value<TVector, TLanes>(d);
+        return TDistance.Value<TVector, TLanes>(d, e);
     }
 }
 
@@ -42,12 +49,14 @@ internal readonly struct DistanceExcess<TDistance> : IPairTerm
 
     public static double Reach => TDistance.Reach;
 
+    public static bool IsExponential => TDistance.IsExponential;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>
     {
         total = TLanes.Constant(0);
-        return TDistance.Excess<TVector, TLanes>(d);
+        return TDistance.Excess<TVector, TLanes>(d, e);
     }
 }
 
@@ -59,12 +68,14 @@ internal readonly struct DistanceTangent<TDistance> : IPairTerm
 
     public static double Reach => TDistance.Reach;
 
+    public static bool IsExponential => TDistance.IsExponential;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>
     {
         total = TLanes.Constant(0);
-        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), TLanes.Subtract(upper, lower));
+        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d, e), TLanes.Subtract(upper, lower));
     }
 }
 
@@ -78,13 +89,15 @@ internal readonly struct DistanceCotangent<TDistance> : IPairTerm
 
     public static double Reach => TDistance.Reach;
 
+    public static bool IsExponential => TDistance.IsExponential;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Invoke<TVector, TLanes>(TVector d, TVector lower, TVector upper, out TVector total)
+    public static TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>
     {
         var cotangent = TLanes.Add(lower, upper);
-        total = TLanes.Multiply(TDistance.Excess<TVector, TLanes>(d), cotangent);
-        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d), cotangent);
+        total = TLanes.Multiply(TDistance.Excess<TVector, TLanes>(d, e), cotangent);
+        return TLanes.Multiply(TDistance.Slope<TVector, TLanes>(d, e), cotangent);
     }
 }
 
@@ -92,12 +105,17 @@ internal readonly struct DistanceCotangent<TDistance> : IPairTerm
 /// <param name="count">How many elements.</param>
 /// <param name="keys">The sorted elements, followed by <see cref="VectorKernel.Padding"/> numbers out of reach.</param>
 /// <param name="numbers">A number for each element and the padding.</param>
+/// <param name="exponentials">Memory as long as the numbers.</param>
 /// <param name="sums">The sum for each element is added here; what is added to the padding is 0.</param>
-internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, ReadOnlySpan<double> numbers, Span<double> sums) : IVectorKernel<double>
+internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, ReadOnlySpan<double> numbers, Span<double> exponentials, Span<double> sums)
+    : IVectorKernel<double>
     where TTerm : struct, IPairTerm
 {
+    // exp(a - b) is exp(a - c) exp(c - b): the second factor is kept for so many a in a row, unless they are far from c.
+    private const int Block = 16, BlockWidth = 300;
+
     private readonly ReadOnlySpan<double> _keys = keys, _numbers = numbers;
-    private readonly Span<double> _sums = sums;
+    private readonly Span<double> _exponentials = exponentials, _sums = sums;
 
     /// <summary>What the pairs add to the sum over all of them.</summary>
     public double Total { get; private set; }
@@ -106,23 +124,43 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
         where TVector : struct
         where TLanes : struct, ILanes<TVector, double>
     {
+        ref var keys = ref MemoryMarshal.GetReference(_keys);
+        ref var numbers = ref MemoryMarshal.GetReference(_numbers);
+        ref var exponentials = ref MemoryMarshal.GetReference(_exponentials);
+        ref var sums = ref MemoryMarshal.GetReference(_sums);
         var zero = TLanes.Constant(0);
         var reach = TLanes.Broadcast(TTerm.Reach);
         var all = zero;
+        var (end, blockStart) = (0, -Block);
         for (var i = 0; i < count - 1; i++)
         {
+            while (end < count && _keys[end] - _keys[i] < TTerm.Reach) end++;
+            if (end == i + 1) continue;
+            var scale = zero;
+            if (TTerm.IsExponential)
+            {
+                if (i - blockStart >= Block || _keys[i] - _keys[blockStart] > BlockWidth)
+                {
+                    blockStart = i;
+                    Prepare(i);
+                }
+
+                scale = TLanes.Broadcast(Math.Exp(_keys[i] - _keys[blockStart]));
+            }
+
             var key = TLanes.Broadcast(_keys[i]);
             var number = TLanes.Broadcast(_numbers[i]);
             var own = zero;
-            for (var j = i + 1; _keys[j] - _keys[i] < TTerm.Reach; j += TLanes.Count)
+            for (var j = (nuint)i + 1; j < (nuint)end; j += (nuint)TLanes.Count)
             {
-                var d = TLanes.Subtract(VectorKernel.Load<TVector, TLanes>(_keys, j), key);
-                var term = TTerm.Invoke<TVector, TLanes>(d, number, VectorKernel.Load<TVector, TLanes>(_numbers, j), out var total);
+                var d = TLanes.Subtract(TLanes.Load(ref keys, j), key);
+                var e = TTerm.IsExponential ? TLanes.Multiply(TLanes.Load(ref exponentials, j), scale) : zero;
+                var term = TTerm.Invoke<TVector, TLanes>(d, e, number, TLanes.Load(ref numbers, j), out var total);
                 var isNear = TLanes.Less(d, reach);
                 term = TLanes.Select(isNear, term, zero);
                 own = TLanes.Add(own, term);
                 all = TLanes.Add(all, TLanes.Select(isNear, total, zero));
-                VectorKernel.Store<TVector, TLanes>(TLanes.Add(VectorKernel.Load<TVector, TLanes>(_sums, j), term), _sums, j);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref sums, j), term), ref sums, j);
             }
 
             var sum = VectorKernel.Total<TVector, TLanes>(own);
@@ -130,5 +168,17 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
         }
 
         Total = VectorKernel.Total<TVector, TLanes>(all);
+    }
+
+    // exp(c - b) for the b that the elements of a block from c on may be near.
+    private readonly void Prepare(int start)
+    {
+        var last = start;
+        while (last + 1 < Math.Min(start + Block, count) && _keys[last + 1] - _keys[start] <= BlockWidth) last++;
+        var end = last + 1;
+        while (end < count && _keys[end] - _keys[last] < TTerm.Reach) end++;
+        end += VectorKernel.Padding;
+        Lanewise.Map(_keys[start..end], _exponentials[start..end], new Rest<double>(_keys[start]));
+        Lanewise.Map(_exponentials[start..end], _exponentials[start..end], default(Exp<double>));
     }
 }

@@ -9,6 +9,18 @@ namespace SoftDiff;
 /// </summary>
 internal static class InDouble
 {
+    /// <summary>
+    /// An option as a double: 0.1 for 0.1f, although the float is not quite 0.1, so that what happens at multiples of it is the same in both precisions.
+    /// </summary>
+    public static double Number<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const double Scale = 1e6;
+        var wide = double.CreateTruncating(value);
+        var written = Math.Round(wide * Scale) / Scale;
+        return T.CreateTruncating(written) == value ? written : wide;
+    }
+
     public static void Value<T, TRow>(TRow row, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRow : struct, IRowOperator<double>

@@ -7,13 +7,22 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
 
     private NeuralSort NeuralSort => new(options.Softness, options.Mode);
 
+    private OptimalTransport<double> Transport => new(options.Softness, options.Mode);
+
+    private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
+
+    private PlanAverages<OptimalTransport<double>> TransportAverages => new(Transport);
+
+    private PlanAverages<SortingNetwork<double>> NetworkAverages => new(Network);
+
     public void Rows(ReadOnlySpan<double> w, in RowRequest request, bool log, Span<double> p)
     {
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.Rows(w, request, log, p); break;
             case SortMethod.NeuralSort: NeuralSort.Rows(w, request, log, p); break;
-            default: throw Missing();
+            case SortMethod.OptimalTransport: Transport.Rows(w, request, log, p); break;
+            default: Network.Rows(w, request, log, p); break;
         }
     }
 
@@ -22,16 +31,19 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             SortMethod.SoftSort => SoftSort.RowsVjp(w, request, log, p, cP, dW),
             SortMethod.NeuralSort => NeuralSort.RowsVjp(w, request, log, p, cP, dW),
-            _ => throw Missing(),
+            SortMethod.OptimalTransport => Transport.RowsVjp(w, request, log, p, cP, dW),
+            _ => Network.RowsVjp(w, request, log, p, cP, dW),
         };
 
-    public void RowsJvp(ReadOnlySpan<double> w, in RowRequest request, bool log, ReadOnlySpan<double> tW, double tSoftness, Span<double> p, Span<double> tP)
+    public void RowsJvp(
+        ReadOnlySpan<double> w, in RowRequest request, bool log, ReadOnlySpan<double> tW, double tSoftness, Span<double> p, Span<double> tP)
     {
         switch (options.Method)
         {
             case SortMethod.SoftSort: SoftSort.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
             case SortMethod.NeuralSort: NeuralSort.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
-            default: throw Missing();
+            case SortMethod.OptimalTransport: Transport.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
+            default: Network.RowsJvp(w, request, log, tW, tSoftness, p, tP); break;
         }
     }
 
@@ -41,7 +53,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             case SortMethod.SoftSort: SoftSort.Average(w, v, request, y); break;
             case SortMethod.NeuralSort: NeuralSort.Average(w, v, request, y); break;
-            default: throw Missing();
+            default: TransportAverages.Average(w, v, request, y); break;
         }
     }
 
@@ -51,7 +63,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             SortMethod.SoftSort => SoftSort.AverageVjp(w, v, request, constant, y, cY, dW, dV),
             SortMethod.NeuralSort => NeuralSort.AverageVjp(w, v, request, constant, y, cY, dW, dV),
-            _ => throw Missing(),
+            _ => TransportAverages.AverageVjp(w, v, request, constant, y, cY, dW, dV),
         };
 
     public void AverageJvp(
@@ -62,7 +74,7 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             case SortMethod.SoftSort: SoftSort.AverageJvp(w, v, request, constant, tW, tV, tSoftness, y, tY); break;
             case SortMethod.NeuralSort: NeuralSort.AverageJvp(w, v, request, constant, tW, tV, tSoftness, y, tY); break;
-            default: throw Missing();
+            default: TransportAverages.AverageJvp(w, v, request, constant, tW, tV, tSoftness, y, tY); break;
         }
     }
 
@@ -72,7 +84,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             case SortMethod.SoftSort: SoftSort.Rank(w, descending, y); break;
             case SortMethod.NeuralSort: NeuralSort.Rank(w, descending, y); break;
-            default: throw Missing();
+            case SortMethod.OptimalTransport: TransportAverages.Rank(w, descending, y); break;
+            default: NetworkAverages.Rank(w, descending, y); break;
         }
     }
 
@@ -81,7 +94,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             SortMethod.SoftSort => SoftSort.RankVjp(w, descending, y, cY, dW),
             SortMethod.NeuralSort => NeuralSort.RankVjp(w, descending, y, cY, dW),
-            _ => throw Missing(),
+            SortMethod.OptimalTransport => TransportAverages.RankVjp(w, descending, y, cY, dW),
+            _ => NetworkAverages.RankVjp(w, descending, y, cY, dW),
         };
 
     public void RankJvp(ReadOnlySpan<double> w, bool descending, ReadOnlySpan<double> tW, double tSoftness, Span<double> y, Span<double> tY)
@@ -90,9 +104,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
         {
             case SortMethod.SoftSort: SoftSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
             case SortMethod.NeuralSort: NeuralSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
-            default: throw Missing();
+            case SortMethod.OptimalTransport: TransportAverages.RankJvp(w, descending, tW, tSoftness, y, tY); break;
+            default: NetworkAverages.RankJvp(w, descending, tW, tSoftness, y, tY); break;
         }
     }
-
-    private NotSupportedException Missing() => new($"{options.Method}");
 }

@@ -3,6 +3,8 @@ namespace SoftDiff;
 /// <summary>Order statistics picked from a row that a method sorts by itself, in the squashed scale and back where that is asked for.</summary>
 internal readonly struct SortedValues(SortOptions<double> options)
 {
+    private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
+
     public void Value(ReadOnlySpan<double> x, in RowRequest request, Span<double> y)
     {
         using var row = new SquashedRow(x, options);
@@ -50,9 +52,24 @@ internal readonly struct SortedValues(SortOptions<double> options)
         }
     }
 
-    private void Sort(ReadOnlySpan<double> w, Span<double> y) => throw new NotSupportedException();
+    private void Sort(ReadOnlySpan<double> w, Span<double> y)
+    {
+        switch (options.Method)
+        {
+            default: Network.Sort(w, y); break;
+        }
+    }
 
-    private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => throw new NotSupportedException();
+    private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
+    {
+        _ => Network.SortVjp(w, y, cY, dW),
+    };
 
-    private void SortJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> tW, double tSoftness, Span<double> y, Span<double> tY) => throw new NotSupportedException();
+    private void SortJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> tW, double tSoftness, Span<double> y, Span<double> tY)
+    {
+        switch (options.Method)
+        {
+            default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
+        }
+    }
 }
