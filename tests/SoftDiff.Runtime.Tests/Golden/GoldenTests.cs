@@ -74,7 +74,7 @@ internal static class Results
     {
         try
         {
-            return Comparison.Run<T>(row, PublicForms<T>.Of);
+            return Comparison<T>.Run(row);
         }
         catch (Exception thrown)
         {
@@ -90,7 +90,7 @@ internal static class Summary
         var compared = outcomes.Where(outcome => outcome.Thrown is null).ToList();
         var worst = compared.Count == 0 ? default : compared.MaxBy(outcome => outcome.Worst.Ratio)!.Worst;
         return string.Create(CultureInfo.InvariantCulture, $"{op,-24} {precision,-6} {outcomes.Count,5} rows {outcomes.Count(o => o.Passed),5} pass ")
-            + string.Create(CultureInfo.InvariantCulture, $"{compared.Sum(o => o.Numbers),8} numbers {compared.Sum(o => o.Excused),6} excused, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{compared.Sum(o => o.Numbers),8} numbers {compared.Sum(o => o.Excused),6} excused {compared.Sum(o => o.Rounded),5} inputs rounded, ")
             + string.Create(CultureInfo.InvariantCulture, $"largest error {(compared.Count == 0 ? 0 : compared.Max(o => o.Worst.Error)):G3}, worst {worst.Ratio:G3} tolerances");
     }
 

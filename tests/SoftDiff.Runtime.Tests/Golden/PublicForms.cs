@@ -14,9 +14,13 @@ internal sealed class PublicForms<T>
     private readonly OperatorName name;
     private readonly Dictionary<string, Block<T>> inputs = new(StringComparer.Ordinal);
 
+    // Operators reduce one axis, or all. For several, the reduced ones are brought together: where the elements of x then come from.
+    private readonly int[]? moved;
+
     private PublicForms(Call<T> call, OperatorName name)
     {
         (this.call, this.name) = (call, name);
+        if (call.Row.IsList("axis")) moved = Together(call.ShapeOf("x"), call.Row.Integers("axis")!);
         foreach (var parameter in InputsOf(call.Row)) inputs.Add(parameter.Key, Gather(parameter.Value, input => call[input]));
     }
 
@@ -41,13 +45,13 @@ internal sealed class PublicForms<T>
         foreach (var value in values)
         {
             var kind = KindOf(value);
-            if (IsForOneRow(kind) && !IsOneRow) continue;
+            if (!Fits(kind)) continue;
             if (Arguments(value, kind, new Memory(Output())) is null) continue;
             var (vjp, jvp) = (Sibling("Vjp", kind), Sibling("Jvp", kind));
             yield return Form(kind.ToString(), value, vjp, jvp, kind, inPlace: false, wanted: true);
             if (kind == Kind.Number) continue;
             if (IsWritten(kind)) yield return Form($"{kind}, value not wanted", value, vjp, jvp, kind, inPlace: false, wanted: false);
-            if (kind == Kind.Row && name.Output == "destination" && inputs.Values.First().Data.Length == call.OutputLength)
+            if (kind == Kind.Row && MayBeInPlace)
                 yield return Form($"{kind}, in place", value, vjp, jvp, kind, inPlace: true, wanted: true);
         }
     }
@@ -179,9 +183,12 @@ internal sealed class PublicForms<T>
 
     private Block<T>? ArrayFor(string parameter, Memory memory)
     {
+        var values = call.OutputShape.Length == 0 ? [] : call.OutputShape[..^1];
         if (parameter == name.Output) return memory.IsWanted ? memory.Output : null;
         if (parameter == "c" + Capital(name.Output)) return memory.Cotangent;
         if (parameter == "t" + Capital(name.Output)) return memory.TangentOutput;
+        // Of two results the indices may be left out, the values may not: one each, a cotangent of zero, a tangent nobody reads.
+        if (name.Output == "indices" && (parameter is "values" or "cValues" or "tValues")) return new Block<T>(new T[values.Aggregate(1, (a, b) => a * b)], values);
         if (memory.Lent.TryGetValue(parameter, out var block) || inputs.TryGetValue(parameter, out block)) return block;
         if (parameter.Length < 2 || !char.IsUpper(parameter[1])) return null;
         return parameter[0] switch
@@ -192,8 +199,8 @@ internal sealed class PublicForms<T>
         };
     }
 
-    // An operator with two results may be asked for one of them; and the value may not be wanted.
-    private bool IsUnused(string parameter) => parameter == name.Output || Small(parameter) is "values" or "indices" || parameter is "values" or "indices";
+    // The value may not be wanted, or the second of two results.
+    private bool IsUnused(string parameter) => parameter == name.Output || parameter is "indices" or "cIndices" or "tIndices";
 
     private object? NumberFor(string parameter, Kind kind, Memory memory)
     {
@@ -227,16 +234,26 @@ internal sealed class PublicForms<T>
             "mode" => (call.Row.ModeName is not null, call.Mode),
             "method" => (call.Row.Method is not null, call.Row.Method is null ? null : call.Method()),
             "quantileMethod" => (call.Row.Has(option), call.QuantileMethod),
-            "axis" => (call.Row.IsGiven(option) && !call.Row.IsList(option), call.Axis),
+            "axis" => (call.Row.IsGiven(option), moved is null ? call.Axis : 1),
             "parallel" => (false, null),
             _ when !call.Row.Has(option) || call.Row.IsList(option) => (false, null),
             _ => (true, call.Row.Flags(option) ?? (object)call.Row.Integer(option, 0)),
         };
     }
 
-    private bool IsOneRow => call.Row.Inputs.Values.First().Shape.Length <= 1 || !call.Row.IsGiven("axis") || (call.Axis is null && !call.Row.IsList("axis"));
+    // Numbers and spans are not broadcast; a row to a number gives one; a row is an array of one axis, or has its axes flattened.
+    private bool Fits(Kind kind) => kind switch
+    {
+        Kind.Tensor => true,
+        Kind.RowToNumber => call.OutputLength == 1 && IsOneRow,
+        _ when call.Row.IsGiven("axis") => kind == Kind.Row && IsOneRow,
+        _ => inputs.Values.All(block => block.Data.Length == call.OutputLength) || (kind == Kind.Row && inputs.Values.All(block => block.Shape.Length <= 1)),
+    };
 
-    private static bool IsForOneRow(Kind kind) => kind is Kind.Row or Kind.RowToNumber;
+    // An operator that selects reads its inputs more than once, and so writes elsewhere.
+    private bool MayBeInPlace => name.Output == "destination" && inputs.Values.First().Data.Length == call.OutputLength && (inputs.Count == 1 || !call.Row.IsGiven("axis"));
+
+    private bool IsOneRow => call.Row.Inputs.Values.First().Shape.Length <= 1 || !call.Row.IsGiven("axis") || (call.Axis is null && !call.Row.IsList("axis"));
 
     private static bool IsWritten(Kind kind) => kind is Kind.Row or Kind.Tensor;
 
@@ -266,6 +283,12 @@ internal sealed class PublicForms<T>
 
     private Block<T> Gather(string[] names, Func<string, T[]> data)
     {
+        if (moved is not null)
+        {
+            var x = data(names[0]);
+            return new Block<T>(Array.ConvertAll(moved, from => x[from]), [call.OutputLength, x.Length / call.OutputLength]);
+        }
+
         if (names.Length == 1 && !char.IsDigit(names[0][^1])) return new Block<T>(data(names[0]), call.ShapeOf(names[0]));
         var all = names.SelectMany(data).ToArray();
         return new Block<T>(all, [all.Length]);
@@ -276,6 +299,14 @@ internal sealed class PublicForms<T>
         var result = new Dictionary<string, T[]>(StringComparer.Ordinal);
         foreach (var (parameter, names) in InputsOf(call.Row))
         {
+            if (moved is not null)
+            {
+                var dX = new T[moved.Length];
+                for (var i = 0; i < dX.Length; i++) dX[moved[i]] = gradients[parameter].Data[i];
+                result.Add(names[0], dX);
+                continue;
+            }
+
             var start = 0;
             foreach (var input in names)
             {
@@ -286,6 +317,20 @@ internal sealed class PublicForms<T>
         }
 
         return result;
+    }
+
+    private static int[] Together(int[] shape, int[] axes)
+    {
+        var reduced = axes.Select(axis => axis < 0 ? axis + shape.Length : axis).ToArray();
+        int[] order = [.. Enumerable.Range(0, shape.Length).Except(reduced), .. reduced];
+        var from = Enumerable.Range(0, 1);
+        foreach (var axis in order)
+        {
+            var stride = shape.Skip(axis + 1).Aggregate(1, (product, length) => product * length);
+            from = from.SelectMany(start => Enumerable.Range(0, shape[axis]).Select(i => start + (i * stride)));
+        }
+
+        return from.ToArray();
     }
 
     private static Block<T> Copy(Block<T> block) => new([.. block.Data], block.Shape);

@@ -48,6 +48,12 @@ internal static class AlongAxis
         Run(x, tX, layout.Input, y, tY, layout.Result, layout, new JvpJob<T, TOperator>(@operator, tSoftness), names.Value, names.Tangent);
     }
 
+    /// <summary>Throws unless a tensor has the shape of the result.</summary>
+    public static void CheckResult<T, TOperator>(
+        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisOptions options, TOperator @operator, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperator : struct, IRowOperator<T> => RequireResult(x, y, Layout(x, options, @operator), parameter);
+
     private static AxisLayout Layout<T, TOperator>(in ReadOnlyTensorSpan<T> x, in AxisOptions options, TOperator @operator)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IRowOperator<T>

@@ -11,7 +11,7 @@ internal readonly record struct AxisLayout(int? Axis, RowShape Row, int Rows, Ax
     public RowRole Input => new(Axis ?? 0, Flattens: Axis is null);
 
     /// <summary>The rows of the result, and of what has its shape.</summary>
-    public RowRole Result => new(Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis);
+    public RowRole Result => new(Row.Leads ? 0 : Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis);
 }
 
 /// <summary>Which axes of a tensor make its rows.</summary>
