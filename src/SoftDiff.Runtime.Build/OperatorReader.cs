@@ -79,6 +79,7 @@ internal static class OperatorReader
     {
         foreach (var candidate in method.ContainingType.GetMembers(expected.Name).OfType<IMethodSymbol>())
         {
+            if (candidate.Parameters.Length != expected.Parameters.Count) continue;
             if (!candidate.IsStatic || candidate.IsGenericMethod || candidate.DeclaredAccessibility != Accessibility.Public) continue;
             var declaration = (MethodDeclarationSyntax)candidate.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
             var spec = Method(candidate, declaration);

@@ -50,7 +50,8 @@ internal static class StraightThrough
     private static string[] Returned(MethodSpec value, MethodSpec derivative) =>
         [$"var hard = {Hard(value)};", $"{Member.Call(derivative)};", "return hard;"];
 
-    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own.
+    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own. A tensor without axes,
+    // which is what a value that is not wanted is written to, cannot be copied.
     private static string[] Written(OperatorSpec spec, MethodSpec derivative, bool returnsSoftness)
     {
         var (value, tensor) = (spec.Value, spec.Form == OperatorForm.Tensor);
@@ -66,7 +67,7 @@ internal static class StraightThrough
         var wanted = string.Join(" || ", destinations.Select(d => $"!{d.Name}.IsEmpty"));
         lines.Add($"if ({wanted}) {Hard(value, [.. destinations.Select(d => (d.Name, Target(d)))])};");
         lines.Add((returnsSoftness ? "var dSoftness = " : "") + Member.Call(derivative) + ";");
-        lines.AddRange(destinations.Select(d => $"{Target(d)}.CopyTo({d.Name});"));
+        lines.AddRange(destinations.Select(d => (tensor ? $"if (!{d.Name}.IsEmpty) " : "") + $"{Target(d)}.CopyTo({d.Name});"));
         if (returnsSoftness) lines.Add("return dSoftness;");
         return [.. lines];
     }

@@ -1,3 +1,5 @@
+using SoftDiff.Runtime.Tests.Surface;
+
 namespace SoftDiff.Runtime.Tests.Golden;
 
 /// <summary>A public operator.</summary>
@@ -60,6 +62,9 @@ internal static class OperatorNames
         ["arccos"] = new(typeof(Safe), "Acos"),
         ["div"] = new(typeof(Safe), "Div"),
         ["norm"] = new(typeof(Safe), "Norm"),
+        ["custom:st(relu(x)*relu(y))"] = new(typeof(Products), nameof(Products.ReluProductSt)),
+        ["custom:relu_st(x)*relu_st(y)"] = new(typeof(Products), nameof(Products.ReluStProduct)),
+        ["custom:grad_replace(forward=round(x), backward=x*x)"] = new(typeof(Products), nameof(Products.RoundForSquare)),
     };
 
     /// <summary>The operator of a row; straight-through forms are named after the operator, with St.</summary>
