@@ -83,11 +83,12 @@ internal ref struct DistanceLogits(ReadOnlySpan<double> keys, SimplexProjection 
         return (new Window(window.Start, start - window.Start), new Window(start, end - start), new Window(end, window.End - end));
     }
 
+    // Differences, since a large anchor would swallow the reach.
     private void MoveTo(double anchor, double reach)
     {
-        while (_start < _keys.Length && _keys[_start] <= anchor - reach) _start++;
-        while (_start > 0 && _keys[_start - 1] > anchor - reach) _start--;
-        while (_end < _keys.Length && _keys[_end] < anchor + reach) _end++;
-        while (_end > 0 && _keys[_end - 1] >= anchor + reach) _end--;
+        while (_start < _keys.Length && anchor - _keys[_start] >= reach) _start++;
+        while (_start > 0 && anchor - _keys[_start - 1] < reach) _start--;
+        while (_end < _keys.Length && _keys[_end] - anchor < reach) _end++;
+        while (_end > 0 && _keys[_end - 1] - anchor >= reach) _end--;
     }
 }

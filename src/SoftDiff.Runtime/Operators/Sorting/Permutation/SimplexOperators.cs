@@ -75,16 +75,6 @@ internal readonly struct SlopeOf<TWeights> : IOperator<double>
         where TLanes : struct, ILanes<TVector, double> => TWeights.Slope<TVector, TLanes>(x);
 }
 
-/// <summary>The slopes for t = x, times y.</summary>
-internal readonly struct SlopeProduct<TWeights> : IOperator<double>
-    where TWeights : struct, ISimplexWeights
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(TWeights.Slope<TVector, TLanes>(x), y);
-}
-
 /// <summary>The slopes for t = x, times factor (y - mean).</summary>
 internal readonly struct Centred<TWeights>(double mean, double factor) : IOperator<double>
     where TWeights : struct, ISimplexWeights

@@ -58,9 +58,9 @@ internal readonly struct SimplexProjection(SoftMode mode)
     public double SlopeMean(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double sum) => mode switch
     {
         SoftMode.Smooth => Dot(t, c) / sum,
-        SoftMode.C0 => Lanewise.Sum(t, c, default(SlopeProduct<LinearWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<LinearWeights>)),
-        SoftMode.C1 => Lanewise.Sum(t, c, default(SlopeProduct<SquareWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<SquareWeights>)),
-        _ => Lanewise.Sum(t, c, default(SlopeProduct<CubeWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<CubeWeights>)),
+        SoftMode.C0 => SlopeMean<LinearWeights>(t, c, Dot(t, c) / sum),
+        SoftMode.C1 => SlopeMean<SquareWeights>(t, c, Dot(t, c) / sum),
+        _ => SlopeMean<CubeWeights>(t, c, Dot(t, c) / sum),
     };
 
     /// <summary>The product of the Jacobian with c, times a factor: factor · D (c - mean), with the mean of <see cref="SlopeMean"/>.</summary>
@@ -74,6 +74,11 @@ internal readonly struct SimplexProjection(SoftMode mode)
             default: Lanewise.Map(t, c, product, new Centred<CubeWeights>(mean, factor)); break;
         }
     }
+
+    // From a centre near it, the mean is exact if there is one element only: then all derivatives are exactly 0.
+    private static double SlopeMean<TWeights>(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre)
+        where TWeights : struct, ISimplexWeights =>
+        centre + (Lanewise.Sum(t, c, new Centred<TWeights>(centre, 1)) / Lanewise.Sum(t, t, default(SlopeOf<TWeights>)));
 
     /// <summary>
     /// Newton's method for the r = -θ at which the norm (Σ [u + r]+ᵖ)^(1/p) is 1. The norm is convex and increasing in r, so that from above the
