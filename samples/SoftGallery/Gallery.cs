@@ -5,6 +5,21 @@ namespace SoftGallery;
 /// <summary>What is drawn: each operator in each of its modes, for three values of softness.</summary>
 internal static class Gallery
 {
+    /// <summary>The modes of operators along an axis.</summary>
+    public static IReadOnlyList<(SoftMode Mode, Style Style)> RowModes { get; } =
+    [
+        (SoftMode.Hard, Style.Hard),
+        (SoftMode.Smooth, Style.Smooth),
+        (SoftMode.C0, Style.C0),
+        (SoftMode.C1, Style.C1),
+        (SoftMode.C2, Style.C2),
+    ];
+
+    /// <summary>The modes of functions of numbers.</summary>
+    public static IReadOnlyList<(SoftMode Mode, Style Style)> AllModes { get; } =
+        [.. RowModes, (SoftMode.C1PNorm, Style.C1PNorm), (SoftMode.C2PNorm, Style.C2PNorm)];
+
+    /// <summary>The chapters; after the modes, which they use.</summary>
     public static IReadOnlyList<Section> Sections { get; } =
     [
         new Section(
@@ -19,18 +34,4 @@ internal static class Gallery
             Comparisons.Figures),
         .. RowOperators.Sections,
     ];
-
-    /// <summary>The modes of operators along an axis.</summary>
-    public static IReadOnlyList<(SoftMode Mode, Style Style)> RowModes { get; } =
-    [
-        (SoftMode.Hard, Style.Hard),
-        (SoftMode.Smooth, Style.Smooth),
-        (SoftMode.C0, Style.C0),
-        (SoftMode.C1, Style.C1),
-        (SoftMode.C2, Style.C2),
-    ];
-
-    /// <summary>The modes of functions of numbers.</summary>
-    public static IReadOnlyList<(SoftMode Mode, Style Style)> AllModes { get; } =
-        [.. RowModes, (SoftMode.C1PNorm, Style.C1PNorm), (SoftMode.C2PNorm, Style.C2PNorm)];
 }
