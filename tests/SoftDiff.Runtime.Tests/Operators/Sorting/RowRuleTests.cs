@@ -149,7 +149,8 @@ public sealed class RowRuleTests
             size += Math.Abs(dX[i] * tX[i]);
         }
 
-        Assert.True(Math.Abs(forward - reverse) <= 1e-11 * size, $"{row} of {x.Length}: {forward} and {reverse}, off by {(forward - reverse) / size}");
+        // Rows of the permutation may cancel each other, which leaves rounding errors of theirs.
+        Assert.True(Math.Abs(forward - reverse) <= (1e-11 * size) + 1e-14, $"{row} of {x.Length}: {forward} and {reverse}, off by {(forward - reverse) / size}");
     }
 
     private static double[] Moved(double[] x, double[] direction, double step) => [.. x.Zip(direction, (a, b) => a + (step * b))];
