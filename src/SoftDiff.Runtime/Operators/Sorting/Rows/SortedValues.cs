@@ -5,6 +5,8 @@ internal readonly struct SortedValues(SortOptions<double> options)
 {
     private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
 
+    private SmoothSort Smooth => new(options.Softness);
+
     public void Value(ReadOnlySpan<double> x, in RowRequest request, Span<double> y)
     {
         using var row = new SquashedRow(x, options);
@@ -56,12 +58,14 @@ internal readonly struct SortedValues(SortOptions<double> options)
     {
         switch (options.Method)
         {
+            case SortMethod.SmoothSort: Smooth.Sort(w, y); break;
             default: Network.Sort(w, y); break;
         }
     }
 
     private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
     {
+        SortMethod.SmoothSort => Smooth.SortVjp(w, y, cY, dW),
         _ => Network.SortVjp(w, y, cY, dW),
     };
 
@@ -69,6 +73,7 @@ internal readonly struct SortedValues(SortOptions<double> options)
     {
         switch (options.Method)
         {
+            case SortMethod.SmoothSort: Smooth.SortJvp(w, tW, tSoftness, y, tY); break;
             default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
         }
     }
