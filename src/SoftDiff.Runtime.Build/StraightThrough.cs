@@ -50,23 +50,28 @@ internal static class StraightThrough
     private static string[] Returned(MethodSpec value, MethodSpec derivative) =>
         [$"var hard = {Hard(value)};", $"{Member.Call(derivative)};", "return hard;"];
 
-    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own.
+    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own. Of several destinations,
+    // one that is not wanted may be needed for the others: it has the shape of its cotangent then.
     private static string[] Written(OperatorSpec spec, MethodSpec derivative, bool returnsSoftness)
     {
         var (value, tensor) = (spec.Value, spec.Form == OperatorForm.Tensor);
         var destinations = value.Destinations.ToList();
+        string Of(ParameterSpec d, string property) => destinations.Count > 1 && derivative.Parameters.Any(p => p.Name == d.Cotangent)
+            ? $"{d.Name}.IsEmpty ? {d.Cotangent}.{property} : {d.Name}.{property}"
+            : $"{d.Name}.{property}";
+        string Target(ParameterSpec d) => Memory(d) + (tensor ? "Shaped" : ".Span");
+
         var lines = new List<string>();
         foreach (var d in destinations)
         {
-            lines.Add($"using var {Memory(d)} = Scratch.Rent<double>({d.Name}.{(tensor ? "FlattenedLength" : "Length")});");
-            if (tensor) lines.Add($"var {Memory(d)}Shaped = new {d.Type}({Memory(d)}.Span, {d.Name}.Lengths);");
+            lines.Add($"using var {Memory(d)} = Scratch.Rent<double>({Of(d, tensor ? "FlattenedLength" : "Length")});");
+            if (tensor) lines.Add($"var {Target(d)} = new {d.Type}({Memory(d)}.Span, {Of(d, "Lengths")});");
         }
 
-        string Target(ParameterSpec d) => Memory(d) + (tensor ? "Shaped" : ".Span");
         var wanted = string.Join(" || ", destinations.Select(d => $"!{d.Name}.IsEmpty"));
         lines.Add($"if ({wanted}) {Hard(value, [.. destinations.Select(d => (d.Name, Target(d)))])};");
         lines.Add((returnsSoftness ? "var dSoftness = " : "") + Member.Call(derivative) + ";");
-        lines.AddRange(destinations.Select(d => $"{Target(d)}.CopyTo({d.Name});"));
+        lines.AddRange(destinations.Select(d => $"if (!{d.Name}.IsEmpty) {Target(d)}.CopyTo({d.Name});"));
         if (returnsSoftness) lines.Add("return dSoftness;");
         return [.. lines];
     }

@@ -7,18 +7,25 @@ namespace SoftDiff.Runtime.Tests.Golden;
 internal sealed class GoldenRow
 {
     private readonly JsonElement json;
+    private readonly Func<double, double> round;
 
     public GoldenRow(JsonElement json)
+        : this(json, number => number)
     {
-        this.json = json;
+    }
+
+    private GoldenRow(JsonElement json, Func<double, double> round)
+    {
+        (this.json, this.round) = (json, round);
         Id = json.GetProperty("id").GetString()!;
         Op = json.GetProperty("op").GetString()!;
-        Inputs = GoldenArray.ReadAll(json.GetProperty("inputs"));
+        Inputs = GoldenArray.ReadAll(json.GetProperty("inputs"))
+            .ToDictionary(input => input.Key, input => new GoldenArray(input.Value.Shape, Array.ConvertAll(input.Value.Data, round.Invoke)), StringComparer.Ordinal);
         Output = GoldenArray.Read(json.GetProperty("output"));
         Cotangent = GoldenArray.Read(json.GetProperty("cotangent"));
         Grads = GoldenArray.ReadAll(json.GetProperty("grads"));
         GradSoftness = NumberOrNull("grad_softness");
-        Softness = NumberOrNull("softness") ?? 0.1;
+        Softness = round(NumberOrNull("softness") ?? 0.1);
         NoiseOutput = NumberOrNull("noise_output") ?? 0;
         NoiseGrads = NumberOrNull("noise_grads") ?? 0;
         Edge = TextOrNull("edge");
@@ -59,16 +66,30 @@ internal sealed class GoldenRow
 
     public string? Method { get; }
 
+    /// <summary>The row with inputs and options as floats hold them; its references are those of the row itself, and so do not quite fit.</summary>
+    public GoldenRow InFloat() => new(json, number => (float)number);
+
     public bool Has(string option) => json.TryGetProperty(option, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Whether the row says something about an option, be it null.</summary>
+    public bool IsGiven(string option) => json.TryGetProperty(option, out _);
+
+    /// <summary>A flag; null for an option that is something else.</summary>
+    public bool? Flags(string option) => json.GetProperty(option).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
 
     public bool Flag(string option, bool absent = false) => Has(option) ? json.GetProperty(option).GetBoolean() : absent;
 
     public int Integer(string option, int absent) => Has(option) ? json.GetProperty(option).GetInt32() : absent;
 
-    public double Number(string option, double absent) => NumberOrNull(option) ?? absent;
+    public double Number(string option, double absent) => round(NumberOrNull(option) ?? absent);
 
     /// <summary>A number or a list of them.</summary>
-    public double[] Numbers(string option) => Elements(option).Select(GoldenArray.Number).ToArray();
+    public double[] Numbers(string option) => Elements(option).Select(e => round(GoldenArray.Number(e))).ToArray();
 
     /// <summary>An integer, a list of them, or none.</summary>
     public int[]? Integers(string option) => Has(option) ? Elements(option).Select(e => e.GetInt32()).ToArray() : null;

@@ -35,7 +35,7 @@ public sealed class PairingTests(ITestOutputHelper log)
                 var x = Synthetic.Numbers(length, random).Select(v => 3 * v).ToArray();
                 var softness = Math.Exp(random.NextDouble() * 4 - 3);
                 var row = Synthetic.Row(op, method, mode, softness, random.Next(4) > 0, [], x, random);
-                foreach (var form in DoubleOperators.All[name](new Call<double>(row)))
+                foreach (var form in PublicForms<double>.Of(new Call<double>(row)))
                 {
                     var ratio = Mismatch(row, form, random);
                     count++;

@@ -39,6 +39,19 @@ public class RuntimeSurfaceTests
         }
     }
 
+    /// <summary>Those of the paper's library.</summary>
+    [Fact]
+    public void TheListOfStraightThroughOperatorsIsComplete()
+    {
+        string[] names =
+        [
+            "Abs", "ArgMax", "ArgMedian", "ArgMin", "ArgPercentile", "ArgQuantile", "ArgSort", "Clamp", "Equal", "Greater", "GreaterEqual",
+            "Heaviside", "IsClose", "Less", "LessEqual", "Max", "Median", "Min", "NotEqual", "Percentile", "Quantile", "Rank", "Relu", "Round",
+            "Sign", "Sort", "TopK",
+        ];
+        Assert.All(names, name => Assert.NotEmpty(typeof(Soft).GetMember(name + "St")));
+    }
+
     /// <summary>A public method named as the derivative of another is that of an operator.</summary>
     [Fact]
     public void EveryDerivativeBelongsToAMarkedMethod()

@@ -14,13 +14,13 @@ public class SurfaceGeneratorTests
         ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX, T softness, SoftMode mode, T epsilon);
 
     private delegate void RowsJvp<T>(
-        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination, T softness, SoftMode mode, T epsilon, T tSoftness);
+        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination, T softness, SoftMode mode, T e, T tSoftness);
 
     private delegate T RowsBackward<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> destination, T softness, SoftMode mode, T epsilon, ReadOnlySpan<T> cDestination, Span<T> dX);
 
     private delegate void RowsTangent<T>(
-        ReadOnlySpan<T> x, Span<T> destination, T softness, SoftMode mode, T epsilon, ReadOnlySpan<T> tX, T tSoftness, Span<T> tDestination);
+        ReadOnlySpan<T> x, Span<T> destination, T softness, SoftMode mode, T e, ReadOnlySpan<T> tX, T tSoftness, Span<T> tDestination);
 
     private delegate T NumberVjp<T>(T x, T cResult, out T dX, out T dSoftness, T softness, SoftMode mode);
 

@@ -48,6 +48,12 @@ internal static class AlongAxis
         Run(x, tX, layout.Input, y, tY, layout.Result, layout, new JvpJob<T, TOperator>(@operator, tSoftness), names.Value, names.Tangent);
     }
 
+    /// <summary>Throws unless a tensor has the shape of the result.</summary>
+    public static void CheckResult<T, TOperator>(
+        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisOptions options, TOperator @operator, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperator : struct, IRowOperator<T> => RequireResult(x, y, Layout(x, options, @operator), parameter);
+
     private static AxisLayout Layout<T, TOperator>(in ReadOnlyTensorSpan<T> x, in AxisOptions options, TOperator @operator)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IRowOperator<T>
@@ -58,8 +64,11 @@ internal static class AlongAxis
         return new AxisLayout(axis, @operator.Shape(checked((int)length)), checked((int)(x.FlattenedLength / length)), options);
     }
 
-    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter) => AxisShape.Same(
-        y.Lengths, AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]), parameter, nameof(x), x.Lengths);
+    private static void RequireResult<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, in AxisLayout layout, string parameter)
+    {
+        var expected = AxisShape.Result(x.Lengths, layout.Axis, layout.Row, layout.Options.KeepDims, stackalloc nint[x.Rank + 2]);
+        AxisShape.Same(y.Lengths, expected, parameter, nameof(x), x.Lengths);
+    }
 
     private static T Run<T, TJob>(
         in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> more, RowRole moreRole, in TensorSpan<T> y, in TensorSpan<T> derivative,
@@ -80,10 +89,10 @@ internal static class AlongAxis
             derivative, derivativeMemory, derivativeRole, derivativeMemory.Overlaps(xMemory) || derivativeMemory.Overlaps(moreMemory));
 
         var result = RowLoop.Run(
-            xs.Rows(stackalloc int[2 * x.Rank]),
-            mores.Rows(stackalloc int[2 * more.Rank]),
-            ys.Rows(stackalloc int[2 * y.Rank]),
-            derivatives.Rows(stackalloc int[2 * derivative.Rank]),
+            xs.Rows(stackalloc int[xs.Storage]),
+            mores.Rows(stackalloc int[mores.Storage]),
+            ys.Rows(stackalloc int[ys.Storage]),
+            derivatives.Rows(stackalloc int[derivatives.Storage]),
             layout.Rows,
             job,
             layout.Options.Parallel);

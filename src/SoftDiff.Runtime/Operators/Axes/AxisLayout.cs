@@ -8,17 +8,17 @@ namespace SoftDiff;
 internal readonly record struct AxisLayout(int? Axis, RowShape Row, int Rows, AxisOptions Options)
 {
     /// <summary>The rows of the input, and of what has its shape.</summary>
-    public RowRole Input => new(Axis ?? 0, HasEntries: false, Flattens: Axis is null);
+    public RowRole Input => new(Axis ?? 0, Flattens: Axis is null);
 
     /// <summary>The rows of the result, and of what has its shape.</summary>
-    public RowRole Result => new(Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis, Flattens: false);
+    public RowRole Result => new(Row.Leads ? 0 : Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis);
 }
 
 /// <summary>Which axes of a tensor make its rows.</summary>
 /// <param name="Axis">The axis of the positions, counted from the start; <see cref="OnePosition"/> for none.</param>
 /// <param name="HasEntries">Whether the last axis is that of the entries.</param>
 /// <param name="Flattens">Whether all elements are one row.</param>
-internal readonly record struct RowRole(int Axis, bool HasEntries, bool Flattens)
+internal readonly record struct RowRole(int Axis, bool HasEntries = false, bool Flattens = false)
 {
     public const int OnePosition = -1;
 }

@@ -14,18 +14,18 @@ internal static class AxisShape
     }
 
     /// <summary>
-    /// The shape of the result for rows of a shape: positions take the place of the axis or are dropped, entries come last. A result without axes
+    /// The shape of the result for rows of a shape: positions lead, take the place of the axis or are dropped, entries come last. A result without axes
     /// has one of length 1, since a tensor span always has axes.
     /// </summary>
     /// <param name="lengths">The shape of the input.</param>
     /// <param name="axis">The axis, counted from the start; null for all elements.</param>
     /// <param name="row">What a row becomes.</param>
     /// <param name="keepDims">Whether a dropped axis stays, with the length 1.</param>
-    /// <param name="result">Memory for the result, at least one longer than the rank.</param>
+    /// <param name="result">Memory for the result, at least two longer than the rank.</param>
     public static Span<nint> Result(scoped ReadOnlySpan<nint> lengths, int? axis, RowShape row, bool keepDims, Span<nint> result)
     {
         var rank = 0;
-        if (axis is null && !row.Reduces) result[rank++] = row.Positions;
+        if (row.Leads || (axis is null && !row.Reduces)) result[rank++] = row.Positions;
         for (var d = 0; d < lengths.Length; d++)
         {
             var isReduced = axis is null || axis == d;

@@ -43,7 +43,8 @@ internal interface IRowOperator<T>
 /// <param name="Entries">How many numbers for each: n for a soft index, 1 for a value.</param>
 /// <param name="Reduces">Whether the axis is dropped from the shape of the result unless it is kept on request.</param>
 /// <param name="HasIndexAxis">Whether the entries are an axis of the result.</param>
-internal readonly record struct RowShape(int Positions, int Entries, bool Reduces, bool HasIndexAxis)
+/// <param name="Leads">Whether the positions are a new first axis instead of standing in the place of the row; it then reduces.</param>
+internal readonly record struct RowShape(int Positions, int Entries, bool Reduces, bool HasIndexAxis, bool Leads = false)
 {
     public int Length => checked(Positions * Entries);
 }

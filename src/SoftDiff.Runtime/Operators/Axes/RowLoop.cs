@@ -23,17 +23,14 @@ internal static class RowLoop
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TJob : struct, IRowJob<T>
     {
-        using var scratch = Scratch.Rent<T>((long)x.Scratch + more.Scratch + y.Scratch + derivative.Scratch);
-        var forX = scratch.Span[..x.Scratch];
-        var forMore = scratch.Span.Slice(forX.Length, more.Scratch);
-        var forY = scratch.Span.Slice(forX.Length + forMore.Length, y.Scratch);
-        var forDerivative = scratch.Span[^derivative.Scratch..];
+        using var scratch = new RowScratch<T>(x.Scratch, more.Scratch, y.Scratch, derivative.Scratch);
         var total = 0.0;
         for (var row = 0; row < rows; row++)
         {
-            total += double.CreateTruncating(job.Run(x.Row(row, forX), more.Row(row, forMore), y.Row(row, forY), derivative.Row(row, forDerivative)));
-            y.Put(row, forY);
-            derivative.Put(row, forDerivative);
+            total += double.CreateTruncating(job.Run(
+                x.Row(row, scratch.First), more.Row(row, scratch.Second), y.Row(row, scratch.Third), derivative.Row(row, scratch.Fourth)));
+            y.Put(row, scratch.Third);
+            derivative.Put(row, scratch.Fourth);
         }
 
         return total;

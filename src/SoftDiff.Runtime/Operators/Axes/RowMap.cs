@@ -22,7 +22,8 @@ internal readonly ref struct RowMap
     /// The lengths of the other axes, when the tensor repeats those of its axes that have length 1; empty when they are those of the tensor.
     /// </param>
     /// <param name="storage">Memory for the map, at least twice the rank.</param>
-    public RowMap(scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, RowRole role, scoped ReadOnlySpan<nint> rows, Span<int> storage)
+    public RowMap(
+        scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, RowRole role, scoped ReadOnlySpan<nint> rows, Span<int> storage)
     {
         var (axis, hasEntries) = (role.Axis, role.HasEntries);
         var outerRank = hasEntries ? lengths.Length - 1 : lengths.Length;

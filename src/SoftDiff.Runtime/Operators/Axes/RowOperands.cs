@@ -38,6 +38,13 @@ internal readonly ref struct RowTarget<T>(Span<T> memory, RowMap map)
     /// <summary>Where to write a row: in place, or to be scattered by <see cref="Put"/>.</summary>
     public Span<T> Row(int row, Span<T> scratch) => _map.IsContiguous ? _memory.Slice(_map.Start(row), Length) : scratch;
 
+    /// <summary>The row as it is, to be added to and then given to <see cref="Put"/>.</summary>
+    public Span<T> Current(int row, Span<T> scratch)
+    {
+        if (!_map.IsContiguous) _map.Gather(_memory, row, scratch);
+        return Row(row, scratch);
+    }
+
     /// <summary>Puts a row in its place, unless it was written there.</summary>
     public void Put(int row, ReadOnlySpan<T> scratch)
     {

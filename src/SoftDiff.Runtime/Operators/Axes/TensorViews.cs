@@ -27,9 +27,12 @@ internal ref struct InputView<T>
         _tensor = new ReadOnlyTensorSpan<T>(_memory);
     }
 
-    /// <summary>The rows; none if there is no such input. <paramref name="storage"/> holds at least twice the rank.</summary>
-    public readonly RowSource<T> Rows(Span<int> storage) =>
-        _memory.IsEmpty ? default : new RowSource<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, default, storage));
+    /// <summary>How much memory <see cref="Rows"/> needs.</summary>
+    public readonly int Storage => 2 * _tensor.Rank;
+
+    /// <summary>The rows; none if there is no such input. An axis of length 1 is repeated if <paramref name="lengths"/> say so.</summary>
+    public readonly RowSource<T> Rows(Span<int> storage, scoped ReadOnlySpan<nint> lengths = default) =>
+        _memory.IsEmpty ? default : new RowSource<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, lengths, storage));
 
     public void Dispose() => _copy.Dispose();
 }
@@ -41,9 +44,13 @@ internal ref struct InputView<T>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal ref struct OutputView<T>
 {
+    /// <summary>Where to write.</summary>
+    public readonly TensorSpan<T> Tensor;
+
+    /// <summary>The memory of <see cref="Tensor"/>.</summary>
+    public readonly Span<T> Memory;
+
     private readonly TensorSpan<T> _target;
-    private readonly TensorSpan<T> _tensor;
-    private readonly Span<T> _memory;
     private readonly RowRole _role;
     private readonly bool _isCopy;
     private Rented<T> _copy;
@@ -51,23 +58,28 @@ internal ref struct OutputView<T>
     public OutputView(in TensorSpan<T> target, Span<T> memory, RowRole role, bool isShared)
     {
         _target = target;
-        _tensor = target;
-        _memory = memory;
+        Tensor = target;
+        Memory = memory;
         _role = role;
         _isCopy = isShared || (role.Flattens && !target.IsDense);
         if (_isCopy)
         {
             _copy = Scratch.Rent<T>((long)target.FlattenedLength);
-            _memory = _copy.Span;
-            _tensor = new TensorSpan<T>(_memory, target.Lengths);
+            Memory = _copy.Span;
+            Tensor = new TensorSpan<T>(Memory, target.Lengths);
         }
 
-        if (role.Flattens) _tensor = new TensorSpan<T>(_memory);
+        if (role.Flattens) Tensor = new TensorSpan<T>(Memory);
     }
 
-    /// <summary>The rows; none if there is no such output. <paramref name="storage"/> holds at least twice the rank.</summary>
-    public readonly RowTarget<T> Rows(Span<int> storage) =>
-        _memory.IsEmpty ? default : new RowTarget<T>(_memory, new RowMap(_tensor.Lengths, _tensor.Strides, _role, default, storage));
+    /// <summary>How much memory <see cref="Rows"/> needs.</summary>
+    public readonly int Storage => 2 * Tensor.Rank;
+
+    /// <summary>The rows; none if there is no such output. An axis of length 1 is repeated if <paramref name="lengths"/> say so.</summary>
+    public readonly RowTarget<T> Rows(Span<int> storage, scoped ReadOnlySpan<nint> lengths = default) =>
+        Memory.IsEmpty ? default : new RowTarget<T>(Memory, new RowMap(Tensor.Lengths, Tensor.Strides, _role, lengths, storage));
+
+    public readonly void Clear() => Tensor.Clear();
 
     public readonly void Commit()
     {

@@ -9,33 +9,32 @@ namespace SoftDiff;
 /// <param name="Softness">How soft; more than 0.</param>
 /// <param name="Mode">How corners are rounded off.</param>
 /// <param name="Method">How the order becomes soft.</param>
-/// <param name="Standardize">Whether the elements are squashed into (0, 1) before they are compared, see <see cref="SoftDiff.Standardization"/>.</param>
+/// <param name="Standardize">Whether the elements are squashed into (0, 1) before they are compared.</param>
 internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMethod Method, bool Standardize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether the method sorts or ranks by itself, without a soft permutation.</summary>
+    /// <summary>Whether the method sorts and ranks by itself, without a soft permutation.</summary>
     public bool IsDirect => Method is SortMethod.FastSoftSort or SortMethod.SmoothSort;
 
-    /// <summary>Whether the elements are squashed: only a method without need of it ignores the option.</summary>
+    /// <summary>Whether the elements are squashed: the one method that has no use for it ignores the option.</summary>
     public bool Squashes => Standardize && Method != SortMethod.SmoothSort;
 
-    public SortOptions<double> Widened => new(InDouble.Number(Softness), Mode, Method, Standardize);
-
-    /// <summary>Throws unless there are values by this mode and method.</summary>
-    public void CheckValues()
+    /// <summary>The same for double. Throws unless there are values and ranks by this mode and method.</summary>
+    public SortOptions<double> ForValues()
     {
         if (!(Softness > T.Zero)) ThrowSoftness(Softness);
         if (!Enum.IsDefined(Mode)) ThrowUndefined("mode", Mode);
         if (!Enum.IsDefined(Method)) ThrowUndefined("method", Method);
-        if (Mode is SoftMode.C1PNorm or SoftMode.C2PNorm) ThrowPair("mode", "is for elementwise operators");
-        if (Method == SortMethod.SmoothSort && Mode is not (SoftMode.Smooth or SoftMode.Hard)) ThrowPair("mode", "is not one of the method; it has the mode Smooth");
+        if (Mode is SoftMode.C1PNorm or SoftMode.C2PNorm) ThrowPair("mode", "the mode is for elementwise operators only");
+        if (Method == SortMethod.SmoothSort && Mode is not (SoftMode.Smooth or SoftMode.Hard)) ThrowPair("mode", "the method has the mode Smooth only");
+        return new SortOptions<double>(InDouble.Number(Softness), Mode, Method, Standardize);
     }
 
-    /// <summary>Throws unless there are soft indices by this mode and method.</summary>
-    public void CheckIndices()
+    /// <summary>The same for double. Throws unless there are soft indices by this mode and method.</summary>
+    public SortOptions<double> ForIndices()
     {
-        CheckValues();
-        if (IsDirect) ThrowPair("method", "gives values and ranks, but no soft indices");
+        if (IsDirect && Enum.IsDefined(Mode)) ThrowPair("method", "the method gives values and ranks but no soft indices");
+        return ForValues();
     }
 
     [DoesNotReturn]
@@ -48,5 +47,5 @@ internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMe
 
     [DoesNotReturn]
     private void ThrowPair(string parameter, string reason) =>
-        throw new ArgumentException($"The mode {Mode} and the method {Method} do not go together: the {parameter} {reason}.", parameter);
+        throw new ArgumentException($"The mode {Mode} and the method {Method} do not go together: {reason}.", parameter);
 }

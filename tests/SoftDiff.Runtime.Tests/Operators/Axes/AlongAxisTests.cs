@@ -45,9 +45,9 @@ public class AlongAxisTests
     {
         int[] shape = [37, 50, 41];
         var options = new AxisOptions(1, false, false);
-        var x = Strided.Of(shape, MemoryLayout.Sliced, i => Math.Sin(i));
-        var c = Strided.Of(shape, MemoryLayout.Transposed, i => Math.Cos(3 * i));
-        Strided[] y = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)], dX = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)];
+        var x = StridedTensor.Of(shape, MemoryLayout.Sliced, i => Math.Sin(i));
+        var c = StridedTensor.Of(shape, MemoryLayout.Transposed, i => Math.Cos(3 * i));
+        StridedTensor[] y = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)], dX = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)];
         var op = new ToyRows.Scale<double>(Softness);
         var dSoftness = AlongAxis.Vjp(x.Span, y[0].Span, c.Span, dX[0].Span, options, op, OutputNames.Destination);
         var again = AlongAxis.Vjp(x.Span, y[1].Span, c.Span, dX[1].Span, options with { Parallel = true }, op, OutputNames.Destination);
@@ -107,10 +107,10 @@ public class AlongAxisTests
     public void WrongArgumentsAreNamed()
     {
         var op = new ToyRows.Reduce<double>(1);
-        var x = Strided.Of([2, 3], MemoryLayout.Dense, i => i);
+        var x = StridedTensor.Of([2, 3], MemoryLayout.Dense, i => i);
         void Value(int? axis, bool keepDims, params int[] shape)
         {
-            var y = new Strided(shape, MemoryLayout.Dense);
+            var y = new StridedTensor(shape, MemoryLayout.Dense);
             try
             {
                 AlongAxis.Value(x.Span, y.Span, new AxisOptions(axis, keepDims, false), op, OutputNames.Destination);
@@ -135,14 +135,14 @@ public class AlongAxisTests
         Value(null, true, 1, 1);
 
         static ReadOnlyTensorSpan<double> None() => new(new double[2], [2, 0], default);
-        var two = new Strided([2], MemoryLayout.Dense);
+        var two = new StridedTensor([2], MemoryLayout.Dense);
         Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(None(), two.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
         Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(None(), two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
         Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(default, two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
 
         var scale = new ToyRows.Scale<double>(1);
         var by = new AxisOptions(1, false, false);
-        var wrong = new Strided([3, 2], MemoryLayout.Dense);
+        var wrong = new StridedTensor([3, 2], MemoryLayout.Dense);
         Assert.Throws<ArgumentException>("dX", () => AlongAxis.Vjp(x.Span, default, x.Span, wrong.Span, by, scale, OutputNames.Destination));
         Assert.Throws<ArgumentException>("cDestination", () => AlongAxis.Vjp(x.Span, default, wrong.Span, x.Span, by, scale, OutputNames.Destination));
         Assert.Throws<ArgumentException>("tX", () => AlongAxis.Jvp(x.Span, x.Span, wrong.Span, x.Span, 0, by, scale, OutputNames.Destination));
@@ -157,9 +157,9 @@ public class AlongAxisTests
     public void AllocatesNothing()
     {
         var op = new ToyRows.Scale<double>(1);
-        var (x, y) = (Strided.Of([4, 5, 6], MemoryLayout.Sliced, i => i), new Strided([4, 5, 6], MemoryLayout.Transposed));
-        var (c, dX) = (Strided.Of([4, 5, 6], MemoryLayout.Dense, i => i), new Strided([4, 5, 6], MemoryLayout.Dense));
-        var flat = new Strided([120], MemoryLayout.Sliced);
+        var (x, y) = (StridedTensor.Of([4, 5, 6], MemoryLayout.Sliced, i => i), new StridedTensor([4, 5, 6], MemoryLayout.Transposed));
+        var (c, dX) = (StridedTensor.Of([4, 5, 6], MemoryLayout.Dense, i => i), new StridedTensor([4, 5, 6], MemoryLayout.Dense));
+        var flat = new StridedTensor([120], MemoryLayout.Sliced);
         Allocations.AssertNone(() => AlongAxis.Vjp(x.Span, y.Span, c.Span, dX.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
         Allocations.AssertNone(() => AlongAxis.Value(x.Span, flat.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
     }
@@ -168,12 +168,12 @@ public class AlongAxisTests
         where TOperator : struct, IRowOperator<double>
     {
         var options = new AxisOptions(axis, keepDims, parallel);
-        var x = Strided.Of(shape, from, i => Math.Sin(i + 1));
-        var tX = Strided.Of(shape, to, i => Math.Cos(2 * i));
+        var x = StridedTensor.Of(shape, from, i => Math.Sin(i + 1));
+        var tX = StridedTensor.Of(shape, to, i => Math.Cos(2 * i));
         var rows = new ReferenceRows(shape, axis);
         var result = rows.ResultShape(op.Shape(rows.Length), keepDims);
-        var c = Strided.Of(result, from, i => Math.Cos((3 * i) + 1));
-        Strided y = new(result, to), yOfVjp = new(result, to), yOfJvp = new(result, from), tY = new(result, to), dX = new(shape, to);
+        var c = StridedTensor.Of(result, from, i => Math.Cos((3 * i) + 1));
+        StridedTensor y = new(result, to), yOfVjp = new(result, to), yOfJvp = new(result, from), tY = new(result, to), dX = new(shape, to);
         var gaps = (y.NaNs - y.Length, dX.NaNs - dX.Length);
 
         AlongAxis.Value(x.Span, y.Span, options, op, OutputNames.Destination);
@@ -189,5 +189,5 @@ public class AlongAxisTests
         Assert.Equal(gaps, (y.NaNs, dX.NaNs));
     }
 
-    private static double[] Filled(int[] shape, int seed) => Strided.Of(shape, MemoryLayout.Dense, i => Math.Sin(i + (10 * seed))).Elements;
+    private static double[] Filled(int[] shape, int seed) => StridedTensor.Of(shape, MemoryLayout.Dense, i => Math.Sin(i + (10 * seed))).Elements;
 }

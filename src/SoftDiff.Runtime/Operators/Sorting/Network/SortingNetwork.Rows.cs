@@ -16,12 +16,6 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
 
     public void Rows(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p)
     {
-        if (HasNaN(w))
-        {
-            p.Fill(T.NaN);
-            return;
-        }
-
         var n = w.Length;
         var count = request.Count(n);
         using var trace = new NetworkTrace<T>(n);
@@ -48,13 +42,6 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
 
     public T RowsVjp(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p, ReadOnlySpan<T> cP, Span<T> dW)
     {
-        if (HasNaN(w))
-        {
-            p.Fill(T.NaN);
-            dW.Fill(T.NaN);
-            return T.NaN;
-        }
-
         var n = w.Length;
         var count = request.Count(n);
         using var trace = new NetworkTrace<T>(n);
@@ -103,13 +90,6 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
 
     public void RowsJvp(ReadOnlySpan<T> w, in RowRequest request, bool log, ReadOnlySpan<T> tW, T tSoftness, Span<T> p, Span<T> tP)
     {
-        if (HasNaN(w))
-        {
-            p.Fill(T.NaN);
-            tP.Fill(T.NaN);
-            return;
-        }
-
         var n = w.Length;
         var count = request.Count(n);
         using var trace = new NetworkTrace<T>(n);
@@ -159,14 +139,7 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
         l.Clear();
         for (var r = 0; r < rows; r++)
         {
-            var position = first + r;
-            var wire = request.Kind switch
-            {
-                RowKind.Quantile => Math.Min(request.K + position, n - 1),
-                RowKind.ArgSort when !request.Descending => position,
-                _ => n - 1 - position,
-            };
-            l[(wire * rows) + r] = T.One;
+            l[(request.Position(first + r, n) * rows) + r] = T.One;
         }
     }
 

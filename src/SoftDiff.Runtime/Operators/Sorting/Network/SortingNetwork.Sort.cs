@@ -4,23 +4,17 @@ internal readonly partial struct SortingNetwork<T> : ISortMethod<T>
 {
     public void Sort(ReadOnlySpan<T> w, Span<T> y)
     {
-        if (HasNaN(w))
-        {
-            y.Fill(T.NaN);
-            return;
-        }
-
         var wires = NetworkStage.Wires(w.Length);
         using var rented = Scratch.Rent<T>(2L * wires);
         var x = rented.Span[..wires];
-        var u = rented.Span.Slice(wires, wires / 2);
+        var differences = rented.Span.Slice(wires, wires / 2);
         var shares = rented.Span[(wires + (wires / 2))..];
         Load(w, x);
         for (var i = 0; i < NetworkStage.Count(wires); i++)
         {
             var stage = NetworkStage.At(i);
-            Comparator.Differences(stage, x, u);
-            Comparator.Shares(u, shares);
+            Comparator<T>.Differences(stage, x, differences);
+            Comparator.Shares(differences, shares);
             Exchange(stage, shares, x, x);
         }
 
@@ -29,13 +23,6 @@ internal readonly partial struct SortingNetwork<T> : ISortMethod<T>
 
     public T SortVjp(ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> cY, Span<T> dW)
     {
-        if (HasNaN(w))
-        {
-            y.Fill(T.NaN);
-            dW.Fill(T.NaN);
-            return T.NaN;
-        }
-
         using var trace = new NetworkTrace<T>(w.Length);
         using var cotangents = Scratch.RentCleared<T>(trace.Wires);
         Run(w, trace);
@@ -49,13 +36,6 @@ internal readonly partial struct SortingNetwork<T> : ISortMethod<T>
 
     public void SortJvp(ReadOnlySpan<T> w, ReadOnlySpan<T> tW, T tSoftness, Span<T> y, Span<T> tY)
     {
-        if (HasNaN(w))
-        {
-            y.Fill(T.NaN);
-            tY.Fill(T.NaN);
-            return;
-        }
-
         using var trace = new NetworkTrace<T>(w.Length);
         using var tangents = Scratch.Rent<T>(trace.Wires);
         Run(w, tW, tSoftness, trace, tangents.Span);
@@ -71,21 +51,20 @@ internal readonly partial struct SortingNetwork<T> : ISortMethod<T>
         for (var i = 0; i < trace.Stages; i++)
         {
             var stage = NetworkStage.At(i);
-            var x = trace.Before(i);
-            var u = trace.Differences(i);
+            var differences = trace.Differences(i);
             var shares = trace.Shares(i);
             var tLower = trace.LowerChanges(i);
             var tUpper = trace.UpperChanges(i);
-            Comparator.Slopes(u, tLower, tUpper);
-            for (var p = 0; p < u.Length; p++)
+            Comparator.Slopes(differences, tLower, tUpper);
+            for (var p = 0; p < differences.Length; p++)
             {
                 var (lower, upper) = stage.Pair(p);
                 var (tA, tB, share) = (tX[lower], tX[upper], shares[p]);
-                var difference = x[upper] - x[lower];
-                var tU = (tA - tB - (u[p] * tSoftness)) / softness;
-                (tLower[p], tUpper[p]) = (tLower[p] * tU, tUpper[p] * tU);
-                tX[lower] = (share * tB) + ((T.One - share) * tA) + (tLower[p] * difference);
-                tX[upper] = (share * tA) + ((T.One - share) * tB) - (tUpper[p] * difference);
+                var difference = differences[p];
+                var tDifference = tA - tB - (difference * tSoftness / softness);
+                (tLower[p], tUpper[p]) = (tLower[p] * tDifference, tUpper[p] * tDifference);
+                tX[lower] = (share * tB) + ((T.One - share) * tA) - (tLower[p] * difference);
+                tX[upper] = (share * tA) + ((T.One - share) * tB) + (tUpper[p] * difference);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace SoftDiff;
 /// <para>Source: Petersen et al., Differentiable sorting networks for scalable sorting and ranking supervision (arXiv:2105.04019). The padding depends on
 /// the row alone, so that the rows of a batch do not influence each other.</para>
 /// <para>With N wires there are S = log₂N (log₂N + 1) / 2 stages. Sorting takes O(N S) time and O(N) memory, O(N S) for its reverse rule; k rows
-/// of the soft permutation take O(k N S) time.</para>
+/// of the soft permutation take O(k N S) time. The elements must be finite.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">The softness s.</param>
@@ -71,7 +71,7 @@ internal readonly partial struct SortingNetwork<T>(T softness, SoftMode mode, bo
         for (var i = 0; i < trace.Stages; i++)
         {
             var stage = NetworkStage.At(i);
-            Comparator.Differences(stage, trace.Before(i), trace.Differences(i));
+            Comparator<T>.Differences(stage, trace.Before(i), trace.Differences(i));
             Comparator.Shares(trace.Differences(i), trace.Shares(i));
             Exchange(stage, trace.Shares(i), trace.Before(i), trace.After(i));
         }
@@ -102,34 +102,23 @@ internal readonly partial struct SortingNetwork<T>(T softness, SoftMode mode, bo
         for (var i = trace.Stages - 1; i >= 0; i--)
         {
             var stage = NetworkStage.At(i);
-            var x = trace.Before(i);
-            var u = trace.Differences(i);
+            var differences = trace.Differences(i);
             var shares = trace.Shares(i);
             var cLower = trace.LowerChanges(i);
             var cUpper = trace.UpperChanges(i);
-            Comparator.Slopes(u, lowerSlopes, upperSlopes);
-            for (var p = 0; p < u.Length; p++)
+            Comparator.Slopes(differences, lowerSlopes, upperSlopes);
+            for (var p = 0; p < differences.Length; p++)
             {
                 var (lower, upper) = stage.Pair(p);
                 var (cA, cB, share) = (c[lower], c[upper], shares[p]);
-                var difference = x[upper] - x[lower];
-                var cU = (lowerSlopes[p] * (cLower[p] + (cA * difference))) + (upperSlopes[p] * (cUpper[p] - (cB * difference)));
-                c[lower] = (share * cB) + ((T.One - share) * cA) + (cU / softness);
-                c[upper] = (share * cA) + ((T.One - share) * cB) - (cU / softness);
-                dSoftness -= double.CreateTruncating(cU * u[p]);
+                var difference = differences[p];
+                var cDifference = (lowerSlopes[p] * (cLower[p] - (cA * difference))) + (upperSlopes[p] * (cUpper[p] + (cB * difference)));
+                c[lower] = (share * cB) + ((T.One - share) * cA) + cDifference;
+                c[upper] = (share * cA) + ((T.One - share) * cB) - cDifference;
+                dSoftness -= double.CreateTruncating(cDifference * difference);
             }
         }
 
         return T.CreateTruncating(dSoftness / double.CreateTruncating(softness));
-    }
-
-    private static bool HasNaN(ReadOnlySpan<T> w)
-    {
-        foreach (var element in w)
-        {
-            if (T.IsNaN(element)) return true;
-        }
-
-        return false;
     }
 }

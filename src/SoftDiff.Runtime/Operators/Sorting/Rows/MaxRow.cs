@@ -9,15 +9,16 @@ namespace SoftDiff;
 internal readonly struct MaxRow<T>(SortOptions<T> options, bool gatedGrad = true) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftValueRow Row => new(options.Widened, new Selection(RowKind.ArgMax), gatedGrad);
+    private readonly SoftValueRow _row = new(options.ForValues(), Selection.Largest, gatedGrad);
 
-    public RowShape Shape(int length) => Row.Shape(length);
+    public RowShape Shape(int length) => _row.Shape(length);
 
-    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(_row, x, y);
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(_row, x, y, cY, dX);
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) =>
+        InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
 }
 
 /// <summary>The soft smallest element.</summary>
@@ -27,13 +28,15 @@ internal readonly struct MaxRow<T>(SortOptions<T> options, bool gatedGrad = true
 internal readonly struct MinRow<T>(SortOptions<T> options, bool gatedGrad = true) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Negated<SoftValueRow> Row => new(new SoftValueRow(options.Widened, new Selection(RowKind.ArgMax), gatedGrad), negatesValues: true);
+    private readonly Negated<SoftValueRow> _row =
+        new(new SoftValueRow(options.ForValues(), Selection.Largest, gatedGrad), negatesValues: true);
 
-    public RowShape Shape(int length) => Row.Shape(length);
+    public RowShape Shape(int length) => _row.Shape(length);
 
-    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(_row, x, y);
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(_row, x, y, cY, dX);
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) =>
+        InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
 }

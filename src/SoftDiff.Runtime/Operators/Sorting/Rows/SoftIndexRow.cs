@@ -4,13 +4,12 @@ namespace SoftDiff;
 /// <param name="options">The common options.</param>
 /// <param name="selection">Which order statistics.</param>
 /// <param name="log">Whether logarithms are wanted.</param>
-/// <param name="epsilon">The ε of <see cref="LogProbabilities"/>, 0 for none.</param>
-internal readonly struct SoftIndexRow(SortOptions<double> options, Selection selection, bool log, double epsilon) : IRowOperator<double>
+internal readonly struct SoftIndexRow(SortOptions<double> options, Selection selection, LogOptions<double> log) : IRowOperator<double>
 {
     private SoftPermutation Permutation => new(options);
 
     /// <summary>Whether logarithms come from where they are accurate however small the probability, and not from probabilities.</summary>
-    private bool IsLogDomain => log && epsilon == 0 && options.Mode == SoftMode.Smooth && options.Method != SortMethod.SortingNetwork;
+    private bool IsLogDomain => log is { Wanted: true, Epsilon: 0 } && options.Mode == SoftMode.Smooth && options.Method != SortMethod.SortingNetwork;
 
     public RowShape Shape(int length) => selection.Shape(length, isIndex: true);
 
@@ -36,7 +35,7 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
         }
 
         if (request.HasNext) Interpolation.Value(p, fraction, IsLogDomain, y);
-        if (log && !IsLogDomain) LogProbabilities.Value(y, x.Length, epsilon);
+        if (log.Wanted && !IsLogDomain) LogProbabilities.Value(y, x.Length, log.Epsilon);
     }
 
     public double Vjp(ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> cY, Span<double> dX)
@@ -59,9 +58,9 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
         var (request, fraction) = selection.For(n);
         using var row = new SquashedRow(x, options);
         using var dW = Scratch.Rent<double>(n);
-        var isPlain = !request.HasNext && (!log || IsLogDomain);
+        var isPlain = !request.HasNext && (!log.Wanted || IsLogDomain);
         var dSoftness = isPlain
-            ? Permutation.RowsVjp(row.Elements, request, log, y, cY, dW.Span)
+            ? Permutation.RowsVjp(row.Elements, request, log.Wanted, y, cY, dW.Span)
             : ComposedVjp(row.Elements, request, fraction, y, cY, dW.Span);
         row.Pullback(dW.Span, dX);
         return dSoftness;
@@ -101,9 +100,9 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
             Permutation.RowsJvp(row.Elements, request, IsLogDomain, tW.Span, tSoftness, y, tY);
         }
 
-        if (!log || IsLogDomain) return;
-        LogProbabilities.Pushforward(y, n, epsilon, tY);
-        LogProbabilities.Value(y, n, epsilon);
+        if (!log.Wanted || IsLogDomain) return;
+        LogProbabilities.Pushforward(y, n, log.Epsilon, tY);
+        LogProbabilities.Value(y, n, log.Epsilon);
     }
 
     // What is made of the rows afterwards needs them before the reverse sweep through them.
@@ -122,11 +121,11 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
         else p.CopyTo(result);
 
         cY.CopyTo(cResult);
-        if (log && !IsLogDomain) LogProbabilities.Pullback(result, n, epsilon, cY, cResult);
+        if (log.Wanted && !IsLogDomain) LogProbabilities.Pullback(result, n, log.Epsilon, cY, cResult);
         if (request.HasNext) Interpolation.Pullback(p, result, fraction, IsLogDomain, cResult, cP);
         else cResult.CopyTo(cP);
 
-        if (log && !IsLogDomain) LogProbabilities.Value(result, n, epsilon);
+        if (log.Wanted && !IsLogDomain) LogProbabilities.Value(result, n, log.Epsilon);
         if (!y.IsEmpty) result.CopyTo(y);
         return Permutation.RowsVjp(w, request, IsLogDomain, default, cP, dW);
     }

@@ -7,19 +7,19 @@ namespace SoftDiff;
 /// <param name="options">The common options.</param>
 /// <param name="k">How many, from 1 to the length of the row.</param>
 /// <param name="log">Whether logarithms of the probabilities are wanted.</param>
-/// <param name="logEpsilon">The least probability before its logarithm is taken; 0 for none.</param>
-internal readonly struct TopKIndexRow<T>(SortOptions<T> options, int k, bool log = false, T logEpsilon = default) : IRowOperator<T>
+internal readonly struct TopKIndexRow<T>(SortOptions<T> options, int k, LogOptions<T> log = default) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftIndexRow Row => new(options.Widened, new Selection(RowKind.TopK, k), log, InDouble.Number(logEpsilon));
+    private readonly SoftIndexRow _row = new(options.ForIndices(), Selection.Top(k), log.Checked());
 
-    public RowShape Shape(int length) => Row.Shape(length);
+    public RowShape Shape(int length) => _row.Shape(length);
 
-    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(_row, x, y);
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(_row, x, y, cY, dX);
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) =>
+        InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
 }
 
 /// <summary>The k largest elements softly, the largest first.</summary>
@@ -30,13 +30,14 @@ internal readonly struct TopKIndexRow<T>(SortOptions<T> options, int k, bool log
 internal readonly struct TopKRow<T>(SortOptions<T> options, int k, bool gatedGrad = true) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private SoftValueRow Row => new(options.Widened, new Selection(RowKind.TopK, k), gatedGrad);
+    private readonly SoftValueRow _row = new(options.ForValues(), Selection.Top(k), gatedGrad);
 
-    public RowShape Shape(int length) => Row.Shape(length);
+    public RowShape Shape(int length) => _row.Shape(length);
 
-    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(Row, x, y);
+    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(_row, x, y);
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(Row, x, y, cY, dX);
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(_row, x, y, cY, dX);
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) => InDouble.Jvp(Row, x, tX, tSoftness, y, tY);
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) =>
+        InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
 }

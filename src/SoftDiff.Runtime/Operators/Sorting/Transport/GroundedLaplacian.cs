@@ -29,7 +29,7 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
                 var share = row[i - k - 1] / pivot;
                 if (share == 0) continue;
                 var target = Links(i);
-                Lanewise.Map(row[(i - k)..], target, target, new Mixture<double>(share, 1));
+                Lanewise.Map(target, row[(i - k)..], target, new PlusScaled<double>(share));
                 _pivots[i] += share * toGround;
             }
         }
@@ -65,7 +65,7 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
     {
         if (!(_pivots[k] > 0)) return;
         var rest = r[(k + 1)..];
-        Lanewise.Map(Links(k), rest, rest, new Mixture<double>(r[k] / _pivots[k], 1));
+        Lanewise.Map(rest, Links(k), rest, new PlusScaled<double>(r[k] / _pivots[k]));
     }
 
     private void Back(Span<double> r)

@@ -11,7 +11,7 @@ namespace SoftDiff;
 /// <para>The optimum is found to rounding by Newton's method on the dual, in double precision for <see cref="float"/> too, and differentiated
 /// exactly. With m positions (2 for a maximum, k + 1 for the top k, 3 or 4 for a quantile, n for a sort) a step takes O(n m² + m³) time, and
 /// there are between none and ten or so, more for n in the hundreds; memory is O(n m + m²).</para>
-/// <para>A row with an element that is not finite gives NaN. Where the modes c0, c1 and c2 leave parts of the plan without connection, the
+/// <para>The elements must be finite. Where the modes c0, c1 and c2 leave parts of the plan without connection, the
 /// derivatives are those inside the parts.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -22,12 +22,6 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
 {
     public void Rows(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p)
     {
-        if (!IsFinite(w))
-        {
-            p.Fill(T.NaN);
-            return;
-        }
-
         using var counts = Scratch.Rent<int>(Positions(request, w.Length));
         var rows = Masses(request, w.Length, counts.Span);
         using var plan = Solve(w, counts.Span);
@@ -36,13 +30,6 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
 
     public T RowsVjp(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p, ReadOnlySpan<T> cP, Span<T> dW)
     {
-        if (!IsFinite(w))
-        {
-            p.Fill(T.NaN);
-            dW.Fill(T.NaN);
-            return T.NaN;
-        }
-
         using var counts = Scratch.Rent<int>(Positions(request, w.Length));
         var rows = Masses(request, w.Length, counts.Span);
         using var plan = Solve(w, counts.Span);
@@ -57,13 +44,6 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
 
     public void RowsJvp(ReadOnlySpan<T> w, in RowRequest request, bool log, ReadOnlySpan<T> tW, T tSoftness, Span<T> p, Span<T> tP)
     {
-        if (!IsFinite(w))
-        {
-            p.Fill(T.NaN);
-            tP.Fill(T.NaN);
-            return;
-        }
-
         using var counts = Scratch.Rent<int>(Positions(request, w.Length));
         var rows = Masses(request, w.Length, counts.Span);
         using var plan = Solve(w, counts.Span);
@@ -73,16 +53,6 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
         Convert(tW, tangents.Span);
         plan.Jvp(rows, log, tangents.Span, double.CreateTruncating(tSoftness), result.Span);
         Convert(result.Span, tP);
-    }
-
-    private static bool IsFinite(ReadOnlySpan<T> w)
-    {
-        foreach (var element in w)
-        {
-            if (!T.IsFinite(element)) return false;
-        }
-
-        return true;
     }
 
     private TransportPlan Solve(ReadOnlySpan<T> w, ReadOnlySpan<int> counts)

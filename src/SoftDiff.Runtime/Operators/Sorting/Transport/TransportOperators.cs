@@ -74,13 +74,3 @@ internal readonly struct ScaledPower(int k, double c) : IOperator<double>
         return TLanes.Multiply(power, factor);
     }
 }
-
-/// <summary>x / y, and 0 where y is 0.</summary>
-internal readonly struct Quotient : IOperator<double>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> =>
-        TLanes.Select(TLanes.Equal(y, TLanes.Constant(0)), y, TLanes.Divide(x, y));
-}

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The derivatives of the optimum. With the slopes W of φ and their sum w of an element, a change τ of x changes ln φ' … G by W (scale τ + δ - change of θ),
-/// where the change δ of the offsets keeps the masses. Differences of scales and of offsets are taken pair by pair, so that they keep their digits where one
-/// position has nearly all of an element.
+/// The derivatives of the optimum. With the slopes W of φ and their sum w over the positions of an element, a change τ of x and the change δ of the offsets
+/// that keeps the masses change G of a position j by Wⱼ Σₖ Wₖ / w ((scaleⱼ - scaleₖ) τ + δⱼ - δₖ). Differences are taken pair by pair, so that they keep
+/// their digits where one position has nearly all of an element. A change ds of the softness acts as τ = -x ds / s.
 /// </summary>
 internal ref partial struct TransportPlan
 {
@@ -12,46 +12,49 @@ internal ref partial struct TransportPlan
     /// </summary>
     public readonly double Vjp(in TransportRows rows, bool log, ReadOnlySpan<double> cWeights, Span<double> dX)
     {
-        using var rented = Scratch.Rent<double>((3L * _elements) + _positions);
-        var own = rented.Span[.._elements];
-        var sums = rented.Span.Slice(_elements, _elements);
-        var means = rented.Span.Slice(2 * _elements, _elements);
-        var lambda = rented.Span[(3 * _elements)..];
+        using var elements = new Parts(_elements, 2);
+        using var positions = new Parts(_positions, 1);
+        var own = elements.Next();
+        var rest = elements.Next();
+        var delta = positions.NextCleared();
 
-        // Through t, and through θ, which takes the mean over the positions.
+        // Directly, and what would go to the offsets.
         dX.Clear();
-        sums.Clear();
-        lambda.Clear();
         for (var r = 0; r < rows.Count; r++)
         {
             var j = rows.Position(r);
             Responses(j, log, own);
             Lanewise.Map(own, cWeights.Slice(r * _elements, _elements), own, default(Product<double>));
-            Lanewise.Map(own, sums, sums, new Mixture<double>(1, 1));
-            Lanewise.Map(own, dX, dX, new Mixture<double>(_scales[j], 1));
-            lambda[j] = Lanewise.Sum(own, own, default(First<double>));
-        }
-
-        MeanScales(means);
-        for (var i = 0; i < _elements; i++) dX[i] -= means[i] * sums[i];
-        Lanewise.Map(sums, _slopeSums, sums, default(Quotient));
-        for (var j = 0; j < _positions; j++) lambda[j] -= Lanewise.Sum(Row(_slopes, j), sums, default(Product<double>));
-
-        // Through the offsets.
-        FactorHessian(0);
-        new GroundedLaplacian(_matrix, _ground).Solve(lambda);
-        for (var j = 0; j < _positions; j++)
-        {
-            sums.Clear();
-            for (var k = j + 1; k < _positions; k++)
+            Lanewise.Map(own, _slopeSums, own, default(QuotientOrZero<double>));
+            rest.Clear();
+            for (var k = 0; k < _positions; k++)
             {
+                if (k == j) continue;
                 var slopes = Row(_slopes, k);
-                Lanewise.Map(slopes, sums, sums, new Mixture<double>((_scales[k] - _scales[j]) * (lambda[k] - lambda[j]), 1));
+                var exchanged = Lanewise.Sum(own, slopes, default(Product<double>));
+                delta[j] += exchanged;
+                delta[k] -= exchanged;
+                Lanewise.Map(rest, slopes, rest, new PlusScaled<double>(_scales[j] - _scales[k]));
             }
 
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
-            Lanewise.Map(own, sums, own, default(Product<double>));
-            Lanewise.Map(own, dX, dX, new Mixture<double>(-1, 1));
+            Lanewise.Map(rest, own, rest, default(Product<double>));
+            Lanewise.Map(dX, rest, dX, default(Plus<double>));
+        }
+
+        // Through the offsets: the Hessian is symmetric.
+        FactorHessian(0);
+        new GroundedLaplacian(_matrix, _ground).Solve(delta);
+        for (var j = 0; j < _positions; j++)
+        {
+            rest.Clear();
+            for (var k = j + 1; k < _positions; k++)
+            {
+                Lanewise.Map(rest, Row(_slopes, k), rest, new PlusScaled<double>((_scales[k] - _scales[j]) * (delta[k] - delta[j])));
+            }
+
+            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
+            Lanewise.Map(own, rest, own, default(Product<double>));
+            Lanewise.Map(dX, own, dX, new PlusScaled<double>(-1));
         }
 
         return -Lanewise.Sum(_x, dX, default(Product<double>)) / _softness;
@@ -60,18 +63,17 @@ internal ref partial struct TransportPlan
     /// <summary>The tangents of the weights (or of their logarithms) of some positions, row by row.</summary>
     public readonly void Jvp(in TransportRows rows, bool log, ReadOnlySpan<double> tX, double tSoftness, Span<double> tWeights)
     {
-        using var rented = Scratch.Rent<double>((3L * _elements) + _positions);
-        var tau = rented.Span[.._elements];
-        var common = rented.Span.Slice(_elements, _elements);
-        var own = rented.Span.Slice(2 * _elements, _elements);
-        var delta = rented.Span[(3 * _elements)..];
+        using var elements = new Parts(_elements, 2);
+        using var positions = new Parts(_positions, 1);
+        var tau = elements.Next();
+        var own = elements.Next();
+        var delta = positions.NextCleared();
+        for (var i = 0; i < _elements; i++) tau[i] = tX[i] - (_x[i] * tSoftness / _softness);
 
         // What the masses would lose, and the offsets that give it back.
-        for (var i = 0; i < _elements; i++) tau[i] = tX[i] - (_x[i] * tSoftness / _softness);
-        delta.Clear();
         for (var j = 0; j < _positions; j++)
         {
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
+            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
             Lanewise.Map(own, tau, own, default(Product<double>));
             for (var k = j + 1; k < _positions; k++)
             {
@@ -83,22 +85,24 @@ internal ref partial struct TransportPlan
 
         FactorHessian(0);
         new GroundedLaplacian(_matrix, _ground).Solve(delta);
-
-        // The change of θ.
-        MeanScales(common);
-        Lanewise.Map(common, tau, common, default(Product<double>));
-        for (var j = 0; j < _positions; j++)
-        {
-            Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(Quotient));
-            Lanewise.Map(own, common, common, new Mixture<double>(delta[j], 1));
-        }
-
         for (var r = 0; r < rows.Count; r++)
         {
             var j = rows.Position(r);
             var target = tWeights.Slice(r * _elements, _elements);
+            target.Clear();
+            own.Clear();
+            for (var k = 0; k < _positions; k++)
+            {
+                if (k == j) continue;
+                var slopes = Row(_slopes, k);
+                Lanewise.Map(own, slopes, own, new PlusScaled<double>(_scales[j] - _scales[k]));
+                Lanewise.Map(target, slopes, target, new PlusScaled<double>(delta[j] - delta[k]));
+            }
+
+            Lanewise.Map(own, tau, own, default(Product<double>));
+            Lanewise.Map(target, own, target, default(Plus<double>));
+            Lanewise.Map(target, _slopeSums, target, default(QuotientOrZero<double>));
             Responses(j, log, own);
-            Lanewise.Map(tau, common, target, new AffineDifference(_scales[j], delta[j]));
             Lanewise.Map(target, own, target, default(Product<double>));
         }
     }
@@ -108,15 +112,7 @@ internal ref partial struct TransportPlan
     {
         if (!log) Row(_slopes, position).CopyTo(responses);
         else if (_power == 0) responses.Fill(1);
-        else Lanewise.Map(Row(_slopes, position), Row(_weights, position), responses, default(Quotient));
-    }
-
-    /// <summary>The mean scale of the positions of each element, weighted by the slopes.</summary>
-    private readonly void MeanScales(Span<double> means)
-    {
-        means.Clear();
-        for (var j = 0; j < _positions; j++) Lanewise.Map(Row(_slopes, j), means, means, new Mixture<double>(_scales[j], 1));
-        Lanewise.Map(means, _slopeSums, means, default(Quotient));
+        else Lanewise.Map(Row(_slopes, position), Row(_weights, position), responses, default(QuotientOrZero<double>));
     }
 }
 

@@ -26,7 +26,7 @@ internal ref partial struct TransportPlan
         {
             var row = Row(_weights, j);
             Lanewise.Map(_x, _top, row, new ExpAffineDifference(_scales[j], offsets[j]));
-            Lanewise.Map(sums, row, sums, new Mixture<double>(1, 1));
+            Lanewise.Map(sums, row, sums, default(Plus<double>));
         }
 
         Lanewise.Map(sums, _level, default(Log<double>));
@@ -52,7 +52,7 @@ internal ref partial struct TransportPlan
             Lanewise.Map(row, _level, row, default(Excess));
             Lanewise.Map(row, integrals, integrals, new AddedPower(_power + 1, 1.0 / (_power + 1)));
             Lanewise.Map(row, slopes, new ScaledPower(_power - 1, _power));
-            Lanewise.Map(_slopeSums, slopes, _slopeSums, new Mixture<double>(1, 1));
+            Lanewise.Map(_slopeSums, slopes, _slopeSums, default(Plus<double>));
             Lanewise.Map(row, row, new ScaledPower(_power, 1));
         }
 
@@ -117,7 +117,7 @@ internal ref partial struct TransportPlan
         {
             var row = Row(_weights, j);
             var received = Lanewise.Sum(row, row, default(First<double>));
-            Lanewise.Map(given, row, given, new Mixture<double>(1, 1));
+            Lanewise.Map(given, row, given, default(Plus<double>));
             var missing = _masses[j] - _counts[j];
             gaps[j] = missing - received;
             _exchanged[j] = Math.Abs(missing) + received;
@@ -142,5 +142,10 @@ internal ref partial struct TransportPlan
         return new Gap(absolute, relative);
     }
 
-    private readonly record struct Gap(double Absolute, double Relative);
+    private readonly record struct Gap(double Absolute, double Relative)
+    {
+        /// <summary>Whether the relative gap is less than a part of the other, or the absolute one less than half and not yet negligible.</summary>
+        public bool IsLess(Gap other, double part) =>
+            Relative < part * other.Relative || (Absolute < other.Absolute / 2 && other.Absolute > 1e-11);
+    }
 }

@@ -6,15 +6,18 @@ internal ref partial struct TransportPlan
     private const int MaxTrials = 40;
 
     /// <summary>Relative gaps from which on Newton's method converges: whole steps are taken while they make the gaps smaller.</summary>
-    private const double SmallGap = 1e-3;
+    private const double NearGap = 1e-3;
 
-    /// <summary>A gap that may remain when no step makes it smaller.</summary>
-    private const double ToleratedGap = 1e-11;
+    /// <summary>A gap for each element that may remain when no step makes it smaller: what the empty positions take from the others, and rounding.</summary>
+    private const double ToleratedGap = 2e-12;
+
+    /// <summary>A relative gap that is not worth a step.</summary>
+    private const double ExactGap = 1e-16;
 
     private const double LeastRidge = 1e-8;
 
     /// <summary>Without the empty positions first; they hardly change the others.</summary>
-    private void Solve()
+    private readonly void Solve()
     {
         Minimize();
         if (!_counts.Contains(0)) return;
@@ -36,43 +39,50 @@ internal ref partial struct TransportPlan
     /// share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between them; then every position
     /// gets a link to the ground, which in the limit of a strong one is a gradient step.
     /// </summary>
-    private void Minimize()
+    private readonly void Minimize()
     {
         var value = Project(_offsets);
         var gap = MeasureGaps(_gaps);
+        var tolerated = _elements * (ToleratedGap + (1e-16 * (_scales[^1] - _scales[0]) * Lanewise.Max(_x)));
         var ridge = 0.0;
-        for (var step = 0; step < MaxSteps && gap.Absolute > 0 && ridge <= 1; step++)
+        for (var step = 0; step < MaxSteps && gap.Relative > ExactGap && ridge <= 1; step++)
         {
-            Newton++;
             FactorHessian(ridge);
             _gaps.CopyTo(_step);
             new GroundedLaplacian(_matrix, _ground).SolveWithoutNoise(_step, _exchanged);
-            if (gap.Relative < SmallGap)
+            var isSmall = gap.Absolute < tolerated;
+            if (Advance(isSmall, ref value, ref gap))
             {
-                value = Try(1, out var trialGap);
-                if (!(trialGap.Relative < gap.Relative || trialGap.Absolute < gap.Absolute / 2)) break;
-                gap = trialGap;
-            }
-            else if (Search(ref value, ref gap))
-            {
+                _trialOffsets.CopyTo(_offsets);
+                _trialGaps.CopyTo(_gaps);
                 ridge = ridge <= LeastRidge ? 0 : ridge / 10;
-            }
-            else
-            {
-                if (gap.Absolute < ToleratedGap) break;
-                Ridges++;
-                ridge = Math.Max(LeastRidge, 100 * ridge);
-                Project(_offsets);
-                MeasureGaps(_gaps);
                 continue;
             }
 
-            _trialOffsets.CopyTo(_offsets);
-            _trialGaps.CopyTo(_gaps);
+            // The step is of no use; back to where it started from.
+            Project(_offsets);
+            MeasureGaps(_gaps);
+            if (isSmall) break;
+            ridge = Math.Max(LeastRidge, 100 * ridge);
+        }
+    }
+
+    /// <summary>Takes the step, or a part of it; false if that does not help.</summary>
+    private readonly bool Advance(bool isSmall, ref double value, ref Gap gap)
+    {
+        if (gap.Relative < NearGap)
+        {
+            var trialValue = Try(1, out var trialGap);
+            if (trialGap.IsLess(gap, isSmall ? 0.5 : 1))
+            {
+                (value, gap) = (trialValue, trialGap);
+                return true;
+            }
+
+            if (isSmall) return false;
         }
 
-        Project(_offsets);
-        Residual = MeasureGaps(_gaps).Absolute;
+        return Search(isSmall, ref value, ref gap);
     }
 
     /// <summary>The value and the gaps after a part of the step.</summary>
@@ -86,21 +96,20 @@ internal ref partial struct TransportPlan
 
     /// <summary>
     /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if there are
-    /// none.
+    /// none. The function itself says nothing any more when the gaps are small.
     /// </summary>
-    private bool Search(ref double value, ref Gap gap)
+    private readonly bool Search(bool isSmall, ref double value, ref Gap gap)
     {
         var slope = Lanewise.Sum(_gaps, _step, default(Product<double>));
         if (!(slope > 0) || !double.IsFinite(slope)) return false;
 
         var (length, low, high) = (1.0, 0.0, double.PositiveInfinity);
-        for (var trial = 0; trial < MaxTrials; trial++)
+        for (var trial = 0; trial < (isSmall ? MaxTrials / 10 : MaxTrials); trial++)
         {
-            Searches++;
             var trialValue = Try(length, out var trialGap);
             var trialSlope = Lanewise.Sum(_trialGaps, _step, default(Product<double>));
-            var isLower = trialValue <= value + (1e-14 * Math.Abs(value));
-            if ((isLower && Math.Abs(trialSlope) <= 0.9 * slope) || trialGap.Relative < gap.Relative / 2)
+            var isLower = !isSmall && trialValue <= value + (1e-14 * Math.Abs(value));
+            if ((isLower && Math.Abs(trialSlope) <= 0.9 * slope) || trialGap.IsLess(gap, 0.5))
             {
                 (value, gap) = (trialValue, trialGap);
                 return true;
@@ -157,7 +166,7 @@ internal ref partial struct TransportPlan
         for (var j = 0; j < _positions; j++)
         {
             var slopes = Row(_slopes, j);
-            Lanewise.Map(slopes, _slopeSums, shares, default(Quotient));
+            Lanewise.Map(slopes, _slopeSums, shares, default(QuotientOrZero<double>));
             for (var k = j + 1; k < _positions; k++)
             {
                 _matrix[(j * _positions) + k] = Lanewise.Sum(shares, Row(_slopes, k), default(Product<double>));

@@ -53,9 +53,6 @@ internal ref partial struct TransportPlan
     private Rented<double> _memory;
     private Rented<int> _indices;
 
-    public int Newton, Searches, Ridges;
-    public double Residual;
-
     private TransportPlan(int elements, int positions, double softness, SoftMode mode)
     {
         _elements = elements;

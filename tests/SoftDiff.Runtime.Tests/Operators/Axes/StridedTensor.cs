@@ -16,13 +16,13 @@ public enum MemoryLayout
 }
 
 /// <summary>A tensor in memory of its own. What lies between its elements is NaN, and must stay so.</summary>
-internal sealed class Strided
+internal sealed class StridedTensor
 {
     private readonly double[] _memory;
     private readonly nint[] _lengths;
     private readonly nint[] _strides;
 
-    public Strided(int[] shape, MemoryLayout layout)
+    public StridedTensor(int[] shape, MemoryLayout layout)
     {
         _lengths = Array.ConvertAll(shape, n => (nint)n);
         _strides = new nint[shape.Length];
@@ -53,11 +53,14 @@ internal sealed class Strided
         }
     }
 
+    /// <summary>The elements of a dense tensor in order.</summary>
+    public Span<double> Row => _memory.AsSpan(0, Length);
+
     public int NaNs => _memory.Count(double.IsNaN);
 
-    public static Strided Of(int[] shape, MemoryLayout layout, Func<int, double> element)
+    public static StridedTensor Of(int[] shape, MemoryLayout layout, Func<int, double> element)
     {
-        var tensor = new Strided(shape, layout);
+        var tensor = new StridedTensor(shape, layout);
         if (tensor.Length == 0) return tensor;
         var dense = Enumerable.Range(0, tensor.Length).Select(element).ToArray();
         new ReadOnlyTensorSpan<double>(dense, tensor._lengths).CopyTo(tensor.Span);

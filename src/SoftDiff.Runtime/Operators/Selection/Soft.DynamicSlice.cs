@@ -1,0 +1,55 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    /// <summary>
+    /// A part of an array, from a soft position on along each axis: <see cref="DynamicSliceInDim(in ReadOnlyTensorSpan{double},
+    /// ReadOnlySpan{double}, in TensorSpan{double}, int)"/> along the first axis, of that along the second, and so on.
+    /// </summary>
+    /// <remarks>
+    /// Linear in the array and in each soft index, so smooth everywhere; a slice wraps around at the end of an axis.
+    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// </remarks>
+    /// <param name="x">The array, of any shape.</param>
+    /// <param name="softStartIndex">
+    /// The soft index of the first element of the part for each axis, one after the other: as many numbers as the lengths of all axes add up to.
+    /// </param>
+    /// <param name="destination">Receives the part; its lengths, at most those of <paramref name="x"/>, are those of the part.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or <paramref name="x"/> is empty; nothing is written.</exception>
+    [SoftOperator]
+    public static void DynamicSlice(in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination) =>
+        SlicePerAxis<double>.Value(x, softStartIndex, destination);
+
+    /// <summary>
+    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and the cotangents of
+    /// its inputs.
+    /// </summary>
+    /// <param name="x">The array.</param>
+    /// <param name="softStartIndex">The soft indices.</param>
+    /// <param name="destination">Receives the part; may be empty if it is not wanted.</param>
+    /// <param name="cDestination">The cotangent of the part.</param>
+    /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
+    /// <param name="dSoftStartIndex">Receives the cotangent of <paramref name="softStartIndex"/>.</param>
+    /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
+    public static void DynamicSliceVjp(
+        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
+        in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftStartIndex) =>
+        SlicePerAxis<double>.Vjp(x, softStartIndex, destination, cDestination, dX, dSoftStartIndex);
+
+    /// <summary>
+    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and its tangent.
+    /// </summary>
+    /// <param name="x">The array.</param>
+    /// <param name="softStartIndex">The soft indices.</param>
+    /// <param name="destination">Receives the part.</param>
+    /// <param name="tX">The tangent of <paramref name="x"/>.</param>
+    /// <param name="tSoftStartIndex">The tangent of <paramref name="softStartIndex"/>.</param>
+    /// <param name="tDestination">Receives the tangent of the part.</param>
+    /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
+    public static void DynamicSliceJvp(
+        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tX,
+        ReadOnlySpan<double> tSoftStartIndex, in TensorSpan<double> tDestination) =>
+        SlicePerAxis<double>.Jvp(x, softStartIndex, destination, tX, tSoftStartIndex, tDestination);
+}

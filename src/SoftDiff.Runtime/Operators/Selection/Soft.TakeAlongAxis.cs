@@ -1,0 +1,73 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    /// <summary>
+    /// Elements at soft indices along an axis, each row with indices of its own:
+    /// destination[…, i, …] = Σⱼ x[…, j, …] softIndex[…, i, …, j].
+    /// </summary>
+    /// <remarks>
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
+    /// Products are added up in the vector registers, so the last bits depend on the machine.
+    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// </remarks>
+    /// <param name="x">The elements, of shape (…, n, …) with n along the axis.</param>
+    /// <param name="softIndex">
+    /// The soft indices, of shape (…, k, …, n): one axis more than <paramref name="x"/>, with k along the axis. Any other axis has the
+    /// length it has in <paramref name="x"/>, or in one of the two the length 1, and is then repeated. With <paramref name="axis"/> null, of
+    /// shape (k, n).
+    /// </param>
+    /// <param name="destination">Receives the result, of shape (…, k, …).</param>
+    /// <param name="axis">The axis, counted from the end if negative; null for all elements in row-major order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
+    [SoftOperator]
+    public static void TakeAlongAxis(
+        in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
+        int? axis = -1) =>
+        WeightedRows<double, Average<double>>.Value(
+            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, softIndex, destination);
+
+    /// <summary>
+    /// The value of <see cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"/>
+    /// and the cotangents of its inputs.
+    /// </summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="softIndex">The soft indices.</param>
+    /// <param name="destination">Receives the result; may be empty if it is not wanted.</param>
+    /// <param name="cDestination">The cotangent of the result.</param>
+    /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
+    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
+    /// <param name="axis">The axis.</param>
+    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
+    /// path="/exception"/>
+    public static void TakeAlongAxisVjp(
+        in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
+        in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, in TensorSpan<double> dSoftIndex, int? axis = -1) =>
+        WeightedRows<double, Average<double>>.Vjp(
+            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, softIndex, destination, cDestination, dX, dSoftIndex);
+
+    /// <summary>
+    /// The value of <see cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"/>
+    /// and its tangent.
+    /// </summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="softIndex">The soft indices.</param>
+    /// <param name="destination">Receives the result.</param>
+    /// <param name="tX">The tangent of <paramref name="x"/>.</param>
+    /// <param name="tSoftIndex">The tangent of <paramref name="softIndex"/>.</param>
+    /// <param name="tDestination">Receives the tangent of the result.</param>
+    /// <param name="axis">The axis.</param>
+    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
+    /// path="/exception"/>
+    public static void TakeAlongAxisJvp(
+        in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
+        in ReadOnlyTensorSpan<double> tX, in ReadOnlyTensorSpan<double> tSoftIndex, in TensorSpan<double> tDestination,
+        int? axis = -1) =>
+        WeightedRows<double, Average<double>>.Jvp(
+            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
+            x, softIndex, destination, tX, tSoftIndex, tDestination);
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+
+namespace SoftDiff;
+
+/// <summary>The top k of one row of the caller: values, and soft indices where a span is given for them.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="options">The common options.</param>
+/// <param name="k">How many.</param>
+/// <param name="gatedGrad">Whether the values differentiate the soft permutation too.</param>
+/// <param name="log">Whether the indices are logarithms.</param>
+internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGrad, LogOptions<T> log)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TopKRow<T> _values = new(options, k, gatedGrad);
+    private readonly LogOptions<double> _log = log.Checked();
+
+    // Made where they are asked for: not every method has indices.
+    private TopKIndexRow<T> Indices => new(options, k, log);
+
+    public void Map(ReadOnlySpan<T> x, Span<T> values, Span<T> indices)
+    {
+        CheckOutputs(x, values, indices, nameof(values), nameof(indices));
+        _values.Value(x, values);
+        if (!indices.IsEmpty) Indices.Value(x, indices);
+    }
+
+    public T MapVjp(ReadOnlySpan<T> x, Span<T> values, Span<T> indices, ReadOnlySpan<T> cValues, ReadOnlySpan<T> cIndices, Span<T> dX)
+    {
+        CheckOutputs(x, values.IsEmpty ? cValues : values, indices, nameof(values), nameof(indices));
+        CheckOutputs(x, cValues, cIndices, nameof(cValues), nameof(cIndices));
+        RowForm.Gradient(dX, x, cValues);
+        Shape.Disjoint(dX, nameof(dX), values, nameof(values));
+        Shape.Disjoint(dX, nameof(dX), indices, nameof(indices));
+
+        using var gradients = Scratch.Rent<T>(2 * x.Length);
+        var ofValues = gradients.Span[..x.Length];
+        var ofIndices = gradients.Span[x.Length..];
+        var dSoftness = _values.Vjp(x, values, cValues, ofValues);
+        if (!cIndices.IsEmpty)
+        {
+            dSoftness += Indices.Vjp(x, indices, cIndices, ofIndices);
+            Lanewise.Map(ofValues, ofIndices, ofValues, default(Plus<T>));
+        }
+        else if (!indices.IsEmpty)
+        {
+            Indices.Value(x, indices);
+        }
+
+        ofValues.CopyTo(dX);
+        return dSoftness;
+    }
+
+    public void MapJvp(
+        ReadOnlySpan<T> x, Span<T> values, Span<T> indices, ReadOnlySpan<T> tX, Span<T> tValues, Span<T> tIndices, T tSoftness)
+    {
+        CheckOutputs(x, values, indices, nameof(values), nameof(indices));
+        CheckOutputs(x, tValues, tIndices, nameof(tValues), nameof(tIndices));
+        Shape.SameLength(tX.Length, x.Length, nameof(tX), nameof(x));
+        Shape.SameLength(tIndices.Length, indices.Length, nameof(tIndices), nameof(indices));
+        Shape.Disjoint(values, nameof(values), tValues, nameof(tValues));
+        Shape.Disjoint(indices, nameof(indices), tIndices, nameof(tIndices));
+        _values.Jvp(x, tX, tSoftness, values, tValues);
+        if (!indices.IsEmpty) Indices.Jvp(x, tX, tSoftness, indices, tIndices);
+    }
+
+    private void CheckOutputs(ReadOnlySpan<T> x, ReadOnlySpan<T> values, ReadOnlySpan<T> indices, string valuesName, string indicesName)
+    {
+        RowForm.Check(_values, x, values, valuesName);
+        Shape.Disjoint(values, valuesName, x, nameof(x));
+        if (indices.IsEmpty) return;
+        RowForm.Check(Indices, x, indices, indicesName);
+        Shape.Disjoint(indices, indicesName, x, nameof(x));
+        Shape.Disjoint(indices, indicesName, values, valuesName);
+    }
+}

@@ -1,0 +1,88 @@
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    /// <summary>All elements in soft order.</summary>
+    /// <remarks>
+    /// <para>
+    /// Averages of the elements by the rows of <see cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod,
+    /// bool, bool, bool, double)"/>; the methods FastSoftSort, SmoothSort and SortingNetwork sort by themselves, in the squashed
+    /// scale and back. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the same
+    /// average of tangents.
+    /// </para>
+    /// <para>
+    /// SoftSort takes n log n time in the mode Smooth and n times the number of elements within reach in the others; NeuralSort
+    /// takes n². No method but OptimalTransport needs more memory than a few rows.
+    /// </para>
+    /// <para>
+    /// The hard one sorts; its derivative goes to the elements where they are, equal ones as a stable sort or, if descending, its
+    /// reverse has them.
+    /// </para>
+    /// <para>
+    /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
+    /// 1e-6), so that a softness means the same at every scale; otherwise w = x.
+    /// </para>
+    /// <para>An element that is NaN or, unless the mode is <see cref="SoftMode.Hard"/>, infinite makes everything NaN.</para>
+    /// <para>Source: Paulus, Geist et al., arXiv:2603.08824; <see cref="SortMethod"/> names those of the methods.</para>
+    /// </remarks>
+    /// <param name="x">The row, of at least one element.</param>
+    /// <param name="destination">
+    /// Receives the values, as many as there are elements. It starts where the row does or shares no memory with it.
+    /// </param>
+    /// <param name="softness">The softness s, more than 0: relative to the squashed elements, or to the elements themselves.</param>
+    /// <param name="mode">How corners are rounded off.</param>
+    /// <param name="method">How the order becomes soft.</param>
+    /// <param name="standardize">Whether the elements are squashed before they are compared.</param>
+    /// <param name="descending">Whether the largest element comes first.</param>
+    /// <param name="gatedGrad">
+    /// Whether the soft permutation is differentiated too, and not only what it averages; only for methods that average by one.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A span is empty or has another length, or shares memory in part with one that is written; or the mode and the method do not
+    /// go together. Nothing is written then.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+    /// </exception>
+    [SoftOperator]
+    [CustomVjp(nameof(SortBackward))]
+    [CustomJvp(nameof(SortTangent))]
+    public static void Sort(
+        ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+        SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false, bool gatedGrad = true) =>
+        RowForm.Map(new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad), x, destination);
+
+    /// <summary>
+    /// <see cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"/> in reverse mode: for
+    /// the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the row, and
+    /// that of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref name="dX"/>
+    /// may start where the row or the cotangent does.
+    /// </summary>
+    /// <inheritdoc
+    ///   cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"
+    ///   path="/*[not(self::summary)]"/>
+    /// <returns>The cotangent of the softness.</returns>
+    public static double SortVjp(
+        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
+        bool gatedGrad = true) =>
+        RowForm.MapVjp(
+            new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad),
+            x, destination, cDestination, dX);
+
+    /// <summary>
+    /// <see cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"/> in forward mode: the
+    /// value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
+    /// that of the value.
+    /// </summary>
+    /// <inheritdoc
+    ///   cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"
+    ///   path="/*[not(self::summary)]"/>
+    public static void SortJvp(
+        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
+        bool gatedGrad = true, double tSoftness = 0) =>
+        RowForm.MapJvp(
+            new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad),
+            x, destination, tX, tDestination, tSoftness);
+}

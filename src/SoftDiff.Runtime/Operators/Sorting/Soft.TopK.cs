@@ -1,0 +1,92 @@
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    /// <summary>The k largest elements softly, the largest first, and their soft indices.</summary>
+    /// <remarks>
+    /// <para>
+    /// Indices are the first k rows of the soft permutation in descending order, and values the averages of the elements weighted
+    /// by them; the methods FastSoftSort, SmoothSort and SortingNetwork sort by themselves, in the squashed scale and back, and
+    /// give no indices. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the
+    /// same average of tangents.
+    /// </para>
+    /// <para>Derivatives at equal elements, also of the hard ones, are those of a stable sort in descending order.</para>
+    /// <para>
+    /// Logarithms are computed as such in the mode Smooth, however small the probability; that of 0 is -∞ and counts as constant.
+    /// With <paramref name="logProbEps"/> probabilities are first clipped to [ε, 1] and divided by their sum.
+    /// </para>
+    /// <para>
+    /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
+    /// 1e-6), so that a softness means the same at every scale; otherwise w = x.
+    /// </para>
+    /// <para>An element that is NaN or, unless the mode is <see cref="SoftMode.Hard"/>, infinite makes everything NaN.</para>
+    /// <para>Source: Paulus, Geist et al., arXiv:2603.08824; <see cref="SortMethod"/> names those of the methods.</para>
+    /// </remarks>
+    /// <param name="x">The row, of at least one element.</param>
+    /// <param name="k">How many elements, from 1 to the length of the row.</param>
+    /// <param name="values">Receives the k values; it shares no memory with the row.</param>
+    /// <param name="indices">
+    /// Receives the k × n probabilities, row by row, or is empty; it shares no memory with the row or the values.
+    /// </param>
+    /// <param name="softness">The softness s, more than 0: relative to the squashed elements, or to the elements themselves.</param>
+    /// <param name="mode">How corners are rounded off.</param>
+    /// <param name="method">How the order becomes soft.</param>
+    /// <param name="standardize">Whether the elements are squashed before they are compared.</param>
+    /// <param name="gatedGrad">
+    /// Whether the soft permutation is differentiated too, and not only what it averages; only for methods that average by one.
+    /// </param>
+    /// <param name="returnLogProbs">Whether logarithms of the probabilities are wanted.</param>
+    /// <param name="logProbEps">What probabilities are raised to, at least, before the logarithm is taken; 0 for none.</param>
+    /// <exception cref="ArgumentException">
+    /// A span has another length, or shares memory with another where it may not; the mode and the method do not go together, or
+    /// there are no soft indices by the method; or <paramref name="logProbEps"/> is given without <paramref
+    /// name="returnLogProbs"/>. Nothing is written then.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="k"/> is less than 1 or more
+    /// than the length of the row, or <paramref name="logProbEps"/> is not from 0 to 1.
+    /// </exception>
+    [SoftOperator]
+    [CustomVjp(nameof(TopKBackward))]
+    [CustomJvp(nameof(TopKTangent))]
+    public static void TopK(
+        ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true,
+        bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0) =>
+        new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
+            .Map(x, values, indices);
+
+    /// <summary>
+    /// <see cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool,
+    /// double)"/> in reverse mode: for the cotangents of values and indices, <paramref name="dX"/> is overwritten with that of the
+    /// row, and that of the softness is returned. <paramref name="values"/> and <paramref name="indices"/> are empty if they are
+    /// not wanted.
+    /// </summary>
+    /// <inheritdoc
+    ///   cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
+    ///   path="/*[not(self::summary)]"/>
+    /// <returns>The cotangent of the softness.</returns>
+    public static double TopKVjp(
+        ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, ReadOnlySpan<double> cValues,
+        ReadOnlySpan<double> cIndices, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+        SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true, bool returnLogProbs = false,
+        [NonDifferentiable] double logProbEps = 0) =>
+        new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
+            .MapVjp(x, values, indices, cValues, cIndices, dX);
+
+    /// <summary>
+    /// <see cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool,
+    /// double)"/> in forward mode: values and indices. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>,
+    /// <paramref name="tValues"/> and <paramref name="tIndices"/> receive theirs.
+    /// </summary>
+    /// <inheritdoc
+    ///   cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
+    ///   path="/*[not(self::summary)]"/>
+    public static void TopKJvp(
+        ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, ReadOnlySpan<double> tX, Span<double> tValues,
+        Span<double> tIndices, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
+        bool standardize = true, bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0,
+        double tSoftness = 0) =>
+        new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
+            .MapJvp(x, values, indices, tX, tValues, tIndices, tSoftness);
+}
