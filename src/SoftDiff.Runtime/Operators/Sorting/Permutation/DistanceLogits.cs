@@ -30,8 +30,9 @@ internal ref struct DistanceLogits(ReadOnlySpan<double> keys, SimplexProjection 
 
     public readonly int Length => _keys.Length;
 
-    public Window Logits(int position, bool all, Span<double> row, out double radius)
+    public Window Logits(int position, bool all, Span<double> row, out double radius, out int largest)
     {
+        largest = position;
         // Moving the anchor by d changes all distances by d at most, and so the radius.
         var anchor = _keys[position];
         radius = _last < 0 ? 1 : Math.Min(1, _radius + Math.Abs(anchor - _keys[_last]));
