@@ -13,8 +13,10 @@ internal static class OperatorsByHand
     /// <summary>y = softmax(x / s) and d = (y c - y Σ y c) / s.</summary>
     public static float ArgMax(ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> c, Span<float> d, float softness)
     {
-        var (inputs, outputs) = (Vectors(x), Vectors(y));
-        var (cotangents, gradients) = (Vectors(c), Vectors(d));
+        var inputs = Vectors(x);
+        var outputs = Vectors(y);
+        var cotangents = Vectors(c);
+        var gradients = Vectors(d);
         var scale = Vector256.Create(1 / softness);
         var largest = inputs[0];
         foreach (var input in inputs) largest = Vector256.MaxNative(largest, input);
@@ -53,8 +55,10 @@ internal static class OperatorsByHand
     /// <summary>y = 1 / (1 + exp(-x / s)) and d = c y (1 - y) / s.</summary>
     public static float Sigmoidal(ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> c, Span<float> d, float softness)
     {
-        var (inputs, outputs) = (Vectors(x), Vectors(y));
-        var (cotangents, gradients) = (Vectors(c), Vectors(d));
+        var inputs = Vectors(x);
+        var outputs = Vectors(y);
+        var cotangents = Vectors(c);
+        var gradients = Vectors(d);
         var (scale, one) = (Vector256.Create(1 / softness), Vector256.Create(1f));
         var moments = Vector256<float>.Zero;
         for (var i = 0; i < inputs.Length; i++)

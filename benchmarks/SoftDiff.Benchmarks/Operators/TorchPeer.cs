@@ -15,7 +15,9 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Null, with the reason, where there is no Python with PyTorch.</summary>
     public static TorchPeer? Start(out string reason)
     {
-        var start = new ProcessStartInfo("python3")
+        // Debian's package is for Debian's Python, whatever else comes first on the path.
+        const string Packaged = "/usr/bin/python3";
+        var start = new ProcessStartInfo(File.Exists(Packaged) ? Packaged : "python3")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };

@@ -17,8 +17,8 @@ public static partial class Soft
     /// <param name="x">The elements, of any shape.</param>
     /// <param name="k">How many elements of each row, from 1 to the length of a row.</param>
     /// <param name="values">
-    /// Receives the values: of the shape of <paramref name="x"/> with length k along the axis; of one axis for all elements. It
-    /// shares no memory with <paramref name="x"/>.
+    /// Receives the values: of the shape of <paramref name="x"/> with length k along the axis; of one axis for all elements. Empty if
+    /// they are not wanted, but the indices. It shares no memory with <paramref name="x"/>.
     /// </param>
     /// <param name="indices">
     /// Receives the soft indices, of the shape of <paramref name="values"/> and one axis of length n more at the end; or is empty. It
@@ -75,8 +75,8 @@ public static partial class Soft
     /// <summary>
     /// <see cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode,
     /// SortMethod, bool, bool, bool, double, bool)"/> in forward mode: values and indices. For the tangents <paramref name="tX"/> and
-    /// <paramref name="tSoftness"/>, <paramref name="tValues"/> and <paramref name="tIndices"/> receive theirs; the latter is empty
-    /// if <paramref name="indices"/> is.
+    /// <paramref name="tSoftness"/>, <paramref name="tValues"/> and <paramref name="tIndices"/> receive theirs; each is empty if what
+    /// it is the tangent of is.
     /// </summary>
     /// <inheritdoc
     ///   cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool, double, bool)"

@@ -24,7 +24,7 @@ internal readonly struct TopKTensors<T>(SortOptions<T> options, int k, bool gate
         CheckIndices(x, indices, OutputNames.Indices.Value);
         Apart(x, nameof(x), values, OutputNames.Values.Value);
         Apart(values, OutputNames.Values.Value, indices, OutputNames.Indices.Value);
-        AlongAxis.Value(x, values, axis, _values, OutputNames.Values);
+        if (!values.IsEmpty || indices.IsEmpty) AlongAxis.Value(x, values, axis, _values, OutputNames.Values);
         if (!indices.IsEmpty) AlongAxis.Value(x, indices, axis, Indices, OutputNames.Indices);
     }
 
@@ -62,17 +62,17 @@ internal readonly struct TopKTensors<T>(SortOptions<T> options, int k, bool gate
         in TensorSpan<T> tIndices, T tSoftness)
     {
         CheckIndices(x, indices, OutputNames.Indices.Value);
-        if (!indices.IsEmpty || !tIndices.IsEmpty)
-        {
-            AxisShape.Same(tIndices.Lengths, indices.Lengths, OutputNames.Indices.Tangent, OutputNames.Indices.Value, indices.Lengths);
-        }
-
+        SameIfAny(values, tValues, OutputNames.Values);
+        SameIfAny(indices, tIndices, OutputNames.Indices);
+        AxisShape.Same(tX.Lengths, x.Lengths, nameof(tX), nameof(x), x.Lengths);
         Apart(x, nameof(x), values, OutputNames.Values.Value);
         Apart(x, nameof(x), tValues, OutputNames.Values.Tangent);
         Apart(tX, nameof(tX), values, OutputNames.Values.Value);
         Apart(tX, nameof(tX), tValues, OutputNames.Values.Tangent);
         Apart(values, OutputNames.Values.Value, indices, OutputNames.Indices.Value);
-        AlongAxis.Jvp(x, values, tX, tValues, tSoftness, axis, _values, OutputNames.Values);
+        Apart(x, nameof(x), tIndices, OutputNames.Indices.Tangent);
+        Apart(tX, nameof(tX), indices, OutputNames.Indices.Value);
+        if (!values.IsEmpty || indices.IsEmpty) AlongAxis.Jvp(x, values, tX, tValues, tSoftness, axis, _values, OutputNames.Values);
         if (!indices.IsEmpty) AlongAxis.Jvp(x, indices, tX, tIndices, tSoftness, axis, Indices, OutputNames.Indices);
     }
 
@@ -90,6 +90,11 @@ internal readonly struct TopKTensors<T>(SortOptions<T> options, int k, bool gate
         if (indices.IsEmpty) return;
         AlongAxis.CheckResult(x, indices, axis, Indices, name);
         Apart(x, nameof(x), indices, name);
+    }
+
+    private static void SameIfAny(in ReadOnlyTensorSpan<T> value, in ReadOnlyTensorSpan<T> tangent, in OutputNames names)
+    {
+        if (!value.IsEmpty || !tangent.IsEmpty) AxisShape.Same(tangent.Lengths, value.Lengths, names.Tangent, names.Value, value.Lengths);
     }
 
     private static void Apart(in ReadOnlyTensorSpan<T> first, string firstName, in ReadOnlyTensorSpan<T> second, string secondName) =>

@@ -78,8 +78,8 @@ public static partial class Soft
     /// <param name="softIndex">The soft index.</param>
     /// <param name="choices">The numbers.</param>
     /// <param name="cResult">The cotangent of the result.</param>
-    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>; it shares no memory with anything.</param>
-    /// <param name="dChoices">Receives the cotangent of <paramref name="choices"/>; it shares no memory with anything.</param>
+    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
+    /// <param name="dChoices">Receives the cotangent of <paramref name="choices"/>.</param>
     /// <returns>The value.</returns>
     /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
     public static double ChooseVjp(

@@ -71,11 +71,12 @@ public static partial class Soft
     /// <remarks>
     /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
     /// Products are added up in the vector registers, so the last bits depend on the machine.
+    /// Outputs may lie in the memory of inputs, but not in that of each other.
     /// </remarks>
     /// <param name="x">The elements, of length n.</param>
     /// <param name="softIndex">The soft indices, of shape (k, n) row-major.</param>
-    /// <param name="destination">Receives the k averages. It shares no memory with the inputs.</param>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is empty, the lengths do not fit, or spans overlap; nothing is written.</exception>
+    /// <param name="destination">Receives the k averages.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is empty, or the lengths do not fit; nothing is written.</exception>
     [SoftOperator]
     [CustomVjp(nameof(TakeBackward))]
     [CustomJvp(nameof(TakeTangent))]

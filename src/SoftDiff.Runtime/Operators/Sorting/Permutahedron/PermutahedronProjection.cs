@@ -78,9 +78,15 @@ internal ref struct PermutahedronProjection<TBlock>
         {
             var (from, to) = (_starts.Span[b], _starts.Span[b + 1]);
             Partials(b, byZ, byW, slope);
-            var tLevel = 0.0;
-            for (var i = from; i < to; i++) tLevel += (byZ[i] * tZ[i]) - (byW[i] * tW[i]);
-            for (var i = from; i < to; i++) tY[i] = slope[i] * (tZ[i] - tLevel);
+            // Differences of tangents of z first: in a block of one element they cancel, and should without rounding.
+            var (first, tLevel, tSum) = (tZ[from], 0.0, 0.0);
+            for (var i = from; i < to; i++)
+            {
+                tLevel += byZ[i] * (tZ[i] - first);
+                tSum += byW[i] * tW[i];
+            }
+
+            for (var i = from; i < to; i++) tY[i] = slope[i] * (tZ[i] - first - tLevel + tSum);
         }
     }
 

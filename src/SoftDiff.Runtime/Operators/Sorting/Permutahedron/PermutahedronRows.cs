@@ -14,8 +14,8 @@ internal ref struct AnchoredRow
         Sorted = _parts.Next();
         Anchors = _parts.Next();
         Descending.Sort(w, Sorted, _order.Span);
-        var last = Math.Max(n - 1, 1);
-        for (var i = 0; i < n; i++) Anchors[i] = (double)(n - 1 - i) / last / softness;
+        var step = 1 / (Math.Max(n - 1, 1) * softness);
+        for (var i = 0; i < n; i++) Anchors[i] = (n - 1 - i) * step;
     }
 
     /// <summary>Descending.</summary>

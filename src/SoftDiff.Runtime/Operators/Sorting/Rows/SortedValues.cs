@@ -7,6 +7,8 @@ internal readonly struct SortedValues(SortOptions<double> options)
 
     private FastSoftSort Fast => new(options.Softness, options.Mode);
 
+    private SmoothSort Smooth => new(options.Softness);
+
     public void Value(ReadOnlySpan<double> x, in RowRequest request, Span<double> y)
     {
         using var row = new SquashedRow(x, options);
@@ -59,6 +61,7 @@ internal readonly struct SortedValues(SortOptions<double> options)
         switch (options.Method)
         {
             case SortMethod.FastSoftSort: Fast.Sort(w, y); break;
+            case SortMethod.SmoothSort: Smooth.Sort(w, y); break;
             default: Network.Sort(w, y); break;
         }
     }
@@ -66,6 +69,7 @@ internal readonly struct SortedValues(SortOptions<double> options)
     private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
     {
         SortMethod.FastSoftSort => Fast.SortVjp(w, y, cY, dW),
+        SortMethod.SmoothSort => Smooth.SortVjp(w, y, cY, dW),
         _ => Network.SortVjp(w, y, cY, dW),
     };
 
@@ -74,6 +78,7 @@ internal readonly struct SortedValues(SortOptions<double> options)
         switch (options.Method)
         {
             case SortMethod.FastSoftSort: Fast.SortJvp(w, tW, tSoftness, y, tY); break;
+            case SortMethod.SmoothSort: Smooth.SortJvp(w, tW, tSoftness, y, tY); break;
             default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
         }
     }
