@@ -59,6 +59,10 @@ internal static class AxisShape
         nameof(axis), axis, string.Create(CultureInfo.InvariantCulture, $"'axis' is {axis}; an array of {rank} axes has those from {-rank} to {rank - 1}."));
 
     [DoesNotReturn]
+    public static void ThrowRank(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> likeShape, string parameter, string like) => throw new ArgumentException(
+        $"'{parameter}' has shape {Text(actual)}; it must have as many axes as '{like}' of shape {Text(likeShape)}.", parameter);
+
+    [DoesNotReturn]
     private static void ThrowShape(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape) =>
         throw new ArgumentException(
             $"'{parameter}' has shape {Text(actual)}; it must have shape {Text(expected)}, for '{like}' of shape {Text(likeShape)}.", parameter);

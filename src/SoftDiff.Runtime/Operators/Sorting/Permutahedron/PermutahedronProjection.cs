@@ -112,10 +112,12 @@ internal ref struct PermutahedronProjection<TPool, TAnchors>
 
             var z = Partials(b, from, length);
             var t = tY.Slice(from, length);
+
+            // What all tangents of z have in common does nothing; taken out first, it costs no digits either.
             var tLevel = 0.0;
             for (var i = 0; i < t.Length; i++)
             {
-                t[i] = (tZ.IsEmpty ? 0 : tZ[from + i]) + (tScale * z[i]);
+                t[i] = (tZ.IsEmpty ? 0 : tZ[from + i] - tZ[from]) + (tScale * z[i]);
                 tLevel += (_byZ[i] * t[i]) - (tW.IsEmpty ? 0 : _byW[i] * tW[from + i]);
             }
 

@@ -11,7 +11,8 @@ internal readonly struct ArgMaxRow<T>(SortOptions<T> options, LogOptions<T> log 
 {
     private readonly SoftIndexRow _row = new(options.ForIndices(), Selection.Largest, log.Checked());
 
-    private bool IsSoftmax => options is { Method: SortMethod.SoftSort, Mode: SoftMode.Smooth } && !log.Wanted;
+    // Only for float: in double the other way keeps more digits of derivatives that are nearly 0.
+    private bool IsSoftmax => typeof(T) == typeof(float) && options is { Method: SortMethod.SoftSort, Mode: SoftMode.Smooth } && !log.Wanted;
 
     private SoftmaxRow<T> Softmax => new(options.Softness, options.Standardize);
 
