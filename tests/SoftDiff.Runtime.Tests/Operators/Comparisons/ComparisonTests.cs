@@ -69,13 +69,13 @@ public sealed class ComparisonTests
     public void A_kink_has_the_derivative_of_its_own_comparison()
     {
         // 1 - σ at the upper end is flat; σ at the lower end is not.
-        Soft.LessVjp(5, 0, 1, out var dX, out _, out _, 1, SoftMode.C0, 0);
+        Soft.LessVjp(5.0, 0, 1, out var dX, out _, out _, 1, SoftMode.C0, 0);
         Assert.Equal(0, dX);
-        Soft.LessVjp(-5, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
+        Soft.LessVjp(-5.0, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
         Assert.Equal(-0.1, dX);
-        Soft.GreaterVjp(-5, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
+        Soft.GreaterVjp(-5.0, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
         Assert.Equal(0.1, dX);
-        Soft.GreaterVjp(5, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
+        Soft.GreaterVjp(5.0, 0, 1, out dX, out _, out _, 1, SoftMode.C0, 0);
         Assert.Equal(0, dX);
     }
 }

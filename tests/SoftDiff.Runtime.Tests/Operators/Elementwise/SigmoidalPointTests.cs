@@ -149,9 +149,9 @@ public sealed class SigmoidalPointTests
 
         // However small x or large the softness: the hard function does not divide.
         Assert.Equal(1, Soft.Sign(5e-324, 1e10, SoftMode.Hard));
-        Soft.ReluVjp(0, 1, out var dX, out var dSoftness, mode: SoftMode.Hard);
+        Soft.ReluVjp(0.0, 1, out var dX, out var dSoftness, mode: SoftMode.Hard);
         Assert.Equal((0.0, 0.0), (dX, dSoftness));
-        Soft.ClampVjp(1, 1, 2, 1, out dX, out var dA, out var dB, out _, mode: SoftMode.Hard);
+        Soft.ClampVjp(1.0, 1, 2, 1, out dX, out var dA, out var dB, out _, mode: SoftMode.Hard);
         Assert.Equal((0.5, 0.5, 0.0), (dX, dA, dB));
     }
 

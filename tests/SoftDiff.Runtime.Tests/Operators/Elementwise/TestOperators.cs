@@ -14,40 +14,40 @@ internal static class TestOperators
         var (s, epsilon) = (T.CreateChecked(softness), T.CreateChecked(1e-3));
         return
         [
-            Of("heaviside", mode, new HeavisideOperator<T>(s, mode)),
-            Of("sign", mode, new SignOperator<T>(s, mode)),
-            Of("abs", mode, new AbsOperator<T>(s, mode)),
-            Of("relu", mode, new ReluOperator<T>(s, mode, false)),
-            Of("gated relu", mode, new ReluOperator<T>(s, mode, true)),
-            Of("clamp", mode, new ClampOperator<T>(s, mode, false)),
-            Of("gated clamp", mode, new ClampOperator<T>(s, mode, true)),
-            Of("round", mode, new RoundOperator<T>(s, mode, 2)),
-            Of("greater", mode, new OrderOperator<T>(s, mode, -epsilon, false, T.Zero)),
-            Of("greater or equal", mode, new OrderOperator<T>(s, mode, epsilon, false, T.One)),
-            Of("less", mode, new OrderOperator<T>(s, mode, epsilon, true, T.Zero)),
-            Of("less or equal", mode, new OrderOperator<T>(s, mode, -epsilon, true, T.One)),
-            Of("equal", mode, new ClosenessOperator<T>(s, mode, epsilon, T.Zero, T.Zero, false)),
-            Of("not equal", mode, new ClosenessOperator<T>(s, mode, epsilon, T.Zero, T.Zero, true)),
-            Of("close", mode, new ClosenessOperator<T>(s, mode, epsilon, T.CreateChecked(0.125), T.CreateChecked(0.0625), false)),
+            For<T>.Of("heaviside", mode, new HeavisideOperator<T>(s, mode)),
+            For<T>.Of("sign", mode, new SignOperator<T>(s, mode)),
+            For<T>.Of("abs", mode, new AbsOperator<T>(s, mode)),
+            For<T>.Of("relu", mode, new ReluOperator<T>(s, mode, false)),
+            For<T>.Of("gated relu", mode, new ReluOperator<T>(s, mode, true)),
+            For<T>.Of("clamp", mode, new ClampOperator<T>(s, mode, false)),
+            For<T>.Of("gated clamp", mode, new ClampOperator<T>(s, mode, true)),
+            For<T>.Of("round", mode, new RoundOperator<T>(s, mode, 2)),
+            For<T>.Of("greater", mode, new OrderOperator<T>(s, mode, -epsilon, false, T.Zero)),
+            For<T>.Of("greater or equal", mode, new OrderOperator<T>(s, mode, epsilon, false, T.One)),
+            For<T>.Of("less", mode, new OrderOperator<T>(s, mode, epsilon, true, T.Zero)),
+            For<T>.Of("less or equal", mode, new OrderOperator<T>(s, mode, -epsilon, true, T.One)),
+            For<T>.Of("equal", mode, new ClosenessOperator<T>(s, mode, epsilon, T.Zero, T.Zero, false)),
+            For<T>.Of("not equal", mode, new ClosenessOperator<T>(s, mode, epsilon, T.Zero, T.Zero, true)),
+            For<T>.Of("close", mode, new ClosenessOperator<T>(s, mode, epsilon, T.CreateChecked(0.125), T.CreateChecked(0.0625), false)),
         ];
     }
 
     public static IEnumerable<TestOperator<T>> Plain<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
     [
-        Of("and", default(SoftMode?), new AndOperator<T>(false)),
-        Of("or", default(SoftMode?), new OrOperator<T>(false)),
-        Of("xor", default(SoftMode?), new XorOperator<T>(false)),
-        Of("geometric and", default(SoftMode?), new AndOperator<T>(true)),
-        Of("geometric or", default(SoftMode?), new OrOperator<T>(true)),
-        Of("geometric xor", default(SoftMode?), new XorOperator<T>(true)),
-        Of("not", default(SoftMode?), new NotOperator<T>()),
-        Of("where", default(SoftMode?), new WhereOperator<T>()),
-        Of("sqrt", default(SoftMode?), new SafeSqrtOperator<T>()),
-        Of("log", default(SoftMode?), new SafeLogOperator<T>()),
-        Of("asin", default(SoftMode?), new SafeAsinOperator<T>()),
-        Of("acos", default(SoftMode?), new SafeAcosOperator<T>()),
-        Of("div", default(SoftMode?), new SafeDivOperator<T>()),
+        For<T>.Of("and", null, new AndOperator<T>(false)),
+        For<T>.Of("or", null, new OrOperator<T>(false)),
+        For<T>.Of("xor", null, new XorOperator<T>(false)),
+        For<T>.Of("geometric and", null, new AndOperator<T>(true)),
+        For<T>.Of("geometric or", null, new OrOperator<T>(true)),
+        For<T>.Of("geometric xor", null, new XorOperator<T>(true)),
+        For<T>.Of("not", null, new NotOperator<T>()),
+        For<T>.Of("where", null, new WhereOperator<T>()),
+        For<T>.Of("sqrt", null, new SafeSqrtOperator<T>()),
+        For<T>.Of("log", null, new SafeLogOperator<T>()),
+        For<T>.Of("asin", null, new SafeAsinOperator<T>()),
+        For<T>.Of("acos", null, new SafeAcosOperator<T>()),
+        For<T>.Of("div", null, new SafeDivOperator<T>()),
     ];
 
     /// <summary>Inputs within the domain of the operator: truth values and the like for those without a mode, a ≤ b for the bounds of a clamp.</summary>
@@ -64,7 +64,11 @@ internal static class TestOperators
         ];
     }
 
-    private static TestOperator<T, TOperator> Of<T, TOperator>(string name, SoftMode? mode, TOperator @operator)
+    /// <summary>Leaves the operator's type to be inferred.</summary>
+    private static class For<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperator : struct, IElementwise<T> => new(name, mode, @operator);
+    {
+        public static TestOperator<T> Of<TOperator>(string name, SoftMode? mode, TOperator @operator)
+            where TOperator : struct, IElementwise<T> => new TestOperator<T, TOperator>(name, mode, @operator);
+    }
 }

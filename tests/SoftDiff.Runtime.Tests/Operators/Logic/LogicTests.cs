@@ -37,8 +37,8 @@ public sealed class LogicTests
         var value = Soft.AllVjp(x, 3, dX, 1e-3, true);
         Assert.Equal(Math.Pow(0.25 * 1e-3 * 1e-3 * 0.5, 0.25), value, 1e-16);
         Assert.Equal([3 * value / 4 / 0.25, 3 * value / 8 / 1e-3, 0, 3 * value / 4 / 0.5], dX.Select(d => Math.Round(d, 15)), (a, b) => Math.Abs(a - b) < 1e-13);
-        Assert.Equal(1, Soft.All([1, 1, 1], useGeometricMean: true));
-        Assert.Equal(1e-10, Soft.And(0, 0, true), 1e-24);
+        Assert.Equal(1, Soft.All([1.0, 1.0, 1.0], useGeometricMean: true));
+        Assert.Equal(1e-10, Soft.And(0.0, 0.0, true), 1e-24);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class LogicTests
         var array = new double[10];
         Assert.Throws<ArgumentException>(() => Soft.AllVjp(array.AsSpan(0, 5), 1, array.AsSpan(1, 5)));
         Assert.Throws<ArgumentException>(() => Soft.AllVjp(new double[5], 1, new double[4]));
-        Assert.Throws<ArgumentException>(() => Soft.All([]));
-        Assert.Throws<ArgumentException>(() => Soft.AnyJvp([], [], out _));
+        Assert.Throws<ArgumentException>(() => Soft.All(Array.Empty<double>()));
+        Assert.Throws<ArgumentException>(() => Soft.AnyJvp(Array.Empty<double>(), default, out _));
         Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Soft.All(array, 0)).ParamName);
     }
 

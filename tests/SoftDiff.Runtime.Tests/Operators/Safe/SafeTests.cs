@@ -87,7 +87,7 @@ public sealed class SafeTests
         Assert.Equal([-Math.Sqrt(0.5), 0, Math.Sqrt(0.5)], dX, (a, b) => Math.Abs(a - b) < 1e-15);
         Assert.True(double.IsNaN(Safe.NormVjp([double.NaN, double.PositiveInfinity, 1], 1, dX)));
         Assert.All(dX, d => Assert.True(double.IsNaN(d)));
-        Assert.Throws<ArgumentException>(() => Safe.Norm([]));
+        Assert.Throws<ArgumentException>(() => Safe.Norm(Array.Empty<double>()));
     }
 
     [Fact]
