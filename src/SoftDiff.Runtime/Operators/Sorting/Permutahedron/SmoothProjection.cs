@@ -36,7 +36,7 @@ internal ref partial struct SmoothProjection
     /// <param name="w">The elements; their sum is 0.</param>
     /// <param name="temperature">τ of the bounds.</param>
     /// <param name="steps">zᵢ - zᵢ₊₁ ≥ 0.</param>
-    /// <param name="traces">Whether <see cref="Vjp(ReadOnlySpan{double}, Span{double}, Span{double})"/> with a gradient for w is wanted.</param>
+    /// <param name="traces">Whether a gradient for w will be wanted.</param>
     public SmoothProjection(ReadOnlySpan<double> w, double temperature, ReadOnlySpan<double> steps, bool traces = false)
     {
         _steps = steps;
