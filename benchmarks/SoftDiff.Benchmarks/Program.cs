@@ -1,13 +1,14 @@
 using SoftDiff.Benchmarks;
+using SoftDiff.Benchmarks.Operators;
 
 const string Help = """
-    Compares generated gradients with gradients written by hand, in one run, by turns.
+    Compares generated gradients with gradients written by hand, and soft operators with PyTorch where python3 has it, in one run, by turns.
 
-      --quick         fewer and shorter samples; the whole table in about half a minute
+      --quick         fewer and shorter samples; the whole table in a few minutes
       --filter NAME   only the rows whose name contains NAME
       --help          this text
 
-    Prints a table and, unless filtered, writes benchmarks/results.json. Fails only if two implementations disagree.
+    Prints a table and, unless filtered, writes benchmarks/results.json and benchmarks/operators.json. Fails only if two implementations disagree.
     """;
 
 bool quick = false;
@@ -51,8 +52,7 @@ foreach (var comparison in Suite.All().Where(comparison => comparison.Name.Conta
     }
 }
 
-if (agreed && rows.Count == 0) Console.WriteLine($"No row's name contains '{filter}'.");
-
 Report.Summary(rows);
 if (filter.Length == 0) Report.Save(rows);
+OperatorTable.Run(quick, filter);
 return agreed ? 0 : 1;

@@ -66,7 +66,7 @@ internal static class Report
     }
 
     /// <summary>The repository's folder of benchmarks, or the current one where the program runs outside the repository.</summary>
-    private static string Folder()
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -76,7 +76,7 @@ internal static class Report
         return Environment.CurrentDirectory;
     }
 
-    private static string Time(double seconds) => seconds switch
+    public static string Time(double seconds) => seconds switch
     {
         < 1e-6 => $"{seconds * 1e9:F1} ns",
         < 1e-3 => $"{seconds * 1e6:F2} µs",

@@ -1,14 +1,37 @@
+using SoftDiff;
+
 namespace SoftGallery;
+
+/// <summary>What is drawn: each operator in each of its modes, for three values of softness.</summary>
 internal static class Gallery
 {
+    /// <summary>The modes of operators along an axis.</summary>
+    public static IReadOnlyList<(SoftMode Mode, Style Style)> RowModes { get; } =
+    [
+        (SoftMode.Hard, Style.Hard),
+        (SoftMode.Smooth, Style.Smooth),
+        (SoftMode.C0, Style.C0),
+        (SoftMode.C1, Style.C1),
+        (SoftMode.C2, Style.C2),
+    ];
+
+    /// <summary>The modes of functions of numbers.</summary>
+    public static IReadOnlyList<(SoftMode Mode, Style Style)> AllModes { get; } =
+        [.. RowModes, (SoftMode.C1PNorm, Style.C1PNorm), (SoftMode.C2PNorm, Style.C2PNorm)];
+
+    /// <summary>The chapters; after the modes, which they use.</summary>
     public static IReadOnlyList<Section> Sections { get; } =
     [
-        new Section("p","Primitives","x", [new Figure("sig","Sigmoid & step","σ(x/s) and the step",-2,2,
-          [..new[]{0.05,0.2,0.5}.Select((s,i)=>new Column("s"+i,$"softness {s}",[
-             new Curve(Style.Hard,x=>(x>0?1:x<0?0:.5,0)),
-             new Curve(Style.Smooth,x=>(SoftDiff.Soft.Sigmoid(x/s),SoftDiff.Soft.Sigmoid(x/s)*(1-SoftDiff.Soft.Sigmoid(x/s))/s)),
-             new Curve(Style.C0,x=>(Math.Clamp(.5+x/s/10,0,1),Math.Abs(x/s)<5?1/s/10:0)),
-             new Curve(Style.C1,x=>(SoftDiff.Soft.Sigmoid(x/s*1.2),SoftDiff.Soft.Sigmoid(x/s)*(1-SoftDiff.Soft.Sigmoid(x/s))/s*.9)),
-          ]))])])
+        new Section(
+            "elementwise",
+            "Functions of one number",
+            "Softness is a length on the x axis: in the modes C0, C1 and C2 the soft function is the hard one from 5 s off the corner.",
+            Elementwise.Figures),
+        new Section(
+            "comparisons",
+            "Comparisons",
+            "x is compared with 0. The result is the degree to which the comparison holds.",
+            Comparisons.Figures),
+        .. RowOperators.Sections,
     ];
 }

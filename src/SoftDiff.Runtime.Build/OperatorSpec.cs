@@ -23,9 +23,12 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
     {
         var soft = Value.Mode is not null;
 
-        // A function of numbers has a row in the rule table of the product's generator; only its straight-through form needs a rule.
-        if (Form == OperatorForm.Span || (Form == OperatorForm.Scalar && soft)) yield return Rules.BackwardOf(this);
-        if (Form == OperatorForm.Span) yield return Rules.TangentOf(Value.Name, Value, Jvp);
+        if (Form != OperatorForm.Tensor)
+        {
+            yield return Rules.BackwardOf(this);
+            yield return Rules.TangentOf(Value.Name, Value, Jvp);
+        }
+
         if (!soft) yield break;
 
         var (straightThrough, jvp) = (StraightThrough.ValueOf(this), StraightThrough.JvpOf(this));

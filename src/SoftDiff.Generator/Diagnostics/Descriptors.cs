@@ -62,6 +62,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RuleUnusable = Error(
         "SD2002", "Custom rule cannot be used", "The rule of '{0}' cannot be used: {1}");
 
+    public static readonly DiagnosticDescriptor ReplacementParameter = Error(
+        "SD2003", "Method with a replaced gradient lacks its parameter", "'{0}' is marked [{1}] and must have a parameter '{2}'");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "SD9000", "Internal error", "SoftDiff failed on '{0}' with {1}: {2}. Please report it.");
 
@@ -70,7 +73,7 @@ internal static class Descriptors
         NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
-        RuleSignature, RuleUnusable,
+        RuleSignature, RuleUnusable, ReplacementParameter,
         InternalError);
 
 #pragma warning disable RS1032 // Messages may be two sentences, and end as sentences do.

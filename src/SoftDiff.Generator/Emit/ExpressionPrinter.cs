@@ -129,7 +129,7 @@ internal sealed class ExpressionPrinter
         switch (compute.Code)
         {
             case Opcode.Select: return Choice(Print(args[0]), Print(args[1]), Print(args[2]));
-            case Opcode.StopGradient: return Print(args[0]);
+            case Opcode.StopGradient or Opcode.Replace: return Print(args[0]);
             case Opcode.Convert: return Convert((ScalarType)compute.Result.Type, args[0]);
             case Opcode.Not: return Not(args[0]);
             case Opcode.Negate when compute.Result.Type is ScalarType { Name: "uint" or "ulong" } unsigned:

@@ -22,7 +22,7 @@ internal readonly record struct Weight(int Operators, int Characters)
     {
         var weight = op switch
         {
-            Compute { Code: Opcode.StopGradient } => default,
+            Compute { Code: Opcode.StopGradient or Opcode.Replace } => default,
             Compute { Code: Opcode.Pure } compute => new Weight(1, compute.Symbol!.Length + 2),
             Compute compute when Spelling.IsFunction(compute.Code) => new Weight(1, MathNames.Of(compute.Code, compute.Result.Type).Length + 2),
             Compute => new Weight(1, 4),

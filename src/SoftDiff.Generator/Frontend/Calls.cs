@@ -25,9 +25,11 @@ internal sealed partial class FunctionLowering
         if (IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out var failed) is { } rule) return LowerRuleCall(call, rule);
+        var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (failed) return Placeholder(call.Type);
+        if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee, replacement);
         return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
     }
 
@@ -105,39 +107,52 @@ internal sealed partial class FunctionLowering
         return values;
     }
 
-    private Operand? LowerCall(IInvocationOperation call, string callee)
+    private Operand? LowerCall(IInvocationOperation call, string callee, Replacement? replacement)
     {
         var method = call.TargetMethod;
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places);
         var missing = method.Parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null);
-        var results = ImmutableArray.CreateBuilder<Value>();
+        var types = new List<IrType>();
         if (!method.ReturnsVoid)
         {
             if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
-            results.Add(_values.Fresh(type));
+            types.Add(type);
         }
 
-        var outs = new List<(int Ordinal, Value Value)>();
-        foreach (var parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out))
-        {
-            var value = _values.Fresh(_types.Scalar(parameter.Type) ?? ScalarType.Double);
-            results.Add(value);
-            outs.Add((parameter.Ordinal, value));
-        }
-
+        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).ToList();
+        types.AddRange(references.Select(p => _types.Scalar(p.Type) ?? ScalarType.Double));
         if (missing) return Placeholder(call.Type);
-        _block.Add(new Call(results.ToImmutable(), callee, method.Parameters.Where(p => p.RefKind != RefKind.Out).Select(p => args[p.Ordinal]!).ToImmutableArray()));
-        foreach (var (ordinal, place) in places) place.Write(this, outs.First(o => o.Ordinal == ordinal).Value);
+        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out).ToList();
+        var given = inputs.Select(p => args[p.Ordinal]!).ToImmutableArray();
+        var results = Replaced(replacement, given, inputs.FindIndex(p => p.Ordinal == replacement?.Parameter), operands =>
+        {
+            var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
+            _block.Add(new Call(values, callee, operands));
+            return values;
+        });
+        foreach (var (ordinal, place) in places)
+        {
+            place.Write(this, results[results.Length - references.Count + references.FindIndex(p => p.Ordinal == ordinal)]);
+        }
+
         return method.ReturnsVoid ? null : results[0];
     }
 
-    private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule)
+    private ImmutableArray<Value> Replaced(
+        Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>
+        replacement is null ? call(args) : replacement.Emit(_block, args, at, call);
+
+    private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
         var args = Arguments(call, new List<(int, AssignablePlace)>());
         if (args.Any(a => a is null)) return Placeholder(call.Type);
-        var result = rule.Result is null ? null : _values.Fresh(rule.Result);
-        _block.Add(new RuleCall(result, rule, args.Select(a => a!).ToImmutableArray()));
-        return result;
+        var results = Replaced(replacement, args.Select(a => a!).ToImmutableArray(), replacement?.Parameter ?? -1, operands =>
+        {
+            var result = rule.Result is null ? null : _values.Fresh(rule.Result);
+            _block.Add(new RuleCall(result, rule, operands));
+            return result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(result);
+        });
+        return results.FirstOrDefault();
     }
 }

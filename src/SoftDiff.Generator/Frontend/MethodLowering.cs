@@ -22,17 +22,27 @@ internal static class MethodLowering
         if (!IsSupported(method, module, name)) return Result(null, null);
         if (Signature(method, module, name) is not { } signature) return Result(null, null);
 
+        var replacement = Replacement.Of(method, name, module, out var failed);
+        if (failed) return Result(signature, null);
         if (RuleLookup.HasRule(method))
         {
             var rule = module.Rules.Find(method, name, TypeMapping.Plain, out _);
             if (rule is null) return Result(signature, null);
-            var body = RuleRoot(method.Name, rule, signature.Parameters);
+            var body = CallingRoot(signature, replacement, (result, args) => new RuleCall(result.FirstOrDefault(), rule, args));
             return Result(signature, new Module(body, ImmutableArray<Function>.Empty));
         }
 
         if (module.Body(method) is not { } operation) return Result(signature, null);
         try
         {
+            if (replacement is not null)
+            {
+                // The body runs twice, so it is a callee of its own.
+                if (module.Callee(method, TypeMapping.Plain) is not { } callee) return Result(signature, null);
+                var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
+                return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
+            }
+
             var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation);
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
@@ -46,13 +56,26 @@ internal static class MethodLowering
         }
     }
 
-    private static Function RuleRoot(string name, CustomRule rule, ImmutableArray<Parameter> parameters)
+    /// <summary>A function that passes its parameters on to a rule or to its own body, once or for a replaced gradient twice.</summary>
+    private static Function CallingRoot(Function signature, Replacement? replacement, Func<ImmutableArray<Value>, ImmutableArray<Operand>, Op> call)
     {
+        var parameters = signature.Parameters;
         var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
         var block = new BlockBuilder(values);
-        var result = rule.Result is null ? null : values.Fresh(rule.Result);
-        block.Add(new RuleCall(result, rule, parameters.Select(p => (Operand)p.Value).ToImmutableArray()));
-        return new Function(name, parameters, rule.Result, result is null ? block.Build() : block.Build(result));
+        var inputs = parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        var args = inputs.Select(p => (Operand)p.Value).ToImmutableArray();
+        ImmutableArray<Value> Call(ImmutableArray<Operand> operands)
+        {
+            var results = ImmutableArray.CreateBuilder<Value>();
+            if (signature.Returns is { } returns) results.Add(values.Fresh(returns));
+            results.AddRange(parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)));
+            block.Add(call(results.ToImmutable(), operands));
+            return results.ToImmutable();
+        }
+
+        var at = replacement is null ? -1 : inputs.IndexOf(parameters[replacement.Parameter]);
+        var yields = replacement is null ? Call(args) : replacement.Emit(block, args, at, Call);
+        return signature with { Body = block.Build(yields) };
     }
 
     private static bool IsMarked(IMethodSymbol method) =>

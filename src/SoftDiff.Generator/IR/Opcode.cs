@@ -21,6 +21,9 @@ internal enum Opcode
     /// <summary>The value, with derivative zero (Diff.StopGradient).</summary>
     StopGradient,
 
+    /// <summary>Replace(value, source): the value of the one with the derivative of the other (straight-through estimators).</summary>
+    Replace,
+
     // One floating-point operand.
     Abs, Sqrt, Cbrt, ReciprocalEstimate, ReciprocalSqrtEstimate,
     Exp, ExpM1, Exp2, Exp2M1, Exp10, Exp10M1,

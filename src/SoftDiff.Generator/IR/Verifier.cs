@@ -383,6 +383,8 @@ internal sealed class Verifier
                 return IsNumber(result) && args.Length == 1 && IsNumber(args[0]);
             case Opcode.StopGradient:
                 return result.Kind != ScalarKind.Opaque && All(1, result);
+            case Opcode.Replace:
+                return result.IsFloat && All(2, result);
 
             case Opcode.Pow or Opcode.Atan2 or Opcode.Atan2Pi or Opcode.Hypot or Opcode.LogBase or Opcode.CopySign or Opcode.Ieee754Remainder
                 or Opcode.Max or Opcode.Min or Opcode.MaxMagnitude or Opcode.MinMagnitude

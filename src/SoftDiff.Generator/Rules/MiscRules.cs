@@ -23,6 +23,10 @@ internal static partial class ScalarRules
         yield return Row(Opcode.BitIncrement, Needs.None, "1", (_, t) => t, "1 everywhere: the next number, seen as x + ε.").On(Reals(-20, 20)).At(0, 1);
         yield return Row(Opcode.BitDecrement, Needs.None, "1", (_, t) => t, "1 everywhere: the number before, seen as x - ε.").On(Reals(-20, 20)).At(0, 1);
 
+        // Exact only for the derivative it was asked for: input 0 is the value, input 1 what to differentiate instead.
+        yield return Row(Opcode.Replace, Needs.None, "none for the value; 1 for what stands in for it", (_, i, t) => i == 0 ? null : t)
+            .At(In(2, 3), 0, 1).At(In(NaN, Inf), 0, 1);
+
         // Input 0 is the condition. Zero on the side not taken, whatever t is.
         yield return Row(Opcode.Select, Needs.Inputs, "none for the condition; a: 1 where it holds, else 0; b: the other", (b, i, t) => i switch
             {

@@ -35,7 +35,7 @@ internal static class Companions
             Simplifier.Run(inlined.Root, cancellation),
             inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };
         var variants = new Variants(simplified);
-        Function Finish(Function function) => Polisher.Run(Simplifier.Run(PlainCalls.Rename(function, variants), cancellation));
+        Function Finish(Function function) => Polisher.Run(Simplifier.Run(Replacements.Resolve(PlainCalls.Rename(function, variants)), cancellation));
         var companionFunctions = new List<(CompanionKind Kind, Function Function)>();
         foreach (var kind in Kinds(simplified.Root))
         {

@@ -15,12 +15,14 @@ internal static class Pointwise
     private const int Block = 1024;
 
     /// <summary>The function of single elements, as the loop would compute it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Evaluate<T, TFunction>(T x, T y, T z, TFunction function)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPointwise<T> =>
         function.Evaluate<Vector128<T>, Lanes128<T>>(Vector128.Create(x), Vector128.Create(y), Vector128.Create(z), out _).ToScalar();
 
     /// <inheritdoc cref="Evaluate{T, TFunction}(T, T, T, TFunction)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Evaluate<T, TFunction>(T x, T y, T z, TFunction function, out Partials<T> partials)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPointwise<T>

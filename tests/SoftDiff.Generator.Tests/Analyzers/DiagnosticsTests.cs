@@ -45,6 +45,9 @@ public class DiagnosticsTests
         { "SD2001", "[CustomVjp(\"Missing\", \"Missing2\")] public static double [|F|](double x) => x;" },
         { "SD2001", "[CustomJvp(nameof(T))] public static double F(double x) => x; private static double [|T|](double x) => x;" },
         { "SD2002", "[CustomJvp(nameof(T))] public static double [|F|](ref double x) => x; private static double T(double x) => x;" },
+        { "SD2003", "[Differentiable, StraightThrough] public static double [|F|](double x, int mode) => x;" },
+        { "SD2003", "[Differentiable, GradReplace] public static double [|F|](double x, int forward) => x;" },
+        { "SD2003", "[GradReplace] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|G(x)|];" },
     };
 
     [Theory]

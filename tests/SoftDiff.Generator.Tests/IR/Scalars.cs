@@ -21,7 +21,7 @@ internal static class Scalars
         switch (compute.Code)
         {
             case Opcode.Select: return (bool)args[0] ? args[1] : args[2];
-            case Opcode.StopGradient: return args[0];
+            case Opcode.StopGradient or Opcode.Replace: return args[0];
             case Opcode.Pure when compute.Symbol == "global::System.Math.Max": return Math.Max((long)args[0], (long)args[1]);
             case Opcode.Pure when compute.Symbol == "global::System.Math.Clamp": return Math.Clamp((long)args[0], (long)args[1], (long)args[2]);
             case Opcode.Pure: throw new NotSupportedException("The interpreter does not know " + compute.Symbol);

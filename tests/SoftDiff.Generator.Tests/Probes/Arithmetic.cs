@@ -136,4 +136,21 @@ public static partial class Arithmetic
     private static readonly double Gravity = 9.81;
 
     private static readonly double[] Weights = [0.5, -1.5, 2, 0.25];
+
+    //? a polynomial by Horner's scheme
+    //? x = 0.8, a = 1.5
+    //? x = -1.3, a = 0
+    [Differentiable]
+    public static double Horner(double x, double a) => a - x * (0.5 + x * (a * 2 - x * (0.25 + -x * 1.5))) * a;
+
+    //? powers written out, of locals and of each other
+    //? x = 0.7, y = -1.1
+    //? x = 0, y = 2
+    [Differentiable]
+    public static double WrittenOutPowers(double x, double y)
+    {
+        double cube = x * x * x;
+        double square = (cube - 2 * y) * (cube - 2 * y);
+        return square * x * square - (y + y + y) * -y * (3 - y);
+    }
 }

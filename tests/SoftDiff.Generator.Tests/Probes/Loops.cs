@@ -541,4 +541,39 @@ public static partial class Loops
 
         return s;
     }
+
+    //? neighbouring elements of an array
+    //? x = [0.3, -1.2, 0.8, 2.1, -0.4], from = 1
+    //? x = [0.3, -1.2, 0.8], from = 1
+    //? x = [1.5, 2], from = 1
+    //? x = [0.5, 1, -2, 3], from = 2
+    [Differentiable]
+    public static double Neighbours(ReadOnlySpan<double> x, int from)
+    {
+        double s = 0;
+        for (int i = from; i < x.Length - 1; i++)
+        {
+            double bend = x[i - 1] - 2 * x[i] + x[i + 1];
+            s += bend * bend * x[i];
+        }
+
+        return s;
+    }
+
+    //? neighbouring elements of an array that changes, and of one read in branches
+    //? x = [0.3, -1.2, 0.8, 2.1], y = [1, 0.5, -1, 2]
+    //? x = [0.3], y = [1]
+    [Differentiable]
+    public static double ChangingNeighbours(ReadOnlySpan<double> x, Span<double> y)
+    {
+        double s = 0;
+        for (int i = 0; i + 1 < x.Length; i++)
+        {
+            y[i + 1] += y[i] * x[i + 1];
+            if (x[i] > 0) s += x[i] * x[i + 1];
+            else s -= y[i] * y[i + 1];
+        }
+
+        return s;
+    }
 }

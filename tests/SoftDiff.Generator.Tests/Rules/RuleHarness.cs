@@ -19,7 +19,7 @@ internal static class RuleHarness
         Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Remainder or Opcode.Ieee754Remainder
             or Opcode.Pow or Opcode.Atan2 or Opcode.Atan2Pi or Opcode.Hypot or Opcode.LogBase or Opcode.CopySign
             or Opcode.Max or Opcode.Min or Opcode.MaxMagnitude or Opcode.MinMagnitude
-            or Opcode.MaxNumber or Opcode.MinNumber or Opcode.MaxMagnitudeNumber or Opcode.MinMagnitudeNumber => ImmutableArray.Create(type, type),
+            or Opcode.MaxNumber or Opcode.MinNumber or Opcode.MaxMagnitudeNumber or Opcode.MinMagnitudeNumber or Opcode.Replace => ImmutableArray.Create(type, type),
         _ => ImmutableArray.Create(type),
     };
 

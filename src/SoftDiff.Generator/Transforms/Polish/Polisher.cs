@@ -30,11 +30,14 @@ internal static class Polisher
                     ops.Add(loop with { Condition = Visit(loop.Condition, values, storage), Body = Visit(loop.Body, values, storage) });
                     break;
                 case For loop:
-                    var after = new List<Op>();
+                    var (first, after) = (new List<Op>(), new List<Op>());
                     var inner = loop with { Body = Visit(loop.Body, values, storage) };
                     inner = RotatingSums.Apply(inner, values, storage, after);
+                    inner = RotatingLoads.Apply(inner, values, storage, first);
                     inner = FirstTouch.Apply(inner, values, storage, ops);
                     inner = Rows.Apply(inner, values, ops);
+                    // Last: what a loop starts with stays in a register only if no call comes between.
+                    ops.AddRange(first);
                     ops.Add(inner);
                     ops.AddRange(after);
                     break;

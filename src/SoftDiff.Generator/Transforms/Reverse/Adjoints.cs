@@ -111,6 +111,7 @@ internal sealed partial class ReverseTransform
 
         if (ScalarRules.Find(compute.Code) is not { } rule) return;
         var builder = new RuleBuilder(frame.Code, (ScalarType)compute.Result.Type, i => Need(compute.Args[i], frame), () => Need(compute.Result, frame));
+        if (ReversePolynomial(compute, bar, builder, frame)) return;
         if (compute.Code == Opcode.Multiply && compute.Args[0].Equals(compute.Args[1]))
         {
             // x·x: twice the one product, exactly, instead of the product added to itself.

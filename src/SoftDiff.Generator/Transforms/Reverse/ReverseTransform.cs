@@ -21,6 +21,7 @@ internal sealed partial class ReverseTransform
     private readonly Definitions _definitions;
     private readonly Effects _effects;
     private readonly HashSet<Operand> _written;
+    private readonly Dictionary<Operand, int> _reads;
     private readonly Naming _naming = new();
     private readonly LoopChoices _choices;
     private Activity _activity = null!;
@@ -40,6 +41,7 @@ internal sealed partial class ReverseTransform
         _definitions = new Definitions(primal);
         _effects = new Effects(_definitions);
         _written = Signatures.Written(primal);
+        _reads = primal.Body.AllReads().GroupBy(read => read).ToDictionary(reads => reads.Key, reads => reads.Count());
     }
 
     /// <summary>The gradient (<paramref name="gradient"/>: cotangent 1 of the one scalar result) or the vector–Jacobian product.</summary>

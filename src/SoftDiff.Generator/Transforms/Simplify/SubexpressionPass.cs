@@ -152,10 +152,19 @@ internal sealed class SubexpressionPass
         return null;
     }
 
-    /// <summary>(−a) · b is −(a · b) to the last bit, and so for a quotient: the product without the sign, if there is one to pull out.</summary>
+    /// <summary>
+    /// (−a) · b is −(a · b) to the last bit, and so for a quotient, and −a − b is −(a + b) but for the sign of a zero: the operation without the sign, if there is one to pull
+    /// out.
+    /// </summary>
     private Compute? PullNegation(Compute compute)
     {
-        if (compute.Code is not (Opcode.Multiply or Opcode.Divide) || !compute.Result.Type.IsFloat) return null;
+        if (!compute.Result.Type.IsFloat) return null;
+        if (compute.Code == Opcode.Subtract && Negated(compute.Args[0]) is { } positive)
+        {
+            return compute with { Result = _values.Fresh(compute.Result.Type), Code = Opcode.Add, Args = ImmutableArray.Create(positive, compute.Args[1]) };
+        }
+
+        if (compute.Code is not (Opcode.Multiply or Opcode.Divide)) return null;
         var at = Negated(compute.Args[0]) is not null ? 0 : Negated(compute.Args[1]) is not null ? 1 : -1;
         return at < 0 ? null : compute with { Result = _values.Fresh(compute.Result.Type), Args = compute.Args.SetItem(at, Negated(compute.Args[at])!) };
     }

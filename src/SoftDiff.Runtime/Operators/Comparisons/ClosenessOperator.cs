@@ -18,6 +18,7 @@ internal readonly struct ClosenessOperator<T>(T softness, SoftMode mode, T epsil
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, ClosenessOperator<T>, TAction>(mode, this, ref action);
 

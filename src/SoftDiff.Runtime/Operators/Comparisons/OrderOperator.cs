@@ -17,6 +17,7 @@ internal readonly struct OrderOperator<T>(T softness, SoftMode mode, T offset, b
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, OrderOperator<T>, TAction>(mode, this, ref action);
 

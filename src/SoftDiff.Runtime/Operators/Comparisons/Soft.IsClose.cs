@@ -28,6 +28,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(IsCloseBackward))]
+    [CustomJvp(nameof(IsCloseTangent))]
     public static double IsClose(
         double x,
         double y,

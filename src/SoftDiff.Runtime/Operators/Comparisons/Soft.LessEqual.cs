@@ -24,6 +24,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(LessEqualBackward))]
+    [CustomJvp(nameof(LessEqualTangent))]
     public static double LessEqual(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y);

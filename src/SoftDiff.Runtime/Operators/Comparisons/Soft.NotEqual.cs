@@ -26,6 +26,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(NotEqualBackward))]
+    [CustomJvp(nameof(NotEqualTangent))]
     public static double NotEqual(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y);

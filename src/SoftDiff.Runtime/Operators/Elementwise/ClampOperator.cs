@@ -19,6 +19,7 @@ internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated)
 
     public static InputNames Names => Bounds;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, ClampOperator<T>, TAction>(mode, this, ref action);
 

@@ -8,14 +8,17 @@ namespace SoftDiff;
 /// </summary>
 internal static partial class Elementwise
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T, TOperator>(TOperator @operator, T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Value(@operator, x, x, x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T, TOperator>(TOperator @operator, T x, T y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Value(@operator, x, y, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T, TOperator>(TOperator @operator, T x, T y, T z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>
@@ -25,14 +28,17 @@ internal static partial class Elementwise
         return action.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Vjp<T, TOperator>(TOperator @operator, T x, T cResult, out T dX, out T dSoftness)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Vjp(@operator, x, x, x, cResult, out dX, out _, out _, out dSoftness);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Vjp<T, TOperator>(TOperator @operator, T x, T y, T cResult, out T dX, out T dY, out T dSoftness)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Vjp(@operator, x, y, y, cResult, out dX, out dY, out _, out dSoftness);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Vjp<T, TOperator>(TOperator @operator, T x, T y, T z, T cResult, out T dX, out T dY, out T dZ, out T dSoftness)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>
@@ -44,14 +50,17 @@ internal static partial class Elementwise
         return action.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Jvp<T, TOperator>(TOperator @operator, T x, T tX, T tSoftness, out T tResult)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Jvp(@operator, x, x, x, tX, T.Zero, T.Zero, tSoftness, out tResult);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Jvp<T, TOperator>(TOperator @operator, T x, T y, T tX, T tY, T tSoftness, out T tResult)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T> => Jvp(@operator, x, y, y, tX, tY, T.Zero, tSoftness, out tResult);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Jvp<T, TOperator>(TOperator @operator, T x, T y, T z, T tX, T tY, T tZ, T tSoftness, out T tResult)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IElementwise<T>

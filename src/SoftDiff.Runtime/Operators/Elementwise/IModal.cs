@@ -38,6 +38,7 @@ internal static class Modes
 {
     /// <summary>Does something with a function in a mode.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Choose<T, TModal, TAction>(SoftMode mode, TModal function, ref TAction action)
         where TModal : struct, IModal<T>
         where TAction : struct, IPointwiseAction<T>, allows ref struct

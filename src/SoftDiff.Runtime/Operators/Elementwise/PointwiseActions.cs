@@ -10,6 +10,7 @@ internal struct ScalarValue<T>(T x, T y, T z) : IPointwiseAction<T>
 {
     public T Value;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke<TFunction>(TFunction function)
         where TFunction : struct, IPointwise<T> => Value = Pointwise.Evaluate(x, y, z, function);
 }
@@ -23,6 +24,7 @@ internal struct ScalarPartials<T>(T x, T y, T z) : IPointwiseAction<T>
 
     public Partials<T> Partials;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke<TFunction>(TFunction function)
         where TFunction : struct, IPointwise<T> => Value = Pointwise.Evaluate(x, y, z, function, out Partials);
 }
@@ -39,6 +41,7 @@ internal ref struct SpanPass<T, TPass>(in PointwiseSpans<T> spans, T tSoftness) 
     /// <summary>The cotangent of the softness.</summary>
     public double DSoftness;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke<TFunction>(TFunction function)
         where TFunction : struct, IPointwise<T> => DSoftness = Pointwise.Run<T, TFunction, TPass>(_spans, tSoftness, function);
 }

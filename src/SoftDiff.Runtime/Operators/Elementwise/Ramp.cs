@@ -13,15 +13,15 @@ internal static class Ramp
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var product = TLanes.Multiply(at.Magnitude, at.Low);
-        if (gated)
+        if (!gated)
         {
-            var moment = TLanes.Multiply(at.Offset, at.Slope);
-            return new RampPoint<TVector>(TLanes.Negate(product), TLanes.Add(at.Value, moment), TLanes.Negate(TLanes.Multiply(at.Offset, moment)));
+            var tail = at.Tail;
+            return new RampPoint<TVector>(tail, at.Value, TLanes.MultiplyAdd(at.Magnitude, at.Low, tail));
         }
 
-        var tail = at.Tail;
-        return new RampPoint<TVector>(tail, at.Value, TLanes.Add(tail, product));
+        var excess = TLanes.Negate(TLanes.Multiply(at.Magnitude, at.Low));
+        var moment = TLanes.Multiply(at.Offset, at.Slope);
+        return new RampPoint<TVector>(excess, TLanes.Add(at.Value, moment), TLanes.Negate(TLanes.Multiply(at.Offset, moment)));
     }
 }
 

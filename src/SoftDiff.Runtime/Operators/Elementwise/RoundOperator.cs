@@ -18,6 +18,7 @@ internal readonly struct RoundOperator<T>(T softness, SoftMode mode, int neighbo
 
     public static InputNames Names => InputNames.X;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, RoundOperator<T>, TAction>(mode, this, ref action);
 

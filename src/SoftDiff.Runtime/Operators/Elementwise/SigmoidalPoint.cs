@@ -18,10 +18,15 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SigmoidalPoint(TVector x, TVector softness)
     {
-        // The quotient itself, not a product with 1 / s, so that kinks are where the definition has them.
-        _u = TSigmoidal.IsHard ? x : TLanes.Divide(x, softness);
-        Magnitude = Bounded(TLanes.Abs(_u));
-        TSigmoidal.Prepare<TVector, TLanes>(Magnitude, out _p, out _q);
+        // The quotient itself, not a product with 1 / s, so that kinks are where the definition has them. All by way of locals, since fields
+        // that are read or have their address taken in here would stay in memory.
+        var u = TSigmoidal.IsHard ? x : TLanes.Divide(x, softness);
+        var magnitude = Bounded(TLanes.Abs(u));
+        TSigmoidal.Prepare<TVector, TLanes>(magnitude, out var p, out var q);
+        _u = u;
+        _p = p;
+        _q = q;
+        Magnitude = magnitude;
     }
 
     /// <summary>|u|, but not more than the reach of the mode.</summary>

@@ -14,6 +14,7 @@ internal readonly struct SignOperator<T>(T softness, SoftMode mode) : IElementwi
 
     public static InputNames Names => InputNames.X;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => Modes.Choose<T, SignOperator<T>, TAction>(mode, this, ref action);
 

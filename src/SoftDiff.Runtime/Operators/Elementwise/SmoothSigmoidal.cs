@@ -9,7 +9,11 @@ internal readonly struct SmoothSigmoidal<T> : ISigmoidal<T>
     public static bool IsHard => false;
 
     /// <summary>Beyond it e⁻ᵐ is less than half of the smallest number.</summary>
-    public static double Reach => typeof(T) == typeof(double) ? 750 : 110;
+    public static double Reach
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 750 : 110;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prepare<TVector, TLanes>(TVector m, out TVector p, out TVector q)

@@ -27,6 +27,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ClampBackward))]
+    [CustomJvp(nameof(ClampTangent))]
     public static double Clamp(
         double x, double a, double b, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ClampOperator<double>(softness, mode, gated), x, a, b);

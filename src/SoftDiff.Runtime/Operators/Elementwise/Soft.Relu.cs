@@ -19,6 +19,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ReluBackward))]
+    [CustomJvp(nameof(ReluTangent))]
     public static double Relu(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ReluOperator<double>(softness, mode, gated), x);
 

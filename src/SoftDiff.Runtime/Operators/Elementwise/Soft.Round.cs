@@ -27,6 +27,8 @@ public static partial class Soft
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="neighborRadius"/> is negative.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(RoundBackward))]
+    [CustomJvp(nameof(RoundTangent))]
     public static double Round(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, int neighborRadius = 5) =>
         Elementwise.Value(new RoundOperator<double>(softness, mode, neighborRadius), x);
 

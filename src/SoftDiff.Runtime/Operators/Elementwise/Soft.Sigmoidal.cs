@@ -26,6 +26,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SigmoidalBackward))]
+    [CustomJvp(nameof(SigmoidalTangent))]
     public static double Sigmoidal(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new HeavisideOperator<double>(softness, mode), x);
 

@@ -21,6 +21,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SignBackward))]
+    [CustomJvp(nameof(SignTangent))]
     public static double Sign(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new SignOperator<double>(softness, mode), x);
 

@@ -22,6 +22,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SoftreluBackward))]
+    [CustomJvp(nameof(SoftreluTangent))]
     public static double Softrelu(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ReluOperator<double>(softness, mode, gated), x);
 

@@ -16,6 +16,7 @@ internal readonly struct AndOperator<T>(bool useGeometricMean) : IElementwise<T>
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => action.Invoke(this);
 
@@ -24,7 +25,10 @@ internal readonly struct AndOperator<T>(bool useGeometricMean) : IElementwise<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
+        var both = _and.Evaluate<TVector, TLanes>(x, y, out var byX, out var byY);
         partials = default;
-        return _and.Evaluate<TVector, TLanes>(x, y, out partials.X, out partials.Y);
+        partials.X = byX;
+        partials.Y = byY;
+        return both;
     }
 }

@@ -16,6 +16,7 @@ internal readonly struct OrOperator<T>(bool useGeometricMean) : IElementwise<T>,
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => action.Invoke(this);
 
@@ -26,8 +27,10 @@ internal readonly struct OrOperator<T>(bool useGeometricMean) : IElementwise<T>,
     {
         // The two signs of each derivative cancel.
         var one = TLanes.Constant(1);
+        var neither = _and.Evaluate<TVector, TLanes>(TLanes.Subtract(one, x), TLanes.Subtract(one, y), out var byNotX, out var byNotY);
         partials = default;
-        var both = _and.Evaluate<TVector, TLanes>(TLanes.Subtract(one, x), TLanes.Subtract(one, y), out partials.X, out partials.Y);
-        return TLanes.Subtract(one, both);
+        partials.X = byNotX;
+        partials.Y = byNotY;
+        return TLanes.Subtract(one, neither);
     }
 }

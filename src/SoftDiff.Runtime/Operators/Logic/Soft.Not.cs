@@ -12,6 +12,8 @@ public static partial class Soft
     /// <param name="x">A truth value, 0 for false to 1 for true.</param>
     /// <returns>A truth value from 0 to 1.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(NotBackward))]
+    [CustomJvp(nameof(NotTangent))]
     public static double Not(double x) => Elementwise.Value(new NotOperator<double>(), x);
 
     /// <summary>

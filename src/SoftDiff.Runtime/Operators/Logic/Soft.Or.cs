@@ -17,6 +17,8 @@ public static partial class Soft
     /// <param name="useGeometricMean">Whether the geometric mean takes the place of the product.</param>
     /// <returns>A truth value from 0 to 1.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(OrBackward))]
+    [CustomJvp(nameof(OrTangent))]
     public static double Or(double x, double y, bool useGeometricMean = false) =>
         Elementwise.Value(new OrOperator<double>(useGeometricMean), x, y);
 

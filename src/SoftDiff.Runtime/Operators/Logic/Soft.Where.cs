@@ -14,6 +14,8 @@ public static partial class Soft
     /// <param name="y">What is chosen by 0.</param>
     /// <returns>A number between x and y for c from 0 to 1.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(WhereBackward))]
+    [CustomJvp(nameof(WhereTangent))]
     public static double Where(double condition, double x, double y) => Elementwise.Value(new WhereOperator<double>(), condition, x, y);
 
     /// <summary>

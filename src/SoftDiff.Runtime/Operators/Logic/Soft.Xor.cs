@@ -18,6 +18,8 @@ public static partial class Soft
     /// <param name="useGeometricMean">Whether the geometric mean takes the place of the product.</param>
     /// <returns>A truth value from 0 to 1.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(XorBackward))]
+    [CustomJvp(nameof(XorTangent))]
     public static double Xor(double x, double y, bool useGeometricMean = false) =>
         Elementwise.Value(new XorOperator<double>(useGeometricMean), x, y);
 

@@ -16,6 +16,7 @@ internal readonly struct WhereOperator<T> : IElementwise<T>, IPointwise<T>
 
     public static InputNames Names => Branches;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => action.Invoke(this);
 

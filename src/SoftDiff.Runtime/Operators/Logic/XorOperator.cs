@@ -16,6 +16,7 @@ internal readonly struct XorOperator<T>(bool useGeometricMean) : IElementwise<T>
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => action.Invoke(this);
 

@@ -11,6 +11,8 @@ public static partial class Safe
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(AcosBackward))]
+    [CustomJvp(nameof(AcosTangent))]
     public static double Acos(double x) => Elementwise.Value(new SafeAcosOperator<double>(), x);
 
     /// <summary>

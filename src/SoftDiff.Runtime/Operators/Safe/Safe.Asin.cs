@@ -11,6 +11,8 @@ public static partial class Safe
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(AsinBackward))]
+    [CustomJvp(nameof(AsinTangent))]
     public static double Asin(double x) => Elementwise.Value(new SafeAsinOperator<double>(), x);
 
     /// <summary>

@@ -12,6 +12,8 @@ public static partial class Safe
     /// <param name="y">The divisor.</param>
     /// <returns>The value.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(DivBackward))]
+    [CustomJvp(nameof(DivTangent))]
     public static double Div(double x, double y) => Elementwise.Value(new SafeDivOperator<double>(), x, y);
 
     /// <summary>

@@ -11,6 +11,8 @@ public static partial class Safe
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(LogBackward))]
+    [CustomJvp(nameof(LogTangent))]
     public static double Log(double x) => Elementwise.Value(new SafeLogOperator<double>(), x);
 
     /// <summary>

@@ -11,6 +11,8 @@ public static partial class Safe
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
     [SoftOperator]
+    [CustomVjp(nameof(SqrtBackward))]
+    [CustomJvp(nameof(SqrtTangent))]
     public static double Sqrt(double x) => Elementwise.Value(new SafeSqrtOperator<double>(), x);
 
     /// <summary>

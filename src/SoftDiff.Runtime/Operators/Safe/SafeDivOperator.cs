@@ -14,6 +14,7 @@ internal readonly struct SafeDivOperator<T> : IElementwise<T>, IPointwise<T>
 
     public static InputNames Names => InputNames.XY;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose<TAction>(ref TAction action)
         where TAction : struct, IPointwiseAction<T>, allows ref struct => action.Invoke(this);
 

@@ -55,7 +55,8 @@ internal readonly struct Standardization
     /// <summary>The inverse of <see cref="Squash"/> for numbers clipped to [1e-10, 1 - 1e-10], in place.</summary>
     public void Unsquash(Span<double> y)
     {
-        foreach (ref var value in y) value = (Logit(value) * _deviation) + _mean;
+        Logits(y, y);
+        Lanewise.Map(y, y, new Affine<double>(_deviation, _mean));
     }
 
     /// <summary>
@@ -63,32 +64,26 @@ internal readonly struct Standardization
     /// </summary>
     public (double Mean, double Deviation) UnsquashPullback(ReadOnlySpan<double> y, ReadOnlySpan<double> cValues, Span<double> cY)
     {
-        double cMean = 0, cDeviation = 0;
-        for (var i = 0; i < y.Length; i++)
-        {
-            cMean += cValues[i];
-            cDeviation += cValues[i] * Logit(y[i]);
-            cY[i] = cValues[i] * _deviation * LogitDerivative(y[i]);
-        }
-
-        return (cMean, cDeviation);
+        Logits(y, cY);
+        var cDeviation = Lanewise.Sum(cY, cValues, default(Product<double>));
+        for (var i = 0; i < y.Length; i++) cY[i] = cValues[i] * _deviation * LogitDerivative(y[i]);
+        return (Lanewise.Sum(cValues, cValues, default(First<double>)), cDeviation);
     }
 
     /// <summary>Replaces y and its tangents by the values of <see cref="Unsquash"/> and theirs.</summary>
     public void UnsquashPushforward(Span<double> y, Span<double> tY, (double Mean, double Deviation) tangent)
     {
+        using var logits = Scratch.Rent<double>(y.Length);
+        Logits(y, logits.Span);
         for (var i = 0; i < y.Length; i++)
         {
-            tY[i] = (tY[i] * _deviation * LogitDerivative(y[i])) + (Logit(y[i]) * tangent.Deviation) + tangent.Mean;
-            y[i] = (Logit(y[i]) * _deviation) + _mean;
+            tY[i] = (tY[i] * _deviation * LogitDerivative(y[i])) + (logits.Span[i] * tangent.Deviation) + tangent.Mean;
         }
+
+        Lanewise.Map(logits.Span, y, new Affine<double>(_deviation, _mean));
     }
 
-    private static double Logit(double y)
-    {
-        var clipped = Math.Clamp(y, Edge, 1 - Edge);
-        return Math.Log(clipped / (1 - clipped));
-    }
+    private static void Logits(ReadOnlySpan<double> y, Span<double> logits) => Lanewise.Map(y, logits, new ClippedLogit(Edge));
 
     // At the edges, half of the derivative inside.
     private static double LogitDerivative(double y)
@@ -110,5 +105,19 @@ internal readonly struct SquaredDifference(double centre) : IOperator<double>
     {
         var difference = TLanes.Subtract(x, TLanes.Broadcast(centre));
         return TLanes.Multiply(difference, difference);
+    }
+}
+
+/// <summary>ln (x / (1 - x)) for x clipped to [edge, 1 - edge].</summary>
+internal readonly struct ClippedLogit(double edge) : IOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var one = TLanes.Constant(1);
+        var clipped = TLanes.Min(TLanes.Max(x, TLanes.Broadcast(edge)), TLanes.Broadcast(1 - edge));
+        return Logarithm.Log<double, TVector, TLanes>(TLanes.Divide(clipped, TLanes.Subtract(one, clipped)));
     }
 }

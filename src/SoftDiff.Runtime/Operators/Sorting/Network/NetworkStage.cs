@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SoftDiff;
 
 /// <summary>
-/// One stage of a bitonic sorting network: every wire is compared with the one <paramref name="Distance"/> away. The stages of phase p sort blocks
-/// of 2ᵖ⁺¹ wires, alternately upwards and downwards.
+/// One stage of a bitonic sorting network: every wire is compared with the one <paramref name="Distance"/> away. The stages of phase p sort
+/// blocks of 2ᵖ⁺¹ wires, alternately upwards and downwards.
 /// </summary>
 /// <param name="Phase">The phase, from 0.</param>
 /// <param name="Distance">The distance between the wires of a pair, a power of two.</param>

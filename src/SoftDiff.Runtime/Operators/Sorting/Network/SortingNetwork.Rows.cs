@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace SoftDiff;
 
 /// <summary>
-/// The network multiplies by one matrix for each stage, M = Mₛ … M₁, and row r of the soft permutation is eᵣᵀ M on the wires of the elements, divided by
-/// its sum. So rows are computed from the last stage to the first, a few at a time, with the elements of one wire side by side.
+/// The network multiplies by one matrix for each stage, M = Mₛ … M₁, and row r of the soft permutation is eᵣᵀ M on the wires of the
+/// elements, divided by its sum. So rows are computed from the last stage to the first, a few at a time, with the elements of one wire side
+/// by side.
 /// </summary>
 internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
 {
@@ -59,7 +60,8 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
             Select(request, n, first, rows, weights.Span.Slice(trace.Stages * size, size));
             for (var i = trace.Stages - 1; i >= 0; i--)
             {
-                Spread(NetworkStage.At(i), trace.Shares(i), rows, weights.Span.Slice((i + 1) * size, size), weights.Span.Slice(i * size, size));
+                var after = weights.Span.Slice((i + 1) * size, size);
+                Spread(NetworkStage.At(i), trace.Shares(i), rows, after, weights.Span.Slice(i * size, size));
             }
 
             var cBefore = cotangents.Span[..size];
@@ -75,7 +77,8 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
             for (var i = 0; i < trace.Stages; i++)
             {
                 var after = weights.Span.Slice((i + 1) * size, size);
-                SpreadBackward(NetworkStage.At(i), trace.Shares(i), rows, after, cBefore, cAfter, trace.LowerChanges(i), trace.UpperChanges(i));
+                SpreadBackward(
+                    NetworkStage.At(i), trace.Shares(i), rows, after, cBefore, cAfter, trace.LowerChanges(i), trace.UpperChanges(i));
                 Swap(ref cBefore, ref cAfter);
             }
         }
@@ -157,7 +160,8 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
         }
     }
 
-    private static void AddShareTangents(NetworkStage stage, ReadOnlySpan<T> tLower, ReadOnlySpan<T> tUpper, int rows, ReadOnlySpan<T> after, Span<T> tBefore)
+    private static void AddShareTangents(
+        NetworkStage stage, ReadOnlySpan<T> tLower, ReadOnlySpan<T> tUpper, int rows, ReadOnlySpan<T> after, Span<T> tBefore)
     {
         using var rented = Scratch.Rent<T>(rows);
         var moved = rented.Span;
@@ -173,11 +177,12 @@ internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>
     }
 
     /// <summary>
-    /// The transpose of <see cref="Spread"/> in the weights, from <paramref name="cBefore"/> to <paramref name="cAfter"/>, and in the shares, whose
-    /// cotangents are added to.
+    /// The transpose of <see cref="Spread"/> in the weights, from <paramref name="cBefore"/> to <paramref name="cAfter"/>, and in the
+    /// shares, whose cotangents are added to.
     /// </summary>
     private static void SpreadBackward(
-        NetworkStage stage, ReadOnlySpan<T> shares, int rows, ReadOnlySpan<T> after, ReadOnlySpan<T> cBefore, Span<T> cAfter, Span<T> cLower, Span<T> cUpper)
+        NetworkStage stage, ReadOnlySpan<T> shares, int rows, ReadOnlySpan<T> after,
+        ReadOnlySpan<T> cBefore, Span<T> cAfter, Span<T> cLower, Span<T> cUpper)
     {
         using var rented = Scratch.Rent<T>(rows);
         var difference = rented.Span;

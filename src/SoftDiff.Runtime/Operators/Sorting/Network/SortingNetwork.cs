@@ -3,14 +3,14 @@ using System.Numerics;
 namespace SoftDiff;
 
 /// <summary>
-/// Sorts by a bitonic network of soft comparators. A row whose length is not a power of two is padded at its end with 1 when it is standardized and with
-/// 1 + its maximum otherwise; the padding takes part in the comparisons.
+/// Sorts by a bitonic network of soft comparators. A row whose length is not a power of two is padded at its end with 1 when it is
+/// standardized and with 1 + its maximum otherwise; the padding takes part in the comparisons.
 /// </summary>
 /// <remarks>
-/// <para>Source: Petersen et al., Differentiable sorting networks for scalable sorting and ranking supervision (arXiv:2105.04019). The padding depends on
-/// the row alone, so that the rows of a batch do not influence each other.</para>
-/// <para>With N wires there are S = log₂N (log₂N + 1) / 2 stages. Sorting takes O(N S) time and O(N) memory, O(N S) for its reverse rule; k rows
-/// of the soft permutation take O(k N S) time. The elements must be finite.</para>
+/// <para>Source: Petersen et al., Differentiable sorting networks for scalable sorting and ranking supervision (arXiv:2105.04019). The
+/// padding depends on the row alone, so that the rows of a batch do not influence each other.</para>
+/// <para>With N wires there are S = log₂N (log₂N + 1) / 2 stages. Sorting takes O(N S) time and O(N) memory, O(N S) for its reverse rule; k
+/// rows of the soft permutation take O(k N S) time. The elements must be finite.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">The softness s.</param>
@@ -58,7 +58,8 @@ internal readonly partial struct SortingNetwork<T>(T softness, SoftMode mode, bo
         if (standardized || cWires.Length == w.Length) return;
 
         var max = Lanewise.Max(w);
-        var share = T.CreateTruncating(Lanewise.Sum(cWires[w.Length..], cWires[w.Length..], default(First<T>)) / LogPartition<T>.Ties(w, max));
+        var cPad = cWires[w.Length..];
+        var share = T.CreateTruncating(Lanewise.Sum(cPad, cPad, default(First<T>)) / LogPartition<T>.Ties(w, max));
         for (var i = 0; i < w.Length; i++)
         {
             if (w[i] == max) dW[i] += share;
@@ -90,8 +91,8 @@ internal readonly partial struct SortingNetwork<T>(T softness, SoftMode mode, bo
     }
 
     /// <summary>
-    /// From the cotangents of the wires after the last stage, in <paramref name="c"/>, and those of the shares to those of the wires before the first
-    /// stage; returns the cotangent of the softness.
+    /// From the cotangents of the wires after the last stage, in <paramref name="c"/>, and those of the shares to those of the wires before
+    /// the first stage; returns the cotangent of the softness.
     /// </summary>
     private T Backward(in NetworkTrace<T> trace, Span<T> c)
     {

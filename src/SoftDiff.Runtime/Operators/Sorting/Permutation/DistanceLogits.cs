@@ -30,8 +30,9 @@ internal ref struct DistanceLogits(ReadOnlySpan<double> keys, SimplexProjection 
 
     public readonly int Length => _keys.Length;
 
-    public Window Logits(int position, bool all, Span<double> row, out double radius)
+    public Window Logits(int position, bool all, Span<double> row, out double radius, out int largest)
     {
+        largest = position;
         // Moving the anchor by d changes all distances by d at most, and so the radius.
         var anchor = _keys[position];
         radius = _last < 0 ? 1 : Math.Min(1, _radius + Math.Abs(anchor - _keys[_last]));
@@ -83,11 +84,12 @@ internal ref struct DistanceLogits(ReadOnlySpan<double> keys, SimplexProjection 
         return (new Window(window.Start, start - window.Start), new Window(start, end - start), new Window(end, window.End - end));
     }
 
+    // Differences, since a large anchor would swallow the reach.
     private void MoveTo(double anchor, double reach)
     {
-        while (_start < _keys.Length && _keys[_start] <= anchor - reach) _start++;
-        while (_start > 0 && _keys[_start - 1] > anchor - reach) _start--;
-        while (_end < _keys.Length && _keys[_end] < anchor + reach) _end++;
-        while (_end > 0 && _keys[_end - 1] >= anchor + reach) _end--;
+        while (_start < _keys.Length && anchor - _keys[_start] >= reach) _start++;
+        while (_start > 0 && anchor - _keys[_start - 1] < reach) _start--;
+        while (_end < _keys.Length && _keys[_end] - anchor < reach) _end++;
+        while (_end > 0 && _keys[_end - 1] - anchor >= reach) _end--;
     }
 }

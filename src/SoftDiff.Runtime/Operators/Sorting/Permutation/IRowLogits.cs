@@ -17,8 +17,9 @@ internal interface IRowLogits
     /// <param name="all">Whether elements without weight are needed too.</param>
     /// <param name="row">Receives the logits.</param>
     /// <param name="radius">Receives a bound for <see cref="SimplexProjection.Solve(Span{double}, ref double)"/>.</param>
+    /// <param name="largest">Receives the element with the largest logit.</param>
     /// <returns>The elements the logits belong to.</returns>
-    Window Logits(int position, bool all, Span<double> row, out double radius);
+    Window Logits(int position, bool all, Span<double> row, out double radius, out int largest);
 
     /// <summary>Tells the solution for the row asked for last, which may help with the next one.</summary>
     void Solved(int position, double radius);

@@ -63,11 +63,11 @@ internal ref struct NeuralLogits : IRowLogits
 
     public readonly int Length => _keys.Length;
 
-    public Window Logits(int position, bool all, Span<double> row, out double radius)
+    public Window Logits(int position, bool all, Span<double> row, out double radius, out int largest)
     {
         radius = 1;
         var c = Coefficient(position);
-        var largest = Largest(c);
+        largest = Largest(c);
         var window = all ? new Window(0, Length) : Near(c, (c * _keys[largest]) + _sums[largest] + _reach);
         Write(position, window, row);
         return window;

@@ -6,6 +6,7 @@ namespace SoftDiff;
 internal ref struct PlainLogits(ReadOnlySpan<double> keys) : IRowLogits
 {
     private readonly ReadOnlySpan<double> _keys = keys;
+    private readonly int _largest = keys.IndexOf(0);
 
     /// <summary>Tangents of the elements.</summary>
     public ReadOnlySpan<double> KeyTangents { get; init; }
@@ -21,9 +22,10 @@ internal ref struct PlainLogits(ReadOnlySpan<double> keys) : IRowLogits
 
     public readonly int Length => _keys.Length;
 
-    public readonly Window Logits(int position, bool all, Span<double> row, out double radius)
+    public readonly Window Logits(int position, bool all, Span<double> row, out double radius, out int largest)
     {
         radius = 1;
+        largest = _largest;
         _keys.CopyTo(row);
         return new Window(0, Length);
     }

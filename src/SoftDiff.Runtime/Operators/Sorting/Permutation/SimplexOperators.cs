@@ -55,14 +55,15 @@ internal readonly struct ScaledValue<TWeights>(double factor) : IOperator<double
         TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), TLanes.Broadcast(factor));
 }
 
-/// <summary>The values for t = x, times y.</summary>
-internal readonly struct ValueProduct<TWeights> : IOperator<double>
+/// <summary>The values for t = x, times (y - centre).</summary>
+internal readonly struct CentredValue<TWeights>(double centre) : IOperator<double>
     where TWeights : struct, ISimplexWeights
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), y);
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), TLanes.Subtract(y, TLanes.Broadcast(centre)));
 }
 
 /// <summary>The slopes for t = x.</summary>
@@ -75,18 +76,8 @@ internal readonly struct SlopeOf<TWeights> : IOperator<double>
         where TLanes : struct, ILanes<TVector, double> => TWeights.Slope<TVector, TLanes>(x);
 }
 
-/// <summary>The slopes for t = x, times y.</summary>
-internal readonly struct SlopeProduct<TWeights> : IOperator<double>
-    where TWeights : struct, ISimplexWeights
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> => TLanes.Multiply(TWeights.Slope<TVector, TLanes>(x), y);
-}
-
-/// <summary>The slopes for t = x, times factor (y - mean).</summary>
-internal readonly struct Centred<TWeights>(double mean, double factor) : IOperator<double>
+/// <summary>The slopes for t = x, times factor (y - centre - rest).</summary>
+internal readonly struct CentredSlope<TWeights>(double centre, double rest, double factor) : IOperator<double>
     where TWeights : struct, ISimplexWeights
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +86,6 @@ internal readonly struct Centred<TWeights>(double mean, double factor) : IOperat
         where TLanes : struct, ILanes<TVector, double>
     {
         var slope = TLanes.Multiply(TWeights.Slope<TVector, TLanes>(x), TLanes.Broadcast(factor));
-        return TLanes.Multiply(slope, TLanes.Subtract(y, TLanes.Broadcast(mean)));
+        return TLanes.Multiply(slope, new Shifted<double>(centre, rest).Invoke<TVector, TLanes>(y, y));
     }
 }

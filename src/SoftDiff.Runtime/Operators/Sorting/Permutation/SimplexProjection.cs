@@ -45,34 +45,39 @@ internal readonly struct SimplexProjection(SoftMode mode)
         }
     }
 
-    /// <summary>Σ Value(t) c.</summary>
-    public double Dot(ReadOnlySpan<double> t, ReadOnlySpan<double> c) => mode switch
+    /// <summary>Σ Value(t) (c - centre).</summary>
+    public double Dot(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre) => mode switch
     {
-        SoftMode.Smooth => Lanewise.Sum(t, c, default(ValueProduct<SmoothWeights>)),
-        SoftMode.C0 => Lanewise.Sum(t, c, default(ValueProduct<LinearWeights>)),
-        SoftMode.C1 => Lanewise.Sum(t, c, default(ValueProduct<SquareWeights>)),
-        _ => Lanewise.Sum(t, c, default(ValueProduct<CubeWeights>)),
+        SoftMode.Smooth => Lanewise.Sum(t, c, new CentredValue<SmoothWeights>(centre)),
+        SoftMode.C0 => Lanewise.Sum(t, c, new CentredValue<LinearWeights>(centre)),
+        SoftMode.C1 => Lanewise.Sum(t, c, new CentredValue<SquareWeights>(centre)),
+        _ => Lanewise.Sum(t, c, new CentredValue<CubeWeights>(centre)),
     };
 
-    /// <summary>The mean of c weighted by the slopes, Dᵀc / ΣD.</summary>
-    public double SlopeMean(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double sum) => mode switch
-    {
-        SoftMode.Smooth => Dot(t, c) / sum,
-        SoftMode.C0 => Lanewise.Sum(t, c, default(SlopeProduct<LinearWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<LinearWeights>)),
-        SoftMode.C1 => Lanewise.Sum(t, c, default(SlopeProduct<SquareWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<SquareWeights>)),
-        _ => Lanewise.Sum(t, c, default(SlopeProduct<CubeWeights>)) / Lanewise.Sum(t, t, default(SlopeOf<CubeWeights>)),
-    };
-
-    /// <summary>The product of the Jacobian with c, times a factor: factor · D (c - mean), with the mean of <see cref="SlopeMean"/>.</summary>
-    public void Product(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double mean, double factor, Span<double> product)
+    /// <summary>
+    /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). What is subtracted is split into a centre, one of the elements
+    /// of c, and the rest, so that a product is accurate where almost all weight is at that element.
+    /// </summary>
+    public void Product(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre, double sum, double factor, Span<double> product)
     {
         switch (mode)
         {
-            case SoftMode.Smooth: Lanewise.Map(t, c, product, new Centred<SmoothWeights>(mean, factor)); break;
-            case SoftMode.C0: Lanewise.Map(t, c, product, new Centred<LinearWeights>(mean, factor)); break;
-            case SoftMode.C1: Lanewise.Map(t, c, product, new Centred<SquareWeights>(mean, factor)); break;
-            default: Lanewise.Map(t, c, product, new Centred<CubeWeights>(mean, factor)); break;
+            case SoftMode.Smooth: Product<SmoothWeights>(t, c, centre, sum, factor, product); break;
+            case SoftMode.C0: Product<LinearWeights>(t, c, centre, SumOfSlopes<LinearWeights>(t), factor, product); break;
+            case SoftMode.C1: Product<SquareWeights>(t, c, centre, SumOfSlopes<SquareWeights>(t), factor, product); break;
+            default: Product<CubeWeights>(t, c, centre, SumOfSlopes<CubeWeights>(t), factor, product); break;
         }
+    }
+
+    private static double SumOfSlopes<TWeights>(ReadOnlySpan<double> t)
+        where TWeights : struct, ISimplexWeights => Lanewise.Sum(t, t, default(SlopeOf<TWeights>));
+
+    private static void Product<TWeights>(
+        ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre, double sumOfSlopes, double factor, Span<double> product)
+        where TWeights : struct, ISimplexWeights
+    {
+        var rest = Lanewise.Sum(t, c, new CentredSlope<TWeights>(centre, 0, 1)) / sumOfSlopes;
+        Lanewise.Map(t, c, product, new CentredSlope<TWeights>(centre, rest, factor));
     }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace SoftDiff;
 /// <param name="window">Which elements; the others have no weight. All spans given to the methods are for these elements alone.</param>
 /// <param name="t">What the methods of the projection take; the entries of the row are its values divided by <paramref name="sum"/>.</param>
 /// <param name="sum">The sum of the values.</param>
-internal readonly ref struct SoftRow(SimplexProjection projection, int position, Window window, Span<double> t, double sum)
+/// <param name="largest">The largest entry's index in the window: averages are taken from there, so that they are exact where it has all the weight.</param>
+internal readonly ref struct SoftRow(SimplexProjection projection, int position, Window window, Span<double> t, double sum, int largest)
 {
     private readonly Span<double> _t = t;
 
@@ -25,23 +26,23 @@ internal readonly ref struct SoftRow(SimplexProjection projection, int position,
         ref TLogits logits, SimplexProjection projection, int position, bool all, Span<double> memory, Span<double> kept = default)
         where TLogits : struct, IRowLogits, allows ref struct
     {
-        var window = logits.Logits(position, all, memory, out var radius);
+        var window = logits.Logits(position, all, memory, out var radius, out var largest);
         var t = memory[..window.Length];
         if (!kept.IsEmpty) t.CopyTo(kept);
         var sum = projection.Solve(t, ref radius);
         logits.Solved(position, radius);
-        return new SoftRow(projection, position, window, t, sum);
+        return new SoftRow(projection, position, window, t, sum, largest - window.Start);
     }
 
     /// <summary>Σ P v.</summary>
-    public double Average(ReadOnlySpan<double> v) => projection.Dot(_t, v) / sum;
+    public double Average(ReadOnlySpan<double> v) => v[largest] + (projection.Dot(_t, v, v[largest]) / sum);
 
     /// <summary>entries = factor · P.</summary>
     public void Entries(double factor, Span<double> entries) => projection.Values(_t, factor / sum, entries);
 
     /// <summary>product = factor · J c, where J is the derivative of the entries with respect to the logits, which is symmetric.</summary>
     public void Product(ReadOnlySpan<double> c, double factor, Span<double> product) =>
-        projection.Product(_t, c, projection.SlopeMean(_t, c, sum), factor / sum, product);
+        projection.Product(_t, c, c[largest], sum, factor / sum, product);
 
     /// <summary>logarithms = ln P, with -∞ for 0.</summary>
     public void Logarithms(ReadOnlySpan<double> logits, Span<double> logarithms)

@@ -6,6 +6,12 @@ internal static class SortedOrder
     /// <summary>Sorts in ascending order and stably: sorted[j] = x[order[j]]. There is no NaN among the elements.</summary>
     public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
     {
+        if (x.Length >= RadixSort.WorthwhileLength)
+        {
+            RadixSort.Sort(x, sorted, order);
+            return;
+        }
+
         x.CopyTo(sorted);
         for (var i = 0; i < order.Length; i++) order[i] = i;
         sorted.Sort(order);

@@ -11,14 +11,27 @@ internal readonly struct ArgMaxRow<T>(SortOptions<T> options, LogOptions<T> log 
 {
     private readonly SoftIndexRow _row = new(options.ForIndices(), Selection.Largest, log.Checked());
 
+    // Only for float: in double the other way keeps more digits of derivatives that are nearly 0.
+    private bool IsSoftmax => typeof(T) == typeof(float) && options is { Method: SortMethod.SoftSort, Mode: SoftMode.Smooth } && !log.Wanted;
+
+    private SoftmaxRow<T> Softmax => new(options.Softness, options.Standardize);
+
     public RowShape Shape(int length) => _row.Shape(length);
 
-    public void Value(ReadOnlySpan<T> x, Span<T> y) => InDouble.Value(_row, x, y);
+    public void Value(ReadOnlySpan<T> x, Span<T> y)
+    {
+        if (IsSoftmax) Softmax.Value(x, y);
+        else InDouble.Value(_row, x, y);
+    }
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) => InDouble.Vjp(_row, x, y, cY, dX);
+    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) =>
+        IsSoftmax ? Softmax.Vjp(x, y, cY, dX) : InDouble.Vjp(_row, x, y, cY, dX);
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY) =>
-        InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
+    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY)
+    {
+        if (IsSoftmax) Softmax.Jvp(x, tX, tSoftness, y, tY);
+        else InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
+    }
 }
 
 /// <summary>The soft index of the smallest element.</summary>

@@ -11,9 +11,13 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
 
     private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
 
+    private SmoothSort SmoothSort => new(options.Softness);
+
     private PlanAverages<OptimalTransport<double>> TransportAverages => new(Transport);
 
     private PlanAverages<SortingNetwork<double>> NetworkAverages => new(Network);
+
+    private FastSoftSort Fast => new(options.Softness, options.Mode);
 
     public void Rows(ReadOnlySpan<double> w, in RowRequest request, bool log, Span<double> p)
     {
@@ -85,6 +89,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
             case SortMethod.SoftSort: SoftSort.Rank(w, descending, y); break;
             case SortMethod.NeuralSort: NeuralSort.Rank(w, descending, y); break;
             case SortMethod.OptimalTransport: TransportAverages.Rank(w, descending, y); break;
+            case SortMethod.FastSoftSort: Fast.Rank(w, descending, y); break;
+            case SortMethod.SmoothSort: SmoothSort.Rank(w, descending, y); break;
             default: NetworkAverages.Rank(w, descending, y); break;
         }
     }
@@ -95,6 +101,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
             SortMethod.SoftSort => SoftSort.RankVjp(w, descending, y, cY, dW),
             SortMethod.NeuralSort => NeuralSort.RankVjp(w, descending, y, cY, dW),
             SortMethod.OptimalTransport => TransportAverages.RankVjp(w, descending, y, cY, dW),
+            SortMethod.FastSoftSort => Fast.RankVjp(w, descending, y, cY, dW),
+            SortMethod.SmoothSort => SmoothSort.RankVjp(w, descending, y, cY, dW),
             _ => NetworkAverages.RankVjp(w, descending, y, cY, dW),
         };
 
@@ -105,6 +113,8 @@ internal readonly struct SoftPermutation(SortOptions<double> options) : IPlanMet
             case SortMethod.SoftSort: SoftSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
             case SortMethod.NeuralSort: NeuralSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
             case SortMethod.OptimalTransport: TransportAverages.RankJvp(w, descending, tW, tSoftness, y, tY); break;
+            case SortMethod.FastSoftSort: Fast.RankJvp(w, descending, tW, tSoftness, y, tY); break;
+            case SortMethod.SmoothSort: SmoothSort.RankJvp(w, descending, tW, tSoftness, y, tY); break;
             default: NetworkAverages.RankJvp(w, descending, tW, tSoftness, y, tY); break;
         }
     }

@@ -5,6 +5,10 @@ internal readonly struct SortedValues(SortOptions<double> options)
 {
     private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);
 
+    private FastSoftSort Fast => new(options.Softness, options.Mode);
+
+    private SmoothSort Smooth => new(options.Softness);
+
     public void Value(ReadOnlySpan<double> x, in RowRequest request, Span<double> y)
     {
         using var row = new SquashedRow(x, options);
@@ -56,12 +60,16 @@ internal readonly struct SortedValues(SortOptions<double> options)
     {
         switch (options.Method)
         {
+            case SortMethod.FastSoftSort: Fast.Sort(w, y); break;
+            case SortMethod.SmoothSort: Smooth.Sort(w, y); break;
             default: Network.Sort(w, y); break;
         }
     }
 
     private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
     {
+        SortMethod.FastSoftSort => Fast.SortVjp(w, y, cY, dW),
+        SortMethod.SmoothSort => Smooth.SortVjp(w, y, cY, dW),
         _ => Network.SortVjp(w, y, cY, dW),
     };
 
@@ -69,6 +77,8 @@ internal readonly struct SortedValues(SortOptions<double> options)
     {
         switch (options.Method)
         {
+            case SortMethod.FastSoftSort: Fast.SortJvp(w, tW, tSoftness, y, tY); break;
+            case SortMethod.SmoothSort: Smooth.SortJvp(w, tW, tSoftness, y, tY); break;
             default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
         }
     }

@@ -1,10 +1,10 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Solves L x = r for the Laplacian L of a weighted graph: L = diag(A 1) - A with weights A ≥ 0. Each step of the elimination removes a node and
-/// connects its neighbours with each other; nothing is subtracted, so that every weight, however small, keeps its digits (Grassmann, Taksar
-/// and Heyman, 1985). Links of a node to the ground add to its diagonal. x is 0 at one node of each part of the graph that has no link to
-/// the ground, where r must sum to 0.
+/// Solves L x = r for the Laplacian L of a weighted graph: L = diag(A 1) - A with weights A ≥ 0. Each step of the elimination removes a
+/// node and connects its neighbours with each other; nothing is subtracted, so that every weight, however small, keeps its digits
+/// (Grassmann, Taksar and Heyman, 1985). Links of a node to the ground add to its diagonal. x is 0 at one node of each part of the graph
+/// that has no link to the ground, where r must sum to 0.
 /// </summary>
 /// <param name="weights">The weights, m × m row-major, of which only those above the diagonal are used; overwritten.</param>
 /// <param name="ground">The links to the ground; overwritten by the pivots.</param>

@@ -3,14 +3,15 @@ using System.Numerics;
 namespace SoftDiff;
 
 /// <summary>
-/// Soft permutations from regularised optimal transport between the elements and equally spaced positions of the masses that the operator asks for.
+/// Soft permutations from regularised optimal transport between the elements and equally spaced positions of the masses that the operator
+/// asks for.
 /// </summary>
 /// <remarks>
-/// <para>Sources: Cuturi, Teboul and Vert, Differentiable ranking and sorting using optimal transport (arXiv:1905.11885); Lorenz, Manns and Meyer,
-/// Quadratically regularized optimal transport (arXiv:1903.01112) for the modes that are not smooth.</para>
-/// <para>The optimum is found to rounding by Newton's method on the dual, in double precision for <see cref="float"/> too, and differentiated
-/// exactly. With m positions (2 for a maximum, k + 1 for the top k, 3 or 4 for a quantile, n for a sort) a step takes O(n m² + m³) time, and
-/// there are between none and ten or so, more for n in the hundreds; memory is O(n m + m²).</para>
+/// <para>Sources: Cuturi, Teboul and Vert, Differentiable ranking and sorting using optimal transport (arXiv:1905.11885); Lorenz, Manns and
+/// Meyer, Quadratically regularized optimal transport (arXiv:1903.01112) for the modes that are not smooth.</para>
+/// <para>The optimum is found to rounding by Newton's method on the dual, in double precision for <see cref="float"/> too, and
+/// differentiated exactly. With m positions (2 for a maximum, k + 1 for the top k, 3 or 4 for a quantile, n for a sort) a step takes O(n m²
+/// + m³) time, and mostly fewer than ten are needed, 100 at most before and after the empty positions are filled; memory is O(n m + m²).</para>
 /// <para>The elements must be finite. Where the modes c0, c1 and c2 leave parts of the plan without connection, the
 /// derivatives are those inside the parts.</para>
 /// </remarks>

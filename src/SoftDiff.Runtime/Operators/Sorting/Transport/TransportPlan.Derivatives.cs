@@ -1,9 +1,10 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The derivatives of the optimum. With the slopes W of φ and their sum w over the positions of an element, a change τ of x and the change δ of the offsets
-/// that keeps the masses change G of a position j by Wⱼ Σₖ Wₖ / w ((scaleⱼ - scaleₖ) τ + δⱼ - δₖ). Differences are taken pair by pair, so that they keep
-/// their digits where one position has nearly all of an element. A change ds of the softness acts as τ = -x ds / s.
+/// The derivatives of the optimum. With the slopes W of φ and their sum w over the positions of an element, a change τ of x and the change
+/// δ of the offsets that keeps the masses change G of a position j by Wⱼ Σₖ Wₖ / w ((scaleⱼ - scaleₖ) τ + δⱼ - δₖ). Differences are taken
+/// pair by pair, so that they keep their digits where one position has nearly all of an element. A change ds of the softness acts as τ = -x
+/// ds / s.
 /// </summary>
 internal ref partial struct TransportPlan
 {
@@ -107,7 +108,9 @@ internal ref partial struct TransportPlan
         }
     }
 
-    /// <summary>The derivative of the weights of a position, or of their logarithms, by t. A weight that is exactly 0 counts as constant.</summary>
+    /// <summary>
+    /// The derivative of the weights of a position, or of their logarithms, by t. A weight that is exactly 0 counts as constant.
+    /// </summary>
     private readonly void Responses(int position, bool log, Span<double> responses)
     {
         if (!log) Row(_slopes, position).CopyTo(responses);

@@ -60,8 +60,8 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// Newton's method for ‖max(t - θ, 0)‖ₚ = 1, all elements at once. The norm is convex in θ and falls, so that every step but the first goes upwards
-    /// and none passes the root; one step is exact where the entries are equal. The root is at least -1, as the largest t is 0 here.
+    /// Newton's method for ‖max(t - θ, 0)‖ₚ = 1, all elements at once. It starts at -1, which the root is not below since the largest t is 0
+    /// here. The norm is convex in θ and falls, so that no step passes the root; one step is exact where the entries are equal.
     /// </summary>
     private readonly void FindLevels()
     {
@@ -98,9 +98,10 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// By how much the masses exceed the sums of the rows of G; returns the largest, and the largest relative to what the position exchanges (to its
-    /// mass, for the modes where that may vanish altogether). Both are counted from what the positions have where the softness vanishes, as shares received
-    /// minus shares given away: these keep their digits when they are small, and with them the ratios of small weights.
+    /// By how much the masses exceed the sums of the rows of G; returns the largest, and the largest relative to what the position
+    /// exchanges (to its mass, for the modes where that may vanish altogether). Both are counted from what the positions have where the
+    /// softness vanishes, as shares received minus shares given away: these keep their digits when they are small, and with them the ratios
+    /// of small weights.
     /// </summary>
     private readonly Gap MeasureGaps(Span<double> gaps)
     {
@@ -144,7 +145,9 @@ internal ref partial struct TransportPlan
 
     private readonly record struct Gap(double Absolute, double Relative)
     {
-        /// <summary>Whether the relative gap is less than a part of the other, or the absolute one less than half and not yet negligible.</summary>
+        /// <summary>
+        /// Whether the relative gap is less than a part of the other, or the absolute one less than half and not yet negligible.
+        /// </summary>
         public bool IsLess(Gap other, double part) =>
             Relative < part * other.Relative || (Absolute < other.Absolute / 2 && other.Absolute > 1e-11);
     }

@@ -8,7 +8,9 @@ internal ref partial struct TransportPlan
     /// <summary>Relative gaps from which on Newton's method converges: whole steps are taken while they make the gaps smaller.</summary>
     private const double NearGap = 1e-3;
 
-    /// <summary>A gap for each element that may remain when no step makes it smaller: what the empty positions take from the others, and rounding.</summary>
+    /// <summary>
+    /// A gap for each element that may remain when no step makes it smaller: what the empty positions take from the others, and rounding.
+    /// </summary>
     private const double ToleratedGap = 2e-12;
 
     /// <summary>A relative gap that is not worth a step.</summary>
@@ -35,9 +37,9 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// Newton's method for the offsets, with a line search. The Hessian is the Laplacian of a graph of the positions, linked by the elements that they
-    /// share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between them; then every position
-    /// gets a link to the ground, which in the limit of a strong one is a gradient step.
+    /// Newton's method for the offsets, with a line search. The Hessian is the Laplacian of a graph of the positions, linked by the
+    /// elements that they share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between
+    /// them; then every position gets a link to the ground, which in the limit of a strong one is a gradient step.
     /// </summary>
     private readonly void Minimize()
     {
@@ -95,8 +97,8 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if there are
-    /// none. The function itself says nothing any more when the gaps are small.
+    /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if
+    /// there are none. The function itself says nothing any more when the gaps are small.
     /// </summary>
     private readonly bool Search(bool isSmall, ref double value, ref Gap gap)
     {
@@ -158,7 +160,8 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// The Hessian in the offsets: with the slopes W and their sums over the positions, positions j and k are linked by Σ Wⱼ Wₖ / sum over the elements.
+    /// The Hessian in the offsets: with the slopes W and their sums over the positions, positions j and k are linked by Σ Wⱼ Wₖ / sum over
+    /// the elements.
     /// </summary>
     private readonly void FactorHessian(double ridge)
     {

@@ -1,15 +1,16 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The regularised transport of n elements of mass 1 to m positions, at equal distances from 0 to 1, of given masses: the matrix G ≥ 0, of one row for
-/// each position, that minimises ⟨C, G⟩ + s R(G) for the cost C = (x - position)², where all columns sum to 1 and the rows to the masses.
+/// The regularised transport of n elements of mass 1 to m positions, at equal distances from 0 to 1, of given masses: the matrix G ≥ 0, of
+/// one row for each position, that minimises ⟨C, G⟩ + s R(G) for the cost C = (x - position)², where all columns sum to 1 and the rows to
+/// the masses.
 /// </summary>
 /// <remarks>
-/// <para>At the optimum G = φ(t - θ) with t = x · scale + offset, where φ is exp for the smooth mode and max(·, 0)ᵖ with p = 1, 2, 3 for c0, c1, c2.
-/// That is the cost without the terms that a column or a row has in common, which belong to the dual variables: θ of the elements and the offsets
-/// of the positions. So shifting x changes nothing, and no digits are lost to large squares.</para>
-/// <para>θ is a function of the offsets, which makes the columns sum to 1. The offsets minimise a convex function: the sum of θ over the elements, and of
-/// the integral of φ, minus ⟨masses, offsets⟩.</para>
+/// <para>At the optimum G = φ(t - θ) with t = x · scale + offset, where φ is exp for the smooth mode and max(·, 0)ᵖ with p = 1, 2, 3 for
+/// c0, c1, c2. That is the cost without the terms that a column or a row has in common, which belong to the dual variables: θ of the
+/// elements and the offsets of the positions. So shifting x changes nothing, and no digits are lost to large squares.</para>
+/// <para>θ is a function of the offsets, which makes the columns sum to 1. The offsets minimise a convex function: the sum of θ over the
+/// elements, and of the integral of φ, minus ⟨masses, offsets⟩.</para>
 /// <para>Vectors run over the elements, so that the few positions of a maximum or a quantile cost as little as many.</para>
 /// </remarks>
 internal ref partial struct TransportPlan
@@ -91,7 +92,10 @@ internal ref partial struct TransportPlan
         _counts = _indices.Span[elements..];
     }
 
-    /// <summary>The optimum, for finite <paramref name="x"/>. <paramref name="counts"/> are the masses; an empty position counts as having 1e-12 of all.</summary>
+    /// <summary>
+    /// The optimum, for finite <paramref name="x"/>. <paramref name="counts"/> are the masses; an empty position counts as having 1e-12 of
+    /// all.
+    /// </summary>
     public static TransportPlan Of(ReadOnlySpan<double> x, ReadOnlySpan<int> counts, double softness, SoftMode mode)
     {
         var plan = new TransportPlan(x.Length, counts.Length, softness, mode);
@@ -155,9 +159,9 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// Offsets for which neighbouring positions meet in the middle between the elements that they separate. For a vanishing softness these are exact,
-    /// because what the neighbours exchange is then mainly between those two elements, and for a large one close enough for a few Newton steps.
-    /// Empty positions are left out.
+    /// Offsets for which neighbouring positions meet in the middle between the elements that they separate. For a vanishing softness these
+    /// are exact, because what the neighbours exchange is then mainly between those two elements, and for a large one close enough for a
+    /// few Newton steps. Empty positions are left out.
     /// </summary>
     private readonly void StartBetween(ReadOnlySpan<double> sorted)
     {

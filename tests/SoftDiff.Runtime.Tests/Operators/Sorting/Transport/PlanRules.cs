@@ -21,13 +21,17 @@ internal static class PlanRules
         yield return new RowRequest(RowKind.Quantile, n - 1, HasNext: true);
     }
 
-    /// <summary>The reverse and the forward rule are transposes, and give the same values as the method without derivatives.</summary>
-    public static void AssertTransposed(IPlanMethod<double> plan, double[] w, RowRequest request, bool log, int seed, double tolerance = 1e-11)
+    /// <summary>
+    /// The reverse and the forward rule are transposes, and give the same values as the method without derivatives. Derivatives may be 0
+    /// but for rounding: what cancelled in them has at least the given size.
+    /// </summary>
+    public static void AssertTransposed(
+        IPlanMethod<double> plan, double[] w, RowRequest request, bool log, int seed, double size = 0.01, double tolerance = 1e-11)
     {
-        var (n, size) = (w.Length, request.Count(w.Length) * w.Length);
-        var (c, t) = (Samples.Uniform(seed, size, -1, 1), Samples.Uniform(seed + 1, n, -1, 1));
+        var (n, length) = (w.Length, request.Count(w.Length) * w.Length);
+        var (c, t) = (Samples.Uniform(seed, length, -1, 1), Samples.Uniform(seed + 1, n, -1, 1));
         var tSoftness = (seed % 3) - 1.0;
-        var (value, p, q, dW, tP) = (new double[size], new double[size], new double[size], new double[n], new double[size]);
+        var (value, p, q, dW, tP) = (new double[length], new double[length], new double[length], new double[n], new double[length]);
         plan.Rows(w, request, log, value);
         var dSoftness = plan.RowsVjp(w, request, log, p, c, dW);
         plan.RowsJvp(w, request, log, t, tSoftness, q, tP);
@@ -39,14 +43,16 @@ internal static class PlanRules
         Assert.Equal(dW, again);
 
         var (forward, reverse, terms) = (0.0, dSoftness * tSoftness, Math.Abs(dSoftness * tSoftness));
-        for (var i = 0; i < size; i++) (forward, terms) = (forward + (c[i] * tP[i]), terms + Math.Abs(c[i] * tP[i]));
+        for (var i = 0; i < length; i++) (forward, terms) = (forward + (c[i] * tP[i]), terms + Math.Abs(c[i] * tP[i]));
         for (var i = 0; i < n; i++) (reverse, terms) = (reverse + (dW[i] * t[i]), terms + Math.Abs(dW[i] * t[i]));
-        // Derivatives that are 0 but for rounding have no size of their own.
-        Assert.True(Math.Abs(forward - reverse) <= tolerance * Math.Max(terms, 0.01), $"n {n} {request} log {log}: {forward} and {reverse}, terms {terms}");
+        Assert.True(
+            Math.Abs(forward - reverse) <= tolerance * Math.Max(terms, size),
+            $"n {n} {request} log {log}: {forward} and {reverse}, terms {terms}");
     }
 
     /// <summary>The forward rule agrees with differences of values.</summary>
-    public static void AssertDerivative(Func<double, IPlanMethod<double>> plan, double softness, double[] w, RowRequest request, bool log, double tolerance)
+    public static void AssertDerivative(
+        Func<double, IPlanMethod<double>> plan, double softness, double[] w, RowRequest request, bool log, double tolerance)
     {
         var (n, size) = (w.Length, request.Count(w.Length) * w.Length);
         var t = Samples.Uniform(n, n, -1, 1);

@@ -3,8 +3,8 @@ using SoftDiff.Runtime.Tests.Golden;
 namespace SoftDiff.Runtime.Tests.Operators.Sorting;
 
 /// <summary>
-/// The operators of the reference rows, composed of a plan method (and a sort method for values) as simply as possible: squash, rows of the soft
-/// permutation, what the operator makes of them, and all that backwards.
+/// The operators of the reference rows, composed of a plan method (and a sort method for values) as simply as possible: squash, rows of the
+/// soft permutation, what the operator makes of them, and all that backwards.
 /// </summary>
 internal sealed class ReferenceRow(GoldenRow row, IPlanMethod<double> plan, ISortMethod<double>? sort)
 {
@@ -13,9 +13,11 @@ internal sealed class ReferenceRow(GoldenRow row, IPlanMethod<double> plan, ISor
     private readonly bool log = row.Flag("return_log_probs");
 
     /// <summary>The rows of a method that this class can compose, without those that couple the rows of an array.</summary>
-    public static IEnumerable<GoldenRow> Of(string method) => GoldenFiles.Rows.Where(row => row.Method == method && row.TextOrNull("note") is null
+    public static IEnumerable<GoldenRow> Of(string method) => GoldenFiles.Rows.Where(row => row.Method == method
+        && row.TextOrNull("note") is null
         && row.ModeName is "smooth" or "c0" or "c1" or "c2"
-        && row.Op is "argmax" or "argmin" or "argsort" or "top_k.indices" or "argquantile" or "argmedian" or "argpercentile" or "max" or "min"
+        && row.Op is "argmax" or "argmin" or "argsort" or "top_k.indices" or "argquantile" or "argmedian" or "argpercentile"
+            or "max" or "min"
             or "sort" or "top_k.values" or "quantile" or "median" or "percentile" or "rank");
 
     private bool IsValue => row.Op is "max" or "min" or "sort" or "top_k.values" or "quantile" or "median" or "percentile";
@@ -99,7 +101,8 @@ internal sealed class ReferenceRow(GoldenRow row, IPlanMethod<double> plan, ISor
         return (y, dX, dSoftness);
     }
 
-    private (double[] Y, double[] DX, double DSoftness) ByWeights(double[] x, double[] w, Func<double[], double[]> toX, double q, double[] c)
+    private (double[] Y, double[] DX, double DSoftness) ByWeights(
+        double[] x, double[] w, Func<double[], double[]> toX, double q, double[] c)
     {
         var n = x.Length;
         var cP = new double[c.Length * n];
@@ -222,7 +225,9 @@ internal sealed class ReferenceRow(GoldenRow row, IPlanMethod<double> plan, ISor
             "lower" => (new RowRequest(RowKind.Quantile, k), 0),
             "higher" => (new RowRequest(RowKind.Quantile, (int)Math.Ceiling(p)), 0),
             "nearest" => (new RowRequest(RowKind.Quantile, p - k <= 0.5 ? k : k + 1), 0),
-            _ => (new RowRequest(RowKind.Quantile, k, HasNext: true), Math.Abs(p - Math.Round(p)) <= 1e-8 + (1e-5 * Math.Abs(Math.Round(p))) ? 0 : 0.5),
+            _ => (
+                new RowRequest(RowKind.Quantile, k, HasNext: true),
+                Math.Abs(p - Math.Round(p)) <= 1e-8 + (1e-5 * Math.Abs(Math.Round(p))) ? 0 : 0.5),
         };
     }
 

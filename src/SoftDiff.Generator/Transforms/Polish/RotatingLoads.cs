@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// a[i] and a[i + 1], both read in every iteration of a loop over i that does not write the array: the second stays in a register and is the
+/// next iteration's first. (Predictive commoning.)
+/// </summary>
+internal static class RotatingLoads
+{
+    public static For Apply(For loop, ValueSource values, Storage storage, List<Op> before)
+    {
+        if (loop is not { Step: 1, Inclusive: false, Exit: null } || loop.Index.Type != ScalarType.Int32) return loop;
+        foreach (var next in loop.Body.Ops.OfType<Load>().Where(load => IsOutside(load.Array, loop)).ToList())
+        {
+            if (Offset(next.Index, loop) is not { } offset || next.Result.Type is not ScalarType element) continue;
+            var first = loop.Body.Ops.OfType<Load>().FirstOrDefault(load => load.Array.Equals(next.Array) && Offset(load.Index, loop) == offset - 1);
+            if (first is null || loop.Body.AllOps().Any(op => op is not Load && !op.Blocks().Any() && storage.Touches(op, next.Array))) continue;
+            loop = Rotate(loop, first, next, element, offset - 1, values, before);
+        }
+
+        return loop;
+    }
+
+    private static bool IsOutside(Operand array, For loop) => array is Value value && !loop.Body.AllOps().Any(op => op.Results.Contains(value));
+
+    /// <summary>The constant c of an index i + c.</summary>
+    private static long? Offset(Operand index, For loop)
+    {
+        if (index.Equals(loop.Index)) return 0;
+        return loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(index)) switch
+        {
+            { Code: Opcode.Add, Checked: false } add when add.Args[0].Equals(loop.Index) && add.Args[1] is IntegerConstant constant => constant.Number,
+            { Code: Opcode.Subtract, Checked: false } difference when difference.Args[0].Equals(loop.Index) && difference.Args[1] is IntegerConstant constant => -constant.Number,
+            _ => null,
+        };
+    }
+
+    private static For Rotate(For loop, Load first, Load next, ScalarType element, long offset, ValueSource values, List<Op> before)
+    {
+        // A loop that does not run reads nothing.
+        var name = first.Result.Name;
+        var (any, start, current, last) = (values.Fresh(ScalarType.Bool), values.Fresh(element), values.Fresh(element, name), values.Fresh(element));
+        before.Add(new Compute(any, Opcode.Less, ImmutableArray.Create(loop.Start, loop.End)));
+        var load = new BlockBuilder(values);
+        var index = loop.Start is IntegerConstant constant
+            ? new IntegerConstant(ScalarType.Int32, constant.Number + offset)
+            : offset == 0 ? loop.Start : load.Compute(ScalarType.Int32, Opcode.Add, loop.Start, new IntegerConstant(ScalarType.Int32, offset));
+        var read = load.Load(first.Array, index);
+        var zero = new Block(ImmutableArray<Op>.Empty, ImmutableArray.Create(Operand.Zero(element)));
+        before.Add(new If(any, load.Build(read), zero, ImmutableArray.Create(start)));
+
+        var map = new Substitution { [first.Result] = current };
+        var body = map.Map(loop.Body with { Ops = loop.Body.Ops.Remove(first) });
+        return loop with
+        {
+            Carried = loop.Carried.Add(new Carried(current, start, last)),
+            Body = body with { Yields = body.Yields.Add(next.Result) },
+        };
+    }
+}

@@ -1,0 +1,74 @@
+namespace SoftDiff;
+
+/// <summary>
+/// Stable sorting of long rows in linear time, digit by digit from the least on: the bits of a double order like an integer once negative numbers are
+/// turned around. (Knuth, The Art of Computer Programming, volume 3, section 5.2.5.)
+/// </summary>
+internal static class RadixSort
+{
+    /// <summary>From this length on it is faster than sorting by comparisons.</summary>
+    public const int WorthwhileLength = 2048;
+
+    private const int DigitBits = 8;
+    private const int Buckets = 1 << DigitBits;
+    private const int Digits = 64 / DigitBits;
+
+    /// <summary>sorted[j] = x[order[j]], ascending; equal elements, and zeros of either sign, stay in order. There is no NaN among them.</summary>
+    public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
+    {
+        var n = x.Length;
+        using var keys = Scratch.Rent<ulong>(2L * n);
+        using var otherOrder = Scratch.Rent<int>(n);
+        using var counts = Scratch.RentCleared<int>(Digits * Buckets);
+        var from = keys.Span[..n];
+        var to = keys.Span[n..];
+        var fromOrder = order;
+        var toOrder = otherOrder.Span;
+        for (var i = 0; i < n; i++)
+        {
+            var key = Key(x[i]);
+            from[i] = key;
+            fromOrder[i] = i;
+            for (var digit = 0; digit < Digits; digit++) counts.Span[(digit * Buckets) + Bucket(key, digit)]++;
+        }
+
+        for (var digit = 0; digit < Digits; digit++)
+        {
+            var starts = counts.Span.Slice(digit * Buckets, Buckets);
+            if (starts[Bucket(from[0], digit)] == n) continue;
+            var next = 0;
+            foreach (ref var start in starts) (start, next) = (next, next + start);
+            for (var i = 0; i < n; i++)
+            {
+                var at = starts[Bucket(from[i], digit)]++;
+                to[at] = from[i];
+                toOrder[at] = fromOrder[i];
+            }
+
+            var swapped = from;
+            from = to;
+            to = swapped;
+            var swappedOrder = fromOrder;
+            fromOrder = toOrder;
+            toOrder = swappedOrder;
+        }
+
+        if (fromOrder != order) fromOrder.CopyTo(order);
+        for (var i = 0; i < n; i++) sorted[i] = Number(from[i]);
+    }
+
+    private static int Bucket(ulong key, int digit) => (int)(key >> (digit * DigitBits)) & (Buckets - 1);
+
+    private static ulong Key(double number)
+    {
+        // Adding 0 makes -0 a 0.
+        var bits = BitConverter.DoubleToInt64Bits(number + 0.0);
+        return (ulong)(bits ^ ((bits >> 63) | long.MinValue));
+    }
+
+    private static double Number(ulong key)
+    {
+        var bits = (long)key;
+        return BitConverter.Int64BitsToDouble(bits ^ (~(bits >> 63) | long.MinValue));
+    }
+}
