@@ -1,66 +1,63 @@
 namespace SoftDiff;
 
-/// <summary>The elements of a row in descending order, stably, and the anchors they are sorted onto.</summary>
-internal ref struct AnchoredRow
+/// <summary>The elements of a row in descending order, stably.</summary>
+internal ref struct DescendingRow
 {
-    private Parts _parts;
+    private Rented<double> _sorted;
     private Rented<int> _order;
 
-    public AnchoredRow(ReadOnlySpan<double> w, double softness)
+    public DescendingRow(ReadOnlySpan<double> w)
     {
-        var n = w.Length;
-        _parts = new Parts(n, 2);
-        _order = Scratch.Rent<int>(n);
-        Sorted = _parts.Next();
-        Anchors = _parts.Next();
-        Descending.Sort(w, Sorted, _order.Span);
-        var step = 1 / (Math.Max(n - 1, 1) * softness);
-        for (var i = 0; i < n; i++) Anchors[i] = (n - 1 - i) * step;
+        _sorted = Scratch.Rent<double>(w.Length);
+        _order = Scratch.Rent<int>(w.Length);
+        using var negated = Scratch.Rent<double>(w.Length);
+        Lanewise.Map(w, negated.Span, new Scaled<double>(-1));
+        SortedOrder.Sort(negated.Span, Sorted, _order.Span);
+        Lanewise.Map(Sorted, Sorted, new Scaled<double>(-1));
     }
 
-    /// <summary>Descending.</summary>
-    public Span<double> Sorted { get; }
-
-    /// <summary>Descending: (n - 1 - i) / ((n - 1) s).</summary>
-    public Span<double> Anchors { get; }
+    public readonly Span<double> Sorted => _sorted.Span;
 
     public readonly ReadOnlySpan<int> Order => _order.Span;
 
     public void Dispose()
     {
-        _parts.Dispose();
+        _sorted.Dispose();
         _order.Dispose();
     }
 }
 
-/// <summary>The elements of a row over the softness in descending order, stably, and the positions they are ranked by.</summary>
+/// <summary>The elements of a row in the order in which their ranks descend, stably, and the positions they are ranked by.</summary>
 internal ref struct RankedRow
 {
+    private readonly double _softness;
+    private readonly Span<double> _keys;
     private Parts _parts;
     private Rented<int> _order;
 
     public RankedRow(ReadOnlySpan<double> w, double softness, bool descending)
     {
         var n = w.Length;
+        _softness = softness;
+        Sign = descending ? -1 : 1;
         Scale = Math.Max(n - 1, 1);
-        Factor = (descending ? -1 : 1) / softness;
         _parts = new Parts(n, 3);
         _order = Scratch.Rent<int>(n);
-        var scaled = _parts.Next();
-        Sorted = _parts.Next();
+        _keys = _parts.Next();
         Positions = _parts.Next();
-        Lanewise.Map(w, scaled, new Scaled<double>(Factor));
-        Descending.Sort(scaled, Sorted, _order.Span);
+        var unsorted = _parts.Next();
+        Lanewise.Map(w, unsorted, new Scaled<double>(-Sign));
+        SortedOrder.Sort(unsorted, _keys, _order.Span);
         for (var i = 0; i < n; i++) Positions[i] = (n - i) / Scale;
     }
 
     /// <summary>n - 1, or 1 for one element.</summary>
     public double Scale { get; }
 
-    /// <summary>What the elements were multiplied by.</summary>
-    public double Factor { get; }
+    /// <summary>Of the elements in z: -1 where large ones have low ranks.</summary>
+    public double Sign { get; }
 
-    public Span<double> Sorted { get; }
+    public readonly KeyAnchors Anchors => new(_keys, _softness);
 
     /// <summary>Descending: (n - i) / scale.</summary>
     public Span<double> Positions { get; }
@@ -78,18 +75,5 @@ internal ref struct RankedRow
     {
         _parts.Dispose();
         _order.Dispose();
-    }
-}
-
-/// <summary>Stable sorting in descending order.</summary>
-internal static class Descending
-{
-    public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
-    {
-        using var parts = new Parts(x.Length, 1);
-        var negated = parts.Next();
-        Lanewise.Map(x, negated, new Scaled<double>(-1));
-        SortedOrder.Sort(negated, sorted, order);
-        Lanewise.Map(sorted, sorted, new Scaled<double>(-1));
     }
 }
