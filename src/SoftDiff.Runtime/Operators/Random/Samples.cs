@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>Rows one after the other as a tensor of two axes.</summary>
+internal static class Samples
+{
+    /// <summary>Samples of n numbers each; empty for an empty span.</summary>
+    public static TensorSpan<T> Of<T>(Span<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
+    {
+        if (samples.IsEmpty) return default;
+        return new TensorSpan<T>(samples, [Count(samples.Length, n, parameter), n]);
+    }
+
+    /// <inheritdoc cref="Of{T}(Span{T}, int, string)"/>
+    public static ReadOnlyTensorSpan<T> Of<T>(ReadOnlySpan<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
+    {
+        if (samples.IsEmpty) return default;
+        return new ReadOnlyTensorSpan<T>(samples, [Count(samples.Length, n, parameter), n]);
+    }
+
+    /// <summary>One row.</summary>
+    public static ReadOnlyTensorSpan<T> Row<T>(ReadOnlySpan<T> row) => new(row);
+
+    /// <summary>Noise for samples, or one row of it where they are drawn without replacement.</summary>
+    public static ReadOnlyTensorSpan<T> Noise<T>(
+        ReadOnlySpan<T> samples, int n, bool replace, [CallerArgumentExpression(nameof(samples))] string parameter = "") =>
+        replace ? Of(samples, n, parameter) : new ReadOnlyTensorSpan<T>(samples);
+
+    private static int Count(int length, int n, string parameter)
+    {
+        if (n == 0 || length % n != 0) ThrowLength(length, n, parameter);
+        return length / n;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLength(int length, int n, string parameter) => throw new ArgumentException(
+        FormattableString.Invariant($"'{parameter}' has length {length}; it must be a multiple of {n}, the length of a row."), parameter);
+}

@@ -1,0 +1,179 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    public static partial class Random
+    {
+        /// <summary>Soft events given the noise: less(uniform, p), near 1 with probability p and near 0 otherwise.</summary>
+        /// <remarks>
+        /// <para>less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s).</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0.</para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="p">The probabilities.</param>
+        /// <param name="uniform">
+        /// Uniform noise in [0, 1), as many numbers as probabilities. See <see cref="SoftRandom.Uniform(Span{double})"/>.
+        /// </param>
+        /// <param name="destination">Receives the truth values, as many as probabilities.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        [CustomVjp(nameof(BernoulliBackward))]
+        [CustomJvp(nameof(BernoulliTangent))]
+        public static void Bernoulli(
+            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Value(new(p), new(uniform), new(destination));
+
+        /// <summary>
+        /// <see cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in reverse mode: for the
+        /// cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of <paramref
+        /// name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double BernoulliVjp(
+            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination,
+            ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Vjp(new(p), new(uniform), new(destination), new(cDestination), new(dP));
+
+        /// <summary>
+        /// <see cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in forward mode: the
+        /// result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that
+        /// of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void BernoulliJvp(
+            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> tP,
+            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Jvp(new(p), new(uniform), new(destination), new(tP), new(tDestination), tSoftness);
+
+        /// <summary>Soft events given the noise: less(uniform, p), near 1 with probability p and near 0 otherwise.</summary>
+        /// <remarks>
+        /// <para>less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s).</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0.</para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="p">The probabilities, of any shape.</param>
+        /// <param name="uniform">Uniform noise in [0, 1), of the shape of the probabilities.</param>
+        /// <param name="destination">Receives the truth values, of the shape of the probabilities.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        public static void Bernoulli(
+            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
+            in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Value(p, uniform, destination);
+
+        /// <summary>
+        /// <see cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
+        /// in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with
+        /// that of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is
+        /// not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double BernoulliVjp(
+            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Vjp(p, uniform, destination, cDestination, dP);
+
+        /// <summary>
+        /// <see cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
+        /// in forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref
+        /// name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void BernoulliJvp(
+            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Jvp(p, uniform, destination, tP, tDestination, tSoftness);
+
+        /// <summary>Soft events: less(uniform, p), near 1 with probability p and near 0 otherwise.</summary>
+        /// <remarks>
+        /// <para>
+        /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see
+        /// the same.
+        /// </para>
+        /// <para>less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s).</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0.</para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
+        /// <param name="p">The probabilities, of any shape.</param>
+        /// <param name="destination">Receives the truth values, of the shape of the probabilities.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        public static void Bernoulli(
+            SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Value(random, p, 1, destination);
+
+        /// <summary>
+        /// <see cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in reverse mode:
+        /// for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of <paramref
+        /// name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double BernoulliVjp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Vjp(random, p, 1, destination, cDestination, dP);
+
+        /// <summary>
+        /// <see cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in forward mode:
+        /// the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
+        /// that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void BernoulliJvp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tP,
+            in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new BernoulliForm<double>(softness, mode, false)
+                .Jvp(random, p, 1, destination, tP, tDestination, tSoftness);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    public static partial class Random
+    {
+        /// <summary>Soft samples of categories given the noise: the soft index of the largest of logits + noise.</summary>
+        /// <remarks>
+        /// <para>Without <paramref name="replace"/>, the soft indices of the k largest, so that no category comes twice.</para>
+        /// <para>
+        /// Logits of -∞ or NaN stand for impossible categories: they are replaced by m - max(|m|, 1000), with m the smallest finite logit
+        /// of the row, as a constant.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0 for what decides which.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="logits">The logits of n categories: logarithms of probabilities, up to a constant.</param>
+        /// <param name="gumbel">
+        /// Standard Gumbel noise, n numbers for each sample; without <paramref name="replace"/> n numbers. See <see
+        /// cref="SoftRandom.Gumbel(Span{double})"/>.
+        /// </param>
+        /// <param name="destination">Receives n probabilities for each sample.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        [CustomVjp(nameof(CategoricalBackward))]
+        [CustomJvp(nameof(CategoricalTangent))]
+        public static void Categorical(
+            ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Value(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length));
+
+        /// <summary>
+        /// <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/>
+        /// in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dLogits"/> is overwritten
+        /// with that of <paramref name="logits"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the
+        /// result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double CategoricalVjp(
+            ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            ReadOnlySpan<double> cDestination, Span<double> dLogits, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Vjp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length),
+                    Samples.Of(cDestination, logits.Length), new(dLogits));
+
+        /// <summary>
+        /// <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/>
+        /// in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref name="tSoftness"/>, <paramref
+        /// name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void CategoricalJvp(
+            ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            ReadOnlySpan<double> tLogits, Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true, double tSoftness = 0) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Jvp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length), new(tLogits),
+                    Samples.Of(tDestination, logits.Length), tSoftness);
+
+        /// <summary>Soft samples of categories given the noise: the soft index of the largest of logits + noise.</summary>
+        /// <remarks>
+        /// <para>Without <paramref name="replace"/>, the soft indices of the k largest, so that no category comes twice.</para>
+        /// <para>
+        /// Logits of -∞ or NaN stand for impossible categories: they are replaced by m - max(|m|, 1000), with m the smallest finite logit
+        /// of the row, as a constant.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0 for what decides which.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="logits">The logits, of any shape with n categories along the axis.</param>
+        /// <param name="gumbel">
+        /// Standard Gumbel noise, of the shape of the logits with that of the samples before it; without <paramref name="replace"/> of
+        /// the shape of the logits.
+        /// </param>
+        /// <param name="destination">
+        /// Receives the soft indices: of the shape of the samples (without <paramref name="replace"/> an axis of k samples), then that of
+        /// the logits without the axis, then an axis of length n.
+        /// </param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Categorical(
+            in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
+            in TensorSpan<double> destination, int axis = -1, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Value(logits, gumbel, destination);
+
+        /// <summary>
+        /// <see cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
+        /// <paramref name="dLogits"/> is overwritten with that of <paramref name="logits"/>, and that of the softness is returned.
+        /// <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double CategoricalVjp(
+            in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Vjp(logits, gumbel, destination, cDestination, dLogits);
+
+        /// <summary>
+        /// <see cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref
+        /// name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void CategoricalJvp(
+            in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tLogits, in TensorSpan<double> tDestination, int axis = -1,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true, double tSoftness = 0) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Jvp(logits, gumbel, destination, tLogits, tDestination, tSoftness);
+
+        /// <summary>Soft samples of categories: the soft index of the largest of logits + Gumbel noise.</summary>
+        /// <remarks>
+        /// <para>
+        /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see
+        /// the same.
+        /// </para>
+        /// <para>Without <paramref name="replace"/>, the soft indices of the k largest, so that no category comes twice.</para>
+        /// <para>
+        /// Logits of -∞ or NaN stand for impossible categories: they are replaced by m - max(|m|, 1000), with m the smallest finite logit
+        /// of the row, as a constant.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0 for what decides which.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
+        /// <param name="logits">The logits, of any shape with n categories along the axis.</param>
+        /// <param name="destination">
+        /// Receives the soft indices: of the shape of the samples (without <paramref name="replace"/> an axis of k samples), then that of
+        /// the logits without the axis, then an axis of length n.
+        /// </param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Categorical(
+            SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination, int axis = -1,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Value(random, logits, destination);
+
+        /// <summary>
+        /// <see cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
+        /// bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dLogits"/> is
+        /// overwritten with that of <paramref name="logits"/>, and that of the softness is returned. <paramref name="destination"/> is
+        /// empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double CategoricalVjp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Vjp(random, logits, destination, cDestination, dLogits);
+
+        /// <summary>
+        /// <see cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
+        /// bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref name="tSoftness"/>,
+        /// <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void CategoricalJvp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> tLogits, in TensorSpan<double> tDestination, int axis = -1, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true,
+            double tSoftness = 0) =>
+            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Jvp(random, logits, destination, tLogits, tDestination, tSoftness);
+    }
+}

@@ -1,0 +1,236 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    public static partial class Random
+    {
+        /// <summary>Soft samples of elements given the noise: averages of the elements by soft indices with the logits ln p.</summary>
+        /// <remarks>
+        /// <para>
+        /// The soft indices are those of <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double,
+        /// SoftMode, SortMethod, bool, bool)"/>. An element with p = 0 is impossible; the derivative of its p is 0.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements drawn.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="a">The n elements.</param>
+        /// <param name="p">
+        /// The probabilities of the n elements, up to a factor; empty if they are all alike, and so are then its derivatives.
+        /// </param>
+        /// <param name="gumbel">
+        /// Standard Gumbel noise, n numbers for each sample; without <paramref name="replace"/> n numbers. See <see
+        /// cref="SoftRandom.Gumbel(Span{double})"/>.
+        /// </param>
+        /// <param name="destination">Receives the k samples.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        [CustomVjp(nameof(ChoiceBackward))]
+        [CustomJvp(nameof(ChoiceTangent))]
+        public static void Choice(
+            ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Value(new(a), p, gumbel, new(destination));
+
+        /// <summary>
+        /// <see cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode,
+        /// SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref
+        /// name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that of the
+        /// softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double ChoiceVjp(
+            ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            ReadOnlySpan<double> cDestination, Span<double> dA, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Vjp(new(a), p, gumbel, new(destination), new(cDestination), new(dA), dP);
+
+        /// <summary>
+        /// <see cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode,
+        /// SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref name="tP"/> and
+        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void ChoiceJvp(
+            ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            ReadOnlySpan<double> tA, ReadOnlySpan<double> tP, Span<double> tDestination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true,
+            double tSoftness = 0) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, 0)
+                .Jvp(new(a), p, gumbel, new(destination), new(tA), tP, new(tDestination), tSoftness);
+
+        /// <summary>
+        /// Soft samples of elements given the noise: averages of the elements along an axis by soft indices with the logits ln p.
+        /// </summary>
+        /// <remarks>
+        /// <para>
+        /// The soft indices are those of <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double,
+        /// SoftMode, SortMethod, bool, bool)"/>. An element with p = 0 is impossible; the derivative of its p is 0.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements drawn.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="a">The elements, of any shape with n along the axis.</param>
+        /// <param name="p">
+        /// The probabilities of the n elements, up to a factor; empty if they are all alike, and so are then its derivatives.
+        /// </param>
+        /// <param name="gumbel">Standard Gumbel noise, n numbers for each sample; without <paramref name="replace"/> n numbers.</param>
+        /// <param name="destination">Receives the samples: of the shape of <paramref name="a"/> with k samples along the axis.</param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Choice(
+            in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
+            in TensorSpan<double> destination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Value(a, p, gumbel, destination);
+
+        /// <summary>
+        /// <see cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int,
+        /// double, SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
+        /// <paramref name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that
+        /// of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double ChoiceVjp(
+            in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP,
+            int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
+            bool standardize = false, bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Vjp(a, p, gumbel, destination, cDestination, dA, dP);
+
+        /// <summary>
+        /// <see cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int,
+        /// double, SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref
+        /// name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void ChoiceJvp(
+            in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
+            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tA, ReadOnlySpan<double> tP,
+            in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true, double tSoftness = 0) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Jvp(a, p, gumbel, destination, tA, tP, tDestination, tSoftness);
+
+        /// <summary>Soft samples of elements: averages of the elements along an axis by soft indices with the logits ln p.</summary>
+        /// <remarks>
+        /// <para>
+        /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see
+        /// the same.
+        /// </para>
+        /// <para>
+        /// The soft indices are those of <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double,
+        /// SoftMode, SortMethod, bool, bool)"/>. An element with p = 0 is impossible; the derivative of its p is 0.
+        /// </para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements drawn.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
+        /// <param name="a">The elements, of any shape with n along the axis.</param>
+        /// <param name="p">
+        /// The probabilities of the n elements, up to a factor; empty if they are all alike, and so are then its derivatives.
+        /// </param>
+        /// <param name="destination">Receives the samples: of the shape of <paramref name="a"/> with k samples along the axis.</param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether logits and noise together are squashed before they are compared. Samplers do without.</param>
+        /// <param name="replace">Whether samples are drawn independently; otherwise each category is drawn at most once.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Choice(
+            SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination, int axis = 0,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Value(random, a, p, destination);
+
+        /// <summary>
+        /// <see cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
+        /// <paramref name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that
+        /// of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double ChoiceVjp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP, int axis = 0, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Vjp(random, a, p, destination, cDestination, dA, dP);
+
+        /// <summary>
+        /// <see cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref
+        /// name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void ChoiceJvp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> tA, ReadOnlySpan<double> tP, in TensorSpan<double> tDestination, int axis = 0,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
+            bool replace = true, double tSoftness = 0) =>
+            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
+                .Jvp(random, a, p, destination, tA, tP, tDestination, tSoftness);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    public static partial class Random
+    {
+        /// <summary>
+        /// Elements in a random soft order given the noise: averages by the soft permutation that sorts the noise in descending order.
+        /// </summary>
+        /// <remarks>
+        /// <para>It needs n² numbers of working memory for a permutation of n elements. Infinite noise gives NaN.</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements in their places.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="x">The elements.</param>
+        /// <param name="gumbel">
+        /// Noise of a continuous distribution, as many numbers as elements. See <see cref="SoftRandom.Gumbel(Span{double})"/>.
+        /// </param>
+        /// <param name="destination">Receives the elements in their new order.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether the noise is squashed before it is compared.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        [CustomVjp(nameof(PermutationBackward))]
+        [CustomJvp(nameof(PermutationTangent))]
+        public static void Permutation(
+            ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), 0)
+                .Value(new(x), new(gumbel), new(destination));
+
+        /// <summary>
+        /// <see cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
+        /// reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dX"/> is overwritten with that
+        /// of <paramref name="x"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not
+        /// wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double PermutationVjp(
+            ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
+            ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), 0)
+                .Vjp(new(x), new(gumbel), new(destination), new(cDestination), new(dX));
+
+        /// <summary>
+        /// <see cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
+        /// forward mode: the result. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref
+        /// name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void PermutationJvp(
+            ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, ReadOnlySpan<double> tX,
+            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
+            bool standardize = false, double tSoftness = 0) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), 0)
+                .Jvp(new(x), new(gumbel), new(destination), new(tX), new(tDestination), tSoftness);
+
+        /// <summary>
+        /// Elements in a random soft order given the noise: averages by the soft permutation that sorts the noise in descending order.
+        /// </summary>
+        /// <remarks>
+        /// <para>It needs n² numbers of working memory for a permutation of n elements. Infinite noise gives NaN.</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements in their places.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="x">The elements, of any shape.</param>
+        /// <param name="gumbel">
+        /// Noise of a continuous distribution: of the shape of <paramref name="x"/>, so that every row along the axis has an order of its
+        /// own; or of one axis as long as that of <paramref name="x"/>, for the same order of all rows.
+        /// </param>
+        /// <param name="destination">Receives the elements in their new order, of the shape of <paramref name="x"/>.</param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether the noise is squashed before it is compared.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Permutation(
+            in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
+            int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
+            bool standardize = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Value(x, gumbel, destination);
+
+        /// <summary>
+        /// <see cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref
+        /// name="dX"/> is overwritten with that of <paramref name="x"/>, and that of the softness is returned. <paramref
+        /// name="destination"/> is empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double PermutationVjp(
+            in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Vjp(x, gumbel, destination, cDestination, dX);
+
+        /// <summary>
+        /// <see cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
+        /// SoftMode, SortMethod, bool)"/> in forward mode: the result. For the tangents <paramref name="tX"/> and <paramref
+        /// name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void PermutationJvp(
+            in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> tX, in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false, double tSoftness = 0) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Jvp(x, gumbel, destination, tX, tDestination, tSoftness);
+
+        /// <summary>
+        /// Elements in a random soft order: averages by the soft permutation that sorts Gumbel noise in descending order.
+        /// </summary>
+        /// <remarks>
+        /// <para>
+        /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see
+        /// the same.
+        /// </para>
+        /// <para>It needs n² numbers of working memory for a permutation of n elements. Infinite noise gives NaN.</para>
+        /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample; its derivative goes to the elements in their places.</para>
+        /// <para>
+        /// Source of the relaxation: the Gumbel-max trick made soft (Jang et al., arXiv:1611.01144; Maddison et al., arXiv:1611.00712),
+        /// as in Paulus, Geist et al., arXiv:2603.08824.
+        /// </para>
+        /// </remarks>
+        /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
+        /// <param name="x">The elements, of any shape.</param>
+        /// <param name="destination">Receives the elements in their new order, of the shape of <paramref name="x"/>.</param>
+        /// <param name="axis">The axis, counted from the end if negative.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <param name="method">How the order becomes soft; a method with soft indices.</param>
+        /// <param name="standardize">Whether the noise is squashed before it is compared.</param>
+        /// <param name="independent">Whether every row along the axis has an order of its own.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there are no categories; or the mode and the method do not go together. Nothing is
+        /// written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// </exception>
+        [SoftOperator]
+        public static void Permutation(
+            SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int axis = 0, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false,
+            bool independent = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Value(random, x, independent, destination);
+
+        /// <summary>
+        /// <see cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
+        /// bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dX"/> is
+        /// overwritten with that of <paramref name="x"/>, and that of the softness is returned. <paramref name="destination"/> is empty
+        /// if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double PermutationVjp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false,
+            bool independent = false) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Vjp(random, x, independent, destination, cDestination, dX);
+
+        /// <summary>
+        /// <see cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
+        /// bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref
+        /// name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void PermutationJvp(
+            SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tX,
+            in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
+            SortMethod method = SortMethod.NeuralSort, bool standardize = false, bool independent = false, double tSoftness = 0) =>
+            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
+                .Jvp(random, x, independent, destination, tX, tDestination, tSoftness);
+    }
+}

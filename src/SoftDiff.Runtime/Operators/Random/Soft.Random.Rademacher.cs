@@ -1,0 +1,170 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff;
+
+public static partial class Soft
+{
+    public static partial class Random
+    {
+        /// <summary>Soft signs given the noise: 2 less(uniform, ½) - 1, near 1 or -1 alike.</summary>
+        /// <remarks>
+        /// <para>
+        /// less is <see cref="Less(double, double, double, SoftMode, double)"/>. With <see cref="SoftMode.Hard"/> it is an exact sample.
+        /// </para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="uniform">Uniform noise in [0, 1). See <see cref="SoftRandom.Uniform(Span{double})"/>.</param>
+        /// <param name="destination">Receives the signs, as many.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        [CustomVjp(nameof(RademacherBackward))]
+        [CustomJvp(nameof(RademacherTangent))]
+        public static void Rademacher(
+            [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Value(Samples.Row(uniform), new(destination));
+
+        /// <summary>
+        /// <see cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in reverse mode: for the cotangent <paramref
+        /// name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is empty if the result
+        /// is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double RademacherVjp(
+            [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> cDestination,
+            double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Vjp(Samples.Row(uniform), new(destination), new(cDestination));
+
+        /// <summary>
+        /// <see cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in forward mode: the result. For the tangent
+        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void RademacherJvp(
+            [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, Span<double> tDestination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new RademacherForm<double>(softness, mode)
+                .Jvp(Samples.Row(uniform), new(destination), new(tDestination), tSoftness);
+
+        /// <summary>Soft signs given the noise: 2 less(uniform, ½) - 1, near 1 or -1 alike.</summary>
+        /// <remarks>
+        /// <para>
+        /// less is <see cref="Less(double, double, double, SoftMode, double)"/>. With <see cref="SoftMode.Hard"/> it is an exact sample.
+        /// </para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="uniform">Uniform noise in [0, 1), of any shape.</param>
+        /// <param name="destination">Receives the signs, of the same shape.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        public static void Rademacher(
+            [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Value(uniform, destination);
+
+        /// <summary>
+        /// <see cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in reverse mode: for the
+        /// cotangent <paramref name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is
+        /// empty if the result is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double RademacherVjp(
+            [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination,
+            in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Vjp(uniform, destination, cDestination);
+
+        /// <summary>
+        /// <see cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in forward mode: the result.
+        /// For the tangent <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void RademacherJvp(
+            [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination,
+            in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new RademacherForm<double>(softness, mode)
+                .Jvp(uniform, destination, tDestination, tSoftness);
+
+        /// <summary>Soft signs: 2 less(uniform, ½) - 1, near 1 or -1 alike.</summary>
+        /// <remarks>
+        /// <para>
+        /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see
+        /// the same.
+        /// </para>
+        /// <para>
+        /// less is <see cref="Less(double, double, double, SoftMode, double)"/>. With <see cref="SoftMode.Hard"/> it is an exact sample.
+        /// </para>
+        /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
+        /// </remarks>
+        /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
+        /// <param name="destination">Receives the signs, of any shape.</param>
+        /// <param name="softness">The softness s, more than 0.</param>
+        /// <param name="mode">How corners are rounded off.</param>
+        /// <exception cref="ArgumentException">
+        /// The shapes or lengths do not fit, or there is nothing to sample. Nothing is written then.
+        /// </exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// <paramref name="softness"/> is not more than 0, or there is no such mode.
+        /// </exception>
+        [SoftOperator]
+        public static void Rademacher(
+            SoftRandom random, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Value(random, destination);
+
+        /// <summary>
+        /// <see cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"/> in reverse mode: for the cotangent <paramref
+        /// name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is empty if the result
+        /// is not wanted.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        /// <returns>The cotangent of the softness.</returns>
+        public static double RademacherVjp(
+            SoftRandom random, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth) =>
+            new RademacherForm<double>(softness, mode)
+                .Vjp(random, destination, cDestination);
+
+        /// <summary>
+        /// <see cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"/> in forward mode: the result. For the tangent
+        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
+        /// </summary>
+        /// <inheritdoc
+        ///   cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"
+        ///   path="/*[not(self::summary)]"/>
+        public static void RademacherJvp(
+            SoftRandom random, in TensorSpan<double> destination, in TensorSpan<double> tDestination, double softness = 0.1,
+            SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
+            new RademacherForm<double>(softness, mode)
+                .Jvp(random, destination, tDestination, tSoftness);
+    }
+}
