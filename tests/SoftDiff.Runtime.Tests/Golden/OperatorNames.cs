@@ -62,6 +62,10 @@ internal static class OperatorNames
         ["arccos"] = new(typeof(Safe), "Acos"),
         ["div"] = new(typeof(Safe), "Div"),
         ["norm"] = new(typeof(Safe), "Norm"),
+        ["random.categorical"] = Random("Categorical"),
+        ["random.choice"] = Random("Choice"),
+        ["random.permutation"] = Random("Permutation"),
+        ["random.bernoulli"] = Random("Bernoulli"),
         ["custom:st(relu(x)*relu(y))"] = new(typeof(Products), nameof(Products.ReluProductSt)),
         ["custom:relu_st(x)*relu_st(y)"] = new(typeof(Products), nameof(Products.ReluStProduct)),
         ["custom:grad_replace(forward=round(x), backward=x*x)"] = new(typeof(Products), nameof(Products.RoundForSquare)),
@@ -88,6 +92,8 @@ internal static class OperatorNames
     /// <summary>softIndex for soft_index.</summary>
     public static string Snake(string parameter) =>
         string.Concat(parameter.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
+
+    private static OperatorName Random(string method) => new(typeof(SoftDiff.Soft.Random), method);
 
     private static OperatorName Soft(string method, string output = "destination") => new(typeof(SoftDiff.Soft), method, output);
 }
