@@ -8,28 +8,14 @@ namespace SoftDiff.Runtime.Tests.Surface;
 public static partial class Products
 {
     [Differentiable]
-    public static double ReluProductSt(double x, double y, double softness, SoftMode mode)
-    {
-        Span<double> factors = stackalloc double[2];
-        Span<double> hard = stackalloc double[2];
-        Span<double> soft = stackalloc double[2];
-        (factors[0], factors[1]) = (x, y);
-        Soft.Relu(factors, hard, softness, SoftMode.Hard);
-        Soft.Relu(factors, soft, softness, mode);
-        return Diff.StraightThrough(hard[0] * hard[1], soft[0] * soft[1]);
-    }
+    public static double ReluProductSt(double x, double y, double softness, SoftMode mode) => Diff.StraightThrough(
+        Soft.Relu(x, softness, SoftMode.Hard) * Soft.Relu(y, softness, SoftMode.Hard),
+        Soft.Relu(x, softness, mode) * Soft.Relu(y, softness, mode));
 
     [Differentiable]
-    public static float ReluProductSt(float x, float y, float softness, SoftMode mode)
-    {
-        Span<float> factors = stackalloc float[2];
-        Span<float> hard = stackalloc float[2];
-        Span<float> soft = stackalloc float[2];
-        (factors[0], factors[1]) = (x, y);
-        Soft.Relu(factors, hard, softness, SoftMode.Hard);
-        Soft.Relu(factors, soft, softness, mode);
-        return Diff.StraightThrough(hard[0] * hard[1], soft[0] * soft[1]);
-    }
+    public static float ReluProductSt(float x, float y, float softness, SoftMode mode) => Diff.StraightThrough(
+        Soft.Relu(x, softness, SoftMode.Hard) * Soft.Relu(y, softness, SoftMode.Hard),
+        Soft.Relu(x, softness, mode) * Soft.Relu(y, softness, mode));
 
     [Differentiable]
     public static double ReluStProduct(double x, double y, double softness, SoftMode mode) =>
