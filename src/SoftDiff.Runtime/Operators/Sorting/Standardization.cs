@@ -34,9 +34,9 @@ internal readonly struct Standardization
         // First the cotangents of z = (x - m) / d.
         Lanewise.Map(x, dX, new Offset<double>(_mean, _deviation));
         Lanewise.Map(dX, cW, dX, default(LogisticDerivative<double>));
-        var cMean = cotangent.Mean - (Lanewise.Sum(dX, dX, default(First<double>)) / _deviation);
+        var mean = (Lanewise.Sum(dX, dX, default(First<double>)) - (cotangent.Mean * _deviation)) / x.Length;
         var cDeviation = cotangent.Deviation - (Lanewise.Sum(x, dX, new DifferenceProduct<double>(_mean)) / (_deviation * _deviation));
-        Lanewise.Map(dX, dX, new Affine<double>(1 / _deviation, cMean / x.Length));
+        Lanewise.Map(dX, dX, new Offset<double>(mean, _deviation));
         Lanewise.Map(x, dX, dX, new PlusDifference<double>(_mean, cDeviation / (x.Length * _deviation)));
     }
 

@@ -26,8 +26,8 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
 
     public T MapVjp(ReadOnlySpan<T> x, Span<T> values, Span<T> indices, ReadOnlySpan<T> cValues, ReadOnlySpan<T> cIndices, Span<T> dX)
     {
-        CheckOutputs(x, values.IsEmpty ? cValues : values, indices, nameof(values), nameof(indices));
         CheckOutputs(x, cValues, cIndices, nameof(cValues), nameof(cIndices));
+        CheckOutputs(x, values.IsEmpty ? cValues : values, indices, nameof(values), nameof(indices));
         RowForm.Gradient(dX, x, cValues);
         Shape.Disjoint(dX, nameof(dX), values, nameof(values));
         Shape.Disjoint(dX, nameof(dX), indices, nameof(indices));
