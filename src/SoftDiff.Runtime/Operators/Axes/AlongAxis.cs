@@ -5,8 +5,9 @@ using System.Numerics.Tensors;
 namespace SoftDiff;
 
 /// <summary>
-/// Row operators on tensors of any rank and any strides: each row along an axis, or all elements in row-major order as one row. Rows that are
-/// contiguous in memory are used in place, others pass through rented memory. Outputs may lie in the memory of inputs, in any way.
+/// Row operators on tensors of any rank and any strides: each row along an axis, or all elements in row-major order as one row. Rows
+/// that are contiguous in memory are used in place, others pass through rented memory. Outputs may lie in the memory of inputs, in any
+/// way.
 /// </summary>
 internal static class AlongAxis
 {
@@ -23,7 +24,8 @@ internal static class AlongAxis
     /// <summary>Overwrites <paramref name="dX"/>, and <paramref name="y"/> unless it is empty.</summary>
     /// <returns>The cotangent of the softness.</returns>
     public static T Vjp<T, TOperator>(
-        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX, in AxisOptions options, TOperator @operator,
+        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX, in AxisOptions options,
+        TOperator @operator,
         OutputNames names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IRowOperator<T>
@@ -36,7 +38,8 @@ internal static class AlongAxis
     }
 
     public static void Jvp<T, TOperator>(
-        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tY, T tSoftness, in AxisOptions options,
+        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tY, T tSoftness,
+        in AxisOptions options,
         TOperator @operator, OutputNames names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperator : struct, IRowOperator<T>

@@ -14,8 +14,8 @@ internal static class AxisShape
     }
 
     /// <summary>
-    /// The shape of the result for rows of a shape: positions lead, take the place of the axis or are dropped, entries come last. A result without axes
-    /// has one of length 1, since a tensor span always has axes.
+    /// The shape of the result for rows of a shape: positions lead, take the place of the axis or are dropped, entries come last. A
+    /// result without axes has one of length 1, since a tensor span always has axes.
     /// </summary>
     /// <param name="lengths">The shape of the input.</param>
     /// <param name="axis">The axis, counted from the start; null for all elements.</param>
@@ -40,15 +40,16 @@ internal static class AxisShape
     }
 
     /// <summary>Requires a shape.</summary>
-    public static void Same(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape)
+    public static void Same(
+        ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape)
     {
         if (!actual.SequenceEqual(expected)) ThrowShape(actual, expected, parameter, like, likeShape);
     }
 
     [DoesNotReturn]
     public static void ThrowEmpty(ReadOnlySpan<nint> lengths, int? axis, string parameter) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' of shape {Text(lengths)} has no element ")
-        + (axis is { } a ? string.Create(CultureInfo.InvariantCulture, $"along the axis {a}") : "at all") + "; it must have at least one.", parameter);
+        $"'{parameter}' of shape {Text(lengths)} has no element "
+        + (axis is { } a ? FormattableString.Invariant($"along the axis {a}") : "at all") + "; it must have at least one.", parameter);
 
     /// <summary>As in [2, 3].</summary>
     public static string Text(ReadOnlySpan<nint> shape) =>
@@ -56,14 +57,17 @@ internal static class AxisShape
 
     [DoesNotReturn]
     private static void ThrowAxis(int axis, int rank) => throw new ArgumentOutOfRangeException(
-        nameof(axis), axis, string.Create(CultureInfo.InvariantCulture, $"'axis' is {axis}; an array of {rank} axes has those from {-rank} to {rank - 1}."));
+        nameof(axis), axis, FormattableString.Invariant($"'axis' is {axis}; an array of {rank} axes has those from {-rank} to {rank - 1}."));
 
     [DoesNotReturn]
-    public static void ThrowRank(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> likeShape, string parameter, string like) => throw new ArgumentException(
-        $"'{parameter}' has shape {Text(actual)}; it must have as many axes as '{like}' of shape {Text(likeShape)}.", parameter);
-
-    [DoesNotReturn]
-    private static void ThrowShape(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape) =>
+    public static void ThrowRank(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> likeShape, string parameter, string like) =>
         throw new ArgumentException(
-            $"'{parameter}' has shape {Text(actual)}; it must have shape {Text(expected)}, for '{like}' of shape {Text(likeShape)}.", parameter);
+            $"'{parameter}' has shape {Text(actual)}; it must have as many axes as '{like}' of shape {Text(likeShape)}.", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowShape(
+        ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter, string like, ReadOnlySpan<nint> likeShape) =>
+        throw new ArgumentException(
+            $"'{parameter}' has shape {Text(actual)}; it must have shape {Text(expected)}, for '{like}' of shape {Text(likeShape)}.",
+            parameter);
 }

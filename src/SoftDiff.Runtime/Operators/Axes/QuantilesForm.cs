@@ -10,7 +10,8 @@ namespace SoftDiff;
 /// <param name="scale">1, or 100 for percentiles.</param>
 /// <param name="quantileMethod">What to take between two elements.</param>
 /// <param name="gatedGrad">Whether the soft permutation is differentiated too, and not only what it averages.</param>
-internal readonly ref struct QuantilesForm<T>(SortOptions<T> options, ReadOnlySpan<T> q, T scale, QuantileMethod quantileMethod, bool gatedGrad)
+internal readonly ref struct QuantilesForm<T>(
+    SortOptions<T> options, ReadOnlySpan<T> q, T scale, QuantileMethod quantileMethod, bool gatedGrad)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _q = q;

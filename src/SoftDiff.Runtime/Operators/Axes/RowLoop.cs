@@ -6,7 +6,8 @@ namespace SoftDiff;
 /// <summary>The one loop over rows, on this thread or on all cores. Both give the same results to the last bit.</summary>
 internal static class RowLoop
 {
-    // Rows are copied for the other threads, about this many elements at a time: enough for the cores to share, little enough for their caches.
+    // Rows are copied for the other threads, about this many elements at a time: enough for the cores to share, little enough for their
+    // caches.
     private const int Block = 1 << 18;
 
     /// <summary>The sum of what the job returns. Operands that do not exist are <c>default</c>.</summary>
@@ -96,7 +97,10 @@ internal sealed class RowBlock<T>(int rows, int xLength, int moreLength, int yLe
         Parallel.For(0, parts, part =>
         {
             var end = (int)((part + 1L) * count / parts);
-            for (var row = (int)((long)part * count / parts); row < end; row++) _results[row] = job.Run(X(row), More(row), Y(row), Derivative(row));
+            for (var row = (int)((long)part * count / parts); row < end; row++)
+            {
+                _results[row] = job.Run(X(row), More(row), Y(row), Derivative(row));
+            }
         });
     }
 

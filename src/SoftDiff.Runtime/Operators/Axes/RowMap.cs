@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Where the rows of a tensor lie in its memory. Rows are numbered in row-major order of the other axes; each is a block of positions (along the
-/// axis) times entries (along the last axis, for soft indices).
+/// Where the rows of a tensor lie in its memory. Rows are numbered in row-major order of the other axes; each is a block of positions
+/// (along the axis) times entries (along the last axis, for soft indices).
 /// </summary>
 internal readonly ref struct RowMap
 {
@@ -19,11 +19,13 @@ internal readonly ref struct RowMap
     /// <param name="strides">Its strides.</param>
     /// <param name="role">Which axes make the rows.</param>
     /// <param name="rows">
-    /// The lengths of the other axes, when the tensor repeats those of its axes that have length 1; empty when they are those of the tensor.
+    /// The lengths of the other axes, when the tensor repeats those of its axes that have length 1; empty when they are those of the
+    /// tensor.
     /// </param>
     /// <param name="storage">Memory for the map, at least twice the rank.</param>
     public RowMap(
-        scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, RowRole role, scoped ReadOnlySpan<nint> rows, Span<int> storage)
+        scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, RowRole role, scoped ReadOnlySpan<nint> rows,
+        Span<int> storage)
     {
         var (axis, hasEntries) = (role.Axis, role.HasEntries);
         var outerRank = hasEntries ? lengths.Length - 1 : lengths.Length;

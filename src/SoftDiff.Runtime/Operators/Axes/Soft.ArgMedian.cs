@@ -49,7 +49,8 @@ public static partial class Soft
         bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Value(
             x, destination, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgMedian(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool,
@@ -68,7 +69,8 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Vjp(
             x, destination, cDestination, dX, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgMedian(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool,
@@ -85,5 +87,6 @@ public static partial class Soft
         bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false, double tSoftness = 0) =>
         AlongAxis.Jvp(
             x, destination, tX, tDestination, tSoftness, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 }

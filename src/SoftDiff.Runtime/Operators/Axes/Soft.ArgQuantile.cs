@@ -52,7 +52,8 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Value(
             x, destination, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgQuantile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod,
@@ -72,7 +73,8 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Vjp(
             x, destination, cDestination, dX, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgQuantile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod,
@@ -90,7 +92,8 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false, double tSoftness = 0) =>
         AlongAxis.Jvp(
             x, destination, tX, tDestination, tSoftness, new(axis, keepDims, parallel),
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgQuantileRow<double>(new(softness, mode, method, standardize),
+                q, quantileMethod, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// Several of <see cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool,

@@ -49,7 +49,8 @@ public static partial class Soft
         bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Value(
             x, destination, new(axis, false, parallel),
-            new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgSortRow<double>(new(softness, mode, method, standardize),
+                descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgSort(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool,
@@ -68,7 +69,8 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
         AlongAxis.Vjp(
             x, destination, cDestination, dX, new(axis, false, parallel),
-            new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgSortRow<double>(new(softness, mode, method, standardize),
+                descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="ArgSort(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool,
@@ -85,5 +87,6 @@ public static partial class Soft
         [NonDifferentiable] double logProbEps = 0, bool parallel = false, double tSoftness = 0) =>
         AlongAxis.Jvp(
             x, destination, tX, tDestination, tSoftness, new(axis, false, parallel),
-            new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
+            new ArgSortRow<double>(new(softness, mode, method, standardize),
+                descending, new(returnLogProbs, logProbEps)), OutputNames.Destination);
 }

@@ -48,7 +48,8 @@ public static partial class Soft
         bool gatedGrad = true, bool parallel = false) =>
         AlongAxis.Value(
             x, destination, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="Median(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, bool,
@@ -66,7 +67,8 @@ public static partial class Soft
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true, bool parallel = false) =>
         AlongAxis.Vjp(
             x, destination, cDestination, dX, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="Median(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, bool,
@@ -83,5 +85,6 @@ public static partial class Soft
         bool parallel = false, double tSoftness = 0) =>
         AlongAxis.Jvp(
             x, destination, tX, tDestination, tSoftness, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                0.5, QuantileMethod.Midpoint, gatedGrad), OutputNames.Destination);
 }

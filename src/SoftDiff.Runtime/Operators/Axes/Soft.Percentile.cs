@@ -52,7 +52,8 @@ public static partial class Soft
         bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear, bool gatedGrad = true, bool parallel = false) =>
         AlongAxis.Value(
             x, destination, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="Percentile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod,
@@ -71,7 +72,8 @@ public static partial class Soft
         QuantileMethod quantileMethod = QuantileMethod.Linear, bool gatedGrad = true, bool parallel = false) =>
         AlongAxis.Vjp(
             x, destination, cDestination, dX, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
 
     /// <summary>
     /// <see cref="Percentile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod,
@@ -88,7 +90,8 @@ public static partial class Soft
         QuantileMethod quantileMethod = QuantileMethod.Linear, bool gatedGrad = true, bool parallel = false, double tSoftness = 0) =>
         AlongAxis.Jvp(
             x, destination, tX, tDestination, tSoftness, new(axis, keepDims, parallel),
-            new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
+            new QuantileRow<double>(new(softness, mode, method, standardize),
+                p / 100, quantileMethod, gatedGrad), OutputNames.Destination);
 
     /// <summary>
     /// Several of <see cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"/>

@@ -51,7 +51,8 @@ public static partial class Soft
         in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices, int? axis = -1,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
         bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
-        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps), new(axis, false, parallel))
+        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
+                new(axis, false, parallel))
             .Value(x, values, indices);
 
     /// <summary>
@@ -69,7 +70,8 @@ public static partial class Soft
         in ReadOnlyTensorSpan<double> cValues, in ReadOnlyTensorSpan<double> cIndices, in TensorSpan<double> dX, int? axis = -1,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
         bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
-        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps), new(axis, false, parallel))
+        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
+                new(axis, false, parallel))
             .Vjp(x, values, indices, cValues, cIndices, dX);
 
     /// <summary>
@@ -87,6 +89,7 @@ public static partial class Soft
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
         bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false,
         double tSoftness = 0) =>
-        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps), new(axis, false, parallel))
+        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
+                new(axis, false, parallel))
             .Jvp(x, values, indices, tX, tValues, tIndices, tSoftness);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -11,7 +10,9 @@ internal static class TensorMemory
     public static ReadOnlySpan<T> Of<T>(in ReadOnlyTensorSpan<T> tensor, string parameter) =>
         MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), Extent(tensor, parameter));
 
-    /// <summary>As for a source; elements that share their memory (by a stride of 0) are refused, since each must be written once.</summary>
+    /// <summary>
+    /// As for a source; elements that share their memory (by a stride of 0) are refused, since each must be written once.
+    /// </summary>
     public static Span<T> Of<T>(in TensorSpan<T> tensor, string parameter)
     {
         for (var d = 0; d < tensor.Rank; d++)
@@ -37,5 +38,6 @@ internal static class TensorMemory
 
     [DoesNotReturn]
     private static void ThrowTooLarge(Int128 extent, string parameter) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' reaches over {extent} elements of memory; at most {int.MaxValue} are supported."), parameter);
+        FormattableString.Invariant($"'{parameter}' reaches over {extent} elements of memory; at most {int.MaxValue} are supported."),
+        parameter);
 }

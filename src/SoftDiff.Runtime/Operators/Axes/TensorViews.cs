@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>An input as the loop over rows reads it: as it is, or flattened to one row (copied if its elements are not in order in memory).</summary>
+/// <summary>
+/// An input as the loop over rows reads it: as it is, or flattened to one row (copied if its elements are not in order in memory).
+/// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal ref struct InputView<T>
 {
@@ -38,8 +40,8 @@ internal ref struct InputView<T>
 }
 
 /// <summary>
-/// An output as the loop over rows writes it: as it is, or flattened to one row; in memory of its own until <see cref="Commit"/> where inputs
-/// lie in that of the output, so that they are read before anything is written over them.
+/// An output as the loop over rows writes it: as it is, or flattened to one row; in memory of its own until <see cref="Commit"/> where
+/// inputs lie in that of the output, so that they are read before anything is written over them.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal ref struct OutputView<T>

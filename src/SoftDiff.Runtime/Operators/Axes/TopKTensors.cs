@@ -58,7 +58,8 @@ internal readonly struct TopKTensors<T>(SortOptions<T> options, int k, bool gate
     }
 
     public void Jvp(
-        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> values, in TensorSpan<T> indices, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tValues,
+        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> values, in TensorSpan<T> indices, in ReadOnlyTensorSpan<T> tX,
+        in TensorSpan<T> tValues,
         in TensorSpan<T> tIndices, T tSoftness)
     {
         CheckIndices(x, indices, OutputNames.Indices.Value);

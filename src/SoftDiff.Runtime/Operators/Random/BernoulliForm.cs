@@ -68,7 +68,8 @@ internal readonly struct BernoulliForm<T>(T softness, SoftMode mode, bool hasTri
     }
 
     public void Jvp(
-        in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> uniform, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY, T tSoftness)
+        in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> uniform, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY,
+        T tSoftness)
     {
         Check(p, uniform);
         AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
@@ -111,14 +112,16 @@ internal readonly struct BernoulliForm<T>(T softness, SoftMode mode, bool hasTri
     }
 
     public void Jvp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY, T tSoftness)
+        SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY,
+        T tSoftness)
     {
         var lengths = NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
         using var noise = Noise.Of<T, UniformNumber>(random, (long)p.FlattenedLength * trials);
         Jvp(p, new ReadOnlyTensorSpan<T>(noise.Span, lengths), y, tP, tY, tSoftness);
     }
 
-    private static void Put(ReadOnlySpan<T> elements, in TensorSpan<T> tensor) => new ReadOnlyTensorSpan<T>(elements, tensor.Lengths).CopyTo(tensor);
+    private static void Put(
+        ReadOnlySpan<T> elements, in TensorSpan<T> tensor) => new ReadOnlyTensorSpan<T>(elements, tensor.Lengths).CopyTo(tensor);
 
     private ReadOnlySpan<nint> NoiseLengths(scoped in ReadOnlyTensorSpan<T> p, int trials, Span<nint> storage)
     {

@@ -5,8 +5,8 @@ using System.Numerics.Tensors;
 namespace SoftDiff;
 
 /// <summary>
-/// Soft samples of categories: the soft index of the largest of logits + Gumbel noise, with noise for each sample, or without replacement those of the
-/// k largest.
+/// Soft samples of categories: the soft index of the largest of logits + Gumbel noise, with noise for each sample, or without
+/// replacement those of the k largest.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
@@ -29,7 +29,8 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
     }
 
     public T Vjp(
-        in ReadOnlyTensorSpan<T> logits, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dLogits)
+        in ReadOnlyTensorSpan<T> logits, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY,
+        in TensorSpan<T> dLogits)
     {
         var along = Check(logits, gumbel);
         AxisShape.Same(dLogits.Lengths, logits.Lengths, nameof(dLogits), Logits, logits.Lengths);
@@ -49,7 +50,8 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
     }
 
     public void Jvp(
-        in ReadOnlyTensorSpan<T> logits, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tLogits, in TensorSpan<T> tY,
+        in ReadOnlyTensorSpan<T> logits, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tLogits,
+        in TensorSpan<T> tY,
         T tSoftness)
     {
         var along = Check(logits, gumbel);
@@ -82,7 +84,8 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
     }
 
     public void Jvp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tLogits, in TensorSpan<T> tY, T tSoftness)
+        SoftRandom random, in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tLogits, in TensorSpan<T> tY,
+        T tSoftness)
     {
         var lengths = NoiseLengths(logits, y, OutputNames.Destination.Value, stackalloc nint[logits.Rank + y.Rank]);
         using var noise = Noise.Of<T, GumbelNumber>(random, Length(lengths));
@@ -140,15 +143,16 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
 
     [DoesNotReturn]
     private static void ThrowNoise(ReadOnlySpan<nint> gumbel, ReadOnlySpan<nint> logits) => throw new ArgumentException(
-        $"'{Gumbel}' has shape {AxisShape.Text(gumbel)}; it must have the shape of '{Logits}', {AxisShape.Text(logits)}, with that of the samples "
-        + "before it unless they are drawn without replacement.", Gumbel);
+        $"'{Gumbel}' has shape {AxisShape.Text(gumbel)}; it must have the shape of '{Logits}', {AxisShape.Text(logits)}, "
+        + "with that of the samples before it unless they are drawn without replacement.", Gumbel);
 
     [DoesNotReturn]
     private static void ThrowSamples(ReadOnlySpan<nint> result, ReadOnlySpan<nint> logits) => throw new ArgumentException(
-        $"The result has shape {AxisShape.Text(result)}; without replacement its first axis is that of the samples, of which there are at least 1 and at "
-        + $"most as many as categories in '{Logits}' of shape {AxisShape.Text(logits)}.", OutputNames.Destination.Value);
+        $"The result has shape {AxisShape.Text(result)}; without replacement its first axis is that of the samples, at least 1 "
+        + $"and at most as many as categories in '{Logits}' of shape {AxisShape.Text(logits)}.", OutputNames.Destination.Value);
 
     [DoesNotReturn]
     private static void ThrowRank(ReadOnlySpan<nint> result, ReadOnlySpan<nint> logits, string parameter) => throw new ArgumentException(
-        $"'{parameter}' has shape {AxisShape.Text(result)}, which is too few axes for samples of '{Logits}' of shape {AxisShape.Text(logits)}.", parameter);
+        $"'{parameter}' has shape {AxisShape.Text(result)}, which is too few axes for samples of '{Logits}' "
+        + $"of shape {AxisShape.Text(logits)}.", parameter);
 }

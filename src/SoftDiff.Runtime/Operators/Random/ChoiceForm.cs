@@ -26,7 +26,8 @@ internal readonly struct ChoiceForm<T>(SortOptions<T> options, bool replace, int
 
     /// <summary><paramref name="dP"/> is empty if <paramref name="p"/> is.</summary>
     public T Vjp(
-        in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, ReadOnlySpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dA,
+        in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, ReadOnlySpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY,
+        in TensorSpan<T> dA,
         Span<T> dP)
     {
         var (n, k) = Check(a, p, gumbel, cY, OutputNames.Destination.Cotangent);
@@ -48,7 +49,8 @@ internal readonly struct ChoiceForm<T>(SortOptions<T> options, bool replace, int
 
     /// <summary><paramref name="tP"/> is empty if <paramref name="p"/> is.</summary>
     public void Jvp(
-        in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, ReadOnlySpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tA, ReadOnlySpan<T> tP,
+        in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, ReadOnlySpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tA,
+        ReadOnlySpan<T> tP,
         in TensorSpan<T> tY, T tSoftness)
     {
         var (n, k) = Check(a, p, gumbel, y, OutputNames.Destination.Value);
@@ -62,7 +64,8 @@ internal readonly struct ChoiceForm<T>(SortOptions<T> options, bool replace, int
         var indices = new TensorSpan<T>(memory.Span, [k, n]);
         var tIndices = new TensorSpan<T>(tMemory.Span, [k, n]);
         Categorical.Jvp(
-            new ReadOnlyTensorSpan<T>(chances.Logits), NoiseOf(gumbel, k, n), indices, new ReadOnlyTensorSpan<T>(tangent.Span), tIndices, tSoftness);
+            new ReadOnlyTensorSpan<T>(chances.Logits), NoiseOf(gumbel, k, n), indices, new ReadOnlyTensorSpan<T>(tangent.Span), tIndices,
+            tSoftness);
         WeightedRows<T, Average<T>>.Jvp(Plan(a, indices, stackalloc nint[SelectionPlan.Storage(a.Rank)]), a, indices, y, tA, tIndices, tY);
     }
 
@@ -73,14 +76,16 @@ internal readonly struct ChoiceForm<T>(SortOptions<T> options, bool replace, int
     }
 
     public T Vjp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dA, Span<T> dP)
+        SoftRandom random, in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY,
+        in TensorSpan<T> dA, Span<T> dP)
     {
         using var noise = NoiseFor(random, a, cY);
         return Vjp(a, p, noise.Span, y, cY, dA, dP);
     }
 
     public void Jvp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tA, ReadOnlySpan<T> tP,
+        SoftRandom random, in ReadOnlyTensorSpan<T> a, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tA,
+        ReadOnlySpan<T> tP,
         in TensorSpan<T> tY, T tSoftness)
     {
         using var noise = NoiseFor(random, a, y);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SoftDiff;
 
 /// <summary>
-/// Logits as the samplers use them: -∞ and NaN become a number so far below the finite ones of their row that it is never drawn while there is
-/// another. It counts as constant.
+/// Logits as the samplers use them: -∞ and NaN become a number so far below the finite ones of their row that it is never drawn while
+/// there is another. It counts as constant.
 /// </summary>
 internal static class FiniteLogits
 {

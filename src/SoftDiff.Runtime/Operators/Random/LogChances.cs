@@ -28,7 +28,9 @@ internal ref struct LogChances<T>
 
     public readonly Span<T> Logits => _logits.Span;
 
-    /// <summary>Derivatives of the probabilities for those of the logits, or the other way round: divided by the probability. In place.</summary>
+    /// <summary>
+    /// Derivatives of the probabilities for those of the logits, or the other way round: divided by the probability. In place.
+    /// </summary>
     public readonly void Divide(Span<T> derivative)
     {
         for (var i = 0; i < derivative.Length; i++) derivative[i] = _chances.Span[i] > T.Zero ? derivative[i] / _chances.Span[i] : T.Zero;

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>How often each category comes in some trials, softly: the sum of as many categorical samples, over the first axis of the noise.</summary>
+/// <summary>
+/// How often each category comes in some trials, softly: the sum of as many categorical samples, over the first axis of the noise.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 internal readonly struct MultinomialForm<T>(SortOptions<T> options)
@@ -50,7 +52,8 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
     }
 
     public void Jvp(
-        in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY, T tSoftness)
+        in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY,
+        T tSoftness)
     {
         Check(p, gumbel);
         AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
@@ -87,7 +90,8 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
     }
 
     public void Jvp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY, T tSoftness)
+        SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY,
+        T tSoftness)
     {
         var lengths = NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
         using var noise = Noise.Of<T, GumbelNumber>(random, (long)p.FlattenedLength * trials);

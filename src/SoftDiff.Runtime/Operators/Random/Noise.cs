@@ -39,7 +39,10 @@ internal static class Noise
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         destination.Clear();
-        for (; !blocks.IsEmpty; blocks = blocks[destination.Length..]) Lanewise.Map(destination, blocks[..destination.Length], destination, default(Plus<T>));
+        for (; !blocks.IsEmpty; blocks = blocks[destination.Length..])
+        {
+            Lanewise.Map(destination, blocks[..destination.Length], destination, default(Plus<T>));
+        }
     }
 
     /// <summary>Copies of the source, one after the other.</summary>

@@ -5,8 +5,8 @@ using System.Numerics.Tensors;
 namespace SoftDiff;
 
 /// <summary>
-/// Elements along an axis in a random soft order: averages by the soft permutation that sorts Gumbel noise in descending order, one for all rows or one
-/// for each. It takes n² numbers for each permutation.
+/// Elements along an axis in a random soft order: averages by the soft permutation that sorts Gumbel noise in descending order, one for
+/// all rows or one for each. It takes n² numbers for each permutation.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
@@ -25,7 +25,8 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
         WeightedRows<T, Average<T>>.Value(Plan(x, indices, isShared, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, indices, y);
     }
 
-    public T Vjp(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX)
+    public T Vjp(
+        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX)
     {
         var (isShared, n) = Check(x, gumbel);
         using var memory = Scratch.Rent<T>((long)gumbel.FlattenedLength * n);
@@ -43,7 +44,8 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
     }
 
     public void Jvp(
-        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tY, T tSoftness)
+        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> gumbel, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tY,
+        T tSoftness)
     {
         var (isShared, n) = Check(x, gumbel);
         using var memory = Scratch.Rent<T>((long)gumbel.FlattenedLength * n);
@@ -52,7 +54,8 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
         var indices = Indices(memory.Span, gumbel, n);
         var tIndices = Indices(tMemory.Span, gumbel, n);
         AlongAxis.Jvp(
-            gumbel, indices, new ReadOnlyTensorSpan<T>(still.Span, gumbel.Lengths), tIndices, tSoftness, Axis(isShared), Order, OutputNames.Destination);
+            gumbel, indices, new ReadOnlyTensorSpan<T>(still.Span, gumbel.Lengths), tIndices, tSoftness, Axis(isShared), Order,
+            OutputNames.Destination);
         WeightedRows<T, Average<T>>.Jvp(
             Plan(x, indices, isShared, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, indices, y, tX, tIndices, tY);
     }
@@ -64,14 +67,16 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
     }
 
     public T Vjp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> x, bool independent, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX)
+        SoftRandom random, in ReadOnlyTensorSpan<T> x, bool independent, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY,
+        in TensorSpan<T> dX)
     {
         using var noise = NoiseFor(random, x, independent);
         return Vjp(x, Shaped(noise.Span, x, independent), y, cY, dX);
     }
 
     public void Jvp(
-        SoftRandom random, in ReadOnlyTensorSpan<T> x, bool independent, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, in TensorSpan<T> tY, T tSoftness)
+        SoftRandom random, in ReadOnlyTensorSpan<T> x, bool independent, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX,
+        in TensorSpan<T> tY, T tSoftness)
     {
         using var noise = NoiseFor(random, x, independent);
         Jvp(x, Shaped(noise.Span, x, independent), y, tX, tY, tSoftness);
@@ -88,7 +93,8 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
 
     private AxisOptions Axis(bool isShared) => new(isShared ? 0 : axis, false, false);
 
-    private SelectionPlan Plan(scoped in ReadOnlyTensorSpan<T> x, scoped in ReadOnlyTensorSpan<T> indices, bool isShared, Span<nint> storage) =>
+    private SelectionPlan Plan(
+        scoped in ReadOnlyTensorSpan<T> x, scoped in ReadOnlyTensorSpan<T> indices, bool isShared, Span<nint> storage) =>
         isShared ? SelectionPlan.Take(x, indices, axis, storage) : SelectionPlan.TakeAlongAxis(x, indices, axis, storage);
 
     private static TensorSpan<T> Indices(Span<T> memory, scoped in ReadOnlyTensorSpan<T> gumbel, int n)
@@ -111,6 +117,6 @@ internal readonly struct PermutationForm<T>(SortOptions<T> options, int axis)
 
     [DoesNotReturn]
     private static void ThrowNoise(ReadOnlySpan<nint> gumbel, ReadOnlySpan<nint> x) => throw new ArgumentException(
-        $"'gumbel' has shape {AxisShape.Text(gumbel)}; it must have that of 'x', {AxisShape.Text(x)}, or one axis as long as the axis that is permuted.",
-        "gumbel");
+        $"'gumbel' has shape {AxisShape.Text(gumbel)}; it must have that of 'x', {AxisShape.Text(x)}, "
+        + "or one axis as long as the axis that is permuted.", "gumbel");
 }

@@ -4,8 +4,8 @@ namespace SoftDiff;
 /// The generator Philox4x32-10: a function of a counter and a key, ten rounds of multiplications whose high and low halves are mixed.
 /// </summary>
 /// <remarks>
-/// Source: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, Parallel random numbers: as easy as 1, 2, 3, SC 2011; its constants, and the known
-/// answers by which it is tested. Integers only, so the same on every machine.
+/// Source: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, Parallel random numbers: as easy as 1, 2, 3, SC 2011; its constants,
+/// and the known answers by which it is tested. Integers only, so the same on every machine.
 /// </remarks>
 internal static class Philox
 {

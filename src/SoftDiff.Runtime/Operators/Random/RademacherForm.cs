@@ -43,7 +43,8 @@ internal readonly struct RademacherForm<T>(T softness, SoftMode mode)
         using var heads = Scratch.Rent<T>((long)uniform.FlattenedLength);
         using var tHeads = Scratch.Rent<T>((long)uniform.FlattenedLength);
         _coin.Jvp(
-            half.Of(uniform), uniform, new TensorSpan<T>(heads.Span, uniform.Lengths), new ReadOnlyTensorSpan<T>(still.Span, uniform.Lengths),
+            half.Of(uniform), uniform, new TensorSpan<T>(heads.Span, uniform.Lengths),
+            new ReadOnlyTensorSpan<T>(still.Span, uniform.Lengths),
             new TensorSpan<T>(tHeads.Span, uniform.Lengths), tSoftness);
         Put(heads.Span, y, new Affine<T>(T.CreateTruncating(2), -T.One));
         Put(tHeads.Span, tY, new Affine<T>(T.CreateTruncating(2), T.Zero));

@@ -15,7 +15,8 @@ internal static class Samples
     }
 
     /// <inheritdoc cref="Of{T}(Span{T}, int, string)"/>
-    public static ReadOnlyTensorSpan<T> Of<T>(ReadOnlySpan<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
+    public static ReadOnlyTensorSpan<T> Of<T>(
+        ReadOnlySpan<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
     {
         if (samples.IsEmpty) return default;
         return new ReadOnlyTensorSpan<T>(samples, [Count(samples.Length, n, parameter), n]);

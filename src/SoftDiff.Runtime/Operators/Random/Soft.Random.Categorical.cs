@@ -78,7 +78,8 @@ public static partial class Soft
             ReadOnlySpan<double> tLogits, Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
             SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true, double tSoftness = 0) =>
             new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
-                .Jvp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length), new(tLogits),
+                .Jvp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length),
+                    new(tLogits),
                     Samples.Of(tDestination, logits.Length), tSoftness);
 
         /// <summary>Soft samples of categories given the noise: the soft index of the largest of logits + noise.</summary>

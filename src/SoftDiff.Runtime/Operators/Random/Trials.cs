@@ -12,11 +12,13 @@ internal static class Trials
     }
 
     /// <summary>Whether noise has the shape of p and an axis of trials before.</summary>
-    public static bool Fit(ReadOnlySpan<nint> noise, ReadOnlySpan<nint> p) => noise.Length == p.Length + 1 && noise[0] > 0 && noise[1..].SequenceEqual(p);
+    public static bool Fit(
+        ReadOnlySpan<nint> noise, ReadOnlySpan<nint> p) => noise.Length == p.Length + 1 && noise[0] > 0 && noise[1..].SequenceEqual(p);
 
     [DoesNotReturn]
     public static void ThrowNoise(ReadOnlySpan<nint> noise, ReadOnlySpan<nint> p, string parameter) => throw new ArgumentException(
-        $"'{parameter}' has shape {AxisShape.Text(noise)}; it must have an axis of trials and then the shape of 'p', {AxisShape.Text(p)}.", parameter);
+        $"'{parameter}' has shape {AxisShape.Text(noise)}; it must have an axis of trials and then the shape of 'p', {AxisShape.Text(p)}.",
+        parameter);
 
     [DoesNotReturn]
     private static void ThrowTrials(int trials) => throw new ArgumentOutOfRangeException(

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SoftDiff;
 
-/// <summary>A result that is linear in a row of elements and linear in the probabilities of its soft indices. Rows share no memory.</summary>
+/// <summary>
+/// A result that is linear in a row of elements and linear in the probabilities of its soft indices. Rows share no memory.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IWeighting<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,7 +31,10 @@ internal readonly struct Average<T> : IWeighting<T>
 
     public static void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y)
     {
-        for (var i = 0; i < y.Length; i++, p = p[x.Length..]) y[i] = T.CreateTruncating(Lanewise.Sum(x, p[..x.Length], default(Product<T>)));
+        for (var i = 0; i < y.Length; i++, p = p[x.Length..])
+        {
+            y[i] = T.CreateTruncating(Lanewise.Sum(x, p[..x.Length], default(Product<T>)));
+        }
     }
 
     public static void AddPullbackOfElements(ReadOnlySpan<T> p, ReadOnlySpan<T> cY, Span<T> dX)
@@ -47,7 +52,9 @@ internal readonly struct Average<T> : IWeighting<T>
     }
 }
 
-/// <summary>y[t] = Σ x[(j + t) mod n] p[j]: as many elements as y has, from a soft position on, and after the last element on from the first.</summary>
+/// <summary>
+/// y[t] = Σ x[(j + t) mod n] p[j]: as many elements as y has, from a soft position on, and after the last element on from the first.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct CircularSlice<T> : IWeighting<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

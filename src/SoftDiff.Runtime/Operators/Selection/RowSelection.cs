@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -18,7 +17,8 @@ internal static class RowSelection<T, TWeighting>
     public static void Vjp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX, Span<T> dP, in SelectionNames names) =>
         WeightedRows<T, TWeighting>.Vjp(
-            Plan(x, p, cY.Length, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY), new TensorSpan<T>(dX), new TensorSpan<T>(dP));
+            Plan(x, p, cY.Length, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY), new TensorSpan<T>(dX),
+            new TensorSpan<T>(dP));
 
     public static void Jvp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> tX, ReadOnlySpan<T> tP, Span<T> tY, in SelectionNames names) =>
@@ -37,6 +37,6 @@ internal static class RowSelection<T, TWeighting>
 
     [DoesNotReturn]
     private static void ThrowLengths(int n, int actual, int length, in SelectionNames names) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{names.Index}' has length {actual}, which does not fit '{names.Elements}' of length {n} ")
-        + string.Create(CultureInfo.InvariantCulture, $"and a result of length {length}."), names.Index);
+        FormattableString.Invariant($"'{names.Index}' has length {actual}, which does not fit '{names.Elements}' of length {n} ")
+        + FormattableString.Invariant($"and a result of length {length}."), names.Index);
 }

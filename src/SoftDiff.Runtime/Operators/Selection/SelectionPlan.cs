@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// How a selection takes apart its elements, its soft indices and its result, which have corresponding rows. Elements and indices may have one row
-/// (along an axis of length 1) for many of the other.
+/// How a selection takes apart its elements, its soft indices and its result, which have corresponding rows. Elements and indices may
+/// have one row (along an axis of length 1) for many of the other.
 /// </summary>
 internal readonly ref struct SelectionPlan(
     RowRole elements, RowRole indices, RowRole result, ReadOnlySpan<nint> rows, ReadOnlySpan<nint> shape, SelectionNames names)
@@ -39,8 +38,11 @@ internal readonly ref struct SelectionPlan(
     /// <summary>How much memory a plan needs.</summary>
     public static int Storage(int rank) => 2 * (rank + 1);
 
-    /// <summary>x (…, n, …) at indices (…, k, …, n): k positions along the axis, the other axes in common. Without axis as <see cref="Take"/>.</summary>
-    public static SelectionPlan TakeAlongAxis<T>(scoped in ReadOnlyTensorSpan<T> x, scoped in ReadOnlyTensorSpan<T> p, int? axis, Span<nint> storage)
+    /// <summary>
+    /// x (…, n, …) at indices (…, k, …, n): k positions along the axis, the other axes in common. Without axis as <see cref="Take"/>.
+    /// </summary>
+    public static SelectionPlan TakeAlongAxis<T>(
+        scoped in ReadOnlyTensorSpan<T> x, scoped in ReadOnlyTensorSpan<T> p, int? axis, Span<nint> storage)
     {
         if (axis is not { } given) return Take(x, p, axis, storage);
         var names = SelectionNames.OfElements;
@@ -48,7 +50,8 @@ internal readonly ref struct SelectionPlan(
         RequireIndices(p.Lengths, x.Rank + 1, x.Lengths[along], names, x.Lengths);
         var rows = Broadcast(x.Lengths, along, p.Lengths, along, storage[..(x.Rank - 1)], names);
         return new SelectionPlan(
-            new RowRole(along), new RowRole(along, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[along], storage), names);
+            new RowRole(along), new RowRole(along, HasEntries: true), new RowRole(along), rows,
+            Insert(rows, along, p.Lengths[along], storage), names);
     }
 
     /// <summary>x (…, n, …) at indices (k, n), the same for all rows. Without axis, all elements in row-major order are one row.</summary>
@@ -59,14 +62,16 @@ internal readonly ref struct SelectionPlan(
         {
             RequireIndices(p.Lengths, 2, x.FlattenedLength, names, x.Lengths);
             storage[0] = p.Lengths[0];
-            return new SelectionPlan(new RowRole(0, Flattens: true), new RowRole(0, HasEntries: true), new RowRole(0), default, storage[..1], names);
+            return new SelectionPlan(new RowRole(0, Flattens: true), new RowRole(0, HasEntries: true), new RowRole(0), default,
+                storage[..1], names);
         }
 
         var along = AxisShape.Resolve(given, x.Rank);
         RequireIndices(p.Lengths, 2, x.Lengths[along], names, x.Lengths);
         var rows = Without(x.Lengths, along, storage);
         return new SelectionPlan(
-            new RowRole(along), new RowRole(0, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[0], storage), names);
+            new RowRole(along), new RowRole(0, HasEntries: true), new RowRole(along), rows, Insert(rows, along, p.Lengths[0], storage),
+            names);
     }
 
     /// <summary>choices (n, …) at indices (…, n).</summary>
@@ -76,7 +81,8 @@ internal readonly ref struct SelectionPlan(
         RequireIndices(p.Lengths, rank, rank == 0 ? 0 : choices.Lengths[0], names, choices.Lengths);
         var rows = Broadcast(choices.Lengths, 0, p.Lengths, rank - 1, storage[..(rank - 1)], names);
         return new SelectionPlan(
-            new RowRole(0), new RowRole(RowRole.OnePosition, HasEntries: true), new RowRole(RowRole.OnePosition), rows, OrOne(rows, storage), names);
+            new RowRole(0), new RowRole(RowRole.OnePosition, HasEntries: true), new RowRole(RowRole.OnePosition), rows,
+            OrOne(rows, storage), names);
     }
 
     /// <summary>x (…, n, …) at one index (n), the same for all rows.</summary>
@@ -100,7 +106,8 @@ internal readonly ref struct SelectionPlan(
         var rows = Without(x.Lengths, along, storage);
         var size = result.Length == x.Rank ? nint.Min(result[along], length) : length;
         return new SelectionPlan(
-            new RowRole(along), new RowRole(RowRole.OnePosition, HasEntries: true), new RowRole(along), rows, Insert(rows, along, size, storage), names);
+            new RowRole(along), new RowRole(RowRole.OnePosition, HasEntries: true), new RowRole(along), rows,
+            Insert(rows, along, size, storage), names);
     }
 
     private static Span<nint> Without(scoped ReadOnlySpan<nint> lengths, int axis, Span<nint> storage)
@@ -152,21 +159,25 @@ internal readonly ref struct SelectionPlan(
 
     [DoesNotReturn]
     private static void ThrowRank(ReadOnlySpan<nint> shape, int rank, string parameter, ReadOnlySpan<nint> like, string likeName) =>
-        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; it must have {rank} axes, ")
-        + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
+        throw new ArgumentException(
+            FormattableString.Invariant($"'{parameter}' has shape {AxisShape.Text(shape)}; it must have {rank} axes, ")
+            + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 
     [DoesNotReturn]
     private static void ThrowLength(ReadOnlySpan<nint> shape, nint length, string parameter, ReadOnlySpan<nint> like, string likeName) =>
-        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has shape {AxisShape.Text(shape)}; its last axis must have length {length}, ")
-        + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
+        throw new ArgumentException(
+            FormattableString.Invariant($"'{parameter}' has shape {AxisShape.Text(shape)}; its last axis must have length {length}, ")
+            + $"for '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 
     [DoesNotReturn]
     private static void ThrowUnlike(ReadOnlySpan<nint> shape, string parameter, ReadOnlySpan<nint> like, string likeName) =>
-        throw new ArgumentException($"'{parameter}' has shape {AxisShape.Text(shape)}, which does not fit '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
+        throw new ArgumentException(
+            $"'{parameter}' has shape {AxisShape.Text(shape)}, which does not fit '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 }
 
 /// <summary>What errors call the inputs of a selection, and what they call the derivatives.</summary>
-internal readonly record struct SelectionNames(string Elements, string DElements, string TElements, string Index, string DIndex, string TIndex)
+internal readonly record struct SelectionNames(
+    string Elements, string DElements, string TElements, string Index, string DIndex, string TIndex)
 {
     public static SelectionNames OfElements { get; } = new("x", "dX", "tX", "softIndex", "dSoftIndex", "tSoftIndex");
 

@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// A slice along the first axis of an array, of that along the second, and so on. What lies between is dense and smaller the further it is; the
-/// reverse mode computes it on the way in and pulls back on the way out.
+/// A slice along the first axis of an array, of that along the second, and so on. What lies between is dense and smaller the further it
+/// is; the reverse mode computes it on the way in and pulls back on the way out.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal static class SlicePerAxis<T>
@@ -41,7 +40,8 @@ internal static class SlicePerAxis<T>
     }
 
     public static void Jvp(
-        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP, in TensorSpan<T> tY)
+        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP,
+        in TensorSpan<T> tY)
     {
         var names = SelectionNames.OfStart;
         Require(x, p.Length, y, OutputNames.Destination.Value);
@@ -68,14 +68,16 @@ internal static class SlicePerAxis<T>
     }
 
     private static void VjpFrom(
-        int axis, in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX, Span<T> dP)
+        int axis, in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX,
+        Span<T> dP)
     {
         var length = (int)x.Lengths[axis];
         var here = new ReadOnlyTensorSpan<T>(p[..length]);
         var dHere = new TensorSpan<T>(dP[..length]);
         if (axis == x.Rank - 1)
         {
-            WeightedRows<T, CircularSlice<T>>.Vjp(Plan(x, axis, cY, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, y, cY, dX, dHere);
+            WeightedRows<T, CircularSlice<T>>.Vjp(Plan(x, axis, cY, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, y, cY, dX,
+                dHere);
             return;
         }
 
@@ -90,14 +92,16 @@ internal static class SlicePerAxis<T>
     }
 
     private static void JvpFrom(
-        int axis, in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP, in TensorSpan<T> tY)
+        int axis, in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP,
+        in TensorSpan<T> tY)
     {
         var length = (int)x.Lengths[axis];
         var here = new ReadOnlyTensorSpan<T>(p[..length]);
         var tHere = new ReadOnlyTensorSpan<T>(tP[..length]);
         if (axis == x.Rank - 1)
         {
-            WeightedRows<T, CircularSlice<T>>.Jvp(Plan(x, axis, y, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, y, tX, tHere, tY);
+            WeightedRows<T, CircularSlice<T>>.Jvp(Plan(x, axis, y, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, y, tX, tHere,
+                tY);
             return;
         }
 
@@ -105,11 +109,13 @@ internal static class SlicePerAxis<T>
         using var tMemory = Scratch.Rent<T>(memory.Span.Length);
         var next = After(axis, x, y, memory.Span);
         var tNext = After(axis, x, y, tMemory.Span);
-        WeightedRows<T, CircularSlice<T>>.Jvp(Plan(x, axis, next, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, next, tX, tHere, tNext);
+        WeightedRows<T, CircularSlice<T>>.Jvp(Plan(x, axis, next, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, here, next, tX, tHere,
+            tNext);
         JvpFrom(axis + 1, next, p[length..], y, tNext, tP[length..], tY);
     }
 
-    private static SelectionPlan Plan(scoped in ReadOnlyTensorSpan<T> x, int axis, scoped in ReadOnlyTensorSpan<T> result, Span<nint> storage) =>
+    private static SelectionPlan Plan(
+        scoped in ReadOnlyTensorSpan<T> x, int axis, scoped in ReadOnlyTensorSpan<T> result, Span<nint> storage) =>
         SelectionPlan.Slice(x, (int)x.Lengths[axis], axis, result.Lengths, storage);
 
     private static long LengthAfter(int axis, in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y) =>
@@ -141,7 +147,7 @@ internal static class SlicePerAxis<T>
 
     [DoesNotReturn]
     private static void ThrowIndexLength(int actual, nint expected, ReadOnlySpan<nint> x) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{SelectionNames.OfStart.Index}' has length {actual}; it must have length {expected}, ")
+        FormattableString.Invariant($"'{SelectionNames.OfStart.Index}' has length {actual}; it must have length {expected}, ")
         + $"an index for each axis of 'x' of shape {AxisShape.Text(x)}.", SelectionNames.OfStart.Index);
 
     [DoesNotReturn]

@@ -9,14 +9,14 @@ public static partial class Soft
     /// At each place the element of one of n arrays, by a soft index: destination[…] = Σⱼ choices[j, …] softIndex[…, j].
     /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="softIndex">The soft indices, of shape (…, n).</param>
     /// <param name="choices">
-    /// The arrays, of shape (n, …). An axis other than that of n has the length it has in <paramref name="softIndex"/>, or in one of the two the
-    /// length 1, and is then repeated.
+    /// The arrays, of shape (n, …). An axis other than that of n has the length it has in <paramref name="softIndex"/>, or in one of
+    /// the two the length 1, and is then repeated.
     /// </param>
     /// <param name="destination">Receives the result, of shape (…); (1) where that would be no axis at all.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
@@ -95,7 +95,8 @@ public static partial class Soft
     /// <returns>The value.</returns>
     /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
     public static double ChooseJvp(
-        ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, ReadOnlySpan<double> tSoftIndex, ReadOnlySpan<double> tChoices, out double tResult)
+        ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, ReadOnlySpan<double> tSoftIndex, ReadOnlySpan<double> tChoices,
+        out double tResult)
     {
         tResult = ChooseOf(tSoftIndex, choices) + ChooseOf(softIndex, tChoices);
         return ChooseOf(softIndex, choices);

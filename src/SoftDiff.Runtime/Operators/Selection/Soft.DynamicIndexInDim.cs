@@ -8,14 +8,15 @@ public static partial class Soft
     /// The element at a soft index along an axis, the same for all rows: destination[…] = Σⱼ x[…, j, …] softIndex[j].
     /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of shape (…, n, …) with n along the axis.</param>
     /// <param name="softIndex">The soft index, of length n.</param>
     /// <param name="destination">
-    /// Receives the result: of the shape of <paramref name="x"/> with the axis of length 1, or without it ((1) where that would be no axis at all).
+    /// Receives the result: of the shape of <paramref name="x"/> with the axis of length 1, or without it ((1) where that would be no axis
+    /// at all).
     /// </param>
     /// <param name="axis">The axis, counted from the end if negative.</param>
     /// <param name="keepDims">Whether the axis stays, with the length 1.</param>

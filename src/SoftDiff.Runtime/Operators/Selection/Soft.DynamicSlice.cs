@@ -14,17 +14,19 @@ public static partial class Soft
     /// </remarks>
     /// <param name="x">The array, of any shape.</param>
     /// <param name="softStartIndex">
-    /// The soft index of the first element of the part for each axis, one after the other: as many numbers as the lengths of all axes add up to.
+    /// The soft index of the first element of the part for each axis, one after the other: as many numbers as the lengths of all axes add
+    /// up to.
     /// </param>
     /// <param name="destination">Receives the part; its lengths, at most those of <paramref name="x"/>, are those of the part.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or <paramref name="x"/> is empty; nothing is written.</exception>
     [SoftOperator]
-    public static void DynamicSlice(in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination) =>
+    public static void DynamicSlice(
+        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination) =>
         SlicePerAxis<double>.Value(x, softStartIndex, destination);
 
     /// <summary>
-    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and the cotangents of
-    /// its inputs.
+    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and the
+    /// cotangents of its inputs.
     /// </summary>
     /// <param name="x">The array.</param>
     /// <param name="softStartIndex">The soft indices.</param>
@@ -49,7 +51,8 @@ public static partial class Soft
     /// <param name="tDestination">Receives the tangent of the part.</param>
     /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
     public static void DynamicSliceJvp(
-        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tX,
+        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
+        in ReadOnlyTensorSpan<double> tX,
         ReadOnlySpan<double> tSoftStartIndex, in TensorSpan<double> tDestination) =>
         SlicePerAxis<double>.Jvp(x, softStartIndex, destination, tX, tSoftStartIndex, tDestination);
 }

@@ -8,10 +8,10 @@ public static partial class Soft
     /// A part of an array along an axis, from a soft position on: destination[…, t, …] = Σⱼ x[…, (j + t) mod n, …] softStartIndex[j].
     /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// The slice wraps around: after the last element comes the first, for there is no position at which a soft slice would have to stop.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. The slice wraps
+    /// around: after the last element comes the first, for there is no position at which a soft slice would have to stop. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of shape (…, n, …) with n along the axis.</param>
     /// <param name="softStartIndex">The soft index of the first element of the part, of length n.</param>
@@ -69,11 +69,13 @@ public static partial class Soft
             x, new ReadOnlyTensorSpan<double>(softStartIndex), destination, tX,
             new ReadOnlyTensorSpan<double>(tSoftStartIndex), tDestination);
 
-    /// <summary>A part of a row from a soft position on, which wraps around: destination[t] = Σⱼ x[(j + t) mod n] softStartIndex[j].</summary>
+    /// <summary>
+    /// A part of a row from a soft position on, which wraps around: destination[t] = Σⱼ x[(j + t) mod n] softStartIndex[j].
+    /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of length n.</param>
     /// <param name="softStartIndex">The soft index of the first element of the part, of length n.</param>
@@ -85,7 +87,10 @@ public static partial class Soft
     public static void DynamicSliceInDim(ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination) =>
         RowSelection<double, CircularSlice<double>>.Value(x, softStartIndex, destination, SelectionNames.OfStart);
 
-    /// <summary>The value of <see cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and the cotangents of its inputs.</summary>
+    /// <summary>
+    /// The value of <see cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and the cotangents of its
+    /// inputs.
+    /// </summary>
     /// <param name="x">The elements.</param>
     /// <param name="softStartIndex">The probabilities.</param>
     /// <param name="destination">Receives the result; may be empty if it is not wanted.</param>
@@ -94,11 +99,15 @@ public static partial class Soft
     /// <param name="dSoftStartIndex">Receives the cotangent of <paramref name="softStartIndex"/>.</param>
     /// <inheritdoc cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})" path="/exception"/>
     public static void DynamicSliceInDimVjp(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX,
+        ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination, ReadOnlySpan<double> cDestination,
+        Span<double> dX,
         Span<double> dSoftStartIndex) =>
-        RowSelection<double, CircularSlice<double>>.Vjp(x, softStartIndex, destination, cDestination, dX, dSoftStartIndex, SelectionNames.OfStart);
+        RowSelection<double, CircularSlice<double>>.Vjp(x, softStartIndex, destination, cDestination, dX, dSoftStartIndex,
+            SelectionNames.OfStart);
 
-    /// <summary>The value of <see cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and its tangent.</summary>
+    /// <summary>
+    /// The value of <see cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and its tangent.
+    /// </summary>
     /// <param name="x">The elements.</param>
     /// <param name="softStartIndex">The probabilities.</param>
     /// <param name="destination">Receives the result.</param>
@@ -109,5 +118,6 @@ public static partial class Soft
     public static void DynamicSliceInDimJvp(
         ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination, ReadOnlySpan<double> tX,
         ReadOnlySpan<double> tSoftStartIndex, Span<double> tDestination) =>
-        RowSelection<double, CircularSlice<double>>.Jvp(x, softStartIndex, destination, tX, tSoftStartIndex, tDestination, SelectionNames.OfStart);
+        RowSelection<double, CircularSlice<double>>.Jvp(x, softStartIndex, destination, tX, tSoftStartIndex, tDestination,
+            SelectionNames.OfStart);
 }

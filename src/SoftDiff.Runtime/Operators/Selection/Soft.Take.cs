@@ -5,13 +5,12 @@ namespace SoftDiff;
 public static partial class Soft
 {
     /// <summary>
-    /// Elements at soft indices along an axis, the same indices for all rows:
-    /// destination[…, i, …] = Σⱼ x[…, j, …] softIndex[i, j].
+    /// Elements at soft indices along an axis, the same indices for all rows: destination[…, i, …] = Σⱼ x[…, j, …] softIndex[i, j].
     /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of shape (…, n, …) with n along the axis.</param>
     /// <param name="softIndex">The soft indices, of shape (k, n).</param>
@@ -69,9 +68,9 @@ public static partial class Soft
 
     /// <summary>Elements of a row at soft indices: destination[i] = Σⱼ x[j] softIndex[i, j].</summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of length n.</param>
     /// <param name="softIndex">The soft indices, of shape (k, n) row-major.</param>
@@ -83,7 +82,9 @@ public static partial class Soft
     public static void Take(ReadOnlySpan<double> x, ReadOnlySpan<double> softIndex, Span<double> destination) =>
         RowSelection<double, Average<double>>.Value(x, softIndex, destination, SelectionNames.OfElements);
 
-    /// <summary>The value of <see cref="Take(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and the cotangents of its inputs.</summary>
+    /// <summary>
+    /// The value of <see cref="Take(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/> and the cotangents of its inputs.
+    /// </summary>
     /// <param name="x">The elements.</param>
     /// <param name="softIndex">The probabilities.</param>
     /// <param name="destination">Receives the result; may be empty if it is not wanted.</param>
@@ -92,7 +93,8 @@ public static partial class Soft
     /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
     /// <inheritdoc cref="Take(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})" path="/exception"/>
     public static void TakeVjp(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> softIndex, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX,
+        ReadOnlySpan<double> x, ReadOnlySpan<double> softIndex, Span<double> destination, ReadOnlySpan<double> cDestination,
+        Span<double> dX,
         Span<double> dSoftIndex) =>
         RowSelection<double, Average<double>>.Vjp(x, softIndex, destination, cDestination, dX, dSoftIndex, SelectionNames.OfElements);
 

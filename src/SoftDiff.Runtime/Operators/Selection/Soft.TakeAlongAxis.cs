@@ -5,19 +5,19 @@ namespace SoftDiff;
 public static partial class Soft
 {
     /// <summary>
-    /// Elements at soft indices along an axis, each row with indices of its own:
-    /// destination[…, i, …] = Σⱼ x[…, j, …] softIndex[…, i, …, j].
+    /// Elements at soft indices along an axis, each row with indices of its own: destination[…, i, …] = Σⱼ x[…, j, …] softIndex[…, i,
+    /// …, j].
     /// </summary>
     /// <remarks>
-    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN.
-    /// Products are added up in the vector registers, so the last bits depend on the machine.
-    /// Outputs may lie in the memory of inputs, but not in that of each other.
+    /// Linear in each input, so smooth everywhere. A probability of 0 does not hide an element that is infinite or NaN. Products are
+    /// added up in the vector registers, so the last bits depend on the machine. Outputs may lie in the memory of inputs, but not in
+    /// that of each other.
     /// </remarks>
     /// <param name="x">The elements, of shape (…, n, …) with n along the axis.</param>
     /// <param name="softIndex">
     /// The soft indices, of shape (…, k, …, n): one axis more than <paramref name="x"/>, with k along the axis. Any other axis has the
-    /// length it has in <paramref name="x"/>, or in one of the two the length 1, and is then repeated. With <paramref name="axis"/> null, of
-    /// shape (k, n).
+    /// length it has in <paramref name="x"/>, or in one of the two the length 1, and is then repeated. With <paramref name="axis"/>
+    /// null, of shape (k, n).
     /// </param>
     /// <param name="destination">Receives the result, of shape (…, k, …).</param>
     /// <param name="axis">The axis, counted from the end if negative; null for all elements in row-major order.</param>

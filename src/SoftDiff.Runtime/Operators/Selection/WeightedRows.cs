@@ -4,7 +4,9 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>A weighting on the corresponding rows of elements, soft indices and result. Outputs may lie in the memory of inputs, in any way.</summary>
+/// <summary>
+/// A weighting on the corresponding rows of elements, soft indices and result. Outputs may lie in the memory of inputs, in any way.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TWeighting">The weighting.</typeparam>
 internal static class WeightedRows<T, TWeighting>
@@ -88,7 +90,8 @@ internal static class WeightedRows<T, TWeighting>
     }
 
     private static void AddPullbacks(
-        in SelectionPlan plan, in InputView<T> xView, in InputView<T> pView, in InputView<T> cView, in OutputView<T> dXView, in OutputView<T> dPView)
+        in SelectionPlan plan, in InputView<T> xView, in InputView<T> pView, in InputView<T> cView, in OutputView<T> dXView,
+        in OutputView<T> dPView)
     {
         dXView.Clear();
         dPView.Clear();

@@ -6,7 +6,8 @@ public class AlongAxisTests
 {
     private const double Softness = 0.75;
 
-    private static readonly int[][] Shapes = [[5], [1], [3, 4], [4, 3], [2, 3, 4], [3, 1, 2], [2, 2, 3, 2], [1, 5], [5, 1], [2, 1, 3, 1, 2]];
+    private static readonly int[][] Shapes = [[5], [1], [3, 4], [4, 3], [2, 3, 4], [3, 1, 2], [2, 2, 3, 2], [1, 5], [5, 1],
+        [2, 1, 3, 1, 2]];
 
     public static TheoryData<int[], int?, MemoryLayout, MemoryLayout> Cases()
     {
@@ -15,7 +16,8 @@ public class AlongAxisTests
         {
             foreach (var layout in Enum.GetValues<MemoryLayout>())
             {
-                for (var axis = -shape.Length; axis < shape.Length; axis++) data.Add(shape, axis, layout, (MemoryLayout)(((int)layout + axis + 10) % 3));
+                for (var axis = -shape.Length; axis < shape.Length; axis++) data.Add(shape, axis, layout,
+                    (MemoryLayout)(((int)layout + axis + 10) % 3));
                 data.Add(shape, null, layout, MemoryLayout.Dense);
                 data.Add(shape, null, layout, MemoryLayout.Sliced);
             }
@@ -47,7 +49,8 @@ public class AlongAxisTests
         var options = new AxisOptions(1, false, false);
         var x = StridedTensor.Of(shape, MemoryLayout.Sliced, i => Math.Sin(i));
         var c = StridedTensor.Of(shape, MemoryLayout.Transposed, i => Math.Cos(3 * i));
-        StridedTensor[] y = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)], dX = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)];
+        StridedTensor[] y = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)],
+            dX = [new(shape, MemoryLayout.Dense), new(shape, MemoryLayout.Dense)];
         var op = new ToyRows.Scale<double>(Softness);
         var dSoftness = AlongAxis.Vjp(x.Span, y[0].Span, c.Span, dX[0].Span, options, op, OutputNames.Destination);
         var again = AlongAxis.Vjp(x.Span, y[1].Span, c.Span, dX[1].Span, options with { Parallel = true }, op, OutputNames.Destination);
@@ -78,7 +81,8 @@ public class AlongAxisTests
         // Shifted by a row: what is overwritten has been read.
         double[] shifted = [.. x, 0, 0, 0, 0];
         AlongAxis.Value(
-            new ReadOnlyTensorSpan<double>(shifted, 0, [3, 4], default), new TensorSpan<double>(shifted, 4, [3, 4], default), options, op, OutputNames.Destination);
+            new ReadOnlyTensorSpan<double>(shifted, 0, [3, 4], default), new TensorSpan<double>(shifted, 4, [3, 4], default), options, op,
+            OutputNames.Destination);
         Assert.Equal(y, shifted[4..]);
 
         static ReadOnlyTensorSpan<double> Read(double[] data) => new(data, [3, 4], default);
@@ -99,7 +103,8 @@ public class AlongAxisTests
     {
         var x = new ReadOnlyTensorSpan<double>([1.0, 2, 3], [2, 3], [0, 1]);
         var y = new double[6];
-        AlongAxis.Value(x, new TensorSpan<double>(y, [2, 3], default), new AxisOptions(1, false, false), new ToyRows.Scale<double>(1), OutputNames.Destination);
+        AlongAxis.Value(x, new TensorSpan<double>(y, [2, 3], default), new AxisOptions(1, false, false), new ToyRows.Scale<double>(1),
+            OutputNames.Destination);
         Assert.Equal([6.0, 12, 18, 6, 12, 18], y);
     }
 
@@ -136,19 +141,28 @@ public class AlongAxisTests
 
         static ReadOnlyTensorSpan<double> None() => new(new double[2], [2, 0], default);
         var two = new StridedTensor([2], MemoryLayout.Dense);
-        Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(None(), two.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(None(), two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("x", () => AlongAxis.Value(default, two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("x", () =>
+            AlongAxis.Value(None(), two.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("x", () =>
+            AlongAxis.Value(None(), two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("x", () =>
+            AlongAxis.Value(default, two.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
 
         var scale = new ToyRows.Scale<double>(1);
         var by = new AxisOptions(1, false, false);
         var wrong = new StridedTensor([3, 2], MemoryLayout.Dense);
-        Assert.Throws<ArgumentException>("dX", () => AlongAxis.Vjp(x.Span, default, x.Span, wrong.Span, by, scale, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("cDestination", () => AlongAxis.Vjp(x.Span, default, wrong.Span, x.Span, by, scale, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("tX", () => AlongAxis.Jvp(x.Span, x.Span, wrong.Span, x.Span, 0, by, scale, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("tDestination", () => AlongAxis.Jvp(x.Span, x.Span, x.Span, wrong.Span, 0, by, scale, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("destination", () => AlongAxis.Vjp(x.Span, two.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
-        Assert.Throws<ArgumentException>("destination", () => AlongAxis.Vjp(x.Span, x.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("dX", () =>
+            AlongAxis.Vjp(x.Span, default, x.Span, wrong.Span, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("cDestination", () =>
+            AlongAxis.Vjp(x.Span, default, wrong.Span, x.Span, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("tX", () =>
+            AlongAxis.Jvp(x.Span, x.Span, wrong.Span, x.Span, 0, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("tDestination", () =>
+            AlongAxis.Jvp(x.Span, x.Span, x.Span, wrong.Span, 0, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("destination", () =>
+            AlongAxis.Vjp(x.Span, two.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
+        Assert.Throws<ArgumentException>("destination", () =>
+            AlongAxis.Vjp(x.Span, x.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
         Assert.Throws<ArgumentException>("destination", () => AlongAxis.Value(
             x.Span, new TensorSpan<double>(new double[3], [2, 3], [0, 1]), by, scale, OutputNames.Destination));
     }
@@ -160,11 +174,13 @@ public class AlongAxisTests
         var (x, y) = (StridedTensor.Of([4, 5, 6], MemoryLayout.Sliced, i => i), new StridedTensor([4, 5, 6], MemoryLayout.Transposed));
         var (c, dX) = (StridedTensor.Of([4, 5, 6], MemoryLayout.Dense, i => i), new StridedTensor([4, 5, 6], MemoryLayout.Dense));
         var flat = new StridedTensor([120], MemoryLayout.Sliced);
-        Allocations.AssertNone(() => AlongAxis.Vjp(x.Span, y.Span, c.Span, dX.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
+        Allocations.AssertNone(() =>
+            AlongAxis.Vjp(x.Span, y.Span, c.Span, dX.Span, new AxisOptions(1, false, false), op, OutputNames.Destination));
         Allocations.AssertNone(() => AlongAxis.Value(x.Span, flat.Span, new AxisOptions(null, false, false), op, OutputNames.Destination));
     }
 
-    private static void Check<TOperator>(TOperator op, int[] shape, int? axis, bool keepDims, bool parallel, MemoryLayout from, MemoryLayout to)
+    private static void Check<TOperator>(
+        TOperator op, int[] shape, int? axis, bool keepDims, bool parallel, MemoryLayout from, MemoryLayout to)
         where TOperator : struct, IRowOperator<double>
     {
         var options = new AxisOptions(axis, keepDims, parallel);
@@ -189,5 +205,6 @@ public class AlongAxisTests
         Assert.Equal(gaps, (y.NaNs, dX.NaNs));
     }
 
-    private static double[] Filled(int[] shape, int seed) => StridedTensor.Of(shape, MemoryLayout.Dense, i => Math.Sin(i + (10 * seed))).Elements;
+    private static double[] Filled(int[] shape, int seed) => StridedTensor.Of(
+        shape, MemoryLayout.Dense, i => Math.Sin(i + (10 * seed))).Elements;
 }

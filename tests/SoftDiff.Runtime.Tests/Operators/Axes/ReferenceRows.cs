@@ -79,7 +79,8 @@ internal sealed class ReferenceRows
         return y;
     }
 
-    private double[] Input(double[] x, int outer, int inner) => [.. Enumerable.Range(0, Length).Select(i => x[InputIndex(outer, inner, i)])];
+    private double[] Input(double[] x, int outer, int inner) =>
+        [.. Enumerable.Range(0, Length).Select(i => x[InputIndex(outer, inner, i)])];
 
     private int InputIndex(int outer, int inner, int i) => (((outer * Length) + i) * _inner) + inner;
 

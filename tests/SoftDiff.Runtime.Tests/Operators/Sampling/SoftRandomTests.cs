@@ -2,7 +2,9 @@ namespace SoftDiff.Runtime.Tests.Operators.Sampling;
 
 public class SoftRandomTests
 {
-    /// <summary>The known answers that the authors of the generator publish with it (Random123, kat_vectors, philox4x32 with 10 rounds).</summary>
+    /// <summary>
+    /// The known answers that the authors of the generator publish with it (Random123, kat_vectors, philox4x32 with 10 rounds).
+    /// </summary>
     [Theory]
     [InlineData(0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
     [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
@@ -22,7 +24,8 @@ public class SoftRandomTests
             var u = (i % 4) switch { 0 => part, 1 => 1 - (part * 1e-10), 2 => Math.Pow(2, -52 * part), _ => 40 * part };
             if (u == 0 || u == 1) continue;
             var expected = Math.Log(u);
-            Assert.True(Math.Abs(PortableLogarithm.Of(u) - expected) <= 3 * (Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected)), $"{u:R}");
+            Assert.True(Math.Abs(PortableLogarithm.Of(u) - expected) <= 3 * (Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected)),
+                $"{u:R}");
         }
 
         Assert.Equal(0, PortableLogarithm.Of(1));

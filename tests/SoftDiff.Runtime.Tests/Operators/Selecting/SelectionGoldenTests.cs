@@ -8,7 +8,8 @@ namespace SoftDiff.Runtime.Tests.Operators.Selecting;
 public class SelectionGoldenTests
 {
     public static TheoryData<string> Rows() =>
-        [.. GoldenFiles.Rows.Where(row => row.Id.StartsWith("selection/", StringComparison.Ordinal) && row.Op != "where").Select(row => row.Id)];
+        [.. GoldenFiles.Rows.Where(row => row.Id.StartsWith("selection/", StringComparison.Ordinal) && row.Op != "where").Select(row =>
+            row.Id)];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -19,17 +20,21 @@ public class SelectionGoldenTests
         {
             var other = (MemoryLayout)(((int)layout + 1) % 3);
             var starts = row.Op.StartsWith("dynamic", StringComparison.Ordinal);
-            var (elements, indices) = (row.Inputs.ContainsKey("choices") ? "choices" : "x", row.Inputs.Keys.Where(k => k.StartsWith("soft", StringComparison.Ordinal)).ToArray());
+            var (elements, indices) = (row.Inputs.ContainsKey("choices") ? "choices" : "x",
+                row.Inputs.Keys.Where(k => k.StartsWith("soft", StringComparison.Ordinal)).ToArray());
             var x = Tensor(row.Inputs[elements].Shape, layout, row.Inputs[elements].Data);
             double[] indexData = [.. indices.SelectMany(k => row.Inputs[k].Data)];
-            var p = starts ? Tensor([indexData.Length], MemoryLayout.Dense, indexData) : Tensor(row.Inputs[indices[0]].Shape, other, indexData);
+            var p = starts ? Tensor([indexData.Length], MemoryLayout.Dense, indexData)
+                : Tensor(row.Inputs[indices[0]].Shape, other, indexData);
             var result = row.Output.Shape.Length == 0 ? [1] : row.Output.Shape;
             var c = Tensor(result, layout, row.Cotangent.Data);
             StridedTensor y = new(result, other), yOfVjp = new(result, layout), yOfJvp = new(result, layout), tY = new(result, other);
-            StridedTensor dX = new(row.Inputs[elements].Shape, other), dP = new(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout);
+            StridedTensor dX = new(row.Inputs[elements].Shape, other),
+                dP = new(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout);
             var random = new Random(5);
             var tX = Tensor(row.Inputs[elements].Shape, other, [.. row.Inputs[elements].Data.Select(_ => random.NextDouble())]);
-            var tP = Tensor(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout, [.. indexData.Select(_ => random.NextDouble())]);
+            var tP = Tensor(starts ? [indexData.Length] : row.Inputs[indices[0]].Shape, starts ? MemoryLayout.Dense : layout,
+                [.. indexData.Select(_ => random.NextDouble())]);
 
             Call(row, x, p, y, yOfVjp, yOfJvp, c, dX, dP, tX, tP, tY);
 
@@ -44,7 +49,8 @@ public class SelectionGoldenTests
     }
 
     private static void Call(
-        GoldenRow row, StridedTensor x, StridedTensor p, StridedTensor y, StridedTensor yOfVjp, StridedTensor yOfJvp, StridedTensor c, StridedTensor dX, StridedTensor dP, StridedTensor tX, StridedTensor tP, StridedTensor tY)
+        GoldenRow row, StridedTensor x, StridedTensor p, StridedTensor y, StridedTensor yOfVjp, StridedTensor yOfJvp, StridedTensor c,
+        StridedTensor dX, StridedTensor dP, StridedTensor tX, StridedTensor tP, StridedTensor tY)
     {
         int? axis = row.Integers("axis") is [var given] ? given : null;
         switch (row.Op)
@@ -91,6 +97,7 @@ public class SelectionGoldenTests
     private static void Close(double[] expected, double[] actual, double noise)
     {
         Assert.Equal(expected.Length, actual.Length);
-        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], (1e-12 * (1 + Math.Abs(expected[i]))) + (50 * noise));
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], (1e-12 * (1 + Math.Abs(expected[i])))
+            + (50 * noise));
     }
 }

@@ -28,7 +28,8 @@ public class SelectionTests
         var random = new Random(n);
         double[] New(int length) => [.. Enumerable.Range(0, length).Select(_ => (2 * random.NextDouble()) - 1)];
         var k = Math.Min(n, 3);
-        double[] x = New(n), tX = New(n), p = New(k * n), tP = New(k * n), c = New(k), dX = New(n), dP = New(k * n), y = new double[k], tY = new double[k];
+        double[] x = New(n), tX = New(n), p = New(k * n), tP = New(k * n), c = New(k), dX = New(n), dP = New(k * n), y = new double[k],
+            tY = new double[k];
         Soft.TakeVjp(x, p, y, c, dX, dP);
         Soft.TakeJvp(x, p, y, tX, tP, tY);
         Same(Dot(c, tY), Dot(dX, tX) + Dot(dP, tP));
@@ -65,7 +66,8 @@ public class SelectionTests
         double[] dX = [double.NaN, double.NaN], dP = [double.NaN, double.NaN];
         var x = new ReadOnlyTensorSpan<double>([1.0, 2, 3, 4, 5, 6], [3, 2], default);
         var dAll = new double[6];
-        Soft.DynamicIndexInDimVjp(x, [0.5, 0.5], default, new ReadOnlyTensorSpan<double>([1.0, 1, 1]), new TensorSpan<double>(dAll, [3, 2], default), dP, 1, false);
+        Soft.DynamicIndexInDimVjp(x, [0.5, 0.5], default, new ReadOnlyTensorSpan<double>([1.0, 1, 1]),
+            new TensorSpan<double>(dAll, [3, 2], default), dP, 1, false);
         Assert.Equal([9.0, 12], dP);
         Assert.All(dAll, d => Assert.Equal(0.5, d));
         Soft.TakeVjp([1.0, 2], [1.0, 0], default, [1], dX, dP);
@@ -141,7 +143,8 @@ public class SelectionTests
     [Fact]
     public void AllocatesNothing()
     {
-        double[] y = new double[2], dX = new double[4], dP = new double[8], c = [1, 2], starts = [0.5, 0.5, 0.5, 0.5], dStarts = new double[4];
+        double[] y = new double[2], dX = new double[4], dP = new double[8], c = [1, 2], starts = [0.5, 0.5, 0.5, 0.5],
+            dStarts = new double[4];
         Allocations.AssertNone(() => Soft.TakeVjp(X, P, y, c, dX, dP));
         Allocations.AssertNone(() => Soft.DynamicSliceVjp(
             new ReadOnlyTensorSpan<double>(X, [2, 2], default), starts, new TensorSpan<double>(y, [1, 2], default),

@@ -1,0 +1,274 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff.Runtime.Tests.Operators.Sampling;
+
+public class SamplerTests
+{
+    private static readonly SoftRandom Source = new(2024);
+
+    private delegate double Pullback(double[] x, double[] y, double[] c, double[] dX, double softness);
+
+    private delegate void Pushforward(double[] x, double[] y, double[] tX, double[] tY, double softness, double tSoftness);
+
+    /// <summary>⟨c, J t⟩ = ⟨Jᵀ c, t⟩ with the softness among the inputs, and the tangent against differences of values.</summary>
+    [Theory]
+    [InlineData(SoftMode.Smooth)]
+    [InlineData(SoftMode.C1)]
+    [InlineData(SoftMode.C2)]
+    public void ForwardAndReverseAgree(SoftMode mode)
+    {
+        double[] p = [0.2, 0.4, 0.1, 0.7, 0.35, 0.6], uniform = Uniform(24, 1), gumbel = Gumbel(24, 2);
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) => Soft.Random.BernoulliVjp(x, uniform.AsSpan(0, 6), y, c, dX, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.BernoulliJvp(x, uniform.AsSpan(0, 6), y, tX, tY, s, mode, tS));
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) => Soft.Random.BinomialVjp(x, uniform, y, c, dX, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.BinomialJvp(x, uniform, y, tX, tY, s, mode, tS));
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) => Soft.Random.MultinomialVjp(x, gumbel, y, c, dX, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.MultinomialJvp(x, gumbel, y, tX, tY, s, mode, tSoftness: tS));
+        Check(
+            6, 24, p,
+            (x, y, c, dX, s) => Soft.Random.CategoricalVjp(x, gumbel, y, c, dX, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.CategoricalJvp(x, gumbel, y, tX, tY, s, mode, tSoftness: tS));
+        Check(
+            6, 12, p,
+            (x, y, c, dX, s) => Soft.Random.CategoricalVjp(x, gumbel.AsSpan(0, 6), y, c, dX, s, mode, SortMethod.NeuralSort,
+            replace: false),
+            (x, y, tX, tY, s, tS) => Soft.Random.CategoricalJvp(
+                x, gumbel.AsSpan(0, 6), y, tX, tY, s, mode, SortMethod.NeuralSort, replace: false, tSoftness: tS));
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) => Soft.Random.PermutationVjp(x, gumbel.AsSpan(0, 6), y, c, dX, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.PermutationJvp(x, gumbel.AsSpan(0, 6), y, tX, tY, s, mode, tSoftness: tS));
+
+        // Every row with an order of its own.
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) => Soft.Random.PermutationVjp(T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(c, 2, 3), W(dX, 2, 3), 1, s,
+            mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.PermutationJvp(
+                T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(tX, 2, 3), W(tY, 2, 3), 1, s, mode, tSoftness: tS));
+
+        // Elements and probabilities in one array: the first four are the elements, [2, 2] with the axis 1.
+        Check(
+            6, 6, p,
+            (x, y, c, dX, s) =>
+            {
+                var (dA, dP) = (new double[4], new double[2]);
+                var dSoftness = Soft.Random.ChoiceVjp(
+                    T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(c, 2, 3), W(dA, 2, 2), dP, 1, s, mode);
+                dA.CopyTo(dX, 0);
+                dP.CopyTo(dX, 4);
+                return dSoftness;
+            },
+            (x, y, tX, tY, s, tS) => Soft.Random.ChoiceJvp(
+                T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(tX[..4], 2, 2), tX.AsSpan(4), W(tY, 2, 3), 1, s, mode,
+                tSoftness: tS));
+        Check(
+            0, 6, [],
+            (_, y, c, _, s) => Soft.Random.RademacherVjp(uniform.AsSpan(0, 6), y, c, s, mode),
+            (_, y, _, tY, s, tS) => Soft.Random.RademacherJvp(uniform.AsSpan(0, 6), y, tY, s, mode, tS));
+    }
+
+    [Fact]
+    public void ASourceGivesTheNoiseItDraws()
+    {
+        double[] logits = [0.5, -1, 2, 0, 0.25, 1], p = [0.1, 0.2, 0.3, 0.2, 0.1, 0.1];
+        double[] gumbel = new double[24], uniform = new double[24], a = new double[24], b = new double[24];
+        Source.Gumbel(gumbel);
+        Source.Uniform(uniform);
+
+        // Four samples of two rows of three categories.
+        Soft.Random.Categorical(Source, T(logits, 2, 3), W(a, 4, 2, 3));
+        Soft.Random.Categorical(T(logits, 2, 3), T(gumbel, 4, 2, 3), W(b, 4, 2, 3));
+        Assert.Equal(b, a);
+        Soft.Random.Categorical(Source, T(logits, 2, 3), W(a[..12], 2, 2, 3), replace: false);
+        Same(12, y => Soft.Random.Categorical(Source, T(logits, 2, 3), W(y, 2, 2, 3), replace: false), y =>
+            Soft.Random.Categorical(T(logits, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 2, 3), replace: false));
+        Same(6, y => Soft.Random.Bernoulli(Source, T(p, 2, 3), W(y, 2, 3)), y => Soft.Random.Bernoulli(p, uniform.AsSpan(0, 6), y));
+        Same(6, y => Soft.Random.Binomial(Source, T(p, 2, 3), 4, W(y, 2, 3)), y => Soft.Random.Binomial(p, uniform, y));
+        Same(6, y => Soft.Random.Rademacher(Source, W(y, 2, 3)), y => Soft.Random.Rademacher(uniform.AsSpan(0, 6), y));
+        Same(6, y => Soft.Random.Multinomial(Source, T(p, 6), 4, W(y, 6)), y => Soft.Random.Multinomial(p, gumbel, y));
+        Same(4, y => Soft.Random.Choice(Source, T(logits, 6), p, W(y, 4)), y => Soft.Random.Choice(logits, p, gumbel, y));
+        Same(6, y => Soft.Random.Permutation(Source, T(logits, 2, 3), W(y, 2, 3), 1), y =>
+            Soft.Random.Permutation(T(logits, 2, 3), T(gumbel[..3], 3), W(y, 2, 3), 1));
+        Same(
+            6,
+            y => Soft.Random.Permutation(Source, T(logits, 2, 3), W(y, 2, 3), 1, independent: true),
+            y => Soft.Random.Permutation(T(logits, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), 1));
+
+        static void Same(int length, Action<double[]> first, Action<double[]> second)
+        {
+            double[] a = new double[length], b = new double[length];
+            first(a);
+            second(b);
+            Assert.Equal(b, a);
+            Assert.Contains(a, v => v != 0);
+        }
+    }
+
+    [Fact]
+    public void StraightThroughIsHardForwardAndSoftBackwardOnTheSameNoise()
+    {
+        double[] logits = [0.5, -1, 2, 0], c = [1, -2, 0.5, 3];
+        double[] hard = new double[4], soft = new double[4], value = new double[4], dSt = new double[4], dSoft = new double[4];
+        Soft.Random.Categorical(Source, T(logits, 4), W(hard, 4), mode: SoftMode.Hard);
+        Soft.Random.CategoricalSt(Source, T(logits, 4), W(value, 4));
+        Assert.Equal(hard, value);
+        Assert.Equal(3, hard.Count(v => v == 0));
+        Assert.Equal(1, hard.Sum());
+        var ofSoft = Soft.Random.CategoricalVjp(Source, T(logits, 4), W(soft, 4), T(c, 4), W(dSoft, 4));
+        var ofSt = Soft.Random.CategoricalStVjp(Source, T(logits, 4), W(value, 4), T(c, 4), W(dSt, 4));
+        Assert.Equal(hard, value);
+        Assert.NotEqual(soft, value);
+        Assert.Equal((ofSoft, dSoft[0], dSoft[3]), (ofSt, dSt[0], dSt[3]));
+        Assert.Equal(Array.IndexOf(hard, 1.0), Array.IndexOf(soft, soft.Max()));
+    }
+
+    [Fact]
+    public void HardSamplesHaveTheirDistributions()
+    {
+        const int n = 20_000;
+        double[] p = [0.1, 0.2, 0.3, 0.4], logits = Array.ConvertAll(p, Math.Log), samples = new double[4 * n], counts = new double[4];
+        Soft.Random.Categorical(Source, T(logits, 4), W(samples, n, 4), mode: SoftMode.Hard);
+        for (var i = 0; i < samples.Length; i++) counts[i % 4] += samples[i];
+        for (var i = 0; i < 4; i++) Assert.Equal(p[i], counts[i] / n, 5 * Math.Sqrt(p[i] * (1 - p[i]) / n));
+        Assert.Equal(n, counts.Sum());
+
+        Soft.Random.Multinomial(Source.Split(1), T(p, 4), n, W(counts, 4), mode: SoftMode.Hard);
+        for (var i = 0; i < 4; i++) Assert.Equal(p[i], counts[i] / n, 5 * Math.Sqrt(p[i] * (1 - p[i]) / n));
+        Soft.Random.Binomial(Source.Split(2), T(p, 4), n, W(counts, 4), mode: SoftMode.Hard);
+        for (var i = 0; i < 4; i++) Assert.Equal(p[i], counts[i] / n, 5 * Math.Sqrt(p[i] * (1 - p[i]) / n));
+
+        var signs = new double[n];
+        Soft.Random.Rademacher(Source, W(signs, n), mode: SoftMode.Hard);
+        Assert.All(signs, s => Assert.True(s is 1 or -1));
+        Assert.Equal(0, signs.Average(), 5 / Math.Sqrt(n));
+
+        var chosen = new double[n];
+        Soft.Random.Choice(Source, T([10, 20, 30, 40], 4), [], W(chosen, n), mode: SoftMode.Hard);
+        Assert.Equal(25, chosen.Average(), 5 * Math.Sqrt(125.0 / n));
+    }
+
+    [Fact]
+    public void WithoutReplacementNothingComesTwice()
+    {
+        double[] y = new double[6], shuffled = new double[6];
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            double[] items = [1, 2, 3, 4, 5, 6];
+            Soft.Random.Choice(new SoftRandom(seed), T(items, 6), [], W(y, 6), mode: SoftMode.Hard, method: SortMethod.NeuralSort,
+                replace: false);
+            Soft.Random.Permutation(new SoftRandom(seed), T(items, 6), W(shuffled, 6), mode: SoftMode.Hard);
+            Assert.Equal(items, y.Order());
+            Assert.Equal(y, shuffled);
+        }
+
+        // Impossible elements come last.
+        Soft.Random.Choice(Source, T([1, 2, 3], 3), [0, 1, 1], W(y[..2], 2), mode: SoftMode.Hard, replace: false);
+        double[] two = new double[2], dP = [7, 7, 7], dA = new double[3];
+        Soft.Random.Choice(Source, T([1, 2, 3], 3), [0, 1, 1], W(two, 2), mode: SoftMode.Hard, replace: false);
+        Assert.DoesNotContain(1.0, two);
+        Soft.Random.ChoiceVjp(Source, T([1, 2, 3], 3), [0, 1, 1], default, T([1, 1], 2), W(dA, 3), dP, replace: false);
+        Assert.Equal(0, dP[0]);
+        Assert.True(double.IsFinite(dP[1]) && double.IsFinite(dP[2]));
+    }
+
+    [Fact]
+    public void ImpossibleLogitsAreReplacedRowByRow()
+    {
+        double[] logits = [double.NegativeInfinity, 1, double.NaN, double.NegativeInfinity, double.NegativeInfinity,
+            double.NegativeInfinity], y = new double[6];
+        Soft.Random.Categorical(T(logits, 2, 3), T(new double[6], 2, 3), W(y, 2, 3));
+        Assert.Equal([0, 1, 0], y[..3]);
+        Assert.All(y[3..], v => Assert.Equal(1 / 3.0, v, 1e-15));
+
+        // A NaN in the noise is one in its sample alone.
+        Soft.Random.Categorical(T([0, 0, 0], 3), T([0, double.NaN, 0, 0, 1, 0], 2, 3), W(y, 2, 3));
+        Assert.All(y[..3], v => Assert.True(double.IsNaN(v)));
+        Assert.All(y[3..], v => Assert.True(double.IsFinite(v)));
+    }
+
+    [Fact]
+    public void WrongArgumentsAreNamed()
+    {
+        double[] y = [7, 7, 7, 7];
+        Assert.Throws<ArgumentException>("gumbel", () => Soft.Random.Categorical(new double[3], new double[4], y.AsSpan(0, 3)));
+        Assert.Throws<ArgumentException>("destination", () => Soft.Random.Categorical(new double[3], new double[3], y));
+        Assert.Throws<ArgumentException>("destination", () =>
+            Soft.Random.Categorical(new double[2], new double[2], y.AsSpan(0, 0), replace: false));
+        Assert.Throws<ArgumentException>("logits", () => Soft.Random.Categorical(T(new double[1], 2, 0), T(y, 2, 0), W(y, 2, 0)));
+        Assert.Throws<ArgumentException>("gumbel", () => Soft.Random.Categorical(T(y, 2, 2), T(y, 4), W(y, 2, 2)));
+        Assert.Throws<ArgumentException>("destination", () => Soft.Random.Categorical(Source, T(y, 2, 2), W(y, 4)));
+        Assert.Throws<ArgumentOutOfRangeException>("axis", () => Soft.Random.Categorical(Source, T(y, 2, 2), W(y, 2, 2), 2));
+        Assert.Throws<ArgumentOutOfRangeException>("softness", () =>
+            Soft.Random.Categorical(Source, T(new double[4], 2, 2), W(y, 2, 2), softness: 0));
+        Assert.Throws<ArgumentOutOfRangeException>("softness", () =>
+            Soft.Random.Bernoulli(Source, T(new double[4], 4), W(y, 4), double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("mode", () =>
+            Soft.Random.Bernoulli(Source, T(new double[4], 4), W(y, 4), mode: (SoftMode)77));
+        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.Bernoulli(new double[4], new double[3], y));
+        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.Binomial(new double[4], new double[9], y));
+        Assert.Throws<ArgumentOutOfRangeException>("trials", () => Soft.Random.Binomial(Source, T(new double[4], 4), 0, W(y, 4)));
+        Assert.Throws<ArgumentOutOfRangeException>("trials", () => Soft.Random.Multinomial(Source, T(new double[4], 4), -1, W(y, 4)));
+        Assert.Throws<ArgumentException>("gumbel", () => Soft.Random.Multinomial(new double[4], new double[9], y));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Choice(new double[4], new double[3], new double[16], y));
+        Assert.Throws<ArgumentException>("gumbel", () => Soft.Random.Choice(new double[4], [], new double[15], y));
+        Assert.Throws<ArgumentException>("destination", () => Soft.Random.Choice(Source, T(new double[4], 2, 2), [], W(y, 4)));
+        Assert.Throws<ArgumentException>("gumbel", () => Soft.Random.Permutation(new double[4], new double[3], y));
+        Assert.Throws<ArgumentException>("destination", () => Soft.Random.Rademacher(new double[3], y));
+        Assert.Equal([7.0, 7, 7, 7], y);
+    }
+
+    [Fact]
+    public void AllocatesNothing()
+    {
+        double[] logits = [0.5, -1, 2, 0], c = [1, -2, 0.5, 3], y = new double[4], d = new double[4], p = [0.1, 0.2, 0.3, 0.4];
+        Allocations.AssertNone(() => Soft.Random.CategoricalVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4)));
+        Allocations.AssertNone(() => Soft.Random.BernoulliVjp(Source, T(p, 2, 2), W(y, 2, 2), T(c, 2, 2), W(d, 2, 2)));
+        Allocations.AssertNone(() => Soft.Random.PermutationVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4)));
+        Allocations.AssertNone(() => Soft.Random.MultinomialVjp(Source, T(p, 4), 3, W(y, 4), T(c, 4), W(d, 4)));
+    }
+
+    private static void Check(int inputs, int outputs, double[] x, Pullback vjp, Pushforward jvp)
+    {
+        const double s = 0.4, h = 1e-6;
+        double[] c = Samples(outputs, 5), t = Samples(inputs, 6), dX = new double[inputs], y = new double[outputs];
+        double[] tY = new double[outputs], unused = new double[outputs], above = new double[outputs], below = new double[outputs];
+        var dSoftness = vjp(x, y, c, dX, s);
+        jvp(x, unused, t, tY, s, 0.7);
+        Assert.Equal(y, unused);
+        var (forward, reverse) = (Dot(c, tY), Dot(dX, t) + (0.7 * dSoftness));
+        Assert.Equal(forward, reverse, 1e-11 * (1 + c.Zip(tY, (a, b) => Math.Abs(a * b)).Sum()));
+
+        jvp([.. x.Zip(t, (v, d) => v + (h * d))], above, t, unused, s + (0.7 * h), 0);
+        jvp([.. x.Zip(t, (v, d) => v - (h * d))], below, t, unused, s - (0.7 * h), 0);
+        for (var i = 0; i < outputs; i++) Assert.Equal((above[i] - below[i]) / (2 * h), tY[i], 2e-7 * (1 + Math.Abs(tY[i])));
+    }
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+
+    private static double[] Samples(int n, ulong seed) => Array.ConvertAll(Uniform(n, seed), u => (2 * u) - 1);
+
+    private static double[] Uniform(int n, ulong seed)
+    {
+        var noise = new double[n];
+        Source.Split(seed).Uniform(noise);
+        return noise;
+    }
+
+    private static double[] Gumbel(int n, ulong seed)
+    {
+        var noise = new double[n];
+        Source.Split(seed).Gumbel(noise);
+        return noise;
+    }
+
+    private static ReadOnlyTensorSpan<double> T(double[] data, params ReadOnlySpan<nint> shape) => new(data, shape, default);
+
+    private static TensorSpan<double> W(double[] data, params ReadOnlySpan<nint> shape) => new(data, shape, default);
+}
