@@ -28,6 +28,27 @@ internal interface IBlock<TBlock>
     /// <see cref="Project"/>.
     /// </summary>
     static abstract void Partials(double level, ReadOnlySpan<double> z, ReadOnlySpan<double> w, Span<double> byZ, Span<double> byW, Span<double> slope);
+
+    /// <summary>
+    /// From the cotangents of the projection, which are overwritten, those of z and of w. <paramref name="slope"/> is memory as long as they are.
+    /// </summary>
+    static virtual void Pullback(
+        double level, ReadOnlySpan<double> z, ReadOnlySpan<double> w, Span<double> cY, Span<double> dZ, Span<double> dW, Span<double> slope)
+    {
+        TBlock.Partials(level, z, w, dZ, dW, slope);
+        var total = 0.0;
+        for (var i = 0; i < cY.Length; i++)
+        {
+            cY[i] *= slope[i];
+            total += cY[i];
+        }
+
+        for (var i = 0; i < cY.Length; i++)
+        {
+            dZ[i] = cY[i] - (dZ[i] * total);
+            dW[i] *= total;
+        }
+    }
 }
 
 /// <summary>What blocks look up in the row: its elements in descending order, and where a kind needs them sums over ranges.</summary>

@@ -7,7 +7,8 @@ internal readonly record struct MeanBlock(int Count, double Sum) : IBlock<MeanBl
 
     public MeanBlock With(MeanBlock next) => new(Count + next.Count, Sum + next.Sum);
 
-    public double Level(in BlockRow row) => Sum / Count;
+    // Most blocks have one element for long, and a division takes time.
+    public double Level(in BlockRow row) => Count == 1 ? Sum : Sum / Count;
 
     public static double Refine(double level, ReadOnlySpan<double> z, ReadOnlySpan<double> w)
     {
@@ -23,5 +24,16 @@ internal readonly record struct MeanBlock(int Count, double Sum) : IBlock<MeanBl
         byZ.Fill(1.0 / z.Length);
         byW.Fill(1.0 / z.Length);
         slope.Fill(1);
+    }
+
+    /// <summary>c - mean c and mean c.</summary>
+    public static void Pullback(
+        double level, ReadOnlySpan<double> z, ReadOnlySpan<double> w, Span<double> cY, Span<double> dZ, Span<double> dW, Span<double> slope)
+    {
+        var total = 0.0;
+        foreach (var cotangent in cY) total += cotangent;
+        var mean = total / cY.Length;
+        for (var i = 0; i < cY.Length; i++) dZ[i] = cY[i] - mean;
+        dW.Fill(mean);
     }
 }

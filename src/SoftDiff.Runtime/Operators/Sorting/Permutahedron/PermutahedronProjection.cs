@@ -51,19 +51,7 @@ internal ref struct PermutahedronProjection<TBlock>
         for (var b = 0; b < _count; b++)
         {
             var (from, to) = (_starts.Span[b], _starts.Span[b + 1]);
-            Partials(b, dZ, dW, slope);
-            var total = 0.0;
-            for (var i = from; i < to; i++)
-            {
-                cY[i] *= slope[i];
-                total += cY[i];
-            }
-
-            for (var i = from; i < to; i++)
-            {
-                dZ[i] = cY[i] - (dZ[i] * total);
-                dW[i] *= total;
-            }
+            TBlock.Pullback(_levels.Span[b], _z[from..to], _w[from..to], cY[from..to], dZ[from..to], dW[from..to], slope[from..to]);
         }
     }
 

@@ -1,8 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Stable sorting of long rows in linear time, digit by digit from the least on: the bits of a double order like an integer once negative numbers are
-/// turned around. (Knuth, The Art of Computer Programming, volume 3, section 5.2.5.)
+/// Stable sorting of long rows in linear time, digit by digit: the bits of a double order like an integer once negative numbers are turned around.
+/// Only the upper half of the bits is sorted by, from its least digit on; what it leaves in wrong order are neighbours, which the lower half then puts
+/// right. (Knuth, The Art of Computer Programming, volume 3, sections 5.2.5 and 5.2.1.)
 /// </summary>
 internal static class RadixSort
 {
@@ -11,7 +12,11 @@ internal static class RadixSort
 
     private const int DigitBits = 8;
     private const int Buckets = 1 << DigitBits;
-    private const int Digits = 64 / DigitBits;
+    private const int LowBits = 32;
+    private const int Digits = (64 - LowBits) / DigitBits;
+
+    // Up to here, runs of equal upper halves are sorted by insertion.
+    private const int ShortRun = 24;
 
     /// <summary>sorted[j] = x[order[j]], ascending; equal elements, and zeros of either sign, stay in order. There is no NaN among them.</summary>
     public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
@@ -54,10 +59,48 @@ internal static class RadixSort
         }
 
         if (fromOrder != order) fromOrder.CopyTo(order);
+        SortRuns(from, order);
         for (var i = 0; i < n; i++) sorted[i] = Number(from[i]);
     }
 
-    private static int Bucket(ulong key, int digit) => (int)(key >> (digit * DigitBits)) & (Buckets - 1);
+    /// <summary>Sorts the runs of keys that are equal in their upper halves.</summary>
+    private static void SortRuns(Span<ulong> keys, Span<int> order)
+    {
+        for (var start = 0; start < keys.Length;)
+        {
+            var upper = keys[start] >> LowBits;
+            var end = start + 1;
+            while (end < keys.Length && keys[end] >> LowBits == upper) end++;
+            if (end - start > ShortRun) SortLongRun(keys[start..end], order[start..end]);
+            else if (end - start > 1) SortShortRun(keys[start..end], order[start..end]);
+            start = end;
+        }
+    }
+
+    private static void SortShortRun(Span<ulong> keys, Span<int> order)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            var (key, place, j) = (keys[i], order[i], i);
+            for (; j > 0 && keys[j - 1] > key; j--) (keys[j], order[j]) = (keys[j - 1], order[j - 1]);
+            (keys[j], order[j]) = (key, place);
+        }
+    }
+
+    // The sort of the framework leaves equal keys in any order.
+    private static void SortLongRun(Span<ulong> keys, Span<int> order)
+    {
+        keys.Sort(order);
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start]) end++;
+            if (end > start + 1) order[start..end].Sort();
+            start = end;
+        }
+    }
+
+    private static int Bucket(ulong key, int digit) => (int)(key >> (LowBits + (digit * DigitBits))) & (Buckets - 1);
 
     private static ulong Key(double number)
     {
