@@ -49,6 +49,12 @@ internal interface ILanes<TVector, T>
     /// <summary>The smaller; when one is NaN, either.</summary>
     static abstract TVector Min(TVector a, TVector b);
 
+    /// <summary><paramref name="a"/>, but no less than the bound, which is a number; NaN where <paramref name="a"/> is.</summary>
+    static abstract TVector AtLeast(TVector a, TVector bound);
+
+    /// <summary><paramref name="a"/>, but no more than the bound, which is a number; NaN where <paramref name="a"/> is.</summary>
+    static abstract TVector AtMost(TVector a, TVector bound);
+
     /// <summary>All bits set in the lanes where a &lt; b.</summary>
     static abstract TVector Less(TVector a, TVector b);
 

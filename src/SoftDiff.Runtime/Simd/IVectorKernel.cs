@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -42,5 +43,26 @@ internal static class VectorKernel
         var total = TLanes.Lane(lanes, 0);
         for (var i = 1; i < TLanes.Count; i++) total += TLanes.Lane(lanes, i);
         return total;
+    }
+
+    /// <summary>The sum of the lanes.</summary>
+    // Not inlined, for the sake of the registers of the loops around it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double Total<T, TVector, TLanes>(TVector lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        var total = 0.0;
+        for (var i = 0; i < TLanes.Count; i++) total += double.CreateTruncating(TLanes.Lane(lanes, i));
+        return total;
+    }
+
+    /// <summary>The elements at the end of <paramref name="memory"/>, whose other elements repeat the first.</summary>
+    public static ReadOnlySpan<T> Padded<T>(ReadOnlySpan<T> x, Span<T> memory)
+    {
+        if (x.IsEmpty) return memory;
+        memory.Fill(x[0]);
+        x.CopyTo(memory[^x.Length..]);
+        return memory;
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftDiff;
 
@@ -64,6 +66,17 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.MinNative(a, b);
+
+    // The instructions of X86 give the second operand when one is NaN, those of Arm give NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtLeast(Vector128<T> a, Vector128<T> bound) => X86Base.IsSupported || AdvSimd.IsSupported
+        ? Vector128.MaxNative(bound, a)
+        : Vector128.ConditionalSelect(Vector128.LessThan(a, bound), bound, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> a, Vector128<T> bound) => X86Base.IsSupported || AdvSimd.IsSupported
+        ? Vector128.MinNative(bound, a)
+        : Vector128.ConditionalSelect(Vector128.LessThan(bound, a), bound, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Less(Vector128<T> a, Vector128<T> b) => Vector128.LessThan(a, b);

@@ -65,6 +65,17 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.MinNative(a, b);
 
+    // The instructions, of X86 alone, give the second operand when one is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtLeast(Vector256<T> a, Vector256<T> bound) => Vector256.IsHardwareAccelerated
+        ? Vector256.MaxNative(bound, a)
+        : Vector256.ConditionalSelect(Vector256.LessThan(a, bound), bound, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtMost(Vector256<T> a, Vector256<T> bound) => Vector256.IsHardwareAccelerated
+        ? Vector256.MinNative(bound, a)
+        : Vector256.ConditionalSelect(Vector256.LessThan(bound, a), bound, a);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Less(Vector256<T> a, Vector256<T> b) => Vector256.LessThan(a, b);
 

@@ -65,6 +65,17 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.MinNative(a, b);
 
+    // The instructions, of X86 alone, give the second operand when one is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtLeast(Vector512<T> a, Vector512<T> bound) => Vector512.IsHardwareAccelerated
+        ? Vector512.MaxNative(bound, a)
+        : Vector512.ConditionalSelect(Vector512.LessThan(a, bound), bound, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtMost(Vector512<T> a, Vector512<T> bound) => Vector512.IsHardwareAccelerated
+        ? Vector512.MinNative(bound, a)
+        : Vector512.ConditionalSelect(Vector512.LessThan(bound, a), bound, a);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Less(Vector512<T> a, Vector512<T> b) => Vector512.LessThan(a, b);
 

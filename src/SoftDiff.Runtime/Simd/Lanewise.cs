@@ -104,9 +104,9 @@ internal static class Lanewise
         var folded = identity;
         for (nuint i = 0; ; i += width)
         {
-            var isTail = i >= last;
-            var at = isTail ? last : i;
-            var value = @operator.Invoke<TVector, TLanes>(isTail ? tailX : TLanes.Load(ref xs, i), isTail ? tailY : TLanes.Load(ref ys, i));
+            // The comparison is repeated wherever it is needed, which costs less than a register for its result.
+            var at = i < last ? i : last;
+            var value = @operator.Invoke<TVector, TLanes>(i < last ? TLanes.Load(ref xs, i) : tailX, i < last ? TLanes.Load(ref ys, i) : tailY);
             if (TFold.Stores) TLanes.Store(value, ref to, at);
             if (TFold.Folds)
             {
@@ -115,7 +115,7 @@ internal static class Lanewise
                 folded = TFold.Combine<TVector, TLanes>(folded, value);
             }
 
-            if (isTail) return TFold.Folds ? Total<T, TVector, TLanes, TFold>(folded) : default;
+            if (i >= last) return TFold.Folds ? Total<T, TVector, TLanes, TFold>(folded) : default;
         }
     }
 

@@ -11,7 +11,7 @@ namespace SoftDiff;
 /// </summary>
 internal static class Pointwise
 {
-    // The cotangent of the softness adds up at most this many elements in the precision of T before it passes on to double.
+    // The cotangent of the softness adds up about this many elements in the precision of T before it passes on to double.
     private const int Block = 1024;
 
     /// <summary>The function of single elements, as the loop would compute it.</summary>
@@ -43,24 +43,6 @@ internal static class Pointwise
         where TPass : struct, IPass
     {
         var length = spans.X.Length;
-        if (!TPass.IsReverse || !TFunction.HasSoftness || length <= Block) return RunBlock<T, TFunction, TPass>(spans, tSoftness, function);
-
-        var total = 0.0;
-        for (var start = 0; start < length; start += Block)
-        {
-            total += RunBlock<T, TFunction, TPass>(spans.Slice(start, Math.Min(Block, length - start)), tSoftness, function);
-        }
-
-        return total;
-    }
-
-    /// <summary>Chooses the widest vectors of the machine that the spans fill.</summary>
-    private static double RunBlock<T, TFunction, TPass>(scoped in PointwiseSpans<T> spans, T tSoftness, TFunction function)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TFunction : struct, IPointwise<T>
-        where TPass : struct, IPass
-    {
-        var length = spans.X.Length;
         if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count) return Run<T, Vector512<T>, Lanes512<T>, TFunction, TPass>(spans, 0, tSoftness, function);
         if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count) return Run<T, Vector256<T>, Lanes256<T>, TFunction, TPass>(spans, 0, tSoftness, function);
         return length >= Vector128<T>.Count
@@ -73,6 +55,32 @@ internal static class Pointwise
     /// in the sum. Visible to tests, which run widths that the machine would not choose.
     /// </summary>
     internal static double Run<T, TVector, TLanes, TFunction, TPass>(scoped in PointwiseSpans<T> spans, int skipped, T tSoftness, TFunction function)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+        where TFunction : struct, IPointwise<T>
+        where TPass : struct, IPass
+    {
+        if (!TPass.IsReverse || !TFunction.HasSoftness)
+        {
+            RunBlock<T, TVector, TLanes, TFunction, TPass>(spans, skipped, spans.X.Length, tSoftness, function, out _);
+            return 0;
+        }
+
+        var total = 0.0;
+        for (var start = skipped; ; start += Block)
+        {
+            // The last block has the whole last vector, so that no block before has overwritten any of it.
+            var isLast = start + Block + TLanes.Count > spans.X.Length;
+            RunBlock<T, TVector, TLanes, TFunction, TPass>(spans, start, isLast ? spans.X.Length : start + Block, tSoftness, function, out var sum);
+            total += VectorKernel.Total<T, TVector, TLanes>(sum);
+            if (isLast) return total;
+        }
+    }
+
+    // Nothing is called in this method, for the sake of the registers of its loop.
+    private static void RunBlock<T, TVector, TLanes, TFunction, TPass>(
+        scoped in PointwiseSpans<T> spans, int start, int end, T tSoftness, TFunction function, out TVector softnessSum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
@@ -94,7 +102,7 @@ internal static class Pointwise
 
         var storesValue = !spans.Value.IsEmpty;
         var width = (nuint)TLanes.Count;
-        var last = (nuint)spans.X.Length - width;
+        var last = (nuint)end - width;
         var softness = TLanes.Broadcast(tSoftness);
         var sum = TLanes.Constant(0);
 
@@ -102,18 +110,18 @@ internal static class Pointwise
         // function in one loop, for the sake of the JIT's budget for inlining.
         var (tailX, tailY, tailZ, tailC) = (TLanes.Load(ref x, last), TLanes.Load(ref y, last), TLanes.Load(ref z, last), TLanes.Load(ref cValue, last));
         var (tailTX, tailTY, tailTZ) = (TLanes.Load(ref tX, last), TLanes.Load(ref tY, last), TLanes.Load(ref tZ, last));
-        for (var i = (nuint)skipped; ; i += width)
+        for (var i = (nuint)start; ; i += width)
         {
-            var isTail = i >= last;
-            var at = isTail ? last : i;
-            var vx = isTail ? tailX : TLanes.Load(ref x, i);
-            var vy = TFunction.Inputs > 1 ? isTail ? tailY : TLanes.Load(ref y, i) : vx;
-            var vz = TFunction.Inputs > 2 ? isTail ? tailZ : TLanes.Load(ref z, i) : vx;
+            // The comparison is repeated wherever it is needed, which costs less than a register for its result.
+            var at = i < last ? i : last;
+            var vx = i < last ? TLanes.Load(ref x, i) : tailX;
+            var vy = TFunction.Inputs > 1 ? i < last ? TLanes.Load(ref y, i) : tailY : vx;
+            var vz = TFunction.Inputs > 2 ? i < last ? TLanes.Load(ref z, i) : tailZ : vx;
             var result = function.Evaluate<TVector, TLanes>(vx, vy, vz, out var partials);
 
             if (TPass.IsReverse)
             {
-                var c = isTail ? tailC : TLanes.Load(ref cValue, i);
+                var c = i < last ? TLanes.Load(ref cValue, i) : tailC;
                 TLanes.Store(TLanes.Multiply(c, partials.X), ref dX, at);
                 if (TFunction.Inputs > 1) TLanes.Store(TLanes.Multiply(c, partials.Y), ref dY, at);
                 if (TFunction.Inputs > 2) TLanes.Store(TLanes.Multiply(c, partials.Z), ref dZ, at);
@@ -128,15 +136,17 @@ internal static class Pointwise
 
             if (TPass.IsForward)
             {
-                var t = TLanes.Multiply(isTail ? tailTX : TLanes.Load(ref tX, i), partials.X);
-                if (TFunction.Inputs > 1) t = TLanes.MultiplyAdd(isTail ? tailTY : TLanes.Load(ref tY, i), partials.Y, t);
-                if (TFunction.Inputs > 2) t = TLanes.MultiplyAdd(isTail ? tailTZ : TLanes.Load(ref tZ, i), partials.Z, t);
+                var t = TLanes.Multiply(i < last ? TLanes.Load(ref tX, i) : tailTX, partials.X);
+                if (TFunction.Inputs > 1) t = TLanes.MultiplyAdd(i < last ? TLanes.Load(ref tY, i) : tailTY, partials.Y, t);
+                if (TFunction.Inputs > 2) t = TLanes.MultiplyAdd(i < last ? TLanes.Load(ref tZ, i) : tailTZ, partials.Z, t);
                 if (TFunction.HasSoftness) t = TLanes.MultiplyAdd(softness, partials.Softness, t);
                 TLanes.Store(t, ref tValue, at);
             }
 
             if (!TPass.IsReverse || storesValue) TLanes.Store(result, ref value, at);
-            if (isTail) return TPass.IsReverse && TFunction.HasSoftness ? Total<T, TVector, TLanes>(sum) : 0;
+            if (i < last) continue;
+            softnessSum = sum;
+            return;
         }
     }
 
@@ -152,13 +162,13 @@ internal static class Pointwise
         Span<T> memory = stackalloc T[12 * width];
         var padded = new PointwiseSpans<T>
         {
-            X = Padded(spans.X, memory[..width]),
-            Y = Padded(spans.Y, memory[width..(2 * width)]),
-            Z = Padded(spans.Z, memory[(2 * width)..(3 * width)]),
-            CValue = Padded(spans.CValue, memory[(3 * width)..(4 * width)]),
-            TX = Padded(spans.TX, memory[(4 * width)..(5 * width)]),
-            TY = Padded(spans.TY, memory[(5 * width)..(6 * width)]),
-            TZ = Padded(spans.TZ, memory[(6 * width)..(7 * width)]),
+            X = VectorKernel.Padded(spans.X, memory[..width]),
+            Y = VectorKernel.Padded(spans.Y, memory[width..(2 * width)]),
+            Z = VectorKernel.Padded(spans.Z, memory[(2 * width)..(3 * width)]),
+            CValue = VectorKernel.Padded(spans.CValue, memory[(3 * width)..(4 * width)]),
+            TX = VectorKernel.Padded(spans.TX, memory[(4 * width)..(5 * width)]),
+            TY = VectorKernel.Padded(spans.TY, memory[(5 * width)..(6 * width)]),
+            TZ = VectorKernel.Padded(spans.TZ, memory[(6 * width)..(7 * width)]),
             Value = memory[(7 * width)..(8 * width)],
             TValue = memory[(8 * width)..(9 * width)],
             DX = memory[(9 * width)..(10 * width)],
@@ -177,22 +187,5 @@ internal static class Pointwise
         }
 
         return sum;
-    }
-
-    private static ReadOnlySpan<T> Padded<T>(ReadOnlySpan<T> x, Span<T> memory)
-    {
-        if (x.IsEmpty) return memory;
-        memory.Fill(x[0]);
-        x.CopyTo(memory[^x.Length..]);
-        return memory;
-    }
-
-    private static double Total<T, TVector, TLanes>(TVector lanes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLanes : struct, ILanes<TVector, T>
-    {
-        var total = 0.0;
-        for (var i = 0; i < TLanes.Count; i++) total += double.CreateTruncating(TLanes.Lane(lanes, i));
-        return total;
     }
 }

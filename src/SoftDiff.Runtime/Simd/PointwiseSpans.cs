@@ -21,24 +21,4 @@ internal ref struct PointwiseSpans<T>
 
     /// <summary>Receive the cotangents of the inputs.</summary>
     public Span<T> DX, DY, DZ;
-
-    public readonly PointwiseSpans<T> Slice(int start, int length) => new()
-    {
-        X = Part(X, start, length),
-        Y = Part(Y, start, length),
-        Z = Part(Z, start, length),
-        CValue = Part(CValue, start, length),
-        TX = Part(TX, start, length),
-        TY = Part(TY, start, length),
-        TZ = Part(TZ, start, length),
-        Value = Part(Value, start, length),
-        TValue = Part(TValue, start, length),
-        DX = Part(DX, start, length),
-        DY = Part(DY, start, length),
-        DZ = Part(DZ, start, length),
-    };
-
-    private static ReadOnlySpan<T> Part(ReadOnlySpan<T> span, int start, int length) => span.IsEmpty ? span : span.Slice(start, length);
-
-    private static Span<T> Part(Span<T> span, int start, int length) => span.IsEmpty ? span : span.Slice(start, length);
 }

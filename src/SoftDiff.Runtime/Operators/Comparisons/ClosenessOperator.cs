@@ -44,7 +44,7 @@ internal readonly struct ClosenessOperator<T>(T softness, SoftMode mode, T epsil
             partials.Softness = TLanes.Subtract(partials.Softness, TLanes.Multiply(factor, across.Softness));
         }
 
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(margin, _softness.Value<TVector, TLanes>());
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(margin));
         var slope = TLanes.Multiply(TLanes.Multiply(at.Slope, TLanes.Constant(isNegated ? 2 : -2)), _softness.Reciprocal<TVector, TLanes>());
         partials.X = TLanes.Multiply(slope, partials.X);
         partials.Y = TLanes.Multiply(slope, partials.Y);

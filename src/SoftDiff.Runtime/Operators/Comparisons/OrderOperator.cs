@@ -29,7 +29,7 @@ internal readonly struct OrderOperator<T>(T softness, SoftMode mode, T offset, b
     {
         var difference = Distance.Between<T, TVector, TLanes>(x, y);
         if (!TSigmoidal.IsHard) difference = TLanes.Add(difference, TLanes.Broadcast(offset));
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(difference, _softness.Value<TVector, TLanes>());
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(difference));
         var slope = TLanes.Multiply(at.Slope, _softness.Reciprocal<TVector, TLanes>());
         if (isLess) slope = TLanes.Negate(slope);
         partials = default;

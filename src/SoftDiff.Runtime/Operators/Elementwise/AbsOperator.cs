@@ -24,7 +24,7 @@ internal readonly struct AbsOperator<T>(T softness, SoftMode mode) : IElementwis
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(x, _softness.Value<TVector, TLanes>());
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
 
         // 2 u σ′(u), where u and so x may be infinite, but not within the reach of the mode.
         var (offset, slope) = (at.Offset, at.Slope);

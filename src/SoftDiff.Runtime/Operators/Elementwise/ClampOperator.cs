@@ -30,8 +30,8 @@ internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated)
         where TLanes : struct, ILanes<TVector, T>
     {
         var softness = _softness.Value<TVector, TLanes>();
-        var atLower = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, y), softness);
-        var atUpper = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, z), softness);
+        var atLower = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, y)));
+        var atUpper = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, z)));
         var lower = Ramp.At<T, TSigmoidal, TVector, TLanes>(atLower, gated);
         var upper = Ramp.At<T, TSigmoidal, TVector, TLanes>(atUpper, gated);
         partials.X = TLanes.Subtract(lower.Slope, upper.Slope);

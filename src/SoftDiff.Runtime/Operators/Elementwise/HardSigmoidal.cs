@@ -8,6 +8,8 @@ internal readonly struct HardSigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => true;
 
+    public static bool HasKinks => true;
+
     public static double Reach => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

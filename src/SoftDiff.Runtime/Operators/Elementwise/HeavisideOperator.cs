@@ -24,7 +24,7 @@ internal readonly struct HeavisideOperator<T>(T softness, SoftMode mode) : IElem
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(x, _softness.Value<TVector, TLanes>());
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
         partials = default;
         partials.X = TLanes.Multiply(at.Slope, _softness.Reciprocal<TVector, TLanes>());
         partials.Softness = TLanes.Negate(TLanes.Multiply(at.Offset, partials.X));

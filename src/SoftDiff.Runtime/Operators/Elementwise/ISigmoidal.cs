@@ -10,6 +10,9 @@ internal interface ISigmoidal<T>
     /// <summary>Whether it is the step function, which knows no softness.</summary>
     static abstract bool IsHard { get; }
 
+    /// <summary>Whether there are points at which σ is not analytic.</summary>
+    static abstract bool HasKinks { get; }
+
     /// <summary>From this magnitude on σ is 0 or 1 and its derivatives are 0, in the precision of T.</summary>
     static abstract double Reach { get; }
 

@@ -11,6 +11,8 @@ internal readonly struct C1PNormSigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => false;
 
+    public static bool HasKinks => true;
+
     public static double Reach => Segment<T>.HalfWidth;
 
     /// <summary>With r = √(2 - v²) = a + b: b = (r - v) / 2 = (1 - v²) / (r + v).</summary>
@@ -75,6 +77,8 @@ internal readonly struct C1PNormSigmoidal<T> : ISigmoidal<T>
 internal readonly struct C2PNormSigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => false;
+
+    public static bool HasKinks => true;
 
     public static double Reach => Segment<T>.HalfWidth;
 

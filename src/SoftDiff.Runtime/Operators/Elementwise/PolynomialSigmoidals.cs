@@ -8,6 +8,8 @@ internal readonly struct C0Sigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => false;
 
+    public static bool HasKinks => true;
+
     public static double Reach => Segment<T>.HalfWidth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,6 +46,8 @@ internal readonly struct C0Sigmoidal<T> : ISigmoidal<T>
 internal readonly struct C1Sigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => false;
+
+    public static bool HasKinks => true;
 
     public static double Reach => Segment<T>.HalfWidth;
 
@@ -87,6 +91,8 @@ internal readonly struct C1Sigmoidal<T> : ISigmoidal<T>
 internal readonly struct C2Sigmoidal<T> : ISigmoidal<T>
 {
     public static bool IsHard => false;
+
+    public static bool HasKinks => true;
 
     public static double Reach => Segment<T>.HalfWidth;
 

@@ -25,7 +25,7 @@ internal readonly struct ReluOperator<T>(T softness, SoftMode mode, bool gated) 
         where TLanes : struct, ILanes<TVector, T>
     {
         var softness = _softness.Value<TVector, TLanes>();
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(x, softness);
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
         var ramp = Ramp.At<T, TSigmoidal, TVector, TLanes>(at, gated);
         var zero = TLanes.Constant(0);
         partials = default;

@@ -46,7 +46,7 @@ internal readonly struct RoundOperator<T>(T softness, SoftMode mode, int neighbo
         {
             var factor = i == -_radius ? TLanes.Subtract(floor, radius) : i > _radius ? TLanes.Negate(TLanes.Add(floor, radius)) : TLanes.Constant(1);
             var threshold = TLanes.Subtract(TLanes.Broadcast(T.CreateTruncating(i)), TLanes.Constant(0.5));
-            var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(TLanes.Subtract(fraction, threshold), _softness.Value<TVector, TLanes>());
+            var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(TLanes.Subtract(fraction, threshold)));
             var term = TLanes.Multiply(factor, at.Slope);
             value = TLanes.Add(value, TLanes.Multiply(factor, at.Value));
             slope = TLanes.Add(slope, term);

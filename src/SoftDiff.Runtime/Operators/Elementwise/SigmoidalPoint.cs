@@ -16,27 +16,25 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     private readonly TVector _u, _p, _q;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SigmoidalPoint(TVector x, TVector softness)
+    public SigmoidalPoint(TVector u)
     {
-        // The quotient itself, not a product with 1 / s, so that kinks are where the definition has them. All by way of locals, since fields
-        // that are read or have their address taken in here would stay in memory.
-        var u = TSigmoidal.IsHard ? x : TLanes.Divide(x, softness);
-        var magnitude = Bounded(TLanes.Abs(u));
-        TSigmoidal.Prepare<TVector, TLanes>(magnitude, out var p, out var q);
+        // All by way of locals, since fields that are read or have their address taken in here would stay in memory.
+        var offset = TLanes.AtMost(TLanes.AtLeast(u, TLanes.Constant(-TSigmoidal.Reach)), TLanes.Constant(TSigmoidal.Reach));
+        TSigmoidal.Prepare<TVector, TLanes>(TLanes.Abs(offset), out var p, out var q);
         _u = u;
         _p = p;
         _q = q;
-        Magnitude = magnitude;
+        Offset = offset;
     }
 
-    /// <summary>|u|, but not more than the reach of the mode.</summary>
-    public TVector Magnitude { get; }
-
     /// <summary>u, but not beyond the reach of the mode.</summary>
-    public TVector Offset
+    public TVector Offset { get; }
+
+    /// <summary>|u|, but not more than the reach of the mode.</summary>
+    public TVector Magnitude
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Select(IsNegative, TLanes.Negate(Magnitude), Magnitude);
+        get => TLanes.Abs(Offset);
     }
 
     /// <summary>σ(u).</summary>
@@ -103,13 +101,5 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TLanes.Less(_u, TLanes.Constant(0));
-    }
-
-    // By comparison, since minimum and maximum may lose a NaN.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Bounded(TVector magnitude)
-    {
-        var reach = TLanes.Constant(TSigmoidal.Reach);
-        return TLanes.Select(TLanes.Less(reach, magnitude), reach, magnitude);
     }
 }

@@ -24,7 +24,7 @@ internal readonly struct SignOperator<T>(T softness, SoftMode mode) : IElementwi
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(x, _softness.Value<TVector, TLanes>());
+        var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
         var slope = at.Slope;
         partials = default;
         partials.X = TLanes.Multiply(TLanes.Add(slope, slope), _softness.Reciprocal<TVector, TLanes>());

@@ -16,10 +16,7 @@ internal readonly struct Softness<T>
     {
         if (!(softness > T.Zero)) ThrowSoftness(softness);
         _value = softness;
-
-        // A derivative that is 0 stays 0 however small the softness is.
-        var reciprocal = T.One / softness;
-        _reciprocal = T.IsInfinity(reciprocal) ? Largest : reciprocal;
+        _reciprocal = Reciprocal(softness);
     }
 
     private static T Largest => typeof(T) == typeof(double) ? T.CreateTruncating(double.MaxValue) : T.CreateTruncating(float.MaxValue);
@@ -31,6 +28,26 @@ internal readonly struct Softness<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Reciprocal<TVector, TLanes>()
         where TLanes : struct, ILanes<TVector, T> => TLanes.Broadcast(_reciprocal);
+
+    /// <summary>1 / s, but not ∞: what is 0 stays 0 in a product with it, however small the softness is.</summary>
+    public static T Reciprocal(T softness)
+    {
+        var reciprocal = T.One / softness;
+        return T.IsInfinity(reciprocal) ? Largest : reciprocal;
+    }
+
+    /// <summary>
+    /// u = x / s. Where the mode has kinks it is the quotient itself, so that they are where the definition has them; without kinks it is the
+    /// product with <see cref="Reciprocal{TVector, TLanes}"/>, which takes less time. In the hard mode it is x, as s does not matter.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Units<TSigmoidal, TVector, TLanes>(TVector x)
+        where TSigmoidal : struct, ISigmoidal<T>
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        if (TSigmoidal.IsHard) return x;
+        return TSigmoidal.HasKinks ? TLanes.Divide(x, Value<TVector, TLanes>()) : TLanes.Multiply(x, Reciprocal<TVector, TLanes>());
+    }
 
     [DoesNotReturn]
     private static void ThrowSoftness(T softness) =>

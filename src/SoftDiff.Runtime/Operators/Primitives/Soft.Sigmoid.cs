@@ -94,7 +94,7 @@ internal readonly struct LogisticOperator<T> : IOperator<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var e = Exponential.Exp<T, TVector, TLanes>(TLanes.Negate(TLanes.Abs(x)));
+        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.Abs(x), TLanes.Constant(Exponential.Underflow<T>())));
         var one = TLanes.Constant(1);
         return TLanes.Divide(TLanes.Select(TLanes.Less(x, TLanes.Constant(0)), e, one), TLanes.Add(one, e));
     }
@@ -109,7 +109,7 @@ internal readonly struct LogisticDerivative<T> : IOperator<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var e = Exponential.Exp<T, TVector, TLanes>(TLanes.Negate(TLanes.Abs(x)));
+        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.Abs(x), TLanes.Constant(Exponential.Underflow<T>())));
         var d = TLanes.Add(TLanes.Constant(1), e);
         return TLanes.Multiply(y, TLanes.Divide(e, TLanes.Multiply(d, d)));
     }

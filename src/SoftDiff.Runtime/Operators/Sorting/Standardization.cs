@@ -55,7 +55,7 @@ internal readonly struct Standardization
     /// <summary>The inverse of <see cref="Squash"/> for numbers clipped to [1e-10, 1 - 1e-10], in place.</summary>
     public void Unsquash(Span<double> y)
     {
-        Logits(y, y);
+        Lanewise.Map(y, y, new ClippedLogit(Edge));
         Lanewise.Map(y, y, new Affine<double>(_deviation, _mean));
     }
 
@@ -64,34 +64,16 @@ internal readonly struct Standardization
     /// </summary>
     public (double Mean, double Deviation) UnsquashPullback(ReadOnlySpan<double> y, ReadOnlySpan<double> cValues, Span<double> cY)
     {
-        Logits(y, cY);
-        var cDeviation = Lanewise.Sum(cY, cValues, default(Product<double>));
-        for (var i = 0; i < y.Length; i++) cY[i] = cValues[i] * _deviation * LogitDerivative(y[i]);
-        return (Lanewise.Sum(cValues, cValues, default(First<double>)), cDeviation);
+        var sums = FusedPass.Run(new FusedSpans<double> { A = y, B = cValues, First = cY }, new ClippedLogitPullback(Edge, _deviation));
+        return (sums.Sum2, sums.Sum1);
     }
 
     /// <summary>Replaces y and its tangents by the values of <see cref="Unsquash"/> and theirs.</summary>
     public void UnsquashPushforward(Span<double> y, Span<double> tY, (double Mean, double Deviation) tangent)
     {
-        using var logits = Scratch.Rent<double>(y.Length);
-        Logits(y, logits.Span);
-        for (var i = 0; i < y.Length; i++)
-        {
-            tY[i] = (tY[i] * _deviation * LogitDerivative(y[i])) + (logits.Span[i] * tangent.Deviation) + tangent.Mean;
-        }
-
-        Lanewise.Map(logits.Span, y, new Affine<double>(_deviation, _mean));
-    }
-
-    private static void Logits(ReadOnlySpan<double> y, Span<double> logits) => Lanewise.Map(y, logits, new ClippedLogit(Edge));
-
-    // At the edges, half of the derivative inside.
-    private static double LogitDerivative(double y)
-    {
-        var clipped = Math.Clamp(y, Edge, 1 - Edge);
-        var slope = y == clipped ? 1 : 0.0;
-        if (y is Edge or 1 - Edge) slope = 0.5;
-        return slope / (clipped * (1 - clipped));
+        FusedPass.Run(
+            new FusedSpans<double> { A = y, B = tY, First = y, Second = tY },
+            new ClippedLogitPushforward(Edge, _mean, _deviation, tangent.Mean, tangent.Deviation));
     }
 }
 
@@ -116,8 +98,84 @@ internal readonly struct ClippedLogit(double edge) : IOperator<double>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, double>
     {
+        var clipped = Clip<TVector, TLanes>(x);
+        return Logarithm.Log<double, TVector, TLanes>(TLanes.Divide(clipped, TLanes.Subtract(TLanes.Constant(1), clipped)));
+    }
+
+    /// <summary>The derivative; at the edges, half of that inside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Slope<TVector, TLanes>(TVector x)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
         var one = TLanes.Constant(1);
-        var clipped = TLanes.Min(TLanes.Max(x, TLanes.Broadcast(edge)), TLanes.Broadcast(1 - edge));
-        return Logarithm.Log<double, TVector, TLanes>(TLanes.Divide(clipped, TLanes.Subtract(one, clipped)));
+        var (clipped, zero, half) = (Clip<TVector, TLanes>(x), TLanes.Constant(0), TLanes.Constant(0.5));
+        var fromLower = Step<TVector, TLanes>(TLanes.Broadcast(edge), x, zero, half, one);
+        var fromUpper = Step<TVector, TLanes>(x, TLanes.Broadcast(1 - edge), zero, half, one);
+        return TLanes.Divide(TLanes.Multiply(fromLower, fromUpper), TLanes.Multiply(clipped, TLanes.Subtract(one, clipped)));
+    }
+
+    // 1 where a is less than b, ½ where they are equal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Step<TVector, TLanes>(TVector a, TVector b, TVector zero, TVector half, TVector one)
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Select(TLanes.Less(a, b), one, TLanes.Select(TLanes.Equal(a, b), half, zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Clip<TVector, TLanes>(TVector x)
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.AtMost(TLanes.AtLeast(x, TLanes.Broadcast(edge)), TLanes.Broadcast(1 - edge));
+}
+
+/// <summary>From y and cotangents c of d logit y + m the cotangents of y, and Σ c logit y and Σ c, those of d and m.</summary>
+/// <param name="edge">Where the logit is clipped.</param>
+/// <param name="deviation">d.</param>
+internal readonly struct ClippedLogitPullback(double edge, double deviation) : IFusedStep<double>
+{
+    public static int Inputs => 2;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var logit = new ClippedLogit(edge);
+        second = default;
+        terms = default;
+        terms.Term1 = TLanes.Multiply(b, logit.Invoke<TVector, TLanes>(a, a));
+        terms.Term2 = b;
+        return TLanes.Multiply(TLanes.Multiply(b, TLanes.Broadcast(deviation)), logit.Slope<TVector, TLanes>(a));
+    }
+}
+
+/// <summary>d logit y + m and its tangent, from y and its tangent and those of d and m.</summary>
+/// <param name="edge">Where the logit is clipped.</param>
+/// <param name="mean">m.</param>
+/// <param name="deviation">d.</param>
+/// <param name="tMean">The tangent of m.</param>
+/// <param name="tDeviation">The tangent of d.</param>
+internal readonly struct ClippedLogitPushforward(double edge, double mean, double deviation, double tMean, double tDeviation) : IFusedStep<double>
+{
+    public static int Inputs => 2;
+
+    public static int Outputs => 2;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var operation = new ClippedLogit(edge);
+        var logit = operation.Invoke<TVector, TLanes>(a, a);
+        var own = TLanes.Multiply(TLanes.Multiply(b, TLanes.Broadcast(deviation)), operation.Slope<TVector, TLanes>(a));
+        second = TLanes.Add(TLanes.MultiplyAdd(logit, TLanes.Broadcast(tDeviation), own), TLanes.Broadcast(tMean));
+        terms = default;
+        return TLanes.MultiplyAdd(TLanes.Broadcast(deviation), logit, TLanes.Broadcast(mean));
     }
 }

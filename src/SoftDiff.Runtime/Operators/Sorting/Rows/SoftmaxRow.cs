@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
 
@@ -13,61 +14,64 @@ namespace SoftDiff;
 internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private T Scale => T.One / softness;
+    private T Scale => Softness<T>.Reciprocal(softness);
 
     public RowShape Shape(int length) => Selection.Largest.Shape(length, isIndex: true);
 
     public void Value(ReadOnlySpan<T> x, Span<T> y)
     {
-        if (IsUndefined(x))
-        {
-            y.Fill(T.NaN);
-            return;
-        }
-
-        var squash = Squash.Of(x, squashes);
-        squash.Apply(x, y);
-        Normalize(y, y);
+        var sum = Weigh(Squash.Of(x, squashes), x, default, y);
+        if (double.IsFinite(sum)) Lanewise.Map(y, y, new Scaled<T>(T.CreateTruncating(1 / sum)));
+        else y.Fill(T.NaN);
     }
 
     public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX)
     {
-        if (IsUndefined(x))
+        using var weights = Scratch.Rent<T>(y.IsEmpty ? x.Length : 0);
+        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
+        var p = y.IsEmpty ? weights.Span : y;
+        var squash = Squash.Of(x, squashes);
+        var sum = Weigh(squash, x, squashed.Span, p);
+        if (!double.IsFinite(sum))
         {
             y.Fill(T.NaN);
             dX.Fill(T.NaN);
             return T.NaN;
         }
 
-        using var weights = Scratch.Rent<T>(y.IsEmpty ? x.Length : 0);
-        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
-        var p = y.IsEmpty ? weights.Span : y;
-        var squash = Squash.Of(x, squashes);
-        squash.Apply(x, squashed.Span);
-        var w = squashes ? squashed.Span : x;
-        Normalize(w, p);
+        var mean = FusedPass.Run(new FusedSpans<T> { A = p, B = cY, First = p }, new NormalizeAndDot<T>(T.CreateTruncating(1 / sum))).Sum1;
+        var cotangent = new SoftmaxCotangent<T>(T.CreateTruncating(mean), Scale);
+        double moment;
+        if (squashes)
+        {
+            var sums = FusedPass.Run(
+                new FusedSpans<T> { A = p, B = cY, C = squashed.Span, D = x, First = dX },
+                new SquashedSoftmaxCotangent<T>(cotangent, squash.Top, squash.Mean));
+            squash.Center(x, dX, sums.Sum2, sums.Sum3, dX);
+            moment = sums.Sum1;
+        }
+        else
+        {
+            moment = FusedPass.Run(new FusedSpans<T> { A = p, B = cY, C = x, First = dX }, new PlainSoftmaxCotangent<T>(cotangent, squash.Top)).Sum1;
+        }
 
-        var mean = T.CreateTruncating(Lanewise.Sum(p, cY, default(Product<T>)));
-        Lanewise.Map(p, cY, dX, new ScaledDeviation<T>(mean, Scale));
-        var dSoftness = -Lanewise.Sum(w, dX, default(Product<T>)) * double.CreateTruncating(Scale);
-        squash.Pullback(x, w, dX);
-        return T.CreateTruncating(dSoftness);
+        return T.CreateTruncating(-moment * double.CreateTruncating(Scale));
     }
 
     public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY)
     {
-        if (IsUndefined(x))
+        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
+        var squash = Squash.Of(x, squashes);
+        var sum = Weigh(squash, x, squashed.Span, y);
+        if (!double.IsFinite(sum))
         {
             y.Fill(T.NaN);
             tY.Fill(T.NaN);
             return;
         }
 
-        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
-        var squash = Squash.Of(x, squashes);
-        squash.Apply(x, squashed.Span);
+        Lanewise.Map(y, y, new Scaled<T>(T.CreateTruncating(1 / sum)));
         var w = squashes ? squashed.Span : x;
-        Normalize(w, y);
 
         // The tangent of w / s, but for the factor 1 / s.
         squash.Pushforward(x, w, tX, tY);
@@ -76,44 +80,43 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
         Lanewise.Map(y, tY, tY, new ScaledDeviation<T>(mean, Scale));
     }
 
-    // As for the other methods: infinite elements have no differences.
-    private static bool IsUndefined(ReadOnlySpan<T> x) => double.IsNaN(Lanewise.Sum(x, x, new Scaled<T>(T.Zero)));
-
-    private void Normalize(ReadOnlySpan<T> w, Span<T> p)
+    /// <summary>
+    /// The weights exp((w - max w) / s), and w itself if it is not x. As for the other methods infinite elements have no differences, so their sum
+    /// is NaN.
+    /// </summary>
+    /// <returns>The sum of the weights.</returns>
+    private double Weigh(Squash squash, ReadOnlySpan<T> x, Span<T> w, Span<T> weights)
     {
-        var max = Lanewise.Max(w);
-        var sum = Lanewise.MapAndSum(w, p, new ExpDifference<T>(max, Scale));
-        Lanewise.Map(p, p, new Scaled<T>(T.CreateTruncating(1 / sum)));
+        if (!squashes) return FusedPass.Run(new FusedSpans<T> { A = x, First = weights }, new SoftmaxWeight<T>(squash.Top, Scale)).Sum1;
+        var weight = new SquashedSoftmaxWeight<T>(squash.Mean, squash.Inverse, squash.Top, Scale);
+        return w.IsEmpty
+            ? FusedPass.Run(new FusedSpans<T> { A = x, First = weights }, weight).Sum1
+            : FusedPass.Run(new FusedSpans<T> { A = x, First = weights, Second = w }, new SquashedSoftmaxWeightAndInput<T>(weight)).Sum1;
     }
 
     /// <summary>w = σ((x - m) / d), or w = x.</summary>
-    private readonly record struct Squash(bool IsUsed, T Mean, T Inverse)
+    /// <param name="IsUsed">Whether w is not x.</param>
+    /// <param name="Top">The largest w.</param>
+    /// <param name="Mean">m.</param>
+    /// <param name="Inverse">1 / d.</param>
+    private readonly record struct Squash(bool IsUsed, T Top, T Mean, T Inverse)
     {
         private const double Epsilon = 1e-6;
 
         public static Squash Of(ReadOnlySpan<T> x, bool squashes)
         {
-            if (!squashes) return default;
+            var max = Lanewise.Max(x);
+            if (!squashes) return new Squash(false, max, T.Zero, T.One);
             var mean = T.CreateTruncating(Lanewise.Sum(x, x, default(First<T>)) / x.Length);
             var variance = Lanewise.Sum(x, x, new SquareFrom<T>(mean)) / x.Length;
-            return new Squash(true, mean, T.CreateTruncating(1 / Math.Sqrt(variance + Epsilon)));
+            var inverse = T.CreateTruncating(1 / Math.Sqrt(variance + Epsilon));
+            return new Squash(true, Logistic((max - mean) * inverse), mean, inverse);
         }
 
-        public void Apply(ReadOnlySpan<T> x, Span<T> w)
-        {
-            if (IsUsed) Lanewise.Map(x, w, new LogisticFrom<T>(Mean, Inverse));
-            else if (!w.IsEmpty) x.CopyTo(w);
-        }
+        // By the instructions by which it is computed for the row.
+        private static T Logistic(T z) => default(LogisticOperator<T>).Invoke<Vector128<T>, Lanes128<T>>(Vector128.Create(z), default).ToScalar();
 
-        /// <summary>The cotangents of w become those of x, in place: g = w (1 - w) c, and (g - mean g - (x - m) mean (g (x - m)) / d²) / d.</summary>
-        public void Pullback(ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> c)
-        {
-            if (!IsUsed) return;
-            Lanewise.Map(w, c, c, default(LogisticSlopeProduct<T>));
-            Center(x, c, c);
-        }
-
-        /// <summary>The tangents of w for those of x: the transpose of <see cref="Pullback"/>.</summary>
+        /// <summary>The tangents of w for those of x.</summary>
         public void Pushforward(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> tX, Span<T> tW)
         {
             if (!IsUsed)
@@ -122,17 +125,19 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
                 return;
             }
 
-            Center(x, tX, tW);
+            var total = Lanewise.Sum(tX, tX, default(First<T>));
+            Center(x, tX, total, Lanewise.Sum(x, tX, new DifferenceProduct<T>(Mean)), tW);
             Lanewise.Map(w, tW, tW, default(LogisticSlopeProduct<T>));
         }
 
-        // The Jacobian of z = (x - m) / d is symmetric.
-        private void Center(ReadOnlySpan<T> x, ReadOnlySpan<T> g, Span<T> result)
+        /// <summary>
+        /// The Jacobian of z = (x - m) / d, which is symmetric, times <paramref name="g"/>: (g - mean g - (x - m) mean (g (x - m)) / d²) / d.
+        /// </summary>
+        public void Center(ReadOnlySpan<T> x, ReadOnlySpan<T> g, double total, double moment, Span<T> result)
         {
-            var mean = T.CreateTruncating(Lanewise.Sum(g, g, default(First<T>)) / x.Length);
-            var moment = Lanewise.Sum(x, g, new DifferenceProduct<T>(Mean)) / x.Length;
-            var factor = T.CreateTruncating(moment * double.CreateTruncating(Inverse) * double.CreateTruncating(Inverse));
-            Lanewise.Map(g, x, result, new CenteredDifference<T>(mean, Mean, factor, Inverse));
+            var inverse = double.CreateTruncating(Inverse);
+            var factor = T.CreateTruncating(moment / x.Length * inverse * inverse);
+            Lanewise.Map(g, x, result, new CenteredDifference<T>(T.CreateTruncating(total / x.Length), Mean, factor, Inverse));
         }
     }
 }
@@ -148,17 +153,6 @@ internal readonly struct ScaledDeviation<T>(T mean, T factor) : IOperator<T>
         TLanes.Multiply(TLanes.Multiply(x, TLanes.Subtract(y, TLanes.Broadcast(mean))), TLanes.Broadcast(factor));
 }
 
-/// <summary>exp((x - max) factor).</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal readonly struct ExpDifference<T>(T max, T factor) : IOperator<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T> =>
-        Exponential.Exp<T, TVector, TLanes>(TLanes.Multiply(TLanes.Subtract(x, TLanes.Broadcast(max)), TLanes.Broadcast(factor)));
-}
-
 /// <summary>(x - centre)².</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct SquareFrom<T>(T centre) : IOperator<T>
@@ -171,17 +165,6 @@ internal readonly struct SquareFrom<T>(T centre) : IOperator<T>
         var difference = TLanes.Subtract(x, TLanes.Broadcast(centre));
         return TLanes.Multiply(difference, difference);
     }
-}
-
-/// <summary>σ((x - mean) inverse).</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal readonly struct LogisticFrom<T>(T mean, T inverse) : IOperator<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T> => default(LogisticOperator<T>).Invoke<TVector, TLanes>(
-        TLanes.Multiply(TLanes.Subtract(x, TLanes.Broadcast(mean)), TLanes.Broadcast(inverse)), y);
 }
 
 /// <summary>x (1 - x) y: the slope of σ from its value.</summary>

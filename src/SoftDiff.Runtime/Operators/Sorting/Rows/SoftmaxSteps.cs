@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>p = exp((x - top) / s), and Σ p, which is NaN if an x is infinite or NaN.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="top">The largest x.</param>
+/// <param name="scale">1 / s.</param>
+internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
+{
+    public static int Inputs => 1;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        terms = default;
+        second = default;
+        var below = TLanes.Subtract(TLanes.Broadcast(top), a);
+        var first = Weight<TVector, TLanes>(below, scale);
+        terms.Term1 = TLanes.MultiplyAdd(below, TLanes.Constant(0), first);
+        return first;
+    }
+
+    /// <summary>exp(-below · scale).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Weight<TVector, TLanes>(TVector below, T scale)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T> => Exponential.Decay<T, TVector, TLanes>(
+        TLanes.AtMost(TLanes.Multiply(below, TLanes.Broadcast(scale)), TLanes.Constant(Exponential.Underflow<T>())));
+}
+
+/// <summary>p = exp((w - top) / s) with w = σ((x - m) / d), and Σ p.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="mean">m.</param>
+/// <param name="inverse">1 / d.</param>
+/// <param name="top">The largest w.</param>
+/// <param name="scale">1 / s.</param>
+internal readonly struct SquashedSoftmaxWeight<T>(T mean, T inverse, T top, T scale) : IFusedStep<T>
+{
+    public static int Inputs => 1;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        terms = default;
+        var z = TLanes.Multiply(TLanes.Subtract(a, TLanes.Broadcast(mean)), TLanes.Broadcast(inverse));
+        var w = default(LogisticOperator<T>).Invoke<TVector, TLanes>(z, z);
+        var first = SoftmaxWeight<T>.Weight<TVector, TLanes>(TLanes.Subtract(TLanes.Broadcast(top), w), scale);
+        second = w;
+        terms.Term1 = first;
+        return first;
+    }
+}
+
+/// <summary><see cref="SquashedSoftmaxWeight{T}"/>, and w.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="weight">The step.</param>
+internal readonly struct SquashedSoftmaxWeightAndInput<T>(SquashedSoftmaxWeight<T> weight) : IFusedStep<T>
+{
+    public static int Inputs => 1;
+
+    public static int Outputs => 2;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T> => weight.Invoke<TVector, TLanes>(a, b, c, d, out second, out terms);
+}
+
+/// <summary>p · norm of weights p, and Σ c p · norm with cotangents c.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="norm">1 / Σ p.</param>
+internal readonly struct NormalizeAndDot<T>(T norm) : IFusedStep<T>
+{
+    public static int Inputs => 2;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        terms = default;
+        second = default;
+        var first = TLanes.Multiply(a, TLanes.Broadcast(norm));
+        terms.Term1 = TLanes.Multiply(first, b);
+        return first;
+    }
+}
+
+/// <summary>The cotangent p (c - mean) / s of what a softmax with softness is taken of.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="mean">Σ p c.</param>
+/// <param name="scale">1 / s.</param>
+internal readonly struct SoftmaxCotangent<T>(T mean, T scale)
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Of<TVector, TLanes>(TVector p, TVector c)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T> =>
+        TLanes.Multiply(TLanes.Multiply(p, TLanes.Subtract(c, TLanes.Broadcast(mean))), TLanes.Broadcast(scale));
+}
+
+/// <summary>From p, c and x the cotangent g of x, and Σ (x - top) g.</summary>
+/// <remarks>The cotangents add up to 0, so that any number may be taken off x; with the largest x the products are small where p is.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="cotangent">Of p and c.</param>
+/// <param name="top">The largest x.</param>
+internal readonly struct PlainSoftmaxCotangent<T>(SoftmaxCotangent<T> cotangent, T top) : IFusedStep<T>
+{
+    public static int Inputs => 3;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        terms = default;
+        second = default;
+        var first = cotangent.Of<TVector, TLanes>(a, b);
+        terms.Term1 = TLanes.Multiply(first, TLanes.Subtract(c, TLanes.Broadcast(top)));
+        return first;
+    }
+}
+
+/// <summary>
+/// From p, c, w and x, where w = σ(z), the cotangent g = w (1 - w) h of z, h being that of w; and Σ (w - top) h, Σ g and Σ (x - mean) g.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="cotangent">Of p and c.</param>
+/// <param name="top">The largest w.</param>
+/// <param name="mean">The mean of x.</param>
+internal readonly struct SquashedSoftmaxCotangent<T>(SoftmaxCotangent<T> cotangent, T top, T mean) : IFusedStep<T>
+{
+    public static int Inputs => 4;
+
+    public static int Outputs => 1;
+
+    public static int Sums => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        terms = default;
+        second = default;
+        var ofInput = cotangent.Of<TVector, TLanes>(a, b);
+        var first = default(LogisticSlopeProduct<T>).Invoke<TVector, TLanes>(c, ofInput);
+        terms.Term1 = TLanes.Multiply(ofInput, TLanes.Subtract(c, TLanes.Broadcast(top)));
+        terms.Term2 = first;
+        terms.Term3 = TLanes.Multiply(first, TLanes.Subtract(d, TLanes.Broadcast(mean)));
+        return first;
+    }
+}

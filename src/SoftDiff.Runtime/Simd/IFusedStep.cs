@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace SoftDiff;
+
+/// <summary>What <see cref="FusedPass"/> does with the elements at one place of several spans: some results, and terms of some sums.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface IFusedStep<T>
+{
+    /// <summary>How many spans are read, 1 to 4.</summary>
+    static abstract int Inputs { get; }
+
+    /// <summary>How many spans are written, 0 to 2.</summary>
+    static abstract int Outputs { get; }
+
+    /// <summary>How many sums there are, 1 to 3.</summary>
+    static abstract int Sums { get; }
+
+    /// <returns>What is written to the first output; what is not needed is anything.</returns>
+    TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>;
+}
+
+/// <summary>What is added up; the JIT keeps structures of up to four fields in registers.</summary>
+/// <typeparam name="TVector">The vector type.</typeparam>
+internal struct FusedTerms<TVector>
+{
+    public TVector Term1, Term2, Term3;
+}
+
+/// <summary>Σ of the three terms.</summary>
+internal readonly record struct FusedSums(double Sum1, double Sum2, double Sum3);
+
+/// <summary>The spans of a pass, of one length; what the step has no use for stays empty. An output may start where an input does.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal ref struct FusedSpans<T>
+{
+    public ReadOnlySpan<T> A, B, C, D;
+
+    public Span<T> First, Second;
+}
