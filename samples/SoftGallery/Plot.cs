@@ -42,13 +42,13 @@ internal sealed record Style(string Id, string Label, string Dashes)
 
     public static Style Smooth { get; } = new("smooth", "Smooth", "");
 
-    public static Style C0 { get; } = new("c0", "C0", "7 3");
+    public static Style C0 { get; } = new("c0", "C0", "9 5");
 
-    public static Style C1 { get; } = new("c1", "C1", "2 2");
+    public static Style C1 { get; } = new("c1", "C1", "3 3");
 
     public static Style C2 { get; } = new("c2", "C2", "8 3 2 3");
 
-    public static Style C1PNorm { get; } = new("c1p", "C1PNorm", "5 2");
+    public static Style C1PNorm { get; } = new("c1p", "C1PNorm", "5 4");
 
-    public static Style C2PNorm { get; } = new("c2p", "C2PNorm", "1 2.5");
+    public static Style C2PNorm { get; } = new("c2p", "C2PNorm", "1.5 2.5");
 }

@@ -5,12 +5,15 @@ namespace SoftGallery;
 /// <summary>An axis: numbers from <paramref name="Low"/> to <paramref name="High"/> on pixels from <paramref name="Start"/> to <paramref name="End"/>.</summary>
 internal sealed record Scale(double Low, double High, double Start, double End)
 {
-    /// <summary>The round numbers to be marked, about <paramref name="count"/> of them.</summary>
+    /// <summary>
+    /// The round numbers to be marked, about <paramref name="count"/> of them, with the step of 1, 2, 5 or 10 that is nearest in ratio. It is at most
+    /// √2.5 times too large, so that four become no fewer than two.
+    /// </summary>
     public IEnumerable<double> Ticks(int count)
     {
         var raw = (High - Low) / count;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = power * (raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        var step = power * (raw / power) switch { <= 1.414 => 1, <= 3.162 => 2, <= 7.071 => 5, _ => 10 };
         for (var i = Math.Ceiling((Low / step) - 1e-9); i * step <= High + (step * 1e-9); i++) yield return i == 0 ? 0 : i * step;
     }
 

@@ -8,6 +8,8 @@ internal static class Svg
 {
     private const int PanelWidth = 236, PanelHeight = 150, Left = 46, Gap = 42, Top = 62, RowGap = 40, Bottom = 34;
 
+    // Curves are drawn in the order of the modes, each thinner than the one before and, but for the first two, dashed with butt ends: where several
+    // lie on one another, all are seen.
     private const string Css = """
             svg { background: var(--page); --page: #ffffff; --ink: #1f2328; --faint: #d8dee4; --frame: #8c959f;
                   --hard: #6e7781; --smooth: #0969da; --c0: #bc4c00; --c1: #1a7f37; --c2: #8250df; --c1p: #9a6700; --c2p: #bf3989; }
@@ -20,10 +22,11 @@ internal static class Svg
             .grid { stroke: var(--faint); stroke-width: 1; }
             .zero { stroke: var(--frame); stroke-width: 1; }
             .frame { fill: none; stroke: var(--frame); stroke-width: 1; }
-            .curve { fill: none; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
-            .hard { stroke: var(--hard); stroke-width: 3.4; opacity: .55; }
-            .smooth { stroke: var(--smooth); } .c0 { stroke: var(--c0); } .c1 { stroke: var(--c1); } .c2 { stroke: var(--c2); }
-            .c1p { stroke: var(--c1p); } .c2p { stroke: var(--c2p); }
+            .curve { fill: none; stroke-linejoin: round; }
+            .hard { stroke: var(--hard); stroke-width: 6.5; opacity: .4; }
+            .smooth { stroke: var(--smooth); stroke-width: 3.6; }
+            .c0 { stroke: var(--c0); stroke-width: 2.8; } .c1 { stroke: var(--c1); stroke-width: 2.3; } .c2 { stroke: var(--c2); stroke-width: 1.9; }
+            .c1p { stroke: var(--c1p); stroke-width: 1.6; } .c2p { stroke: var(--c2p); stroke-width: 1.4; }
         """;
 
     public static string Draw(Figure figure)
@@ -73,7 +76,7 @@ internal static class Svg
         var ys = Scale.Around(curves.SelectMany(curve => curve.Points).Select(point => point.Y), top + PanelHeight, top);
 
         Line(text, $"""<g class="panel" data-x="{Number(left)}" data-y="{Number(top)}" data-width="{PanelWidth}" data-height="{PanelHeight}">""");
-        foreach (var tick in xs.Ticks(6))
+        foreach (var tick in xs.Ticks(5))
         {
             var x = xs.Pixel(tick);
             Line(text, $"""<line class="{(tick == 0 ? "zero" : "grid")}" x1="{Number(x)}" y1="{Number(top)}" x2="{Number(x)}" y2="{Number(top + PanelHeight)}"/>""");

@@ -10,7 +10,7 @@ namespace SoftDiff.Gallery.Tests;
 
 /// <summary>
 /// The figures as a browser renders them. Chromium is looked for in the path; the environment variable SOFTDIFF_CHROMIUM names another one. Without a
-/// browser the tests say so and check nothing.
+/// browser the tests are skipped, with that as the reason.
 /// </summary>
 public sealed partial class BrowserTests(ITestOutputHelper log)
 {
@@ -65,17 +65,12 @@ public sealed partial class BrowserTests(ITestOutputHelper log)
         })();
         """;
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void ShowsEveryCurve(bool dark)
     {
-        if (Chromium() is not { } browser)
-        {
-            log.WriteLine("Not checked: there is no chromium in the path, and SOFTDIFF_CHROMIUM does not name one.");
-            return;
-        }
-
+        var browser = Browser.Path!;
         using var results = JsonDocument.Parse(Render(browser, dark));
         if (results.RootElement.TryGetProperty("error", out var error)) Assert.Fail(error.GetString());
         var count = 0;
@@ -138,17 +133,32 @@ public sealed partial class BrowserTests(ITestOutputHelper log)
         }
     }
 
-    private static string? Chromium()
+    [GeneratedRegex("<pre id=\"results\">(.*?)</pre>", RegexOptions.Singleline)]
+    private static partial Regex Pre();
+}
+
+/// <summary>A theory that needs a browser.</summary>
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
+    {
+        if (Browser.Path is null) Skip = "There is no chromium in the path, and SOFTDIFF_CHROMIUM does not name one.";
+    }
+}
+
+internal static class Browser
+{
+    /// <summary>Where the browser is, or null.</summary>
+    public static string? Path { get; } = Find();
+
+    private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("SOFTDIFF_CHROMIUM") is { Length: > 0 } named) return named;
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator);
         return (from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
                 from folder in folders
-                let file = Path.Combine(folder, name)
+                let file = System.IO.Path.Combine(folder, name)
                 where File.Exists(file)
                 select file).FirstOrDefault();
     }
-
-    [GeneratedRegex("<pre id=\"results\">(.*?)</pre>", RegexOptions.Singleline)]
-    private static partial Regex Pre();
 }

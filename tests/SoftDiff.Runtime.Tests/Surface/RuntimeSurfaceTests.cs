@@ -39,6 +39,13 @@ public class RuntimeSurfaceTests
         }
     }
 
+    [Fact]
+    public void TheDocumentationListsEveryOperator()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "soft-operators.md"));
+        Assert.All(Marked.Values.Select(method => method.Name).Distinct(), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+
     /// <summary>Those of the paper's library.</summary>
     [Fact]
     public void TheListOfStraightThroughOperatorsIsComplete()

@@ -6,9 +6,9 @@ public static partial class Soft
     /// <remarks>
     /// <para>
     /// Indices are the first k rows of the soft permutation in descending order, and values the averages of the elements weighted
-    /// by them; the methods FastSoftSort, SmoothSort and SortingNetwork sort by themselves, in the squashed scale and back, and
-    /// give no indices. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the
-    /// same average of tangents.
+    /// by them; the methods FastSoftSort, SmoothSort and SortingNetwork sort by themselves, in the squashed scale and back. The first
+    /// two give no indices, and those of the third do not average to its values. Without <paramref name="gatedGrad"/> the
+    /// probabilities are not differentiated, so the derivative is the same average of tangents.
     /// </para>
     /// <para>Derivatives at equal elements, also of the hard ones, are those of a stable sort in descending order.</para>
     /// <para>

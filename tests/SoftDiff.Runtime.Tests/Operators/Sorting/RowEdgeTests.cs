@@ -58,6 +58,19 @@ public sealed class RowEdgeTests
         Assert.Equal([double.PositiveInfinity, 1, double.NegativeInfinity], y);
     }
 
+    /// <summary>The next element has no part where the position is an integer, even if it is infinite.</summary>
+    [Fact]
+    public void A_hard_quantile_at_an_element_is_that_element()
+    {
+        double[] x = [1, double.PositiveInfinity, 2];
+        Assert.Equal(2, Soft.Median(x, mode: SoftMode.Hard));
+        Assert.Equal(2, Soft.Quantile(x, 0.5, mode: SoftMode.Hard));
+        Assert.Equal(double.PositiveInfinity, Soft.Quantile(x, 0.75, mode: SoftMode.Hard));
+        Assert.Equal(double.NegativeInfinity, Soft.Median([1, double.NegativeInfinity, 2, double.NegativeInfinity], mode: SoftMode.Hard));
+        Soft.MedianJvp(x, [1, 1, 3], 0, out var tResult, mode: SoftMode.Hard);
+        Assert.Equal(3, tResult);
+    }
+
     [Fact]
     public void Extreme_scales_give_numbers()
     {

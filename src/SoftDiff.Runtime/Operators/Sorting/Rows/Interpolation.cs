@@ -1,6 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>(1 - a) first + a second, of the two rows of a quantile that follow each other in memory; or the same of their logarithms.</summary>
+/// <summary>
+/// (1 - a) first + a second, of the two rows of a quantile that follow each other in memory; or the same of their logarithms. Where a = 0 it is the
+/// first, even if the second is infinite.
+/// </summary>
 internal static class Interpolation
 {
     public static void Value(ReadOnlySpan<double> pair, double fraction, bool log, Span<double> y)
@@ -8,7 +11,7 @@ internal static class Interpolation
         for (var j = 0; j < y.Length; j++)
         {
             var (first, second) = (pair[j], pair[y.Length + j]);
-            y[j] = log ? LogOfSum(first, second, fraction) : ((1 - fraction) * first) + (fraction * second);
+            y[j] = log ? LogOfSum(first, second, fraction) : fraction == 0 ? first : ((1 - fraction) * first) + (fraction * second);
         }
     }
 
