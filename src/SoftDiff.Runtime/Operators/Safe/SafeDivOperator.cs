@@ -30,6 +30,6 @@ internal readonly struct SafeDivOperator<T> : IElementwise<T>, IPointwise<T>
         partials = default;
         partials.X = reciprocal;
         partials.Y = TLanes.Negate(TLanes.Select(isZero, ratio, TLanes.Divide(ratio, y)));
-        return ratio;
+        return NotANumber.Spread<T, TVector, TLanes>(ratio, ref partials);
     }
 }
