@@ -36,7 +36,10 @@ internal static class SoftArguments
         if (IsShifted(dX, x) || IsShifted(dX, destination) || IsShifted(dX, cDestination)) ThrowPartialOverlap(nameof(dX), "an input");
     }
 
-    /// <summary>Requires of a forward rule that the value may stand in the place of x, and the tangent in that of its tangent, but apart from each other.</summary>
+    /// <summary>
+    /// Requires of a forward rule that the value starts where x does and its tangent where that of x does, or that they share no memory with
+    /// the inputs; and none with each other.
+    /// </summary>
     public static void Tangent<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> tX, ReadOnlySpan<T> tDestination)
     {
         Map(x, destination);
@@ -60,7 +63,8 @@ internal static class SoftArguments
         if ((uint)target >= (uint)classes) ThrowTarget(target, classes);
     }
 
-    private static bool IsShifted<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> input) => output.Overlaps(input, out var offset) && offset != 0;
+    private static bool IsShifted<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> input) =>
+        output.Overlaps(input, out var offset) && offset != 0;
 
     [DoesNotReturn]
     private static void ThrowEmpty(string parameter) => throw new ArgumentException($"'{parameter}' is empty; it must have at least one element.", parameter);

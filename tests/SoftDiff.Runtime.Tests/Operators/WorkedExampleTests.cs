@@ -5,8 +5,8 @@ namespace SoftDiff.Runtime.Tests.Operators;
 /// <summary>The published examples, with all their digits: by default options, for rows and for tensors, in double and float.</summary>
 public sealed class WorkedExampleTests
 {
-    // Published with eight decimals: (0.41845711, 0.21629545, 0.96532146, 0.57450053). They are the first four of JAX's uniform numbers for the key 0,
-    // Threefry-2x32 in counter mode, and what is published of the results with more digits is of these.
+    // Published with eight decimals: (0.41845711, 0.21629545, 0.96532146, 0.57450053). They are the first four of JAX's uniform numbers for
+    // the key 0, Threefry-2x32 in counter mode, and the results that are published with more digits are of these.
     private static readonly double[] X = [0.41845711171638644, 0.21629545460551136, 0.9653214611189975, 0.5745005337275046];
 
     [Fact]

@@ -10,7 +10,9 @@ internal static class NotANumber
     public static TVector Or<T, TVector, TLanes>(TVector x, TVector instead)
         where TLanes : struct, ILanes<TVector, T> => TLanes.Select(TLanes.Equal(x, x), instead, x);
 
-    /// <summary>Makes the partials NaN where the value is. Only for functions that are linear in an input, whose partials do not see its NaN.</summary>
+    /// <summary>
+    /// Makes the partials NaN where the value is. Only for functions that are linear in an input, whose partials do not see its NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Spread<T, TVector, TLanes>(TVector value, ref Partials<TVector> partials)
         where TLanes : struct, ILanes<TVector, T>

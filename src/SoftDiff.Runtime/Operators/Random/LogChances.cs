@@ -5,7 +5,8 @@ using System.Numerics.Tensors;
 namespace SoftDiff;
 
 /// <summary>
-/// Probabilities, up to a factor, as logits: their logarithms, -∞ for 0, whose derivative counts as 0. Negative ones, NaN and ∞ are refused.
+/// Probabilities, up to a factor, as logits: their logarithms, -∞ for 0, whose derivative counts as 0. Negative ones, NaN and ∞ are
+/// refused.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct LogChances<T>

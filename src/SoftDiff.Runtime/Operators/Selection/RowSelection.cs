@@ -12,18 +12,20 @@ internal static class RowSelection<T, TWeighting>
     where TWeighting : IWeighting<T>
 {
     public static void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, in SelectionNames names) =>
-        WeightedRows<T, TWeighting>.Value(Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y));
+        WeightedRows<T, TWeighting>.Value(
+            Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y));
 
     public static void Vjp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX, Span<T> dP, in SelectionNames names) =>
         WeightedRows<T, TWeighting>.Vjp(
-            Plan(x, p, cY.Length, OutputNames.Destination.Cotangent, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY), new TensorSpan<T>(dX),
-            new TensorSpan<T>(dP));
+            Plan(x, p, cY.Length, OutputNames.Destination.Cotangent, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY),
+            new TensorSpan<T>(dX), new TensorSpan<T>(dP));
 
     public static void Jvp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> tX, ReadOnlySpan<T> tP, Span<T> tY, in SelectionNames names) =>
         WeightedRows<T, TWeighting>.Jvp(
-            Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(tX), Read(tP), new TensorSpan<T>(tY));
+            Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(tX),
+            Read(tP), new TensorSpan<T>(tY));
 
     private static ReadOnlyTensorSpan<T> Read(ReadOnlySpan<T> row) => new(row);
 

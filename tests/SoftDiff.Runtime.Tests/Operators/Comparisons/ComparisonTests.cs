@@ -58,8 +58,8 @@ public sealed class ComparisonTests
     }
 
     /// <summary>
-    /// The tail e⁻ᵘ of u = (|x - y| ± ε) / s against 200 bits. Three roundings lead to u, of the difference, the sum and the quotient; each moves
-    /// the tail by at most u units of its last place, and so does the rounding of x itself.
+    /// The tail e⁻ᵘ of u = (|x - y| ± ε) / s against 200 bits. Three roundings lead to u, of the difference, the sum and the quotient; each
+    /// moves the tail by at most u units of its last place, and so does the rounding of x itself.
     /// </summary>
     [Fact]
     public void Tails_keep_their_digits()
