@@ -13,7 +13,42 @@ internal static class SoftArguments
     {
         NotEmpty(x.Length, nameof(x));
         Shape.SameLength(destination.Length, x.Length, nameof(destination), nameof(x));
-        if (x.Overlaps(destination, out var offset) && offset != 0) ThrowPartialOverlap();
+        if (IsShifted(destination, x)) ThrowPartialOverlap(nameof(destination), "'x'");
+    }
+
+    /// <summary>Requires a gradient of the length of the input that starts where it does or shares no memory with it.</summary>
+    public static void Gradient<T>(
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dX,
+        [CallerArgumentExpression(nameof(x))] string input = "",
+        [CallerArgumentExpression(nameof(dX))] string gradient = "")
+    {
+        Shape.SameLength(dX.Length, x.Length, gradient, input);
+        if (IsShifted(dX, x)) ThrowPartialOverlap(gradient, $"'{input}'");
+    }
+
+    /// <summary>Requires of a reverse rule that the gradient starts where an input does or shares no memory with it.</summary>
+    public static void Backward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> cDestination, ReadOnlySpan<T> dX)
+    {
+        Shape.SameLength(destination.Length, x.Length, nameof(destination), nameof(x));
+        Shape.SameLength(cDestination.Length, x.Length, nameof(cDestination), nameof(x));
+        Shape.SameLength(dX.Length, x.Length, nameof(dX), nameof(x));
+        if (IsShifted(dX, x) || IsShifted(dX, destination) || IsShifted(dX, cDestination)) ThrowPartialOverlap(nameof(dX), "an input");
+    }
+
+    /// <summary>
+    /// Requires of a forward rule that the value starts where x does and its tangent where that of x does, or that they share no memory with
+    /// the inputs; and none with each other.
+    /// </summary>
+    public static void Tangent<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> tX, ReadOnlySpan<T> tDestination)
+    {
+        Map(x, destination);
+        Shape.SameLength(tX.Length, x.Length, nameof(tX), nameof(x));
+        Shape.SameLength(tDestination.Length, x.Length, nameof(tDestination), nameof(x));
+        if (IsShifted(tDestination, tX)) ThrowPartialOverlap(nameof(tDestination), "'tX'");
+        Shape.Disjoint(tDestination, nameof(tDestination), destination, nameof(destination));
+        Shape.Disjoint(tDestination, nameof(tDestination), x, nameof(x));
+        Shape.Disjoint(destination, nameof(destination), tX, nameof(tX));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,12 +63,15 @@ internal static class SoftArguments
         if ((uint)target >= (uint)classes) ThrowTarget(target, classes);
     }
 
+    private static bool IsShifted<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> input) =>
+        output.Overlaps(input, out var offset) && offset != 0;
+
     [DoesNotReturn]
     private static void ThrowEmpty(string parameter) => throw new ArgumentException($"'{parameter}' is empty; it must have at least one element.", parameter);
 
     [DoesNotReturn]
-    private static void ThrowPartialOverlap() =>
-        throw new ArgumentException("'destination' overlaps 'x' in part; it must start where 'x' does or share no memory with it.", "destination");
+    private static void ThrowPartialOverlap(string output, string input) =>
+        throw new ArgumentException($"'{output}' overlaps {input} in part; it must start where that does or share no memory with it.", output);
 
     [DoesNotReturn]
     private static void ThrowTarget(int target, int classes) => throw new ArgumentOutOfRangeException(

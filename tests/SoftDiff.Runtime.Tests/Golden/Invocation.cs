@@ -5,7 +5,11 @@ using System.Reflection;
 namespace SoftDiff.Runtime.Tests.Golden;
 
 /// <summary>An array of any rank that is lent to an operator.</summary>
-internal sealed record Block<T>(T[] Data, int[] Shape);
+internal sealed record Block<T>(T[] Data, int[] Shape)
+{
+    /// <summary>What a span shows of the array.</summary>
+    public Range Part { get; init; } = ..;
+}
 
 /// <summary>
 /// A call of a public method, compiled once: reflection cannot pass spans. Arguments are boxed: a <see cref="Block{T}"/> (or null, for an empty one)
@@ -58,9 +62,9 @@ internal sealed class Invocation
         ? type.Name.StartsWith("ReadOnly", StringComparison.Ordinal) ? nameof(ReadTensor) : nameof(Tensor)
         : type.Name.StartsWith("ReadOnly", StringComparison.Ordinal) ? nameof(ReadSpan) : nameof(Span);
 
-    private static ReadOnlySpan<T> ReadSpan<T>(Block<T>? block) => block is null ? default : block.Data;
+    private static ReadOnlySpan<T> ReadSpan<T>(Block<T>? block) => Span(block);
 
-    private static Span<T> Span<T>(Block<T>? block) => block is null ? default : block.Data;
+    private static Span<T> Span<T>(Block<T>? block) => block is null ? default : block.Data.AsSpan(block.Part);
 
     private static System.Numerics.Tensors.ReadOnlyTensorSpan<T> ReadTensor<T>(Block<T>? block) => Tensor(block);
 

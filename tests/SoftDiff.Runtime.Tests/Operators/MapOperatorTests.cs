@@ -113,11 +113,38 @@ public sealed class MapOperatorTests
         Assert.All(array, x => Assert.Equal(0, x));
         f.Map(array.AsSpan(0, 5), array.AsSpan(5, 5));
 
-        Assert.Throws<ArgumentException>(() => f.Backward(new double[4], new double[3], new double[4], new double[4]));
-        Assert.Throws<ArgumentException>(() => f.Backward(new double[4], new double[4], new double[3], new double[4]));
-        Assert.Throws<ArgumentException>(() => f.Backward(new double[4], new double[4], new double[4], new double[3]));
-        Assert.Throws<ArgumentException>(() => f.Tangent(new double[4], new double[4], new double[3], new double[4]));
-        Assert.Throws<ArgumentException>(() => f.Tangent(new double[4], new double[4], new double[4], new double[3]));
+        Assert.Throws<ArgumentException>("destination", () => f.Backward(new double[4], new double[3], new double[4], new double[4]));
+        Assert.Throws<ArgumentException>("cDestination", () => f.Backward(new double[4], new double[4], new double[3], new double[4]));
+        Assert.Throws<ArgumentException>("dX", () => f.Backward(new double[4], new double[4], new double[4], new double[3]));
+        Assert.Throws<ArgumentException>("tX", () => f.Tangent(new double[4], new double[4], new double[3], new double[4]));
+        Assert.Throws<ArgumentException>("tDestination", () => f.Tangent(new double[4], new double[4], new double[4], new double[3]));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Memory_that_rules_would_overwrite_before_they_read_it_is_refused(MapOperator<double> f, MapOperator<float> single)
+    {
+        _ = single;
+        double[] memory = [.. Enumerable.Range(0, 12)], x = [1, 2, 3, 4];
+        foreach (var (first, second) in new[] { (0, 1), (3, 1) })
+        {
+            Check(() => f.Backward(memory.AsSpan(first, 4), x, x, memory.AsSpan(second, 4)), "dX");
+            Check(() => f.Backward(x, memory.AsSpan(first, 4), x, memory.AsSpan(second, 4)), "dX");
+            Check(() => f.Backward(x, x, memory.AsSpan(first, 4), memory.AsSpan(second, 4)), "dX");
+            Check(() => f.Tangent(x, new double[4], memory.AsSpan(first, 4), memory.AsSpan(second, 4)), "tDestination");
+            Check(() => f.Tangent(x, memory.AsSpan(first, 4), x, memory.AsSpan(second, 4)), "tDestination");
+            Check(() => f.Tangent(memory.AsSpan(first, 4), memory.AsSpan(second, 4), x, new double[4]), "destination");
+        }
+
+        Check(() => f.Tangent(memory.AsSpan(0, 4), new double[4], x, memory.AsSpan(0, 4)), "tDestination");
+        Check(() => f.Tangent(x, memory.AsSpan(0, 4), memory.AsSpan(0, 4), new double[4]), "destination");
+        Check(() => f.Tangent(x, memory.AsSpan(0, 4), x, memory.AsSpan(0, 4)), "tDestination");
+
+        void Check(Action call, string output)
+        {
+            Assert.Throws<ArgumentException>(output, call);
+            Assert.Equal(Enumerable.Range(0, 12).Select(i => (double)i), memory);
+        }
     }
 
     [Theory]

@@ -187,6 +187,25 @@ public sealed class SoftmaxTests
     }
 
     [Fact]
+    public void Wrong_derivatives_are_named()
+    {
+        double[] x = [1, 2, 3], memory = [7, 7, 7, 7];
+        float[] y = [1, 2, 3], narrow = [7, 7, 7, 7];
+        Assert.Throws<ArgumentException>("dX", () => Soft.LogSumExpBackward(3, x, 1, memory));
+        Assert.Throws<ArgumentException>("dX", () => Soft.LogSumExpBackward(3, y, 1, narrow));
+        Assert.Throws<ArgumentException>("tX", () => Soft.LogSumExpTangent(x, memory));
+        Assert.Throws<ArgumentException>("tX", () => Soft.LogSumExpTangent(y, narrow));
+        Assert.Throws<ArgumentException>("dLogits", () => Soft.SoftmaxCrossEntropyBackward(3, x, 1, 1, memory));
+        Assert.Throws<ArgumentException>("dLogits", () => Soft.SoftmaxCrossEntropyBackward(3, y, 1, 1, narrow));
+        Assert.Throws<ArgumentException>("tLogits", () => Soft.SoftmaxCrossEntropyTangent(x, 1, memory));
+        Assert.Throws<ArgumentException>("tLogits", () => Soft.SoftmaxCrossEntropyTangent(y, 1, narrow));
+        Assert.Throws<ArgumentException>("dX", () => Soft.LogSumExpBackward(3, memory.AsSpan(0, 3), 1, memory.AsSpan(1, 3)));
+        Assert.Throws<ArgumentException>("dLogits", () => Soft.SoftmaxCrossEntropyBackward(3, memory.AsSpan(1, 3), 1, 1, memory.AsSpan(0, 3)));
+        Assert.Equal([7.0, 7, 7, 7], memory);
+        Assert.Equal([7f, 7, 7, 7], narrow);
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         var (x, t, dX) = (Samples.Uniform(1, 2500, -1, 1), new double[2500], new double[2500]);

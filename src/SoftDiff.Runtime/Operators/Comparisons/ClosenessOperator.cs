@@ -70,7 +70,6 @@ internal readonly struct ClosenessOperator<T>(T softness, SoftMode mode, T epsil
         where TLanes : struct, ILanes<TVector, T>
     {
         var zero = TLanes.Constant(0);
-        return TLanes.Select(
-            TLanes.Less(zero, margin), zero, TLanes.Select(TLanes.Equal(margin, margin), TLanes.Constant(1), margin));
+        return TLanes.Select(TLanes.Less(zero, margin), zero, NotANumber.Or<T, TVector, TLanes>(margin, TLanes.Constant(1)));
     }
 }

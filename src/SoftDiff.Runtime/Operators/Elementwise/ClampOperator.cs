@@ -34,9 +34,12 @@ internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated)
         var atUpper = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(Distance.Between<T, TVector, TLanes>(x, z)));
         var lower = Ramp.At<T, TSigmoidal, TVector, TLanes>(atLower, gated);
         var upper = Ramp.At<T, TSigmoidal, TVector, TLanes>(atUpper, gated);
+
+        // A slope times 0, which is finite, hands the NaN of one bound on to the derivative with respect to the other.
+        var zero = TLanes.Constant(0);
         partials.X = TLanes.Subtract(lower.Slope, upper.Slope);
-        partials.Y = TLanes.Subtract(TLanes.Constant(1), lower.Slope);
-        partials.Z = upper.Slope;
+        partials.Y = TLanes.MultiplyAdd(upper.Slope, zero, TLanes.Subtract(TLanes.Constant(1), lower.Slope));
+        partials.Z = TLanes.MultiplyAdd(lower.Slope, zero, upper.Slope);
         partials.Softness = TLanes.Subtract(lower.SoftnessSlope, upper.SoftnessSlope);
 
         // The excesses hand a NaN on that minimum and maximum may lose.

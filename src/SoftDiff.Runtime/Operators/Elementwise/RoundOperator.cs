@@ -31,8 +31,7 @@ internal readonly struct RoundOperator<T>(T softness, SoftMode mode, int neighbo
         partials = default;
         if (TSigmoidal.IsHard)
         {
-            // 0, and NaN for NaN.
-            partials.X = partials.Softness = TLanes.Select(TLanes.Equal(x, x), TLanes.Constant(0), x);
+            partials.X = partials.Softness = NotANumber.Or<T, TVector, TLanes>(x, TLanes.Constant(0));
             return Rounding.Nearest<T, TVector, TLanes>(x);
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
@@ -7,6 +8,9 @@ internal static class Strided
 {
     // Arrays of more axes are rare enough for their positions to be allocated.
     private const int FewAxes = 16;
+
+    // As many floats are widened at a time as pay for their memory.
+    private const int Wide = 64;
 
     public static void Gather<T>(ReadOnlySpan<T> memory, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, nint start, Span<T> block)
     {
@@ -46,7 +50,7 @@ internal static class Strided
         while (!block.IsEmpty)
         {
             var (run, at) = (Math.Min(cursor.Left, block.Length), cursor.Offset(strides));
-            if (stride == 0) memory[at] += Lanewise.Sum(block[..run], block[..run], default(First<T>));
+            if (stride == 0) memory[at] += Sum(block[..run]);
             else for (var i = 0; i < run; i++) memory[at + (i * stride)] += double.CreateTruncating(block[i]);
             cursor.Advance(run);
             block = block[run..];
@@ -65,5 +69,25 @@ internal static class Strided
             var at = cursor.Offset(strides);
             to[at] = T.CreateTruncating(from[at]);
         }
+    }
+
+    /// <summary>The sum, in double from the first addition on: in float many like numbers would be rounded to the same side.</summary>
+    private static double Sum<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double)) return Lanewise.Sum(x, x, default(First<T>));
+        var total = 0.0;
+        if (x.Length >= Wide)
+        {
+            Span<double> wide = stackalloc double[Wide];
+            for (; x.Length >= Wide; x = x[Wide..])
+            {
+                TensorPrimitives.ConvertTruncating(x[..Wide], wide);
+                total += Lanewise.Sum(wide, wide, default(First<double>));
+            }
+        }
+
+        foreach (var element in x) total += double.CreateTruncating(element);
+        return total;
     }
 }

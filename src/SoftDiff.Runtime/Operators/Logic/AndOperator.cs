@@ -29,6 +29,6 @@ internal readonly struct AndOperator<T>(bool useGeometricMean) : IElementwise<T>
         partials = default;
         partials.X = byX;
         partials.Y = byY;
-        return both;
+        return NotANumber.Spread<T, TVector, TLanes>(both, ref partials);
     }
 }

@@ -58,7 +58,7 @@ internal readonly struct JunctionRow<T> : IRowOperator<T>
     private ReadOnlySpan<T> Members(ReadOnlySpan<T> x, Span<T> memory)
     {
         if (!_isAny) return x;
-        Lanewise.Map(x, memory, default(OneMinus<T>));
+        Lanewise.Map(x, memory, new Rest<T>(T.One));
         return memory;
     }
 
@@ -104,16 +104,6 @@ internal readonly struct JunctionRow<T> : IRowOperator<T>
 
         return tangent;
     }
-}
-
-/// <summary>1 - x.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal readonly struct OneMinus<T> : IOperator<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T> => TLanes.Subtract(TLanes.Constant(1), x);
 }
 
 /// <summary>ln max(x, ε).</summary>

@@ -25,6 +25,6 @@ internal readonly struct NotOperator<T> : IElementwise<T>, IPointwise<T>
     {
         partials = default;
         partials.X = TLanes.Constant(-1);
-        return TLanes.Subtract(TLanes.Constant(1), x);
+        return NotANumber.Spread<T, TVector, TLanes>(TLanes.Subtract(TLanes.Constant(1), x), ref partials);
     }
 }

@@ -31,6 +31,6 @@ internal readonly struct OrOperator<T>(bool useGeometricMean) : IElementwise<T>,
         partials = default;
         partials.X = byNotX;
         partials.Y = byNotY;
-        return TLanes.Subtract(one, neither);
+        return NotANumber.Spread<T, TVector, TLanes>(TLanes.Subtract(one, neither), ref partials);
     }
 }

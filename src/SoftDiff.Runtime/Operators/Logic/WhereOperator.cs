@@ -30,7 +30,8 @@ internal readonly struct WhereOperator<T> : IElementwise<T>, IPointwise<T>
         partials.Y = x;
         partials.Z = rest;
         partials.Softness = TLanes.Constant(0);
-        return TLanes.Add(Weighted<TVector, TLanes>(y, x), Weighted<TVector, TLanes>(z, rest));
+        var value = TLanes.Add(Weighted<TVector, TLanes>(y, x), Weighted<TVector, TLanes>(z, rest));
+        return NotANumber.Spread<T, TVector, TLanes>(value, ref partials);
     }
 
     /// <summary>value · weight, where a weight of 0 takes even an infinite value out.</summary>

@@ -33,6 +33,6 @@ internal readonly struct XorOperator<T>(bool useGeometricMean) : IElementwise<T>
         partials = default;
         partials.X = TLanes.Subtract(TLanes.Multiply(byOnlyX, onlyXByX), TLanes.Multiply(byOnlyY, onlyYByNotX));
         partials.Y = TLanes.Subtract(TLanes.Multiply(byOnlyY, onlyYByY), TLanes.Multiply(byOnlyX, onlyXByNotY));
-        return TLanes.Subtract(one, neither);
+        return NotANumber.Spread<T, TVector, TLanes>(TLanes.Subtract(one, neither), ref partials);
     }
 }

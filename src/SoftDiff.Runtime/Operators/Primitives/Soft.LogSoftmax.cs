@@ -68,7 +68,7 @@ public static partial class Soft
     private static void LogSoftmaxBackwardOf<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape.SameLength(x.Length, destination.Length, nameof(x), nameof(destination));
+        SoftArguments.Backward<T>(x, destination, cDestination, dX);
         var sum = T.CreateTruncating(Lanewise.Sum(cDestination, cDestination, default(First<T>)));
         Lanewise.Map(destination, cDestination, dX, new LogSoftmaxDerivative<T>(sum));
     }
@@ -76,6 +76,7 @@ public static partial class Soft
     private static void LogSoftmaxTangentOf<T>(ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        SoftArguments.Tangent<T>(x, destination, tX, tDestination);
         LogSoftmaxOf(x, destination);
         var mean = T.CreateTruncating(Lanewise.Sum<T, ExpShiftedProduct<T>>(destination, tX, default));
         Lanewise.Map(tX, tDestination, new Shifted<T>(mean, T.Zero));

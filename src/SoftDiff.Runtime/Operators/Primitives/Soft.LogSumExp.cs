@@ -50,13 +50,19 @@ public static partial class Soft
     /// <param name="cotangent">The cotangent of the value.</param>
     /// <param name="dX">Receives the gradient.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void LogSumExpBackward(double residual, ReadOnlySpan<double> x, double cotangent, Span<double> dX) =>
+    public static void LogSumExpBackward(double residual, ReadOnlySpan<double> x, double cotangent, Span<double> dX)
+    {
+        SoftArguments.Gradient<double>(x, dX);
         LogPartition<double>.Weights(residual, x, cotangent, dX);
+    }
 
     /// <inheritdoc cref="LogSumExpBackward(double, ReadOnlySpan{double}, double, Span{double})"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void LogSumExpBackward(double residual, ReadOnlySpan<float> x, float cotangent, Span<float> dX) =>
+    public static void LogSumExpBackward(double residual, ReadOnlySpan<float> x, float cotangent, Span<float> dX)
+    {
+        SoftArguments.Gradient<float>(x, dX);
         LogPartition<float>.Weights(residual, x, cotangent, dX);
+    }
 
     /// <summary>The forward rule of <see cref="LogSumExp(ReadOnlySpan{double})"/>, for generated code.</summary>
     /// <param name="x">The input.</param>
@@ -65,6 +71,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (double Value, double Tangent) LogSumExpTangent(ReadOnlySpan<double> x, ReadOnlySpan<double> tX)
     {
+        Shape.SameLength(tX.Length, x.Length, nameof(tX), nameof(x));
         var value = LogSumExpOf(x);
         return (value, LogPartition<double>.WeightedSum(value, x, tX));
     }
@@ -73,6 +80,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (float Value, float Tangent) LogSumExpTangent(ReadOnlySpan<float> x, ReadOnlySpan<float> tX)
     {
+        Shape.SameLength(tX.Length, x.Length, nameof(tX), nameof(x));
         var value = LogSumExpOf(x);
         return ((float)value, (float)LogPartition<float>.WeightedSum(value, x, tX));
     }

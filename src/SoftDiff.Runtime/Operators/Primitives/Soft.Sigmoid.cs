@@ -71,7 +71,7 @@ public static partial class Soft
     private static void SigmoidBackwardOf<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape.SameLength(destination.Length, x.Length, nameof(destination), nameof(x));
+        SoftArguments.Backward<T>(x, destination, cDestination, dX);
         Lanewise.Map(x, cDestination, dX, default(LogisticDerivative<T>));
     }
 
@@ -79,7 +79,7 @@ public static partial class Soft
     private static void SigmoidTangentOf<T>(ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SoftArguments.Map(x, destination);
+        SoftArguments.Tangent<T>(x, destination, tX, tDestination);
         Lanewise.Map(x, tX, tDestination, default(LogisticDerivative<T>));
         Lanewise.Map(x, destination, default(LogisticOperator<T>));
     }

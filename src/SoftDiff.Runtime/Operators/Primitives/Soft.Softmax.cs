@@ -68,13 +68,14 @@ public static partial class Soft
     private static void SoftmaxBackwardOf<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape.SameLength(x.Length, destination.Length, nameof(x), nameof(destination));
+        SoftArguments.Backward<T>(x, destination, cDestination, dX);
         SoftmaxProduct(destination, cDestination, dX);
     }
 
     private static void SoftmaxTangentOf<T>(ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        SoftArguments.Tangent<T>(x, destination, tX, tDestination);
         SoftmaxOf(x, destination);
         SoftmaxProduct(destination, tX, tDestination);
     }

@@ -61,6 +61,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxCrossEntropyBackward(double residual, ReadOnlySpan<double> logits, int target, double cotangent, Span<double> dLogits)
     {
+        SoftArguments.Gradient<double>(logits, dLogits);
         LogPartition<double>.Weights(residual, logits, cotangent, dLogits);
         dLogits[target] -= cotangent;
     }
@@ -69,6 +70,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxCrossEntropyBackward(double residual, ReadOnlySpan<float> logits, int target, float cotangent, Span<float> dLogits)
     {
+        SoftArguments.Gradient<float>(logits, dLogits);
         LogPartition<float>.Weights(residual, logits, cotangent, dLogits);
         dLogits[target] -= cotangent;
     }
@@ -81,6 +83,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (double Value, double Tangent) SoftmaxCrossEntropyTangent(ReadOnlySpan<double> logits, int target, ReadOnlySpan<double> tLogits)
     {
+        Shape.SameLength(tLogits.Length, logits.Length, nameof(tLogits), nameof(logits));
         var value = SoftmaxCrossEntropyOf(logits, target, out var logSumExp);
         return (value, LogPartition<double>.WeightedSum(logSumExp, logits, tLogits) - tLogits[target]);
     }
@@ -89,6 +92,7 @@ public static partial class Soft
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static (float Value, float Tangent) SoftmaxCrossEntropyTangent(ReadOnlySpan<float> logits, int target, ReadOnlySpan<float> tLogits)
     {
+        Shape.SameLength(tLogits.Length, logits.Length, nameof(tLogits), nameof(logits));
         var value = SoftmaxCrossEntropyOf(logits, target, out var logSumExp);
         return ((float)value, (float)(LogPartition<float>.WeightedSum(logSumExp, logits, tLogits) - tLogits[target]));
     }

@@ -87,7 +87,7 @@ public static partial class Soft
     private static void SoftplusBackwardOf<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape.SameLength(destination.Length, x.Length, nameof(destination), nameof(x));
+        SoftArguments.Backward<T>(x, destination, cDestination, dX);
         Lanewise.Map(x, cDestination, dX, default(SoftplusDerivative<T>));
     }
 
@@ -95,7 +95,7 @@ public static partial class Soft
     private static void SoftplusTangentOf<T>(ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SoftArguments.Map(x, destination);
+        SoftArguments.Tangent<T>(x, destination, tX, tDestination);
         Lanewise.Map(x, tX, tDestination, default(SoftplusDerivative<T>));
         Lanewise.Map(x, destination, default(SoftplusOperator<T>));
     }

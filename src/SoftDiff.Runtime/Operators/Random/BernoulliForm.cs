@@ -44,6 +44,7 @@ internal readonly struct BernoulliForm<T>(T softness, SoftMode mode, bool hasTri
         if (!y.IsEmpty) AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
         AxisShape.Same(cY.Lengths, p.Lengths, OutputNames.Destination.Cotangent, nameof(p), p.Lengths);
         AxisShape.Same(dP.Lengths, p.Lengths, nameof(dP), nameof(p), p.Lengths);
+        Outputs.RequireApart(dP, nameof(dP), y, OutputNames.Destination.Value);
         using var noise = Noise.Dense(uniform);
         using var chances = Noise.Dense(p);
         using var cotangent = Noise.Dense(cY);
@@ -75,6 +76,7 @@ internal readonly struct BernoulliForm<T>(T softness, SoftMode mode, bool hasTri
         AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
         AxisShape.Same(tP.Lengths, p.Lengths, nameof(tP), nameof(p), p.Lengths);
         AxisShape.Same(tY.Lengths, p.Lengths, OutputNames.Destination.Tangent, nameof(p), p.Lengths);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
         using var noise = Noise.Dense(uniform);
         using var chances = Noise.Dense(p);
         using var tangent = Noise.Dense(tP);

@@ -34,6 +34,7 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
     {
         var along = Check(logits, gumbel);
         AxisShape.Same(dLogits.Lengths, logits.Lengths, nameof(dLogits), Logits, logits.Lengths);
+        Outputs.RequireApart(dLogits, nameof(dLogits), y, OutputNames.Destination.Value);
         using var sums = Sums(logits, gumbel, along);
         using var dSums = Scratch.Rent<T>(sums.Span.Length);
         using var given = Noise.Dense(logits);
@@ -56,6 +57,7 @@ internal readonly struct CategoricalForm<T>(SortOptions<T> options, bool replace
     {
         var along = Check(logits, gumbel);
         AxisShape.Same(tLogits.Lengths, logits.Lengths, nameof(tLogits), Logits, logits.Lengths);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
         using var sums = Sums(logits, gumbel, along);
         using var tSums = Scratch.Rent<T>(sums.Span.Length);
         using var given = Noise.Dense(logits);

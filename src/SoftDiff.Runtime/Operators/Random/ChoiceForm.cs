@@ -32,6 +32,8 @@ internal readonly struct ChoiceForm<T>(SortOptions<T> options, bool replace, int
     {
         var (n, k) = Check(a, p, gumbel, cY, OutputNames.Destination.Cotangent);
         Shape.SameLength(dP.Length, p.Length, nameof(dP), nameof(p));
+        Outputs.RequireApart(new TensorSpan<T>(dP), nameof(dP), y, OutputNames.Destination.Value);
+        Outputs.RequireApart(new TensorSpan<T>(dP), nameof(dP), dA, nameof(dA));
         using var chances = p.IsEmpty ? new LogChances<T>(n) : new LogChances<T>(new ReadOnlyTensorSpan<T>(p));
         using var memory = Scratch.Rent<T>((long)k * n);
         using var cMemory = Scratch.Rent<T>((long)k * n);

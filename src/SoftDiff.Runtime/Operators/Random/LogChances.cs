@@ -1,9 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>Probabilities as logits: their logarithms, -∞ for 0, whose derivative counts as 0.</summary>
+/// <summary>
+/// Probabilities, up to a factor, as logits: their logarithms, -∞ for 0, whose derivative counts as 0. Negative ones, NaN and ∞ are
+/// refused.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct LogChances<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -14,6 +18,13 @@ internal ref struct LogChances<T>
     public LogChances(in ReadOnlyTensorSpan<T> p)
     {
         _chances = Noise.Dense(p);
+        foreach (var chance in _chances.Span)
+        {
+            if (chance >= T.Zero && T.IsFinite(chance)) continue;
+            _chances.Dispose();
+            ThrowChance(chance);
+        }
+
         _logits = Scratch.Rent<T>(_chances.Span.Length);
         Lanewise.Map(_chances.Span, _logits.Span, default(Log<T>));
     }
@@ -41,4 +52,8 @@ internal ref struct LogChances<T>
         _chances.Dispose();
         _logits.Dispose();
     }
+
+    [DoesNotReturn]
+    private static void ThrowChance(T chance) => throw new ArgumentOutOfRangeException(
+        "p", chance, "'p' holds a number that is no probability, up to a factor: it must be 0 or more, and finite.");
 }

@@ -34,6 +34,7 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
         if (!y.IsEmpty) AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
         AxisShape.Same(cY.Lengths, p.Lengths, OutputNames.Destination.Cotangent, nameof(p), p.Lengths);
         AxisShape.Same(dP.Lengths, p.Lengths, nameof(dP), nameof(p), p.Lengths);
+        Outputs.RequireApart(dP, nameof(dP), y, OutputNames.Destination.Value);
         using var chances = new LogChances<T>(p);
         using var samples = Scratch.Rent<T>((long)gumbel.FlattenedLength);
         using var cSamples = Scratch.Rent<T>((long)gumbel.FlattenedLength);
@@ -59,6 +60,7 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
         AxisShape.Same(y.Lengths, p.Lengths, OutputNames.Destination.Value, nameof(p), p.Lengths);
         AxisShape.Same(tP.Lengths, p.Lengths, nameof(tP), nameof(p), p.Lengths);
         AxisShape.Same(tY.Lengths, p.Lengths, OutputNames.Destination.Tangent, nameof(p), p.Lengths);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
         using var chances = new LogChances<T>(p);
         using var samples = Scratch.Rent<T>((long)gumbel.FlattenedLength);
         using var tSamples = Scratch.Rent<T>((long)gumbel.FlattenedLength);

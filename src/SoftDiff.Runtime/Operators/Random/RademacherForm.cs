@@ -14,6 +14,7 @@ internal readonly struct RademacherForm<T>(T softness, SoftMode mode)
 
     public void Value(in ReadOnlyTensorSpan<T> uniform, in TensorSpan<T> y)
     {
+        NotEmpty(uniform, nameof(uniform));
         AxisShape.Same(y.Lengths, uniform.Lengths, OutputNames.Destination.Value, nameof(uniform), uniform.Lengths);
         using var half = new Halves(uniform.FlattenedLength);
         using var heads = Scratch.Rent<T>((long)uniform.FlattenedLength);
@@ -23,6 +24,7 @@ internal readonly struct RademacherForm<T>(T softness, SoftMode mode)
 
     public T Vjp(in ReadOnlyTensorSpan<T> uniform, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY)
     {
+        NotEmpty(uniform, nameof(uniform));
         if (!y.IsEmpty) AxisShape.Same(y.Lengths, uniform.Lengths, OutputNames.Destination.Value, nameof(uniform), uniform.Lengths);
         AxisShape.Same(cY.Lengths, uniform.Lengths, OutputNames.Destination.Cotangent, nameof(uniform), uniform.Lengths);
         using var half = new Halves(uniform.FlattenedLength);
@@ -36,8 +38,10 @@ internal readonly struct RademacherForm<T>(T softness, SoftMode mode)
 
     public void Jvp(in ReadOnlyTensorSpan<T> uniform, in TensorSpan<T> y, in TensorSpan<T> tY, T tSoftness)
     {
+        NotEmpty(uniform, nameof(uniform));
         AxisShape.Same(y.Lengths, uniform.Lengths, OutputNames.Destination.Value, nameof(uniform), uniform.Lengths);
         AxisShape.Same(tY.Lengths, uniform.Lengths, OutputNames.Destination.Tangent, nameof(uniform), uniform.Lengths);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
         using var half = new Halves(uniform.FlattenedLength);
         using var still = Scratch.RentCleared<T>((long)uniform.FlattenedLength);
         using var heads = Scratch.Rent<T>((long)uniform.FlattenedLength);
@@ -52,20 +56,28 @@ internal readonly struct RademacherForm<T>(T softness, SoftMode mode)
 
     public void Value(SoftRandom random, in TensorSpan<T> y)
     {
+        NotEmpty(y, OutputNames.Destination.Value);
         using var noise = Noise.Of<T, UniformNumber>(random, y.FlattenedLength);
         Value(new ReadOnlyTensorSpan<T>(noise.Span, y.Lengths), y);
     }
 
     public T Vjp(SoftRandom random, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY)
     {
+        NotEmpty(cY, OutputNames.Destination.Cotangent);
         using var noise = Noise.Of<T, UniformNumber>(random, cY.FlattenedLength);
         return Vjp(new ReadOnlyTensorSpan<T>(noise.Span, cY.Lengths), y, cY);
     }
 
     public void Jvp(SoftRandom random, in TensorSpan<T> y, in TensorSpan<T> tY, T tSoftness)
     {
+        NotEmpty(y, OutputNames.Destination.Value);
         using var noise = Noise.Of<T, UniformNumber>(random, y.FlattenedLength);
         Jvp(new ReadOnlyTensorSpan<T>(noise.Span, y.Lengths), y, tY, tSoftness);
+    }
+
+    private static void NotEmpty(in ReadOnlyTensorSpan<T> noise, string parameter)
+    {
+        if (noise.IsEmpty) AxisShape.ThrowEmpty(noise.Lengths, null, parameter);
     }
 
     private static void Put(Span<T> heads, in TensorSpan<T> y, Affine<T> sign)

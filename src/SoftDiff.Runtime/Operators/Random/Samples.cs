@@ -7,10 +7,10 @@ namespace SoftDiff;
 /// <summary>Rows one after the other as a tensor of two axes.</summary>
 internal static class Samples
 {
-    /// <summary>Samples of n numbers each; empty for an empty span.</summary>
+    /// <summary>Samples of n numbers each; empty for an empty span and where there are no categories, which is found out later.</summary>
     public static TensorSpan<T> Of<T>(Span<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
     {
-        if (samples.IsEmpty) return default;
+        if (samples.IsEmpty || n == 0) return default;
         return new TensorSpan<T>(samples, [Count(samples.Length, n, parameter), n]);
     }
 
@@ -18,12 +18,16 @@ internal static class Samples
     public static ReadOnlyTensorSpan<T> Of<T>(
         ReadOnlySpan<T> samples, int n, [CallerArgumentExpression(nameof(samples))] string parameter = "")
     {
-        if (samples.IsEmpty) return default;
+        if (samples.IsEmpty || n == 0) return default;
         return new ReadOnlyTensorSpan<T>(samples, [Count(samples.Length, n, parameter), n]);
     }
 
-    /// <summary>One row.</summary>
-    public static ReadOnlyTensorSpan<T> Row<T>(ReadOnlySpan<T> row) => new(row);
+    /// <summary>One row, of at least one number.</summary>
+    public static ReadOnlyTensorSpan<T> Row<T>(ReadOnlySpan<T> row, [CallerArgumentExpression(nameof(row))] string parameter = "")
+    {
+        SoftArguments.NotEmpty(row.Length, parameter);
+        return new ReadOnlyTensorSpan<T>(row);
+    }
 
     /// <summary>Noise for samples, or one row of it where they are drawn without replacement.</summary>
     public static ReadOnlyTensorSpan<T> Noise<T>(
@@ -32,7 +36,7 @@ internal static class Samples
 
     private static int Count(int length, int n, string parameter)
     {
-        if (n == 0 || length % n != 0) ThrowLength(length, n, parameter);
+        if (length % n != 0) ThrowLength(length, n, parameter);
         return length / n;
     }
 

@@ -12,7 +12,7 @@ public static partial class Soft
         /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0.</para>
         /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
         /// </remarks>
-        /// <param name="p">The probabilities.</param>
+        /// <param name="p">The probabilities. Below 0 is no error, but softly impossible, and above 1 softly certain.</param>
         /// <param name="uniform">
         /// Uniform noise in [0, 1), as many numbers as probabilities. See <see cref="SoftRandom.Uniform(Span{double})"/>.
         /// </param>
@@ -69,7 +69,7 @@ public static partial class Soft
         /// <para>With <see cref="SoftMode.Hard"/> it is an exact sample, with derivative 0.</para>
         /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
         /// </remarks>
-        /// <param name="p">The probabilities, of any shape.</param>
+        /// <param name="p">The probabilities, of any shape. Below 0 is no error, but softly impossible, and above 1 softly certain.</param>
         /// <param name="uniform">Uniform noise in [0, 1), of the shape of the probabilities.</param>
         /// <param name="destination">Receives the truth values, of the shape of the probabilities.</param>
         /// <param name="softness">The softness s, more than 0.</param>
@@ -130,7 +130,7 @@ public static partial class Soft
         /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
         /// </remarks>
         /// <param name="random">The source of the noise. The same source gives the same noise, also to the derivatives.</param>
-        /// <param name="p">The probabilities, of any shape.</param>
+        /// <param name="p">The probabilities, of any shape. Below 0 is no error, but softly impossible, and above 1 softly certain.</param>
         /// <param name="destination">Receives the truth values, of the shape of the probabilities.</param>
         /// <param name="softness">The softness s, more than 0.</param>
         /// <param name="mode">How corners are rounded off.</param>

@@ -37,7 +37,7 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
         [CustomVjp(nameof(ChoiceBackward))]
@@ -113,7 +113,8 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// There is no such axis, or a probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode
+        /// or method does not exist.
         /// </exception>
         [SoftOperator]
         public static void Choice(
@@ -190,7 +191,8 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// There is no such axis, or a probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode
+        /// or method does not exist.
         /// </exception>
         [SoftOperator]
         public static void Choice(

@@ -37,7 +37,7 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
         [CustomVjp(nameof(MultinomialBackward))]
@@ -108,7 +108,7 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
+        /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
         public static void Multinomial(
@@ -181,8 +181,8 @@ public static partial class Soft
         /// written then.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">
-        /// <paramref name="trials"/> is less than 1, or <paramref name="softness"/> is not more than 0, or a mode or method does not
-        /// exist.
+        /// <paramref name="trials"/> is less than 1, or a probability is negative or not finite; or <paramref name="softness"/> is not more
+        /// than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
         public static void Multinomial(

@@ -8,12 +8,8 @@ internal static class Outside
     /// <summary>The function where <paramref name="isInside"/> is set, 0 elsewhere, and NaN for a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Or<T, TVector, TLanes>(TVector isInside, TVector function, TVector x)
-        where TLanes : struct, ILanes<TVector, T> => TLanes.Select(isInside, function, OrNaN<T, TVector, TLanes>(TLanes.Constant(0), x));
-
-    /// <summary>A constant, and NaN for a NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OrNaN<T, TVector, TLanes>(TVector constant, TVector x)
-        where TLanes : struct, ILanes<TVector, T> => TLanes.Select(TLanes.Equal(x, x), constant, x);
+        where TLanes : struct, ILanes<TVector, T> =>
+        TLanes.Select(isInside, function, NotANumber.Or<T, TVector, TLanes>(x, TLanes.Constant(0)));
 
     /// <summary>The derivative of the arcsine for |x| &lt; 1, 1 / √((1 - x) (1 + x)), else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,10 +26,10 @@ internal readonly struct SafeDivOperator<T> : IElementwise<T>, IPointwise<T>
         var (zero, one) = (TLanes.Constant(0), TLanes.Constant(1));
         var isZero = TLanes.Equal(y, zero);
         var reciprocal = TLanes.Select(isZero, zero, TLanes.Divide(one, y));
-        var ratio = TLanes.Select(isZero, Outside.OrNaN<T, TVector, TLanes>(zero, x), TLanes.Divide(x, y));
+        var ratio = TLanes.Select(isZero, NotANumber.Or<T, TVector, TLanes>(x, zero), TLanes.Divide(x, y));
         partials = default;
         partials.X = reciprocal;
         partials.Y = TLanes.Negate(TLanes.Select(isZero, ratio, TLanes.Divide(ratio, y)));
-        return ratio;
+        return NotANumber.Spread<T, TVector, TLanes>(ratio, ref partials);
     }
 }

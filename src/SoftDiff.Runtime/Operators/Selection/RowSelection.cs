@@ -12,25 +12,28 @@ internal static class RowSelection<T, TWeighting>
     where TWeighting : IWeighting<T>
 {
     public static void Value(ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, in SelectionNames names) =>
-        WeightedRows<T, TWeighting>.Value(Plan(x, p, y.Length, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y));
+        WeightedRows<T, TWeighting>.Value(
+            Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y));
 
     public static void Vjp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX, Span<T> dP, in SelectionNames names) =>
         WeightedRows<T, TWeighting>.Vjp(
-            Plan(x, p, cY.Length, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY), new TensorSpan<T>(dX),
-            new TensorSpan<T>(dP));
+            Plan(x, p, cY.Length, OutputNames.Destination.Cotangent, names, [cY.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(cY),
+            new TensorSpan<T>(dX), new TensorSpan<T>(dP));
 
     public static void Jvp(
         ReadOnlySpan<T> x, ReadOnlySpan<T> p, Span<T> y, ReadOnlySpan<T> tX, ReadOnlySpan<T> tP, Span<T> tY, in SelectionNames names) =>
         WeightedRows<T, TWeighting>.Jvp(
-            Plan(x, p, y.Length, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(tX), Read(tP), new TensorSpan<T>(tY));
+            Plan(x, p, y.Length, OutputNames.Destination.Value, names, [y.Length]), Read(x), Read(p), new TensorSpan<T>(y), Read(tX),
+            Read(tP), new TensorSpan<T>(tY));
 
     private static ReadOnlyTensorSpan<T> Read(ReadOnlySpan<T> row) => new(row);
 
     private static SelectionPlan Plan(
-        scoped ReadOnlySpan<T> x, scoped ReadOnlySpan<T> p, int length, in SelectionNames names, ReadOnlySpan<nint> shape)
+        scoped ReadOnlySpan<T> x, scoped ReadOnlySpan<T> p, int length, string result, in SelectionNames names, ReadOnlySpan<nint> shape)
     {
         SoftArguments.NotEmpty(x.Length, names.Elements);
+        SoftArguments.NotEmpty(length, result);
         if (p.Length != TWeighting.IndexLength(x.Length, length)) ThrowLengths(x.Length, p.Length, length, names);
         return new SelectionPlan(new RowRole(0), new RowRole(0), new RowRole(0), default, shape, names);
     }

@@ -30,6 +30,9 @@ internal static class SlicePerAxis<T>
         var cMemory = TensorMemory.Of(cY, OutputNames.Destination.Cotangent);
         var yMemory = TensorMemory.Of(y, OutputNames.Destination.Value);
         var dXMemory = TensorMemory.Of(dX, names.DElements);
+        Outputs.RequireApart(dX, names.DElements, new TensorSpan<T>(dP), names.DIndex);
+        Outputs.RequireApart(dX, names.DElements, y, OutputNames.Destination.Value);
+        Outputs.RequireApart(new TensorSpan<T>(dP), names.DIndex, y, OutputNames.Destination.Value);
         using var yView = new OutputView<T>(y, yMemory, default, Shares(yMemory, xMemory, p, cMemory));
         using var dXView = new OutputView<T>(dX, dXMemory, default, Shares(dXMemory, xMemory, p, cMemory));
         using var dPView = new OutputView<T>(new TensorSpan<T>(dP), dP, default, Shares(dP, xMemory, p, cMemory));
@@ -48,7 +51,7 @@ internal static class SlicePerAxis<T>
         AxisShape.Same(tY.Lengths, y.Lengths, OutputNames.Destination.Tangent, OutputNames.Destination.Value, y.Lengths);
         AxisShape.Same(tX.Lengths, x.Lengths, names.TElements, names.Elements, x.Lengths);
         Shape.SameLength(tP.Length, p.Length, names.TIndex, names.Index);
-        _ = TensorMemory.Of(tY, OutputNames.Destination.Tangent);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
         JvpFrom(0, x, p, y, tX, tP, tY);
     }
 

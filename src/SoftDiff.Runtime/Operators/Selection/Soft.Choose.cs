@@ -98,8 +98,11 @@ public static partial class Soft
         ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, ReadOnlySpan<double> tSoftIndex, ReadOnlySpan<double> tChoices,
         out double tResult)
     {
+        var value = ChooseOf(softIndex, choices);
+        Shape.SameLength(tSoftIndex.Length, softIndex.Length, nameof(tSoftIndex), nameof(softIndex));
+        Shape.SameLength(tChoices.Length, choices.Length, nameof(tChoices), nameof(choices));
         tResult = ChooseOf(tSoftIndex, choices) + ChooseOf(softIndex, tChoices);
-        return ChooseOf(softIndex, choices);
+        return value;
     }
 
     private static T ChooseOf<T>(ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -52,7 +51,9 @@ internal static class WeightedRows<T, TWeighting>
         var cMemory = TensorMemory.Of(cY, OutputNames.Destination.Cotangent);
         var dXMemory = TensorMemory.Of(dX, plan.Names.DElements);
         var dPMemory = TensorMemory.Of(dP, plan.Names.DIndex);
-        if (dXMemory.Overlaps(dPMemory, out var offset) && offset == 0) ThrowShared(plan.Names.DElements, plan.Names.DIndex);
+        Outputs.RequireApart(dX, plan.Names.DElements, dP, plan.Names.DIndex);
+        Outputs.RequireApart(dX, plan.Names.DElements, y, OutputNames.Destination.Value);
+        Outputs.RequireApart(dP, plan.Names.DIndex, y, OutputNames.Destination.Value);
 
         using var xView = new InputView<T>(x, xMemory, plan.Elements);
         using var pView = new InputView<T>(p, pMemory, plan.Indices);
@@ -78,6 +79,7 @@ internal static class WeightedRows<T, TWeighting>
         RequireResult(plan, x, tY, OutputNames.Destination.Tangent);
         AxisShape.Same(tX.Lengths, x.Lengths, plan.Names.TElements, plan.Names.Elements, x.Lengths);
         AxisShape.Same(tP.Lengths, p.Lengths, plan.Names.TIndex, plan.Names.Index, p.Lengths);
+        Outputs.RequireApart(tY, OutputNames.Destination.Tangent, y, OutputNames.Destination.Value);
 
         // The tangent waits in memory of its own, since y and it may lie in that of the inputs.
         using var tangent = Scratch.Rent<T>((long)tY.FlattenedLength);
@@ -117,8 +119,4 @@ internal static class WeightedRows<T, TWeighting>
 
     private static void RequireResult(in SelectionPlan plan, in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y, string parameter) =>
         AxisShape.Same(y.Lengths, plan.Shape, parameter, plan.Names.Elements, x.Lengths);
-
-    [DoesNotReturn]
-    private static void ThrowShared(string first, string second) =>
-        throw new ArgumentException($"'{first}' and '{second}' start at the same element; outputs must not share memory.", first);
 }

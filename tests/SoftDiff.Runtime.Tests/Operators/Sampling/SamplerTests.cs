@@ -225,6 +225,82 @@ public class SamplerTests
     }
 
     [Fact]
+    public void WhatIsNoProbabilityIsRefused()
+    {
+        double[] y = [7, 7, 7, 7], gumbel = new double[16], d = [8, 8, 8, 8], dP = [9, 9, 9, 9], c = [1, 1, 1, 1];
+        foreach (var wrong in new[] { -0.1, double.NegativeInfinity, double.PositiveInfinity, double.NaN })
+        {
+            double[] p = [0.5, wrong, 0.25, 0];
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Choice(new double[4], p, gumbel, y));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Choice(Source, T(new double[4], 4), p, W(y, 4)));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceVjp(new double[4], p, gumbel, y, c, d, dP));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceJvp(new double[4], p, gumbel, y, c, c, d));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Multinomial(p, gumbel, y));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Multinomial(Source, T(p, 2, 2), 3, W(y, 2, 2)));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialVjp(p, gumbel, y, c, dP));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialJvp(p, gumbel, y, c, d));
+        }
+
+        Assert.Equal([7.0, 7, 7, 7], y);
+        Assert.Equal([8.0, 8, 8, 8], d);
+        Assert.Equal([9.0, 9, 9, 9], dP);
+
+        // Up to a factor; and those of an event are the bound of a comparison.
+        Soft.Random.Multinomial([3.0, 0, 1], [0.0, 0, 0], y.AsSpan(0, 3), mode: SoftMode.Hard);
+        Assert.Equal([1.0, 0, 0], y[..3]);
+        Soft.Random.Bernoulli([-1.0, 2, double.NaN], [0.5, 0.5, 0.5], y.AsSpan(0, 3), 0.01);
+        Assert.Equal([0, 1, double.NaN], y[..3].Select(v => Math.Round(v, 12)));
+    }
+
+    [Fact]
+    public void NothingToSampleFromIsNamed()
+    {
+        double[] none = [], y = [7];
+        Assert.Throws<ArgumentException>("logits", () => Soft.Random.Categorical(none, none, y));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Bernoulli(none, none, none));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Bernoulli(Source, T(none, 0), W(none, 0)));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Binomial(none, y, none));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Multinomial(none, none, none));
+        Assert.Throws<ArgumentException>("p", () => Soft.Random.Multinomial(none, y, none));
+        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.Rademacher(none, none));
+        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.RademacherVjp(none, none, none));
+        Assert.Throws<ArgumentException>("destination", () => Soft.Random.Rademacher(Source, W(none, 0)));
+        Assert.Throws<ArgumentException>("cDestination", () => Soft.Random.RademacherVjp(Source, default, T(none, 0)));
+        Assert.Throws<ArgumentException>("a", () => Soft.Random.Choice(none, [], y, y));
+        Assert.Throws<ArgumentException>("x", () => Soft.Random.Permutation(none, none, none));
+        Assert.Equal([7.0], y);
+    }
+
+    [Fact]
+    public void OutputsDoNotShareMemory()
+    {
+        double[] memory = [1, 2, 3, 4, 5, 6], x = [0.25, 0.25, 0.5], noise = [0.1, 0.2, 0.3], c = [1, 1, 1];
+        foreach (var at in new[] { 0, 2 })
+        {
+            Check((y, z) => Soft.Random.BernoulliVjp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.BernoulliJvp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.BinomialVjp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.BinomialJvp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.MultinomialVjp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.MultinomialJvp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.CategoricalVjp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.CategoricalJvp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.PermutationVjp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.PermutationJvp(x, noise, y.Span, c, z.Span));
+            Check((y, z) => Soft.Random.RademacherJvp(noise, y.Span, z.Span));
+            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], default, c, y.Span, z.Span));
+            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], y.Span, c, new double[3], z.Span));
+            Check((y, z) => Soft.Random.ChoiceJvp(x, x, new double[9], y.Span, c, c, z.Span));
+
+            void Check(Action<Memory<double>, Memory<double>> call)
+            {
+                Assert.Throws<ArgumentException>(() => call(memory.AsMemory(0, 3), memory.AsMemory(at, 3)));
+                Assert.Equal([1.0, 2, 3, 4, 5, 6], memory);
+            }
+        }
+    }
+
+    [Fact]
     public void AllocatesNothing()
     {
         double[] logits = [0.5, -1, 2, 0], c = [1, -2, 0.5, 3], y = new double[4], d = new double[4], p = [0.1, 0.2, 0.3, 0.4];

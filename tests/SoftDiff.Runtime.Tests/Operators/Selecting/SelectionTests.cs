@@ -141,6 +141,63 @@ public class SelectionTests
     }
 
     [Fact]
+    public void WrongDerivativesAreNamed()
+    {
+        double[] y = [7, 7], p = [0, 0, 1, 0], short3 = new double[3], c = new double[4];
+        Assert.Throws<ArgumentException>("dSoftIndex", () => Soft.TakeVjp(X, P, y, c.AsSpan(0, 2), c, new double[7]));
+        Assert.Throws<ArgumentException>("tX", () => Soft.TakeJvp(X, P, y, short3, P, new double[2]));
+        Assert.Throws<ArgumentException>("tSoftIndex", () => Soft.TakeJvp(X, P, y, X, P[..7], new double[2]));
+        Assert.Throws<ArgumentException>("tDestination", () => Soft.TakeJvp(X, P, y, X, P, new double[3]));
+        Assert.Throws<ArgumentException>("dChoices", () => Soft.ChooseVjp(p, X, 1, c, short3));
+        Assert.Throws<ArgumentException>("dSoftIndex", () => Soft.ChooseVjp(p, X, 1, short3, c));
+        Assert.Throws<ArgumentException>("tSoftIndex", () => Soft.ChooseJvp(p, X, short3, c, out _));
+        Assert.Throws<ArgumentException>("tChoices", () => Soft.ChooseJvp(p, X, c, short3, out _));
+        Assert.Throws<ArgumentException>("choices", () => Soft.Choose(Array.Empty<double>(), default));
+        Assert.Throws<ArgumentException>("x", () => Soft.DynamicSliceInDim([], [], y));
+        Assert.Throws<ArgumentException>("dSoftStartIndex", () => Soft.DynamicSliceInDimVjp(X, p, y, c.AsSpan(0, 2), c, short3));
+        Assert.Equal([7.0, 7], y);
+
+        // None of them.
+        Assert.Throws<ArgumentException>("destination", () => Soft.Take(X, [], []));
+        Assert.Throws<ArgumentException>("destination", () => Soft.DynamicSliceInDim(X, p, []));
+        Assert.Throws<ArgumentException>("cDestination", () => Soft.DynamicSliceInDimVjp(X, p, [], [], c, new double[4]));
+    }
+
+    [Fact]
+    public void OutputsDoNotShareMemory()
+    {
+        double[] memory = [1, 2, 3, 4, 5, 6, 7, 8], p = [0, 0, 1, 0], c = [1, 1, 1, 1], apart = new double[4];
+        foreach (var at in new[] { 0, 1, 3 })
+        {
+            Check((a, b) => Soft.TakeVjp(X, p, default, c.AsSpan(0, 1), a.Span, b.Span));
+            Check((a, b) => Soft.TakeVjp(X, p, a.Span[..1], c.AsSpan(0, 1), b.Span, apart), start: 0);
+            Check((a, b) => Soft.DynamicSliceInDimVjp(X, p, default, c, a.Span, b.Span));
+            Check((a, b) => Soft.DynamicSliceInDimVjp(X, p, a.Span, c, apart, b.Span));
+            Check((a, b) => Soft.DynamicSliceInDimVjp(X, p, a.Span, c, b.Span, apart));
+            Check((a, b) => Soft.DynamicSliceInDimJvp(X, p, a.Span, c, c, b.Span));
+            Check((a, b) => Soft.ChooseVjp(p, X, 1, a.Span, b.Span));
+            Check((a, b) => Soft.DynamicSliceVjp(T(X), c, default, T(c), W(a.Span), b.Span));
+            Check((a, b) => Soft.DynamicSliceVjp(T(X), c, W(a.Span), T(c), W(b.Span), apart));
+            Check((a, b) => Soft.DynamicSliceJvp(T(X), c, W(a.Span), T(c), c, W(b.Span)));
+
+            void Check(Action<Memory<double>, Memory<double>> call, int? start = null)
+            {
+                Assert.Throws<ArgumentException>(() => call(memory.AsMemory(0, 4), memory.AsMemory(start ?? at, 4)));
+                Assert.Equal([1.0, 2, 3, 4, 5, 6, 7, 8], memory);
+            }
+        }
+
+        // Between the elements of a tensor with gaps there is room for another.
+        var even = new TensorSpan<double>(memory, [4], [2]);
+        var odd = new TensorSpan<double>(memory.AsSpan(1), [4], [2]);
+        Soft.DynamicSliceInDimJvp(new ReadOnlyTensorSpan<double>(X), p, even, new ReadOnlyTensorSpan<double>(c), c, odd);
+        Assert.Equal([3.0, 0.5, 1, -2], new[] { memory[0], memory[2], memory[4], memory[6] });
+
+        static ReadOnlyTensorSpan<double> T(double[] data) => new(data, [2, 2], default);
+        static TensorSpan<double> W(Span<double> data) => new(data, [2, 2], default);
+    }
+
+    [Fact]
     public void AllocatesNothing()
     {
         double[] y = new double[2], dX = new double[4], dP = new double[8], c = [1, 2], starts = [0.5, 0.5, 0.5, 0.5],

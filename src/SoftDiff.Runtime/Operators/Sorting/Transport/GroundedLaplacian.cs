@@ -24,14 +24,9 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
             _pivots[k] = pivot;
             if (!(pivot > 0)) continue;
 
-            for (var i = k + 1; i < m; i++)
-            {
-                var share = row[i - k - 1] / pivot;
-                if (share == 0) continue;
-                var target = Links(i);
-                Lanewise.Map(target, row[(i - k)..], target, new PlusScaled<double>(share));
-                _pivots[i] += share * toGround;
-            }
+            var later = k + 1 < m ? _weights[((k + 1) * (m + 1))..] : default;
+            var elimination = new Elimination(row, pivot, toGround, later, m, _pivots[(k + 1)..]);
+            VectorKernel.Run(ref elimination);
         }
     }
 

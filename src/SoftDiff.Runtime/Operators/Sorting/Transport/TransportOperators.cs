@@ -22,14 +22,15 @@ internal readonly struct AffineDifference(double a, double b) : IOperator<double
         TLanes.Subtract(TLanes.MultiplyAdd(x, TLanes.Broadcast(a), TLanes.Broadcast(b)), y);
 }
 
-/// <summary>exp(a x + b - y).</summary>
+/// <summary>exp(a x + b - y), where that is not above 1.</summary>
 internal readonly struct ExpAffineDifference(double a, double b) : IOperator<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
         where TLanes : struct, ILanes<TVector, double> =>
-        Exponential.Exp<double, TVector, TLanes>(new AffineDifference(a, b).Invoke<TVector, TLanes>(x, y));
+        Exponential.Decay<double, TVector, TLanes>(TLanes.AtMost(
+            TLanes.Negate(new AffineDifference(a, b).Invoke<TVector, TLanes>(x, y)), TLanes.Constant(Exponential.Underflow<double>())));
 }
 
 /// <summary>max(x - y, 0).</summary>

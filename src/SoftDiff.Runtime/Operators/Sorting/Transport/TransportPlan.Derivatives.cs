@@ -14,10 +14,11 @@ internal ref partial struct TransportPlan
     public readonly double Vjp(in TransportRows rows, bool log, ReadOnlySpan<double> cWeights, Span<double> dX)
     {
         using var elements = new Parts(_elements, 2);
-        using var positions = new Parts(_positions, 1);
+        using var positions = new Parts(_positions, 2);
         var own = elements.Next();
         var rest = elements.Next();
         var delta = positions.NextCleared();
+        var ofPositions = positions.Next();
 
         // Directly, and what would go to the offsets.
         dX.Clear();
@@ -27,17 +28,16 @@ internal ref partial struct TransportPlan
             Responses(j, log, own);
             Lanewise.Map(own, cWeights.Slice(r * _elements, _elements), own, default(Product<double>));
             Lanewise.Map(own, _slopeSums, own, default(QuotientOrZero<double>));
-            rest.Clear();
+            MultiplyWithSlopes(own, 0, ofPositions);
             for (var k = 0; k < _positions; k++)
             {
                 if (k == j) continue;
-                var slopes = Row(_slopes, k);
-                var exchanged = Lanewise.Sum(own, slopes, default(Product<double>));
-                delta[j] += exchanged;
-                delta[k] -= exchanged;
-                Lanewise.Map(rest, slopes, rest, new PlusScaled<double>(_scales[j] - _scales[k]));
+                delta[j] += ofPositions[k];
+                delta[k] -= ofPositions[k];
             }
 
+            for (var k = 0; k < _positions; k++) ofPositions[k] = _scales[j] - _scales[k];
+            CombineSlopes(ofPositions, 0, rest);
             Lanewise.Map(rest, own, rest, default(Product<double>));
             Lanewise.Map(dX, rest, dX, default(Plus<double>));
         }
@@ -47,12 +47,9 @@ internal ref partial struct TransportPlan
         new GroundedLaplacian(_matrix, _ground).Solve(delta);
         for (var j = 0; j < _positions; j++)
         {
-            rest.Clear();
-            for (var k = j + 1; k < _positions; k++)
-            {
-                Lanewise.Map(rest, Row(_slopes, k), rest, new PlusScaled<double>((_scales[k] - _scales[j]) * (delta[k] - delta[j])));
-            }
-
+            var later = ofPositions[(j + 1)..];
+            for (var k = j + 1; k < _positions; k++) ofPositions[k] = (_scales[k] - _scales[j]) * (delta[k] - delta[j]);
+            CombineSlopes(later, j + 1, rest);
             Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
             Lanewise.Map(own, rest, own, default(Product<double>));
             Lanewise.Map(dX, own, dX, new PlusScaled<double>(-1));
@@ -65,10 +62,11 @@ internal ref partial struct TransportPlan
     public readonly void Jvp(in TransportRows rows, bool log, ReadOnlySpan<double> tX, double tSoftness, Span<double> tWeights)
     {
         using var elements = new Parts(_elements, 2);
-        using var positions = new Parts(_positions, 1);
+        using var positions = new Parts(_positions, 2);
         var tau = elements.Next();
         var own = elements.Next();
         var delta = positions.NextCleared();
+        var ofPositions = positions.Next();
         for (var i = 0; i < _elements; i++) tau[i] = tX[i] - (_x[i] * tSoftness / _softness);
 
         // What the masses would lose, and the offsets that give it back.
@@ -76,9 +74,10 @@ internal ref partial struct TransportPlan
         {
             Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
             Lanewise.Map(own, tau, own, default(Product<double>));
+            MultiplyWithSlopes(own, j + 1, ofPositions[(j + 1)..]);
             for (var k = j + 1; k < _positions; k++)
             {
-                var moved = (_scales[k] - _scales[j]) * Lanewise.Sum(own, Row(_slopes, k), default(Product<double>));
+                var moved = (_scales[k] - _scales[j]) * ofPositions[k];
                 delta[j] += moved;
                 delta[k] -= moved;
             }
@@ -90,22 +89,30 @@ internal ref partial struct TransportPlan
         {
             var j = rows.Position(r);
             var target = tWeights.Slice(r * _elements, _elements);
-            target.Clear();
-            own.Clear();
-            for (var k = 0; k < _positions; k++)
-            {
-                if (k == j) continue;
-                var slopes = Row(_slopes, k);
-                Lanewise.Map(own, slopes, own, new PlusScaled<double>(_scales[j] - _scales[k]));
-                Lanewise.Map(target, slopes, target, new PlusScaled<double>(delta[j] - delta[k]));
-            }
-
+            for (var k = 0; k < _positions; k++) ofPositions[k] = _scales[j] - _scales[k];
+            CombineSlopes(ofPositions, 0, own);
+            for (var k = 0; k < _positions; k++) ofPositions[k] = delta[j] - delta[k];
+            CombineSlopes(ofPositions, 0, target);
             Lanewise.Map(own, tau, own, default(Product<double>));
             Lanewise.Map(target, own, target, default(Plus<double>));
             Lanewise.Map(target, _slopeSums, target, default(QuotientOrZero<double>));
             Responses(j, log, own);
             Lanewise.Map(target, own, target, default(Product<double>));
         }
+    }
+
+    /// <summary>Σ over the elements, for each position from the first on.</summary>
+    private readonly void MultiplyWithSlopes(ReadOnlySpan<double> ofElements, int first, Span<double> products)
+    {
+        var kernel = new RowProducts(ofElements, _slopes[(first * _elements)..], products);
+        VectorKernel.Run(ref kernel);
+    }
+
+    /// <summary>Σ over the positions from the first on, for each element.</summary>
+    private readonly void CombineSlopes(ReadOnlySpan<double> coefficients, int first, Span<double> ofElements)
+    {
+        var kernel = new RowCombination(coefficients, _slopes[(first * _elements)..], ofElements);
+        VectorKernel.Run(ref kernel);
     }
 
     /// <summary>

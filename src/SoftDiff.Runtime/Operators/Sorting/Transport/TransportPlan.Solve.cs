@@ -170,11 +170,7 @@ internal ref partial struct TransportPlan
         {
             var slopes = Row(_slopes, j);
             Lanewise.Map(slopes, _slopeSums, shares, default(QuotientOrZero<double>));
-            for (var k = j + 1; k < _positions; k++)
-            {
-                _matrix[(j * _positions) + k] = Lanewise.Sum(shares, Row(_slopes, k), default(Product<double>));
-            }
-
+            MultiplyWithSlopes(shares, j + 1, _matrix.Slice((j * _positions) + j + 1, _positions - j - 1));
             var own = ridge == 0 ? 0 : Lanewise.Sum(slopes, slopes, default(First<double>));
             _ground[j] = ridge * (own > 0 ? own : 1);
         }
