@@ -21,14 +21,15 @@ internal readonly partial struct SortingNetwork<T> : ISortMethod<T>
         x[..y.Length].CopyTo(y);
     }
 
-    public T SortVjp(ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> cY, Span<T> dW)
+    public T SortVjp<TCotangent>(ReadOnlySpan<T> w, Span<T> y, ref TCotangent cotangent, Span<T> dW)
+        where TCotangent : struct, ISortCotangent<T>, allows ref struct
     {
         using var trace = new NetworkTrace<T>(w.Length);
         using var cotangents = Scratch.RentCleared<T>(trace.Wires);
         Run(w, trace);
         trace.ClearChanges();
-        cY.CopyTo(cotangents.Span);
         trace.Result[..y.Length].CopyTo(y);
+        cotangent.Of(y, cotangents.Span[..y.Length]);
         var dSoftness = Backward(trace, cotangents.Span);
         LoadBackward(w, cotangents.Span, dW);
         return dSoftness;

@@ -16,17 +16,21 @@ internal readonly struct FastSoftSort(double softness, SoftMode mode) : ISortMet
         y.Reverse();
     }
 
-    public double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW)
+    public double SortVjp<TCotangent>(ReadOnlySpan<double> w, Span<double> y, ref TCotangent cotangent, Span<double> dW)
+        where TCotangent : struct, ISortCotangent<double>, allows ref struct
     {
         using var row = new AnchoredRow(w, softness);
-        using var parts = new Parts(w.Length, 3);
-        var cProjected = parts.Next();
+        using var parts = new Parts(w.Length, 2);
         var dAnchors = parts.Next();
         var dSorted = parts.Next();
-        cY.CopyTo(cProjected);
-        cProjected.Reverse();
-        Vjp(row.Anchors, row.Sorted, y, cProjected, dAnchors, dSorted);
-        y.Reverse();
+        switch (mode)
+        {
+            case SoftMode.C0: SortVjp<MeanBlock, TCotangent>(row, y, ref cotangent, dAnchors, dSorted); break;
+            case SoftMode.C1: SortVjp<QuadraticBlock, TCotangent>(row, y, ref cotangent, dAnchors, dSorted); break;
+            case SoftMode.C2: SortVjp<CubicBlock, TCotangent>(row, y, ref cotangent, dAnchors, dSorted); break;
+            default: SortVjp<EntropicBlock, TCotangent>(row, y, ref cotangent, dAnchors, dSorted); break;
+        }
+
         SortedOrder.Scatter(dSorted, row.Order, dW);
         return -Lanewise.Sum(dAnchors, row.Anchors, default(Product<double>)) / softness;
     }
@@ -118,6 +122,20 @@ internal readonly struct FastSoftSort(double softness, SoftMode mode) : ISortMet
             case SoftMode.C2: Jvp<CubicBlock>(z, w, tZ, tW, y, tY); break;
             default: Jvp<EntropicBlock>(z, w, tZ, tW, y, tY); break;
         }
+    }
+
+    private static void SortVjp<TBlock, TCotangent>(
+        in AnchoredRow row, Span<double> y, ref TCotangent cotangent, Span<double> dAnchors, Span<double> dSorted)
+        where TBlock : unmanaged, IBlock<TBlock>
+        where TCotangent : struct, ISortCotangent<double>, allows ref struct
+    {
+        using var projection = new PermutahedronProjection<TBlock>(row.Anchors, row.Sorted);
+        using var cotangents = Scratch.Rent<double>(y.Length);
+        projection.Value(y);
+        y.Reverse();
+        cotangent.Of(y, cotangents.Span);
+        cotangents.Span.Reverse();
+        projection.Vjp(cotangents.Span, dAnchors, dSorted);
     }
 
     private static void Value<TBlock>(ReadOnlySpan<double> z, ReadOnlySpan<double> w, Span<double> y)

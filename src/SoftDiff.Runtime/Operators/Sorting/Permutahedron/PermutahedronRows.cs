@@ -13,7 +13,7 @@ internal ref struct AnchoredRow
         _order = Scratch.Rent<int>(n);
         Sorted = _parts.Next();
         Anchors = _parts.Next();
-        Descending.Sort(w, Sorted, _order.Span);
+        SortedOrder.SortDescending(w, Sorted, _order.Span);
         var step = 1 / (Math.Max(n - 1, 1) * softness);
         for (var i = 0; i < n; i++) Anchors[i] = (n - 1 - i) * step;
     }
@@ -50,7 +50,7 @@ internal ref struct RankedRow
         Sorted = _parts.Next();
         Positions = _parts.Next();
         Lanewise.Map(w, scaled, new Scaled<double>(Factor));
-        Descending.Sort(scaled, Sorted, _order.Span);
+        SortedOrder.SortDescending(scaled, Sorted, _order.Span);
         for (var i = 0; i < n; i++) Positions[i] = (n - i) / Scale;
     }
 
@@ -78,18 +78,5 @@ internal ref struct RankedRow
     {
         _parts.Dispose();
         _order.Dispose();
-    }
-}
-
-/// <summary>Stable sorting in descending order.</summary>
-internal static class Descending
-{
-    public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
-    {
-        using var parts = new Parts(x.Length, 1);
-        var negated = parts.Next();
-        Lanewise.Map(x, negated, new Scaled<double>(-1));
-        SortedOrder.Sort(negated, sorted, order);
-        Lanewise.Map(sorted, sorted, new Scaled<double>(-1));
     }
 }

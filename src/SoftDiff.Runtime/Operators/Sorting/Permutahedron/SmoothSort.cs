@@ -22,23 +22,24 @@ internal readonly partial struct SmoothSort(double softness) : ISortMethod<doubl
         Ascending(projection, mean, y);
     }
 
-    public double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW)
+    public double SortVjp<TCotangent>(ReadOnlySpan<double> w, Span<double> y, ref TCotangent cotangent, Span<double> dW)
+        where TCotangent : struct, ISortCotangent<double>, allows ref struct
     {
         using var parts = new Parts(w.Length, 4);
         var centred = parts.Next();
         var mean = Centre(w, centred);
         using var projection = new SmoothProjection(centred, Temperature, AnchorSteps(parts.Next()), traces: true);
-        var cotangent = parts.Next();
-        cY.CopyTo(cotangent);
-        cotangent.Reverse();
-        var total = Lanewise.Sum(cY, cY, default(First<double>));
+        Ascending(projection, mean, y);
+        var cProjected = parts.Next();
+        cotangent.Of(y, cProjected);
+        cProjected.Reverse();
+        var total = Lanewise.Sum(cProjected, cProjected, default(First<double>));
         var dSteps = parts.Next()[1..];
-        var dTemperature = projection.Vjp(cotangent, dW, dSteps);
+        var dTemperature = projection.Vjp(cProjected, dW, dSteps);
 
         // Through what is taken off w, and put on y.
         var dMean = (total - Lanewise.Sum(dW, dW, default(First<double>))) / w.Length;
         for (var i = 0; i < dW.Length; i++) dW[i] += dMean;
-        if (!y.IsEmpty) Ascending(projection, mean, y);
         return (TemperatureSlope * dTemperature) - (Lanewise.Sum(dSteps, dSteps, default(First<double>)) * AnchorStep(w.Length) / softness);
     }
 

@@ -18,8 +18,7 @@ internal static class ExponentialAverages
         var unused = parts.Next();
         Centre(v, centred);
         ones.Fill(1);
-        sums.Sum(ones, weight, unused);
-        sums.Sum(centred, product, unused);
+        sums.Sum(new(ones, centred), new(weight, product), new(unused, unused));
         for (var i = 0; i < y.Length; i++)
         {
             var r = request.Position(i, n);
@@ -46,10 +45,8 @@ internal static class ExponentialAverages
         var productMoment = parts.Next();
         Centre(v, centred);
         ones.Fill(1);
-        sums.Sum(ones, weight, signedWeight);
-        sums.Sum(centred, product, signedProduct);
-        sums.Moment(ones, weightMoment);
-        sums.Moment(centred, productMoment);
+        sums.Sum(new(ones, centred), new(weight, product), new(signedWeight, signedProduct));
+        sums.Moment(new(ones, centred), new(weightMoment, productMoment));
 
         // With gᵣ = cᵣ / Σ and the average mᵣ, the cotangent of the logit -|aᵣ - aⱼ| is gᵣ exp(-|aᵣ - aⱼ|) (vⱼ - mᵣ).
         var g = parts.Next();
@@ -73,8 +70,7 @@ internal static class ExponentialAverages
 
         var signedG = signedWeight;
         var signedGTimesMean = signedProduct;
-        sums.Sum(g, cV, signedG);
-        sums.Sum(gTimesMean, product, signedGTimesMean);
+        sums.Sum(new(g, gTimesMean), new(cV, product), new(signedG, signedGTimesMean));
         for (var j = 0; j < n; j++) cKeys[j] = signedGTimesMean[j] - (centred[j] * signedG[j]);
         return cSoftness;
     }
@@ -84,20 +80,16 @@ internal static class ExponentialAverages
         ReadOnlySpan<double> keys, in RowRequest request, ReadOnlySpan<double> v, Span<double> y, ReadOnlySpan<double> cY, Span<double> cV)
     {
         var n = keys.Length;
-        using var parts = new Parts(n, 5);
+        using var parts = new Parts(n, 6);
         var sums = new ExponentialSums(keys, parts.Next());
         var f = parts.Next();
+        var centred = parts.Next();
         var weight = parts.Next();
         var total = parts.Next();
         var unused = parts.Next();
         f.Fill(1);
-        sums.Sum(f, weight, unused);
-        if (!y.IsEmpty)
-        {
-            Centre(v, f);
-            sums.Sum(f, total, unused);
-        }
-
+        Centre(v, centred);
+        sums.Sum(new(f, centred), new(weight, total), new(unused, unused));
         f.Clear();
         for (var i = 0; i < cY.Length; i++)
         {
@@ -106,7 +98,7 @@ internal static class ExponentialAverages
             f[r] += cY[i] / weight[r];
         }
 
-        sums.Sum(f, cV, unused);
+        sums.Sum(new(f, centred), new(cV, total), new(unused, unused));
     }
 
     public static void Jvp(
@@ -114,10 +106,10 @@ internal static class ExponentialAverages
         ReadOnlySpan<double> v, ReadOnlySpan<double> tV, Span<double> y, Span<double> tY)
     {
         var n = keys.Length;
-        using var parts = new Parts(n, 13);
+        using var parts = new Parts(n, 16);
         var sums = new ExponentialSums(keys, parts.Next());
         var centred = parts.Next();
-        var f = parts.Next();
+        var ones = parts.Next();
         var unused = parts.Next();
         var weight = parts.Next();
         var signedWeight = parts.Next();
@@ -128,16 +120,18 @@ internal static class ExponentialAverages
         var signedTangent = parts.Next();
         var signedTangentProduct = parts.Next();
         var tangents = parts.Next();
+        var tangentProducts = parts.Next();
+        var tValues = parts.Next();
+        var tTotals = parts.Next();
         Centre(v, centred);
-        f.Fill(1);
-        sums.Sum(f, weight, signedWeight);
-        sums.Moment(f, weightMoment);
-        sums.Sum(centred, product, signedProduct);
-        sums.Moment(centred, productMoment);
-        sums.Sum(tKeys, unused, signedTangent);
-        Lanewise.Map(centred, tKeys, f, default(Product<double>));
-        sums.Sum(f, unused, signedTangentProduct);
-        sums.Sum(tV, tangents, unused);
+        ones.Fill(1);
+        sums.Sum(new(ones, centred), new(weight, product), new(signedWeight, signedProduct));
+        sums.Moment(new(ones, centred), new(weightMoment, productMoment));
+        tKeys.CopyTo(tangents);
+        Lanewise.Map(centred, tKeys, tangentProducts, default(Product<double>));
+        sums.Sum(new(tangents, tangentProducts), new(unused, unused), new(signedTangent, signedTangentProduct));
+        tV.CopyTo(tValues);
+        sums.Sum(new(tValues, ones), new(tTotals, unused), new(unused, unused));
         for (var i = 0; i < y.Length; i++)
         {
             // The tangent of the logit -|aᵣ - aⱼ| is -sign(aᵣ - aⱼ) (tᵣ - tⱼ) + |aᵣ - aⱼ| ts / s.
@@ -147,7 +141,7 @@ internal static class ExponentialAverages
                 - (tAnchors[r] * (signedProduct[r] - (mean * signedWeight[r])))
                 + (relativeSoftnessTangent * (productMoment[r] - (mean * weightMoment[r])));
             y[i] = v[0] + mean;
-            tY[i] = (logits + tangents[r]) / weight[r];
+            tY[i] = (logits + tTotals[r]) / weight[r];
         }
     }
 

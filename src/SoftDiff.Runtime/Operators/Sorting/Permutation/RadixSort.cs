@@ -18,10 +18,11 @@ internal static class RadixSort
     // Up to here, runs of equal upper halves are sorted by insertion.
     private const int ShortRun = 24;
 
-    /// <summary>sorted[j] = x[order[j]], ascending; equal elements, and zeros of either sign, stay in order. There is no NaN among them.</summary>
-    public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
+    /// <summary>sorted[j] = x[order[j]], ascending unless asked otherwise; equal elements, and zeros of either sign, stay in order. There is no NaN among them.</summary>
+    public static void Sort(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order, bool descending = false)
     {
         var n = x.Length;
+        var sign = descending ? -1.0 : 1;
         using var keys = Scratch.Rent<ulong>(2L * n);
         using var otherOrder = Scratch.Rent<int>(n);
         using var counts = Scratch.RentCleared<int>(Digits * Buckets);
@@ -31,7 +32,7 @@ internal static class RadixSort
         var toOrder = otherOrder.Span;
         for (var i = 0; i < n; i++)
         {
-            var key = Key(x[i]);
+            var key = Key(sign * x[i]);
             from[i] = key;
             fromOrder[i] = i;
             for (var digit = 0; digit < Digits; digit++) counts.Span[(digit * Buckets) + Bucket(key, digit)]++;
@@ -60,7 +61,7 @@ internal static class RadixSort
 
         if (fromOrder != order) fromOrder.CopyTo(order);
         SortRuns(from, order);
-        for (var i = 0; i < n; i++) sorted[i] = Number(from[i]);
+        for (var i = 0; i < n; i++) sorted[i] = sign * Number(from[i]);
     }
 
     /// <summary>Sorts the runs of keys that are equal in their upper halves.</summary>

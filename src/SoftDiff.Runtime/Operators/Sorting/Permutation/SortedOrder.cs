@@ -13,6 +13,25 @@ internal static class SortedOrder
         }
 
         x.CopyTo(sorted);
+        SortShort(sorted, order);
+    }
+
+    /// <summary>Sorts in descending order and stably: sorted[j] = x[order[j]]. There is no NaN among the elements.</summary>
+    public static void SortDescending(ReadOnlySpan<double> x, Span<double> sorted, Span<int> order)
+    {
+        if (x.Length >= RadixSort.WorthwhileLength)
+        {
+            RadixSort.Sort(x, sorted, order, descending: true);
+            return;
+        }
+
+        Lanewise.Map(x, sorted, new Scaled<double>(-1));
+        SortShort(sorted, order);
+        Lanewise.Map(sorted, sorted, new Scaled<double>(-1));
+    }
+
+    private static void SortShort(Span<double> sorted, Span<int> order)
+    {
         for (var i = 0; i < order.Length; i++) order[i] = i;
         sorted.Sort(order);
 

@@ -20,9 +20,7 @@ internal static class HardOrder
             return;
         }
 
-        using var negated = Scratch.Rent<double>(n);
-        Lanewise.Map(x, negated.Span, new Scaled<double>(-1));
-        SortedOrder.Sort(negated.Span, sorted.Span, order.Span);
+        SortedOrder.SortDescending(x, sorted.Span, order.Span);
         order.Span[..chosen.Length].CopyTo(chosen);
     }
 

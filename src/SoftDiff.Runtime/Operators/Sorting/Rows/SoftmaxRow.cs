@@ -20,18 +20,18 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
 
     public void Value(ReadOnlySpan<T> x, Span<T> y)
     {
-        var sum = Weigh(Squash.Of(x, squashes), x, default, y);
-        if (double.IsFinite(sum)) Lanewise.Map(y, y, new Scaled<T>(T.CreateTruncating(1 / sum)));
-        else y.Fill(T.NaN);
+        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
+        Normalize(Squash.Of(x, squashes), x, squashed.Span, y);
     }
 
     public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX)
     {
-        using var weights = Scratch.Rent<T>(y.IsEmpty ? x.Length : 0);
-        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
-        var p = y.IsEmpty ? weights.Span : y;
+        using var ownWeights = Scratch.Rent<T>(y.IsEmpty ? x.Length : 0);
+
+        // The squashed row lies where its cotangents will be.
+        var weights = y.IsEmpty ? ownWeights.Span : y;
         var squash = Squash.Of(x, squashes);
-        var sum = Weigh(squash, x, squashed.Span, p);
+        var (sum, products, _) = Weigh(squash, x, cY, dX, weights);
         if (!double.IsFinite(sum))
         {
             y.Fill(T.NaN);
@@ -39,20 +39,18 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
             return T.NaN;
         }
 
-        var mean = FusedPass.Run(new FusedSpans<T> { A = p, B = cY, First = p }, new NormalizeAndDot<T>(T.CreateTruncating(1 / sum))).Sum1;
-        var cotangent = new SoftmaxCotangent<T>(T.CreateTruncating(mean), Scale);
+        var softmax = new SoftmaxCotangent<T>(T.CreateTruncating(1 / sum), T.CreateTruncating(products / sum), Scale);
+        var spans = new FusedSpans<T> { A = weights, B = cY, C = squashes ? dX : x, D = squashes ? x : default, First = weights, Second = dX };
         double moment;
         if (squashes)
         {
-            var sums = FusedPass.Run(
-                new FusedSpans<T> { A = p, B = cY, C = squashed.Span, D = x, First = dX },
-                new SquashedSoftmaxCotangent<T>(cotangent, squash.Top, squash.Mean));
+            var sums = FusedPass.Run(spans, new SquashedSoftmaxCotangent<T>(softmax, squash.Top, squash.Mean));
             squash.Center(x, dX, sums.Sum2, sums.Sum3, dX);
             moment = sums.Sum1;
         }
         else
         {
-            moment = FusedPass.Run(new FusedSpans<T> { A = p, B = cY, C = x, First = dX }, new PlainSoftmaxCotangent<T>(cotangent, squash.Top)).Sum1;
+            moment = FusedPass.Run(spans, new PlainSoftmaxCotangent<T>(softmax, squash.Top)).Sum1;
         }
 
         return T.CreateTruncating(-moment * double.CreateTruncating(Scale));
@@ -62,15 +60,12 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
     {
         using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
         var squash = Squash.Of(x, squashes);
-        var sum = Weigh(squash, x, squashed.Span, y);
-        if (!double.IsFinite(sum))
+        if (!Normalize(squash, x, squashed.Span, y))
         {
-            y.Fill(T.NaN);
             tY.Fill(T.NaN);
             return;
         }
 
-        Lanewise.Map(y, y, new Scaled<T>(T.CreateTruncating(1 / sum)));
         var w = squashes ? squashed.Span : x;
 
         // The tangent of w / s, but for the factor 1 / s.
@@ -80,18 +75,27 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
         Lanewise.Map(y, tY, tY, new ScaledDeviation<T>(mean, Scale));
     }
 
+    /// <summary>The softmax, and w if it is not x; false if there is none and all is NaN.</summary>
+    private bool Normalize(Squash squash, ReadOnlySpan<T> x, Span<T> w, Span<T> y)
+    {
+        // No cotangents are given, and their sum is not used.
+        var sum = Weigh(squash, x, x, w, y).Sum1;
+        if (double.IsFinite(sum)) Lanewise.Map(y, y, new Scaled<T>(T.CreateTruncating(1 / sum)));
+        else y.Fill(T.NaN);
+        return double.IsFinite(sum);
+    }
+
     /// <summary>
     /// The weights exp((w - max w) / s), and w itself if it is not x. As for the other methods infinite elements have no differences, so their sum
     /// is NaN.
     /// </summary>
-    /// <returns>The sum of the weights.</returns>
-    private double Weigh(Squash squash, ReadOnlySpan<T> x, Span<T> w, Span<T> weights)
+    /// <returns>The sum of the weights, and that of their products with the cotangents.</returns>
+    private FusedSums Weigh(Squash squash, ReadOnlySpan<T> x, ReadOnlySpan<T> cotangents, Span<T> w, Span<T> weights)
     {
-        if (!squashes) return FusedPass.Run(new FusedSpans<T> { A = x, First = weights }, new SoftmaxWeight<T>(squash.Top, Scale)).Sum1;
-        var weight = new SquashedSoftmaxWeight<T>(squash.Mean, squash.Inverse, squash.Top, Scale);
-        return w.IsEmpty
-            ? FusedPass.Run(new FusedSpans<T> { A = x, First = weights }, weight).Sum1
-            : FusedPass.Run(new FusedSpans<T> { A = x, First = weights, Second = w }, new SquashedSoftmaxWeightAndInput<T>(weight)).Sum1;
+        var spans = new FusedSpans<T> { A = x, B = cotangents, First = weights, Second = w };
+        return squashes
+            ? FusedPass.Run(spans, new SquashedSoftmaxWeight<T>(squash.Mean, squash.Inverse, squash.Top, Scale))
+            : FusedPass.Run(spans, new SoftmaxWeight<T>(squash.Top, Scale));
     }
 
     /// <summary>w = σ((x - m) / d), or w = x.</summary>
@@ -105,12 +109,27 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
 
         public static Squash Of(ReadOnlySpan<T> x, bool squashes)
         {
-            var max = Lanewise.Max(x);
-            if (!squashes) return new Squash(false, max, T.Zero, T.One);
-            var mean = T.CreateTruncating(Lanewise.Sum(x, x, default(First<T>)) / x.Length);
-            var variance = Lanewise.Sum(x, x, new SquareFrom<T>(mean)) / x.Length;
-            var inverse = T.CreateTruncating(1 / Math.Sqrt(variance + Epsilon));
-            return new Squash(true, Logistic((max - mean) * inverse), mean, inverse);
+            if (!squashes) return new Squash(false, Lanewise.Max(x), T.Zero, T.One);
+
+            // Block by block, which stays in the cache. Blocks are put together as by Chan, Golub and LeVeque (1979).
+            const int Block = 4096;
+            var (max, mean, squares, count) = (T.NegativeInfinity, 0.0, 0.0, 0);
+            for (var rest = x; !rest.IsEmpty; rest = rest[Math.Min(Block, rest.Length)..])
+            {
+                var block = rest[..Math.Min(Block, rest.Length)];
+                max = T.Max(max, Lanewise.Max(block));
+                var blockMean = Lanewise.Sum(block, block, default(First<T>)) / block.Length;
+                var own = Lanewise.Sum(block, block, new SquareFrom<T>(T.CreateTruncating(blockMean)));
+                var step = blockMean - mean;
+                var total = count + block.Length;
+                squares += own + (step * step * ((double)count * block.Length / total));
+                mean += step * block.Length / total;
+                count = total;
+            }
+
+            var center = T.CreateTruncating(mean);
+            var inverse = T.CreateTruncating(1 / Math.Sqrt((squares / count) + Epsilon));
+            return new Squash(true, Logistic((max - center) * inverse), center, inverse);
         }
 
         // By the instructions by which it is computed for the row.

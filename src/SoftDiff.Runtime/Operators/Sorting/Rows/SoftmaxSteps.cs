@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
-/// <summary>p = exp((x - top) / s), and Σ p, which is NaN if an x is infinite or NaN.</summary>
+/// <summary>From x and cotangents c the weights p = exp((x - top) / s), Σ p, which is NaN if an x is infinite or NaN, and Σ p c.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="top">The largest x.</param>
 /// <param name="scale">1 / s.</param>
 internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
 {
-    public static int Inputs => 1;
+    public static int Inputs => 2;
 
     public static int Outputs => 1;
 
-    public static int Sums => 1;
+    public static int Sums => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
@@ -24,6 +24,7 @@ internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
         var below = TLanes.Subtract(TLanes.Broadcast(top), a);
         var first = Weight<TVector, TLanes>(below, scale);
         terms.Term1 = TLanes.MultiplyAdd(below, TLanes.Constant(0), first);
+        terms.Term2 = TLanes.Multiply(first, b);
         return first;
     }
 
@@ -35,7 +36,7 @@ internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
         TLanes.AtMost(TLanes.Multiply(below, TLanes.Broadcast(scale)), TLanes.Constant(Exponential.Underflow<T>())));
 }
 
-/// <summary>p = exp((w - top) / s) with w = σ((x - m) / d), and Σ p.</summary>
+/// <summary>From x and cotangents c the weights p = exp((w - top) / s) with w = σ((x - m) / d), and w; Σ p, and Σ p c.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="mean">m.</param>
 /// <param name="inverse">1 / d.</param>
@@ -43,11 +44,11 @@ internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
 /// <param name="scale">1 / s.</param>
 internal readonly struct SquashedSoftmaxWeight<T>(T mean, T inverse, T top, T scale) : IFusedStep<T>
 {
-    public static int Inputs => 1;
+    public static int Inputs => 2;
 
-    public static int Outputs => 1;
+    public static int Outputs => 2;
 
-    public static int Sums => 1;
+    public static int Sums => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
@@ -60,16 +61,36 @@ internal readonly struct SquashedSoftmaxWeight<T>(T mean, T inverse, T top, T sc
         var first = SoftmaxWeight<T>.Weight<TVector, TLanes>(TLanes.Subtract(TLanes.Broadcast(top), w), scale);
         second = w;
         terms.Term1 = first;
+        terms.Term2 = TLanes.Multiply(first, b);
         return first;
     }
 }
 
-/// <summary><see cref="SquashedSoftmaxWeight{T}"/>, and w.</summary>
+/// <summary>The softmax p of weights, and the cotangent p (c - mean) / s of what it is taken of.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="weight">The step.</param>
-internal readonly struct SquashedSoftmaxWeightAndInput<T>(SquashedSoftmaxWeight<T> weight) : IFusedStep<T>
+/// <param name="norm">One over the sum of the weights.</param>
+/// <param name="mean">Σ p c.</param>
+/// <param name="scale">1 / s.</param>
+internal readonly struct SoftmaxCotangent<T>(T norm, T mean, T scale)
 {
-    public static int Inputs => 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Of<TVector, TLanes>(TVector weight, TVector c, out TVector p)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        p = TLanes.Multiply(weight, TLanes.Broadcast(norm));
+        return TLanes.Multiply(TLanes.Multiply(p, TLanes.Subtract(c, TLanes.Broadcast(mean))), TLanes.Broadcast(scale));
+    }
+}
+
+/// <summary>From weights, c and x the softmax, the cotangent g of x, and Σ (x - top) g.</summary>
+/// <remarks>The cotangents add up to 0, so that any number may be taken off x; with the largest x the products are small where p is.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="softmax">From weights and c.</param>
+/// <param name="top">The largest x.</param>
+internal readonly struct PlainSoftmaxCotangent<T>(SoftmaxCotangent<T> softmax, T top) : IFusedStep<T>
+{
+    public static int Inputs => 3;
 
     public static int Outputs => 2;
 
@@ -78,84 +99,27 @@ internal readonly struct SquashedSoftmaxWeightAndInput<T>(SquashedSoftmaxWeight<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, T> => weight.Invoke<TVector, TLanes>(a, b, c, d, out second, out terms);
-}
-
-/// <summary>p · norm of weights p, and Σ c p · norm with cotangents c.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="norm">1 / Σ p.</param>
-internal readonly struct NormalizeAndDot<T>(T norm) : IFusedStep<T>
-{
-    public static int Inputs => 2;
-
-    public static int Outputs => 1;
-
-    public static int Sums => 1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
-        where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
         terms = default;
-        second = default;
-        var first = TLanes.Multiply(a, TLanes.Broadcast(norm));
-        terms.Term1 = TLanes.Multiply(first, b);
-        return first;
-    }
-}
-
-/// <summary>The cotangent p (c - mean) / s of what a softmax with softness is taken of.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="mean">Σ p c.</param>
-/// <param name="scale">1 / s.</param>
-internal readonly struct SoftmaxCotangent<T>(T mean, T scale)
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Of<TVector, TLanes>(TVector p, TVector c)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T> =>
-        TLanes.Multiply(TLanes.Multiply(p, TLanes.Subtract(c, TLanes.Broadcast(mean))), TLanes.Broadcast(scale));
-}
-
-/// <summary>From p, c and x the cotangent g of x, and Σ (x - top) g.</summary>
-/// <remarks>The cotangents add up to 0, so that any number may be taken off x; with the largest x the products are small where p is.</remarks>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="cotangent">Of p and c.</param>
-/// <param name="top">The largest x.</param>
-internal readonly struct PlainSoftmaxCotangent<T>(SoftmaxCotangent<T> cotangent, T top) : IFusedStep<T>
-{
-    public static int Inputs => 3;
-
-    public static int Outputs => 1;
-
-    public static int Sums => 1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
-    {
-        terms = default;
-        second = default;
-        var first = cotangent.Of<TVector, TLanes>(a, b);
-        terms.Term1 = TLanes.Multiply(first, TLanes.Subtract(c, TLanes.Broadcast(top)));
-        return first;
+        second = softmax.Of<TVector, TLanes>(a, b, out var p);
+        terms.Term1 = TLanes.Multiply(second, TLanes.Subtract(c, TLanes.Broadcast(top)));
+        return p;
     }
 }
 
 /// <summary>
-/// From p, c, w and x, where w = σ(z), the cotangent g = w (1 - w) h of z, h being that of w; and Σ (w - top) h, Σ g and Σ (x - mean) g.
+/// From weights, c, w and x, where w = σ(z), the softmax, and the cotangent g = w (1 - w) h of z, h being that of w; and Σ (w - top) h, Σ g and Σ (x - mean) g.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="cotangent">Of p and c.</param>
+/// <param name="softmax">From weights and c.</param>
 /// <param name="top">The largest w.</param>
 /// <param name="mean">The mean of x.</param>
-internal readonly struct SquashedSoftmaxCotangent<T>(SoftmaxCotangent<T> cotangent, T top, T mean) : IFusedStep<T>
+internal readonly struct SquashedSoftmaxCotangent<T>(SoftmaxCotangent<T> softmax, T top, T mean) : IFusedStep<T>
 {
     public static int Inputs => 4;
 
-    public static int Outputs => 1;
+    public static int Outputs => 2;
 
     public static int Sums => 3;
 
@@ -165,12 +129,11 @@ internal readonly struct SquashedSoftmaxCotangent<T>(SoftmaxCotangent<T> cotange
         where TLanes : struct, ILanes<TVector, T>
     {
         terms = default;
-        second = default;
-        var ofInput = cotangent.Of<TVector, TLanes>(a, b);
-        var first = default(LogisticSlopeProduct<T>).Invoke<TVector, TLanes>(c, ofInput);
+        var ofInput = softmax.Of<TVector, TLanes>(a, b, out var p);
+        second = default(LogisticSlopeProduct<T>).Invoke<TVector, TLanes>(c, ofInput);
         terms.Term1 = TLanes.Multiply(ofInput, TLanes.Subtract(c, TLanes.Broadcast(top)));
-        terms.Term2 = first;
-        terms.Term3 = TLanes.Multiply(first, TLanes.Subtract(d, TLanes.Broadcast(mean)));
-        return first;
+        terms.Term2 = second;
+        terms.Term3 = TLanes.Multiply(second, TLanes.Subtract(d, TLanes.Broadcast(mean)));
+        return p;
     }
 }

@@ -22,17 +22,16 @@ internal readonly struct SortedValues(SortOptions<double> options)
     {
         var n = x.Length;
         using var row = new SquashedRow(x, options);
-        using var parts = new Parts(n, 4);
+        using var parts = new Parts(n, 3);
         var sorted = parts.Next();
         var cValues = parts.NextCleared();
-        var cSorted = parts.Next();
         var dW = parts.Next();
         for (var i = 0; i < cY.Length; i++) cValues[request.Position(i, n)] += cY[i];
 
-        Sort(row.Elements, sorted);
-        var cStandard = row.UnsquashPullback(sorted, cValues, cSorted);
-        var dSoftness = SortVjp(row.Elements, sorted, cSorted, dW);
-        row.Pullback(dW, dX, cStandard);
+        var cotangent = new UnsquashedCotangent(row, cValues);
+        var dSoftness = SortVjp(row.Elements, sorted, ref cotangent, dW);
+        row.Pullback(dW, dX, cotangent.Standard);
+        if (y.IsEmpty) return dSoftness;
         row.Unsquash(sorted);
         for (var i = 0; i < y.Length; i++) y[i] = sorted[request.Position(i, n)];
         return dSoftness;
@@ -66,11 +65,11 @@ internal readonly struct SortedValues(SortOptions<double> options)
         }
     }
 
-    private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW) => options.Method switch
+    private double SortVjp(ReadOnlySpan<double> w, Span<double> y, ref UnsquashedCotangent cotangent, Span<double> dW) => options.Method switch
     {
-        SortMethod.FastSoftSort => Fast.SortVjp(w, y, cY, dW),
-        SortMethod.SmoothSort => Smooth.SortVjp(w, y, cY, dW),
-        _ => Network.SortVjp(w, y, cY, dW),
+        SortMethod.FastSoftSort => Fast.SortVjp(w, y, ref cotangent, dW),
+        SortMethod.SmoothSort => Smooth.SortVjp(w, y, ref cotangent, dW),
+        _ => Network.SortVjp(w, y, ref cotangent, dW),
     };
 
     private void SortJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> tW, double tSoftness, Span<double> y, Span<double> tY)
@@ -82,4 +81,16 @@ internal readonly struct SortedValues(SortOptions<double> options)
             default: Network.SortJvp(w, tW, tSoftness, y, tY); break;
         }
     }
+}
+
+/// <summary>The cotangents of a row in the squashed scale, from those of what <see cref="SquashedRow.Unsquash"/> makes of it.</summary>
+internal ref struct UnsquashedCotangent(in SquashedRow row, ReadOnlySpan<double> cValues) : ISortCotangent<double>
+{
+    private readonly SquashedRow _row = row;
+    private readonly ReadOnlySpan<double> _cValues = cValues;
+
+    /// <summary>The cotangents of what <see cref="SquashedRow.Unsquash"/> uses.</summary>
+    public (double Mean, double Deviation) Standard { get; private set; }
+
+    public void Of(ReadOnlySpan<double> y, Span<double> cY) => Standard = _row.UnsquashPullback(y, _cValues, cY);
 }
