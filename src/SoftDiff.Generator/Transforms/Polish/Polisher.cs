@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// The last pass before printing. Input and output: a finished function. Rewrites small patterns that cost time in the emitted code and that
 /// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, accumulations that
-/// wait for memory or start from zero, and range checks in inner loops.
+/// wait for memory or start from zero, range checks in inner loops, and numbers that calls push out of registers.
 /// </summary>
 internal static class Polisher
 {
@@ -47,6 +47,6 @@ internal static class Polisher
             }
         }
 
-        return block with { Ops = ops.ToImmutable() };
+        return EarlyCalls.Apply(block with { Ops = ops.ToImmutable() });
     }
 }

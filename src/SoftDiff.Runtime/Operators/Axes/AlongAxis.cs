@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -83,7 +82,7 @@ internal static class AlongAxis
         var moreMemory = TensorMemory.Of(more, nameof(more));
         var yMemory = TensorMemory.Of(y, yName);
         var derivativeMemory = TensorMemory.Of(derivative, derivativeName);
-        if (yMemory.Overlaps(derivativeMemory, out var offset) && offset == 0) ThrowShared(yName, derivativeName);
+        Outputs.RequireApart(y, yName, derivative, derivativeName);
 
         using var xs = new InputView<T>(x, xMemory, layout.Input);
         using var mores = new InputView<T>(more, moreMemory, moreRole);
@@ -103,8 +102,4 @@ internal static class AlongAxis
         derivatives.Commit();
         return result;
     }
-
-    [DoesNotReturn]
-    private static void ThrowShared(string first, string second) =>
-        throw new ArgumentException($"'{first}' and '{second}' start at the same element; outputs must not share memory.", first);
 }

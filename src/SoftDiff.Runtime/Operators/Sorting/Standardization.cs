@@ -19,7 +19,7 @@ internal readonly struct Standardization
     public Standardization(ReadOnlySpan<double> x)
     {
         _mean = Lanewise.Sum(x, x, default(First<double>)) / x.Length;
-        _deviation = Math.Sqrt((Lanewise.Sum(x, x, new SquaredDifference(_mean)) / x.Length) + Epsilon);
+        _deviation = Math.Sqrt((Lanewise.Sum(x, x, new SquareFrom<double>(_mean)) / x.Length) + Epsilon);
     }
 
     public void Squash(ReadOnlySpan<double> x, Span<double> w)
@@ -78,12 +78,13 @@ internal readonly struct Standardization
 }
 
 /// <summary>(x - centre)².</summary>
-internal readonly struct SquaredDifference(double centre) : IOperator<double>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal readonly struct SquareFrom<T>(T centre) : IOperator<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, double>
+        where TLanes : struct, ILanes<TVector, T>
     {
         var difference = TLanes.Subtract(x, TLanes.Broadcast(centre));
         return TLanes.Multiply(difference, difference);

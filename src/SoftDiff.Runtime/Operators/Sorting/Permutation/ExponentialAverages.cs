@@ -55,8 +55,9 @@ internal static class ExponentialAverages
         for (var i = 0; i < cY.Length; i++)
         {
             var r = request.Position(i, n);
-            if (!y.IsEmpty) y[i] = v[0] + (product[r] / weight[r]);
-            g[r] += cY[i] / weight[r];
+            var share = 1 / weight[r];
+            if (!y.IsEmpty) y[i] = v[0] + (product[r] * share);
+            g[r] += cY[i] * share;
         }
 
         var cSoftness = 0.0;

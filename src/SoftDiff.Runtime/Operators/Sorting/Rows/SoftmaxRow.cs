@@ -172,20 +172,6 @@ internal readonly struct ScaledDeviation<T>(T mean, T factor) : IOperator<T>
         TLanes.Multiply(TLanes.Multiply(x, TLanes.Subtract(y, TLanes.Broadcast(mean))), TLanes.Broadcast(factor));
 }
 
-/// <summary>(x - centre)².</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal readonly struct SquareFrom<T>(T centre) : IOperator<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
-    {
-        var difference = TLanes.Subtract(x, TLanes.Broadcast(centre));
-        return TLanes.Multiply(difference, difference);
-    }
-}
-
 /// <summary>x (1 - x) y: the slope of σ from its value.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct LogisticSlopeProduct<T> : IOperator<T>

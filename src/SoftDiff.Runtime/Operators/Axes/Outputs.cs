@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>Checks on the outputs of selections, which may lie in the memory of inputs in any way, but not in that of each other.</summary>
+/// <summary>Checks on the outputs of operators on tensors, which may lie in the memory of inputs in any way, but not in that of each other.</summary>
 internal static class Outputs
 {
     /// <summary>

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// Arithmetic between the argument of a function and its call is moved behind the call where that leaves fewer numbers alive across it: the JIT
+/// keeps no floating-point register over a call, so each of them is stored and loaded again. The terms of a polynomial that its derivative reads
+/// once more are such numbers.
+/// </summary>
+internal static class EarlyCalls
+{
+    public static Block Apply(Block block)
+    {
+        var ops = block.Ops;
+        for (var call = 0; call < ops.Length; call++)
+        {
+            if (IsCall(ops[call])) ops = Advance(ops, call, block.Yields);
+        }
+
+        return block with { Ops = ops };
+    }
+
+    private static ImmutableArray<Op> Advance(ImmutableArray<Op> ops, int call, ImmutableArray<Operand> yields)
+    {
+        var start = call;
+        while (start > 0 && ops[start - 1] is Compute { Checked: false } && !IsCall(ops[start - 1])) start--;
+
+        var needed = new HashSet<Operand>(ops[call].Reads());
+        var (first, later) = (new List<Op>(), new List<Op>());
+        for (var i = call - 1; i >= start; i--)
+        {
+            if (ops[i].Results.Any(result => needed.Contains(result)))
+            {
+                first.Add(ops[i]);
+                needed.UnionWith(ops[i].Reads());
+            }
+            else
+            {
+                later.Add(ops[i]);
+            }
+        }
+
+        var after = new HashSet<Operand>(ops.Skip(call + 1).SelectMany(op => op.AllReads()).Concat(yields));
+        var relieved = later.SelectMany(op => op.Results).Count(result => after.Contains(result));
+        var made = new HashSet<Operand>(later.SelectMany(op => op.Results));
+        var burdened = later.SelectMany(op => op.Reads()).OfType<Value>().Distinct().Count(value => !made.Contains(value) && !after.Contains(value));
+        if (relieved <= burdened) return ops;
+
+        first.Reverse();
+        later.Reverse();
+        return ops.Take(start).Concat(first).Append(ops[call]).Concat(later).Concat(ops.Skip(call + 1)).ToImmutableArray();
+    }
+
+    private static bool IsCall(Op op) => op is Compute
+    {
+        Code: Opcode.Exp or Opcode.Exp2 or Opcode.Exp10 or Opcode.Log or Opcode.Log2 or Opcode.Log10 or Opcode.Pow
+            or Opcode.Sin or Opcode.Cos or Opcode.Tan or Opcode.Asin or Opcode.Acos or Opcode.Atan or Opcode.Atan2
+            or Opcode.Sinh or Opcode.Cosh or Opcode.Tanh or Opcode.Asinh or Opcode.Acosh or Opcode.Atanh or Opcode.Cbrt,
+    };
+}
