@@ -1,5 +1,6 @@
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms;
+using SoftDiff.Generator.Transforms.Polish;
 using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -76,6 +77,53 @@ public sealed class PassTests
           yield %2
         end
         """);
+
+    [Fact]
+    public void Arithmetic_that_is_used_later_moves_behind_a_call() => Check(
+        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        """
+        function F -> double
+          param value %0.x: double wrt
+        body
+          %1: double = Multiply %0, 2.0
+          %2: double = Add %1, 1.0
+          %3: double = Multiply %0, %0
+          %4: double = Exp %3
+          %5: double = Multiply %1, %2
+          %6: double = Multiply %5, %4
+          yield %6
+        end
+        """,
+        """
+        function F -> double
+          param value %0.x: double wrt
+        body
+          %3: double = Multiply %0, %0
+          %4: double = Exp %3
+          %1: double = Multiply %0, 2.0
+          %2: double = Add %1, 1.0
+          %5: double = Multiply %1, %2
+          %6: double = Multiply %5, %4
+          yield %6
+        end
+        """);
+
+    [Fact]
+    public void Arithmetic_that_ends_the_life_of_more_than_it_makes_stays_before_a_call()
+    {
+        const string Function = """
+            function F -> double
+              param value %0.x: double wrt
+              param value %1.y: double wrt
+            body
+              %2: double = Multiply %0, %1
+              %3: double = Exp %1
+              %4: double = Multiply %2, %3
+              yield %4
+            end
+            """;
+        Check(f => f with { Body = EarlyCalls.Apply(f.Body) }, Function, Function);
+    }
 
     private static void Check(Func<Function, Function> pass, string input, string output)
     {

@@ -163,6 +163,9 @@ public class AlongAxisTests
             AlongAxis.Vjp(x.Span, two.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
         Assert.Throws<ArgumentException>("destination", () =>
             AlongAxis.Vjp(x.Span, x.Span, x.Span, x.Span, by, scale, OutputNames.Destination));
+        var shared = new double[9];
+        Assert.Throws<ArgumentException>("destination", () => AlongAxis.Vjp(
+            x.Span, new TensorSpan<double>(shared.AsSpan(0, 6), [2, 3]), x.Span, new TensorSpan<double>(shared.AsSpan(3, 6), [2, 3]), by, scale, OutputNames.Destination));
         Assert.Throws<ArgumentException>("destination", () => AlongAxis.Value(
             x.Span, new TensorSpan<double>(new double[3], [2, 3], [0, 1]), by, scale, OutputNames.Destination));
     }
