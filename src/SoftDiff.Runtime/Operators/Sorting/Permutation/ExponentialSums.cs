@@ -18,7 +18,7 @@ internal readonly ref struct ExponentialSums
     public ExponentialSums(ReadOnlySpan<double> keys, Span<double> memory)
     {
         if (keys.Length > 1) Lanewise.Map(keys[..^1], keys[1..], memory[1..], default(Minus<double>));
-        Lanewise.Map(memory, memory, default(Exp<double>));
+        Lanewise.Map(memory, memory, default(ExpOfNegative<double>));
         _keys = keys;
         _decay = memory;
     }

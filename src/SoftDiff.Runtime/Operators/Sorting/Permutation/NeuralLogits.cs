@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoftDiff;
 
 /// <summary>
@@ -89,12 +91,10 @@ internal ref struct NeuralLogits : IRowLogits
 
     public void Pullback(int position, Window window, ReadOnlySpan<double> cLogits)
     {
-        var c = Coefficient(position);
         var keys = window.Of(KeyCotangents);
         var sums = window.Of(SumCotangents);
-        Lanewise.Map(keys, cLogits, keys, new PlusScaled<double>(-c));
-        Lanewise.Map(sums, cLogits, sums, default(Minus<double>));
-        SoftnessCotangent -= Lanewise.Sum(Write(position, window, _row), cLogits, default(Product<double>));
+        var spans = new FusedSpans<double> { A = keys, B = sums, C = cLogits, D = Write(position, window, _row), First = keys, Second = sums };
+        SoftnessCotangent -= FusedPass.Run(spans, new NeuralPullback(Coefficient(position))).Sum1;
     }
 
     private readonly ReadOnlySpan<double> Write(int position, Window window, Span<double> row)
@@ -146,4 +146,26 @@ internal ref struct NeuralLogits : IRowLogits
 
     private static bool IsConvex(int a, int b, int c, ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
         (x[b] - x[a]) * (y[c] - y[b]) > (y[b] - y[a]) * (x[c] - x[b]);
+}
+
+/// <summary>From the cotangents of elements and sums, those g of logits -(c a + A), and the logits: the cotangents with these, and Σ g · logit.</summary>
+/// <param name="coefficient">c.</param>
+internal readonly struct NeuralPullback(double coefficient) : IFusedStep<double>
+{
+    public static int Inputs => 4;
+
+    public static int Outputs => 2;
+
+    public static int Sums => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        second = TLanes.Subtract(b, c);
+        terms = default;
+        terms.Term1 = TLanes.Multiply(c, d);
+        return TLanes.MultiplyAdd(TLanes.Broadcast(-coefficient), c, a);
+    }
 }

@@ -55,6 +55,17 @@ internal readonly struct ScaledValue<TWeights>(double factor) : IOperator<double
         TLanes.Multiply(TWeights.Value<TVector, TLanes>(x), TLanes.Broadcast(factor));
 }
 
+/// <summary>y, and the values for t = x, times a factor.</summary>
+internal readonly struct AddedValue<TWeights>(double factor) : IOperator<double>
+    where TWeights : struct, ISimplexWeights
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.MultiplyAdd(TWeights.Value<TVector, TLanes>(x), TLanes.Broadcast(factor), y);
+}
+
 /// <summary>The values for t = x, times (y - centre).</summary>
 internal readonly struct CentredValue<TWeights>(double centre) : IOperator<double>
     where TWeights : struct, ISimplexWeights

@@ -27,7 +27,7 @@ internal readonly struct SimplexProjection(SoftMode mode)
     /// <param name="radius">At least -θ, so 1 if no better bound is known; receives -θ. Unused when smooth.</param>
     public double Solve(Span<double> row, ref double radius) => mode switch
     {
-        SoftMode.Smooth => Lanewise.MapAndSum(row, row, default(Exp<double>)),
+        SoftMode.Smooth => Lanewise.MapAndSum(row, row, default(ExpOfNegative<double>)),
         SoftMode.C0 => Solve<LinearWeights>(row, ref radius),
         SoftMode.C1 => Solve<SquareWeights>(row, ref radius),
         _ => Solve<CubeWeights>(row, ref radius),
@@ -42,6 +42,18 @@ internal readonly struct SimplexProjection(SoftMode mode)
             case SoftMode.C0: Lanewise.Map(t, y, new ScaledValue<LinearWeights>(factor)); break;
             case SoftMode.C1: Lanewise.Map(t, y, new ScaledValue<SquareWeights>(factor)); break;
             default: Lanewise.Map(t, y, new ScaledValue<CubeWeights>(factor)); break;
+        }
+    }
+
+    /// <summary>y += factor · Value(t).</summary>
+    public void AddValues(ReadOnlySpan<double> t, double factor, Span<double> y)
+    {
+        switch (mode)
+        {
+            case SoftMode.Smooth: Lanewise.Map(t, y, y, new AddedValue<SmoothWeights>(factor)); break;
+            case SoftMode.C0: Lanewise.Map(t, y, y, new AddedValue<LinearWeights>(factor)); break;
+            case SoftMode.C1: Lanewise.Map(t, y, y, new AddedValue<SquareWeights>(factor)); break;
+            default: Lanewise.Map(t, y, y, new AddedValue<CubeWeights>(factor)); break;
         }
     }
 

@@ -38,9 +38,7 @@ internal static class SoftAverages
                 logits.Pullback(row.Position, row.Window, part);
             }
 
-            row.Entries(cY[i], part);
-            var sums = row.Window.Of(cV);
-            Lanewise.Map(sums, part, sums, default(Plus<double>));
+            row.AddEntries(cY[i], row.Window.Of(cV));
         }
     }
 

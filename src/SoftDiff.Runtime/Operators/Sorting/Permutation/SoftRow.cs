@@ -40,6 +40,9 @@ internal readonly ref struct SoftRow(SimplexProjection projection, int position,
     /// <summary>entries = factor · P.</summary>
     public void Entries(double factor, Span<double> entries) => projection.Values(_t, factor / sum, entries);
 
+    /// <summary>sums += factor · P.</summary>
+    public void AddEntries(double factor, Span<double> sums) => projection.AddValues(_t, factor / sum, sums);
+
     /// <summary>product = factor · J c, where J is the derivative of the entries with respect to the logits, which is symmetric.</summary>
     public void Product(ReadOnlySpan<double> c, double factor, Span<double> product) =>
         projection.Product(_t, c, c[largest], sum, factor / sum, product);
