@@ -125,6 +125,40 @@ public sealed class PassTests
         Check(f => f with { Body = EarlyCalls.Apply(f.Body) }, Function, Function);
     }
 
+    [Fact]
+    public void A_call_moves_before_a_helper_whose_results_are_used_later() => Check(
+        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        """
+        function F -> double
+          param value %0.x: double wrt
+          param value %1.y: double wrt
+        body
+          %2: double = Multiply %0, %1
+          %3: double, %4: double = call "HelperGradient" %2
+          %5: double = Negate %1
+          %6: double = Exp %5
+          %7: double = Multiply %3, %6
+          %8: double = Multiply %4, %7
+          %9: double = Multiply %8, %2
+          yield %9
+        end
+        """,
+        """
+        function F -> double
+          param value %0.x: double wrt
+          param value %1.y: double wrt
+        body
+          %2: double = Multiply %0, %1
+          %5: double = Negate %1
+          %6: double = Exp %5
+          %3: double, %4: double = call "HelperGradient" %2
+          %7: double = Multiply %3, %6
+          %8: double = Multiply %4, %7
+          %9: double = Multiply %8, %2
+          yield %9
+        end
+        """);
+
     private static void Check(Func<Function, Function> pass, string input, string output)
     {
         var result = pass(IrText.ParseFunction(input));

@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// Arithmetic between the argument of a function and its call is moved behind the call where that leaves fewer numbers alive across it: the JIT
 /// keeps no floating-point register over a call, so each of them is stored and loaded again. The terms of a polynomial that its derivative reads
-/// once more are such numbers.
+/// once more are such numbers, and the results of a helper. What moves before a helper is also computed while the helper's argument is still
+/// on its way.
 /// </summary>
 internal static class EarlyCalls
 {
@@ -24,7 +25,9 @@ internal static class EarlyCalls
     private static ImmutableArray<Op> Advance(ImmutableArray<Op> ops, int call, ImmutableArray<Operand> yields)
     {
         var start = call;
-        while (start > 0 && ops[start - 1] is Compute { Checked: false } && !IsCall(ops[start - 1])) start--;
+        while (start > 0 && ops[start - 1] is Compute { Checked: false } or Call && !IsCall(ops[start - 1])) start--;
+        var helper = ops.Skip(start).Take(call - start).TakeWhile(op => op is not Call).Count();
+        if (start + helper < call) start += helper;
 
         var needed = new HashSet<Operand>(ops[call].Reads());
         var (first, later) = (new List<Op>(), new List<Op>());
@@ -41,11 +44,15 @@ internal static class EarlyCalls
             }
         }
 
+        // Helpers may write arrays and so keep their order.
+        if (first.OfType<Call>().Any() && later.OfType<Call>().Any()) return ops;
+
         var after = new HashSet<Operand>(ops.Skip(call + 1).SelectMany(op => op.AllReads()).Concat(yields));
         var relieved = later.SelectMany(op => op.Results).Count(result => after.Contains(result));
         var made = new HashSet<Operand>(later.SelectMany(op => op.Results));
         var burdened = later.SelectMany(op => op.Reads()).OfType<Value>().Distinct().Count(value => !made.Contains(value) && !after.Contains(value));
-        if (relieved <= burdened) return ops;
+        var own = later.OfType<Call>().Any() ? ops[call].Results.Length : 0;
+        if (relieved <= burdened + own) return ops;
 
         first.Reverse();
         later.Reverse();

@@ -2,7 +2,7 @@ namespace SoftDiff;
 
 public static partial class Soft
 {
-    /// <summary>Soft ranks of all elements, from 1 to n.</summary>
+    /// <summary>Soft ranks of all elements, from 1 to n but for SmoothSort, whose ranks leave that interval at large softness.</summary>
     /// <remarks>
     /// <para>
     /// By SoftSort the mean of the positions, weighted for element i by the projection of -|wᵢ - aᵣ| / s onto the simplex, with the
