@@ -134,7 +134,7 @@ public sealed class PassTests
           param value %1.y: double wrt
         body
           %2: double = Multiply %0, %1
-          %3: double, %4: double = call "HelperGradient" %2
+          %3: double, %4: double = call HelperGradient %2
           %5: double = Negate %1
           %6: double = Exp %5
           %7: double = Multiply %3, %6
@@ -151,7 +151,7 @@ public sealed class PassTests
           %2: double = Multiply %0, %1
           %5: double = Negate %1
           %6: double = Exp %5
-          %3: double, %4: double = call "HelperGradient" %2
+          %3: double, %4: double = call HelperGradient %2
           %7: double = Multiply %3, %6
           %8: double = Multiply %4, %7
           %9: double = Multiply %8, %2
