@@ -70,10 +70,21 @@ internal readonly struct SimplexProjection(SoftMode mode)
     /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). What is subtracted is split into a centre, one of the elements
     /// of c, and the rest, so that a product is accurate where almost all weight is at that element.
     /// </summary>
-    public void Product(ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre, double sum, double factor, Span<double> product)
+    /// <param name="t">What <see cref="Solve(Span{double}, ref double)"/> made.</param>
+    /// <param name="c">What is multiplied.</param>
+    /// <param name="centre">One of the elements of c.</param>
+    /// <param name="sum">What <see cref="Solve(Span{double}, ref double)"/> returned.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="product">Receives the product.</param>
+    /// <param name="dot">The <see cref="Dot"/> of c, if it is known: where the slopes are the values it need not be added up again.</param>
+    public void Product(
+        ReadOnlySpan<double> t, ReadOnlySpan<double> c, double centre, double sum, double factor, Span<double> product, double? dot = null)
     {
         switch (mode)
         {
+            case SoftMode.Smooth when dot is { } known:
+                Lanewise.Map(t, c, product, new CentredSlope<SmoothWeights>(centre, known / sum, factor));
+                break;
             case SoftMode.Smooth: Product<SmoothWeights>(t, c, centre, sum, factor, product); break;
             case SoftMode.C0: Product<LinearWeights>(t, c, centre, SumOfSlopes<LinearWeights>(t), factor, product); break;
             case SoftMode.C1: Product<SquareWeights>(t, c, centre, SumOfSlopes<SquareWeights>(t), factor, product); break;

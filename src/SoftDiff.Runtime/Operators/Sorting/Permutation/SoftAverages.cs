@@ -30,11 +30,13 @@ internal static class SoftAverages
         {
             var row = SoftRow.Of(ref logits, projection, request.Position(i, n), all: false, memory.Span[..n]);
             var part = memory.Span.Slice(n, row.Window.Length);
-            if (!y.IsEmpty) y[i] = row.Average(row.Window.Of(v));
+            var values = row.Window.Of(v);
+            var dot = row.Dot(values);
+            if (!y.IsEmpty) y[i] = row.Average(values, dot);
 
             if (!constant)
             {
-                row.Product(row.Window.Of(v), cY[i], part);
+                row.Product(values, cY[i], part, dot);
                 logits.Pullback(row.Position, row.Window, part);
             }
 
@@ -52,12 +54,14 @@ internal static class SoftAverages
         for (var i = 0; i < y.Length; i++)
         {
             var row = SoftRow.Of(ref logits, projection, request.Position(i, n), all: false, memory.Span[..n]);
-            y[i] = row.Average(row.Window.Of(v));
+            var values = row.Window.Of(v);
+            var dot = row.Dot(values);
+            y[i] = row.Average(values, dot);
             tY[i] = row.Average(row.Window.Of(tV));
             var tLogits = memory.Span.Slice(n, row.Window.Length);
             var product = memory.Span.Slice(2 * n, row.Window.Length);
             logits.Tangents(row.Position, row.Window, tLogits);
-            row.Product(row.Window.Of(v), 1, product);
+            row.Product(values, 1, product, dot);
             tY[i] += Lanewise.Sum(product, tLogits, default(Product<double>));
         }
     }

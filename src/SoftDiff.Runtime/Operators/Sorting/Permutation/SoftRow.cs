@@ -35,7 +35,13 @@ internal readonly ref struct SoftRow(SimplexProjection projection, int position,
     }
 
     /// <summary>Σ P v.</summary>
-    public double Average(ReadOnlySpan<double> v) => v[largest] + (projection.Dot(_t, v, v[largest]) / sum);
+    public double Average(ReadOnlySpan<double> v) => Average(v, Dot(v));
+
+    /// <summary>Σ P v from what <see cref="Dot"/> gives.</summary>
+    public double Average(ReadOnlySpan<double> v, double dot) => v[largest] + (dot / sum);
+
+    /// <summary>The sum of P (v - v of the largest), but for a factor.</summary>
+    public double Dot(ReadOnlySpan<double> v) => projection.Dot(_t, v, v[largest]);
 
     /// <summary>entries = factor · P.</summary>
     public void Entries(double factor, Span<double> entries) => projection.Values(_t, factor / sum, entries);
@@ -43,9 +49,9 @@ internal readonly ref struct SoftRow(SimplexProjection projection, int position,
     /// <summary>sums += factor · P.</summary>
     public void AddEntries(double factor, Span<double> sums) => projection.AddValues(_t, factor / sum, sums);
 
-    /// <summary>product = factor · J c, where J is the derivative of the entries with respect to the logits, which is symmetric.</summary>
-    public void Product(ReadOnlySpan<double> c, double factor, Span<double> product) =>
-        projection.Product(_t, c, c[largest], sum, factor / sum, product);
+    /// <summary>product = factor · J c, where J is the derivative of the entries with respect to the logits, which is symmetric. <see cref="Dot"/> of c may be given.</summary>
+    public void Product(ReadOnlySpan<double> c, double factor, Span<double> product, double? dot = null) =>
+        projection.Product(_t, c, c[largest], sum, factor / sum, product, dot);
 
     /// <summary>logarithms = ln P, with -∞ for 0.</summary>
     public void Logarithms(ReadOnlySpan<double> logits, Span<double> logarithms)
