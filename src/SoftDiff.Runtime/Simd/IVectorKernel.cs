@@ -37,23 +37,13 @@ internal static class VectorKernel
     public static void Store<TVector, TLanes>(TVector value, Span<double> span, int index)
         where TLanes : struct, ILanes<TVector, double> => TLanes.Store(value, ref MemoryMarshal.GetReference(span.Slice(index, TLanes.Count)), 0);
 
-    public static double Total<TVector, TLanes>(TVector lanes)
-        where TLanes : struct, ILanes<TVector, double>
-    {
-        var total = TLanes.Lane(lanes, 0);
-        for (var i = 1; i < TLanes.Count; i++) total += TLanes.Lane(lanes, i);
-        return total;
-    }
-
     /// <summary>The sum of the lanes.</summary>
-    // Not inlined, for the sake of the registers of the loops around it.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Total<T, TVector, TLanes>(TVector lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TVector, T>
     {
-        var total = 0.0;
-        for (var i = 0; i < TLanes.Count; i++) total += double.CreateTruncating(TLanes.Lane(lanes, i));
+        var total = double.CreateTruncating(TLanes.Lane(lanes, 0));
+        for (var i = 1; i < TLanes.Count; i++) total += double.CreateTruncating(TLanes.Lane(lanes, i));
         return total;
     }
 

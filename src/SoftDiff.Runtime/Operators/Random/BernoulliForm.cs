@@ -127,11 +127,8 @@ internal readonly struct BernoulliForm<T>(T softness, SoftMode mode, bool hasTri
 
     private ReadOnlySpan<nint> NoiseLengths(scoped in ReadOnlyTensorSpan<T> p, int trials, Span<nint> storage)
     {
-        Trials.Check(trials);
-        if (p.IsEmpty) AxisShape.ThrowEmpty(p.Lengths, null, nameof(p));
-        storage[0] = trials;
-        p.Lengths.CopyTo(storage[1..]);
-        return hasTrials ? storage : storage[1..];
+        var lengths = Trials.NoiseLengths(p, trials, storage);
+        return hasTrials ? lengths : lengths[1..];
     }
 
     private void Check(in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> uniform)

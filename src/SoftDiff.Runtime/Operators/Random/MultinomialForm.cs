@@ -78,7 +78,7 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
 
     public void Value(SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y)
     {
-        var lengths = NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
+        var lengths = Trials.NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
         using var noise = Noise.Of<T, GumbelNumber>(random, (long)p.FlattenedLength * trials);
         Value(p, new ReadOnlyTensorSpan<T>(noise.Span, lengths), y);
     }
@@ -86,7 +86,7 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
     public T Vjp(
         SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dP)
     {
-        var lengths = NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
+        var lengths = Trials.NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
         using var noise = Noise.Of<T, GumbelNumber>(random, (long)p.FlattenedLength * trials);
         return Vjp(p, new ReadOnlyTensorSpan<T>(noise.Span, lengths), y, cY, dP);
     }
@@ -95,18 +95,9 @@ internal readonly struct MultinomialForm<T>(SortOptions<T> options)
         SoftRandom random, in ReadOnlyTensorSpan<T> p, int trials, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tP, in TensorSpan<T> tY,
         T tSoftness)
     {
-        var lengths = NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
+        var lengths = Trials.NoiseLengths(p, trials, stackalloc nint[p.Rank + 1]);
         using var noise = Noise.Of<T, GumbelNumber>(random, (long)p.FlattenedLength * trials);
         Jvp(p, new ReadOnlyTensorSpan<T>(noise.Span, lengths), y, tP, tY, tSoftness);
-    }
-
-    private static ReadOnlySpan<nint> NoiseLengths(scoped in ReadOnlyTensorSpan<T> p, int trials, Span<nint> storage)
-    {
-        Trials.Check(trials);
-        if (p.IsEmpty) AxisShape.ThrowEmpty(p.Lengths, null, nameof(p));
-        storage[0] = trials;
-        p.Lengths.CopyTo(storage[1..]);
-        return storage;
     }
 
     private static void Check(in ReadOnlyTensorSpan<T> p, in ReadOnlyTensorSpan<T> gumbel)

@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>Checks on the number of trials that are added up, and on noise with an axis of them.</summary>
 internal static class Trials
 {
-    public static void Check(int trials)
+    private static void Check(int trials)
     {
         if (trials < 1) ThrowTrials(trials);
     }
@@ -14,6 +15,16 @@ internal static class Trials
     /// <summary>Whether noise has the shape of p and an axis of trials before.</summary>
     public static bool Fit(
         ReadOnlySpan<nint> noise, ReadOnlySpan<nint> p) => noise.Length == p.Length + 1 && noise[0] > 0 && noise[1..].SequenceEqual(p);
+
+    /// <summary>The shape of noise for p: an axis of trials, then the shape of p. Written to the storage, which has one number more than p has axes.</summary>
+    public static ReadOnlySpan<nint> NoiseLengths<T>(scoped in ReadOnlyTensorSpan<T> p, int trials, Span<nint> storage)
+    {
+        Check(trials);
+        if (p.IsEmpty) AxisShape.ThrowEmpty(p.Lengths, null, nameof(p));
+        storage[0] = trials;
+        p.Lengths.CopyTo(storage[1..]);
+        return storage;
+    }
 
     [DoesNotReturn]
     public static void ThrowNoise(ReadOnlySpan<nint> noise, ReadOnlySpan<nint> p, string parameter) => throw new ArgumentException(

@@ -163,11 +163,11 @@ internal ref struct PairKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
                 TLanes.Store(TLanes.Add(TLanes.Load(ref sums, j), term), ref sums, j);
             }
 
-            var sum = VectorKernel.Total<TVector, TLanes>(own);
+            var sum = VectorKernel.Total<double, TVector, TLanes>(own);
             _sums[i] += TTerm.IsOdd ? -sum : sum;
         }
 
-        Total = VectorKernel.Total<TVector, TLanes>(all);
+        Total = VectorKernel.Total<double, TVector, TLanes>(all);
     }
 
     // exp(c - b) for the b that the elements of a block from c on may be near.

@@ -72,7 +72,7 @@ internal static class RadixSort
             var upper = keys[start] >> LowBits;
             var end = start + 1;
             while (end < keys.Length && keys[end] >> LowBits == upper) end++;
-            if (end - start > ShortRun) SortLongRun(keys[start..end], order[start..end]);
+            if (end - start > ShortRun) SortedOrder.SortByComparison(keys[start..end], order[start..end]);
             else if (end - start > 1) SortShortRun(keys[start..end], order[start..end]);
             start = end;
         }
@@ -85,19 +85,6 @@ internal static class RadixSort
             var (key, place, j) = (keys[i], order[i], i);
             for (; j > 0 && keys[j - 1] > key; j--) (keys[j], order[j]) = (keys[j - 1], order[j - 1]);
             (keys[j], order[j]) = (key, place);
-        }
-    }
-
-    // The sort of the framework leaves equal keys in any order.
-    private static void SortLongRun(Span<ulong> keys, Span<int> order)
-    {
-        keys.Sort(order);
-        for (var start = 0; start < keys.Length;)
-        {
-            var end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start]) end++;
-            if (end > start + 1) order[start..end].Sort();
-            start = end;
         }
     }
 

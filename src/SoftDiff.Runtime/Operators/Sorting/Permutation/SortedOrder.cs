@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SoftDiff;
 
 /// <summary>Sorting with the permutation kept, and moving numbers between the order of the caller and the sorted one.</summary>
@@ -33,19 +35,27 @@ internal static class SortedOrder
     private static void SortShort(Span<double> sorted, Span<int> order)
     {
         for (var i = 0; i < order.Length; i++) order[i] = i;
-        sorted.Sort(order);
+        SortByComparison(sorted, order);
+    }
+
+    /// <summary>Sorts keys and moves with them their places, which rise from equal key to equal key before and after.</summary>
+    public static void SortByComparison<TKey>(Span<TKey> keys, Span<int> places)
+        where TKey : IEqualityOperators<TKey, TKey, bool>
+    {
+        keys.Sort(places);
 
         // The sort of the framework leaves equal elements in any order.
-        for (var start = 0; start < sorted.Length;)
+        for (var start = 0; start < keys.Length;)
         {
-            var end = TieEnd(sorted, start);
-            if (end > start + 1) order[start..end].Sort();
+            var end = TieEnd<TKey>(keys, start);
+            if (end > start + 1) places[start..end].Sort();
             start = end;
         }
     }
 
     /// <summary>The end of the run of elements equal to the one at <paramref name="start"/>.</summary>
-    public static int TieEnd(ReadOnlySpan<double> sorted, int start)
+    public static int TieEnd<TKey>(ReadOnlySpan<TKey> sorted, int start)
+        where TKey : IEqualityOperators<TKey, TKey, bool>
     {
         var end = start + 1;
         while (end < sorted.Length && sorted[end] == sorted[start]) end++;

@@ -51,9 +51,9 @@ internal readonly ref struct RowProducts(ReadOnlySpan<double> row, ReadOnlySpan<
             rest3 += _row[i] * rows[i + (3 * n)];
         }
 
-        _products[k] = VectorKernel.Total<TVector, TLanes>(sum0) + rest0;
-        _products[k + 1] = VectorKernel.Total<TVector, TLanes>(sum1) + rest1;
-        _products[k + 2] = VectorKernel.Total<TVector, TLanes>(sum2) + rest2;
-        _products[k + 3] = VectorKernel.Total<TVector, TLanes>(sum3) + rest3;
+        _products[k] = VectorKernel.Total<double, TVector, TLanes>(sum0) + rest0;
+        _products[k + 1] = VectorKernel.Total<double, TVector, TLanes>(sum1) + rest1;
+        _products[k + 2] = VectorKernel.Total<double, TVector, TLanes>(sum2) + rest2;
+        _products[k + 3] = VectorKernel.Total<double, TVector, TLanes>(sum3) + rest3;
     }
 }
