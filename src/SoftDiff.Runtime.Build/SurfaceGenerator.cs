@@ -37,6 +37,17 @@ public sealed class SurfaceGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             files, (output, file) => output.AddSource(file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
 
+        var types = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => TypeSpec.IsCandidate(node), (node, _) => TypeSpec.Read((BaseTypeDeclarationSyntax)node.Node))
+            .WithTrackingName(ReadStep)
+            .Collect();
+        var duals = Methods(operators)
+            .Combine(types)
+            .SelectMany((both, _) => DualFile.Write(both.Left.OfType<OperatorSpec>().Where(DualFile.Covers), both.Right))
+            .WithTrackingName(WriteStep);
+        context.RegisterSourceOutput(
+            duals, (output, file) => output.AddSource("SecondOrder." + file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+
         IncrementalValuesProvider<ReadMethod> Read(
             string marker, Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadMethod> read) =>
             context.SyntaxProvider

@@ -138,7 +138,7 @@ internal static class Lanewise
     }
 
     private static Vector128<T> Padded<T>(ReadOnlySpan<T> x)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var padded = Vector128.Create(x[0]);
         for (var i = 1; i < x.Length; i++) padded = padded.WithElement(i, x[i]);

@@ -7,5 +7,5 @@ internal static class Logic
 {
     /// <summary>The least that counts in a geometric mean, unless told otherwise.</summary>
     public static T Epsilon<T>()
-        where T : IFloatingPoint<T> => T.CreateTruncating(1e-10);
+        where T : IBinaryFloatingPointIeee754<T> => T.CreateTruncating(1e-10);
 }

@@ -28,7 +28,7 @@ internal readonly record struct LogPartition<T>(T Max, double LogSum)
         foreach (var element in x)
         {
             if (T.IsNaN(element)) return double.NaN;
-            if (element == max) count++;
+            if (element == max) count += 1;
         }
 
         return count;

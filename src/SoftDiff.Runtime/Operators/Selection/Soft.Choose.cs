@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
@@ -72,7 +71,8 @@ public static partial class Soft
     [SoftOperator]
     [CustomVjp(nameof(ChooseBackward))]
     [CustomJvp(nameof(ChooseTangent))]
-    public static double Choose(ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices) => ChooseOf(softIndex, choices);
+    public static double Choose(ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices) =>
+        ChosenNumber.Value(softIndex, choices);
 
     /// <summary>The value of <see cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})"/> and the cotangents of its inputs.</summary>
     /// <param name="softIndex">The soft index.</param>
@@ -84,7 +84,7 @@ public static partial class Soft
     /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
     public static double ChooseVjp(
         ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, double cResult, Span<double> dSoftIndex, Span<double> dChoices) =>
-        ChooseVjpOf(softIndex, choices, cResult, dSoftIndex, dChoices);
+        ChosenNumber.Vjp(softIndex, choices, cResult, dSoftIndex, dChoices);
 
     /// <summary>The value of <see cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})"/> and its tangent.</summary>
     /// <param name="softIndex">The soft index.</param>
@@ -98,26 +98,10 @@ public static partial class Soft
         ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, ReadOnlySpan<double> tSoftIndex, ReadOnlySpan<double> tChoices,
         out double tResult)
     {
-        var value = ChooseOf(softIndex, choices);
+        var value = ChosenNumber.Value(softIndex, choices);
         Shape.SameLength(tSoftIndex.Length, softIndex.Length, nameof(tSoftIndex), nameof(softIndex));
         Shape.SameLength(tChoices.Length, choices.Length, nameof(tChoices), nameof(choices));
-        tResult = ChooseOf(tSoftIndex, choices) + ChooseOf(softIndex, tChoices);
+        tResult = ChosenNumber.Value(tSoftIndex, choices) + ChosenNumber.Value(softIndex, tChoices);
         return value;
-    }
-
-    private static T ChooseOf<T>(ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<T> y = stackalloc T[1];
-        RowSelection<T, Average<T>>.Value(choices, softIndex, y, SelectionNames.OfChoices);
-        return y[0];
-    }
-
-    private static T ChooseVjpOf<T>(ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices, T cResult, Span<T> dSoftIndex, Span<T> dChoices)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<T> y = stackalloc T[1];
-        RowSelection<T, Average<T>>.Vjp(choices, softIndex, y, [cResult], dChoices, dSoftIndex, SelectionNames.OfChoices);
-        return y[0];
     }
 }

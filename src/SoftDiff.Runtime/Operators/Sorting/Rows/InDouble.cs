@@ -15,6 +15,8 @@ internal static class InDouble
     public static double Number<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (typeof(T) == typeof(double)) return double.CreateTruncating(value);
+
         const double Scale = 1e6;
         var wide = double.CreateTruncating(value);
         var written = Math.Round(wide * Scale) / Scale;

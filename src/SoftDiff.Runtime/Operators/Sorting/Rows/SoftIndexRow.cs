@@ -9,7 +9,7 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
     private SoftPermutation Permutation => new(options);
 
     /// <summary>Whether logarithms come from where they are accurate however small the probability, and not from probabilities.</summary>
-    private bool IsLogDomain => log is { Wanted: true, Epsilon: 0 } && options.Mode == SoftMode.Smooth && options.Method != SortMethod.SortingNetwork;
+    private bool IsLogDomain => log.Wanted && log.Epsilon == 0 && options.Mode == SoftMode.Smooth && options.Method != SortMethod.SortingNetwork;
 
     public RowShape Shape(int length) => selection.Shape(length, isIndex: true);
 

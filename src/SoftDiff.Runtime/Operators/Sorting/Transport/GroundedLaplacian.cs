@@ -45,10 +45,10 @@ internal readonly ref struct GroundedLaplacian(Span<double> weights, Span<double
     /// <param name="sizes">The size of the terms that each element of <paramref name="r"/> was added up from; overwritten.</param>
     public void SolveWithoutNoise(Span<double> r, Span<double> sizes)
     {
-        const double Noise = 1e-15;
+        const double Rounding = 1e-15;
         for (var k = 0; k < r.Length; k++)
         {
-            if (Math.Abs(r[k]) < Noise * sizes[k]) r[k] = 0;
+            if (Math.Abs(r[k]) < Rounding * sizes[k]) r[k] = 0;
             Forward(k, r);
             Forward(k, sizes);
         }

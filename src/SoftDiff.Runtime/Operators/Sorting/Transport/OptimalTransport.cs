@@ -104,8 +104,8 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
     }
 
     private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
-        where TFrom : unmanaged, INumberBase<TFrom>
-        where TTo : unmanaged, INumberBase<TTo>
+        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
+        where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
     {
         for (var i = 0; i < from.Length; i++) to[i] = TTo.CreateTruncating(from[i]);
     }

@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace SoftDiff.SecondOrder;
+
+/// <summary>The functions of <see cref="System.Math"/> that the operators call, for dual numbers and for integers.</summary>
+internal static class Math
+{
+    public static Dual Abs(Dual x) => x.Value < 0 ? -x : x;
+
+    public static Dual Max(Dual a, Dual b) => double.IsNaN(a.Value) || a.Value > b.Value ? a : b;
+
+    public static Dual Min(Dual a, Dual b) => double.IsNaN(a.Value) || a.Value < b.Value ? a : b;
+
+    public static Dual Clamp(Dual x, Dual min, Dual max) => x < min ? min : x > max ? max : x;
+
+    public static Dual Sqrt(Dual x)
+    {
+        var root = System.Math.Sqrt(x.Value);
+        return new(root, Times(0.5 / root, x.Tangent));
+    }
+
+    public static Dual Cbrt(Dual x)
+    {
+        var root = System.Math.Cbrt(x.Value);
+        return new(root, Times(1 / (3 * root * root), x.Tangent));
+    }
+
+    public static Dual Exp(Dual x)
+    {
+        var power = System.Math.Exp(x.Value);
+        return new(power, Times(power, x.Tangent));
+    }
+
+    public static Dual Log(Dual x) => new(System.Math.Log(x.Value), Times(1 / x.Value, x.Tangent));
+
+    public static Dual Pow(Dual x, Dual y)
+    {
+        var power = System.Math.Pow(x.Value, y.Value);
+        var byExponent = y.Tangent == 0 ? 0 : power * System.Math.Log(x.Value) * y.Tangent;
+        return new(power, Times(y.Value * System.Math.Pow(x.Value, y.Value - 1), x.Tangent) + byExponent);
+    }
+
+    public static Dual Sinh(Dual x) => new(System.Math.Sinh(x.Value), Times(System.Math.Cosh(x.Value), x.Tangent));
+
+    public static Dual Asinh(Dual x) => new(System.Math.Asinh(x.Value), Times(1 / System.Math.Sqrt(1 + (x.Value * x.Value)), x.Tangent));
+
+    public static Dual Asin(Dual x) => new(System.Math.Asin(x.Value), Times(1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x.Tangent));
+
+    public static Dual Acos(Dual x) => new(System.Math.Acos(x.Value), Times(-1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x.Tangent));
+
+    public static Dual FusedMultiplyAdd(Dual a, Dual b, Dual c) => new(
+        System.Math.FusedMultiplyAdd(a.Value, b.Value, c.Value),
+        System.Math.FusedMultiplyAdd(a.Tangent, b.Value, System.Math.FusedMultiplyAdd(a.Value, b.Tangent, c.Tangent)));
+
+    public static Dual Floor(Dual x) => System.Math.Floor(x.Value);
+
+    public static Dual Ceiling(Dual x) => System.Math.Ceiling(x.Value);
+
+    public static Dual Round(Dual x) => System.Math.Round(x.Value);
+
+    public static int Abs(int x) => System.Math.Abs(x);
+
+    public static int Max(int a, int b) => System.Math.Max(a, b);
+
+    public static int Min(int a, int b) => System.Math.Min(a, b);
+
+    public static int Clamp(int x, int min, int max) => System.Math.Clamp(x, min, max);
+
+    public static (T Quotient, T Remainder) DivRem<T>(T a, T b)
+        where T : IBinaryInteger<T> => T.DivRem(a, b);
+
+    // A tangent that is 0 stays so beside an infinite slope.
+    private static double Times(double slope, double tangent) => tangent == 0 ? 0 : slope * tangent;
+}
