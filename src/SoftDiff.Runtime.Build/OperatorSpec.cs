@@ -29,6 +29,12 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
             yield return Rules.TangentOf(Value.Name, Value, Jvp);
         }
 
+        if (DualFile.Covers(this))
+        {
+            yield return SecondOrderRules.BackwardOf(this);
+            yield return SecondOrderRules.TangentOf(this);
+        }
+
         if (!soft) yield break;
 
         var (straightThrough, jvp) = (StraightThrough.ValueOf(this), StraightThrough.JvpOf(this));

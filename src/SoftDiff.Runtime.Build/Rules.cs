@@ -8,7 +8,7 @@ internal static class Rules
 {
     public const string Backward = "Backward", Tangent = "Tangent";
 
-    private const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
+    public const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
 
     public static string[] Attributes(string backward, string tangent) =>
         [$"CustomVjp(nameof({backward}))", $"CustomJvp(nameof({tangent}))"];

@@ -1,0 +1,139 @@
+namespace SoftDiff.Runtime.Build;
+
+/// <summary>
+/// The rules of an operator's reverse mode XVjp itself, by which derivatives nest: XVjpTangent is forward over reverse, by one run on dual numbers.
+/// XVjpBackward is the same run, since second derivatives are symmetric: the cotangent of a gradient takes the place of the tangent of its input, and
+/// the cotangent of an output that of the tangent of its cotangent.
+/// </summary>
+internal static class SecondOrderRules
+{
+    public static string[] Attributes(string name) => Rules.Attributes(name + Rules.Backward, name + Rules.Tangent);
+
+    public static WrittenMember TangentOf(OperatorSpec spec)
+    {
+        var vjp = spec.Vjp;
+        var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
+        var results = Results(vjp);
+        var dots = inputs.Select(p => p with { Name = Dot(p.Name), Modifiers = "", Attributes = "", Default = null })
+            .Concat(arrays.Select(p => p with { Name = Dot(p.Name) }));
+        var body = Checks(vjp)
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = Joined.Of({p.Name}, {Dot(p.Name)});"))
+            .Concat(arrays.Select(p => $"using var {Dual(p.Name)} = Joined.Like<double>({p.Name});"))
+            .Append(Run(spec, p => $"Joined.Of({p.Name}, {Dot(p.Name)})"))
+            .Concat(arrays.SelectMany(p => new[] { $"Joined.Values({Dual(p.Name)}.Span, {p.Name});", $"Joined.Tangents({Dual(p.Name)}.Span, {Dot(p.Name)});" }));
+        var items = results.Select(r => $"(double){r}.Value").Concat(results.Select(r => $"(double){r}.Tangent")).ToList();
+        return new WrittenMember(
+            vjp.Name + Rules.Tangent,
+            Tuple([.. items.Select(_ => "double")]),
+            new(Primal(vjp).Concat(dots)),
+            Documentation("forward", vjp),
+            [Rules.Hidden],
+            [.. body, .. Return(items)]);
+    }
+
+    public static WrittenMember BackwardOf(OperatorSpec spec)
+    {
+        var vjp = spec.Vjp;
+        var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
+        var results = Results(vjp);
+        ParameterSpec Plain(string type, string name) => new("", "", type, name, null, Role.Passive);
+
+        var primal = Primal(vjp).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
+        var bars = results.Select(r => Plain("double", Bar(r)))
+            .Concat(arrays.Select(p => Plain(Expected.ReadOnly(p), Bar(p.Name))))
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => Plain(Expected.Writable(p), Bar(p.Name))));
+        var body = Checks(vjp)
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = Joined.Of({p.Name}, {Bar(Partner(spec, p.Name))});"))
+            .Concat(arrays.Select(p => $"using var {Dual(p.Name)} = Joined.Like<double>({Partner(spec, p.Name)});"))
+            .Append(Run(spec, p => $"Joined.Of({p.Name}, {Bar(Partner(spec, p.Name))})"))
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"Joined.Tangents({Dual(Partner(spec, p.Name))}.Span, {Bar(p.Name)});"));
+        var items = inputs.Where(p => p.Role == Role.Number).Select(p => $"(double){Partner(spec, p.Name)}.Tangent").ToList();
+        return new WrittenMember(
+            vjp.Name + Rules.Backward,
+            Tuple([.. items.Select(_ => "double")]),
+            new(primal.Concat(bars)),
+            Documentation("reverse", vjp),
+            [Rules.Hidden],
+            [.. body, .. Return(items)]);
+    }
+
+    // The one call, with a dual number for each number.
+    private static string Run(OperatorSpec spec, Func<ParameterSpec, string> number)
+    {
+        var vjp = spec.Vjp;
+        var arguments = vjp.Parameters.Select(p => p switch
+        {
+            { Modifiers: "out" } => "out var " + p.Name,
+            { Role: Role.Number } => number(p),
+            { Role: Role.Array or Role.Destination } => Dual(p.Name) + ".Span",
+            _ => p.Name,
+        });
+        var result = Returned(vjp) is { } name ? $"var {name} = " : "";
+        return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{vjp.Name}({string.Join(", ", arguments)});";
+    }
+
+    // An input goes with its gradient, a cotangent with the output it belongs to.
+    private static string Partner(OperatorSpec spec, string name)
+    {
+        var (value, returned) = (spec.Value, Returned(spec.Vjp));
+        string Output(ParameterSpec input) => returned == input.Gradient ? returned : input.Gradient;
+        foreach (var input in value.Inputs)
+        {
+            if (name == input.Name) return Output(input);
+            if (name == input.Gradient) return input.Name;
+        }
+
+        foreach (var destination in value.Destinations)
+        {
+            if (name == destination.Name) return destination.Cotangent;
+            if (name == destination.Cotangent) return destination.Name;
+        }
+
+        return name == Result ? "cResult" : Result;
+    }
+
+    private const string Result = "result";
+
+    // What the method returns: the value, or the cotangent of the softness.
+    private static string? Returned(MethodSpec vjp) =>
+        vjp.IsVoid ? null : vjp.Parameters.Any(p => p.Name == "cResult") ? Result : "dSoftness";
+
+    private static List<string> Results(MethodSpec vjp) =>
+        [.. new[] { Returned(vjp) }.OfType<string>(), .. vjp.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
+
+    private static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
+
+    private static List<ParameterSpec> Arrays(MethodSpec vjp) => [.. vjp.Destinations.Select(p => p with { Attributes = "" })];
+
+    private static IEnumerable<ParameterSpec> Primal(MethodSpec vjp) =>
+        vjp.Parameters.Where(p => p.Modifiers != "out").Select(p => p with { Attributes = "", Default = null });
+
+    private static IEnumerable<string> Checks(MethodSpec vjp) =>
+        vjp.Parameters.Where(p => p.Name == "gatedGrad").Select(p => $"Joined.RequireGated({p.Name});");
+
+    private static string Tuple(List<string> types) => types.Count switch
+    {
+        0 => "void",
+        1 => types[0],
+        _ => "(" + string.Join(", ", types) + ")",
+    };
+
+    private static string[] Return(List<string> items) => items.Count switch
+    {
+        0 => [],
+        1 => [$"return {items[0]};"],
+        _ => [$"return ({string.Join(", ", items)});"],
+    };
+
+    private static string Dual(string name) => name + "Dual";
+
+    private static string Dot(string name) => name + "Dot";
+
+    private static string Bar(string name) => name + "Bar";
+
+    private static string[] Documentation(string mode, MethodSpec vjp) =>
+    [
+        $"<summary>The {mode} rule of <see cref=\"{Member.Cref(vjp)}\"/>, for generated code.</summary>",
+        Member.InheritDetails(vjp),
+    ];
+}
