@@ -42,8 +42,10 @@ internal static class SecondOrderRules
         var bars = results.Select(r => Plain("double", Bar(r)))
             .Concat(arrays.Select(p => Plain(Expected.ReadOnly(p), Bar(p.Name))))
             .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => Plain(Expected.Writable(p), Bar(p.Name))));
+        // An output that was not wanted has no cotangent.
+        string Join(ParameterSpec p) => spec.Value.Destinations.Any(d => d.Name == Partner(spec, p.Name)) ? "Joined.OfWanted" : "Joined.Of";
         var body = Checks(vjp)
-            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = Joined.Of({p.Name}, {Bar(Partner(spec, p.Name))});"))
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = {Join(p)}({p.Name}, {Bar(Partner(spec, p.Name))});"))
             .Concat(arrays.Select(p => $"using var {Dual(p.Name)} = Joined.Like<double>({Partner(spec, p.Name)});"))
             .Append(Run(spec, p => $"Joined.Of({p.Name}, {Bar(Partner(spec, p.Name))})"))
             .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"Joined.Tangents({Dual(Partner(spec, p.Name))}.Span, {Bar(p.Name)});"));

@@ -127,7 +127,7 @@ internal sealed class Activity
 
                 break;
             case RuleCall call:
-                var outputs = call.Result is null ? Effects.DirectWrites(call) : new Operand[] { call.Result };
+                var outputs = Effects.DirectWrites(call).Concat(call.Values);
                 foreach (var to in outputs)
                 {
                     for (var i = 0; i < call.Args.Length; i++)

@@ -50,6 +50,7 @@ internal sealed partial class StatementWriter
             case Allocate allocate: WriteAllocate(node, allocate); break;
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
+            case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or Load or View or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;

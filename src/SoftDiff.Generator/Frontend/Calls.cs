@@ -145,14 +145,17 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
-        var args = Arguments(call, new List<(int, AssignablePlace)>());
-        if (args.Any(a => a is null)) return Placeholder(call.Type);
-        var results = Replaced(replacement, args.Select(a => a!).ToImmutableArray(), replacement?.Parameter ?? -1, operands =>
+        var places = new List<(int Ordinal, AssignablePlace Place)>();
+        var args = Arguments(call, places);
+        if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
+        var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();
+        var results = Replaced(replacement, given, replacement?.Parameter ?? -1, operands =>
         {
-            var result = rule.Result is null ? null : _values.Fresh(rule.Result);
-            _block.Add(new RuleCall(result, rule, operands));
-            return result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(result);
+            var values = rule.Results.Select(type => _values.Fresh(type)).ToImmutableArray();
+            _block.Add(new RuleCall(values, rule, operands));
+            return values;
         });
-        return results.FirstOrDefault();
+        foreach (var (ordinal, place) in places) place.Write(this, results[results.Length - rule.Outs.Length + rule.Outs.IndexOf(ordinal)]);
+        return call.TargetMethod.ReturnsVoid ? null : results[0];
     }
 }

@@ -55,6 +55,8 @@ internal sealed partial class FunctionLowering
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
+            case IDefaultValueOperation when operation.Type is { } span && _types.Array(span) is { Form: not ArrayForm.Array } empty:
+                return Allocate(empty.Element, Int(0));
             case IDefaultValueOperation when _types.Scalar(operation.Type) is { } type:
                 return Default(type);
             case IDeclarationExpressionOperation declaration:

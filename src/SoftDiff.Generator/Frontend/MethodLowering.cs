@@ -28,7 +28,7 @@ internal static class MethodLowering
         {
             var rule = module.Rules.Find(method, name, TypeMapping.Plain, out _);
             if (rule is null) return Result(signature, null);
-            var body = CallingRoot(signature, replacement, (result, args) => new RuleCall(result.FirstOrDefault(), rule, args));
+            var body = CallingRoot(signature, replacement, (results, args) => new RuleCall(results, rule, args));
             return Result(signature, new Module(body, ImmutableArray<Function>.Empty));
         }
 

@@ -35,7 +35,7 @@ internal sealed class RuleLookup
     private CustomRule? Attributed(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
     {
         failed = false;
-        if (Parameters(method, types) is not { } parameters)
+        if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters)
         {
             failed = true;
             _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays or spans of them by value");
@@ -43,6 +43,24 @@ internal sealed class RuleLookup
         }
 
         var rule = Plain(method, parameters, types);
+        if (HasRuleMethods(method, rule, types) || !method.Parameters.Any(p => types.Array(p.Type) is { Form: ArrayForm.Span })) return Completed(method, rule, location, types, out failed);
+
+        // A span beside a result is an input or an output, as the rule's methods have it.
+        var written = Plain(method, Parameters(method, types, spansAreOutputs: true)!.Value, types);
+        return Completed(method, HasRuleMethods(method, written, types) ? written : rule, location, types, out failed);
+    }
+
+    private bool HasRuleMethods(IMethodSymbol method, CustomRule rule, TypeMapping types)
+    {
+        var backward = Attribute(method, "CustomVjpAttribute")?.ConstructorArguments.LastOrDefault().Value as string;
+        var tangent = Attribute(method, "CustomJvpAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+        return (backward is null || Backward(method, rule, method.ContainingType, backward, types) is not null)
+            && (tangent is null || Tangent(method, rule, method.ContainingType, tangent, types) is not null);
+    }
+
+    private CustomRule? Completed(IMethodSymbol method, CustomRule rule, Location location, TypeMapping types, out bool failed)
+    {
+        failed = false;
         if (Attribute(method, "CustomVjpAttribute") is { } vjp)
         {
             var names = vjp.ConstructorArguments.Select(a => a.Value as string).ToList();
@@ -91,7 +109,7 @@ internal sealed class RuleLookup
     private CustomRule? FromDerivativeOf(IMethodSymbol method, List<IMethodSymbol> written, Location location, TypeMapping types, out bool failed)
     {
         failed = false;
-        if (Parameters(method, types) is not { } parameters) return null;
+        if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters) return null;
         var rule = Plain(method, parameters, types);
         foreach (var candidate in written)
         {
@@ -106,7 +124,8 @@ internal sealed class RuleLookup
 
     private CustomRule? Companion(IMethodSymbol method, TypeMapping types)
     {
-        if (Parameters(method, types) is not { } parameters || parameters.Any(p => p.Role == RuleRole.Destination)) return null;
+        if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters || parameters.Any(p => p.Role == RuleRole.Destination)) return null;
+        if (method.Parameters.Any(p => p.RefKind == RefKind.Out)) return null;
         var (vjp, jvp) = (method.ContainingType.GetMembers(method.Name + "Vjp").Any(), method.ContainingType.GetMembers(method.Name + "Jvp").Any());
         if (!vjp || !jvp) return null;
         var wrt = Attribute(method, "DifferentiableAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
@@ -116,21 +135,35 @@ internal sealed class RuleLookup
         return rule with { Form = RuleForm.Companion, Backward = rule.Primal + "Vjp", Tangent = rule.Primal + "Jvp" };
     }
 
-    private CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types) => new(
-        RuleForm.Written, Name(method), parameters, method.ReturnsVoid ? null : types.Scalar(method.ReturnType), null, null, null, false, null);
+    private CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
+    {
+        var outs = method.Parameters.Where(p => p.RefKind == RefKind.Out).ToList();
+        var results = outs.Select(p => p.Type).ToList();
+        if (!method.ReturnsVoid) results.Insert(0, method.ReturnType);
+        return new CustomRule(
+            RuleForm.Written, Name(method), parameters, results.Select(t => types.Scalar(t)!).ToImmutableArray(), outs.Select(p => p.Ordinal).ToImmutableArray(),
+            null, null, null, false, null);
+    }
 
     private static string Name(IMethodSymbol method) => TypeMapping.Global(method.ContainingType) + "." + method.Name;
 
-    private static ImmutableArray<RuleParameter>? Parameters(IMethodSymbol method, TypeMapping types)
+    /// <summary>The parameters but those that are out; null if one is none that a rule may have.</summary>
+    private static ImmutableArray<RuleParameter>? Parameters(IMethodSymbol method, TypeMapping types, bool spansAreOutputs)
     {
         var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
         foreach (var symbol in method.Parameters)
         {
-            if (types.Map(symbol.Type) is not { } type || symbol.RefKind is RefKind.Ref or RefKind.Out) return null;
+            if (types.Map(symbol.Type) is not { } type || symbol.RefKind == RefKind.Ref) return null;
+            if (symbol.RefKind == RefKind.Out)
+            {
+                if (!type.IsFloat) return null;
+                continue;
+            }
+
             var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
             var role = passive || !type.CarriesDerivative ? RuleRole.Passive
                 : type.IsFloat ? RuleRole.Scalar
-                : type is ArrayType { Form: ArrayForm.Span } && method.ReturnsVoid ? RuleRole.Destination
+                : type is ArrayType { Form: ArrayForm.Span } && spansAreOutputs ? RuleRole.Destination
                 : RuleRole.Input;
             parameters.Add(new RuleParameter(symbol.Name, role, type));
         }
@@ -141,11 +174,12 @@ internal sealed class RuleLookup
 
     private (string Name, ScalarType? Residual)? Forward(IMethodSymbol method, CustomRule rule, string name, TypeMapping types)
     {
+        if (rule.Results.Length > 1) return null;
         foreach (var candidate in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type), types)) continue;
-            if (rule.Result is null) return (Name(candidate), ResidualType(candidate.ReturnType, types));
-            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && types.Scalar(items[0].Type) == rule.Result)
+            if (rule.Results.IsEmpty) return (Name(candidate), ResidualType(candidate.ReturnType, types));
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && types.Scalar(items[0].Type) == rule.Results[0])
             {
                 return (Name(candidate), ResidualType(items[1].Type, types));
             }
@@ -171,9 +205,8 @@ internal sealed class RuleLookup
         return null;
     }
 
-    private static IEnumerable<IrType> Cotangents(CustomRule rule) => rule.Result is not null
-        ? new IrType[] { rule.Result }
-        : rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (IrType)((ArrayType)p.Type with { Form = ArrayForm.ReadOnlySpan }));
+    private static IEnumerable<IrType> Cotangents(CustomRule rule) => rule.Results
+        .Concat<IrType>(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (ArrayType)p.Type with { Form = ArrayForm.ReadOnlySpan }));
 
     private static IrType Span(IrType type) => (ArrayType)type with { Form = ArrayForm.Span };
 
@@ -195,8 +228,8 @@ internal sealed class RuleLookup
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types)) continue;
-            if (rule.Result is null && candidate.ReturnsVoid) return Name(candidate);
-            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && items.All(i => types.Scalar(i.Type) == rule.Result)) return Name(candidate);
+            if (rule.Results.IsEmpty && candidate.ReturnsVoid) return Name(candidate);
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => types.Scalar(e.Type)).SequenceEqual(rule.Results.Concat(rule.Results))) return Name(candidate);
         }
 
         return null;
@@ -231,15 +264,19 @@ internal sealed class RuleLookup
     private static string PrimalParameters(CustomRule rule) => string.Join(", ", rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
 
     private static string ForwardShape(IMethodSymbol method, CustomRule rule) =>
-        "private static " + (rule.Result is null ? "double" : "(" + Text(rule.Result) + " Value, double Residual)") + " " + method.Name + "Forward(" + PrimalParameters(rule) + ")";
+        "private static " + (rule.Results.IsEmpty ? "double" : "(" + Text(rule.Results[0]) + " Value, double Residual)") + " " + method.Name + "Forward(" + PrimalParameters(rule) + ")";
+
+    /// <summary>The scalar outputs: what is returned, and out parameters by their names.</summary>
+    private static IEnumerable<(ScalarType Type, string Name)> Outputs(IMethodSymbol method, CustomRule rule) =>
+        rule.Results.Zip((method.ReturnsVoid ? Enumerable.Empty<string>() : new[] { "Result" }).Concat(rule.Outs.Select(o => Upper(method.Parameters[o].Name))), (type, name) => (type, name));
 
     private static string BackwardShape(IMethodSymbol method, CustomRule rule, string name)
     {
         var parameters = new List<string>();
         if (rule.Residual is not null) parameters.Add(Text(rule.Residual) + " residual");
         else parameters.AddRange(rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
-        if (rule.Result is not null) parameters.Add(Text(rule.Result) + " cotangent");
-        else parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => "ReadOnlySpan<" + ((ArrayType)p.Type).Element.Name + "> c" + Upper(p.Name)));
+        parameters.AddRange(Outputs(method, rule).Select(o => Text(o.Type) + (rule.Results.Length == 1 ? " cotangent" : " c" + o.Name)));
+        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => "ReadOnlySpan<" + ((ArrayType)p.Type).Element.Name + "> c" + Upper(p.Name)));
         parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Span(p.Type)) + " d" + Upper(p.Name)));
         var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).ToList();
         var returns = scalars.Count switch
@@ -256,7 +293,13 @@ internal sealed class RuleLookup
         var parameters = rule.Parameters.Select(p => Text(p.Type) + " " + p.Name)
             .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array with { Form = ArrayForm.ReadOnlySpan }) : Text(p.Type)) + " t" + Upper(p.Name)))
             .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Span(p.Type)) + " t" + Upper(p.Name)));
-        var returns = rule.Result is null ? "void" : "(" + Text(rule.Result) + " Value, " + Text(rule.Result) + " Tangent)";
+        var outputs = Outputs(method, rule).ToList();
+        var returns = outputs.Count switch
+        {
+            0 => "void",
+            1 => "(" + Text(outputs[0].Type) + " Value, " + Text(outputs[0].Type) + " Tangent)",
+            _ => "(" + string.Join(", ", outputs.Select(o => Text(o.Type) + " " + o.Name).Concat(outputs.Select(o => Text(o.Type) + " T" + o.Name))) + ")",
+        };
         return "private static " + returns + " " + name + "(" + string.Join(", ", parameters) + ")";
     }
 

@@ -31,14 +31,17 @@ internal enum RuleForm
 /// <summary>
 /// A derivative given by methods instead of by the method's body. All methods are C# names ready to call.
 /// Written rules: <c>forward(args) → (value, residual)</c> (residual alone when the output is a destination),
-/// <c>backward([residual,] [args,] cotangent, dSpan…) → gradient of each scalar</c>, <c>tangent(args, tangents) → (value, tangent)</c>.
+/// <c>backward([residual,] [args,] cotangents, dSpan…) → gradient of each scalar</c>, <c>tangent(args, tangents) → (values, tangents)</c>.
+/// <paramref name="Results"/>: what the method returns, then its out parameters, whose places among all parameters are <paramref name="Outs"/>;
+/// <paramref name="Parameters"/> are the others.
 /// Companions: <c>backward = FVjp</c>, <c>tangent = FJvp</c> in the shapes of the public surface.
 /// </summary>
 internal sealed record CustomRule(
     RuleForm Form,
     string Primal,
     ImmutableArray<RuleParameter> Parameters,
-    ScalarType? Result,
+    ImmutableArray<ScalarType> Results,
+    ImmutableArray<int> Outs,
     string? Forward,
     ScalarType? Residual,
     string? Backward,

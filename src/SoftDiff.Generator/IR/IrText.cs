@@ -238,7 +238,8 @@ internal static class IrText
         {
             var parameters = rule.Parameters.Select(p => p.Role.ToString().ToLowerInvariant() + " " + Quote(p.Name) + ": " + IrText.Print(p.Type));
             return rule.Form.ToString().ToLowerInvariant() + " " + Quote(rule.Primal) + "(" + string.Join(", ", parameters) + ")"
-                + (rule.Result is null ? "" : " -> " + IrText.Print(rule.Result))
+                + (rule.Results.IsEmpty ? "" : " -> " + string.Join(", ", rule.Results.Select(IrText.Print)))
+                + (rule.Outs.IsEmpty ? "" : " outs " + string.Join(", ", rule.Outs))
                 + (rule.Forward is null ? "" : " forward " + Quote(rule.Forward))
                 + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
                 + (rule.Backward is null ? "" : " backward " + Quote(rule.Backward))

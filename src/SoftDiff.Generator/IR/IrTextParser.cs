@@ -238,8 +238,7 @@ internal sealed class IrTextParser
                 var rule = Rule();
                 Expect("with");
                 var args = Operands();
-                if (results.Length > 1) throw Fault(head, "a rule call has at most one result");
-                return new RuleCall(results.Length == 0 ? null : results[0], rule, args);
+                return new RuleCall(results, rule, args);
             }
 
             case "invoke": return Invoke(results);
@@ -302,13 +301,26 @@ internal sealed class IrTextParser
             Expect(")");
         }
 
-        var result = Accept("->") ? Scalar() : null;
+        var results = ImmutableArray.CreateBuilder<ScalarType>();
+        if (Accept("->"))
+        {
+            do results.Add(Scalar());
+            while (Accept(","));
+        }
+
+        var outs = ImmutableArray.CreateBuilder<int>();
+        if (Accept("outs"))
+        {
+            do outs.Add((int)Integer());
+            while (Accept(","));
+        }
+
         var forward = Accept("forward") ? Quoted() : null;
         var residual = Accept("residual") ? Scalar() : null;
         var backward = Accept("backward") ? Quoted() : null;
         var takesPrimal = Accept("takesPrimal");
         var tangent = Accept("tangent") ? Quoted() : null;
-        return new CustomRule(form, primal, parameters.ToImmutable(), result, forward, residual, backward, takesPrimal, tangent);
+        return new CustomRule(form, primal, parameters.ToImmutable(), results.ToImmutable(), outs.ToImmutable(), forward, residual, backward, takesPrimal, tangent);
     }
 
     private static Value One(ImmutableArray<Value> results, Token head) =>

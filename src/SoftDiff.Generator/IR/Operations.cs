@@ -133,10 +133,22 @@ internal sealed record Call(ImmutableArray<Value> Values, string Callee, Immutab
     public override ImmutableArray<Value> Results => Values;
 }
 
-/// <summary>A call of a method that has a derivative rule of its own. <see cref="Result"/> is null for a method that writes a destination.</summary>
-internal sealed record RuleCall(Value? Result, CustomRule Rule, ImmutableArray<Operand> Args) : Op
+/// <summary>
+/// A call of a method that has a derivative rule of its own. <paramref name="Values"/>: what it returns, then its out parameters; none for a
+/// method that writes destinations only.
+/// </summary>
+internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, ImmutableArray<Operand> Args) : Op
 {
-    public override ImmutableArray<Value> Results => Result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(Result);
+    public override ImmutableArray<Value> Results => Values;
+
+    /// <summary>The call of the method itself.</summary>
+    public Invoke Plain()
+    {
+        var args = Args.Select(a => (Operand?)a).ToList();
+        foreach (var at in Rule.Outs) args.Insert(at, null);
+        var returned = Values.Length - Rule.Outs.Length;
+        return new Invoke(Values.RemoveRange(returned, Rule.Outs.Length), Rule.Primal, args.ToImmutableArray(), Values.RemoveRange(0, returned)) { Line = Line };
+    }
 }
 
 /// <summary>

@@ -106,7 +106,7 @@ internal sealed class Substitution
                 return o with { Carried = Carry(o.Carried, parameters, inits), Condition = condition, Body = body, Exit = exit, Trips = DefineTrips(o.Trips) };
             }
             case Call o: { var args = Map(o.Args); return o with { Args = args, Values = Define(o.Values) }; }
-            case RuleCall o: { var args = Map(o.Args); return o with { Args = args, Result = o.Result is null ? null : Define(o.Result) }; }
+            case RuleCall o: { var args = Map(o.Args); return o with { Args = args, Values = Define(o.Values) }; }
             case Invoke o:
             {
                 var args = o.Args.Select(a => a is null ? null : Map(a)).ToImmutableArray();

@@ -314,7 +314,10 @@ internal sealed class Verifier
             if (!fits) Fault($"rule call of {rule.Primal}: {parameter.Name} of type {parameter.Type} cannot be {parameter.Role}");
         }
 
-        if (!Equals(rule.Result, call.Result?.Type)) Fault($"rule call of {rule.Primal}: the rule's result is {(object?)rule.Result ?? "none"}, taken as {(object?)call.Result?.Type ?? "none"}");
+        if (!rule.Results.SequenceEqual(call.Values.Select(v => v.Type)))
+        {
+            Fault($"rule call of {rule.Primal}: it gives ({string.Join(", ", rule.Results)}), taken as ({string.Join(", ", call.Values.Select(v => v.Type))})");
+        }
     }
 
     private void CheckView(View view, string name)

@@ -355,6 +355,6 @@ internal sealed class Forward
     private void VisitRuleCall(RuleCall call, BlockBuilder into)
     {
         var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
-        if (tangents.Emit() is { } dot) _dots[call.Result!] = dot;
+        foreach (var (value, dot) in call.Values.Zip(tangents.Emit(), (value, dot) => (value, dot))) _dots[value] = dot;
     }
 }

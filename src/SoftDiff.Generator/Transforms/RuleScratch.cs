@@ -64,7 +64,7 @@ internal static class RuleScratch
                 if (rule.Parameters[i].Role == RuleRole.Input) passed.Add(spans.First(s => s.Item1 == i).Item2);
             }
 
-            var primal = rule.Result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(into.Values.Fresh(rule.Result));
+            var primal = rule.Results.Select(type => into.Values.Fresh(type)).ToImmutableArray();
             into.Add(new Invoke(primal, rule.Backward!, passed.ToImmutableArray(), scalars.Select(s => s.Item2).ToImmutableArray()));
             return (scalars, spans);
         }

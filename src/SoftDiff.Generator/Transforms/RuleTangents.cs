@@ -24,17 +24,17 @@ internal sealed class RuleTangents
 
     private CustomRule Rule => _call.Rule;
 
-    /// <summary>Adds the call with its tangent to the block; gives the tangent of a scalar result, null if it is zero.</summary>
-    public Operand? Emit()
+    /// <summary>Adds the call with its tangents to the block; gives those of the scalar results, none if they are zero.</summary>
+    public ImmutableArray<Operand> Emit()
     {
         if (!Enumerable.Range(0, _call.Args.Length).Any(HasTangent))
         {
             _into.Add(_call);
             ClearDestinations();
-            return null;
+            return ImmutableArray<Operand>.Empty;
         }
 
-        if (Rule.Tangent is null) return ByBackward();
+        if (Rule.Tangent is null) return ByBackward() is { } dot ? ImmutableArray.Create(dot) : ImmutableArray<Operand>.Empty;
         return Rule.Form == RuleForm.Companion ? ByCompanion() : ByTangent();
     }
 
@@ -59,46 +59,36 @@ internal sealed class RuleTangents
         }
     }
 
-    private Operand? ByTangent()
+    private ImmutableArray<Operand> ByTangent()
     {
-        var args = _call.Args.Select(a => (Operand?)a).Concat(Of(RuleRole.Scalar, RuleRole.Input).Select(Tangent)).ToList();
-        if (_call.Result is null)
-        {
-            args.AddRange(Of(RuleRole.Destination).Select(Tangent));
-            _into.Add(new Invoke(ImmutableArray<Value>.Empty, Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
-            return null;
-        }
-
-        var dot = _into.Values.Fresh(_call.Result.Type, _call.Result.Name.Length > 0 ? _call.Result.Name + "Dot" : "");
-        _into.Add(new Invoke(ImmutableArray.Create(_call.Result, dot), Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
-        return dot;
+        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(IsWritten).Select(Tangent));
+        var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type, v.Name.Length > 0 ? v.Name + "Dot" : "")).ToImmutableArray();
+        _into.Add(new Invoke(_call.Values.AddRange(dots), Rule.Tangent!, args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+        return dots.CastArray<Operand>();
     }
 
-    /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
-    private Operand? ByCompanion()
-    {
-        var args = _call.Args.Select(a => (Operand?)a).Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).Select(Tangent)).ToList();
-        if (_call.Result is null)
-        {
-            _into.Add(new Invoke(ImmutableArray<Value>.Empty, Rule.Tangent!, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
-            return null;
-        }
+    private bool IsWritten(int i) => Rule.Parameters[i].Role == RuleRole.Destination;
 
-        var dot = _into.Values.Fresh(_call.Result.Type);
-        args.Add(null);
-        _into.Add(new Invoke(ImmutableArray.Create(_call.Result), Rule.Tangent!, args.ToImmutableArray(), ImmutableArray.Create(dot)));
-        return dot;
+    /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
+    private ImmutableArray<Operand> ByCompanion()
+    {
+        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).Select(Tangent)).Select(a => (Operand?)a).ToList();
+        var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type)).ToImmutableArray();
+        args.AddRange(dots.Select(_ => (Operand?)null));
+        _into.Add(new Invoke(_call.Values, Rule.Tangent!, args.ToImmutableArray(), dots));
+        return dots.CastArray<Operand>();
     }
 
     private Operand? ByBackward()
     {
-        if (_call.Result is null) throw new NotSupportedException($"{Rule.Primal} writes a destination and has no tangent method");
-        var type = (ScalarType)_call.Result.Type;
+        if (_call.Values.Length != 1) throw new NotSupportedException($"{Rule.Primal} has other outputs than a number and no tangent method");
+        var result = _call.Values[0];
+        var type = (ScalarType)result.Type;
         Value? residual = null;
         if (Rule.Forward is not null)
         {
             residual = _into.Values.Fresh(Rule.Residual!, "residual");
-            _into.Add(new Invoke(ImmutableArray.Create(_call.Result, residual), Rule.Forward, _call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+            _into.Add(new Invoke(ImmutableArray.Create(result, residual), Rule.Forward, _call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
         }
         else
         {

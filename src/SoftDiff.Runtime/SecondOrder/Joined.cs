@@ -25,6 +25,19 @@ internal static class Joined
         return duals;
     }
 
+    /// <summary>An input whose tangents are 0 if there are none.</summary>
+    public static Rented<Dual> OfWanted<T>(
+        ReadOnlySpan<T> values, ReadOnlySpan<T> tangents,
+        [CallerArgumentExpression(nameof(values))] string input = "", [CallerArgumentExpression(nameof(tangents))] string tangent = "")
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        if (!tangents.IsEmpty) return Of(values, tangents, input, tangent);
+
+        var duals = Scratch.Rent<Dual>(values.Length);
+        for (var i = 0; i < values.Length; i++) duals.Span[i] = Of(values[i], T.Zero);
+        return duals;
+    }
+
     /// <summary>Memory for an output as long as another span.</summary>
     public static Rented<Dual> Like<T>(ReadOnlySpan<T> values) => Scratch.Rent<Dual>(values.Length);
 

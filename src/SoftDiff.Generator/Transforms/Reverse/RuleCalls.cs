@@ -10,8 +10,8 @@ internal sealed partial class ReverseTransform
     {
         var rule = call.Rule;
         var destinations = Parameters(rule, RuleRole.Destination).Where(i => _activity.IsActive(call.Args[i])).ToList();
-        var bar = call.Result is null ? null : TakeBar(call.Result, frame);
-        if (bar is null && destinations.Count == 0) return;
+        var bars = call.Values.Select(v => TakeBar(v, frame)).ToList();
+        if (bars.All(b => b is null) && destinations.Count == 0) return;
         if (!Parameters(rule, RuleRole.Scalar).Concat(Parameters(rule, RuleRole.Input)).Any(i => _activity.IsActive(call.Args[i])))
         {
             ClearDestinations(call, destinations, frame);
@@ -20,7 +20,7 @@ internal sealed partial class ReverseTransform
 
         if (rule.Backward is null)
         {
-            ReverseByTangents(call, position, frame, bar!);
+            ReverseByTangents(call, position, frame, bars);
             return;
         }
 
@@ -29,15 +29,16 @@ internal sealed partial class ReverseTransform
         {
             var kept = _values.Fresh(rule.Residual!, "residual");
             _definitions.Add(kept, frame.Primal, position, call);
-            var returns = call.Result is null ? ImmutableArray.Create(kept) : ImmutableArray.Create(call.Result, kept);
-            Frame.Place(frame.Replaced, position, new Invoke(returns, rule.Forward, call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty) { Line = call.Line });
+            Frame.Place(frame.Replaced, position, new Invoke(call.Values.Add(kept), rule.Forward, call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty) { Line = call.Line });
             residual = Need(kept, frame);
         }
 
         var args = rule.BackwardTakesPrimal || rule.Form == RuleForm.Companion
             ? NeedContents(call, position, frame)
             : call.Args.Select(a => a.Type is ArrayType ? Need(a, frame) : a).ToList();
-        var cotangents = bar is not null ? new List<Operand> { bar } : Parameters(rule, RuleRole.Destination).Select(i => CotangentOf(call.Args[i], frame)).ToList();
+        var cotangents = bars.Select((bar, i) => bar ?? new NumberConstant(rule.Results[i], 0))
+            .Concat(Parameters(rule, RuleRole.Destination).Select(i => CotangentOf(call.Args[i], frame)))
+            .ToList();
         var (scalars, spans) = RuleScratch.CallBackward(rule, args, residual, cotangents, frame.Code);
         ClearDestinations(call, destinations, frame);
         foreach (var (i, gradient) in scalars) Contribute(call.Args[i], gradient, frame);
@@ -104,11 +105,11 @@ internal sealed partial class ReverseTransform
     }
 
     /// <summary>Without a backward method: one tangent per scalar input and per element of a span, each with a unit tangent.</summary>
-    private void ReverseByTangents(RuleCall call, int position, Frame frame, Operand bar)
+    private void ReverseByTangents(RuleCall call, int position, Frame frame, List<Operand?> bars)
     {
         var rule = call.Rule;
-        if (call.Result is null) throw new NotSupportedException($"{rule.Primal} writes a destination and has no backward method");
-        var type = (ScalarType)call.Result.Type;
+        if (bars.Count != 1 || bars[0] is not { } bar) throw new NotSupportedException($"{rule.Primal} has other outputs than a number and no backward method");
+        var type = (ScalarType)bar.Type;
         var args = NeedContents(call, position, frame);
         var differentiable = Enumerable.Range(0, args.Count).Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
         var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input).ToDictionary(i => i, i => (Operand)RuleScratch.Like(args[i], frame.Code));

@@ -38,6 +38,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Equal(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(EqualVjpBackward))]
+    [CustomJvp(nameof(EqualVjpTangent))]
     public static double EqualVjp(
         double x,
         double y,
@@ -110,6 +112,8 @@ public static partial class Soft
     ///   cref="Equal(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(EqualVjpBackward))]
+    [CustomJvp(nameof(EqualVjpTangent))]
     public static double EqualVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

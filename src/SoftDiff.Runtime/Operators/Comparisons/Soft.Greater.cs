@@ -36,6 +36,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Greater(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(GreaterVjpBackward))]
+    [CustomJvp(nameof(GreaterVjpTangent))]
     public static double GreaterVjp(
         double x,
         double y,
@@ -109,6 +111,8 @@ public static partial class Soft
     ///   cref="Greater(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(GreaterVjpBackward))]
+    [CustomJvp(nameof(GreaterVjpTangent))]
     public static double GreaterVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -36,6 +36,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="GreaterEqual(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(GreaterEqualVjpBackward))]
+    [CustomJvp(nameof(GreaterEqualVjpTangent))]
     public static double GreaterEqualVjp(
         double x,
         double y,
@@ -110,6 +112,8 @@ public static partial class Soft
     ///   cref="GreaterEqual(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(GreaterEqualVjpBackward))]
+    [CustomJvp(nameof(GreaterEqualVjpTangent))]
     public static double GreaterEqualVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -46,6 +46,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="IsClose(double, double, double, SoftMode, double, double, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(IsCloseVjpBackward))]
+    [CustomJvp(nameof(IsCloseVjpTangent))]
     public static double IsCloseVjp(
         double x,
         double y,
@@ -132,6 +134,8 @@ public static partial class Soft
     ///   cref="IsClose(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double, double, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(IsCloseVjpBackward))]
+    [CustomJvp(nameof(IsCloseVjpTangent))]
     public static double IsCloseVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

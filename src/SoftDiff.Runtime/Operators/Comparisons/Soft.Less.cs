@@ -36,6 +36,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Less(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(LessVjpBackward))]
+    [CustomJvp(nameof(LessVjpTangent))]
     public static double LessVjp(
         double x,
         double y,
@@ -108,6 +110,8 @@ public static partial class Soft
     ///   cref="Less(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(LessVjpBackward))]
+    [CustomJvp(nameof(LessVjpTangent))]
     public static double LessVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

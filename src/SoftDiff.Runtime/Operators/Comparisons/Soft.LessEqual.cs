@@ -36,6 +36,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="LessEqual(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(LessEqualVjpBackward))]
+    [CustomJvp(nameof(LessEqualVjpTangent))]
     public static double LessEqualVjp(
         double x,
         double y,
@@ -109,6 +111,8 @@ public static partial class Soft
     ///   cref="LessEqual(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(LessEqualVjpBackward))]
+    [CustomJvp(nameof(LessEqualVjpTangent))]
     public static double LessEqualVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -38,6 +38,8 @@ public static partial class Soft
     /// the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="NotEqual(double, double, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NotEqualVjpBackward))]
+    [CustomJvp(nameof(NotEqualVjpTangent))]
     public static double NotEqualVjp(
         double x,
         double y,
@@ -111,6 +113,8 @@ public static partial class Soft
     ///   cref="NotEqual(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(NotEqualVjpBackward))]
+    [CustomJvp(nameof(NotEqualVjpTangent))]
     public static double NotEqualVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -31,6 +31,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Abs(double, double, SoftMode)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AbsVjpBackward))]
+    [CustomJvp(nameof(AbsVjpTangent))]
     public static double AbsVjp(
         double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Vjp(new AbsOperator<double>(softness, mode), x, cResult, out dX, out dSoftness);
@@ -77,6 +79,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Abs(ReadOnlySpan{double}, Span{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(AbsVjpBackward))]
+    [CustomJvp(nameof(AbsVjpTangent))]
     public static double AbsVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

@@ -39,6 +39,8 @@ public static partial class Soft
     /// <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Clamp(double, double, double, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(ClampVjpBackward))]
+    [CustomJvp(nameof(ClampVjpTangent))]
     public static double ClampVjp(
         double x,
         double a,
@@ -117,6 +119,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Clamp(ReadOnlySpan{double}, double, double, Span{double}, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ClampVjpBackward))]
+    [CustomJvp(nameof(ClampVjpTangent))]
     public static double ClampVjp(
         ReadOnlySpan<double> x,
         double a,

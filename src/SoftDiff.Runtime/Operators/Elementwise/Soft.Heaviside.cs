@@ -31,6 +31,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Heaviside(double, double, SoftMode)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(HeavisideVjpBackward))]
+    [CustomJvp(nameof(HeavisideVjpTangent))]
     public static double HeavisideVjp(
         double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Vjp(new HeavisideOperator<double>(softness, mode), x, cResult, out dX, out dSoftness);
@@ -78,6 +80,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Heaviside(ReadOnlySpan{double}, Span{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(HeavisideVjpBackward))]
+    [CustomJvp(nameof(HeavisideVjpTangent))]
     public static double HeavisideVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

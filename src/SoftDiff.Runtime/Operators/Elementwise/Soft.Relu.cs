@@ -29,6 +29,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Relu(double, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(ReluVjpBackward))]
+    [CustomJvp(nameof(ReluVjpTangent))]
     public static double ReluVjp(
         double x,
         double cResult,
@@ -89,6 +91,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Relu(ReadOnlySpan{double}, Span{double}, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ReluVjpBackward))]
+    [CustomJvp(nameof(ReluVjpTangent))]
     public static double ReluVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

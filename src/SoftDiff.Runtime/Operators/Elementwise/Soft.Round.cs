@@ -37,6 +37,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Round(double, double, SoftMode, int)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(RoundVjpBackward))]
+    [CustomJvp(nameof(RoundVjpTangent))]
     public static double RoundVjp(
         double x,
         double cResult,
@@ -104,6 +106,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Round(ReadOnlySpan{double}, Span{double}, double, SoftMode, int)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(RoundVjpBackward))]
+    [CustomJvp(nameof(RoundVjpTangent))]
     public static double RoundVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

@@ -36,6 +36,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Sigmoidal(double, double, SoftMode)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SigmoidalVjpBackward))]
+    [CustomJvp(nameof(SigmoidalVjpTangent))]
     public static double SigmoidalVjp(
         double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Vjp(new HeavisideOperator<double>(softness, mode), x, cResult, out dX, out dSoftness);
@@ -83,6 +85,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Sigmoidal(ReadOnlySpan{double}, Span{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SigmoidalVjpBackward))]
+    [CustomJvp(nameof(SigmoidalVjpTangent))]
     public static double SigmoidalVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

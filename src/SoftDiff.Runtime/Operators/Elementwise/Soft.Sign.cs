@@ -31,6 +31,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Sign(double, double, SoftMode)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SignVjpBackward))]
+    [CustomJvp(nameof(SignVjpTangent))]
     public static double SignVjp(
         double x, double cResult, out double dX, out double dSoftness, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Vjp(new SignOperator<double>(softness, mode), x, cResult, out dX, out dSoftness);
@@ -77,6 +79,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Sign(ReadOnlySpan{double}, Span{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SignVjpBackward))]
+    [CustomJvp(nameof(SignVjpTangent))]
     public static double SignVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

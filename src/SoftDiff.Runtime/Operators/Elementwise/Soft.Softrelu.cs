@@ -32,6 +32,8 @@ public static partial class Soft
     /// the result, <paramref name="dX"/> and <paramref name="dSoftness"/> receive the cotangents of the inputs and the softness.
     /// </summary>
     /// <inheritdoc cref="Softrelu(double, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SoftreluVjpBackward))]
+    [CustomJvp(nameof(SoftreluVjpTangent))]
     public static double SoftreluVjp(
         double x,
         double cResult,
@@ -92,6 +94,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Softrelu(ReadOnlySpan{double}, Span{double}, double, SoftMode, bool)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SoftreluVjpBackward))]
+    [CustomJvp(nameof(SoftreluVjpTangent))]
     public static double SoftreluVjp(
         ReadOnlySpan<double> x,
         Span<double> destination,

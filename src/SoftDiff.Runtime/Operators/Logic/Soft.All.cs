@@ -31,6 +31,8 @@ public static partial class Soft
     /// the result, <paramref name="dX"/> is overwritten with that of the input; it may start where that does.
     /// </summary>
     /// <inheritdoc cref="All(ReadOnlySpan{double}, double, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AllVjpBackward))]
+    [CustomJvp(nameof(AllVjpTangent))]
     public static double AllVjp(
         ReadOnlySpan<double> x,
         double cResult,

@@ -27,6 +27,8 @@ public static partial class Soft
     /// <paramref name="dX"/> and <paramref name="dY"/> receive the cotangents of the inputs.
     /// </summary>
     /// <inheritdoc cref="And(double, double, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AndVjpBackward))]
+    [CustomJvp(nameof(AndVjpTangent))]
     public static double AndVjp(double x, double y, double cResult, out double dX, out double dY, bool useGeometricMean = false) =>
         Elementwise.Vjp(new AndOperator<double>(useGeometricMean), x, y, cResult, out dX, out dY, out _);
 
@@ -67,6 +69,8 @@ public static partial class Soft
     /// inputs. <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="And(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AndVjpBackward))]
+    [CustomJvp(nameof(AndVjpTangent))]
     public static void AndVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

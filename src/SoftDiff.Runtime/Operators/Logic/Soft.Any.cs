@@ -26,6 +26,8 @@ public static partial class Soft
     /// result, <paramref name="dX"/> is overwritten with that of the input; it may start where that does.
     /// </summary>
     /// <inheritdoc cref="Any(ReadOnlySpan{double}, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AnyVjpBackward))]
+    [CustomJvp(nameof(AnyVjpTangent))]
     public static double AnyVjp(ReadOnlySpan<double> x, double cResult, Span<double> dX, bool useGeometricMean = false) =>
         Reduction.Vjp(new JunctionRow<double>(1e-10, useGeometricMean, true), x, cResult, dX);
 

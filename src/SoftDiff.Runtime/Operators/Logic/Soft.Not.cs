@@ -21,6 +21,8 @@ public static partial class Soft
     /// <paramref name="dX"/> receives the cotangent of the input.
     /// </summary>
     /// <inheritdoc cref="Not(double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NotVjpBackward))]
+    [CustomJvp(nameof(NotVjpTangent))]
     public static double NotVjp(double x, double cResult, out double dX) =>
         Elementwise.Vjp(new NotOperator<double>(), x, cResult, out dX, out _);
 
@@ -59,6 +61,8 @@ public static partial class Soft
     /// wanted.
     /// </summary>
     /// <inheritdoc cref="Not(ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NotVjpBackward))]
+    [CustomJvp(nameof(NotVjpTangent))]
     public static void NotVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         Elementwise.MapVjp(new NotOperator<double>(), x, destination, cDestination, dX);
 

@@ -27,6 +27,8 @@ public static partial class Soft
     /// <paramref name="dX"/> and <paramref name="dY"/> receive the cotangents of the inputs.
     /// </summary>
     /// <inheritdoc cref="Or(double, double, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(OrVjpBackward))]
+    [CustomJvp(nameof(OrVjpTangent))]
     public static double OrVjp(double x, double y, double cResult, out double dX, out double dY, bool useGeometricMean = false) =>
         Elementwise.Vjp(new OrOperator<double>(useGeometricMean), x, y, cResult, out dX, out dY, out _);
 
@@ -67,6 +69,8 @@ public static partial class Soft
     /// inputs. <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Or(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(OrVjpBackward))]
+    [CustomJvp(nameof(OrVjpTangent))]
     public static void OrVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -23,6 +23,8 @@ public static partial class Soft
     /// result, <paramref name="dCondition"/>, <paramref name="dX"/> and <paramref name="dY"/> receive the cotangents of the inputs.
     /// </summary>
     /// <inheritdoc cref="Where(double, double, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(WhereVjpBackward))]
+    [CustomJvp(nameof(WhereVjpTangent))]
     public static double WhereVjp(
         double condition, double x, double y, double cResult, out double dCondition, out double dX, out double dY) =>
         Elementwise.Vjp(new WhereOperator<double>(), condition, x, y, cResult, out dCondition, out dX, out dY, out _);
@@ -67,6 +69,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Where(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(WhereVjpBackward))]
+    [CustomJvp(nameof(WhereVjpTangent))]
     public static void WhereVjp(
         ReadOnlySpan<double> condition,
         ReadOnlySpan<double> x,

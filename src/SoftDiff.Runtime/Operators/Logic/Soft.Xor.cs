@@ -28,6 +28,8 @@ public static partial class Soft
     /// <paramref name="dX"/> and <paramref name="dY"/> receive the cotangents of the inputs.
     /// </summary>
     /// <inheritdoc cref="Xor(double, double, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(XorVjpBackward))]
+    [CustomJvp(nameof(XorVjpTangent))]
     public static double XorVjp(double x, double y, double cResult, out double dX, out double dY, bool useGeometricMean = false) =>
         Elementwise.Vjp(new XorOperator<double>(useGeometricMean), x, y, cResult, out dX, out dY, out _);
 
@@ -68,6 +70,8 @@ public static partial class Soft
     /// inputs. <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Xor(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(XorVjpBackward))]
+    [CustomJvp(nameof(XorVjpTangent))]
     public static void XorVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

@@ -20,6 +20,8 @@ public static partial class Safe
     /// <paramref name="dX"/> receives the cotangent of the input.
     /// </summary>
     /// <inheritdoc cref="Acos(double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AcosVjpBackward))]
+    [CustomJvp(nameof(AcosVjpTangent))]
     public static double AcosVjp(double x, double cResult, out double dX) =>
         Elementwise.Vjp(new SafeAcosOperator<double>(), x, cResult, out dX, out _);
 
@@ -58,6 +60,8 @@ public static partial class Safe
     /// wanted.
     /// </summary>
     /// <inheritdoc cref="Acos(ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AcosVjpBackward))]
+    [CustomJvp(nameof(AcosVjpTangent))]
     public static void AcosVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         Elementwise.MapVjp(new SafeAcosOperator<double>(), x, destination, cDestination, dX);
 

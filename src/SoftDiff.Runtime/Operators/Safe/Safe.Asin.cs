@@ -20,6 +20,8 @@ public static partial class Safe
     /// <paramref name="dX"/> receives the cotangent of the input.
     /// </summary>
     /// <inheritdoc cref="Asin(double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AsinVjpBackward))]
+    [CustomJvp(nameof(AsinVjpTangent))]
     public static double AsinVjp(double x, double cResult, out double dX) =>
         Elementwise.Vjp(new SafeAsinOperator<double>(), x, cResult, out dX, out _);
 
@@ -58,6 +60,8 @@ public static partial class Safe
     /// wanted.
     /// </summary>
     /// <inheritdoc cref="Asin(ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AsinVjpBackward))]
+    [CustomJvp(nameof(AsinVjpTangent))]
     public static void AsinVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         Elementwise.MapVjp(new SafeAsinOperator<double>(), x, destination, cDestination, dX);
 

@@ -21,6 +21,8 @@ public static partial class Safe
     /// <paramref name="dX"/> and <paramref name="dY"/> receive the cotangents of the inputs.
     /// </summary>
     /// <inheritdoc cref="Div(double, double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(DivVjpBackward))]
+    [CustomJvp(nameof(DivVjpTangent))]
     public static double DivVjp(double x, double y, double cResult, out double dX, out double dY) =>
         Elementwise.Vjp(new SafeDivOperator<double>(), x, y, cResult, out dX, out dY, out _);
 
@@ -60,6 +62,8 @@ public static partial class Safe
     /// inputs. <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Div(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(DivVjpBackward))]
+    [CustomJvp(nameof(DivVjpTangent))]
     public static void DivVjp(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,

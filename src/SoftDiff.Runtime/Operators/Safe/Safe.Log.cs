@@ -20,6 +20,8 @@ public static partial class Safe
     /// <paramref name="dX"/> receives the cotangent of the input.
     /// </summary>
     /// <inheritdoc cref="Log(double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(LogVjpBackward))]
+    [CustomJvp(nameof(LogVjpTangent))]
     public static double LogVjp(double x, double cResult, out double dX) =>
         Elementwise.Vjp(new SafeLogOperator<double>(), x, cResult, out dX, out _);
 
@@ -58,6 +60,8 @@ public static partial class Safe
     /// wanted.
     /// </summary>
     /// <inheritdoc cref="Log(ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(LogVjpBackward))]
+    [CustomJvp(nameof(LogVjpTangent))]
     public static void LogVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         Elementwise.MapVjp(new SafeLogOperator<double>(), x, destination, cDestination, dX);
 

@@ -26,6 +26,8 @@ public static partial class Safe
     /// <paramref name="dX"/> is overwritten with that of the input; it may start where that does.
     /// </summary>
     /// <inheritdoc cref="Norm(ReadOnlySpan{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NormVjpBackward))]
+    [CustomJvp(nameof(NormVjpTangent))]
     public static double NormVjp(ReadOnlySpan<double> x, double cResult, Span<double> dX) =>
         Reduction.Vjp(new NormRow<double>(), x, cResult, dX);
 

@@ -20,6 +20,8 @@ public static partial class Safe
     /// <paramref name="dX"/> receives the cotangent of the input.
     /// </summary>
     /// <inheritdoc cref="Sqrt(double)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SqrtVjpBackward))]
+    [CustomJvp(nameof(SqrtVjpTangent))]
     public static double SqrtVjp(double x, double cResult, out double dX) =>
         Elementwise.Vjp(new SafeSqrtOperator<double>(), x, cResult, out dX, out _);
 
@@ -58,6 +60,8 @@ public static partial class Safe
     /// wanted.
     /// </summary>
     /// <inheritdoc cref="Sqrt(ReadOnlySpan{double}, Span{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SqrtVjpBackward))]
+    [CustomJvp(nameof(SqrtVjpTangent))]
     public static void SqrtVjp(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         Elementwise.MapVjp(new SafeSqrtOperator<double>(), x, destination, cDestination, dX);
 

@@ -82,6 +82,8 @@ public static partial class Soft
     /// <param name="dChoices">Receives the cotangent of <paramref name="choices"/>.</param>
     /// <returns>The value.</returns>
     /// <inheritdoc cref="Choose(ReadOnlySpan{double}, ReadOnlySpan{double})" path="/exception"/>
+    [CustomVjp(nameof(ChooseVjpBackward))]
+    [CustomJvp(nameof(ChooseVjpTangent))]
     public static double ChooseVjp(
         ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices, double cResult, Span<double> dSoftIndex, Span<double> dChoices) =>
         ChosenNumber.Vjp(softIndex, choices, cResult, dSoftIndex, dChoices);

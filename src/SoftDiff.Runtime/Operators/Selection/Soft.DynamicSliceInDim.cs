@@ -98,6 +98,8 @@ public static partial class Soft
     /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
     /// <param name="dSoftStartIndex">Receives the cotangent of <paramref name="softStartIndex"/>.</param>
     /// <inheritdoc cref="DynamicSliceInDim(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})" path="/exception"/>
+    [CustomVjp(nameof(DynamicSliceInDimVjpBackward))]
+    [CustomJvp(nameof(DynamicSliceInDimVjpTangent))]
     public static void DynamicSliceInDimVjp(
         ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination, ReadOnlySpan<double> cDestination,
         Span<double> dX,

@@ -92,6 +92,8 @@ public static partial class Soft
     /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
     /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
     /// <inheritdoc cref="Take(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})" path="/exception"/>
+    [CustomVjp(nameof(TakeVjpBackward))]
+    [CustomJvp(nameof(TakeVjpTangent))]
     public static void TakeVjp(
         ReadOnlySpan<double> x, ReadOnlySpan<double> softIndex, Span<double> destination, ReadOnlySpan<double> cDestination,
         Span<double> dX,

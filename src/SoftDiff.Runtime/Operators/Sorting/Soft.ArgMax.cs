@@ -60,6 +60,8 @@ public static partial class Soft
     ///   cref="ArgMax(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgMaxVjpBackward))]
+    [CustomJvp(nameof(ArgMaxVjpTangent))]
     public static double ArgMaxVjp(
         ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,

@@ -56,6 +56,8 @@ public static partial class Soft
     ///   cref="ArgMedian(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgMedianVjpBackward))]
+    [CustomJvp(nameof(ArgMedianVjpTangent))]
     public static double ArgMedianVjp(
         ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

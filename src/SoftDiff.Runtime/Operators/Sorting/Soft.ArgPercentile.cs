@@ -56,6 +56,8 @@ public static partial class Soft
     ///   cref="ArgPercentile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgPercentileVjpBackward))]
+    [CustomJvp(nameof(ArgPercentileVjpTangent))]
     public static double ArgPercentileVjp(
         ReadOnlySpan<double> x, [NonDifferentiable] double p, Span<double> destination, ReadOnlySpan<double> cDestination,
         Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,

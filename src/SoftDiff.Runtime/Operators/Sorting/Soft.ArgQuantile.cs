@@ -63,6 +63,8 @@ public static partial class Soft
     ///   cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgQuantileVjpBackward))]
+    [CustomJvp(nameof(ArgQuantileVjpTangent))]
     public static double ArgQuantileVjp(
         ReadOnlySpan<double> x, [NonDifferentiable] double q, Span<double> destination, ReadOnlySpan<double> cDestination,
         Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,

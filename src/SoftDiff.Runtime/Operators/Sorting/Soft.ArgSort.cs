@@ -65,6 +65,8 @@ public static partial class Soft
     ///   cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgSortVjpBackward))]
+    [CustomJvp(nameof(ArgSortVjpTangent))]
     public static double ArgSortVjp(
         ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,

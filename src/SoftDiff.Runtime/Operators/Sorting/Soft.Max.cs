@@ -47,6 +47,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Max(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(MaxVjpBackward))]
+    [CustomJvp(nameof(MaxVjpTangent))]
     public static double MaxVjp(
         ReadOnlySpan<double> x, double cResult, Span<double> dX, out double dSoftness, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool gatedGrad = true) =>

@@ -44,6 +44,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Median(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(MedianVjpBackward))]
+    [CustomJvp(nameof(MedianVjpTangent))]
     public static double MedianVjp(
         ReadOnlySpan<double> x, double cResult, Span<double> dX, out double dSoftness, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true) =>

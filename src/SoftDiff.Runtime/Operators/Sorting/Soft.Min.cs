@@ -47,6 +47,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Min(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(MinVjpBackward))]
+    [CustomJvp(nameof(MinVjpTangent))]
     public static double MinVjp(
         ReadOnlySpan<double> x, double cResult, Span<double> dX, out double dSoftness, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool gatedGrad = true) =>

@@ -48,6 +48,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(PercentileVjpBackward))]
+    [CustomJvp(nameof(PercentileVjpTangent))]
     public static double PercentileVjp(
         ReadOnlySpan<double> x, [NonDifferentiable] double p, double cResult, Span<double> dX, out double dSoftness,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -51,6 +51,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Quantile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(QuantileVjpBackward))]
+    [CustomJvp(nameof(QuantileVjpTangent))]
     public static double QuantileVjp(
         ReadOnlySpan<double> x, [NonDifferentiable] double q, double cResult, Span<double> dX, out double dSoftness,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -51,6 +51,8 @@ public static partial class Soft
     ///   cref="Rank(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(RankVjpBackward))]
+    [CustomJvp(nameof(RankVjpTangent))]
     public static double RankVjp(
         ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = true) =>

@@ -62,6 +62,8 @@ public static partial class Soft
     ///   cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SortVjpBackward))]
+    [CustomJvp(nameof(SortVjpTangent))]
     public static double SortVjp(
         ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,

@@ -66,6 +66,8 @@ public static partial class Soft
     ///   cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(TopKVjpBackward))]
+    [CustomJvp(nameof(TopKVjpTangent))]
     public static double TopKVjp(
         ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, ReadOnlySpan<double> cValues,
         ReadOnlySpan<double> cIndices, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -1,0 +1,117 @@
+namespace SoftDiff.Tests;
+
+public sealed class NestedDerivativeTests
+{
+    private static readonly double[] X = [0.3, -1.2, 0.8, 0.1, 2.0, -0.4], Target = [-1, -0.5, 0, 0.5, 1, 1.5];
+
+    [Theory]
+    [InlineData(SortMethod.SoftSort)]
+    [InlineData(SortMethod.NeuralSort)]
+    [InlineData(SortMethod.FastSoftSort)]
+    [InlineData(SortMethod.SmoothSort)]
+    [InlineData(SortMethod.OptimalTransport)]
+    [InlineData(SortMethod.SortingNetwork)]
+    public void Hessian_by_forward_over_reverse_is_symmetric_and_that_of_differences(SortMethod method)
+    {
+        var n = NestedDerivatives.Length;
+        var hessian = new double[n, n];
+        for (var j = 0; j < n; j++)
+        {
+            var (t, gradient, tGradient) = (new double[n], new double[n], new double[n]);
+            t[j] = 1;
+            NestedDerivatives.SortedDistanceJvp(X, Target, 0.3, method, gradient, t, tGradient, out var slope);
+            Assert.Equal(gradient[j], slope, 1e-10);
+            for (var i = 0; i < n; i++) hessian[i, j] = tGradient[i];
+
+            const double H = 1e-4;
+            var (fine, coarse) = (Difference(H), Difference(2 * H));
+            for (var i = 0; i < n; i++) Assert.Equal(((4 * fine[i]) - coarse[i]) / 3, tGradient[i], 1e-7);
+
+            double[] Difference(double h)
+            {
+                var (up, down) = (Gradient(h), Gradient(-h));
+                return [.. up.Zip(down, (a, b) => (a - b) / (2 * h))];
+            }
+
+            double[] Gradient(double h)
+            {
+                var (moved, result) = ((double[])X.Clone(), new double[n]);
+                moved[j] += h;
+                NestedDerivatives.SortedDistance(moved, Target, 0.3, method, result);
+                return result;
+            }
+        }
+
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++) Assert.Equal(hessian[i, j], hessian[j, i], 1e-10);
+        }
+    }
+
+    [Fact]
+    public void Reverse_over_reverse_is_the_transpose()
+    {
+        var n = NestedDerivatives.Length;
+        var random = new Random(5);
+        double[] Some() => [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() - 0.5)];
+        var (t, bar, cResult) = (Some(), Some(), 0.7);
+        var (gradient, tGradient) = (new double[n], new double[n]);
+        NestedDerivatives.SortedDistanceJvp(X, Target, 0.3, SortMethod.SoftSort, gradient, t, tGradient, out var tResult);
+        var forward = cResult * tResult;
+        for (var i = 0; i < n; i++) forward += bar[i] * tGradient[i];
+
+        var (dX, dGradient) = (new double[n], (double[])bar.Clone());
+        NestedDerivatives.SortedDistanceVjp(X, Target, 0.3, SortMethod.SoftSort, gradient, cResult, dX, dGradient);
+        var reverse = 0.0;
+        for (var i = 0; i < n; i++) reverse += dX[i] * t[i];
+        Assert.Equal(forward, reverse, 1e-12);
+        Assert.All(dGradient, d => Assert.Equal(0, d));
+    }
+
+    [Theory]
+    [InlineData(SoftMode.Smooth)]
+    [InlineData(SoftMode.C1)]
+    [InlineData(SoftMode.C2)]
+    public void Slope_of_a_ramp_has_the_slope_of_the_step(SoftMode mode)
+    {
+        const double S = 0.4;
+        foreach (var x in new[] { -0.7, -0.1, 0.05, 0.6 })
+        {
+            var value = NestedDerivatives.RampSlopeGrad(x, S, mode, out var dX, out var dSoftness);
+            Assert.Equal(Soft.Sigmoidal(x, S, mode), value, 1e-14);
+            Soft.SigmoidalVjp(x, 1, out var expected, out var expectedSoftness, S, mode);
+            Assert.Equal(expected, dX, 1e-13);
+            Assert.Equal(expectedSoftness, dSoftness, 1e-13);
+        }
+    }
+
+    [Fact]
+    public void Values_and_slopes_together_are_differentiated()
+    {
+        var dX = new double[X.Length];
+        var value = NestedDerivatives.MaxAndSlopesGrad(X, 1.3, 0.3, dX, out var dCotangent, out var dSoftness);
+        Assert.Equal(NestedDerivatives.MaxAndSlopes(X, 1.3, 0.3), value, 1e-12);
+        GradientCheck.Verify(x => NestedDerivatives.MaxAndSlopes(x, 1.3, 0.3), (x, d) => NestedDerivatives.MaxAndSlopesGrad(x, 1.3, 0.3, d, out _, out _), X, tolerance: 1e-7);
+        GradientCheck.Verify(c => NestedDerivatives.MaxAndSlopes(X, c, 0.3), _ => dCotangent, 1.3, tolerance: 1e-7);
+        GradientCheck.Verify(s => NestedDerivatives.MaxAndSlopes(X, 1.3, s), _ => dSoftness, 0.3, tolerance: 1e-7);
+    }
+
+    [Fact]
+    public void Single_precision_nests_too()
+    {
+        NestedDerivatives.SingleSlopeGrad(0.2f, 0.1f, 0.3f, out var dX, out var dY, out var dSoftness);
+        Assert.Equal(Slope((0.2 + H, 0.1, 0.3), (0.2 - H, 0.1, 0.3)), dX, 1e-4);
+        Assert.Equal(Slope((0.2, 0.1 + H, 0.3), (0.2, 0.1 - H, 0.3)), dY, 1e-4);
+        Assert.Equal(Slope((0.2, 0.1, 0.3 + H), (0.2, 0.1, 0.3 - H)), dSoftness, 1e-4);
+
+        static double Slope((double X, double Y, double S) up, (double X, double Y, double S) down) => (At(up) - At(down)) / (2 * H);
+
+        static double At((double X, double Y, double S) p)
+        {
+            var value = Soft.GreaterVjp(p.X, p.Y, 1.0, out var dX, out var dY, out _, p.S);
+            return (value * dX) - dY;
+        }
+    }
+
+    private const double H = 1e-5;
+}

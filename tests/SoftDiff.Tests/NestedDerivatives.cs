@@ -1,0 +1,53 @@
+namespace SoftDiff.Tests;
+
+/// <summary>Gradients that call the reverse modes of the soft operators: their derivatives are second derivatives.</summary>
+public static partial class NestedDerivatives
+{
+    public const int Length = 6;
+
+    /// <summary>The gradient of Σ (sort(x)ᵢ - targetᵢ)², and its value.</summary>
+    [Differentiable(Wrt = ["x"])]
+    public static double SortedDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> target, double softness, SortMethod method, Span<double> gradient)
+    {
+        Span<double> y = stackalloc double[Length];
+        Span<double> c = stackalloc double[Length];
+        Soft.Sort(x, y, softness, SoftMode.Smooth, method);
+        var sum = 0.0;
+        for (var i = 0; i < Length; i++)
+        {
+            var difference = y[i] - target[i];
+            sum += difference * difference;
+            c[i] = 2 * difference;
+        }
+
+        Soft.SortVjp(x, default, c, gradient, softness, SoftMode.Smooth, method);
+        return sum;
+    }
+
+    /// <summary>The slope of the ramp.</summary>
+    [Differentiable]
+    public static double RampSlope(double x, double softness, [NonDifferentiable] SoftMode mode)
+    {
+        Soft.ReluVjp(x, 1, out var slope, out _, softness, mode);
+        return slope;
+    }
+
+    /// <summary>All that the reverse mode of the soft maximum gives, in one number.</summary>
+    [Differentiable]
+    public static double MaxAndSlopes(ReadOnlySpan<double> x, double cotangent, double softness)
+    {
+        Span<double> slopes = stackalloc double[Length];
+        var value = Soft.MaxVjp(x, cotangent, slopes, out var dSoftness, softness);
+        var sum = value * dSoftness;
+        for (var i = 0; i < Length; i++) sum += (i + 1) * slopes[i] * x[i];
+        return sum;
+    }
+
+    /// <summary>In single precision.</summary>
+    [Differentiable]
+    public static float SingleSlope(float x, float y, float softness)
+    {
+        var value = Soft.GreaterVjp(x, y, 1, out var dX, out float dY, out _, softness);
+        return (value * dX) - dY;
+    }
+}
