@@ -148,6 +148,12 @@ internal sealed partial class StatementWriter
         variable.IsDeclared = true;
         var element = ((ArrayType)allocate.Result.Type).Element;
         var span = TypeNames.Span(element) + " " + variable.Text + " = ";
+        if (allocate.Length is IntegerConstant { Number: 0 })
+        {
+            Statement(span + "default;", allocate.Line, declares: true);
+            return;
+        }
+
         if (allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count && node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque)
         {
             Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);

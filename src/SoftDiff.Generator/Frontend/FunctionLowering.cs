@@ -122,7 +122,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
-        if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value || value.Type is not ScalarType) return operand;
+        if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value) return operand;
         return _block.Rename(value, name, isUserNamed: true) ?? value;
     }
 }

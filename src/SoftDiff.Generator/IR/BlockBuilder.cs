@@ -62,7 +62,7 @@ internal sealed class BlockBuilder
         return result;
     }
 
-    /// <summary>Gives a scalar that this block computes or loads another name; null if it is not defined so here. The number stays.</summary>
+    /// <summary>Gives a value that this block computes another name; null if it is not defined so here. The number stays.</summary>
     public Value? Rename(Value value, string name, bool isUserNamed)
     {
         if (Find(value) is not { } op) return null;
@@ -71,11 +71,15 @@ internal sealed class BlockBuilder
         {
             Compute compute => compute with { Result = renamed },
             Load load => load with { Result = renamed },
+            Allocate allocate => allocate with { Result = renamed },
+            View view => view with { Result = renamed },
+            Call call => call with { Values = call.Values.Replace(value, renamed) },
+            RuleCall call => call with { Values = call.Values.Replace(value, renamed) },
             _ => null,
         };
         if (copy is null) return null;
         _ops[_ops.IndexOf(op)] = copy;
-        _definitions[renamed] = copy;
+        foreach (var result in copy.Results) _definitions[result] = copy;
         return renamed;
     }
 

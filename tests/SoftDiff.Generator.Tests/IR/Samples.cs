@@ -15,7 +15,7 @@ internal static class Samples
             new RuleParameter("xs", RuleRole.Input, new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan)),
             new RuleParameter("ys", RuleRole.Destination, new ArrayType(ScalarType.Double, ArrayForm.Span)),
             new RuleParameter("mode", RuleRole.Passive, new ScalarType(ScalarKind.Int, "global::A.Mode"))),
-        ScalarType.Double, "global::A.Forward", Opaque, "global::A.Backward", true, "global::A.Tangent");
+        [ScalarType.Double, ScalarType.Double], [1], "global::A.Forward", Opaque, "global::A.Backward", true, "global::A.Tangent");
 
     /// <summary>Valid by <see cref="Verifier"/>.</summary>
     public static Function Everything()
@@ -96,8 +96,8 @@ internal static class Samples
         body.Add(new Call(ImmutableArray<Value>.Empty, "Helper", ImmutableArray<Operand>.Empty));
         body.Add(new Call(ImmutableArray.Create(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double)), "not an identifier", ImmutableArray.Create<Operand>(x, xs)));
         var mode = new SymbolConstant(new ScalarType(ScalarKind.Int, "global::A.Mode"), "default");
-        body.Add(new RuleCall(values.Fresh(ScalarType.Double), Written, ImmutableArray.Create<Operand>(x, xs, ys, mode)));
-        body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", ImmutableArray<RuleParameter>.Empty, null, null, null, null, false, null), ImmutableArray<Operand>.Empty));
+        body.Add(new RuleCall([values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double, "handed")], Written, ImmutableArray.Create<Operand>(x, xs, ys, mode)));
+        body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", [], [], [], null, null, null, false, null), ImmutableArray<Operand>.Empty));
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));
         body.Add(new Invoke(ImmutableArray<Value>.Empty, "global::A.Nothing", ImmutableArray<Operand?>.Empty, ImmutableArray<Value>.Empty));

@@ -104,7 +104,7 @@ public class VerifierTests
     [InlineData("store %3[%8] = %12", "%20: tape = openTape\n%21: tape = openTape", "a function opens one tape, not more")]
     [InlineData("store %3[%8] = %12", "invoke \"M\" _", "invoke of M: 1 out arguments, 0 out values")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) with", "0 arguments for 1 parameters")]
-    [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) -> double with %0", "the rule's result is double, taken as none")]
+    [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) -> double with %0", "it gives (double), taken as ()")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(destination \"a\": rospan<double>) with %2", "cannot be Destination")]
     public void FaultsAreFound(string old, string @new, string fault)
     {
