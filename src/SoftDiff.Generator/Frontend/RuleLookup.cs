@@ -82,6 +82,14 @@ internal sealed class RuleLookup
             rule = rule with { Tangent = tangent };
         }
 
+        // From one result either mode follows from the other's rule, but not from several.
+        if ((rule.Backward is null || rule.Tangent is null) && (rule.Results.Length != 1 || rule.Parameters.Any(p => p.Role == RuleRole.Destination)))
+        {
+            failed = true;
+            _module.Report(Descriptors.RuleUnusable, location, method.Name, "with other outputs than one result it needs both [CustomVjp] and [CustomJvp]");
+            return null;
+        }
+
         var methods = new[] { method.Name }.Concat((Attribute(method, "CustomVjpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Concat(Attribute(method, "CustomJvpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Select(a => a.Value as string));
         var reachable = methods.Where(n => n is not null).SelectMany(n => method.ContainingType.GetMembers(n!)).All(_module.IsAccessible);
         if (reachable) return rule;

@@ -11,9 +11,9 @@ internal static class RuleScratch
     private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
     /// <summary>A zeroed array as long as another.</summary>
-    public static Value Like(Operand array, BlockBuilder into)
+    public static Value Like(Operand array, BlockBuilder into, string name = "")
     {
-        var copy = into.Values.Fresh(Signatures.Companion(array.Type, writable: true));
+        var copy = into.Values.Fresh(Signatures.Companion(array.Type, writable: true), name);
         into.Add(new Allocate(copy, into.Length(array), Cleared: true));
         return copy;
     }
@@ -50,7 +50,7 @@ internal static class RuleScratch
         for (var i = 0; i < args.Count; i++)
         {
             if (rule.Parameters[i].Role == RuleRole.Scalar) scalars.Add((i, into.Values.Fresh(args[i].Type, rule.Parameters[i].Name + "Bar")));
-            if (rule.Parameters[i].Role == RuleRole.Input) spans.Add((i, Like(args[i], into)));
+            if (rule.Parameters[i].Role == RuleRole.Input) spans.Add((i, Like(args[i], into, rule.Parameters[i].Name + "Bar")));
         }
 
         var passed = new List<Operand?>();

@@ -22,6 +22,9 @@ namespace SoftDiff;
 /// and returns the residual only, and its backward method takes <c>ReadOnlySpan&lt;T&gt; cDestination</c> in place of the scalar cotangent.
 /// The parameters that the backward method is given hold what they held when the method was called, except for the destination, which
 /// holds the output.</para>
+/// <para>A method may have several outputs: a result, <c>out</c> parameters and spans that it writes. It then has no forward method; the
+/// backward method takes the parameters but those that are <c>out</c>, the cotangents of the result, of the <c>out</c> parameters and of the
+/// spans, and the gradients of the span inputs. A span beside a result is an output if the rule's methods have a cotangent of it.</para>
 /// <para>The methods must be accessible wherever the marked method is called from differentiated code: generated code calls them
 /// directly.</para>
 /// </remarks>

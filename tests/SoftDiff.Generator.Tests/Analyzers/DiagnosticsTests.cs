@@ -45,6 +45,7 @@ public class DiagnosticsTests
         { "SD2001", "[CustomVjp(\"Missing\", \"Missing2\")] public static double [|F|](double x) => x;" },
         { "SD2001", "[CustomJvp(nameof(T))] public static double F(double x) => x; private static double [|T|](double x) => x;" },
         { "SD2002", "[CustomJvp(nameof(T))] public static double [|F|](ref double x) => x; private static double T(double x) => x;" },
+        { "SD2002", "[CustomVjp(nameof(B))] public static void [|F|](double x, Span<double> y) => y.Fill(x); private static double B(double x, ReadOnlySpan<double> y, ReadOnlySpan<double> cY) => cY[0];" },
         { "SD2003", "[Differentiable, StraightThrough] public static double [|F|](double x, int mode) => x;" },
         { "SD2003", "[Differentiable, GradReplace] public static double [|F|](double x, int forward) => x;" },
         { "SD2003", "[GradReplace] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|G(x)|];" },

@@ -87,6 +87,65 @@ public static partial class CustomRules
         return s;
     }
 
+    //? custom rules of a method with a result, `out` parameters and a span that it writes
+    //? x = 0.7, y = 1.3
+    //? x = -0.4, y = 0.2
+    [Differentiable]
+    public static double CustomSeveralOutputs(double x, double y)
+    {
+        Span<double> powers = stackalloc double[3];
+        double sum = PowersOf(x * y, powers, out double half, out _);
+        double other = PowersOf(y, powers[..2], out double unused, out double square);
+        return sum * half + powers[2] * square - other * powers[0];
+    }
+
+    //? the reverse mode of a soft operator, which then gives second derivatives
+    //? x = [0.5, -1.5, 2, 0.1], softness = 0.4
+    [Differentiable]
+    public static double SoftReverseMode(ReadOnlySpan<double> x, double softness)
+    {
+        Span<double> dX = stackalloc double[4];
+        double s = Soft.SortVjp(x, default, x, dX, softness);
+        for (int i = 0; i < 4; i++) s += dX[i] * x[i] * i;
+        double value = Soft.ReluVjp(x[0], x[1], out double slope, out _, softness);
+        return s + value * slope;
+    }
+
+    [CustomVjp(nameof(PowersOfBackward))]
+    [CustomJvp(nameof(PowersOfTangent))]
+    private static double PowersOf(double x, Span<double> powers, out double half, out double square)
+    {
+        double sum = 0, power = 1;
+        for (int i = 0; i < powers.Length; i++) sum += powers[i] = power *= x;
+        (half, square) = (x / 2, x * x);
+        return sum;
+    }
+
+    private static double PowersOfBackward(double x, ReadOnlySpan<double> powers, double cotangent, double cHalf, double cSquare, ReadOnlySpan<double> cPowers)
+    {
+        double d = cHalf / 2 + 2 * x * cSquare, power = 1;
+        for (int i = 0; i < powers.Length; i++)
+        {
+            d += (i + 1) * power * (cotangent + cPowers[i]);
+            power *= x;
+        }
+
+        return d;
+    }
+
+    private static (double Value, double Half, double Square, double TValue, double THalf, double TSquare) PowersOfTangent(
+        double x, Span<double> powers, double tX, Span<double> tPowers)
+    {
+        double value = PowersOf(x, powers, out double half, out double square), tangent = 0, power = 1;
+        for (int i = 0; i < powers.Length; i++)
+        {
+            tangent += tPowers[i] = (i + 1) * power * tX;
+            power *= x;
+        }
+
+        return (value, half, square, tangent, tX / 2, 2 * x * tX);
+    }
+
     [CustomVjp(nameof(SoftplusForward), nameof(SoftplusBackward))]
     [CustomJvp(nameof(SoftplusTangent))]
     private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
