@@ -30,9 +30,6 @@ internal static class DualFile
         }
     }
 
-    /// <summary>Whether an operator has a twin: those on tensors are made of those on rows, and samples come from numbers that are given.</summary>
-    public static bool Covers(OperatorSpec spec) => spec.Form != OperatorForm.Tensor && spec.Around.Container.Count == 1;
-
     private static (string Name, string Text, IEnumerable<string> Identifiers) Derivatives(IGrouping<string, OperatorSpec> overloads)
     {
         var container = overloads.First().Around.Container;

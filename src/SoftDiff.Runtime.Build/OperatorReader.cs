@@ -39,11 +39,11 @@ internal static class OperatorReader
         if (Sibling(method, jvp, cancellation) is not { } jvpMethod) return Wrong(jvp.Missing(value));
 
         var around = Around(method, declaration, [declaration, vjpMethod.Declaration, jvpMethod.Declaration], cancellation);
-        var spec = new OperatorSpec(around, form, value, vjpMethod.Spec, jvpMethod.Spec);
-        var missingNested = DualFile.Covers(spec) ? MissingRule(vjp.Name, vjpMethod.Declaration) : null;
+        var nests = vjpMethod.Declaration.AttributeLists.Count > 0;
+        var missingNested = nests ? MissingRule(vjp.Name, vjpMethod.Declaration) : null;
         if (missingNested is not null) return Wrong($"'{vjp.Name}' must carry {missingNested}.");
 
-        return new ReadMethod(spec, null);
+        return new ReadMethod(new OperatorSpec(around, form, value, vjpMethod.Spec, jvpMethod.Spec, nests), null);
     }
 
     /// <summary>A method whose twin is all that is asked for.</summary>

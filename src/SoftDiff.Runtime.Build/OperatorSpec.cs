@@ -6,7 +6,8 @@ namespace SoftDiff.Runtime.Build;
 /// <param name="Value">The marked method.</param>
 /// <param name="Vjp">Its reverse mode.</param>
 /// <param name="Jvp">Its forward mode.</param>
-internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp)
+/// <param name="Nests">Whether the reverse mode carries rules of its own.</param>
+internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp, bool Nests)
     : Marked(Around, Value)
 {
     public override IEnumerable<string> Members()
@@ -29,7 +30,7 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
             yield return Rules.TangentOf(Value.Name, Value, Jvp);
         }
 
-        if (DualFile.Covers(this))
+        if (Nests)
         {
             yield return SecondOrderRules.BackwardOf(this);
             yield return SecondOrderRules.TangentOf(this);

@@ -43,7 +43,7 @@ public sealed class SurfaceGenerator : IIncrementalGenerator
             .Collect();
         var duals = Methods(operators)
             .Combine(types)
-            .SelectMany((both, _) => DualFile.Write(both.Left.OfType<OperatorSpec>().Where(DualFile.Covers), both.Right))
+            .SelectMany((both, _) => DualFile.Write(both.Left.OfType<OperatorSpec>().Where(o => o.Nests), both.Right))
             .WithTrackingName(WriteStep);
         context.RegisterSourceOutput(
             duals, (output, file) => output.AddSource("SecondOrder." + file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));

@@ -40,8 +40,8 @@ public class RuleTests
 
     private static string Caller(MethodInfo method, int index)
     {
-        var parameters = string.Join(", ", method.GetParameters().Select(p => Text(p.ParameterType) + " " + p.Name));
-        var arguments = string.Join(", ", method.GetParameters().Select(p => p.Name));
+        var parameters = string.Join(", ", method.GetParameters().Select(p => Text(p) + " " + p.Name));
+        var arguments = string.Join(", ", method.GetParameters().Select(p => (p.IsOut ? "out " : "") + p.Name));
         var target = method.DeclaringType!.FullName!.Replace('+', '.') + "." + method.Name;
         return $"""
                 [SoftDiff.Differentiable]
@@ -49,6 +49,9 @@ public class RuleTests
 
             """;
     }
+
+    private static string Text(ParameterInfo parameter) =>
+        parameter.IsOut ? "out " + Text(parameter.ParameterType.GetElementType()!) : Text(parameter.ParameterType);
 
     private static string Text(Type type)
     {
