@@ -156,6 +156,59 @@ public static partial class Spans
         return t[0] * x[1];
     }
 
+    //? a matrix times a vector, row by row, with rows that the loops do not reach
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 2, columns = 3
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 1, columns = 2
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 0, columns = 3 -> dW = [0, 0, 0, 0, 0, 0, 0]
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = -2, columns = -3 -> dW = [0, 0, 0, 0, 0, 0, 0]
+    [Differentiable]
+    public static double MatrixVector(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int rows, int columns)
+    {
+        double s = x[0];
+        for (int i = 0; i < rows; i++)
+        {
+            double y = 0;
+            for (int j = 0; j < columns; j++) y += w[i * columns + j] * x[j];
+            s += y * y;
+        }
+
+        return s;
+    }
+
+    //? a matrix times a vector, with slices for the rows
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 2
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 0
+    [Differentiable]
+    public static double SlicedRows(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int rows)
+    {
+        double s = x[0];
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<double> row = w.Slice(3 * i, 3);
+            double y = 0;
+            for (int j = 0; j < 3; j++) y += row[j] * x[j];
+            s += y * y;
+        }
+
+        return s;
+    }
+
+    //? rows of a matrix that overlap
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7], x = [1, -2, 0.5], rows = 3
+    [Differentiable]
+    public static double OverlappingRows(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int rows)
+    {
+        double s = 0;
+        for (int i = 0; i < rows; i++)
+        {
+            double y = 0;
+            for (int j = 0; j < x.Length; j++) y += w[i * 2 + j] * x[j];
+            s += y * y;
+        }
+
+        return s;
+    }
+
     //? a softmax cross-entropy by hand
     //? logits = [0.5, -1.5, 2, 0.1], target = 1
     [Differentiable]

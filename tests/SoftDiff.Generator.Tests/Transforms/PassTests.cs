@@ -159,6 +159,85 @@ public sealed class PassTests
         end
         """);
 
+    [Fact]
+    public void Rows_of_a_cleared_matrix_are_stored() => Check(
+        Polisher.Run,
+        """
+        function F
+          param value %0.dW: span<double>
+          param value %1.x: rospan<double>
+          param value %2.n: int
+          param value %3.m: int
+        body
+          fill %0 = 0.0
+          for %4.i: int = 0 until %2 step 1
+            %5: int = Multiply %4, %3
+            for %6.j: int = 0 until %3 step 1
+              %7: int = Add %5, %6
+              %8: double = load %1[%4]
+              accumulate %0[%7] = %8
+              yield
+            end
+            yield
+          end
+          yield
+        end
+        """,
+        """
+        function F
+          param value %0.dW: span<double>
+          param value %1.x: rospan<double>
+          param value %2.n: int
+          param value %3.m: int
+        body
+          %10: int = Pure["global::System.Math.Max"] %2, 0
+          %11: int = Pure["global::System.Math.Max"] %3, 0
+          %9: int = Multiply %10, %11
+          %12: int = length %0
+          %13: int = Pure["global::System.Math.Clamp"] %9, 0, %12
+          %14: span<double> = view %0 from %13
+          fill %14 = 0.0
+          for %4.i: int = 0 until %2 step 1
+            %5: int = Multiply %4, %3
+            %15.dWRow: span<double> = invoke "global::SoftDiff.Shape.Row" %0, %5, %3
+            for %6.j: int = 0 until %3 step 1
+              %8: double = load %1[%4]
+              store %15[%6] = %8
+              yield
+            end
+            yield
+          end
+          yield
+        end
+        """);
+
+    [Fact]
+    public void Rows_that_may_meet_are_added()
+    {
+        const string Function = """
+            function F
+              param value %0.dW: span<double>
+              param value %1.x: rospan<double>
+              param value %2.n: int
+              param value %3.m: int
+            body
+              fill %0 = 0.0
+              for %4.i: int = 0 until %2 step 1
+                %5: int = Multiply %4, 2
+                for %6.j: int = 0 until %3 step 1
+                  %7: int = Add %5, %6
+                  %8: double = load %1[%4]
+                  accumulate %0[%7] = %8
+                  yield
+                end
+                yield
+              end
+              yield
+            end
+            """;
+        Assert.Contains("accumulate", IrText.Print(Polisher.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
+    }
+
     private static void Check(Func<Function, Function> pass, string input, string output)
     {
         var result = pass(IrText.ParseFunction(input));

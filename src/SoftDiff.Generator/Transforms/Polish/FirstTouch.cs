@@ -11,14 +11,12 @@ internal static class FirstTouch
 {
     public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
-        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
+        if (!IsPlain(loop)) return loop;
         foreach (var sum in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            var clear = LastTouch(before, storage, sum.Array);
-            if (clear < 0 || before[clear] is not Fill { Value: NumberConstant { Number: 0 } } fill || !fill.Array.Equals(sum.Array)) continue;
+            if (Clearing(sum.Array, storage, before) is not { } clear) continue;
             if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.Ops.Count(op => storage.Touches(op, sum.Array)) != 1) continue;
-            var store = new Store(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
-            loop = loop with { Body = loop.Body with { Ops = loop.Body.Ops.Select(op => ReferenceEquals(op, sum) ? store : op).ToImmutableArray() } };
+            loop = Stored(loop, sum);
             before.RemoveAt(clear);
             ClearRest(sum.Array, loop.End, values, before);
         }
@@ -26,7 +24,27 @@ internal static class FirstTouch
         return loop;
     }
 
-    private static void ClearRest(Operand array, Operand end, ValueSource values, ImmutableArray<Op>.Builder before)
+    /// <summary>Whether the loop counts by ones from 0 to its end.</summary>
+    public static bool IsPlain(For loop) =>
+        loop is { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } && loop.Index.Type == ScalarType.Int32;
+
+    /// <summary>Where the array is set to zero, if nothing touches it after that; else null.</summary>
+    public static int? Clearing(Operand array, Storage storage, ImmutableArray<Op>.Builder before)
+    {
+        var last = before.Count - 1;
+        while (last >= 0 && !storage.Touches(before[last], array)) last--;
+        return last >= 0 && before[last] is Fill { Value: NumberConstant { Number: 0 } } fill && fill.Array.Equals(array) ? last : null;
+    }
+
+    /// <summary>The loop, storing what it added.</summary>
+    public static For Stored(For loop, Accumulate sum)
+    {
+        var store = new Store(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
+        return loop with { Body = loop.Body with { Ops = loop.Body.Ops.Select(op => ReferenceEquals(op, sum) ? store : op).ToImmutableArray() } };
+    }
+
+    /// <summary>Sets the elements from <paramref name="end"/> on to zero, or all if it is negative.</summary>
+    public static void ClearRest(Operand array, Operand end, ValueSource values, ImmutableArray<Op>.Builder before)
     {
         var (length, reached) = (values.Fresh(ScalarType.Int32), values.Fresh(ScalarType.Int32));
         var rest = values.Fresh(((ArrayType)array.Type) with { Form = ArrayForm.Span });
@@ -34,15 +52,5 @@ internal static class FirstTouch
         before.Add(new Compute(reached, Opcode.Pure, ImmutableArray.Create(end, new IntegerConstant(ScalarType.Int32, 0), length), "global::System.Math.Clamp"));
         before.Add(new View(rest, array, reached, null));
         before.Add(new Fill(rest, new NumberConstant(((ArrayType)array.Type).Element, 0)));
-    }
-
-    private static int LastTouch(ImmutableArray<Op>.Builder ops, Storage storage, Operand array)
-    {
-        for (var i = ops.Count - 1; i >= 0; i--)
-        {
-            if (storage.Touches(ops[i], array)) return i;
-        }
-
-        return -1;
     }
 }

@@ -31,7 +31,9 @@ internal static class Polisher
                     break;
                 case For loop:
                     var (first, after) = (new List<Op>(), new List<Op>());
-                    var inner = loop with { Body = Visit(loop.Body, values, storage) };
+                    // Before the inner loops, whose rows hide what they touch.
+                    var outer = FirstTouchOfRows.Apply(loop, values, storage, ops);
+                    var inner = outer with { Body = Visit(outer.Body, values, storage) };
                     inner = RotatingSums.Apply(inner, values, storage, after);
                     inner = RotatingLoads.Apply(inner, values, storage, first);
                     inner = FirstTouch.Apply(inner, values, storage, ops);
