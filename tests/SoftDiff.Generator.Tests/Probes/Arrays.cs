@@ -295,6 +295,30 @@ public static partial class Arrays
         return p[0] + p[3] * p[1];
     }
 
+    //? results that their elements keep, with a later write to some, and in a loop of a loop
+    //? x = [0.5, -1.5, 2]
+    [Differentiable]
+    public static double ElementsKeepResults(ReadOnlySpan<double> x)
+    {
+        Span<double> kept = stackalloc double[3], lost = stackalloc double[3], again = stackalloc double[3];
+        for (int i = 0; i < 3; i++)
+        {
+            kept[i] = Math.Tanh(x[i]);
+            lost[i] = Math.Exp(x[i]);
+        }
+
+        lost[1] = x[0];
+        double s = 0;
+        for (int k = 0; k < 2; k++)
+        {
+            for (int i = 0; i < 3; i++) again[i] = Math.Sin(kept[i] * (k + 1));
+            for (int i = 0; i < 3; i++) s += again[i] * again[i] * lost[i];
+        }
+
+        for (int i = 0; i < 3; i++) s *= kept[i] + lost[2];
+        return s;
+    }
+
     //? `Array.Copy`, `Array.Fill` and `Array.Clear`
     //? x = [0.5, -1.5, 2]
     [Differentiable]

@@ -38,7 +38,7 @@ internal sealed partial class ReverseTransform
         if (frame.Known.TryGetValue(value, out var known)) return known;
         var result = value.Type is ArrayType || Cost(value, frame, RecomputeLimit) <= RecomputeLimit
             ? Recompute(value, frame)
-            : Save(value, frame);
+            : Kept(value, frame) ?? Save(value, frame);
         frame.Known[value] = result;
         return result;
     }
@@ -196,6 +196,26 @@ internal sealed partial class ReverseTransform
             if (current.Kind == FrameKind.LoopBody && current.Primal.Ops.Any(op => Writes(op).Contains(root))) return false;
             position = current.Position;
         }
+    }
+
+    /// <summary>
+    /// The value read back from where its iteration stored it, if that is the element of the loop's index and nothing else writes the array until
+    /// then; null if it was not kept so.
+    /// </summary>
+    private Operand? Kept(Value value, Frame frame)
+    {
+        if (!_options.Recompute || frame.Kind != FrameKind.LoopBody || frame.Owner is not For loop || Outermost(frame).Kind == FrameKind.Split) return null;
+        foreach (var store in frame.Primal.Ops.OfType<Store>().Where(s => s.Value.Equals(value) && s.Index.Equals(loop.Index)))
+        {
+            if (_definitions.Root(store.Array) is not Value root || !root.Equals(store.Array) || ReferenceEquals(FrameOf(root, frame), frame) || !CanReach(root, frame)) continue;
+            if (frame.Primal.Ops.Count(op => Writes(op).Contains(root)) != 1 || !IsStable(root, frame.Position, frame.Parent!)) continue;
+            var copy = Copy(value);
+            var (array, index) = (Need(root, frame), Need(loop.Index, frame));
+            frame.Prologue.Add(new Load(copy, array, index));
+            return copy;
+        }
+
+        return null;
     }
 
     private readonly Dictionary<Op, HashSet<Operand>> _writes = new(Analysis.ByReference<Op>.Instance);
