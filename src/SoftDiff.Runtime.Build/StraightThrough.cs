@@ -22,7 +22,7 @@ internal static class StraightThrough
                 Member.InheritDetails(value),
             ],
             hasRules ? Rules.Attributes(value.Name + Rules.Backward, value.Name + Suffix + Rules.Tangent) : [],
-            [Hard(value)]);
+            [$"SoftArguments.Exists({value.Mode!.Name});", (value.IsVoid ? "" : "return ") + Hard(value) + ";"]);
     }
 
     public static WrittenMember VjpOf(OperatorSpec spec) =>

@@ -63,8 +63,17 @@ internal static class SoftArguments
         if ((uint)target >= (uint)classes) ThrowTarget(target, classes);
     }
 
+    /// <summary>Requires a mode that there is, where the value does not depend on it.</summary>
+    public static void Exists(SoftMode mode)
+    {
+        if (!Enum.IsDefined(mode)) ThrowMode(mode);
+    }
+
     private static bool IsShifted<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> input) =>
         output.Overlaps(input, out var offset) && offset != 0;
+
+    [DoesNotReturn]
+    private static void ThrowMode(SoftMode mode) => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
 
     [DoesNotReturn]
     private static void ThrowEmpty(string parameter) => throw new ArgumentException($"'{parameter}' is empty; it must have at least one element.", parameter);

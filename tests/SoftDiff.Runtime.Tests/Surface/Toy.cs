@@ -11,6 +11,14 @@ internal static class Toy
 
         [System.AttributeUsage(System.AttributeTargets.Method)]
         internal sealed class FloatTwinAttribute : System.Attribute;
+
+        internal static class SoftArguments
+        {
+            public static void Exists(SoftMode mode)
+            {
+                if (!System.Enum.IsDefined(mode)) throw new System.ArgumentOutOfRangeException(nameof(mode));
+            }
+        }
         """;
 
     public const string Numbers = """
