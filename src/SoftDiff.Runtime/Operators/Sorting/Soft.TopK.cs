@@ -24,7 +24,9 @@ public static partial class Soft
     /// </remarks>
     /// <param name="x">The row, of at least one element.</param>
     /// <param name="k">How many elements, from 1 to the length of the row.</param>
-    /// <param name="values">Receives the k values; it shares no memory with the row.</param>
+    /// <param name="values">
+    /// Receives the k values, or is empty if only indices are asked for; it shares no memory with the row.
+    /// </param>
     /// <param name="indices">
     /// Receives the k × n probabilities, row by row, or is empty; it shares no memory with the row or the values.
     /// </param>

@@ -121,6 +121,16 @@ public sealed class RowFormTests
         var (y, p, tY, tP) = (new double[2], new double[10], new double[2], new double[10]);
         double[] tX = [1, 0.5, -1, 2, 0.25];
         Soft.TopKJvp(X, 2, y, p, tX, tY, tP, 0.2, tSoftness: 0.5);
+
+        // Indices alone.
+        var (alone, dAlone, pAlone, tAlone) = (new double[10], new double[5], new double[10], new double[10]);
+        Soft.TopK(X, 2, default, alone, 0.2);
+        Assert.Equal(indices, alone);
+        Assert.Equal(second, Soft.TopKVjp(X, 2, default, default, default, cIndices, dAlone, 0.2));
+        Assert.Equal(ofIndices, dAlone);
+        Soft.TopKJvp(X, 2, default, pAlone, tX, default, tAlone, 0.2, tSoftness: 0.5);
+        Assert.Equal(p, pAlone);
+        Assert.Equal(tP, tAlone);
         Assert.Equal(values, y);
         var forward = tY.Zip(cValues, (a, b) => a * b).Sum() + tP.Zip(cIndices, (a, b) => a * b).Sum();
         Assert.Equal(dX.Zip(tX, (a, b) => a * b).Sum() + (0.5 * dSoftness), forward, 1e-12);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace SoftDiff;
 
-/// <summary>The top k of one row of the caller: values, and soft indices where a span is given for them.</summary>
+/// <summary>The top k of one row of the caller: values and soft indices, where spans are given for them; without any, values are asked for.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 /// <param name="k">How many.</param>
@@ -20,14 +20,14 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
     public void Map(ReadOnlySpan<T> x, Span<T> values, Span<T> indices)
     {
         CheckOutputs(x, values, indices, nameof(values), nameof(indices));
-        _values.Value(x, values);
+        if (!values.IsEmpty) _values.Value(x, values);
         if (!indices.IsEmpty) Indices.Value(x, indices);
     }
 
     public T MapVjp(ReadOnlySpan<T> x, Span<T> values, Span<T> indices, ReadOnlySpan<T> cValues, ReadOnlySpan<T> cIndices, Span<T> dX)
     {
         CheckOutputs(x, cValues, cIndices, nameof(cValues), nameof(cIndices));
-        CheckOutputs(x, values.IsEmpty ? cValues : values, indices, nameof(values), nameof(indices));
+        if (!values.IsEmpty || !indices.IsEmpty) CheckOutputs(x, values, indices, nameof(values), nameof(indices));
         RowForm.Gradient(dX, x, cValues);
         Shape.Disjoint(dX, nameof(dX), values, nameof(values));
         Shape.Disjoint(dX, nameof(dX), indices, nameof(indices));
@@ -35,7 +35,7 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
         using var gradients = Scratch.Rent<T>(2 * x.Length);
         var ofValues = gradients.Span[..x.Length];
         var ofIndices = gradients.Span[x.Length..];
-        var dSoftness = _values.Vjp(x, values, cValues, ofValues);
+        var dSoftness = ValuesVjp(x, values, cValues, ofValues);
         if (!cIndices.IsEmpty)
         {
             dSoftness += Indices.Vjp(x, indices, cIndices, ofIndices);
@@ -56,16 +56,25 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
         CheckOutputs(x, values, indices, nameof(values), nameof(indices));
         CheckOutputs(x, tValues, tIndices, nameof(tValues), nameof(tIndices));
         Shape.SameLength(tX.Length, x.Length, nameof(tX), nameof(x));
+        Shape.SameLength(tValues.Length, values.Length, nameof(tValues), nameof(values));
         Shape.SameLength(tIndices.Length, indices.Length, nameof(tIndices), nameof(indices));
         Shape.Disjoint(values, nameof(values), tValues, nameof(tValues));
         Shape.Disjoint(indices, nameof(indices), tIndices, nameof(tIndices));
-        _values.Jvp(x, tX, tSoftness, values, tValues);
+        if (!values.IsEmpty) _values.Jvp(x, tX, tSoftness, values, tValues);
         if (!indices.IsEmpty) Indices.Jvp(x, tX, tSoftness, indices, tIndices);
+    }
+
+    private T ValuesVjp(ReadOnlySpan<T> x, Span<T> values, ReadOnlySpan<T> cValues, Span<T> dX)
+    {
+        if (!cValues.IsEmpty) return _values.Vjp(x, values, cValues, dX);
+        if (!values.IsEmpty) _values.Value(x, values);
+        dX.Clear();
+        return T.Zero;
     }
 
     private void CheckOutputs(ReadOnlySpan<T> x, ReadOnlySpan<T> values, ReadOnlySpan<T> indices, string valuesName, string indicesName)
     {
-        RowForm.Check(_values, x, values, valuesName);
+        if (!values.IsEmpty || indices.IsEmpty) RowForm.Check(_values, x, values, valuesName);
         Shape.Disjoint(values, valuesName, x, nameof(x));
         if (indices.IsEmpty) return;
         RowForm.Check(Indices, x, indices, indicesName);
