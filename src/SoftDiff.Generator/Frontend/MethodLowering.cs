@@ -63,7 +63,7 @@ internal static class MethodLowering
         var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
         var block = new BlockBuilder(values);
         var inputs = parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
-        var args = inputs.Select(p => (Operand)p.Value).ToImmutableArray();
+        var args = inputs.Select(p => p.Value.Type is ArrayType { IsTensor: true } ? block.Arrange(block.Elements(p.Value), block.Lengths(p.Value)) : (Operand)p.Value).ToImmutableArray();
         ImmutableArray<Value> Call(ImmutableArray<Operand> operands)
         {
             var results = ImmutableArray.CreateBuilder<Value>();
@@ -166,7 +166,7 @@ internal static class MethodLowering
             return null;
         }
 
-        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan } && p.Value.Type.CarriesDerivative && !p.Scratch);
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
         if (returns is not { IsFloat: true } && !writes)
         {
             module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable result; return float or double, or write to a span");

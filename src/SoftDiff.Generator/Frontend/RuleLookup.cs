@@ -126,11 +126,11 @@ internal sealed class RuleLookup
         var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
         foreach (var symbol in method.Parameters)
         {
-            if (types.Map(symbol.Type) is not { } type || symbol.RefKind is RefKind.Ref or RefKind.Out) return null;
+            if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type || symbol.RefKind is RefKind.Ref or RefKind.Out) return null;
             var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
             var role = passive || !type.CarriesDerivative ? RuleRole.Passive
                 : type.IsFloat ? RuleRole.Scalar
-                : type is ArrayType { Form: ArrayForm.Span } && method.ReturnsVoid ? RuleRole.Destination
+                : type is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } && method.ReturnsVoid ? RuleRole.Destination
                 : RuleRole.Input;
             parameters.Add(new RuleParameter(symbol.Name, role, type));
         }
@@ -160,7 +160,7 @@ internal sealed class RuleLookup
     {
         var residual = rule.Residual is null ? Array.Empty<IrType>() : new IrType[] { rule.Residual };
         var primal = rule.Parameters.Select(p => p.Type).ToList();
-        var rest = Cotangents(rule).Concat(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Span(p.Type))).ToList();
+        var rest = Cotangents(rule).Concat(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Writable(p.Type))).ToList();
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!ReturnsGradients(candidate, rule, types)) continue;
@@ -173,9 +173,9 @@ internal sealed class RuleLookup
 
     private static IEnumerable<IrType> Cotangents(CustomRule rule) => rule.Result is not null
         ? new IrType[] { rule.Result }
-        : rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (IrType)((ArrayType)p.Type with { Form = ArrayForm.ReadOnlySpan }));
+        : rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (IrType)((ArrayType)p.Type).ReadOnly());
 
-    private static IrType Span(IrType type) => (ArrayType)type with { Form = ArrayForm.Span };
+    private static IrType Writable(IrType type) => ((ArrayType)type).Writable();
 
     private static bool ReturnsGradients(IMethodSymbol candidate, CustomRule rule, TypeMapping types)
     {
@@ -190,8 +190,8 @@ internal sealed class RuleLookup
 
     private string? Tangent(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
     {
-        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array with { Form = ArrayForm.ReadOnlySpan } : p.Type);
-        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Span(p.Type));
+        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array.ReadOnly() : p.Type);
+        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Writable(p.Type));
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types)) continue;
@@ -202,7 +202,7 @@ internal sealed class RuleLookup
         return null;
     }
 
-    /// <summary>Whether the parameters are of these types; a writable span may be handed to one that only reads.</summary>
+    /// <summary>Whether the parameters are of these types; a writable span or tensor may be handed to one that only reads.</summary>
     private static bool Fits(IMethodSymbol candidate, IEnumerable<IrType> expected, TypeMapping types)
     {
         var wanted = expected.ToList();
@@ -211,7 +211,7 @@ internal sealed class RuleLookup
         {
             var actual = types.Map(candidate.Parameters[i].Type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(candidate.Parameters[i].Type));
             if (actual.Equals(wanted[i])) continue;
-            if (actual is ArrayType { Form: ArrayForm.ReadOnlySpan } reads && wanted[i] is ArrayType given && reads.Element == given.Element) continue;
+            if (actual is ArrayType { IsReadOnly: true } reads && wanted[i] is ArrayType given && reads.Equals(given.ReadOnly())) continue;
             return false;
         }
 
@@ -221,7 +221,7 @@ internal sealed class RuleLookup
     private static string Text(IrType type) => type switch
     {
         ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
-        ArrayType array => (array.Form == ArrayForm.Span ? "Span<" : "ReadOnlySpan<") + array.Element.Name + ">",
+        ArrayType array => (array.IsReadOnly ? "ReadOnly" : "") + (array.IsTensor ? "TensorSpan<" : "Span<") + array.Element.Name + ">",
         ScalarType scalar => scalar.Name.Replace("global::", ""),
         _ => type.ToString(),
     };
@@ -239,8 +239,8 @@ internal sealed class RuleLookup
         if (rule.Residual is not null) parameters.Add(Text(rule.Residual) + " residual");
         else parameters.AddRange(rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
         if (rule.Result is not null) parameters.Add(Text(rule.Result) + " cotangent");
-        else parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => "ReadOnlySpan<" + ((ArrayType)p.Type).Element.Name + "> c" + Upper(p.Name)));
-        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Span(p.Type)) + " d" + Upper(p.Name)));
+        else parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(((ArrayType)p.Type).ReadOnly()) + " c" + Upper(p.Name)));
+        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Writable(p.Type)) + " d" + Upper(p.Name)));
         var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).ToList();
         var returns = scalars.Count switch
         {
@@ -254,8 +254,8 @@ internal sealed class RuleLookup
     private static string TangentShape(IMethodSymbol method, CustomRule rule, string name)
     {
         var parameters = rule.Parameters.Select(p => Text(p.Type) + " " + p.Name)
-            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array with { Form = ArrayForm.ReadOnlySpan }) : Text(p.Type)) + " t" + Upper(p.Name)))
-            .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Span(p.Type)) + " t" + Upper(p.Name)));
+            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array.ReadOnly()) : Text(p.Type)) + " t" + Upper(p.Name)))
+            .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Writable(p.Type)) + " t" + Upper(p.Name)));
         var returns = rule.Result is null ? "void" : "(" + Text(rule.Result) + " Value, " + Text(rule.Result) + " Tangent)";
         return "private static " + returns + " " + name + "(" + string.Join(", ", parameters) + ")";
     }
