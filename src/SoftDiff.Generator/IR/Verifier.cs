@@ -351,6 +351,7 @@ internal sealed class Verifier
     private void CheckArrange(Arrange arrange, string name)
     {
         RequireArray(arrange.Array, name);
+        if (arrange.Array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(arrange.Array)} is a tensor already");
         if (arrange.Array.Type is ArrayType array && !Converts(array.AsTensor(), arrange.Result.Type)) Fault($"{name}: {Show(arrange.Result)} of {Show(arrange.Array)}");
         foreach (var length in arrange.Lengths)
         {

@@ -85,6 +85,7 @@ internal static class Scalars
             Opcode.Divide => a / b,
             Opcode.Remainder => a % b,
             Opcode.Negate => compute.Checked ? checked(-a) : -a,
+            Opcode.CheckIndex => a >= 0 && a < b ? a : throw new InterpretedException($"IndexOutOfRange: {a} of {b}"),
             Opcode.BitAnd => a & b,
             Opcode.BitOr => a | b,
             Opcode.BitXor => a ^ b,
