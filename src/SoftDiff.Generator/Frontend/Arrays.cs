@@ -158,8 +158,13 @@ internal sealed partial class FunctionLowering
     private Operand LowerArrayConversion(IConversionOperation conversion)
     {
         var operand = conversion.Operand;
-        if (_types.Tensor(conversion.Type!) is { } tensor && !IsTensor(operand)) return LowerArray(operand) is { } row ? Row(row) : Placeholder(conversion.Type);
-        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null }) return Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        var tensor = _types.Tensor(conversion.Type!);
+        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null })
+        {
+            return tensor is not null ? EmptyTensor(tensor) : Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        }
+
+        if (tensor is not null && !IsTensor(operand)) return LowerArray(operand) is { } row ? Row(row) : Placeholder(conversion.Type);
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
         return LowerArray(operand) ?? Placeholder(conversion.Type);
     }

@@ -31,12 +31,15 @@ internal sealed class Shapes
         _ => null,
     };
 
-    /// <summary>The operation in simpler words: a length that the tensor was made with needs no loading.</summary>
-    public Op Simplify(Op op) =>
-        op is Load { Index: IntegerConstant index } load && _definition(load.Array) is Lengths shape && _definition(shape.Tensor) is Arrange tensor
-        && index.Number >= 0 && index.Number < tensor.Lengths.Length && tensor.Lengths[(int)index.Number].Type is ScalarType
+    /// <summary>The operation in simpler words: it asks what the tensor was laid over, and a length that it was made with needs no loading.</summary>
+    public Op Simplify(Op op)
+    {
+        if (op is Length length && _definition(length.Array) is Arrange whole) return length with { Array = whole.Array };
+        return op is Load { Index: IntegerConstant index } load && _definition(load.Array) is Lengths shape && _definition(shape.Tensor) is Arrange tensor
+            && index.Number >= 0 && index.Number < tensor.Lengths.Length && tensor.Lengths[(int)index.Number].Type is ScalarType
             ? new Compute(load.Result, Opcode.Convert, ImmutableArray.Create(tensor.Lengths[(int)index.Number])) { Line = op.Line }
             : op;
+    }
 
     /// <summary>Whether the operation tests what is so.</summary>
     public bool Holds(Op op) => op is RequireRank require && _definition(require.Tensor) is Arrange tensor
