@@ -66,7 +66,7 @@ internal sealed partial class ReverseTransform
         var root = new Frame(FrameKind.Same, _primal.Body, null, null, 0, _values);
         var entry = new BlockBuilder(_values);
         var clears = new BlockBuilder(_values);
-        var flattened = new BlockBuilder(_values);
+        var made = new BlockBuilder(_values);
         var taken = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         parameters.AddRange(_primal.Parameters);
@@ -107,7 +107,7 @@ internal sealed partial class ReverseTransform
                     entry.Add(new RequireLength(output, name, value, parameter.Name));
                     shadows.Add((parameter, output));
                     root.Shadows[value] = output;
-                    var elements = FlattenShadow(value, output, root, flattened) ?? output;
+                    var elements = FlattenShadow(value, output, root, made) ?? output;
                     if (!inOut) clears.Add(new Fill(elements, Zero(output)));
                 }
                 else
@@ -118,14 +118,14 @@ internal sealed partial class ReverseTransform
             }
             else if (parameter.Scratch && _activity.IsActive(value))
             {
-                var shadow = RuleScratch.Like(value, clears, Signatures.Name("d", parameter.Name, taken));
+                var shadow = RuleScratch.Like(value, made, Signatures.Name("d", parameter.Name, taken));
                 root.Shadows[value] = shadow;
-                FlattenShadow(value, shadow, root, clears);
+                FlattenShadow(value, shadow, root, made);
             }
         }
 
         RequireDisjoint(entry, shadows);
-        entry.AddRange(flattened.Ops);
+        entry.AddRange(made.Ops);
         Combine(root);
 
         var results = new List<Operand>();
