@@ -12,6 +12,7 @@ namespace SoftDiff;
 /// <c>void</c> method whose output is a parameter <c>Span&lt;T&gt; destination</c> the tangent method is <c>void</c> as well: it takes the
 /// primal's parameters including <c>destination</c>, which it fills, then the tangents of the inputs, and last
 /// <c>Span&lt;T&gt; tDestination</c>, which it overwrites with the tangent of the output.</para>
+/// <para>Tensor spans stand where spans do, by value or <c>in</c>.</para>
 /// <para>The method must be linear in the tangents.</para>
 /// </remarks>
 /// <example>

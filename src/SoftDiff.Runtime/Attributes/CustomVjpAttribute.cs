@@ -22,6 +22,8 @@ namespace SoftDiff;
 /// and returns the residual only, and its backward method takes <c>ReadOnlySpan&lt;T&gt; cDestination</c> in place of the scalar cotangent.
 /// The parameters that the backward method is given hold what they held when the method was called, except for the destination, which
 /// holds the output.</para>
+/// <para>Tensor spans stand in all of this where spans do: <c>TensorSpan&lt;T&gt; dX</c> for a <c>ReadOnlyTensorSpan&lt;T&gt;</c>, by
+/// value or <c>in</c>, of the same shape.</para>
 /// <para>The methods must be accessible wherever the marked method is called from differentiated code: generated code calls them
 /// directly.</para>
 /// </remarks>
