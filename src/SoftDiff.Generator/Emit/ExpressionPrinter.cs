@@ -35,7 +35,7 @@ internal sealed class ExpressionPrinter
     public Code Print(Node node) => node.Op switch
     {
         Compute compute => Print(compute),
-        Length { Array.Type: ArrayType { IsTensor: true } } length => new Code("(int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength", Precedence.Unary),
+        Length { Array.Type: ArrayType { IsTensor: true } } length => Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
         Length length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
         Arrange arrange => Code.Primary(Tensor(arrange)),

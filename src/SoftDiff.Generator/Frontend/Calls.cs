@@ -129,7 +129,7 @@ internal sealed partial class FunctionLowering
         var types = new List<IrType>();
         if (!method.ReturnsVoid)
         {
-            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             types.Add(type);
         }
 

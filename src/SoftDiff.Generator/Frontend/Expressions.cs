@@ -159,7 +159,7 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         if (!field.IsReadOnly && !field.IsConst) return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         if (!_module.IsAccessible(field)) return Fail(Descriptors.Inaccessible, reference, field.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
         return new SymbolConstant(type, TypeMapping.Global(field.ContainingType) + "." + (Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(field.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "") + field.Name);
@@ -170,6 +170,7 @@ internal sealed partial class FunctionLowering
         var property = reference.Property;
         if (reference.Arguments.Length > 0) return LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
+        if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(_types.Tensor(property.Type)!);
         if (reference.Instance is { } instance && instance.Type is { } owner && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);

@@ -41,7 +41,7 @@ internal sealed partial class FunctionLowering
         {
             if (ParameterLowering.Lower(symbol, _types, _values, wrt: null) is not { } parameter)
             {
-                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
             }
 
@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
         var returns = _method.ReturnsVoid ? null : _types.Scalar(_method.ReturnType);
         if (!_method.ReturnsVoid && returns is null)
         {
-            _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
@@ -125,7 +125,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
-        if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value || value.Type is not ScalarType) return operand;
+        if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value || value.Type is not (ScalarType or ArrayType { IsTensor: true })) return operand;
         return _block.Rename(value, name, isUserNamed: true) ?? value;
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class FunctionLowering
         if (collection.Type is null || _types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
-            else Unsupported(collection, "loop over an array or a span");
+            else Unsupported(collection, IsTensor(collection) ? "loop over the indices and take the elements, t[i, j]" : "loop over an array or a span");
             return;
         }
 

@@ -142,7 +142,7 @@ internal static class MethodLowering
 
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), TypeMapping.Supported);
         }
 
         var returns = method.ReturnsVoid ? null : TypeMapping.Plain.Scalar(method.ReturnType);
@@ -150,7 +150,7 @@ internal static class MethodLowering
         {
             invalid = true;
             if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
         }
 
         if (invalid) return null;

@@ -8,6 +8,9 @@ internal sealed class TypeMapping
 {
     public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
 
+    /// <summary>What to write where a type has no place.</summary>
+    public const string Supported = "use float, double, integers, bool, and one-dimensional arrays, spans and tensor spans of them";
+
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
 
     private TypeMapping(Dictionary<ITypeParameterSymbol, ITypeSymbol> arguments) => _arguments = arguments;

@@ -87,7 +87,7 @@ internal sealed class BlockBuilder
         return elements;
     }
 
-    /// <summary>Gives a scalar that this block computes or loads another name; null if it is not defined so here. The number stays.</summary>
+    /// <summary>Gives a scalar that this block computes or loads, or a tensor that it lays out, another name; null if it is not defined so here. The number stays.</summary>
     public Value? Rename(Value value, string name, bool isUserNamed)
     {
         if (Find(value) is not { } op) return null;
@@ -96,6 +96,7 @@ internal sealed class BlockBuilder
         {
             Compute compute => compute with { Result = renamed },
             Load load => load with { Result = renamed },
+            Arrange arrange => arrange with { Result = renamed },
             _ => null,
         };
         if (copy is null) return null;

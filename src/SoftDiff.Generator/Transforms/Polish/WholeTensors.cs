@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// A tensor laid over the elements of a parameter, with the parameter's own lengths or those of one that must have the same, is the parameter itself. But one that
-/// may be written and whose elements are also worked on stays as it is: where they lie in memory in another order, they are a copy.
+/// may be written and whose elements are also worked on stays as it is: where they lie in memory in another order, they are a copy. Nobody needs
+/// elements to count them.
 /// </summary>
 internal static class WholeTensors
 {
@@ -19,18 +20,21 @@ internal static class WholeTensors
         T? Definition<T>(Operand operand)
             where T : Op => operand is Value value && definitions.TryGetValue(value, out var op) ? op as T : null;
 
-        var apart = new HashSet<Operand>(body.AllOps().Where(op => Whole(op) is null).SelectMany(op => op.Reads())
+        var apart = new HashSet<Operand>(body.AllOps().Where(op => op is not Length && Whole(op) is null).SelectMany(op => op.Reads())
             .Select(o => Definition<Flatten>(o)?.Tensor).Where(t => t is not null).Select(t => t!));
         var map = new Substitution();
         var found = false;
         foreach (var op in body.AllOps())
         {
-            if (Whole(op) is not { } tensor || (tensor.Type is ArrayType { IsReadOnly: false } && apart.Contains(tensor))) continue;
+            var tensor = op is Flatten flatten && IsParameter(flatten.Tensor) && !apart.Contains(flatten.Tensor) ? flatten.Tensor : Whole(op);
+            if (tensor is null || (tensor.Type is ArrayType { IsReadOnly: false } && apart.Contains(tensor))) continue;
             map[op.Results[0]] = tensor;
             found = true;
         }
 
-        return found ? Without(map.Map(body), op => (op is Arrange && map.Has(op.Results[0])) || (op is Flatten flatten && !apart.Contains(flatten.Tensor))) : body;
+        return found ? Without(map.Map(body), op => op is Arrange or Flatten && map.Has(op.Results[0])) : body;
+
+        bool IsParameter(Operand operand) => operand is Value value && !definitions.ContainsKey(value);
     }
 
     private static Block Without(Block block, Func<Op, bool> dropped) => block with
