@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Numerics.Tensors;
 using SoftDiff;
 
@@ -172,6 +173,138 @@ public static partial class Tensors
         for (int round = 0; round < 2; round++) Soft.Rank(values, values, axis: 0, softness: 0.3 + 0.1 * round);
         Soft.Max(values, largest, axis: -1, softness: softness);
         return largest[0] * largest[1];
+    }
+
+    //? both outputs of `TopK`, and one of them by `default`
+    //? x = [[0.5, -1.5, 2], [1, 0.3, -0.7]], softness = 0.5
+    [Differentiable]
+    public static double Optional(ReadOnlyTensorSpan<double> x, double softness)
+    {
+        var values = new TensorSpan<double>(stackalloc double[4], [2, 2]);
+        var indices = new TensorSpan<double>(stackalloc double[12], [2, 2, 3]);
+        var alone = new TensorSpan<double>(stackalloc double[12], [2, 2, 3]);
+        Soft.TopK(x, 2, values, indices, softness: softness);
+        Soft.TopK(x, 2, default, alone, softness: softness);
+        double s = 0;
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 2; j++)
+            {
+                for (int k = 0; k < 3; k++) s += values[i, j] * indices[i, j, k] * alone[i, j, k] * (k + 1);
+            }
+        }
+
+        return s;
+    }
+
+    //? an axis of length 1 that is repeated
+    //? x = [[0.5, -1.5, 2], [1, 0.3, -0.7]], row = [[0.1, 0.2, -0.3]]
+    [Differentiable]
+    public static double Repeated(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> row)
+    {
+        var less = new TensorSpan<double>(stackalloc double[6], x.Lengths);
+        Soft.Less(x, row, less, softness: 0.5);
+        return less[0, 0] * less[1, 1] + less[0, 2] * less[1, 0];
+    }
+
+    //? a tensor for each iteration, over a slice
+    //? x = [0.5, -1.5, 2, 1, 0.3, -0.7], columns = 3
+    //? x = [0.5, -1.5, 2, 1, 0.3, -0.7], columns = 2
+    [Differentiable]
+    public static double Rows(ReadOnlySpan<double> x, int columns)
+    {
+        Span<double> sorted = new double[columns];
+        double s = 0;
+        for (int start = 0; start < x.Length; start += columns)
+        {
+            Soft.Sort(new ReadOnlyTensorSpan<double>(x.Slice(start, columns), [columns]), new TensorSpan<double>(sorted), softness: 0.5);
+            s += sorted[0] * sorted[columns - 1] * (start + 1);
+        }
+
+        return s;
+    }
+
+    //? operators in branches and `while` loops, on a tensor that is written in between
+    //? x = [[0.5, -1.5], [1, 0.3]], steps = 3, sort = true
+    //? x = [[0.5, -1.5], [1, 0.3]], steps = 2, sort = false
+    [Differentiable]
+    public static double Overwritten(ReadOnlyTensorSpan<double> x, int steps, bool sort)
+    {
+        Span<double> memory = stackalloc double[4];
+        var t = new TensorSpan<double>(memory, x.Lengths);
+        if (sort) Soft.Sort(x, t, axis: 0, softness: 0.5);
+        else Soft.Relu(x, t, softness: 0.5);
+        while (steps > 0)
+        {
+            Soft.Rank(t, t, axis: 1, softness: 0.7);
+            for (int i = 0; i < 2; i++) t[i, i] *= x[i, 0] + steps;
+            steps--;
+        }
+
+        return memory[0] * memory[1] + memory[2] * t[1, 1];
+    }
+
+    //? operators in a helper that calls itself
+    //? x = [[0.5, -1.5], [1, 0.3]], depth = 3
+    [Differentiable]
+    public static double Layers(ReadOnlyTensorSpan<double> x, int depth)
+    {
+        var t = new TensorSpan<double>(stackalloc double[4], x.Lengths);
+        Layer(x, t, depth);
+        return t[0, 1] * t[1, 0] + t[0, 0];
+    }
+
+    private static void Layer(in ReadOnlyTensorSpan<double> x, TensorSpan<double> t, int depth)
+    {
+        if (depth == 0)
+        {
+            Soft.Softrelu(x, t, softness: 0.4);
+            return;
+        }
+
+        Layer(x, t, depth - 1);
+        Soft.Relu(t, t, softness: 0.3);
+        for (int i = 0; i < t.Lengths[0]; i++) t[i, 0] += x[i, 1] * t[i, 1];
+    }
+
+    //? `[NonDifferentiable]` tensors as scratch, tensors of integers
+    //? x = [[0.5, -1.5], [1, 0.3]], work = [[9, 9], [9, 9]], order = [[0, 1], [1, 0]]
+    [Differentiable]
+    public static double Scratch(ReadOnlyTensorSpan<double> x, [NonDifferentiable] TensorSpan<double> work, ReadOnlyTensorSpan<int> order)
+    {
+        Soft.Sort(x, work, axis: 0, softness: 0.5);
+        double s = 0;
+        for (int i = 0; i < work.Lengths[0]; i++) s += work[order[i, 0], i] * work[i, order[i, 1]];
+        return s;
+    }
+
+    //? generic methods with tensors
+    //? x = [[0.5, -1.5], [1, 0.3]], T = double
+    //? x = [[0.5, -1.5], [1, 0.3]], T = float
+    [Differentiable]
+    public static T Generic<T>(ReadOnlyTensorSpan<T> x)
+        where T : IFloatingPointIeee754<T>
+    {
+        T s = T.Zero;
+        for (int i = 0; i < x.Lengths[0]; i++)
+        {
+            for (int j = 0; j < x.Lengths[1]; j++) s += x[i, j] * x[i, j] * x[i, 0];
+        }
+
+        return s;
+    }
+
+    //? `T[]` as a tensor
+    //? writes: a
+    //? a = [0.5, -1.5, 1, 0.3], n = 2
+    [Differentiable]
+    public static void OfArray(double[] a, int n)
+    {
+        var t = new TensorSpan<double>(a, [n, n]);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++) t[i, j] *= t[j, i] + 1;
+        }
     }
 
     //? an optional argument that is passed on, `int? axis`

@@ -115,7 +115,8 @@ public sealed class PassTests
           %9: span<double> = flatten %2
           %10: rospan<nint> = lengths %2
           %11: tensor<double> = arrange %9 as %10
-          invoke "M" %5, %8, %11
+          %12: int = length %3
+          invoke "M" %5, %8, %11, %12
           store %9[0] = 1.0
           yield
         end
@@ -131,7 +132,8 @@ public sealed class PassTests
           %9: span<double> = flatten %2
           %10: rospan<nint> = lengths %2
           %11: tensor<double> = arrange %9 as %10
-          invoke "M" %0, %1, %11
+          %12: int = length %0
+          invoke "M" %0, %1, %11, %12
           store %9[0] = 1.0
           yield
         end
