@@ -57,6 +57,9 @@ internal sealed class Interpreter
         return results;
     }
 
+    /// <summary>A part of an array that <see cref="External"/> was given.</summary>
+    public static object Part(object array, long start, long count) => ((Cells)array).Slice(start, count);
+
     private static object Wrap(object argument) => argument switch
     {
         double or long or bool or Cells => argument,
