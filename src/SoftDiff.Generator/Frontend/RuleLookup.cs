@@ -38,7 +38,7 @@ internal sealed class RuleLookup
         if (Parameters(method, types) is not { } parameters)
         {
             failed = true;
-            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays or spans of them by value");
+            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays, spans or tensor spans of them by value");
             return null;
         }
 

@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         /// <summary>The lengths of the parameter, a span.</summary>
         public Operand? Whole { get; init; }
 
-        /// <summary>The length of each axis, of a parameter's but the first, as soon as the number of indices says how many there are.</summary>
+        /// <summary>The length of each axis; of a parameter's as soon as the number of indices says how many there are.</summary>
         public ImmutableArray<Operand> Axes { get; set; }
     }
 

@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>The type of a value: a scalar or a one-dimensional array of scalars.</summary>
+/// <summary>The type of a value: a scalar, a one-dimensional array of scalars or a tensor of them.</summary>
 internal abstract record IrType
 {
     public bool IsFloat => this is ScalarType { Kind: ScalarKind.Float };
