@@ -10,12 +10,12 @@ internal static class RuleScratch
 
     private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    /// <summary>A new array as long as another, or a tensor of the same shape.</summary>
-    public static Value Like(Operand array, BlockBuilder into, string name = "", bool cleared = true)
+    /// <summary>A zeroed array as long as another, or a tensor of the same shape.</summary>
+    public static Value Like(Operand array, BlockBuilder into, string name = "")
     {
         var type = (ArrayType)Signatures.Companion(array.Type, writable: true);
         var copy = into.Values.Fresh(type.AsSpan(), name);
-        into.Add(new Allocate(copy, into.Length(array), cleared));
+        into.Add(new Allocate(copy, into.Length(array), Cleared: true));
         return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
     }
 
