@@ -31,8 +31,7 @@ internal static class OperatorReader
         var form = value.Parameters.Any(p => p.Type.Contains("TensorSpan<")) ? OperatorForm.Tensor
             : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
             : OperatorForm.Scalar;
-        var missing = form != OperatorForm.Tensor ? MissingRule(method.Name, declaration) : null;
-        if (missing is not null) return Wrong($"'{method.Name}' must carry {missing}.");
+        if (MissingRule(method.Name, declaration) is { } missing) return Wrong($"'{method.Name}' must carry {missing}.");
 
         var (vjp, jvp) = (Expected.Vjp(value), Expected.Jvp(value));
         if (Sibling(method, vjp, cancellation) is not { } vjpMethod) return Wrong(vjp.Missing(value));

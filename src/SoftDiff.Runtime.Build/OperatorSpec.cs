@@ -22,26 +22,20 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
 
     private IEnumerable<WrittenMember> Written()
     {
-        var soft = Value.Mode is not null;
-
-        if (Form != OperatorForm.Tensor)
-        {
-            yield return Rules.BackwardOf(this);
-            yield return Rules.TangentOf(Value.Name, Value, Jvp);
-        }
-
+        yield return Rules.BackwardOf(this);
+        yield return Rules.TangentOf(Value.Name, Value, Jvp);
         if (Nests)
         {
             yield return SecondOrderRules.BackwardOf(this);
             yield return SecondOrderRules.TangentOf(this);
         }
 
-        if (!soft) yield break;
+        if (Value.Mode is null) yield break;
 
         var (straightThrough, jvp) = (StraightThrough.ValueOf(this), StraightThrough.JvpOf(this));
         yield return straightThrough;
         yield return StraightThrough.VjpOf(this);
         yield return jvp;
-        if (Form != OperatorForm.Tensor) yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
+        yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
     }
 }

@@ -11,7 +11,6 @@ internal static class StraightThrough
     public static WrittenMember ValueOf(OperatorSpec spec)
     {
         var value = spec.Value;
-        var hasRules = spec.Form != OperatorForm.Tensor;
         return new WrittenMember(
             value.Name + Suffix,
             value.Returns,
@@ -21,7 +20,7 @@ internal static class StraightThrough
                 "the value of the hard operator (<see cref=\"SoftMode.Hard\"/>), with the derivative of the soft one.</summary>",
                 Member.InheritDetails(value),
             ],
-            hasRules ? Rules.Attributes(value.Name + Rules.Backward, value.Name + Suffix + Rules.Tangent) : [],
+            Rules.Attributes(value.Name + Rules.Backward, value.Name + Suffix + Rules.Tangent),
             [$"SoftArguments.Exists({value.Mode!.Name});", (value.IsVoid ? "" : "return ") + Hard(value) + ";"]);
     }
 

@@ -1,6 +1,11 @@
 namespace SoftDiff.Tests;
 
-/// <summary>After a first call, which may fill pools, companions allocate nothing: scratch is on the stack or pooled.</summary>
+/// <summary>
+/// After a first call, which may fill pools, companions allocate nothing: scratch is on the stack or pooled. Alone, since other tests
+/// would take what lies in the pools.
+/// </summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
 {
     private readonly double[] _x = [.. Enumerable.Range(0, 64).Select(i => 0.01 * (i + 1))];
@@ -33,6 +38,15 @@ public sealed class AllocationTests
 
     [Fact]
     public void Recursion() => AssertNothing(() => _sink += Examples.TreeGrad(_x, _dX));
+
+    [Fact]
+    public void Tensors() => AssertNothing(() =>
+    {
+        _sink += TensorExamples.BatchLossGrad(new(_x, [4, 16]), _y.AsSpan(0, 16), 0.5, new(_dX, [4, 16]), _dY.AsSpan(0, 16), out _);
+        TensorExamples.BatchLossJvp(new(_x, [4, 16]), _y.AsSpan(0, 16), 0.5, new(_y, [4, 16]), _y.AsSpan(16, 16), 1, out _);
+        TensorExamples.SquaresOfRanksVjp(new(_x, [4, 8], [16, 2]), new(_y, [4, 8], [1, 4]), new(_dX, [4, 8], [16, 2]), new(_dY, [4, 8]));
+        TensorExamples.SquaresOfRanksJvp(new(_x, [4, 8], [16, 2]), new(_y, [4, 8], [1, 4]), new(_dX, [4, 8], [16, 2]), new(_dY, [4, 8]));
+    });
 
     [Fact]
     public void OtherModes() => AssertNothing(() =>

@@ -69,5 +69,5 @@ internal sealed class Effects
         _ => Array.Empty<Operand>(),
     };
 
-    private static bool IsWritable(Operand operand) => operand.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan };
+    private static bool IsWritable(Operand operand) => operand.Type is ArrayType { IsReadOnly: false };
 }

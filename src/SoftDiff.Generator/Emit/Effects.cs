@@ -6,12 +6,13 @@ namespace SoftDiff.Generator.Emit;
 internal static class Effects
 {
     /// <summary>Gives a value and does nothing else, though it may throw.</summary>
-    public static bool IsValue(Op op) => op is Compute or Length or Load or View;
+    public static bool IsValue(Op op) => op is Compute or Length or Load or View or Arrange or Lengths;
 
     /// <summary>Its value, or whether it throws, depends on when it runs.</summary>
     public static bool IsOrdered(Op op) => op switch
     {
-        Load or View => true,
+        Load or View or Arrange => true,
+        Compute { Code: Opcode.CheckIndex } => true,
         Compute { Checked: true } => true,
         Compute { Code: Opcode.Divide or Opcode.Remainder } compute => !compute.Result.Type.IsFloat && !IsNonZero(compute.Args[1]),
         _ => false,
@@ -26,7 +27,7 @@ internal static class Effects
     /// <summary>Nothing ordered may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch
     {
-        Compute or Length or Load or View or Push or Pop or PushArray or Allocate or OpenTape => false,
+        Compute or Length or Load or View or Flatten or Arrange or Lengths or Push or Pop or PushArray or Allocate or OpenTape => false,
         If => op.Blocks().Any(b => b.Ops.Any(IsBarrier)),
         _ => true,
     };

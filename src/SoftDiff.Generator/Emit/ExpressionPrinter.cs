@@ -35,7 +35,10 @@ internal sealed class ExpressionPrinter
     public Code Print(Node node) => node.Op switch
     {
         Compute compute => Print(compute),
+        Length { Array.Type: ArrayType { IsTensor: true } } length => Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
         Length length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
+        Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
+        Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         View view => Code.Primary(Slice(view)),
         If @if => Conditional(node, @if),
@@ -73,6 +76,13 @@ internal sealed class ExpressionPrinter
         var range = Text(view.Start) + (view.Count is null ? "" : ", " + Text(view.Count));
         if (!IsArray(view.Array)) return At(view.Array, Precedence.Primary) + ".Slice(" + range + ")";
         return "global::System.MemoryExtensions.AsSpan(" + Text(view.Array) + ", " + range + ")";
+    }
+
+    private string Tensor(Arrange arrange)
+    {
+        if (arrange.Lengths.IsEmpty) return "default(" + TypeNames.Of(arrange.Result.Type) + ")";
+        var lengths = arrange.Lengths[0].Type is ArrayType ? Text(arrange.Lengths[0]) : "[" + Arguments(arrange.Lengths) + "]";
+        return "new " + TypeNames.Of(arrange.Result.Type) + "(" + Text(arrange.Array) + ", " + lengths + ")";
     }
 
     private Code Conditional(Node node, If @if)

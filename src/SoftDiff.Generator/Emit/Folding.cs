@@ -99,7 +99,7 @@ internal sealed class Folding
         var value = node.Op.Results[0];
         var uses = _uses[value];
         if (value.IsUserNamed || uses.Count == 0) return;
-        if (node.Op is Length length && !IsFolded(length.Array))
+        if (node.Op is Length { Array.Type: ArrayType { IsTensor: false } } or Lengths && !IsFolded(node.Op.Reads().Single()))
         {
             _folded.Add(value);
             return;

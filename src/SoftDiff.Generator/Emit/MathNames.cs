@@ -9,6 +9,7 @@ internal static class MathNames
     public static string Of(Opcode code, IrType type)
     {
         if (code == Opcode.Sign) return "global::SoftDiff.Partials.Sign";
+        if (code == Opcode.CheckIndex) return "global::SoftDiff.Shape.Index";
         if (code is Opcode.Sigmoid or Opcode.Softplus) return "global::SoftDiff.Soft." + code;
 
         var scalar = (ScalarType)type;

@@ -48,12 +48,13 @@ internal sealed partial class StatementWriter
             case For loop: WriteFor(node, loop); break;
             case While loop: WriteWhile(node, loop); break;
             case Allocate allocate: WriteAllocate(node, allocate); break;
+            case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or Load or View or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -67,11 +68,16 @@ internal sealed partial class StatementWriter
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
         Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
+        RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
+            "global::SoftDiff.Shape.Same(" + LengthsOf(require.Array) + ", " + LengthsOf(require.Like) + ", " + Quote(require.Name) + ", " + Quote(require.LikeName) + ");",
         RequireLength require =>
             "global::SoftDiff.Shape.SameLength(" + LengthOf(require.Array) + ", " + LengthOf(require.Like) + ", " + Quote(require.Name) + ", " + Quote(require.LikeName) + ");",
+        RequireRank require =>
+            "global::SoftDiff.Shape.Rank(" + LengthsOf(require.Tensor) + ", " + require.Rank.ToString(CultureInfo.InvariantCulture) + ", " + Quote(require.Name) + ");",
         RequireDisjoint require =>
             "global::SoftDiff.Shape.Disjoint<" + ((ArrayType)require.First.Type).Element.Name + ">("
-            + Text(require.First) + ", " + Quote(require.FirstName) + ", " + Text(require.Second) + ", " + Quote(require.SecondName) + ");",
+            + MemoryOf(require.First, require.FirstName) + ", " + Quote(require.FirstName) + ", "
+            + MemoryOf(require.Second, require.SecondName) + ", " + Quote(require.SecondName) + ");",
         Push push => Text(push.Tape) + ".Push(" + Text(push.Value) + ");",
         PushArray push => Text(push.Tape) + ".PushSpan<" + ((ArrayType)push.Array.Type).Element.Name + ">(" + Text(push.Array) + ");",
         PopArray pop => Text(pop.Tape) + ".PopSpan<" + ((ArrayType)pop.Array.Type).Element.Name + ">(" + Text(pop.Array) + ");",
@@ -81,6 +87,12 @@ internal sealed partial class StatementWriter
     private string Text(Operand operand) => _print.Text(operand);
 
     private string LengthOf(Operand array) => _print.At(array, Precedence.Primary) + ".Length";
+
+    private string LengthsOf(Operand tensor) => _print.At(tensor, Precedence.Primary) + ".Lengths";
+
+    private string MemoryOf(Operand array, string name) => array.Type is ArrayType { IsTensor: true } tensor
+        ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
+        : Text(array);
 
     private static string Quote(string name) => "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
@@ -168,6 +180,20 @@ internal sealed partial class StatementWriter
             + (allocate.Cleared ? "RentCleared<" : "Rent<") + element.Name + ">(" + Text(allocate.Length) + ");";
         Statement(rented, allocate.Line, declares: true);
         _code.Line(span + rent + ".Span;", declares: true);
+    }
+
+    private void WriteFlatten(Flatten flatten)
+    {
+        var variable = _storage.Find(flatten.Result);
+        if (variable is null) return;
+        variable.IsDeclared = true;
+        var type = (ArrayType)flatten.Tensor.Type;
+        var elements = _names.Fresh(variable.Name + "Held");
+        var name = flatten.Tensor is Value { Name: var hint } ? hint : "";
+        var opened = "using global::SoftDiff." + (type.IsReadOnly ? "ReadOnly" : "") + "Elements<" + type.Element.Name + "> " + elements
+            + " = new(" + Text(flatten.Tensor) + ", " + Quote(name) + ");";
+        Statement(opened, flatten.Line, declares: true);
+        _code.Line(variable.Type + " " + variable.Text + " = " + elements + ".Span;", declares: true);
     }
 
     private void WriteCall(Node node, CallSite call)

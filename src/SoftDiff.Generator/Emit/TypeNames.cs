@@ -11,7 +11,8 @@ internal static class TypeNames
         ScalarType scalar => scalar.Name,
         ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
         ArrayType { Form: ArrayForm.Span } array => Span(array.Element),
-        ArrayType array => ReadOnlySpan(array.Element),
+        ArrayType { Form: ArrayForm.ReadOnlySpan } array => ReadOnlySpan(array.Element),
+        ArrayType array => "global::System.Numerics.Tensors." + (array.IsReadOnly ? "ReadOnly" : "") + "TensorSpan<" + array.Element.Name + ">",
         TapeType => "global::SoftDiff.Tape",
         _ => throw new NotSupportedException(type.GetType().Name),
     };

@@ -25,6 +25,7 @@ internal sealed partial class FunctionLowering
 
     private (Operand Array, Operand Index)? LowerPlace(IOperation operation)
     {
+        if (operation is IPropertyReferenceOperation tensor && IsTensor(tensor.Instance)) return LowerTensorPlace(tensor);
         var (instance, index) = operation switch
         {
             IArrayElementReferenceOperation { Indices.Length: 1 } element => (element.ArrayReference, element.Indices[0]),
@@ -88,7 +89,7 @@ internal sealed partial class FunctionLowering
     {
         var type = (ArrayType)array.Type;
         if (count is null) count = start is IntegerConstant { Number: 0 } ? _block.Length(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), start);
-        var view = _values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type);
+        var view = _values.Fresh(type.AsSpan());
         _block.Add(new View(view, array, start, count));
         return view;
     }
@@ -157,7 +158,13 @@ internal sealed partial class FunctionLowering
     private Operand LowerArrayConversion(IConversionOperation conversion)
     {
         var operand = conversion.Operand;
-        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null }) return Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        var tensor = _types.Tensor(conversion.Type!);
+        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null })
+        {
+            return tensor is not null ? EmptyTensor(tensor) : Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        }
+
+        if (tensor is not null && !IsTensor(operand)) return LowerArray(operand) is { } row ? Row(row) : Placeholder(conversion.Type);
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
         return LowerArray(operand) ?? Placeholder(conversion.Type);
     }

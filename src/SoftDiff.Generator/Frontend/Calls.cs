@@ -15,6 +15,11 @@ internal sealed partial class FunctionLowering
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (method.MethodKind == MethodKind.LocalFunction) return Fail(Descriptors.Lambda, call, method.Name, "make it a private static method");
         if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
+        if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
+        {
+            return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
+        }
+
         if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
         {
             if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
@@ -71,7 +76,7 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         var type = _types.Scalar(call.Type);
         if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
-        var args = InOrder(call).Select(a => Lower(a.Value)).ToImmutableArray();
+        var args = InOrder(call.Arguments).Select(a => Lower(a.Value)).ToImmutableArray();
         if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
@@ -84,7 +89,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Arguments by parameter; they are constants or have been seen in source order by the compiler.</summary>
-    private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) => call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
+    private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
     private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places)
@@ -101,10 +106,18 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            values[parameter.Ordinal] = _types.Array(parameter.Type) is not null || parameter.Type is IArrayTypeSymbol ? LowerArray(argument.Value) : Lower(argument.Value);
+            values[parameter.Ordinal] = LowerArgument(argument.Value, parameter.Type);
         }
 
         return values;
+    }
+
+    private Operand? LowerArgument(IOperation value, ITypeSymbol type)
+    {
+        if (_types.Array(type) is not null || type is IArrayTypeSymbol || _types.Tensor(type) is not null) return LowerArray(value);
+        if (!_types.IsOptional(type)) return Lower(value);
+        while (value is IConversionOperation conversion && _types.IsOptional(conversion.Type!)) value = conversion.Operand;
+        return value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null } ? new SymbolConstant(_types.Passive(type)!, "null") : Lower(value);
     }
 
     private Operand? LowerCall(IInvocationOperation call, string callee, Replacement? replacement)
@@ -116,7 +129,7 @@ internal sealed partial class FunctionLowering
         var types = new List<IrType>();
         if (!method.ReturnsVoid)
         {
-            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             types.Add(type);
         }
 

@@ -59,6 +59,8 @@ internal sealed partial class FunctionLowering
                 return Allocate(empty.Element, Int(0));
             case IDefaultValueOperation when _types.Scalar(operation.Type) is { } type:
                 return Default(type);
+            case IDefaultValueOperation when IsTensor(operation):
+                return EmptyTensor(_types.Tensor(operation.Type!)!);
             case IDeclarationExpressionOperation declaration:
                 return Lower(declaration.Expression);
             case IThrowOperation @throw:
@@ -68,6 +70,8 @@ internal sealed partial class FunctionLowering
                 return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
             case IInstanceReferenceOperation:
                 return Unsupported(operation, "pass what the method needs as parameters");
+            case IObjectCreationOperation creation when IsTensor(creation):
+                return LowerNewTensor(creation);
             case IObjectCreationOperation creation when _types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
                 return Lower(creation.Arguments[0].Value);
             case { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
@@ -157,7 +161,7 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         if (!field.IsReadOnly && !field.IsConst) return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         if (!_module.IsAccessible(field)) return Fail(Descriptors.Inaccessible, reference, field.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
         return new SymbolConstant(type, TypeMapping.Global(field.ContainingType) + "." + (Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(field.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "") + field.Name);
@@ -167,6 +171,8 @@ internal sealed partial class FunctionLowering
     {
         var property = reference.Property;
         if (reference.Arguments.Length > 0) return LowerElement(reference);
+        if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
+        if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(_types.Tensor(property.Type)!);
         if (reference.Instance is { } instance && instance.Type is { } owner && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
@@ -212,7 +218,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
-        if (Operators.Binary(kind) is not { } code || left.Type is not ScalarType leftType || _types.Scalar(operation.Type) is not { } type)
+        if (Operators.Binary(kind) is not { } code || left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType || _types.Scalar(operation.Type) is not { } type)
         {
             return Unsupported(operation, "use arithmetic on float, double, integers and bool");
         }
@@ -242,7 +248,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerConversion(IConversionOperation conversion)
     {
-        if (conversion.Type is { } target && _types.Array(target) is not null) return LowerArrayConversion(conversion);
+        if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         var operand = Lower(conversion.Operand);
         if (_types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
         if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics")) return Unsupported(conversion, "call a method instead of a user-defined conversion");

@@ -29,6 +29,7 @@ internal sealed partial class FunctionLowering
         _types = types;
         _body = body;
         _block = new BlockBuilder(_values);
+        _entry = new BlockBuilder(_values);
         _firstLine = SourceLines.First(body.Syntax);
         _jumps.Add(new JumpTarget(isLoop: false, null, null));
     }
@@ -40,7 +41,7 @@ internal sealed partial class FunctionLowering
         {
             if (ParameterLowering.Lower(symbol, _types, _values, wrt: null) is not { } parameter)
             {
-                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
             }
 
@@ -57,15 +58,17 @@ internal sealed partial class FunctionLowering
     {
         _values = new ValueSource(parameters.Select(p => p.Value.Id).DefaultIfEmpty(-1).Max() + 1);
         _block = new BlockBuilder(_values);
+        _entry = new BlockBuilder(_values);
         for (var i = 0; i < parameters.Length; i++)
         {
-            _env.Set(_method.Parameters[i], parameters[i].Mode == ParameterMode.Out ? Default(parameters[i].Value.Type) : parameters[i].Value);
+            var value = parameters[i].Value;
+            _env.Set(_method.Parameters[i], parameters[i].Mode == ParameterMode.Out ? Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
         }
 
         var returns = _method.ReturnsVoid ? null : _types.Scalar(_method.ReturnType);
         if (!_method.ReturnsVoid && returns is null)
         {
-            _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
@@ -87,7 +90,7 @@ internal sealed partial class FunctionLowering
             if (parameters[i].IsResult) yields.Add(_env.Get(_method.Parameters[i])!);
         }
 
-        return new Function(name, parameters, returns, _block.Build(yields));
+        return new Function(name, parameters, returns, new Block(_entry.Ops.AddRange(_block.Ops), yields.ToImmutableArray()));
     }
 
     /// <summary>What a variable holds before it is assigned; an array's is <see cref="Unassigned"/>.</summary>

@@ -15,7 +15,11 @@ internal sealed partial class FunctionLowering
         {
             var start = Lower(header.Start);
             var end = Lower(header.End);
-            LowerCounted(loop, loop.Body, header.Index, start, end, header.Step, header.Inclusive, loop.ExitLabel, loop.ContinueLabel, null);
+            if (header.IsAlongAxis) (start, end) = (ConvertTo(start, ScalarType.Int32), ConvertTo(end, ScalarType.Int32));
+            LowerCounted(loop, loop.Body, header.Index, start, end, header.Step, header.Inclusive, loop.ExitLabel, loop.ContinueLabel, index =>
+            {
+                if (header.IsAlongAxis) _env.Set(header.Index, ConvertTo(index, _types.Scalar(header.Index.Type)!));
+            });
             return;
         }
 
@@ -51,7 +55,7 @@ internal sealed partial class FunctionLowering
         if (collection.Type is null || _types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
-            else Unsupported(collection, "loop over an array or a span");
+            else Unsupported(collection, IsTensor(collection) ? "loop over the indices and take the elements, t[i, j]" : "loop over an array or a span");
             return;
         }
 
@@ -201,7 +205,8 @@ internal sealed partial class FunctionLowering
     private Operand Not(Operand flag) => flag is BoolConstant known ? new BoolConstant(!known.Flag) : _block.Compute(ScalarType.Bool, Opcode.Not, flag);
 
     /// <summary>for (int i = start; i &lt; end; i += step) with a bound the loop does not change.</summary>
-    private sealed record CountedHeader(ILocalSymbol Index, IOperation Start, IOperation End, int Step, bool Inclusive)
+    /// <param name="IsAlongAxis">The bound is a length of a tensor, a native integer that fits an int.</param>
+    private sealed record CountedHeader(ILocalSymbol Index, IOperation Start, IOperation End, int Step, bool Inclusive, bool IsAlongAxis)
     {
         public static CountedHeader? Of(IForLoopOperation loop, FunctionLowering lowering)
         {
@@ -209,7 +214,7 @@ internal sealed partial class FunctionLowering
             if (loop.Before[0] is not IVariableDeclarationGroupOperation group || group.Declarations.SelectMany(d => d.Declarators).ToList() is not { Count: 1 } declarators) return null;
             var declarator = declarators[0];
             var index = declarator.Symbol;
-            if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64)) return null;
+            if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_IntPtr)) return null;
             if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value is not { } start) return null;
             if (Assignments.In(loop.Body).Contains(index)) return null;
             if (StepOf(loop.AtLoopBottom[0], index) is not { } step || step == 0) return null;
@@ -220,12 +225,14 @@ internal sealed partial class FunctionLowering
             var fits = step > 0
                 ? kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
                 : kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
-            if (!fits || !SymbolEqualityComparer.Default.Equals(bound.Type, index.Type) || !IsFixed(bound, loop, index)) return null;
-            return new CountedHeader(index, start, bound, step, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual);
+            var isAlongAxis = lowering.IsTensorLength(bound, loop) && index.Type.SpecialType != SpecialType.System_Int64;
+            if (!fits) return null;
+            if (!isAlongAxis && (index.Type.SpecialType == SpecialType.System_IntPtr || !SymbolEqualityComparer.Default.Equals(bound.Type, index.Type) || !IsFixed(bound, loop, index))) return null;
+            return new CountedHeader(index, start, bound, step, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, isAlongAxis);
         }
 
         private static bool IsIndex(IOperation operation, ILocalSymbol index) =>
-            operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, index);
+            Unconverted(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, index);
 
         private static BinaryOperatorKind Flip(BinaryOperatorKind kind) => kind switch
         {

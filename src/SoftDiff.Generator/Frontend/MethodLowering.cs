@@ -63,7 +63,7 @@ internal static class MethodLowering
         var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
         var block = new BlockBuilder(values);
         var inputs = parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
-        var args = inputs.Select(p => (Operand)p.Value).ToImmutableArray();
+        var args = inputs.Select(p => p.Value.Type is ArrayType { IsTensor: true } ? block.Arrange(block.Elements(p.Value), block.Lengths(p.Value)) : (Operand)p.Value).ToImmutableArray();
         ImmutableArray<Value> Call(ImmutableArray<Operand> operands)
         {
             var results = ImmutableArray.CreateBuilder<Value>();
@@ -142,7 +142,7 @@ internal static class MethodLowering
 
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), TypeMapping.Supported);
         }
 
         var returns = method.ReturnsVoid ? null : TypeMapping.Plain.Scalar(method.ReturnType);
@@ -150,7 +150,7 @@ internal static class MethodLowering
         {
             invalid = true;
             if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
         }
 
         if (invalid) return null;
@@ -166,7 +166,7 @@ internal static class MethodLowering
             return null;
         }
 
-        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan } && p.Value.Type.CarriesDerivative && !p.Scratch);
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
         if (returns is not { IsFloat: true } && !writes)
         {
             module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable result; return float or double, or write to a span");

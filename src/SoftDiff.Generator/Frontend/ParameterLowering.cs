@@ -8,7 +8,7 @@ internal static class ParameterLowering
 {
     public static Parameter? Lower(IParameterSymbol symbol, TypeMapping types, ValueSource values, IReadOnlyCollection<string>? wrt)
     {
-        if (types.Map(symbol.Type) is not { } type) return null;
+        if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type) return null;
         var mode = symbol.RefKind switch
         {
             RefKind.None => ParameterMode.Value,
@@ -16,7 +16,7 @@ internal static class ParameterLowering
             RefKind.Ref => ParameterMode.Ref,
             _ => ParameterMode.Out,
         };
-        if (mode != ParameterMode.Value && type is ArrayType) return null;
+        if (mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In)) return null;
         var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute");
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };
         var isWrt = type.CarriesDerivative && !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));

@@ -55,7 +55,7 @@ internal sealed partial class FunctionLowering
         if (_types.Map(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
-            else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 

@@ -55,7 +55,7 @@ internal sealed record Replacement(int Parameter, Operand Forward, Operand? Back
     public ImmutableArray<Value> Emit(
         BlockBuilder block, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call)
     {
-        var copies = args.Where(a => a.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan }).Distinct().ToDictionary(a => a, a => Copy(a, block));
+        var copies = args.Where(a => a.Type is ArrayType { IsReadOnly: false }).Distinct().ToDictionary(a => a, a => Copy(a, block));
         var values = call(args.SetItem(at, Forward).Select(a => copies.TryGetValue(a, out var copy) ? copy : a).ToImmutableArray());
         var sources = call(Backward is null ? args : args.SetItem(at, Backward));
         foreach (var array in copies) Merge(array.Value, array.Key, block);
@@ -67,15 +67,17 @@ internal sealed record Replacement(int Parameter, Operand Forward, Operand? Back
 
     private static Value Copy(Operand array, BlockBuilder block)
     {
-        var copy = block.Values.Fresh((ArrayType)array.Type with { Form = ArrayForm.Span }, "forward");
-        block.Add(new Allocate(copy, block.Length(array), Cleared: false));
-        block.Add(new Copy(array, copy));
-        return copy;
+        var elements = block.Elements(array);
+        var copy = block.Values.Fresh(((ArrayType)elements.Type).Writable(), "forward");
+        block.Add(new Allocate(copy, block.Length(elements), Cleared: false));
+        block.Add(new Copy(elements, copy));
+        return array.Equals(elements) ? copy : block.Arrange(copy, block.Lengths(array));
     }
 
     /// <summary>The array takes the values of the copy and keeps its derivatives.</summary>
-    private static void Merge(Value copy, Operand array, BlockBuilder block)
+    private static void Merge(Operand copy, Operand array, BlockBuilder block)
     {
+        (copy, array) = (block.Elements(copy), block.Elements(array));
         if (!array.Type.IsFloatArray)
         {
             block.Add(new Copy(copy, array));

@@ -38,12 +38,12 @@ internal sealed class RuleLookup
         if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters)
         {
             failed = true;
-            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays or spans of them by value");
+            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays, spans or tensor spans of them by value");
             return null;
         }
 
         var rule = Plain(method, parameters, types);
-        if (HasRuleMethods(method, rule, types) || !method.Parameters.Any(p => types.Array(p.Type) is { Form: ArrayForm.Span })) return Completed(method, rule, location, types, out failed);
+        if (HasRuleMethods(method, rule, types) || !method.Parameters.Any(p => types.Array(p.Type) is { Form: ArrayForm.Span or ArrayForm.Tensor })) return Completed(method, rule, location, types, out failed);
 
         // A span beside a result is an input or an output, as the rule's methods have it.
         var written = Plain(method, Parameters(method, types, spansAreOutputs: true)!.Value, types);
@@ -161,7 +161,7 @@ internal sealed class RuleLookup
         var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
         foreach (var symbol in method.Parameters)
         {
-            if (types.Map(symbol.Type) is not { } type || symbol.RefKind == RefKind.Ref) return null;
+            if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type || symbol.RefKind == RefKind.Ref) return null;
             if (symbol.RefKind == RefKind.Out)
             {
                 if (!type.IsFloat) return null;
@@ -171,7 +171,7 @@ internal sealed class RuleLookup
             var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
             var role = passive || !type.CarriesDerivative ? RuleRole.Passive
                 : type.IsFloat ? RuleRole.Scalar
-                : type is ArrayType { Form: ArrayForm.Span } && spansAreOutputs ? RuleRole.Destination
+                : type is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } && spansAreOutputs ? RuleRole.Destination
                 : RuleRole.Input;
             parameters.Add(new RuleParameter(symbol.Name, role, type));
         }
@@ -202,7 +202,7 @@ internal sealed class RuleLookup
     {
         var residual = rule.Residual is null ? Array.Empty<IrType>() : new IrType[] { rule.Residual };
         var primal = rule.Parameters.Select(p => p.Type).ToList();
-        var rest = Cotangents(rule).Concat(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Span(p.Type))).ToList();
+        var rest = Cotangents(rule).Concat(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Writable(p.Type))).ToList();
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!ReturnsGradients(candidate, rule, types)) continue;
@@ -214,9 +214,9 @@ internal sealed class RuleLookup
     }
 
     private static IEnumerable<IrType> Cotangents(CustomRule rule) => rule.Results
-        .Concat<IrType>(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => (ArrayType)p.Type with { Form = ArrayForm.ReadOnlySpan }));
+        .Concat<IrType>(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => ((ArrayType)p.Type).ReadOnly()));
 
-    private static IrType Span(IrType type) => (ArrayType)type with { Form = ArrayForm.Span };
+    private static IrType Writable(IrType type) => ((ArrayType)type).Writable();
 
     private static bool ReturnsGradients(IMethodSymbol candidate, CustomRule rule, TypeMapping types)
     {
@@ -231,8 +231,8 @@ internal sealed class RuleLookup
 
     private string? Tangent(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
     {
-        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array with { Form = ArrayForm.ReadOnlySpan } : p.Type);
-        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Span(p.Type));
+        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array.ReadOnly() : p.Type);
+        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Writable(p.Type));
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types)) continue;
@@ -243,7 +243,7 @@ internal sealed class RuleLookup
         return null;
     }
 
-    /// <summary>Whether the parameters are of these types; a writable span may be handed to one that only reads.</summary>
+    /// <summary>Whether the parameters are of these types; a writable span or tensor may be handed to one that only reads.</summary>
     private static bool Fits(IMethodSymbol candidate, IEnumerable<IrType> expected, TypeMapping types)
     {
         var wanted = expected.ToList();
@@ -252,7 +252,7 @@ internal sealed class RuleLookup
         {
             var actual = types.Map(candidate.Parameters[i].Type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(candidate.Parameters[i].Type));
             if (actual.Equals(wanted[i])) continue;
-            if (actual is ArrayType { Form: ArrayForm.ReadOnlySpan } reads && wanted[i] is ArrayType given && reads.Element == given.Element) continue;
+            if (actual is ArrayType { IsReadOnly: true } reads && wanted[i] is ArrayType given && reads.Equals(given.ReadOnly())) continue;
             return false;
         }
 
@@ -262,7 +262,7 @@ internal sealed class RuleLookup
     private static string Text(IrType type) => type switch
     {
         ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
-        ArrayType array => (array.Form == ArrayForm.Span ? "Span<" : "ReadOnlySpan<") + array.Element.Name + ">",
+        ArrayType array => (array.IsReadOnly ? "ReadOnly" : "") + (array.IsTensor ? "TensorSpan<" : "Span<") + array.Element.Name + ">",
         ScalarType scalar => scalar.Name.Replace("global::", ""),
         _ => type.ToString(),
     };
@@ -284,8 +284,8 @@ internal sealed class RuleLookup
         if (rule.Residual is not null) parameters.Add(Text(rule.Residual) + " residual");
         else parameters.AddRange(rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
         parameters.AddRange(Outputs(method, rule).Select(o => Text(o.Type) + (rule.Results.Length == 1 ? " cotangent" : " c" + o.Name)));
-        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => "ReadOnlySpan<" + ((ArrayType)p.Type).Element.Name + "> c" + Upper(p.Name)));
-        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Span(p.Type)) + " d" + Upper(p.Name)));
+        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(((ArrayType)p.Type).ReadOnly()) + " c" + Upper(p.Name)));
+        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Writable(p.Type)) + " d" + Upper(p.Name)));
         var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).ToList();
         var returns = scalars.Count switch
         {
@@ -299,8 +299,8 @@ internal sealed class RuleLookup
     private static string TangentShape(IMethodSymbol method, CustomRule rule, string name)
     {
         var parameters = rule.Parameters.Select(p => Text(p.Type) + " " + p.Name)
-            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array with { Form = ArrayForm.ReadOnlySpan }) : Text(p.Type)) + " t" + Upper(p.Name)))
-            .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Span(p.Type)) + " t" + Upper(p.Name)));
+            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array.ReadOnly()) : Text(p.Type)) + " t" + Upper(p.Name)))
+            .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Writable(p.Type)) + " t" + Upper(p.Name)));
         var outputs = Outputs(method, rule).ToList();
         var returns = outputs.Count switch
         {

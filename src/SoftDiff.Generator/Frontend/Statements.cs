@@ -89,7 +89,7 @@ internal sealed partial class FunctionLowering
         if (_types.Map(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
-            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), TypeMapping.Supported);
             return;
         }
 

@@ -8,6 +8,9 @@ internal sealed class TypeMapping
 {
     public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
 
+    /// <summary>What to write where a type has no place.</summary>
+    public const string Supported = "use float, double, integers, bool, and one-dimensional arrays, spans and tensor spans of them";
+
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
 
     private TypeMapping(Dictionary<ITypeParameterSymbol, ITypeSymbol> arguments) => _arguments = arguments;
@@ -26,7 +29,7 @@ internal sealed class TypeMapping
 
     public ITypeSymbol Resolve(ITypeSymbol type) => type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
 
-    public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? Array(type);
+    public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? (IrType?)Array(type) ?? Tensor(type);
 
     public ScalarType? Scalar(ITypeSymbol? symbol)
     {
@@ -70,6 +73,20 @@ internal sealed class TypeMapping
             _ => null,
         };
     }
+
+    public ArrayType? Tensor(ITypeSymbol symbol)
+    {
+        if (symbol is not INamedTypeSymbol { Arity: 1, Name: "TensorSpan" or "ReadOnlyTensorSpan" } named || named.ContainingNamespace?.ToDisplayString() != "System.Numerics.Tensors") return null;
+        return Scalar(named.TypeArguments[0]) is { } element ? new ArrayType(element, named.Name == "TensorSpan" ? ArrayForm.Tensor : ArrayForm.ReadOnlyTensor) : null;
+    }
+
+    /// <summary>What a method can only pass on, such as the axis of an operator, an <c>int?</c>, and a random stream.</summary>
+    public ScalarType? Passive(ITypeSymbol type) =>
+        IsOptional(type) || type is { Name: "SoftRandom", ContainingNamespace: { Name: "SoftDiff", ContainingNamespace.IsGlobalNamespace: true } } ? new ScalarType(ScalarKind.Opaque, Global(type)) : null;
+
+    /// <summary>A number or <c>null</c>.</summary>
+    public bool IsOptional(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && Scalar(nullable.TypeArguments[0]) is not null;
 
     public static bool IsFloatingPoint(ITypeSymbol constraint) =>
         constraint.Name is "IFloatingPointIeee754" or "IBinaryFloatingPointIeee754" && constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics";

@@ -62,6 +62,31 @@ internal sealed class BlockBuilder
         return result;
     }
 
+    public Value Lengths(Operand tensor)
+    {
+        var result = Values.Fresh(ArrayType.Lengths);
+        Add(new Lengths(result, tensor));
+        return result;
+    }
+
+    /// <summary>The array's elements in a shape.</summary>
+    public Value Arrange(Operand array, params Operand[] lengths)
+    {
+        var tensor = Values.Fresh(((ArrayType)array.Type).AsTensor());
+        Add(new Arrange(tensor, array, ImmutableArray.Create(lengths)));
+        return tensor;
+    }
+
+    /// <summary>The array, or the elements of the tensor: something with one index.</summary>
+    public Operand Elements(Operand array)
+    {
+        if (array.Type is not ArrayType { IsTensor: true } type) return array;
+        if (array is Value tensor && Find(tensor) is Arrange arrange) return arrange.Array;
+        var elements = Values.Fresh(type.AsSpan(), array is Value { Name: { Length: > 0 } name } ? name + "Elements" : "");
+        Add(new Flatten(elements, array));
+        return elements;
+    }
+
     /// <summary>Gives a value that this block computes another name; null if it is not defined so here. The number stays.</summary>
     public Value? Rename(Value value, string name, bool isUserNamed)
     {
@@ -75,6 +100,7 @@ internal sealed class BlockBuilder
             View view => view with { Result = renamed },
             Call call => call with { Values = call.Values.Replace(value, renamed) },
             RuleCall call => call with { Values = call.Values.Replace(value, renamed) },
+            Arrange arrange => arrange with { Result = renamed },
             _ => null,
         };
         if (copy is null) return null;

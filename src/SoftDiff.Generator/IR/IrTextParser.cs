@@ -19,6 +19,11 @@ internal sealed class IrTextParser
         ["char"] = ScalarKind.Int, ["nint"] = ScalarKind.Int, ["nuint"] = ScalarKind.Int,
     };
 
+    private static readonly IReadOnlyDictionary<string, ArrayForm> ArrayForms = new Dictionary<string, ArrayForm>(StringComparer.Ordinal)
+    {
+        ["span"] = ArrayForm.Span, ["rospan"] = ArrayForm.ReadOnlySpan, ["tensor"] = ArrayForm.Tensor, ["rotensor"] = ArrayForm.ReadOnlyTensor,
+    };
+
     private readonly List<Token> _tokens = new();
     private readonly Dictionary<int, Value> _defined = new();
     private int _next;
@@ -222,10 +227,19 @@ internal sealed class IrTextParser
                 return new View(One(results, head), array, start, count);
             }
 
+            case "flatten": { var tensor = Operand(); return new Flatten(One(results, head), tensor); }
+            case "arrange":
+            {
+                var (array, lengths) = (Operand(), Lengths());
+                return new Arrange(One(results, head), array, lengths);
+            }
+
+            case "lengths": { var tensor = Operand(); return new Lengths(One(results, head), tensor); }
             case "fill": return None(new Fill(Operand(), After("=")), results, head);
             case "copy": return None(new Copy(Operand(), After("to")), results, head);
             case "throw": return None(new Throw(Quoted(), Operands()), results, head);
             case "requireLength": return None(new RequireLength(Operand(), Quoted(), After("like"), Quoted()), results, head);
+            case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
             case "call":
             {
@@ -266,6 +280,12 @@ internal sealed class IrTextParser
 
         var operands = Operands();
         return new Compute(One(results, head), code, operands, symbol, isChecked);
+    }
+
+    private ImmutableArray<Operand> Lengths()
+    {
+        Expect("as");
+        return Operands();
     }
 
     private Invoke Invoke(ImmutableArray<Value> returns)
@@ -472,11 +492,11 @@ internal sealed class IrTextParser
         var token = Current;
         var word = Word("a type");
         if (word == "tape") return TapeType.Instance;
-        if (word is "span" or "rospan" && Accept("<"))
+        if (ArrayForms.TryGetValue(word, out var form) && Accept("<"))
         {
             var element = Scalar();
             Expect(">");
-            return new ArrayType(element, word == "span" ? ArrayForm.Span : ArrayForm.ReadOnlySpan);
+            return new ArrayType(element, form);
         }
 
         ScalarType scalar;

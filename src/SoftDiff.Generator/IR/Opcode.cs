@@ -9,6 +9,9 @@ internal enum Opcode
     // Integers and bools.
     BitAnd, BitOr, BitXor, BitNot, ShiftLeft, ShiftRight, ShiftRightUnsigned, Not,
 
+    /// <summary>CheckIndex(index, length): the index, which is at least 0 and less than the length; IndexOutOfRangeException if it is not.</summary>
+    CheckIndex,
+
     // Comparisons: two operands of one type, a bool.
     Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
 

@@ -58,6 +58,27 @@ internal sealed record View(Value Result, Operand Array, Operand Start, Operand?
     public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
 }
 
+/// <summary>
+/// The elements of a tensor in row-major order; shares storage. (Where a parameter's elements lie in memory otherwise, the emitted code works on a copy until
+/// the function returns, which is why a parameter is flattened no more than once.)
+/// </summary>
+internal sealed record Flatten(Value Result, Operand Tensor) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+}
+
+/// <summary>A tensor over all elements of an array; shares storage. The lengths are integers, or one span of <c>nint</c>; none for the empty tensor.</summary>
+internal sealed record Arrange(Value Result, Operand Array, ImmutableArray<Operand> Lengths) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+}
+
+/// <summary>The length of a tensor along each axis, a read-only span of <c>nint</c>; never changes for a given tensor value.</summary>
+internal sealed record Lengths(Value Result, Operand Tensor) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+}
+
 /// <summary>Sets every element.</summary>
 internal sealed record Fill(Operand Array, Operand Value) : Op
 {
@@ -76,8 +97,14 @@ internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : 
     public override ImmutableArray<Value> Results => ImmutableArray<Value>.Empty;
 }
 
-/// <summary>ArgumentException unless both arrays have the same length.</summary>
+/// <summary>ArgumentException unless both arrays have the same length, or both tensors the same lengths.</summary>
 internal sealed record RequireLength(Operand Array, string Name, Operand Like, string LikeName) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray<Value>.Empty;
+}
+
+/// <summary>ArgumentException unless the tensor has that many axes.</summary>
+internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Op
 {
     public override ImmutableArray<Value> Results => ImmutableArray<Value>.Empty;
 }

@@ -75,10 +75,14 @@ internal sealed class Substitution
                 var (array, start, count) = (Map(o.Array), Map(o.Start), o.Count is null ? null : Map(o.Count));
                 return o with { Array = array, Start = start, Count = count, Result = Define(o.Result) };
             }
+            case Flatten o: { var tensor = Map(o.Tensor); return o with { Tensor = tensor, Result = Define(o.Result) }; }
+            case Arrange o: { var (array, lengths) = (Map(o.Array), Map(o.Lengths)); return o with { Array = array, Lengths = lengths, Result = Define(o.Result) }; }
+            case Lengths o: { var tensor = Map(o.Tensor); return o with { Tensor = tensor, Result = Define(o.Result) }; }
             case Fill o: return o with { Array = Map(o.Array), Value = Map(o.Value) };
             case Copy o: return o with { Source = Map(o.Source), Destination = Map(o.Destination) };
             case Throw o: return o with { Args = Map(o.Args) };
             case RequireLength o: return o with { Array = Map(o.Array), Like = Map(o.Like) };
+            case RequireRank o: return o with { Tensor = Map(o.Tensor) };
             case RequireDisjoint o: return o with { First = Map(o.First), Second = Map(o.Second) };
             case If o:
             {

@@ -17,10 +17,14 @@ internal static class Traversal
             case Accumulate accumulate: return new[] { accumulate.Array, accumulate.Index, accumulate.Value };
             case Allocate allocate: return new[] { allocate.Length };
             case View view: return view.Count is null ? new[] { view.Array, view.Start } : new[] { view.Array, view.Start, view.Count };
+            case Flatten flatten: return new[] { flatten.Tensor };
+            case Arrange arrange: return arrange.Lengths.Insert(0, arrange.Array);
+            case Lengths lengths: return new[] { lengths.Tensor };
             case Fill fill: return new[] { fill.Array, fill.Value };
             case Copy copy: return new[] { copy.Source, copy.Destination };
             case Throw @throw: return @throw.Args;
             case RequireLength require: return new[] { require.Array, require.Like };
+            case RequireRank require: return new[] { require.Tensor };
             case RequireDisjoint require: return new[] { require.First, require.Second };
             case If @if: return new[] { @if.Condition };
             case For @for: return @for.Carried.Select(c => c.Init).Concat(new[] { @for.Start, @for.End });

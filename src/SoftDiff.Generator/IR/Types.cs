@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>The type of a value: a scalar or a one-dimensional array of scalars.</summary>
+/// <summary>The type of a value: a scalar, a one-dimensional array of scalars or a tensor of them.</summary>
 internal abstract record IrType
 {
     public bool IsFloat => this is ScalarType { Kind: ScalarKind.Float };
@@ -32,6 +32,7 @@ internal sealed record ScalarType(ScalarKind Kind, string Name) : IrType
     public static readonly ScalarType Single = new(ScalarKind.Float, "float");
     public static readonly ScalarType Int32 = new(ScalarKind.Int, "int");
     public static readonly ScalarType Int64 = new(ScalarKind.Int, "long");
+    public static readonly ScalarType NativeInt = new(ScalarKind.Int, "nint");
     public static readonly ScalarType Bool = new(ScalarKind.Bool, "bool");
 
     /// <summary>A floating-point type parameter: arithmetic goes through generic math.</summary>
@@ -45,16 +46,41 @@ internal enum ArrayForm
     Array,
     Span,
     ReadOnlySpan,
+
+    /// <summary>A <c>TensorSpan</c>: elements with a shape. It is passed on as a whole; its elements are reached by <see cref="Flatten"/>.</summary>
+    Tensor,
+
+    /// <summary>A <c>ReadOnlyTensorSpan</c>.</summary>
+    ReadOnlyTensor,
 }
 
-/// <summary>A contiguous run of scalars. Two values of this type alias only if one is a view of the other.</summary>
+/// <summary>A contiguous run of scalars, or a tensor of them. Two values of this type alias only if one is a view of the other.</summary>
 internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 {
+    /// <summary>The lengths of a tensor.</summary>
+    public static readonly ArrayType Lengths = new(ScalarType.NativeInt, ArrayForm.ReadOnlySpan);
+
+    public bool IsTensor => Form is ArrayForm.Tensor or ArrayForm.ReadOnlyTensor;
+
+    public bool IsReadOnly => Form is ArrayForm.ReadOnlySpan or ArrayForm.ReadOnlyTensor;
+
+    /// <summary>The span of the elements: what a view of the array is, and what an array is inside a function.</summary>
+    public ArrayType AsSpan() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlySpan : ArrayForm.Span };
+
+    public ArrayType Writable() => this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
+
+    public ArrayType ReadOnly() => this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
+
+    /// <summary>The tensor over the elements.</summary>
+    public ArrayType AsTensor() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlyTensor : ArrayForm.Tensor };
+
     public override string ToString() => Form switch
     {
         ArrayForm.Array => Element.Name + "[]",
         ArrayForm.Span => "span<" + Element.Name + ">",
-        _ => "rospan<" + Element.Name + ">",
+        ArrayForm.ReadOnlySpan => "rospan<" + Element.Name + ">",
+        ArrayForm.Tensor => "tensor<" + Element.Name + ">",
+        _ => "rotensor<" + Element.Name + ">",
     };
 }
 

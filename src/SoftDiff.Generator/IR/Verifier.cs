@@ -13,6 +13,7 @@ internal sealed class Verifier
     private readonly List<string> _faults = new();
     private readonly HashSet<int> _everDefined = new();
     private readonly Dictionary<int, Value> _scope = new();
+    private readonly HashSet<Operand> _flattened = new();
     private int _tapes;
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function>? callees)
@@ -146,6 +147,18 @@ internal sealed class Verifier
             case View o:
                 CheckView(o, name);
                 break;
+            case Flatten o:
+                RequireTensor(o.Tensor, name);
+                if (o.Tensor.Type is ArrayType flattened && !Converts(flattened.AsSpan(), o.Result.Type)) Fault($"{name}: {Show(o.Result)} of {Show(o.Tensor)}");
+                if (IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
+                break;
+            case Arrange o:
+                CheckArrange(o, name);
+                break;
+            case Lengths o:
+                RequireTensor(o.Tensor, name);
+                RequireType(o.Result, ArrayType.Lengths, name);
+                break;
             case Fill o:
                 RequireWritable(o.Array, name);
                 RequireElement(o.Array, o.Value, name);
@@ -165,6 +178,9 @@ internal sealed class Verifier
             case RequireLength o:
                 RequireArray(o.Array, name);
                 RequireArray(o.Like, name);
+                break;
+            case RequireRank o:
+                RequireTensor(o.Tensor, name);
                 break;
             case RequireDisjoint o:
                 RequireArray(o.First, name);
@@ -308,7 +324,7 @@ internal sealed class Verifier
             {
                 RuleRole.Scalar => parameter.Type.IsFloat,
                 RuleRole.Input => parameter.Type.IsFloatArray,
-                RuleRole.Destination => parameter.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan },
+                RuleRole.Destination => parameter.Type is ArrayType { IsReadOnly: false },
                 _ => true,
             };
             if (!fits) Fault($"rule call of {rule.Primal}: {parameter.Name} of type {parameter.Type} cannot be {parameter.Role}");
@@ -335,9 +351,21 @@ internal sealed class Verifier
         }
     }
 
+    private void CheckArrange(Arrange arrange, string name)
+    {
+        RequireArray(arrange.Array, name);
+        if (arrange.Array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(arrange.Array)} is a tensor already");
+        if (arrange.Array.Type is ArrayType array && !Converts(array.AsTensor(), arrange.Result.Type)) Fault($"{name}: {Show(arrange.Result)} of {Show(arrange.Array)}");
+        foreach (var length in arrange.Lengths)
+        {
+            if (!(arrange.Lengths.Length == 1 && length.Type.Equals(ArrayType.Lengths))) RequireInt(length, name);
+        }
+    }
+
     private void CheckElement(Operand array, Operand index, Operand value, string name)
     {
         RequireArray(array, name);
+        if (array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(array)} is a tensor, whose elements have no one index");
         RequireInt(index, name);
         RequireElement(array, value, name);
     }
@@ -372,6 +400,8 @@ internal sealed class Verifier
                 return result.Kind == ScalarKind.Int && All(1, result);
             case Opcode.ShiftLeft or Opcode.ShiftRight or Opcode.ShiftRightUnsigned:
                 return result.Kind == ScalarKind.Int && args.Length == 2 && args[0] == result && args[1].Kind == ScalarKind.Int;
+            case Opcode.CheckIndex:
+                return result == ScalarType.Int32 && All(2, result);
             case Opcode.Not:
                 return result.Kind == ScalarKind.Bool && All(1, result);
 
@@ -407,23 +437,31 @@ internal sealed class Verifier
         bool All(int count, ScalarType type) => args.Length == count && args.All(a => a == type);
     }
 
+    private bool IsParameter(Operand operand) => _function.Parameters.Any(p => p.Value.Equals(operand));
+
     private static bool IsNumber(ScalarType type) => type.Kind is ScalarKind.Float or ScalarKind.Int;
 
     private static ScalarType? Element(Operand array) => (array.Type as ArrayType)?.Element;
 
-    /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans.</summary>
+    /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones.</summary>
     private static bool Converts(IrType from, IrType to) =>
-        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.Form <= b.Form);
+        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && a.Form <= b.Form)
+        || (from is ScalarType value && to is ScalarType { Kind: ScalarKind.Opaque } optional && optional.Name == value.Name + "?");
 
     private void RequireArray(Operand array, string name)
     {
         if (array.Type is not ArrayType) Fault($"{name}: {Show(array)} is not an array");
     }
 
+    private void RequireTensor(Operand tensor, string name)
+    {
+        if (tensor.Type is not ArrayType { IsTensor: true }) Fault($"{name}: {Show(tensor)} is not a tensor");
+    }
+
     private void RequireWritable(Operand array, string name)
     {
         RequireArray(array, name);
-        if (array.Type is ArrayType { Form: ArrayForm.ReadOnlySpan }) Fault($"{name}: {Show(array)} is read-only");
+        if (array.Type is ArrayType { IsReadOnly: true }) Fault($"{name}: {Show(array)} is read-only");
     }
 
     private void RequireInt(Operand operand, string name)

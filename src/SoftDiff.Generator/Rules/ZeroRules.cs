@@ -18,6 +18,7 @@ internal static class ZeroRules
         new ZeroRule(Opcode.ShiftRight, Whole),
         new ZeroRule(Opcode.ShiftRightUnsigned, Whole),
         new ZeroRule(Opcode.Not, Whole),
+        new ZeroRule(Opcode.CheckIndex, Whole),
         new ZeroRule(Opcode.Equal, Whole),
         new ZeroRule(Opcode.NotEqual, Whole),
         new ZeroRule(Opcode.Less, Whole),

@@ -55,7 +55,7 @@ internal sealed class Forward
             var inOut = Signatures.IsInOut(parameter, _written);
             if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
             {
-                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = NewShadow(entry, value);
+                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = RuleScratch.Like(value, entry, DotName(value));
                 continue;
             }
 
@@ -108,7 +108,7 @@ internal sealed class Forward
             }
             else if (value.Type is ArrayType && _activity.IsActive(value))
             {
-                _shadows[value] = NewShadow(body, value);
+                _shadows[value] = RuleScratch.Like(value, body, DotName(value));
             }
         }
 
@@ -129,18 +129,11 @@ internal sealed class Forward
         return new Function(name, parameters, _primal.Returns, new Substitution(naming: _naming).Map(block)) { Source = _primal.Source };
     }
 
-    private Value NewShadow(BlockBuilder block, Value array)
-    {
-        var shadow = _values.Fresh(Signatures.Companion(array.Type, writable: true), array.Name.Length > 0 ? array.Name + "Dot" : "");
-        block.Add(new Allocate(shadow, block.Length(array), Cleared: true));
-        return shadow;
-    }
-
     /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
     private void RequireDisjoint(BlockBuilder entry, List<Value> tangents)
     {
         var arrays = _primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents).ToList();
-        bool IsWritten(Value v) => _written.Contains(v) || (tangents.Contains(v) && v.Type is ArrayType { Form: ArrayForm.Span });
+        bool IsWritten(Value v) => _written.Contains(v) || (tangents.Contains(v) && v.Type is ArrayType { IsReadOnly: false });
         for (var i = 0; i < arrays.Count; i++)
         {
             for (var j = i + 1; j < arrays.Count; j++)
@@ -211,13 +204,15 @@ internal sealed class Forward
                 break;
             case View view:
                 into.Add(op);
-                if (_activity.IsActive(view.Result))
-                {
-                    var shadow = _values.Fresh(Signatures.Companion(view.Result.Type, writable: ((ArrayType)Shadow(view.Array).Type).Form != ArrayForm.ReadOnlySpan), DotName(view.Result));
-                    into.Add(new View(shadow, Shadow(view.Array), view.Start, view.Count));
-                    _shadows[view.Result] = shadow;
-                }
-
+                VisitView(view.Result, view.Array, into, (result, array) => new View(result, array, view.Start, view.Count));
+                break;
+            case Flatten flatten:
+                into.Add(op);
+                VisitView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
+                break;
+            case Arrange arrange:
+                into.Add(op);
+                VisitView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
                 break;
             case If @if:
                 VisitIf(@if, into);
@@ -235,6 +230,16 @@ internal sealed class Forward
                 into.Add(op);
                 break;
         }
+    }
+
+    /// <summary>What shares storage with an active array has tangents that share storage with its tangents.</summary>
+    private void VisitView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
+    {
+        if (!_activity.IsActive(view)) return;
+        var dots = Shadow(array);
+        var shadow = _values.Fresh(Signatures.Companion(view.Type, writable: dots.Type is ArrayType { IsReadOnly: false }), DotName(view));
+        into.Add(make(shadow, dots));
+        _shadows[view] = shadow;
     }
 
     private void Differentiate(Compute compute, BlockBuilder into)

@@ -10,12 +10,13 @@ internal static class RuleScratch
 
     private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    /// <summary>A zeroed array as long as another.</summary>
+    /// <summary>A zeroed array as long as another, or a tensor of the same shape.</summary>
     public static Value Like(Operand array, BlockBuilder into, string name = "")
     {
-        var copy = into.Values.Fresh(Signatures.Companion(array.Type, writable: true), name);
+        var type = (ArrayType)Signatures.Companion(array.Type, writable: true);
+        var copy = into.Values.Fresh(type.AsSpan(), name);
         into.Add(new Allocate(copy, into.Length(array), Cleared: true));
-        return copy;
+        return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
     }
 
     /// <summary>for (i …) body(i) over an array.</summary>
@@ -30,6 +31,7 @@ internal static class RuleScratch
     /// <summary>Inner product of two arrays of one length.</summary>
     public static Value Inner(Operand a, Operand b, BlockBuilder into)
     {
+        (a, b) = (into.Elements(a), into.Elements(b));
         var element = ((ArrayType)a.Type).Element;
         var (index, total, result) = (into.Values.Fresh(ScalarType.Int32, "i"), into.Values.Fresh(element, "inner"), into.Values.Fresh(element, "inner"));
         var body = new BlockBuilder(into.Values);

@@ -55,7 +55,7 @@ internal sealed class RuleTangents
     {
         foreach (var i in Of(RuleRole.Destination))
         {
-            if (_shadow(_call.Args[i]) is { } shadow) _into.Add(new Fill(shadow, RuleScratch.Zero(shadow)));
+            if (_shadow(_call.Args[i]) is { } shadow) _into.Add(new Fill(_into.Elements(shadow), RuleScratch.Zero(shadow)));
         }
     }
 

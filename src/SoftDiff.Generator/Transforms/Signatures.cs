@@ -13,7 +13,7 @@ internal static class Signatures
         if (!parameter.Value.Type.CarriesDerivative || parameter.Scratch) return false;
         return parameter.Value.Type switch
         {
-            ArrayType { Form: ArrayForm.Span } => true,
+            ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } => true,
             ArrayType { Form: ArrayForm.Array } => written.Contains(parameter.Value),
             ArrayType => false,
             _ => parameter.Mode == ParameterMode.Ref,
@@ -73,7 +73,7 @@ internal static class Signatures
         return unique;
     }
 
-    /// <summary>The span a companion takes for an array: writable for gradients, read-only for tangents that only come in.</summary>
+    /// <summary>What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.</summary>
     public static IrType Companion(IrType type, bool writable) =>
-        type is ArrayType array ? array with { Form = writable ? ArrayForm.Span : ArrayForm.ReadOnlySpan } : type;
+        type is not ArrayType array ? type : writable ? array.Writable() : array.ReadOnly();
 }

@@ -14,6 +14,7 @@ namespace SoftDiff;
 /// <c>Span&lt;T&gt; tDestination</c>, which it overwrites with the tangent of the output.</para>
 /// <para>Of a method with a result and <c>out</c> parameters it returns a tuple of all values and then of all their tangents, and has none of
 /// the <c>out</c> parameters itself.</para>
+/// <para>Tensor spans stand where spans do, by value or <c>in</c>.</para>
 /// <para>The method must be linear in the tangents.</para>
 /// </remarks>
 /// <example>

@@ -25,6 +25,8 @@ namespace SoftDiff;
 /// <para>A method may have several outputs: a result, <c>out</c> parameters and spans that it writes. It then has no forward method; the
 /// backward method takes the parameters but those that are <c>out</c>, the cotangents of the result, of the <c>out</c> parameters and of the
 /// spans, and the gradients of the span inputs. A span beside a result is an output if the rule's methods have a cotangent of it.</para>
+/// <para>Tensor spans stand in all of this where spans do: <c>TensorSpan&lt;T&gt; dX</c> for a <c>ReadOnlyTensorSpan&lt;T&gt;</c>, by
+/// value or <c>in</c>, of the same shape.</para>
 /// <para>The methods must be accessible wherever the marked method is called from differentiated code: generated code calls them
 /// directly.</para>
 /// </remarks>

@@ -16,8 +16,9 @@ namespace SoftDiff;
 /// </summary>
 /// <remarks>
 /// <para>The gradient output of <c>x</c> is called <c>dX</c>: <c>out T</c> for a scalar, a <c>Span&lt;T&gt;</c> of the length of <c>x</c>,
-/// overwritten, for a <c>ReadOnlySpan&lt;T&gt;</c> or an array. Its tangent is <c>tX</c>. A buffer that the method may write
-/// (<c>Span&lt;T&gt;</c>, <c>ref</c>) has an in-out <c>dX</c>: on entry the cotangent of its final contents, on return that of its initial
+/// overwritten, for a <c>ReadOnlySpan&lt;T&gt;</c> or an array, a <c>TensorSpan&lt;T&gt;</c> of its shape for a
+/// <c>ReadOnlyTensorSpan&lt;T&gt;</c>. Its tangent is <c>tX</c>. A buffer that the method may write
+/// (<c>Span&lt;T&gt;</c>, <c>TensorSpan&lt;T&gt;</c>, <c>ref</c>) has an in-out <c>dX</c>: on entry the cotangent of its final contents, on return that of its initial
 /// contents; it takes part whether or not <see cref="Wrt"/> names it.</para>
 /// <para>A span of the wrong length is an <see cref="ArgumentException"/> that names the parameter and both lengths. At a kink
 /// (such as <c>Math.Abs(0)</c>) the derivative is a documented convention. What cannot be differentiated exactly is a compile-time error.

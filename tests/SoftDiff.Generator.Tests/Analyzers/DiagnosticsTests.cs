@@ -23,6 +23,8 @@ public class DiagnosticsTests
         { "SD1004", "static double s = 1; [Differentiable] public static double F(double x) => x * [|s|];" },
         { "SD1004", "static double S { get; set; } [Differentiable] public static double F(double x) => x * [|S|];" },
         { "SD1005", "[Differentiable] public static double F(double x, string [|s|]) => x;" },
+        { "SD1005", "[Differentiable] public static double F(ref System.Numerics.Tensors.TensorSpan<double> [|x|]) => x[0];" },
+        { "SD1005", "[Differentiable] public static double F(System.Numerics.Tensors.Tensor<double> [|x|], double y) => x[0] * y;" },
         { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
         { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
         {

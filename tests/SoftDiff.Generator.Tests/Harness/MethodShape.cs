@@ -12,6 +12,8 @@ internal enum PassedAs
     ReadOnlySpan,
     Span,
     Array,
+    ReadOnlyTensor,
+    Tensor,
 }
 
 public enum CompanionForm
@@ -29,7 +31,9 @@ public enum CompanionForm
 /// <param name="Written">Whether it carries a result out of the method.</param>
 internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written)
 {
-    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array;
+    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor;
+
+    public bool IsTensor => PassedAs is PassedAs.ReadOnlyTensor or PassedAs.Tensor;
 
     /// <summary>Whether what it holds on entry is an input of the differentiated function.</summary>
     public bool IsInput => Element is not null && PassedAs != PassedAs.Out && (Wrt || Written);
@@ -68,8 +72,10 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
 
         foreach (ParameterShape p in Parameters.Where(p => p.TakesPart))
         {
-            string span = "global::System.Span<" + p.Element + ">";
-            string readOnly = "global::System.ReadOnlySpan<" + p.Element + ">";
+            string space = p.IsTensor ? "global::System.Numerics.Tensors." : "global::System.";
+            string kind = (p.IsTensor ? "TensorSpan<" : "Span<") + p.Element + ">";
+            string span = space + kind;
+            string readOnly = space + "ReadOnly" + kind;
             all.Add(form == CompanionForm.Jvp
                 ? (p switch
                 {
@@ -136,6 +142,8 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 IArrayTypeSymbol => PassedAs.Array,
                 INamedTypeSymbol { Name: "Span", Arity: 1 } => PassedAs.Span,
                 INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } => PassedAs.ReadOnlySpan,
+                INamedTypeSymbol { Name: "TensorSpan", Arity: 1 } => PassedAs.Tensor,
+                INamedTypeSymbol { Name: "ReadOnlyTensorSpan", Arity: 1 } => PassedAs.ReadOnlyTensor,
                 _ => PassedAs.Value,
             },
         };
@@ -143,13 +151,13 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         ITypeSymbol element = parameter.Type switch
         {
             IArrayTypeSymbol array => array.ElementType,
-            INamedTypeSymbol { Arity: 1 } span when passedAs is PassedAs.Span or PassedAs.ReadOnlySpan => span.TypeArguments[0],
+            INamedTypeSymbol { Arity: 1 } span when passedAs is PassedAs.Span or PassedAs.ReadOnlySpan or PassedAs.Tensor or PassedAs.ReadOnlyTensor => span.TypeArguments[0],
             var other => other,
         };
 
         bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single || element is ITypeParameterSymbol;
         bool passive = !floating || parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
-        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span || writtenArrays.Contains(parameter.Name);
+        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || writtenArrays.Contains(parameter.Name);
         return new ParameterShape(
             parameter.Name,
             Text(parameter.Type),

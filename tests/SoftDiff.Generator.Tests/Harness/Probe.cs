@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Generator.Tests.Harness;
 
 /// <summary>Where a probe is evaluated, and what is known of it there besides differences.</summary>
-/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>.</param>
+/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>, a tensor <c>[[…], […]]</c>.</param>
 /// <param name="Gradient">Entries of the gradient stated by hand, by parameter name, as C# text that may use the arguments.</param>
 /// <param name="Throws">The exception the method throws here, or null.</param>
 internal sealed record ProbePoint(

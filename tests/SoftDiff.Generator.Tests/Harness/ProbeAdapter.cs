@@ -193,6 +193,7 @@ internal static class ProbeAdapter
                 string type = Concrete(p.Element!);
                 string local = "d_" + p.Name;
                 (string initial, string pass) = form == CompanionForm.Jvp ? Tangent(p, type, local) : Gradient(p, type, local);
+                pass = InShape(p, pass);
                 if (initial.Length > 0)
                 {
                     Line("    " + initial);
@@ -279,12 +280,17 @@ internal static class ProbeAdapter
             return pack.Append(".ToArray()").ToString();
         }
 
-        private static string Passed(ParameterShape p) => p.PassedAs switch
+        private string Passed(ParameterShape p) => p.PassedAs switch
         {
             PassedAs.Ref => "ref p_" + p.Name,
             PassedAs.Out => "out p_" + p.Name,
-            _ => "p_" + p.Name,
+            _ => InShape(p, "p_" + p.Name),
         };
+
+        /// <summary>A buffer as the parameter takes it: laid out as the brackets of the argument say, if it is a tensor.</summary>
+        private string InShape(ParameterShape p, string buffer) => p.IsTensor
+            ? $"new global::System.Numerics.Tensors.TensorSpan<{ElementOf(Concrete(p.Type))}>({buffer}, new nint[] {{ {string.Join(", ", Lengths(Argument(p)))} }})"
+            : buffer;
 
         private string Argument(ParameterShape p) => p.PassedAs == PassedAs.Out
             ? string.Empty
@@ -309,7 +315,16 @@ internal static class ProbeAdapter
             return open >= 0 ? type[(open + 1)..^1] : type[..^2];
         }
 
-        private static List<string> Items(string text)
+        /// <summary>The elements, of a tensor in row-major order.</summary>
+        private static List<string> Items(string text) => [.. Entries(text).SelectMany(entry => entry.StartsWith('[') ? Items(entry) : [entry])];
+
+        private static IEnumerable<int> Lengths(string text)
+        {
+            List<string> entries = Entries(text);
+            return entries[0].StartsWith('[') ? Lengths(entries[0]).Prepend(entries.Count) : [entries.Count];
+        }
+
+        private static List<string> Entries(string text)
         {
             string inner = text.Trim();
             if (!inner.StartsWith('[') || !inner.EndsWith(']'))

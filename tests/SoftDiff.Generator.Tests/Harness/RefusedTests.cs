@@ -47,9 +47,74 @@ public sealed class RefusedTests
             _ => x * x,
         };
         """)]
+    [InlineData("a part of a tensor", "var row = x[0..1, ..];", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            var row = x[0..1, ..];
+            return row[0, 0];
+        }
+        """)]
+    [InlineData("an index from the end of a tensor", "return x[^1, 0];", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            return x[^1, 0];
+        }
+        """)]
+    [InlineData("a slice of a tensor", "var corner = x.Slice([1, 1]);", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            var corner = x.Slice([1, 1]);
+            return corner[0, 0];
+        }
+        """)]
+    [InlineData("a method of Tensor", "return Tensor.Sum(x);", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            return Tensor.Sum(x);
+        }
+        """)]
+    [InlineData("a loop over the elements of a tensor", "foreach (double element in x)", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            double s = 0;
+            foreach (double element in x)
+            {
+                s += element;
+            }
+
+            return s;
+        }
+        """)]
+    [InlineData("a tensor with strides", "var t = new ReadOnlyTensorSpan<double>(x, [2, 2], [1, 2]);", """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            var t = new ReadOnlyTensorSpan<double>(x, [2, 2], [1, 2]);
+            return t[0, 1];
+        }
+        """)]
+    [InlineData("lengths that are not written out", "var t = new ReadOnlyTensorSpan<double>(x, shape);", """
+        public static double F(ReadOnlySpan<double> x, ReadOnlySpan<nint> shape)
+        {
+            var t = new ReadOnlyTensorSpan<double>(x, shape);
+            return t[0, 1];
+        }
+        """)]
+    [InlineData("one number of indices here and another there", "return x[0, 0];", """
+        public static double F(ReadOnlyTensorSpan<double> x)
+        {
+            if (x.Rank == 1) return x[0];
+            return x[0, 0];
+        }
+        """)]
+    [InlineData("an optional number that is computed with", "return x[axis ?? 0];", """
+        public static double F(ReadOnlyTensorSpan<double> x, int? axis)
+        {
+            return x[axis ?? 0];
+        }
+        """)]
     public void IsAnErrorAtTheConstruct(string construct, string line, string method)
     {
-        SourceFile source = $"using System;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";
+        SourceFile source = $"using System;\nusing System.Numerics.Tensors;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";
         GeneratorRun run = GeneratorHarness.Run(source);
         Diagnostic[] errors =
             [.. GeneratorHarness.Analyze(run.Output).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];

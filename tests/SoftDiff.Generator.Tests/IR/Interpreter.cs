@@ -12,11 +12,14 @@ internal sealed class InterpretedException(string message) : Exception(message);
 /// the type is <c>float</c>; a type parameter counts as double), integers wrap to the width of their type, arrays are shared storage.
 /// </summary>
 /// <remarks>
-/// Arguments: one per parameter that is not <c>out</c>; double, float, int, long, bool, double[], float[] or int[]. Array arguments hold
+/// Arguments: one per parameter that is not <c>out</c>; double, float, int, long, bool, double[], float[], int[] or <see cref="Tensor"/>. Array arguments hold
 /// what the function wrote when it returns. Results are the function's yields.
 /// </remarks>
 internal sealed class Interpreter
 {
+    /// <summary>An argument of any rank: its elements in row-major order, and its lengths.</summary>
+    public sealed record Tensor(double[] Elements, params int[] Lengths);
+
     private readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
 
     public Interpreter(params Function[] callees)
@@ -45,15 +48,24 @@ internal sealed class Interpreter
         var wrapped = new object[args.Length];
         for (var i = 0; i < args.Length; i++) wrapped[i] = Wrap(args[i]);
         var results = Enter(function, wrapped);
-        for (var i = 0; i < args.Length; i++) (wrapped[i] as Cells)?.CopyBack(args[i]);
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (wrapped[i] is Shaped shaped) shaped.Elements.CopyBack(((Tensor)args[i]).Elements);
+            else (wrapped[i] as Cells)?.CopyBack(args[i]);
+        }
+
         return results;
     }
+
+    /// <summary>A part of an array that <see cref="External"/> was given.</summary>
+    public static object Part(object array, long start, long count) => ((Cells)array).Slice(start, count);
 
     private static object Wrap(object argument) => argument switch
     {
         double or long or bool or Cells => argument,
         float single => (double)single,
         int number => (long)number,
+        Tensor tensor => new Shaped((Cells)Wrap(tensor.Elements), tensor.Lengths.Select(l => (object)(long)l).ToArray()),
         double[] array => new Cells(array.Select(x => (object)x).ToArray()),
         float[] array => new Cells(array.Select(x => (object)(double)x).ToArray()),
         int[] array => new Cells(array.Select(x => (object)(long)x).ToArray()),
@@ -120,6 +132,15 @@ internal sealed class Interpreter
             case View o:
                 scope[o.Result.Id] = Array(o.Array, scope).Slice(Integer(o.Start, scope), o.Count is null ? null : Integer(o.Count, scope));
                 break;
+            case Flatten o:
+                scope[o.Result.Id] = TensorOf(o.Tensor, scope).Elements;
+                break;
+            case Arrange o:
+                scope[o.Result.Id] = new Shaped(Array(o.Array, scope), o.Lengths.SelectMany(l => Items(Read(l, scope))).ToArray());
+                break;
+            case Lengths o:
+                scope[o.Result.Id] = new Cells(TensorOf(o.Tensor, scope).Lengths);
+                break;
             case Fill o:
             {
                 var array = Array(o.Array, scope);
@@ -134,6 +155,9 @@ internal sealed class Interpreter
                 throw new InterpretedException(string.Format(CultureInfo.InvariantCulture, o.Expression, Read(o.Args, scope)));
             case RequireLength o:
                 if (Array(o.Array, scope).Count != Array(o.Like, scope).Count) throw new InterpretedException($"{o.Name} must be as long as {o.LikeName}");
+                break;
+            case RequireRank o:
+                if (TensorOf(o.Tensor, scope).Lengths.Length != o.Rank) throw new InterpretedException($"{o.Name} must have {o.Rank} axes");
                 break;
             case RequireDisjoint o:
                 if (Array(o.First, scope).Overlaps(Array(o.Second, scope))) throw new InterpretedException($"{o.FirstName} must not overlap {o.SecondName}");
@@ -254,11 +278,19 @@ internal sealed class Interpreter
         _ => throw new NotSupportedException(operand.GetType().Name),
     };
 
-    private static Cells Array(Operand operand, Dictionary<int, object> scope) => (Cells)Read(operand, scope);
+    private static Cells Array(Operand operand, Dictionary<int, object> scope) =>
+        Read(operand, scope) is var array && array is Shaped tensor ? tensor.Elements : (Cells)array;
+
+    private static Shaped TensorOf(Operand operand, Dictionary<int, object> scope) => (Shaped)Read(operand, scope);
+
+    private static IEnumerable<object> Items(object lengths) =>
+        lengths is Cells all ? Enumerable.Range(0, all.Count).Select(i => all[i]) : [lengths];
 
     private static long Integer(Operand operand, Dictionary<int, object> scope) => (long)Read(operand, scope);
 
     private static Stack<object> Tape(Operand operand, Dictionary<int, object> scope) => (Stack<object>)Read(operand, scope);
+
+    private sealed record Shaped(Cells Elements, object[] Lengths);
 
     /// <summary>A run of elements in storage that views share.</summary>
     private sealed class Cells(object[] storage, int offset, int count)

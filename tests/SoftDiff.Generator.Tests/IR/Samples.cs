@@ -25,6 +25,7 @@ internal static class Samples
         var n = values.Fresh(ScalarType.Int32, "n") with { IsUserNamed = true };
         var xs = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan), "xs");
         var ys = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Array), "größe");
+        var tensor = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlyTensor), "t");
         var state = values.Fresh(ScalarType.Double, "state");
         var count = values.Fresh(ScalarType.Int64, "count");
         var generic = values.Fresh(T, "inf");
@@ -57,6 +58,12 @@ internal static class Samples
         body.Add(new View(tail, xs, new IntegerConstant(ScalarType.Int32, 1), null));
         var window = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "window");
         body.Add(new View(window, ys, n, length));
+        body.Add(new RequireRank(tensor, "t", 2));
+        var elements = body.Elements(tensor);
+        body.Add(new RequireDisjoint(elements, "t", ys, "ys"));
+        body.Arrange(buffer, body.Lengths(tensor));
+        body.Arrange(raw, body.Compute(ScalarType.Int32, Opcode.CheckIndex, n, length), new IntegerConstant(ScalarType.NativeInt, 2));
+        body.Arrange(raw);
         body.Add(new Fill(buffer, new SymbolConstant(ScalarType.Double, "global::A.Zero<\"x\">")));
         body.Add(new Copy(xs, buffer));
         body.Add(new Push(tape, a));
@@ -107,6 +114,7 @@ internal static class Samples
             new Parameter(n, ParameterMode.In, false),
             new Parameter(xs, ParameterMode.Value, true),
             new Parameter(ys, ParameterMode.Value, false, true),
+            new Parameter(tensor, ParameterMode.In, true),
             new Parameter(state, ParameterMode.Ref, true),
             new Parameter(generic, ParameterMode.Value, false),
             new Parameter(count, ParameterMode.Out, false)), ScalarType.Double, body.Build(grown, state, new IntegerConstant(ScalarType.Int64, long.MaxValue)))

@@ -27,7 +27,8 @@ internal static class Scalars
             case Opcode.Pure: throw new NotSupportedException("The interpreter does not know " + compute.Symbol);
             case Opcode.Convert when args[0] is double number && result.Kind == ScalarKind.Int: return Wrap(result, (long)Math.Truncate(number));
             case Opcode.Convert when args[0] is double number: return Round(result, number);
-            case Opcode.Convert: return result.Kind == ScalarKind.Int ? Wrap(result, (long)args[0]) : Round(result, (long)args[0]);
+            case Opcode.Convert when result.Kind == ScalarKind.Int: return Wrap(result, (long)args[0]);
+            case Opcode.Convert: return Round(result, (long)args[0]);
         }
 
         return args[0] switch
@@ -85,6 +86,7 @@ internal static class Scalars
             Opcode.Divide => a / b,
             Opcode.Remainder => a % b,
             Opcode.Negate => compute.Checked ? checked(-a) : -a,
+            Opcode.CheckIndex => a >= 0 && a < b ? a : throw new InterpretedException($"IndexOutOfRange: {a} of {b}"),
             Opcode.BitAnd => a & b,
             Opcode.BitOr => a | b,
             Opcode.BitXor => a ^ b,

@@ -114,6 +114,32 @@ public class VerifierTests
         Assert.Contains(fault, Assert.Throws<InvalidOperationException>(() => Verifier.Require(function)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("flatten %0", "flatten %1", "Flatten: %1 xs: rospan<double> is not a tensor")]
+    [InlineData("%4: int", "%7: rospan<double> = flatten %0\n%4: int", "Flatten: %0 t: rotensor<double> is flattened a second time")]
+    [InlineData("arrange %1 as %3", "arrange %1 as %2", "Arrange: %2 e: rospan<double> is not an integer")]
+    [InlineData("arrange %1 as %3", "arrange %0 as %3", "Arrange: %0 t: rotensor<double> is a tensor already")]
+    [InlineData("load %2[%4]", "load %0[%4]", "Load: %0 t: rotensor<double> is a tensor, whose elements have no one index")]
+    public void FaultsOfTensorsAreFound(string old, string @new, string fault)
+    {
+        const string Valid = """
+            function F -> double
+              param value %0.t: rotensor<double>
+              param value %1.xs: rospan<double>
+            body
+              %2.e: rospan<double> = flatten %0
+              %3: rospan<nint> = lengths %0
+              %4: int = CheckIndex 1, 2
+              %5: rotensor<double> = arrange %1 as %3
+              requireRank %5 "t" 2
+              %6: double = load %2[%4]
+              yield %6
+            end
+            """;
+        Assert.Empty(Verifier.Check(IrText.ParseFunction(Valid)));
+        Assert.Contains(Verifier.Check(IrText.ParseFunction(Valid.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AFittingCallHasNoFaults() => Assert.Empty(Verifier.Check(IrText.ParseModule(Modules)));
 

@@ -38,6 +38,28 @@ public class HalfTypedTests
         }
         """;
 
+    private const string Tensors = """
+        using System;
+        using System.Numerics.Tensors;
+        using SoftDiff;
+
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double F(in ReadOnlyTensorSpan<double> x, TensorSpan<double> y, int? axis)
+            {
+                int rows = (int)x.Lengths[0];
+                var t = new TensorSpan<double>(stackalloc double[4], [rows, 2]);
+                Soft.Sort(x, t, axis: axis, softness: 0.1);
+                Soft.TopK(x, 1, y, default);
+                for (int i = 0; i < x.Lengths[1]; i++) y[i, 0] *= t[i, (nint)1] + x.Rank;
+                return Sum(t) / x.FlattenedLength;
+            }
+
+            private static double Sum(ReadOnlyTensorSpan<double> t) => t.IsEmpty ? 0 : t[0, 1];
+        }
+        """;
+
     [Fact]
     public void Every_prefix_of_a_body_keeps_the_signatures()
     {
@@ -51,27 +73,29 @@ public class HalfTypedTests
         }
     }
 
-    [Fact]
-    public void Every_prefix_of_a_file_is_survived()
+    [Theory]
+    [InlineData(Before + Body + After)]
+    [InlineData(Tensors)]
+    public void Every_prefix_of_a_file_is_survived(string text)
     {
-        const string Text = Before + Body + After;
-        TrackedDriver driver = new(new SourceFile("Test.cs", Text));
-        for (int length = 0; length < Text.Length; length++)
+        TrackedDriver driver = new(new SourceFile("Test.cs", text));
+        for (int length = 0; length < text.Length; length++)
         {
-            driver.Edit("Test.cs", _ => Text[..length]);
+            driver.Edit("Test.cs", _ => text[..length]);
             Assert.Empty(driver.Result.Diagnostics);
         }
     }
 
-    [Fact]
-    public void Every_single_missing_token_is_survived()
+    [Theory]
+    [InlineData(Before + Body + After)]
+    [InlineData(Tensors)]
+    public void Every_single_missing_token_is_survived(string text)
     {
-        const string Text = Before + Body + After;
-        TrackedDriver driver = new(new SourceFile("Test.cs", Text));
-        var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(Text).GetRoot();
+        TrackedDriver driver = new(new SourceFile("Test.cs", text));
+        var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(text).GetRoot();
         foreach (var token in root.DescendantTokens().Where(token => token.Span.Length > 0))
         {
-            driver.Edit("Test.cs", _ => Text.Remove(token.SpanStart, token.Span.Length));
+            driver.Edit("Test.cs", _ => text.Remove(token.SpanStart, token.Span.Length));
             Assert.Empty(driver.Result.Diagnostics);
         }
     }

@@ -11,7 +11,7 @@ internal static class Interpreters
     {
         External = (method, arguments) => method switch
         {
-            "global::SoftDiff.Shape.Row" when Convert.ToInt64(arguments[1]) == 0 => [arguments[0]!],
+            "global::SoftDiff.Shape.Row" => [Interpreter.Part(arguments[0]!, (long)arguments[1]!, (long)arguments[2]!)],
             "global::System.Math.SinCos" => [Math.Sin((double)arguments[0]!), Math.Cos((double)arguments[0]!)],
             _ => throw new NotSupportedException(method),
         },

@@ -49,6 +49,97 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void Simplify_knows_the_elements_and_lengths_of_a_tensor_laid_over_an_array() => Check(
+        f => Simplifier.Run(f, CancellationToken.None),
+        """
+        function F -> double
+          param value %0.xs: span<double>
+          param value %1.rows: int
+          param value %2.columns: int
+        body
+          %3: tensor<double> = arrange %0 as %1, %2
+          requireRank %3 "t" 2
+          %4: span<double> = flatten %3
+          %5: rospan<nint> = lengths %3
+          %6: nint = load %5[1]
+          %7: int = Convert %6
+          for %8.i: int = 0 until %7 step 1
+            carry %9.s: double = 0.0 -> %10.s: double
+            %11: int = CheckIndex %8, %7
+            %12: double = load %4[%11]
+            %13: int = Add %8, 1
+            %14: int = CheckIndex %13, %7
+            %15: double = load %4[%14]
+            %16: double = Multiply %12, %15
+            %17: double = Add %9, %16
+            yield %17
+          end
+          yield %10
+        end
+        """,
+        """
+        function F -> double
+          param value %0.xs: span<double>
+          param value %1.rows: int
+          param value %2.columns: int
+        body
+          for %8.i: int = 0 until %2 step 1
+            carry %9.s: double = 0.0 -> %10.s: double
+            %12: double = load %0[%8]
+            %13: int = Add %8, 1
+            %14: int = CheckIndex %13, %2
+            %15: double = load %0[%14]
+            %16: double = Multiply %12, %15
+            %17: double = Add %9, %16
+            yield %17
+          end
+          yield %10
+        end
+        """);
+
+    [Fact]
+    public void Polish_passes_a_tensor_that_is_only_passed_on_as_it_is() => Check(
+        Polisher.Run,
+        """
+        function F
+          param value %0.x: rotensor<double>
+          param value %1.y: tensor<double>
+          param value %2.z: tensor<double>
+        body
+          %3: rospan<double> = flatten %0
+          %4: rospan<nint> = lengths %0
+          %5: rotensor<double> = arrange %3 as %4
+          %6: span<double> = flatten %1
+          %7: rospan<nint> = lengths %1
+          %8: tensor<double> = arrange %6 as %7
+          %9: span<double> = flatten %2
+          %10: rospan<nint> = lengths %2
+          %11: tensor<double> = arrange %9 as %10
+          %12: int = length %3
+          invoke "M" %5, %8, %11, %12
+          store %9[0] = 1.0
+          yield
+        end
+        """,
+        """
+        function F
+          param value %0.x: rotensor<double>
+          param value %1.y: tensor<double>
+          param value %2.z: tensor<double>
+        body
+          %4: rospan<nint> = lengths %0
+          %7: rospan<nint> = lengths %1
+          %9: span<double> = flatten %2
+          %10: rospan<nint> = lengths %2
+          %11: tensor<double> = arrange %9 as %10
+          %12: int = length %0
+          invoke "M" %0, %1, %11, %12
+          store %9[0] = 1.0
+          yield
+        end
+        """);
+
+    [Fact]
     public void Inlining_copies_a_helper_into_its_call() => Check(
         f => Inliner.Run(new Module(f, [IrText.ParseFunction(
             """

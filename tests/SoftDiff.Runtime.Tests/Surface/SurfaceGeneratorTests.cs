@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Runtime.Build;
@@ -21,6 +22,17 @@ public class SurfaceGeneratorTests
 
     private delegate void RowsTangent<T>(
         ReadOnlySpan<T> x, Span<T> destination, T softness, SoftMode mode, T e, ReadOnlySpan<T> tX, T tSoftness, Span<T> tDestination);
+
+    private delegate void Tensors<T>(
+        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> destination, int? axis, T softness, SoftMode mode);
+
+    private delegate T TensorsBackward<T>(
+        in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> destination, int? axis, T softness, SoftMode mode,
+        in ReadOnlyTensorSpan<T> cDestination, in TensorSpan<T> dX);
+
+    private delegate void TensorsTangent<T>(
+        in ReadOnlyTensorSpan<T> x, in TensorSpan<T> destination, int? axis, T softness, SoftMode mode,
+        in ReadOnlyTensorSpan<T> tX, T tSoftness, in TensorSpan<T> tDestination);
 
     private delegate T NumberVjp<T>(T x, T cResult, out T dX, out T dSoftness, T softness, SoftMode mode);
 
@@ -121,6 +133,24 @@ public class SurfaceGeneratorTests
         Assert.Equal(EditorBrowsableState.Never, rule.Method.GetCustomAttribute<EditorBrowsableAttribute>()!.State);
     }
 
+    [Theory]
+    [InlineData("Scale", "ScaleBackward", "ScaleTangent", 0.5f)]
+    [InlineData("ScaleSt", "ScaleBackward", "ScaleStTangent", 1f)]
+    public void TensorsHaveRulesToo(string name, string backward, string tangent, float factor)
+    {
+        var method = Method<Tensors<float>>(name).Method;
+        Assert.Equal(backward, method.GetCustomAttribute<CustomVjpAttribute>()!.Backward);
+        Assert.Equal(tangent, method.GetCustomAttribute<CustomJvpAttribute>()!.Tangent);
+
+        float[] x = [1, 2], more = [10, 20], value = new float[2], gradient = new float[2], result = new float[2];
+        TensorSpan<float> Row(float[] row) => new(row, [1, 2]);
+        Assert.Equal(50, Method<TensorsBackward<float>>(backward)(Row(x), Row(value), 0, 0.5f, SoftMode.Smooth, Row(more), Row(gradient)));
+        Assert.Equal([5, 10], gradient);
+        Method<TensorsTangent<float>>(tangent)(Row(x), Row(value), 0, 0.5f, SoftMode.Smooth, Row(more), 1, Row(result));
+        Assert.Equal([5, 10], result);
+        Assert.Equal([factor, 2 * factor], value);
+    }
+
     [Fact]
     public void ANumberHasRulesForBothItsForms()
     {
@@ -160,6 +190,14 @@ public class SurfaceGeneratorTests
         Assert.Equal(
             [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached],
             driver.Reasons(SurfaceGenerator.WriteStep).OrderByDescending(reason => reason == IncrementalStepRunReason.Modified));
+    }
+
+    [Fact]
+    public void ATensorOperatorWithoutARuleIsAnErrorToo()
+    {
+        var driver = new SurfaceDriver(Toy.Marker, Toy.Numbers, Toy.Tensors.Replace("[CustomVjp(nameof(ScaleBackward))]", ""));
+        var problem = Assert.Single(driver.Problems, p => p.Id == "SDB0001");
+        Assert.Equal("'Scale' must carry [CustomVjp(nameof(ScaleBackward))].", problem.GetMessage());
     }
 
     [Theory]

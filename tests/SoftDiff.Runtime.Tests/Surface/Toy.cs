@@ -195,6 +195,8 @@ internal static class Toy
             /// <param name="softness">The softness s.</param>
             /// <param name="mode">The mode.</param>
             [SoftOperator]
+            [CustomVjp(nameof(ScaleBackward))]
+            [CustomJvp(nameof(ScaleTangent))]
             public static void Scale(
                 in ReadOnlyTensorSpan<double> x,
                 in TensorSpan<double> destination,

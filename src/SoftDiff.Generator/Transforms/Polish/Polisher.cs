@@ -12,6 +12,7 @@ internal static class Polisher
 {
     public static Function Run(Function function)
     {
+        function = function with { Body = WholeTensors.Apply(function.Body) };
         var values = new ValueSource(function.MaxId() + 1);
         return function with { Body = Visit(function.Body, values, new Storage(function)) };
     }

@@ -14,6 +14,6 @@ internal sealed class Storage
     {
         var root = _definitions.Root(array);
         return op.Blocks().SelectMany(b => b.AllOps()).Prepend(op)
-            .Any(o => o is not Length && o.Reads().Any(r => r.Type is ArrayType && _definitions.Root(r).Equals(root)));
+            .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && _definitions.Root(r).Equals(root)));
     }
 }

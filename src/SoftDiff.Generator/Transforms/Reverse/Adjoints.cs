@@ -142,24 +142,17 @@ internal sealed partial class ReverseTransform
         var definition = _definitions[value];
         var type = Signatures.Companion(value.Type, writable: true);
         var shadow = _values.Fresh(type, value.Name.Length > 0 ? value.Name + "Bar" : "");
-        switch (definition.Op)
+        // Each operand is the primal's own, which adjoint code that follows the primal sees as it is.
+        Op made = definition.Op switch
         {
-            case Allocate allocate when frame.Kind == FrameKind.Same:
-                Frame.Place(frame.After, definition.Position, new Allocate(shadow, allocate.Length, Cleared: true));
-                break;
-            case Allocate allocate:
-                frame.Prologue.Add(new Allocate(shadow, Need(allocate.Length, frame), Cleared: true));
-                break;
-            case View view when frame.Kind == FrameKind.Same:
-                Frame.Place(frame.After, definition.Position, new View(shadow, Shadow(view.Array, frame), view.Start, view.Count));
-                break;
-            case View view:
-                frame.Prologue.Add(new View(shadow, Shadow(view.Array, frame), Need(view.Start, frame), view.Count is null ? null : Need(view.Count, frame)));
-                break;
-            default:
-                throw new InvalidOperationException($"array {value.Name} has no adjoint");
-        }
-
+            Allocate allocate => new Allocate(shadow, Need(allocate.Length, frame), Cleared: true),
+            View view => new View(shadow, Shadow(view.Array, frame), Need(view.Start, frame), view.Count is null ? null : Need(view.Count, frame)),
+            Flatten flatten => new Flatten(shadow, Shadow(flatten.Tensor, frame)),
+            Arrange arrange => new Arrange(shadow, Shadow(arrange.Array, frame), arrange.Lengths.Select(l => Need(l, frame)).ToImmutableArray()),
+            _ => throw new InvalidOperationException($"array {value.Name} has no adjoint"),
+        };
+        if (frame.Kind == FrameKind.Same) Frame.Place(frame.After, definition.Position, made);
+        else frame.Prologue.Add(made);
         frame.Shadows[value] = shadow;
         return shadow;
     }

@@ -96,9 +96,7 @@ internal sealed partial class ReverseTransform
         foreach (var (parameter, active) in _primal.Parameters.Select((p, i) => (p, mask[i] == '1')))
         {
             if (active || parameter.Value.Type is not ArrayType || !_activity.IsActive(parameter.Value)) continue;
-            var shadow = _values.Fresh(Signatures.Companion(parameter.Value.Type, writable: true), parameter.Name + "Bar");
-            root.Prologue.Add(new Allocate(shadow, root.Prologue.Length(parameter.Value), Cleared: true));
-            root.Shadows[parameter.Value] = shadow;
+            root.Shadows[parameter.Value] = RuleScratch.Like(parameter.Value, root.Prologue, parameter.Name + "Bar");
         }
 
         pullback.Add(tape);

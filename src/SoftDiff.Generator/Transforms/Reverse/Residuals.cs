@@ -52,6 +52,8 @@ internal sealed partial class ReverseTransform
         if (frame.Kind == FrameKind.Same || frame.Known.ContainsKey(value)) return 0;
         switch (definition.Op)
         {
+            case Compute { Code: Opcode.CheckIndex } check:
+                return Cost(check.Args[0], frame, limit);
             case Compute compute:
                 if (!_options.Recompute) return Never;
                 var cost = Weight(compute);
@@ -90,6 +92,10 @@ internal sealed partial class ReverseTransform
         var prologue = frame.Prologue;
         switch (definition.Op)
         {
+            // What the forward sweep found to be in range.
+            case Compute { Code: Opcode.CheckIndex } check:
+                return Need(check.Args[0], frame);
+
             case Compute compute:
             {
                 var args = compute.Args.Select(a => Need(a, frame)).ToImmutableArray();
@@ -119,6 +125,30 @@ internal sealed partial class ReverseTransform
                 var (array, start, count) = (Need(view.Array, frame), Need(view.Start, frame), view.Count is null ? null : Need(view.Count, frame));
                 var copy = Copy(value);
                 prologue.Add(new View(copy, array, start, count));
+                return copy;
+            }
+
+            case Flatten flatten:
+            {
+                var tensor = Need(flatten.Tensor, frame);
+                var copy = Copy(value);
+                prologue.Add(new Flatten(copy, tensor));
+                return copy;
+            }
+
+            case Arrange arrange:
+            {
+                var (array, lengths) = (Need(arrange.Array, frame), arrange.Lengths.Select(l => Need(l, frame)).ToImmutableArray());
+                var copy = Copy(value);
+                prologue.Add(new Arrange(copy, array, lengths));
+                return copy;
+            }
+
+            case Lengths lengths:
+            {
+                var tensor = Need(lengths.Tensor, frame);
+                var copy = Copy(value);
+                prologue.Add(new Lengths(copy, tensor));
                 return copy;
             }
 
@@ -183,7 +213,7 @@ internal sealed partial class ReverseTransform
     private bool IsStable(Operand array, int position, Frame frame)
     {
         var root = _definitions.Root(array);
-        if (root is not Value) return true;
+        if (root is not Value value || (_definitions.TryGet(value, out var definition) && definition.Op is Lengths)) return true;
         if (!CanReach(root, frame) || Outermost(frame).Kind == FrameKind.Split) return false;
         for (var current = frame; ; current = current.Parent!)
         {

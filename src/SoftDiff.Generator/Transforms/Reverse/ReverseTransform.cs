@@ -66,6 +66,7 @@ internal sealed partial class ReverseTransform
         var root = new Frame(FrameKind.Same, _primal.Body, null, null, 0, _values);
         var entry = new BlockBuilder(_values);
         var clears = new BlockBuilder(_values);
+        var made = new BlockBuilder(_values);
         var taken = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         parameters.AddRange(_primal.Parameters);
@@ -106,7 +107,8 @@ internal sealed partial class ReverseTransform
                     entry.Add(new RequireLength(output, name, value, parameter.Name));
                     shadows.Add((parameter, output));
                     root.Shadows[value] = output;
-                    if (!inOut) clears.Add(new Fill(output, new NumberConstant(((ArrayType)value.Type).Element, 0)));
+                    var elements = FlattenShadow(value, output, root, made) ?? output;
+                    if (!inOut) clears.Add(new Fill(elements, Zero(output)));
                 }
                 else
                 {
@@ -116,15 +118,14 @@ internal sealed partial class ReverseTransform
             }
             else if (parameter.Scratch && _activity.IsActive(value))
             {
-                var length = _values.Fresh(ScalarType.Int32);
-                clears.Add(new Length(length, value));
-                var shadow = _values.Fresh(Signatures.Companion(value.Type, writable: true), Signatures.Name("d", parameter.Name, taken));
-                clears.Add(new Allocate(shadow, length, Cleared: true));
+                var shadow = RuleScratch.Like(value, made, Signatures.Name("d", parameter.Name, taken));
                 root.Shadows[value] = shadow;
+                FlattenShadow(value, shadow, root, made);
             }
         }
 
         RequireDisjoint(entry, shadows);
+        entry.AddRange(made.Ops);
         Combine(root);
 
         var results = new List<Operand>();
@@ -144,6 +145,16 @@ internal sealed partial class ReverseTransform
         {
             Source = _primal.Source,
         };
+    }
+
+    /// <summary>Where the primal works on the elements of a tensor, the adjoint does on those of its shadow, from the start; gives these.</summary>
+    private Value? FlattenShadow(Value tensor, Value shadow, Frame root, BlockBuilder into)
+    {
+        if (_primal.Body.Ops.OfType<Flatten>().FirstOrDefault(f => f.Tensor.Equals(tensor)) is not { } primal) return null;
+        var elements = _values.Fresh(((ArrayType)shadow.Type).AsSpan(), shadow.Name + "Elements");
+        into.Add(new Flatten(elements, shadow));
+        root.Shadows[primal.Result] = elements;
+        return elements;
     }
 
     private void Seed(Frame frame, Operand value, Operand cotangent)

@@ -55,7 +55,7 @@ internal sealed partial class ReverseTransform
     {
         foreach (var i in destinations)
         {
-            var shadow = Shadow(call.Args[i], frame);
+            var shadow = frame.Code.Elements(Shadow(call.Args[i], frame));
             frame.Code.Add(new Fill(shadow, Zero(shadow)));
         }
     }
@@ -63,7 +63,8 @@ internal sealed partial class ReverseTransform
     private void AddToShadow(Operand array, Operand gradient, Frame frame)
     {
         if (!_activity.IsActive(array)) return;
-        var shadow = Shadow(array, frame);
+        var shadow = frame.Code.Elements(Shadow(array, frame));
+        gradient = frame.Code.Elements(gradient);
         RuleScratch.ForEach(gradient, frame.Code, (body, i) => body.Add(new Accumulate(shadow, i, body.Load(gradient, i))));
     }
 
@@ -86,6 +87,14 @@ internal sealed partial class ReverseTransform
     {
         var start = after ? position : position - 1;
         if (IsStable(array, start, frame)) return Need(array, frame);
+        if (array.Type is ArrayType { IsTensor: true } && _definitions[(Value)array].Op is Arrange arrange)
+        {
+            var elements = NeedElements(arrange.Array, position, frame, after);
+            var tensor = _values.Fresh(((ArrayType)elements.Type).AsTensor(), ((Value)array).Name);
+            frame.Code.Add(new Arrange(tensor, elements, arrange.Lengths.Select(l => Need(l, frame)).ToImmutableArray()));
+            return tensor;
+        }
+
         if (frame.Kind == FrameKind.Same)
         {
             var snapshot = _values.Fresh(Signatures.Companion(array.Type, writable: true), ((Value)array).Name);
@@ -129,7 +138,7 @@ internal sealed partial class ReverseTransform
                 continue;
             }
 
-            var (unit, shadow) = (zeros[i], Shadow(call.Args[i], frame));
+            var (unit, shadow) = (frame.Code.Elements(zeros[i]), frame.Code.Elements(Shadow(call.Args[i], frame)));
             RuleScratch.ForEach(unit, frame.Code, (body, index) =>
             {
                 body.Add(new Store(unit, index, new NumberConstant(type, 1)));

@@ -17,7 +17,7 @@ internal sealed class LoopInvariants
         var remaining = ImmutableArray.CreateBuilder<Op>();
         foreach (var op in body.Ops)
         {
-            if (op is Length || (op is Compute compute && Purity.CannotThrow(compute)))
+            if (op is Length or Lengths || (op is Compute compute && Purity.CannotThrow(compute)))
             {
                 if (!op.Reads().Any(o => o is Value value && inside.Contains(value)))
                 {

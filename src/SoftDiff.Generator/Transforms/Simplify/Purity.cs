@@ -9,7 +9,7 @@ internal static class Purity
     public static bool CannotThrow(Compute compute)
     {
         if (compute.Checked) return false;
-        if (compute.Code == Opcode.Pure) return false;
+        if (compute.Code is Opcode.Pure or Opcode.CheckIndex) return false;
         return compute.Result.Type.IsFloat || compute.Code is not (Opcode.Divide or Opcode.Remainder) || IsNonZeroConstant(compute.Args[1]);
     }
 
@@ -19,8 +19,8 @@ internal static class Purity
     /// <summary>Whether the operation may be dropped when nobody reads its results.</summary>
     public static bool HasNoEffect(Op op) => op switch
     {
-        Compute compute => CannotThrow(compute) || compute.Code == Opcode.Pure,
-        Length or Load or View or Allocate => true,
+        Compute compute => CannotThrow(compute) || compute.Code is Opcode.Pure or Opcode.CheckIndex,
+        Length or Load or View or Allocate or Flatten or Arrange or Lengths => true,
         _ => false,
     };
 }

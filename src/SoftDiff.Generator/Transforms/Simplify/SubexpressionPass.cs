@@ -19,6 +19,7 @@ internal sealed class SubexpressionPass
     private readonly List<Dictionary<string, Value>> _scopes = new();
     private readonly Dictionary<Value, Op> _ops = new();
     private readonly ValueSource _values;
+    private readonly Shapes _shapes;
     private int _states;
 
     public SubexpressionPass(Function function)
@@ -27,6 +28,7 @@ internal sealed class SubexpressionPass
         _values = new ValueSource(function.MaxId() + 1);
         _definitions = new Definitions(function);
         _effects = new Effects(_definitions);
+        _shapes = new Shapes(operand => operand is Value value && _ops.TryGetValue(value, out var op) ? op : null);
     }
 
     public Block Run() => Visit(_function.Body);
@@ -58,7 +60,14 @@ internal sealed class SubexpressionPass
                 return;
         }
 
-        var mapped = _map.Map(op);
+        var mapped = _shapes.Simplify(_map.Map(op));
+        if (_shapes.Holds(mapped)) return;
+        if (_shapes.Known(mapped) is { } same)
+        {
+            _map[mapped.Results[0]] = same;
+            return;
+        }
+
         if (mapped is Compute compute)
         {
             if (Folding.Fold(compute) is { } folded)
@@ -81,6 +90,12 @@ internal sealed class SubexpressionPass
                 Visit(product, ops);
                 mapped = compute with { Code = Opcode.Negate, Args = ImmutableArray.Create(_map.Map(product.Result)) };
             }
+        }
+
+        if (mapped is View { Start: IntegerConstant { Number: 0 }, Count: { } count } view && count.Equals(LengthOf(view.Array)) && view.Array.Type.Equals(view.Result.Type))
+        {
+            _map[view.Result] = view.Array;
+            return;
         }
 
         if (mapped is Length length && LengthOf(length.Array) is { } known)
@@ -260,6 +275,7 @@ internal sealed class SubexpressionPass
         var (start, end) = op is For bounds ? (_map.Map(bounds.Start), _map.Map(bounds.End)) : (null, null);
         // Memory that the loop writes has another state in every iteration, also before the first write in the body.
         Forget(op.Body);
+        if (op is For counted) _shapes.Enter(counted, start!, end!);
         Block? condition = null;
         if (op is While @while) condition = Visit(@while.Condition);
         var body = Visit(op.Body);
@@ -312,6 +328,9 @@ internal sealed class SubexpressionPass
         Compute compute => compute.Code + (compute.Checked ? "!" : "") + compute.Symbol + ":" + compute.Result.Type + "(" + Join(compute) + ")",
         Length length => "length(" + Name(length.Array) + ")",
         Load load => "load(" + Name(load.Array) + "," + Name(load.Index) + ")@" + State(load.Array),
+        Flatten flatten => "flatten(" + Name(flatten.Tensor) + ")",
+        Arrange arrange => "arrange(" + string.Join(",", arrange.Reads().Select(Name)) + "):" + arrange.Result.Type,
+        Lengths lengths => "lengths(" + Name(lengths.Tensor) + ")",
         View view => "view(" + Name(view.Array) + "," + Name(view.Start) + "," + (view.Count is null ? "" : Name(view.Count)) + "):" + view.Result.Type,
         _ => null,
     };

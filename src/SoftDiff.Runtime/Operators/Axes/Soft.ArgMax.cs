@@ -43,6 +43,8 @@ public static partial class Soft
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ArgMaxBackward))]
+    [CustomJvp(nameof(ArgMaxTangent))]
     public static void ArgMax(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, bool keepDims = false,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true,

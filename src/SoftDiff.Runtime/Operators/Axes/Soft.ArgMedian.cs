@@ -43,6 +43,8 @@ public static partial class Soft
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ArgMedianBackward))]
+    [CustomJvp(nameof(ArgMedianTangent))]
     public static void ArgMedian(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, bool keepDims = false,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -45,6 +45,8 @@ public static partial class Soft
     /// is NaN, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ArgQuantileBackward))]
+    [CustomJvp(nameof(ArgQuantileTangent))]
     public static void ArgQuantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double q, in TensorSpan<double> destination, int? axis = null,
         bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
@@ -137,6 +139,8 @@ public static partial class Soft
     /// is NaN, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ArgQuantileBackward))]
+    [CustomJvp(nameof(ArgQuantileTangent))]
     public static void ArgQuantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

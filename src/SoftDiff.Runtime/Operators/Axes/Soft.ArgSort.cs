@@ -43,6 +43,8 @@ public static partial class Soft
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ArgSortBackward))]
+    [CustomJvp(nameof(ArgSortTangent))]
     public static void ArgSort(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,

@@ -42,6 +42,8 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(MedianBackward))]
+    [CustomJvp(nameof(MedianTangent))]
     public static void Median(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, bool keepDims = false,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -40,6 +40,8 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(MinBackward))]
+    [CustomJvp(nameof(MinTangent))]
     public static void Min(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, bool keepDims = false,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true,

@@ -46,6 +46,8 @@ public static partial class Soft
     /// name="p"/> is NaN.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(PercentileBackward))]
+    [CustomJvp(nameof(PercentileTangent))]
     public static void Percentile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double p, in TensorSpan<double> destination, int? axis = null,
         bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
@@ -135,6 +137,8 @@ public static partial class Soft
     /// name="p"/> is NaN.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(PercentileBackward))]
+    [CustomJvp(nameof(PercentileTangent))]
     public static void Percentile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> p, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

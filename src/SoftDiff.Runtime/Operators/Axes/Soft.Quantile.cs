@@ -46,6 +46,8 @@ public static partial class Soft
     /// name="q"/> is NaN.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(QuantileBackward))]
+    [CustomJvp(nameof(QuantileTangent))]
     public static void Quantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double q, in TensorSpan<double> destination, int? axis = null,
         bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
@@ -132,6 +134,8 @@ public static partial class Soft
     /// name="q"/> is NaN.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(QuantileBackward))]
+    [CustomJvp(nameof(QuantileTangent))]
     public static void Quantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -40,6 +40,8 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SortBackward))]
+    [CustomJvp(nameof(SortTangent))]
     public static void Sort(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int? axis = null, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,

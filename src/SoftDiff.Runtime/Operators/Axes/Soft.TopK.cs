@@ -47,6 +47,8 @@ public static partial class Soft
     /// is less than 1 or more than the length of a row, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(TopKBackward))]
+    [CustomJvp(nameof(TopKTangent))]
     public static void TopK(
         in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices, int? axis = -1,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -170,6 +170,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(GreaterBackward))]
+    [CustomJvp(nameof(GreaterTangent))]
     public static void Greater(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

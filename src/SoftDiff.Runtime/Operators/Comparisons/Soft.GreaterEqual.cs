@@ -171,6 +171,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(GreaterEqualBackward))]
+    [CustomJvp(nameof(GreaterEqualTangent))]
     public static void GreaterEqual(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

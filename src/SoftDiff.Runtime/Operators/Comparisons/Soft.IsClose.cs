@@ -203,6 +203,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(IsCloseBackward))]
+    [CustomJvp(nameof(IsCloseTangent))]
     public static void IsClose(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

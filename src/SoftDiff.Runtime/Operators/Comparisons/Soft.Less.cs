@@ -169,6 +169,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(LessBackward))]
+    [CustomJvp(nameof(LessTangent))]
     public static void Less(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

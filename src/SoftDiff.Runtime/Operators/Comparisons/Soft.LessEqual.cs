@@ -170,6 +170,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(LessEqualBackward))]
+    [CustomJvp(nameof(LessEqualTangent))]
     public static void LessEqual(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

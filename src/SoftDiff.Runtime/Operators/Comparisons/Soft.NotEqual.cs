@@ -172,6 +172,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(NotEqualBackward))]
+    [CustomJvp(nameof(NotEqualTangent))]
     public static void NotEqual(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -177,6 +177,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ClampBackward))]
+    [CustomJvp(nameof(ClampTangent))]
     public static void Clamp(
         in ReadOnlyTensorSpan<double> x,
         double a,

@@ -124,6 +124,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(HeavisideBackward))]
+    [CustomJvp(nameof(HeavisideTangent))]
     public static void Heaviside(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Map(new HeavisideOperator<double>(softness, mode), x, destination);

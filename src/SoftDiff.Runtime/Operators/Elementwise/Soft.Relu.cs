@@ -138,6 +138,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(ReluBackward))]
+    [CustomJvp(nameof(ReluTangent))]
     public static void Relu(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -156,6 +156,8 @@ public static partial class Soft
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="neighborRadius"/> is negative.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(RoundBackward))]
+    [CustomJvp(nameof(RoundTangent))]
     public static void Round(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -123,6 +123,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SignBackward))]
+    [CustomJvp(nameof(SignTangent))]
     public static void Sign(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Map(new SignOperator<double>(softness, mode), x, destination);

@@ -141,6 +141,8 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(SoftreluBackward))]
+    [CustomJvp(nameof(SoftreluTangent))]
     public static void Softrelu(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

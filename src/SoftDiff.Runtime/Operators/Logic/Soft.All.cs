@@ -75,6 +75,8 @@ public static partial class Soft
     /// There is no such axis, or <paramref name="epsilon"/> is not greater than 0.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(AllBackward))]
+    [CustomJvp(nameof(AllTangent))]
     public static void All(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -55,6 +55,8 @@ public static partial class Soft
     /// <exception cref="ArgumentException">A row is empty, or an array has another shape; nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(AnyBackward))]
+    [CustomJvp(nameof(AnyTangent))]
     public static void Any(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -87,6 +87,8 @@ public static partial class Soft
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(NotBackward))]
+    [CustomJvp(nameof(NotTangent))]
     public static void Not(in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination) =>
         Elementwise.Map(new NotOperator<double>(), x, destination);
 

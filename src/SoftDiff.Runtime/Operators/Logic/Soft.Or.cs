@@ -115,6 +115,8 @@ public static partial class Soft
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(OrBackward))]
+    [CustomJvp(nameof(OrTangent))]
     public static void Or(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -120,6 +120,8 @@ public static partial class Soft
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(WhereBackward))]
+    [CustomJvp(nameof(WhereTangent))]
     public static void Where(
         in ReadOnlyTensorSpan<double> condition,
         in ReadOnlyTensorSpan<double> x,

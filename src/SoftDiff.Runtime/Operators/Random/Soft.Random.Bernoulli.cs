@@ -81,6 +81,8 @@ public static partial class Soft
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(BernoulliBackward))]
+        [CustomJvp(nameof(BernoulliTangent))]
         public static void Bernoulli(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -141,6 +143,8 @@ public static partial class Soft
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(BernoulliBackward))]
+        [CustomJvp(nameof(BernoulliTangent))]
         public static void Bernoulli(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>

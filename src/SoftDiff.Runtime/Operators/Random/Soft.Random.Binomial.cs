@@ -88,6 +88,8 @@ public static partial class Soft
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(BinomialBackward))]
+        [CustomJvp(nameof(BinomialTangent))]
         public static void Binomial(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -152,6 +154,8 @@ public static partial class Soft
         /// <paramref name="trials"/> is less than 1, or <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(BinomialBackward))]
+        [CustomJvp(nameof(BinomialTangent))]
         public static void Binomial(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>

@@ -118,6 +118,8 @@ public static partial class Soft
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(CategoricalBackward))]
+        [CustomJvp(nameof(CategoricalTangent))]
         public static void Categorical(
             in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
             in TensorSpan<double> destination, int axis = -1, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -196,6 +198,8 @@ public static partial class Soft
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(CategoricalBackward))]
+        [CustomJvp(nameof(CategoricalTangent))]
         public static void Categorical(
             SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination, int axis = -1,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,

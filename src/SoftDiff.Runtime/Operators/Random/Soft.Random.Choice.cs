@@ -117,6 +117,8 @@ public static partial class Soft
         /// or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(ChoiceBackward))]
+        [CustomJvp(nameof(ChoiceTangent))]
         public static void Choice(
             in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
             in TensorSpan<double> destination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -195,6 +197,8 @@ public static partial class Soft
         /// or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(ChoiceBackward))]
+        [CustomJvp(nameof(ChoiceTangent))]
         public static void Choice(
             SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination, int axis = 0,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,

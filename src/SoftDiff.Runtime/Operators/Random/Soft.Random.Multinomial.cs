@@ -111,6 +111,8 @@ public static partial class Soft
         /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(MultinomialBackward))]
+        [CustomJvp(nameof(MultinomialTangent))]
         public static void Multinomial(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
@@ -185,6 +187,8 @@ public static partial class Soft
         /// than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(MultinomialBackward))]
+        [CustomJvp(nameof(MultinomialTangent))]
         public static void Multinomial(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>

@@ -104,6 +104,8 @@ public static partial class Soft
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(PermutationBackward))]
+        [CustomJvp(nameof(PermutationTangent))]
         public static void Permutation(
             in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
@@ -175,6 +177,8 @@ public static partial class Soft
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(PermutationBackward))]
+        [CustomJvp(nameof(PermutationTangent))]
         public static void Permutation(
             SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int axis = 0, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false,

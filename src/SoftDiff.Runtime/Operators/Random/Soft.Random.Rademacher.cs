@@ -78,6 +78,8 @@ public static partial class Soft
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(RademacherBackward))]
+        [CustomJvp(nameof(RademacherTangent))]
         public static void Rademacher(
             [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -134,6 +136,8 @@ public static partial class Soft
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
         [SoftOperator]
+        [CustomVjp(nameof(RademacherBackward))]
+        [CustomJvp(nameof(RademacherTangent))]
         public static void Rademacher(
             SoftRandom random, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
             new RademacherForm<double>(softness, mode)

@@ -86,6 +86,8 @@ public static partial class Safe
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(AcosBackward))]
+    [CustomJvp(nameof(AcosTangent))]
     public static void Acos(in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination) =>
         Elementwise.Map(new SafeAcosOperator<double>(), x, destination);
 

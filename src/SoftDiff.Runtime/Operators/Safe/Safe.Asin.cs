@@ -86,6 +86,8 @@ public static partial class Safe
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(AsinBackward))]
+    [CustomJvp(nameof(AsinTangent))]
     public static void Asin(in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination) =>
         Elementwise.Map(new SafeAsinOperator<double>(), x, destination);
 

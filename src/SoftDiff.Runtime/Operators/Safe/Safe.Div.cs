@@ -105,6 +105,8 @@ public static partial class Safe
     /// An array is empty or has another shape, or shares memory with one that is written and laid out otherwise; nothing is written.
     /// </exception>
     [SoftOperator]
+    [CustomVjp(nameof(DivBackward))]
+    [CustomJvp(nameof(DivTangent))]
     public static void Div(in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> y, in TensorSpan<double> destination) =>
         Elementwise.Map(new SafeDivOperator<double>(), x, y, destination);
 

@@ -54,6 +54,8 @@ public static partial class Safe
     /// <exception cref="ArgumentException">A row is empty, or an array has another shape; nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(NormBackward))]
+    [CustomJvp(nameof(NormTangent))]
     public static void Norm(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -20,6 +20,8 @@ public static partial class Soft
     /// <param name="destination">Receives the result, of shape (…); (1) where that would be no axis at all.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(ChooseBackward))]
+    [CustomJvp(nameof(ChooseTangent))]
     public static void Choose(
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination) =>
         WeightedRows<double, Average<double>>.Value(

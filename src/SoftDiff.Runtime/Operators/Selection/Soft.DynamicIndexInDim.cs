@@ -23,6 +23,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(DynamicIndexInDimBackward))]
+    [CustomJvp(nameof(DynamicIndexInDimTangent))]
     public static void DynamicIndexInDim(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination, int axis = 0,
         bool keepDims = true) =>

@@ -22,6 +22,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(DynamicSliceInDimBackward))]
+    [CustomJvp(nameof(DynamicSliceInDimTangent))]
     public static void DynamicSliceInDim(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination, int axis = 0) =>
         WeightedRows<double, CircularSlice<double>>.Value(

@@ -19,6 +19,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(TakeBackward))]
+    [CustomJvp(nameof(TakeTangent))]
     public static void Take(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         int? axis = null) =>

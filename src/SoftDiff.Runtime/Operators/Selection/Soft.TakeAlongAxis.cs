@@ -24,6 +24,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
     [SoftOperator]
+    [CustomVjp(nameof(TakeAlongAxisBackward))]
+    [CustomJvp(nameof(TakeAlongAxisTangent))]
     public static void TakeAlongAxis(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         int? axis = -1) =>

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Tensor spans: a span of elements in row-major order with a shape. Elements are read and written in the span; the tensor itself is only passed on.
+internal sealed partial class FunctionLowering
+{
+    /// <summary>The lengths of one or several tensors: a parameter's, or those a local was made with.</summary>
+    private sealed class TensorShape
+    {
+        /// <summary>The parameter that has the shape; null for a shape written out.</summary>
+        public Value? Parameter { get; init; }
+
+        /// <summary>The lengths of the parameter, a span.</summary>
+        public Operand? Whole { get; init; }
+
+        /// <summary>The length of each axis; of a parameter's as soon as the number of indices says how many there are.</summary>
+        public ImmutableArray<Operand> Axes { get; set; }
+    }
+
+    private sealed record TensorParts(Operand Elements, TensorShape Shape);
+
+    private readonly Dictionary<Operand, TensorParts> _tensors = new();
+
+    /// <summary>What a function does with its tensors before anything else.</summary>
+    private BlockBuilder _entry;
+
+    /// <summary>Takes a parameter apart. What nobody asks for is dropped later.</summary>
+    private Operand Enter(Value parameter)
+    {
+        var shape = new TensorShape { Parameter = parameter, Whole = _entry.Lengths(parameter) };
+        return Arranged(_entry, _entry.Elements(parameter), shape);
+    }
+
+    private Value Arranged(BlockBuilder block, Operand elements, TensorShape shape)
+    {
+        var tensor = block.Arrange(elements, shape.Whole is null ? shape.Axes.ToArray() : new[] { shape.Whole });
+        _tensors[tensor] = new TensorParts(elements, shape);
+        return tensor;
+    }
+
+    /// <summary>The elements and the shape of an expression's tensor; null if there is none, which was reported.</summary>
+    private TensorParts? LowerTensor(IOperation operation) => LowerArray(operation) is { } tensor && _tensors.TryGetValue(tensor, out var parts) ? parts : null;
+
+    private Operand LowerNewTensor(IObjectCreationOperation creation)
+    {
+        var arguments = InOrder(creation.Arguments).ToList();
+        if (creation.Constructor is not { Parameters: { Length: 1 or 2 } parameters } || _types.Array(parameters[0].Type) is null)
+        {
+            return Unsupported(creation, "lay it over a whole array or span without strides, as in new TensorSpan<double>(span, [rows, columns])");
+        }
+
+        if (LowerArray(arguments[0].Value) is not { } array) return Placeholder(creation.Type);
+        return parameters.Length == 1 ? Row(array) : LowerShape(arguments[1].Value) is { } shape ? Over(array, shape) : Placeholder(creation.Type);
+    }
+
+    /// <summary>A tensor of one axis.</summary>
+    private Value Row(Operand array)
+    {
+        var elements = View(array, Int(0), null);
+        return Arranged(_block, elements, new TensorShape { Axes = ImmutableArray.Create<Operand>(_block.Length(elements)) });
+    }
+
+    private Value EmptyTensor(ArrayType type) =>
+        Arranged(_block, Allocate(type.Element, Int(0)), new TensorShape { Axes = ImmutableArray<Operand>.Empty });
+
+    private Value Over(Operand array, (TensorShape Shape, Operand Count) lengths) => Arranged(_block, View(array, Int(0), lengths.Count), lengths.Shape);
+
+    /// <summary>Lengths written out, as in <c>[rows, columns]</c>, or those of another tensor; with their product.</summary>
+    private (TensorShape Shape, Operand Count)? LowerShape(IOperation operation)
+    {
+        operation = Unconverted(operation);
+        if (operation is IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } other } && IsTensor(other))
+        {
+            return LowerTensor(other) is { } parts ? (parts.Shape, _block.Length(parts.Elements)) : null;
+        }
+
+        if (Items(operation) is not { IsEmpty: false } items)
+        {
+            Unsupported(operation, "write the lengths out, as in [rows, columns], or take those of another tensor, x.Lengths");
+            return null;
+        }
+
+        var axes = items.Select(item => ConvertTo(Lower(Unconverted(item)), ScalarType.Int32)).ToImmutableArray();
+        var count = axes.Skip(1).Aggregate(axes[0], (product, axis) => _block.Compute(ScalarType.Int32, Opcode.Multiply, product, axis));
+        return (new TensorShape { Axes = axes }, count);
+    }
+
+    /// <summary>The place of <c>t[i, j, …]</c> among the elements. The first index is checked by the span, the others against their axes.</summary>
+    private (Operand Array, Operand Index)? LowerTensorPlace(IPropertyReferenceOperation element)
+    {
+        const string Instead = "give one int for each axis, as in t[i, j]; for rows and other parts pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
+        if (Items(Unconverted(element.Arguments[0].Value)) is not { IsEmpty: false } items || items.Any(i => _types.Scalar(Unconverted(i).Type) is not { Kind: ScalarKind.Int }))
+        {
+            Unsupported(element, Instead);
+            return null;
+        }
+
+        if (LowerTensor(element.Instance!) is not { } tensor) return null;
+        var indices = items.Select(item => ConvertTo(Lower(Unconverted(item)), ScalarType.Int32, isChecked: true)).ToList();
+        if (Axes(tensor.Shape, indices.Count) is not { } axes)
+        {
+            Unsupported(element, "use a tensor with one number of indices throughout the method");
+            return null;
+        }
+
+        var place = indices[0];
+        for (var axis = 1; axis < indices.Count; axis++)
+        {
+            var index = _block.Compute(ScalarType.Int32, Opcode.CheckIndex, indices[axis], axes[axis]);
+            place = _block.Compute(ScalarType.Int32, Opcode.Add, _block.Compute(ScalarType.Int32, Opcode.Multiply, place, axes[axis]), index);
+        }
+
+        return (tensor.Elements, place);
+    }
+
+    /// <summary>The axes of a tensor that is used with so many indices; null if it was used, or made, with another number.</summary>
+    private ImmutableArray<Operand>? Axes(TensorShape shape, int rank)
+    {
+        if (shape.Axes.IsDefault) shape.Axes = LoadAxes(shape, rank);
+        return shape.Axes.Length == rank ? shape.Axes : null;
+    }
+
+    private ImmutableArray<Operand> LoadAxes(TensorShape shape, int rank)
+    {
+        var parameter = shape.Parameter!;
+        _entry.Add(new RequireRank(parameter, parameter.Name, rank));
+        var axes = ImmutableArray.CreateBuilder<Operand>(rank);
+        for (var axis = 0; axis < rank; axis++)
+        {
+            var length = _entry.Load(shape.Whole!, Int(axis));
+            var whole = _values.Fresh(ScalarType.Int32, parameter.Name + "Length" + axis);
+            _entry.Add(new Compute(whole, Opcode.Convert, ImmutableArray.Create<Operand>(length)));
+            axes.Add(whole);
+        }
+
+        return axes.ToImmutable();
+    }
+
+    private Operand LowerTensorProperty(IPropertyReferenceOperation reference, IOperation instance)
+    {
+        if (LowerArray(instance) is not { } tensor || !_tensors.TryGetValue(tensor, out var parts)) return Placeholder(reference.Type);
+        switch (reference.Property.Name)
+        {
+            case "Lengths":
+                return parts.Shape.Whole ?? _block.Lengths(tensor);
+            case "Rank":
+                return parts.Shape.Whole is null ? Int(parts.Shape.Axes.Length) : _block.Length(parts.Shape.Whole);
+            case "FlattenedLength":
+                return _block.Compute(ScalarType.NativeInt, Opcode.Convert, _block.Length(parts.Elements));
+            case "IsEmpty":
+                return _block.Compute(ScalarType.Bool, Opcode.Equal, _block.Length(parts.Elements), Int(0));
+            default:
+                return Unsupported(reference, "use Lengths, Rank, FlattenedLength, IsEmpty and elements, t[i, j]");
+        }
+    }
+
+    /// <summary>Whether the expression is a length of a tensor that the loop does not assign.</summary>
+    private bool IsTensorLength(IOperation operation, ILoopOperation loop)
+    {
+        var tensor = operation switch
+        {
+            IPropertyReferenceOperation { Property.Name: "FlattenedLength", Instance: var whole } => whole,
+            IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property.Name: "Lengths", Instance: var whole }, Arguments: { Length: 1 } axis } when axis[0].Value.ConstantValue.HasValue => whole,
+            _ => null,
+        };
+        ISymbol? variable = tensor switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return variable is not null && IsTensor(tensor) && !Assignments.In(loop).Contains(variable);
+    }
+
+    private bool IsTensor(IOperation? operation) => operation?.Type is { } type && _types.Tensor(type) is not null;
+
+    /// <summary>The items of a list that becomes a span: brackets, or the arguments of an indexer.</summary>
+    private static ImmutableArray<IOperation> Items(IOperation operation) =>
+        operation is ICollectionExpressionOperation list && !list.Elements.Any(e => e is ISpreadOperation) ? list.Elements : ImmutableArray<IOperation>.Empty;
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } conversion) operation = conversion.Operand;
+        return operation;
+    }
+}

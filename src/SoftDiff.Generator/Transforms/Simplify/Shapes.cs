@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Simplify;
+
+/// <summary>
+/// What is known of tensors and indices without looking at memory: the elements and lengths of a tensor that was laid over an array, the indices
+/// of a loop that runs along an axis.
+/// </summary>
+internal sealed class Shapes
+{
+    private readonly Func<Operand, Op?> _definition;
+    private readonly Dictionary<Operand, Operand> _ends = new();
+
+    /// <param name="definition">The operation that defines an operand.</param>
+    public Shapes(Func<Operand, Op?> definition) => _definition = definition;
+
+    /// <summary>Says that inside the loop its index is less than its end.</summary>
+    public void Enter(For loop, Operand start, Operand end)
+    {
+        if (loop is { Step: > 0, Inclusive: false } && start is IntegerConstant { Number: >= 0 }) _ends[loop.Index] = end;
+    }
+
+    /// <summary>An operand that equals the operation's result, or null.</summary>
+    public Operand? Known(Op op) => op switch
+    {
+        Flatten flatten => (_definition(flatten.Tensor) as Arrange)?.Array,
+        Lengths lengths => _definition(lengths.Tensor) is Arrange { Lengths: { Length: 1 } whole } && whole[0].Type is ArrayType ? whole[0] : null,
+        Compute { Code: Opcode.CheckIndex } check => _ends.TryGetValue(check.Args[0], out var end) && end.Equals(check.Args[1]) ? check.Args[0] : null,
+        Compute { Code: Opcode.Convert } narrow when narrow.Result.Type == ScalarType.Int32 => Widened(narrow.Args[0]),
+        _ => null,
+    };
+
+    /// <summary>The operation in simpler words: it asks what the tensor was laid over, and a length that it was made with needs no loading.</summary>
+    public Op Simplify(Op op)
+    {
+        if (op is Length length && _definition(length.Array) is Arrange whole) return length with { Array = whole.Array };
+        return op is Load { Index: IntegerConstant index } load && _definition(load.Array) is Lengths shape && _definition(shape.Tensor) is Arrange tensor
+            && index.Number >= 0 && index.Number < tensor.Lengths.Length && tensor.Lengths[(int)index.Number].Type is ScalarType
+            ? new Compute(load.Result, Opcode.Convert, ImmutableArray.Create(tensor.Lengths[(int)index.Number])) { Line = op.Line }
+            : op;
+    }
+
+    /// <summary>Whether the operation tests what is so.</summary>
+    public bool Holds(Op op) => op is RequireRank require && _definition(require.Tensor) is Arrange tensor
+        && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType);
+
+    /// <summary>The int that was made a native integer, which loses nothing.</summary>
+    private Operand? Widened(Operand operand) =>
+        _definition(operand) is Compute { Code: Opcode.Convert } wide && wide.Result.Type == ScalarType.NativeInt && wide.Args[0].Type == ScalarType.Int32 ? wide.Args[0] : null;
+}
