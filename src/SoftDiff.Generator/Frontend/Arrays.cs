@@ -17,6 +17,27 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
+    /// <summary>What each view shows of which array.</summary>
+    private readonly Dictionary<Value, View> _views = new();
+
+    /// <summary>The array whose storage an array shares.</summary>
+    private Operand Root(Operand array)
+    {
+        while (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
+        return array;
+    }
+
+    /// <summary>The array in an operand that the code around it writes.</summary>
+    private Operand? LowerDestination(IOperation operation) => LowerArray(operation) is { } array && IsWritable(array, operation) ? array : null;
+
+    private bool IsElement(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } => SliceOf(operation) is null,
+        ILocalReferenceOperation local => _references.ContainsKey(local.Local),
+        IParameterReferenceOperation parameter => _references.ContainsKey(parameter.Parameter),
+        _ => false,
+    };
+
     private Operand LowerElement(IOperation operation)
     {
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
@@ -88,9 +109,11 @@ internal sealed partial class FunctionLowering
     {
         var type = (ArrayType)array.Type;
         if (count is null) count = start is IntegerConstant { Number: 0 } ? _block.Length(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), start);
-        var view = _values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type);
-        _block.Add(new View(view, array, start, count));
-        return view;
+        var result = _values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type);
+        var view = new View(result, array, start, count);
+        _views[result] = view;
+        _block.Add(view);
+        return result;
     }
 
     private Value CopyOf(Operand array)
@@ -180,20 +203,20 @@ internal sealed partial class FunctionLowering
         var count = arguments.Count;
         switch (method.Name)
         {
-            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
+            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
             case "Clear" or "Fill" or "Copy" when owner == "System.Array":
                 break;
             default:
                 return false;
         }
 
-        if (LowerArray(arguments[0]) is not { } array) return true;
+        if ((method.Name is "Clear" or "Fill" ? LowerDestination(arguments[0]) : LowerArray(arguments[0])) is not { } array) return true;
         switch (method.Name, count)
         {
             case ("AsSpan", 1):
                 result = array;
                 return true;
-            case ("ToArray", 1):
+            case ("ToArray" or "Clone", 1):
                 result = CopyOf(array);
                 return true;
             case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
@@ -232,15 +255,18 @@ internal sealed partial class FunctionLowering
                 _block.Add(new Fill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element)));
                 return true;
             case ("CopyTo", 2) when arguments[1].Type is { } target && _types.Array(target) is not null:
-                if (LowerArray(arguments[1]) is { } destination) _block.Add(new Copy(array, destination));
+                if (LowerDestination(arguments[1]) is { } destination) _block.Add(new Copy(array, destination));
+                return true;
+            case ("CopyTo", 3) when arguments[1].Type is { } target && _types.Array(target) is not null:
+                if (LowerDestination(arguments[1]) is { } all) _block.Add(new Copy(array, View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null)));
                 return true;
             case ("Copy", 3) when owner == "System.Array":
-                if (LowerArray(arguments[1]) is { } whole) _block.Add(new Copy(View(array, Int(0), Lower(arguments[2])), whole));
+                if (LowerDestination(arguments[1]) is { } whole) _block.Add(new Copy(View(array, Int(0), Lower(arguments[2])), whole));
                 return true;
             case ("Copy", 5):
             {
                 var start = Lower(arguments[1]);
-                if (LowerArray(arguments[2]) is not { } into) return true;
+                if (LowerDestination(arguments[2]) is not { } into) return true;
                 var at = Lower(arguments[3]);
                 var length = Lower(arguments[4]);
                 _block.Add(new Copy(View(array, start, length), View(into, at, length)));

@@ -29,8 +29,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee, replacement);
-        return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+        return LowerCall(call, replacement);
     }
 
     /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
@@ -87,12 +86,18 @@ internal sealed partial class FunctionLowering
     private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) => call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
-    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places)
+    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, ImmutableArray<int> byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter!;
+            if (byElement.Contains(parameter.Ordinal))
+            {
+                if (Place(argument.Value) is { } element) values[parameter.Ordinal] = View(element.Array!, element.Index!, Int(1));
+                continue;
+            }
+
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
@@ -107,12 +112,57 @@ internal sealed partial class FunctionLowering
         return values;
     }
 
-    private Operand? LowerCall(IInvocationOperation call, string callee, Replacement? replacement)
+    /// <summary>
+    /// The by-reference arguments that are elements of an array which the callee may reach in another way too. They are passed as spans of one element;
+    /// all others as values that come back.
+    /// </summary>
+    private ImmutableArray<int> ByElement(IInvocationOperation call)
+    {
+        ITypeSymbol? Element(IArgumentOperation argument) => argument.Parameter!.RefKind != RefKind.None
+            ? IsElement(argument.Value) ? argument.Parameter.Type : null
+            : argument.Parameter.Type switch
+            {
+                IArrayTypeSymbol array => array.ElementType,
+                INamedTypeSymbol { IsRefLikeType: true, Arity: 1 } span => span.TypeArguments[0],
+                _ => null,
+            };
+
+        return call.Arguments
+            .Where(a => a.Parameter!.RefKind != RefKind.None && IsElement(a.Value))
+            .Where(a => call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter!.Type)))
+            .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
+    }
+
+    /// <summary>A variable that the callee knows by two names, of which it may change one.</summary>
+    private static IOperation? PassedTwice(IInvocationOperation call)
+    {
+        static ISymbol? Variable(IOperation operation) => operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+
+        return call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None && Variable(a.Value) is not null)
+            .GroupBy(a => Variable(a.Value), SymbolEqualityComparer.Default)
+            .Where(group => group.Count() > 1 && group.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
+            .Select(group => group.Last().Value).FirstOrDefault();
+    }
+
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement)
     {
         var method = call.TargetMethod;
+        var byElement = ByElement(call);
+        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        if (_module.Callee(method, _types, byElement) is not { } callee)
+        {
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+        }
+
         var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var args = Arguments(call, places);
-        var missing = method.Parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null);
+        var args = Arguments(call, places, byElement);
+        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
+        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)).ToList();
         var types = new List<IrType>();
         if (!method.ReturnsVoid)
         {
@@ -120,10 +170,13 @@ internal sealed partial class FunctionLowering
             types.Add(type);
         }
 
-        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).ToList();
         types.AddRange(references.Select(p => _types.Scalar(p.Type) ?? ScalarType.Double));
-        if (missing) return Placeholder(call.Type);
-        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out).ToList();
+        if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && IsStatic(array)))
+        {
+            _module.StaticArguments.Add(callee, inputs.FindIndex(p => p.Ordinal == argument.Parameter!.Ordinal), argument.Value.Syntax);
+        }
+
         var given = inputs.Select(p => args[p.Ordinal]!).ToImmutableArray();
         var results = Replaced(replacement, given, inputs.FindIndex(p => p.Ordinal == replacement?.Parameter), operands =>
         {
@@ -145,7 +198,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
-        var args = Arguments(call, new List<(int, AssignablePlace)>());
+        var args = Arguments(call, new List<(int, AssignablePlace)>(), ImmutableArray<int>.Empty);
         if (args.Any(a => a is null)) return Placeholder(call.Type);
         var results = Replaced(replacement, args.Select(a => a!).ToImmutableArray(), replacement?.Parameter ?? -1, operands =>
         {

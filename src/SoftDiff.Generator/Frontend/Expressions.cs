@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
             case IConversionOperation conversion:
                 return LowerConversion(conversion);
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, Lower(assignment.Value), assignment.IsRef ? assignment : null);
+                return LowerAssignment(assignment);
             case ICompoundAssignmentOperation assignment:
                 return LowerCompound(assignment);
             case IIncrementOrDecrementOperation step:
@@ -147,6 +147,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Read(IOperation operation, ISymbol symbol)
     {
+        if (_references.TryGetValue(symbol, out var place)) return place.Read(_block, _env);
         if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
         return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, "use one variable per array, or an offset into one array") : value;
     }
@@ -289,7 +290,7 @@ internal sealed partial class FunctionLowering
         computed = ConvertTo(computed, type);
         var result = _values.Fresh(type);
         _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: assignment.IsChecked && type.Kind == ScalarKind.Int));
-        return place.Write(this, ConvertTo(result, stored));
+        return place.Write(this, result);
     }
 
     private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
@@ -305,7 +306,7 @@ internal sealed partial class FunctionLowering
         var result = _values.Fresh(working);
         var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
         _block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
-        var written = place.Write(this, ConvertTo(result, type));
+        var written = place.Write(this, result);
         return step.IsPostfix ? old : written;
     }
 
@@ -315,6 +316,8 @@ internal sealed partial class FunctionLowering
         var source = deconstruction.Value;
         while (source is IConversionOperation conversion) source = conversion.Operand;
         if (target is not ITupleOperation targets) return Unsupported(deconstruction, "assign one variable at a time");
+        // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
+        var places = targets.Elements.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         List<Operand> values;
         if (source is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
         {
@@ -330,7 +333,7 @@ internal sealed partial class FunctionLowering
             return Unsupported(deconstruction, "assign from a tuple written out, such as (a, b) = (b, a)");
         }
 
-        for (var i = 0; i < values.Count; i++) Assign(targets.Elements[i], values[i], null);
+        for (var i = 0; i < values.Count; i++) places[i]?.Write(this, values[i]);
         return Placeholder(null);
     }
 }

@@ -33,7 +33,10 @@ internal sealed partial class FunctionLowering
         _jumps.Add(new JumpTarget(isLoop: false, null, null));
     }
 
-    public Function? Lower(string name)
+    /// <summary>A callee.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>
+    public Function? Lower(string name, ImmutableArray<int> byElement)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (var symbol in _method.Parameters)
@@ -46,8 +49,14 @@ internal sealed partial class FunctionLowering
 
             // Arrays made in a method are spans in the derivative, so its helpers take spans.
             if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array) parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+            if (byElement.Contains(symbol.Ordinal))
+            {
+                var element = (ScalarType)parameter.Value.Type;
+                parameter = parameter with { Value = parameter.Value with { Type = new ArrayType(element, ArrayForm.Span) }, Mode = ParameterMode.Value };
+                _references[symbol] = new AssignablePlace(element, null, parameter.Value, Int(0));
+            }
+
             parameters.Add(parameter);
-            _env.Set(symbol, parameter.Mode == ParameterMode.Out ? Default(parameter.Value.Type) : parameter.Value);
         }
 
         return Lower(name, parameters.ToImmutable());

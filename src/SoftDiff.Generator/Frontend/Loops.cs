@@ -58,6 +58,12 @@ internal sealed partial class FunctionLowering
         if (LowerArray(collection) is not { } array) return;
         LowerCounted(loop, loop.Body, null, Int(0), _block.Length(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
+            if (variable.Symbol.IsRef)
+            {
+                _references[variable.Symbol] = new AssignablePlace(((ArrayType)array.Type).Element, null, array, index);
+                return;
+            }
+
             Operand element = _block.Load(array, index);
             if (_types.Scalar(variable.Symbol.Type) is { } type && element.Type != type) element = _block.Compute(type, Opcode.Convert, element);
             _env.Set(variable.Symbol, Named(element, variable.Symbol.Name));

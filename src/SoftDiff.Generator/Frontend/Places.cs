@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
 
         public Operand Write(FunctionLowering lowering, Operand value)
         {
+            if (Type is ScalarType type && value.Type is ScalarType) value = lowering.ConvertTo(value, type);
             if (Variable is not null)
             {
                 value = lowering.Named(value, Variable.Name);
@@ -28,10 +29,17 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    /// <summary>What the <c>ref</c> variables in scope refer to; always elements, whose array and index stay what they were.</summary>
+    private readonly Dictionary<ISymbol, AssignablePlace> _references = new(SymbolEqualityComparer.Default);
+
     private AssignablePlace? Place(IOperation target)
     {
         switch (target)
         {
+            case ILocalReferenceOperation { Local: var local } when _references.TryGetValue(local, out var referred):
+                return IsWritable(referred.Array!, target) ? referred : null;
+            case IParameterReferenceOperation { Parameter: var parameter } when _references.TryGetValue(parameter, out var referred):
+                return IsWritable(referred.Array!, target) ? referred : null;
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
             case ILocalReferenceOperation local:
@@ -39,7 +47,8 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
-                return LowerPlace(target) is { } element ? new AssignablePlace(((ArrayType)element.Array.Type).Element, null, element.Array, element.Index) : null;
+                if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
+                return new AssignablePlace(((ArrayType)element.Array.Type).Element, null, element.Array, element.Index);
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -48,6 +57,16 @@ internal sealed partial class FunctionLowering
                 else Unsupported(target, "assign locals, parameters and elements of arrays and spans");
                 return null;
         }
+    }
+
+    private bool IsStatic(Operand array) => array.Type is ArrayType && Root(array) is SymbolConstant { Expression: not (Unassigned or Merged) };
+
+    /// <summary>Whether the array may be written: one that all calls share may not, or the next call would not compute the same function.</summary>
+    private bool IsWritable(Operand array, IOperation operation)
+    {
+        if (!IsStatic(array)) return true;
+        Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+        return false;
     }
 
     private AssignablePlace? Variable(IOperation operation, ISymbol symbol, ITypeSymbol type)
@@ -63,11 +82,12 @@ internal sealed partial class FunctionLowering
         return new AssignablePlace(mapped, symbol, null, null);
     }
 
-    private Operand Assign(IOperation target, Operand value, IOperation? refAssignment)
+    private Operand LowerAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (refAssignment is not null) return Unsupported(refAssignment, "read and write the element itself");
-        if (target is IDiscardOperation) return value;
-        if (Place(target) is not { } place) return value;
-        return place.Write(this, place.Type is ScalarType type && value.Type is ScalarType ? ConvertTo(value, type) : value);
+        if (assignment.IsRef) return Unsupported(assignment, "read and write the element itself");
+        if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);
+        var place = Place(assignment.Target);
+        var value = Lower(assignment.Value);
+        return place is null ? value : place.Write(this, value);
     }
 }

@@ -80,9 +80,11 @@ internal sealed partial class FunctionLowering
     private void Declare(IVariableDeclaratorOperation declarator)
     {
         var symbol = declarator.Symbol;
+        var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
         if (symbol.IsRef)
         {
-            Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "read and write the element itself");
+            if (initializer is null || !IsElement(initializer.Value)) Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "refer to an element of an array or a span, or use the variable itself");
+            else if (Place(initializer.Value) is { } place) _references[symbol] = place;
             return;
         }
 
@@ -93,7 +95,6 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
         _env.Set(symbol, initializer is null ? Default(type) : Named(Lower(initializer.Value), symbol.Name));
     }
 
