@@ -13,7 +13,8 @@ internal sealed partial class FunctionLowering
     {
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
-        if (method.MethodKind == MethodKind.LocalFunction) return Fail(Descriptors.Lambda, call, method.Name, "make it a private static method");
+        if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
+        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { } code) return Fail(Descriptors.Lambda, code.Value, SourceLines.Short(code.Value.Syntax), "call the method itself instead of passing it on");
         if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
         {
@@ -29,7 +30,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        return LowerCall(call, replacement);
+        return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
 
     /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
@@ -52,6 +53,8 @@ internal sealed partial class FunctionLowering
         return true;
     }
 
+    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
+
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
         a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator")
         && method.DeclaringSyntaxReferences.Length > 0;
@@ -68,6 +71,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerMath(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (call.Type is INamedTypeSymbol { IsTupleType: true } && LowerPair(call) is { } pair) return pair;
         var type = _types.Scalar(call.Type);
         if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
         var args = InOrder(call).Select(a => Lower(a.Value)).ToImmutableArray();
@@ -75,7 +79,7 @@ internal sealed partial class FunctionLowering
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
         if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
-        if (type.Kind == ScalarKind.Float) return Unsupported(call, "use a function with a derivative rule");
+        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
         var result = _values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : TypeMapping.Global(method.ContainingType);
         _block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
@@ -86,23 +90,21 @@ internal sealed partial class FunctionLowering
     private static IEnumerable<IArgumentOperation> InOrder(IInvocationOperation call) => call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
-    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, ImmutableArray<int> byElement)
+    /// <param name="call">The call.</param>
+    /// <param name="places">Where what comes back by reference goes.</param>
+    /// <param name="byElement">Takes a by-reference argument that is to be passed as an element, if it is one.</param>
+    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter!;
-            if (byElement.Contains(parameter.Ordinal))
-            {
-                if (Place(argument.Value) is { } element) values[parameter.Ordinal] = View(element.Array!, element.Index!, Int(1));
-                continue;
-            }
-
+            if (parameter.RefKind != RefKind.None && byElement?.Invoke(argument) == true) continue;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
                 places.Add((parameter.Ordinal, place));
-                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(_block, _env);
+                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(this);
                 continue;
             }
 
@@ -160,17 +162,29 @@ internal sealed partial class FunctionLowering
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var args = Arguments(call, places, byElement);
+        var elementViews = new Dictionary<int, Operand>();
+        var args = Arguments(call, places, argument =>
+        {
+            var ordinal = argument.Parameter!.Ordinal;
+            if (!byElement.Contains(ordinal)) return false;
+            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = View(element.Array, element.Index, Int(1));
+            return true;
+        });
+        foreach (var view in elementViews) args[view.Key] = view.Value;
         var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
         var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)).ToList();
         var types = new List<IrType>();
+        var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid)
         {
-            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
-            types.Add(type);
+            if (returns is not (ScalarType or TupleType)) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), "use float, double, integers, bool, and one-dimensional arrays and spans of them");
+            if (returns is ScalarType) types.Add(returns);
         }
 
+        var firstReference = types.Count;
         types.AddRange(references.Select(p => _types.Scalar(p.Type) ?? ScalarType.Double));
+        var firstElement = types.Count;
+        if (returns is TupleType) types.AddRange(Composite.Leaves(Default(returns)).Select(leaf => leaf.Type));
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
         foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && IsStatic(array)))
         {
@@ -178,18 +192,20 @@ internal sealed partial class FunctionLowering
         }
 
         var given = inputs.Select(p => args[p.Ordinal]!).ToImmutableArray();
-        var results = Replaced(replacement, given, inputs.FindIndex(p => p.Ordinal == replacement?.Parameter), operands =>
+        var replaced = inputs.FindIndex(p => p.Ordinal == replacement?.Parameter);
+        var results = With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
             var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
             _block.Add(new Call(values, callee, operands));
             return values;
-        });
+        }), types);
         foreach (var (ordinal, place) in places)
         {
-            place.Write(this, results[results.Length - references.Count + references.FindIndex(p => p.Ordinal == ordinal)]);
+            place.Write(this, results[firstReference + references.FindIndex(p => p.Ordinal == ordinal)]);
         }
 
-        return method.ReturnsVoid ? null : results[0];
+        var elements = new Queue<Operand>(results.Skip(firstElement));
+        return returns is TupleType ? Composite.Map(Default(returns), _ => elements.Dequeue()) : results.FirstOrDefault();
     }
 
     private ImmutableArray<Value> Replaced(
@@ -198,14 +214,15 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
-        var args = Arguments(call, new List<(int, AssignablePlace)>(), ImmutableArray<int>.Empty);
+        var args = Arguments(call, new List<(int, AssignablePlace)>(), byElement: null);
         if (args.Any(a => a is null)) return Placeholder(call.Type);
-        var results = Replaced(replacement, args.Select(a => a!).ToImmutableArray(), replacement?.Parameter ?? -1, operands =>
+        var types = rule.Result is null ? Array.Empty<IrType>() : new IrType[] { rule.Result };
+        var results = With(args.Select(a => a!).ToImmutableArray(), chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
         {
-            var result = rule.Result is null ? null : _values.Fresh(rule.Result);
-            _block.Add(new RuleCall(result, rule, operands));
-            return result is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(result);
-        });
+            var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
+            _block.Add(new RuleCall(values.FirstOrDefault(), rule, operands));
+            return values;
+        }), types);
         return results.FirstOrDefault();
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
+
+/// <summary>A body and the declaration it belongs to.</summary>
+internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block);
 
 /// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
 internal sealed class ModuleLowering
@@ -68,7 +69,7 @@ internal sealed class ModuleLowering
     {
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
-        var key = method.OriginalDefinition.GetDocumentationCommentId() + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
             + string.Join(",", method.ContainingType.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = method.Name;
@@ -79,7 +80,7 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, IMethodBodyOperation body, ImmutableArray<int> byElement)
+    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.
         var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -91,14 +92,22 @@ internal sealed class ModuleLowering
         return function;
     }
 
-    public IMethodBodyOperation? Body(IMethodSymbol method)
+    /// <summary>The body of a method, a local function or a property's getter; null if it has no source here.</summary>
+    public MethodBody? Body(IMethodSymbol method)
     {
         method = method.PartialImplementationPart ?? method;
         foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax || (syntax.Body is null && syntax.ExpressionBody is null)) continue;
+            var syntax = reference.GetSyntax(Cancellation);
             if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-            return SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) as IMethodBodyOperation;
+            var block = SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) switch
+            {
+                IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+                ILocalFunctionOperation function => function.Body,
+                IBlockOperation expression => expression,
+                _ => null,
+            };
+            if (block is not null) return new MethodBody(syntax, block);
         }
 
         return null;

@@ -16,7 +16,6 @@ public class DiagnosticsTests
         { "SD0005", "[Differentiable] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|GGrad(x, out _)|];" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|try { x *= 2; } finally { x = 1; }|] return x; }" },
-        { "SD1001", "[Differentiable] public static double F(double[] w) { ref double [|r = ref w[0]|]; return w[1]; }" },
         { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
         { "SD1002", "[Differentiable] public static double F(double x) => x + (double)[|(decimal)x|];" },
         { "SD1003", "[Differentiable] public static double F(double x) => [|BitConverter.Int64BitsToDouble(1)|] * x;" },
@@ -29,20 +28,14 @@ public class DiagnosticsTests
         { "SD1005", "[Differentiable] public static double F(double x, string [|s|]) => x;" },
         { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
         { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
-        {
-            "SD1006", """
-            [Differentiable]
-            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-            {
-                ReadOnlySpan<double> z = x;
-                if (x[0] > 0) z = y;
-                return [|z|][0];
-            }
-            """
-        },
+        { "SD1006", "[Differentiable] public static double F(double x) { double[] a; if (x > 0) a = [x]; else a = [x, x]; return [|a|][0]; }" },
+        { "SD1006", "static double[] G(double x) { if (x > 0) return []; return [x]; } [Differentiable] public static double F(double x) => [|G(x)|].Length * x;" },
         { "SD1007", "[Differentiable] public static double F(double x) => x * [|new Random(1).NextDouble()|];" },
-        { "SD1008", "[Differentiable] public static double F(double x) { return [|G(x)|]; static double G(double t) => t; }" },
-        { "SD1005", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return x; }" },
+        { "SD1008", "[Differentiable] public static double F(double x) { return G(3); double G(int n) => n == 0 ? x : [|G(n - 1)|] * x; }" },
+        { "SD1008", "static double Apply(Func<double, double> f, double x) => f(x); [Differentiable] public static double F(double x) => Apply([|t => t * t|], x);" },
+        { "SD1001", "[Differentiable] public static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }" },
+        { "SD1002", "static double[] G(double x, int n) => n == 0 ? [x] : [|G(x * x, n - 1)|]; [Differentiable] public static double F(double x) => G(x, 3)[0];" },
+        { "SD1008", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return f(x); }" },
         { "SD1009", "[Differentiable] public double [|F|](double x) => x;" },
         { "SD1009", "[Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }" },
         { "SD1010", "static partial class D { private static readonly double k = 2; public static double G(double x) => x * [|k|]; } [Differentiable] public static double F(double x) => D.G(x);" },
