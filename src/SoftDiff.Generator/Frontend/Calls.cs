@@ -138,18 +138,18 @@ internal sealed partial class FunctionLowering
     /// <summary>A variable that the callee knows by two names, of which it may change one.</summary>
     private static IOperation? PassedTwice(IInvocationOperation call)
     {
-        static ISymbol? Variable(IOperation operation) => operation switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            _ => null,
-        };
-
         return call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None && Variable(a.Value) is not null)
             .GroupBy(a => Variable(a.Value), SymbolEqualityComparer.Default)
             .Where(group => group.Count() > 1 && group.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
             .Select(group => group.Last().Value).FirstOrDefault();
     }
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
 
     private Operand? LowerCall(IInvocationOperation call, Replacement? replacement)
     {

@@ -15,7 +15,7 @@ internal sealed partial class FunctionLowering
 
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
         (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
-        || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body && LocalFunctions.Captures(method.OriginalDefinition, body.Block));
+        || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body && LocalFunctions.Captured(method.OriginalDefinition, body.Block).Count > 0);
 
     private Operand? LowerInPlace(IInvocationOperation call)
     {
@@ -27,7 +27,10 @@ internal sealed partial class FunctionLowering
                 : Unsupported(call, "write to a span parameter: a method that calls itself cannot return an array");
         }
 
-        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        var body = _module.Body(method)!;
+        var captured = LocalFunctions.Captured(method.OriginalDefinition, body.Block);
+        var twice = PassedTwice(call) ?? call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None).Select(a => a.Value).FirstOrDefault(v => Variable(v) is { } variable && captured.Contains(variable));
+        if (twice is not null && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var elements = new Dictionary<int, ElementPlace>();
         var args = Arguments(call, places, a =>
@@ -46,7 +49,7 @@ internal sealed partial class FunctionLowering
             else if (args[parameter.Ordinal] is { } arg) _env.Set(parameter, arg);
         }
 
-        var result = InPlace(method, _module.Body(method)!, method.ReturnsVoid ? null : TypeOf(call.Type!));
+        var result = InPlace(method, body, method.ReturnsVoid ? null : TypeOf(call.Type!));
         var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
         _env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);

@@ -12,19 +12,35 @@ internal static class LocalFunctions
         return syntax is null ? null : (model?.GetOperation(syntax) as ILocalFunctionOperation)?.Body;
     }
 
-    /// <summary>Whether it names variables from around it, or calls a local function that does.</summary>
-    public static bool Captures(IMethodSymbol function, IBlockOperation body) => Captures(function, body, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
-
-    private static bool Captures(IMethodSymbol function, IBlockOperation body, HashSet<ISymbol> seen)
+    /// <summary>The variables from around it that it names, or that a local function names which it calls.</summary>
+    public static HashSet<ISymbol> Captured(IMethodSymbol function, IBlockOperation body)
     {
-        if (function.IsStatic || !seen.Add(function.OriginalDefinition)) return false;
-        return body.Descendants().Any(operation => operation switch
+        var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Collect(function, body, captured, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return captured;
+    }
+
+    private static void Collect(IMethodSymbol function, IBlockOperation body, HashSet<ISymbol> captured, HashSet<ISymbol> seen)
+    {
+        if (function.IsStatic || !seen.Add(function.OriginalDefinition)) return;
+        foreach (var operation in body.Descendants())
         {
-            ILocalReferenceOperation local => !local.Local.IsConst && !IsInside(local.Local, function),
-            IParameterReferenceOperation parameter => !IsInside(parameter.Parameter, function),
-            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } other } => Body(other, operation.SemanticModel) is { } called && Captures(other, called, seen),
-            _ => false,
-        });
+            switch (operation)
+            {
+                case ILocalReferenceOperation { Local.IsConst: false } local when !IsInside(local.Local, function):
+                    captured.Add(local.Local);
+                    break;
+                case IParameterReferenceOperation parameter when !IsInside(parameter.Parameter, function):
+                    captured.Add(parameter.Parameter);
+                    break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } other } when Body(other, operation.SemanticModel) is { } called:
+                    Collect(other, called, captured, seen);
+                    break;
+            }
+        }
+
+        // What a local function inside it takes from it stays inside.
+        captured.RemoveWhere(variable => IsInside(variable, function));
     }
 
     private static bool IsInside(ISymbol variable, IMethodSymbol function)
