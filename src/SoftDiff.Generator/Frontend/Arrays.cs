@@ -202,7 +202,8 @@ internal sealed partial class FunctionLowering
     private Operand LowerArrayConversion(IConversionOperation conversion)
     {
         var operand = conversion.Operand;
-        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null }) return Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
+        if (IsNullLiteral(operand)) return Null(_types.Array(conversion.Type!)!);
+        if (operand is IThrowOperation) return Lower(operand);
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
         return LowerArray(operand) ?? Placeholder(conversion.Type);
     }

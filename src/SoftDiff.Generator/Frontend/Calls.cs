@@ -108,7 +108,11 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            values[parameter.Ordinal] = _types.Array(parameter.Type) is not null || parameter.Type is IArrayTypeSymbol ? LowerArray(argument.Value) : Lower(argument.Value);
+            var isArray = _types.Array(parameter.Type) is not null || parameter.Type is IArrayTypeSymbol;
+            var value = isArray ? LowerArray(argument.Value) : Lower(argument.Value);
+            // A callee takes its arrays for arrays.
+            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) != false) Unsupported(argument, "pass an array, if need be one without elements");
+            values[parameter.Ordinal] = value;
         }
 
         return values;

@@ -49,14 +49,22 @@ internal sealed partial class FunctionLowering
                 return LowerConditionalExpression(conditional, whenFalse);
             case ISwitchExpressionOperation @switch:
                 return LowerSwitchExpression(@switch);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: true) is { } isNull:
+                return isNull;
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: false) is { } isNotNull:
+                return isNotNull;
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
+            case { Type: IArrayTypeSymbol type } when IsNullLiteral(operation) && _types.Array(type) is { } array:
+                return Null(array);
             case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or TupleType:
                 return Default(TypeOf(operation.Type!)!);
+            case ICoalesceOperation coalesce:
+                return LowerCoalesce(coalesce);
             case ITupleOperation tuple:
                 return new TupleValue(tuple.Elements.Select(Lower).ToImmutableArray());
             case ITupleBinaryOperation comparison:
@@ -83,7 +91,7 @@ internal sealed partial class FunctionLowering
     {
         IAwaitOperation => "compute asynchronously outside the differentiated method",
         IObjectCreationOperation => "use scalars, arrays and spans",
-        IConditionalAccessOperation or ICoalesceOperation => "use values that cannot be null",
+        IConditionalAccessOperation => "use values that cannot be null",
         IInterpolatedStringOperation => "move text out of the differentiated method",
         _ => "compute it outside the differentiated method and pass it as a parameter",
     };
@@ -191,6 +199,12 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerBinary(IBinaryOperation root)
     {
+        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
+        {
+            var array = IsNullLiteral(root.LeftOperand) ? root.RightOperand : root.LeftOperand;
+            if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
+        }
+
         // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
         var chain = new Stack<IBinaryOperation>();
         IOperation left = root;

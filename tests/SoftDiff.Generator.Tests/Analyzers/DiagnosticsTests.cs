@@ -24,6 +24,7 @@ public class DiagnosticsTests
         { "SD1004", "static readonly double[] T = [1, 2]; [Differentiable] public static double F(double x) { [|T[0]|] = x; return T[1] * x; }" },
         { "SD1004", "static readonly double[] T = [1]; static void W(Span<double> t, double x) => t[0] = x; [Differentiable] public static double F(double x) { W([|T|], x); return x; }" },
         { "SD1002", "static void B(ref double a, ref double b) => a += b; [Differentiable] public static double F(double x) { B(ref x, ref [|x|]); return x; }" },
+        { "SD1002", "static double G(double x, double[]? w) => w == null ? x : w[0] * x; [Differentiable] public static double F(double x) => G(x, [|null|]);" },
         { "SD1002", "[Differentiable] public static double F(double x) { void Twice(ref double v) { v *= 2; x += v; } Twice(ref [|x|]); return x; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { ref double [|y = ref x|]; y *= 2; return x; }" },
         { "SD1005", "[Differentiable] public static double F(double x, string [|s|]) => x;" },

@@ -125,6 +125,28 @@ public static partial class Guards
         return x[0] * x[1];
     }
 
+    //? comparisons of arrays with `null`
+    //? x = [0.5, 1.5], y = [0.3, 0.8], k = 0
+    //? x = [0.5, 1.5], y = [0.3, 0.8], k = 5
+    [Differentiable]
+    public static double NullGuards(double[] x, double[] y, int k)
+    {
+        if (x == null) throw new ArgumentNullException(nameof(x));
+        if (y is null || null == x) throw new ArgumentNullException(nameof(y));
+        _ = y ?? throw new ArgumentNullException(nameof(y));
+        double[] z = k switch
+        {
+            0 => x,
+            > 3 => y,
+            _ => throw new ArgumentOutOfRangeException(nameof(k)),
+        };
+        double[]? scratch = null;
+        if (scratch == null) scratch = new double[2];
+        scratch[0] = z[0] * x[1];
+        double s = scratch[0] * z[1];
+        return y is not null && x != null ? s * s : s;
+    }
+
     private static double Checked(double x)
     {
         if (!(x > 0)) throw new ArgumentException("not positive", nameof(x));
