@@ -83,8 +83,8 @@ internal sealed partial class FunctionLowering
         Continue(then, () => first = Locate(a));
         Continue(@else, () => second = Locate(b));
         // Not assigned on one path: then nothing reads it after that path.
-        if (first is null && a is SymbolConstant { Expression: Unassigned } && second is not null) first = second with { Start = Int(0), Count = Int(0), Which = Int(second.Roots[0].Number) };
-        if (second is null && b is SymbolConstant { Expression: Unassigned } && first is not null) second = first with { Start = Int(0), Count = Int(0), Which = Int(first.Roots[0].Number) };
+        if (first is null && a is SymbolConstant { Expression: Unassigned } && second is not null) first = second.Empty();
+        if (second is null && b is SymbolConstant { Expression: Unassigned } && first is not null) second = first.Empty();
         if (first is null || second is null || Makes(then.Block, first) || Makes(@else.Block, second)) return new SymbolConstant(a.Type, Merged);
         var either = first.Among(second.Roots);
         var other = second.Among(first.Roots).Parts;

@@ -43,5 +43,12 @@ internal sealed record ArrayChoice(ArrayType Of, ImmutableArray<(int Number, Ope
     public ArrayChoice Among(ImmutableArray<(int Number, Operand Array)> others) =>
         this with { Roots = Roots.Concat(others.Where(o => !Has(o.Number))).OrderBy(r => r.Number).ToImmutableArray() };
 
+    /// <summary>Nothing of the first of them: what a variable holds that is not assigned yet, and so not read.</summary>
+    public ArrayChoice Empty()
+    {
+        var zero = new IntegerConstant(ScalarType.Int32, 0);
+        return this with { Which = zero with { Number = Roots[0].Number }, Start = zero, Count = zero };
+    }
+
     public bool Has(int number) => Roots.Any(r => r.Number == number);
 }

@@ -171,12 +171,26 @@ internal sealed partial class FunctionLowering
             var after = _env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
             var again = false;
-            foreach (var variable in entry.Where(v => IsArray(v.Value)).ToList())
+            foreach (var variable in entry.Where(v => v.Value.Type is ArrayType && v.Value is not SymbolConstant { Expression: Merged }).ToList())
             {
-                var choice = (ArrayChoice)variable.Value;
-                if (Locate(next[variable.Key]) is not { } last || Makes(_block, last)) entry[variable.Key] = new SymbolConstant(choice.Type, Merged);
-                else if (last.Roots.All(root => choice.Has(root.Number))) next[variable.Key] = last.Among(choice.Roots);
-                else entry[variable.Key] = choice.Among(last.Roots);
+                if (variable.Value is not ArrayChoice choice)
+                {
+                    // Assigned in the loop first, and read after it only if it was.
+                    if (Locate(next[variable.Key]) is { } first && !Makes(_block, first)) entry[variable.Key] = first.Empty();
+                }
+                else if (Locate(next[variable.Key]) is not { } last || Makes(_block, last))
+                {
+                    entry[variable.Key] = new SymbolConstant(choice.Type, Merged);
+                }
+                else if (last.Roots.All(root => choice.Has(root.Number)))
+                {
+                    next[variable.Key] = last.Among(choice.Roots);
+                }
+                else
+                {
+                    entry[variable.Key] = choice.Among(last.Roots);
+                }
+
                 again |= entry[variable.Key] != variable.Value;
             }
 

@@ -100,6 +100,25 @@ public static partial class LocalFunctions
         return acc * a[0] + count + last * a[1];
     }
 
+    //? a local function that makes arrays around it change places
+    //? x = [0.5, -1, 0.3], n = 3
+    [Differentiable]
+    public static double SwapInside(ReadOnlySpan<double> x, int n)
+    {
+        double[] a = x.ToArray(), b = new double[x.Length];
+        int calls = 0;
+        for (int k = 0; k < n; k++) Step(0.5 + k);
+        return a[0] * a[1] + b[2] * calls;
+        void Step(double c)
+        {
+            for (int i = 0; i < a.Length; i++) b[i] = Math.Sin(c * a[i]) + a[(i + 1) % a.Length] * 0.5;
+            Swap();
+            calls++;
+        }
+
+        void Swap() => (a, b) = (b, a);
+    }
+
     private static T Outer<T>(T v)
         where T : IFloatingPointIeee754<T>
     {

@@ -47,6 +47,23 @@ public static partial class ReturnedArrays
         return h[0] * t[1] + Pick(v, x[0] > 0)[0];
     }
 
+    //? one of several arrays returned out of a loop, beside `ref` and `out`
+    //? x = [0.5, -1, 0.3], k = 0
+    //? x = [0.5, -1, 0.3], k = 1
+    [Differentiable]
+    public static double RefBeside(ReadOnlySpan<double> x, int k)
+    {
+        double[] a = x.ToArray(), b = x.ToArray();
+        double w = 1;
+        for (int i = 0; i < 3; i++)
+        {
+            double[] c = Choose(a, b, i + k, ref w, ref a[i], out double q);
+            c[0] += q * w;
+        }
+
+        return a[0] * b[0] + w * a[1];
+    }
+
     private static double[] Pair(double x, double y) => new[] { x * y, x + y };
 
     private static Span<double> Row(Span<double> a, int i, int n) => a.Slice(i * n, n);
@@ -71,5 +88,25 @@ public static partial class ReturnedArrays
     {
         if (first) return a.AsSpan(0, 1);
         return a.AsSpan(1);
+    }
+
+    private static double[] Choose(double[] a, double[] b, int i, ref double w, ref double e, out double q)
+    {
+        q = a[0] * b[1];
+        e *= 1.5;
+        w += e;
+        if (i % 2 == 0)
+        {
+            a[1] += 0.1;
+            return a;
+        }
+
+        while (w < 3)
+        {
+            w *= 1.7;
+            if (w > 2.5) return b;
+        }
+
+        return a;
     }
 }

@@ -122,6 +122,27 @@ public static partial class Tuples
         return s * c + sp * cp;
     }
 
+    //? a tuple with a condition in it, returned early
+    //? x = [0.5, 1.2, 0.3, 2.2, 0.1]
+    [Differentiable]
+    public static double TupleScan(ReadOnlySpan<double> x)
+    {
+        (double Sum, double Max, int At) best = (0, double.NegativeInfinity, -1);
+        for (int i = 0; i < x.Length; i++)
+        {
+            var c = Score(x, i);
+            if (c.Ok && c.Value > best.Max) best = (best.Sum + c.Value, c.Value, i);
+            else best.Sum *= 0.9;
+        }
+
+        return best switch
+        {
+            (_, _, -1) => 0,
+            (var s, var m, > 1) => s * m,
+            (var s, _, var at) => s + x[at]
+        };
+    }
+
     private static (double R, double Phi) Polar(double x, double y) => (Math.Sqrt(x * x + y * y), Math.Atan2(y, x));
 
     private static (double Mean, double Std) MeanStd(ReadOnlySpan<double> x)
@@ -143,5 +164,17 @@ public static partial class Tuples
         if (i == x.Length - 1) return (x[i], x[i]);
         var (a, b) = MinMax(x, i + 1);
         return x[i] < a ? (x[i], b) : x[i] > b ? (a, x[i]) : (a, b);
+    }
+
+    private static (bool Ok, double Value) Score(ReadOnlySpan<double> x, int i)
+    {
+        double s = 0;
+        for (int j = 0; j <= i; j++)
+        {
+            s += x[j] * x[i];
+            if (s > 3) return (false, s);
+        }
+
+        return (s > 0, s * s);
     }
 }
