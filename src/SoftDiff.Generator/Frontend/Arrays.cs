@@ -12,15 +12,36 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArray(IOperation operation)
     {
         var array = Lower(operation);
-        if (array.Type is ArrayType && array is not SymbolConstant { Expression: Unassigned or Merged }) return array;
+        if (IsArray(array)) return array;
         if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
         return null;
     }
 
+    /// <summary>What each view shows of which array.</summary>
+    private readonly Dictionary<Value, View> _views = new();
+
+    /// <summary>The arrays whose storage an array may share.</summary>
+    private IEnumerable<Operand> Locations(Operand array)
+    {
+        while (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
+        return array is ArrayChoice choice ? choice.Roots.Select(root => root.Array) : new[] { array };
+    }
+
+    /// <summary>The array in an operand that the code around it writes.</summary>
+    private Operand? LowerDestination(IOperation operation) => LowerArray(operation) is { } array && IsWritable(array, operation) ? array : null;
+
+    private bool IsElement(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } => SliceOf(operation) is null,
+        ILocalReferenceOperation local => _references.ContainsKey(local.Local),
+        IParameterReferenceOperation parameter => _references.ContainsKey(parameter.Parameter),
+        _ => false,
+    };
+
     private Operand LowerElement(IOperation operation)
     {
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
-        return LowerPlace(operation) is { } place ? _block.Load(place.Array, place.Index) : Placeholder(operation.Type);
+        return LowerPlace(operation) is { } place ? With(place.Array, array => _block.Load(array, place.Index)) : Placeholder(operation.Type);
     }
 
     private (Operand Array, Operand Index)? LowerPlace(IOperation operation)
@@ -51,7 +72,7 @@ internal sealed partial class FunctionLowering
         if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             var back = Lower(hat.Operand);
-            return _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), back);
+            return _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), back);
         }
 
         return Lower(operation);
@@ -85,21 +106,34 @@ internal sealed partial class FunctionLowering
         return instance.Type is IArrayTypeSymbol ? CopyOf(view) : view;
     }
 
-    private Value View(Operand array, Operand start, Operand? count)
+    private Operand LengthOf(Operand array) => array is ArrayChoice choice ? choice.Count : _block.Length(array);
+
+    private Operand View(Operand array, Operand start, Operand? count)
     {
         var type = (ArrayType)array.Type;
-        if (count is null) count = start is IntegerConstant { Number: 0 } ? _block.Length(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, _block.Length(array), start);
-        var view = _values.Fresh(type.AsSpan());
-        _block.Add(new View(view, array, start, count));
-        return view;
+        count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
+        // Of a choice among several arrays a part is a choice as well.
+        if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
+        return With(array, one =>
+        {
+            var result = _values.Fresh(type.AsSpan());
+            var view = new View(result, one, start, count);
+            _views[result] = view;
+            _block.Add(view);
+            return result;
+        });
     }
 
     private Value CopyOf(Operand array)
     {
-        var copy = Allocate(((ArrayType)array.Type).Element, _block.Length(array));
-        _block.Add(new Copy(array, copy));
+        var copy = Allocate(((ArrayType)array.Type).Element, LengthOf(array));
+        AddCopy(array, copy);
         return copy;
     }
+
+    private void AddCopy(Operand source, Operand destination) => Do(source, from => Do(destination, to => _block.Add(new Copy(from, to))));
+
+    private void AddFill(Operand array, Operand value) => Do(array, one => _block.Add(new Fill(one, value)));
 
     private Value Allocate(ScalarType element, Operand length)
     {
@@ -151,19 +185,27 @@ internal sealed partial class FunctionLowering
             return values.Any(v => v is null) ? Invalid(operation) : Filled(element, values.Select(v => v!).ToImmutableArray());
         }
 
-        var size = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } } && ranks[0].Sizes.Count == 1 && ranks[0].Sizes[0] is var expression ? model.GetOperation(expression, _module.Cancellation) : null;
-        return size is null ? Invalid(operation) : Allocate(element, Lower(size));
+        return SizeOf(operation) is { } size ? Allocate(element, Lower(size)) : Invalid(operation);
     }
+
+    /// <summary>The length of an array that is made without initial values, on the heap or the stack.</summary>
+    private IOperation? SizeOf(IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation) operation = operation.ChildOperations.Single();
+        if (operation is IArrayCreationOperation { Initializer: null, DimensionSizes.Length: 1 } creation) return creation.DimensionSizes[0];
+        return operation.Syntax is StackAllocArrayCreationExpressionSyntax { Initializer: null, Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } } && ranks[0].Sizes.Count == 1
+            ? SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree).GetOperation(ranks[0].Sizes[0], _module.Cancellation)
+            : null;
+    }
+
+    private ScalarType? ElementOf(IOperation array) => array.Type is null ? null : _types.Array(array.Type)?.Element;
 
     private Operand LowerArrayConversion(IConversionOperation conversion)
     {
         var operand = conversion.Operand;
         var tensor = _types.Tensor(conversion.Type!);
-        if (operand is IDefaultValueOperation || operand.ConstantValue is { HasValue: true, Value: null })
-        {
-            return tensor is not null ? EmptyTensor(tensor) : Allocate(_types.Array(conversion.Type!)!.Element, Int(0));
-        }
-
+        if (IsNullLiteral(operand)) return tensor is not null ? EmptyTensor(tensor) : Null(_types.Array(conversion.Type!)!);
+        if (operand is IThrowOperation) return Lower(operand);
         if (tensor is not null && !IsTensor(operand)) return LowerArray(operand) is { } row ? Row(row) : Placeholder(conversion.Type);
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
         return LowerArray(operand) ?? Placeholder(conversion.Type);
@@ -187,20 +229,20 @@ internal sealed partial class FunctionLowering
         var count = arguments.Count;
         switch (method.Name)
         {
-            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
+            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
             case "Clear" or "Fill" or "Copy" when owner == "System.Array":
                 break;
             default:
                 return false;
         }
 
-        if (LowerArray(arguments[0]) is not { } array) return true;
+        if ((method.Name is "Clear" or "Fill" ? LowerDestination(arguments[0]) : LowerArray(arguments[0])) is not { } array) return true;
         switch (method.Name, count)
         {
             case ("AsSpan", 1):
                 result = array;
                 return true;
-            case ("ToArray", 1):
+            case ("ToArray" or "Clone", 1):
                 result = CopyOf(array);
                 return true;
             case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
@@ -214,7 +256,7 @@ internal sealed partial class FunctionLowering
             {
                 var value = ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element);
                 var start = Lower(arguments[2]);
-                _block.Add(new Fill(View(array, start, Lower(arguments[3])), value));
+                AddFill(View(array, start, Lower(arguments[3])), value);
                 return true;
             }
 
@@ -226,31 +268,34 @@ internal sealed partial class FunctionLowering
                 result = View(array, from, bounds.RightOperand is null ? null : _block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from));
                 return true;
             case ("Clear", 1):
-                _block.Add(new Fill(array, Zero(array)));
+                AddFill(array, Zero(array));
                 return true;
             case ("Clear", 3):
             {
                 var start = Lower(arguments[1]);
-                _block.Add(new Fill(View(array, start, Lower(arguments[2])), Zero(array)));
+                AddFill(View(array, start, Lower(arguments[2])), Zero(array));
                 return true;
             }
 
             case ("Fill", 2):
-                _block.Add(new Fill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element)));
+                AddFill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element));
                 return true;
             case ("CopyTo", 2) when arguments[1].Type is { } target && _types.Array(target) is not null:
-                if (LowerArray(arguments[1]) is { } destination) _block.Add(new Copy(array, destination));
+                if (LowerDestination(arguments[1]) is { } destination) AddCopy(array, destination);
+                return true;
+            case ("CopyTo", 3) when arguments[1].Type is { } target && _types.Array(target) is not null:
+                if (LowerDestination(arguments[1]) is { } all) AddCopy(array, View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
                 return true;
             case ("Copy", 3) when owner == "System.Array":
-                if (LowerArray(arguments[1]) is { } whole) _block.Add(new Copy(View(array, Int(0), Lower(arguments[2])), whole));
+                if (LowerDestination(arguments[1]) is { } whole) AddCopy(View(array, Int(0), Lower(arguments[2])), whole);
                 return true;
             case ("Copy", 5):
             {
                 var start = Lower(arguments[1]);
-                if (LowerArray(arguments[2]) is not { } into) return true;
+                if (LowerDestination(arguments[2]) is not { } into) return true;
                 var at = Lower(arguments[3]);
                 var length = Lower(arguments[4]);
-                _block.Add(new Copy(View(array, start, length), View(into, at, length)));
+                AddCopy(View(array, start, length), View(into, at, length));
                 return true;
             }
 

@@ -9,6 +9,12 @@ internal static class Assignments
     public static HashSet<ISymbol> In(IOperation operation)
     {
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Collect(operation, symbols, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return symbols;
+    }
+
+    private static void Collect(IOperation operation, HashSet<ISymbol> symbols, HashSet<ISymbol> called)
+    {
         foreach (var inner in operation.DescendantsAndSelf())
         {
             switch (inner)
@@ -22,10 +28,12 @@ internal static class Assignments
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     Add(argument.Value, symbols);
                     break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when called.Add(function.OriginalDefinition):
+                    // It may assign variables around it.
+                    if (LocalFunctions.Body(function, inner.SemanticModel) is { } body) Collect(body, symbols, called);
+                    break;
             }
         }
-
-        return symbols;
     }
 
     private static void Add(IOperation target, HashSet<ISymbol> symbols)
@@ -37,6 +45,9 @@ internal static class Assignments
                 break;
             case IParameterReferenceOperation parameter:
                 symbols.Add(parameter.Parameter);
+                break;
+            case IFieldReferenceOperation { Instance: { } tuple }:
+                Add(tuple, symbols);
                 break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Add(element, symbols);
@@ -50,7 +61,8 @@ internal static class Assignments
         }
     }
 
-    public static bool Returns(IOperation operation) => operation.Descendants().Any(o => o.Kind == OperationKind.Return);
+    /// <summary>Whether control may leave the loop for somewhere else than what follows it.</summary>
+    public static bool JumpsOut(ILoopOperation loop) => loop.Descendants().Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo });
 
     /// <summary>Whether evaluating the expression may change anything.</summary>
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>

@@ -13,7 +13,8 @@ internal sealed partial class FunctionLowering
     {
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
-        if (method.MethodKind == MethodKind.LocalFunction) return Fail(Descriptors.Lambda, call, method.Name, "make it a private static method");
+        if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
+        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { } code) return Fail(Descriptors.Lambda, code.Value, SourceLines.Short(code.Value.Syntax), "call the method itself instead of passing it on");
         if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
@@ -34,8 +35,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        if (_module.Callee(method, _types) is { } callee) return LowerCall(call, callee, replacement);
-        return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+        return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
 
     /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
@@ -58,6 +58,8 @@ internal sealed partial class FunctionLowering
         return true;
     }
 
+    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
+
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
         a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator")
         && method.DeclaringSyntaxReferences.Length > 0;
@@ -74,6 +76,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerMath(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (call.Type is INamedTypeSymbol { IsTupleType: true } && LowerPair(call) is { } pair) return pair;
         var type = _types.Scalar(call.Type);
         if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
         var args = InOrder(call.Arguments).Select(a => Lower(a.Value)).ToImmutableArray();
@@ -81,7 +84,7 @@ internal sealed partial class FunctionLowering
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
         if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
-        if (type.Kind == ScalarKind.Float) return Unsupported(call, "use a function with a derivative rule");
+        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
         var result = _values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : TypeMapping.Global(method.ContainingType);
         _block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
@@ -92,21 +95,28 @@ internal sealed partial class FunctionLowering
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
-    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places)
+    /// <param name="call">The call.</param>
+    /// <param name="places">Where what comes back by reference goes.</param>
+    /// <param name="byElement">Takes a by-reference argument that is to be passed as an element, if it is one.</param>
+    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter!;
+            if (parameter.RefKind != RefKind.None && byElement?.Invoke(argument) == true) continue;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
                 places.Add((parameter.Ordinal, place));
-                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(_block, _env);
+                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(this);
                 continue;
             }
 
-            values[parameter.Ordinal] = LowerArgument(argument.Value, parameter.Type);
+            var value = LowerArgument(argument.Value, parameter.Type);
+            // A callee takes its arrays for arrays.
+            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) != false) Unsupported(argument, "pass an array, if need be one without elements");
+            values[parameter.Ordinal] = value;
         }
 
         return values;
@@ -120,36 +130,98 @@ internal sealed partial class FunctionLowering
         return value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null } ? new SymbolConstant(_types.Passive(type)!, "null") : Lower(value);
     }
 
-    private Operand? LowerCall(IInvocationOperation call, string callee, Replacement? replacement)
+    /// <summary>
+    /// The by-reference arguments that are elements of an array which the callee may reach in another way too. They are passed as spans of one element;
+    /// all others as values that come back.
+    /// </summary>
+    private ImmutableArray<int> ByElement(IInvocationOperation call)
+    {
+        ITypeSymbol? Element(IArgumentOperation argument) => argument.Parameter!.RefKind != RefKind.None
+            ? IsElement(argument.Value) ? argument.Parameter.Type : null
+            : argument.Parameter.Type switch
+            {
+                IArrayTypeSymbol array => array.ElementType,
+                INamedTypeSymbol { IsRefLikeType: true, Arity: 1 } span => span.TypeArguments[0],
+                _ => null,
+            };
+
+        return call.Arguments
+            .Where(a => a.Parameter!.RefKind != RefKind.None && IsElement(a.Value))
+            .Where(a => call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter!.Type)))
+            .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
+    }
+
+    /// <summary>A variable that the callee knows by two names, of which it may change one.</summary>
+    private static IOperation? PassedTwice(IInvocationOperation call)
+    {
+        return call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None && Variable(a.Value) is not null)
+            .GroupBy(a => Variable(a.Value), SymbolEqualityComparer.Default)
+            .Where(group => group.Count() > 1 && group.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
+            .Select(group => group.Last().Value).FirstOrDefault();
+    }
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement)
     {
         var method = call.TargetMethod;
-        var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var args = Arguments(call, places);
-        var missing = method.Parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null);
-        var types = new List<IrType>();
-        if (!method.ReturnsVoid)
+        var byElement = ByElement(call);
+        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        if (_module.Callee(method, _types, byElement) is not { } callee)
         {
-            if (_types.Scalar(call.Type) is not { } type) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
-            types.Add(type);
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
         }
 
-        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).ToList();
+        var places = new List<(int Ordinal, AssignablePlace Place)>();
+        var elementViews = new Dictionary<int, Operand>();
+        var args = Arguments(call, places, argument =>
+        {
+            var ordinal = argument.Parameter!.Ordinal;
+            if (!byElement.Contains(ordinal)) return false;
+            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = View(element.Array, element.Index, Int(1));
+            return true;
+        });
+        foreach (var view in elementViews) args[view.Key] = view.Value;
+        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
+        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)).ToList();
+        var types = new List<IrType>();
+        var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
+        if (!method.ReturnsVoid)
+        {
+            if (returns is not (ScalarType or TupleType)) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            if (returns is ScalarType) types.Add(returns);
+        }
+
+        var firstReference = types.Count;
         types.AddRange(references.Select(p => _types.Scalar(p.Type) ?? ScalarType.Double));
-        if (missing) return Placeholder(call.Type);
-        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out).ToList();
+        var firstElement = types.Count;
+        if (returns is TupleType) types.AddRange(Composite.Leaves(Default(returns)).Select(leaf => leaf.Type));
+        if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && IsStatic(array)))
+        {
+            _module.StaticArguments.Add(callee, inputs.FindIndex(p => p.Ordinal == argument.Parameter!.Ordinal), argument.Value.Syntax);
+        }
+
         var given = inputs.Select(p => args[p.Ordinal]!).ToImmutableArray();
-        var results = Replaced(replacement, given, inputs.FindIndex(p => p.Ordinal == replacement?.Parameter), operands =>
+        var replaced = inputs.FindIndex(p => p.Ordinal == replacement?.Parameter);
+        var results = With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
             var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
             _block.Add(new Call(values, callee, operands));
             return values;
-        });
+        }), types);
         foreach (var (ordinal, place) in places)
         {
-            place.Write(this, results[results.Length - references.Count + references.FindIndex(p => p.Ordinal == ordinal)]);
+            place.Write(this, results[firstReference + references.FindIndex(p => p.Ordinal == ordinal)]);
         }
 
-        return method.ReturnsVoid ? null : results[0];
+        var elements = new Queue<Operand>(results.Skip(firstElement));
+        return returns is TupleType ? Composite.Map(Default(returns), _ => elements.Dequeue()) : results.FirstOrDefault();
     }
 
     private ImmutableArray<Value> Replaced(
@@ -159,15 +231,15 @@ internal sealed partial class FunctionLowering
     private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
         var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var args = Arguments(call, places);
+        var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();
-        var results = Replaced(replacement, given, replacement?.Parameter ?? -1, operands =>
+        var results = With(given, chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
         {
             var values = rule.Results.Select(type => _values.Fresh(type)).ToImmutableArray();
             _block.Add(new RuleCall(values, rule, operands));
             return values;
-        });
+        }), rule.Results.CastArray<IrType>());
         foreach (var (ordinal, place) in places) place.Write(this, results[results.Length - rule.Outs.Length + rule.Outs.IndexOf(ordinal)]);
         return call.TargetMethod.ReturnsVoid ? null : results[0];
     }

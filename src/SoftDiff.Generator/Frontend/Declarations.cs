@@ -21,6 +21,11 @@ internal static class Declarations
             TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers));
     }
 
+    /// <summary>What tells a method from every other; a local function by where it stands in its method.</summary>
+    public static string Key(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
+        ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : method.GetDocumentationCommentId() ?? method.ToDisplayString();
+
     private static TypeDeclaration Shell(INamedTypeSymbol type) => new(
         type switch
         {

@@ -28,6 +28,19 @@ internal sealed class Environment
 
     public void Set(object variable, Operand value) => _values[variable] = value;
 
+    /// <summary>Goes on where another path ended.</summary>
+    public void Become(Environment other)
+    {
+        IsDead = other.IsDead;
+        foreach (var value in other._values) _values[value.Key] = value.Value;
+    }
+
+    /// <summary>Forgets the variables that another environment does not have.</summary>
+    public void Restrict(Environment to)
+    {
+        foreach (var variable in _values.Keys.Where(v => !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
+    }
+
     public IEnumerable<object> Variables => _values.Keys;
 
     private sealed class Comparer : IEqualityComparer<object>

@@ -26,7 +26,7 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return LowerField(field);
+                return Position(field) is { } position ? LowerItem(field, position) : LowerField(field);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
             case IConversionOperation conversion:
                 return LowerConversion(conversion);
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, Lower(assignment.Value), assignment.IsRef ? assignment : null);
+                return LowerAssignment(assignment);
             case ICompoundAssignmentOperation assignment:
                 return LowerCompound(assignment);
             case IIncrementOrDecrementOperation step:
@@ -49,6 +49,10 @@ internal sealed partial class FunctionLowering
                 return LowerConditionalExpression(conditional, whenFalse);
             case ISwitchExpressionOperation @switch:
                 return LowerSwitchExpression(@switch);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: true) is { } isNull:
+                return isNull;
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: false) is { } isNotNull:
+                return isNotNull;
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
@@ -57,10 +61,18 @@ internal sealed partial class FunctionLowering
                 return LowerNewArray(operation);
             case IDefaultValueOperation when operation.Type is { } span && _types.Array(span) is { Form: not ArrayForm.Array } empty:
                 return Allocate(empty.Element, Int(0));
-            case IDefaultValueOperation when _types.Scalar(operation.Type) is { } type:
-                return Default(type);
+            case { Type: IArrayTypeSymbol type } when IsNullLiteral(operation) && _types.Array(type) is { } array:
+                return Null(array);
+            case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or TupleType:
+                return Default(TypeOf(operation.Type!)!);
             case IDefaultValueOperation when IsTensor(operation):
                 return EmptyTensor(_types.Tensor(operation.Type!)!);
+            case ICoalesceOperation coalesce:
+                return LowerCoalesce(coalesce);
+            case ITupleOperation tuple:
+                return new TupleValue(tuple.Elements.Select(Lower).ToImmutableArray());
+            case ITupleBinaryOperation comparison:
+                return LowerTupleComparison(comparison);
             case IDeclarationExpressionOperation declaration:
                 return Lower(declaration.Expression);
             case IThrowOperation @throw:
@@ -84,8 +96,8 @@ internal sealed partial class FunctionLowering
     private static string Advice(IOperation operation) => operation switch
     {
         IAwaitOperation => "compute asynchronously outside the differentiated method",
-        IObjectCreationOperation or ITupleOperation => "use scalars, arrays and spans",
-        IConditionalAccessOperation or ICoalesceOperation => "use values that cannot be null",
+        IObjectCreationOperation => "use scalars, arrays and spans",
+        IConditionalAccessOperation => "use values that cannot be null",
         IInterpolatedStringOperation => "move text out of the differentiated method",
         _ => "compute it outside the differentiated method and pass it as a parameter",
     };
@@ -153,6 +165,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Read(IOperation operation, ISymbol symbol)
     {
+        if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
         return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, "use one variable per array, or an offset into one array") : value;
     }
@@ -164,8 +177,10 @@ internal sealed partial class FunctionLowering
         if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         if (!field.IsReadOnly && !field.IsConst) return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         if (!_module.IsAccessible(field)) return Fail(Descriptors.Inaccessible, reference, field.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
-        return new SymbolConstant(type, TypeMapping.Global(field.ContainingType) + "." + (Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(field.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "") + field.Name);
+        return Constant(type, field);
     }
+
+    private static SymbolConstant Constant(IrType type, ISymbol member) => new(type, TypeMapping.Global(member.ContainingType) + "." + Declarations.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
@@ -176,9 +191,9 @@ internal sealed partial class FunctionLowering
         if (reference.Instance is { } instance && instance.Type is { } owner && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
-            if (property.Name is "Length" or "Count") return _block.Length(array);
-            if (property.Name == "LongLength") return _block.Compute(ScalarType.Int64, Opcode.Convert, _block.Length(array));
-            if (property.Name == "IsEmpty") return _block.Compute(ScalarType.Bool, Opcode.Equal, _block.Length(array), Int(0));
+            if (property.Name is "Length" or "Count") return LengthOf(array);
+            if (property.Name == "LongLength") return _block.Compute(ScalarType.Int64, Opcode.Convert, LengthOf(array));
+            if (property.Name == "IsEmpty") return _block.Compute(ScalarType.Bool, Opcode.Equal, LengthOf(array), Int(0));
         }
 
         if (property.IsStatic && _types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
@@ -186,11 +201,18 @@ internal sealed partial class FunctionLowering
             return new NumberConstant(type, type.Name == "float" ? (float)number : number);
         }
 
+        if (property is { IsStatic: true, SetMethod: null, GetMethod: { } getter } && LowerGetter(reference, getter) is { } read) return read;
         return property.IsStatic ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter") : Unsupported(reference, "pass the property's value as a parameter");
     }
 
     private Operand LowerBinary(IBinaryOperation root)
     {
+        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
+        {
+            var array = IsNullLiteral(root.LeftOperand) ? root.RightOperand : root.LeftOperand;
+            if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
+        }
+
         // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
         var chain = new Stack<IBinaryOperation>();
         IOperation left = root;
@@ -250,6 +272,12 @@ internal sealed partial class FunctionLowering
     {
         if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         var operand = Lower(conversion.Operand);
+        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
+        {
+            var elements = value.Elements.Zip(tuple.TupleElements, (element, to) => element.Type is ScalarType && _types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
+            return new TupleValue(elements.ToImmutableArray());
+        }
+
         if (_types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
         if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics")) return Unsupported(conversion, "call a method instead of a user-defined conversion");
         return ConvertTo(operand, type, conversion.IsChecked);
@@ -268,7 +296,10 @@ internal sealed partial class FunctionLowering
     private Operand LowerConditionalExpression(IConditionalOperation conditional, IOperation whenFalse)
     {
         var condition = Lower(conditional.Condition);
-        return Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
+        // n <= 64 ? stackalloc double[n] : new double[n] is one array, wherever it lies.
+        return SizeOf(conditional.WhenTrue) is { } small && SizeOf(whenFalse) is { } large && ElementOf(conditional) is { } element
+            ? Allocate(element, Choose(condition, () => Lower(small), () => Lower(large)))
+            : Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
     }
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
@@ -277,16 +308,16 @@ internal sealed partial class FunctionLowering
         var place = Place(assignment.Target);
         if (place is null) return Placeholder(assignment.Type);
         var stored = (ScalarType)place.Type;
-        if (place.Array is not null && stored.Kind == ScalarKind.Float && IsIdentity(assignment) && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+        if (place is ElementPlace element && stored.Kind == ScalarKind.Float && IsIdentity(assignment) && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
             && !Assignments.HasEffects(assignment.Value) && assignment.Parent is IExpressionStatementOperation)
         {
             var added = Lower(assignment.Value);
             if (assignment.OperatorKind == BinaryOperatorKind.Subtract) added = _block.Compute(stored, Opcode.Negate, added);
-            _block.Add(new Accumulate(place.Array, place.Index!, added));
+            Do(element.Array, array => _block.Add(new Accumulate(array, element.Index, added)));
             return added;
         }
 
-        var old = place.Read(_block, _env);
+        var old = place.Read(this);
         var computed = assignment.OperatorMethod is null && _types.Scalar(assignment.Value.Type) is { } right && assignment.OperatorKind is not (BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
             ? ConvertTo(old, right)
             : old;
@@ -297,7 +328,7 @@ internal sealed partial class FunctionLowering
         computed = ConvertTo(computed, type);
         var result = _values.Fresh(type);
         _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: assignment.IsChecked && type.Kind == ScalarKind.Int));
-        return place.Write(this, ConvertTo(result, stored));
+        return place.Write(this, result);
     }
 
     private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
@@ -307,38 +338,25 @@ internal sealed partial class FunctionLowering
     {
         if (Place(step.Target) is not { } place) return Placeholder(step.Type);
         var type = (ScalarType)place.Type;
-        var old = place.Read(_block, _env);
+        var old = place.Read(this);
         var working = type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? ScalarType.Int32 : type;
         Operand one = working.Kind == ScalarKind.Float ? new NumberConstant(working, 1) : new IntegerConstant(working, 1);
         var result = _values.Fresh(working);
         var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
         _block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
-        var written = place.Write(this, ConvertTo(result, type));
+        var written = place.Write(this, result);
         return step.IsPostfix ? old : written;
     }
 
     private Operand LowerDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
-        var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
-        var source = deconstruction.Value;
-        while (source is IConversionOperation conversion) source = conversion.Operand;
-        if (target is not ITupleOperation targets) return Unsupported(deconstruction, "assign one variable at a time");
-        List<Operand> values;
-        if (source is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
-        {
-            values = tuple.Elements.Select(Lower).ToList();
-        }
-        else if (source is IInvocationOperation { TargetMethod: { Name: "SinCos" } method } call && MathFunctions.IsFunction(method))
-        {
-            var angle = Lower(call.Arguments[0].Value);
-            values = new List<Operand> { _block.Compute(angle.Type, Opcode.Sin, angle), _block.Compute(angle.Type, Opcode.Cos, angle) };
-        }
-        else
-        {
-            return Unsupported(deconstruction, "assign from a tuple written out, such as (a, b) = (b, a)");
-        }
-
-        for (var i = 0; i < values.Count; i++) Assign(targets.Elements[i], values[i], null);
-        return Placeholder(null);
+        var targets = Targets(deconstruction.Target).ToList();
+        // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
+        var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
+        var value = Lower(deconstruction.Value);
+        var elements = Elements(value).ToList();
+        if (elements.Count != targets.Count) return value is TupleValue || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+        for (var i = 0; i < elements.Count; i++) places[i]?.Write(this, elements[i]);
+        return value;
     }
 }

@@ -14,15 +14,17 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     private readonly ModuleLowering _module;
-    private readonly IMethodSymbol _method;
-    private readonly TypeMapping _types;
-    private readonly IMethodBodyOperation _body;
+    private readonly MethodBody _body;
     private ValueSource _values = new();
-    private readonly int _firstLine;
     private Environment _env = new();
     private BlockBuilder _block;
 
-    public FunctionLowering(ModuleLowering module, IMethodSymbol method, TypeMapping types, IMethodBodyOperation body)
+    // The method whose body is being looked at: the function's own, or one lowered where it is called.
+    private IMethodSymbol _method;
+    private TypeMapping _types;
+    private int? _firstLine;
+
+    public FunctionLowering(ModuleLowering module, IMethodSymbol method, TypeMapping types, MethodBody body)
     {
         _module = module;
         _method = method;
@@ -31,10 +33,12 @@ internal sealed partial class FunctionLowering
         _block = new BlockBuilder(_values);
         _entry = new BlockBuilder(_values);
         _firstLine = SourceLines.First(body.Syntax);
-        _jumps.Add(new JumpTarget(isLoop: false, null, null));
     }
 
-    public Function? Lower(string name)
+    /// <summary>A callee.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>
+    public Function? Lower(string name, ImmutableArray<int> byElement)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (var symbol in _method.Parameters)
@@ -47,8 +51,14 @@ internal sealed partial class FunctionLowering
 
             // Arrays made in a method are spans in the derivative, so its helpers take spans.
             if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array) parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+            if (byElement.Contains(symbol.Ordinal))
+            {
+                var element = (ScalarType)parameter.Value.Type;
+                parameter = parameter with { Value = parameter.Value with { Type = new ArrayType(element, ArrayForm.Span) }, Mode = ParameterMode.Value };
+                _references[symbol] = new ElementPlace(parameter.Value, Int(0));
+            }
+
             parameters.Add(parameter);
-            _env.Set(symbol, parameter.Mode == ParameterMode.Out ? Default(parameter.Value.Type) : parameter.Value);
         }
 
         return Lower(name, parameters.ToImmutable());
@@ -65,36 +75,45 @@ internal sealed partial class FunctionLowering
             _env.Set(_method.Parameters[i], parameters[i].Mode == ParameterMode.Out ? Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
         }
 
-        var returns = _method.ReturnsVoid ? null : _types.Scalar(_method.ReturnType);
-        if (!_method.ReturnsVoid && returns is null)
+        var returns = _method.ReturnsVoid ? null : TypeOf(_method.ReturnType);
+        if (!_method.ReturnsVoid && returns is not (ScalarType or TupleType))
         {
             _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
-        _env.Set(Function.Skip, BoolConstant.False);
-        if (returns is not null) _env.Set(_result, Default(returns));
-        if (_body.BlockBody is { } block)
-        {
-            LowerList(block.Operations, 0);
-        }
-        else if (_body.ExpressionBody is { } expression)
-        {
-            LowerList(expression.Operations, 0);
-        }
-
+        var result = LowerBody(_body, returns);
         var yields = new List<Operand>();
-        if (returns is not null) yields.Add(_env.Get(_result) ?? Default(returns));
+        if (returns is ScalarType) yields.Add(result!);
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].IsResult) yields.Add(_env.Get(_method.Parameters[i])!);
         }
 
-        return new Function(name, parameters, returns, new Block(_entry.Ops.AddRange(_block.Ops), yields.ToImmutableArray()));
+        // The IR returns one scalar at most: the elements of a tuple leave as those of out parameters do.
+        if (result is TupleValue tuple)
+        {
+            foreach (var element in Composite.Leaves(tuple))
+            {
+                parameters = parameters.Add(new Parameter(_values.Fresh(element.Type, "item"), ParameterMode.Out, Wrt: false));
+                yields.Add(element);
+            }
+        }
+
+        return new Function(name, parameters, returns as ScalarType, new Block(_entry.Ops.AddRange(_block.Ops), yields.ToImmutableArray()));
+    }
+
+    /// <summary>What the body returns, if anything.</summary>
+    private Operand? LowerBody(MethodBody body, IrType? returns)
+    {
+        _env.Set(Function.Skip, BoolConstant.False);
+        if (returns is not null) _env.Set(_result, Default(returns));
+        LowerList(body.Block.Operations, 0);
+        return returns is null ? null : _env.Get(_result);
     }
 
     /// <summary>What a variable holds before it is assigned; an array's is <see cref="Unassigned"/>.</summary>
-    private static Operand Default(IrType type) => Operand.Zero(type);
+    private static Operand Default(IrType type) => type is TupleType tuple ? new TupleValue(tuple.Elements.Select(Default).ToImmutableArray()) : Operand.Zero(type);
 
     /// <summary>Marks an array variable that has no array yet, and one that has several.</summary>
     private const string Unassigned = "default";
@@ -120,7 +139,11 @@ internal sealed partial class FunctionLowering
 
     private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    private void At(IOperation operation) => _block.Line = SourceLines.Relative(operation.Syntax, _firstLine);
+    /// <summary>The line of what follows. In a body lowered where it is called it stays that of the call.</summary>
+    private void At(IOperation operation)
+    {
+        if (_firstLine is { } first) _block.Line = SourceLines.Relative(operation.Syntax, first);
+    }
 
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)

@@ -21,6 +21,9 @@ internal sealed class JumpTarget
 
     public ILabelSymbol? Continue { get; }
 
+    /// <summary>For a switch: lowers the section with a label, for <c>goto case</c>; false if there is none or it is being lowered.</summary>
+    public Func<ILabelSymbol, bool>? Section { get; set; }
+
     public Slot Skip { get; } = new();
 
     public Slot Exit { get; } = new();
@@ -30,8 +33,8 @@ internal sealed class JumpTarget
 // needed; elsewhere the rest is run only if the flag of the innermost target is not set.
 internal sealed partial class FunctionLowering
 {
-    private readonly List<JumpTarget> _jumps = new();
-    private readonly Slot _result = new();
+    private List<JumpTarget> _jumps = new() { new JumpTarget(isLoop: false, null, null) };
+    private Slot _result = new();
 
     private JumpTarget Function => _jumps[0];
 
@@ -45,7 +48,18 @@ internal sealed partial class FunctionLowering
             _module.Cancellation.ThrowIfCancellationRequested();
             if (_env.IsDead) return;
             var statement = statements[i];
-            if (statement is IConditionalOperation conditional)
+            if (NextLabel(statements, i) is { } label)
+            {
+                // What a goto skips is a block that it leaves.
+                var end = statements.IndexOf(label);
+                var target = new JumpTarget(isLoop: false, label.Label, null);
+                _jumps.Add(target);
+                _env.Set(target.Skip, BoolConstant.False);
+                LowerList(ImmutableArray.Create(statements, i, end - i), 0);
+                _jumps.RemoveAt(_jumps.Count - 1);
+                i = end - 1;
+            }
+            else if (statement is IConditionalOperation conditional)
             {
                 if (LowerIf(conditional, statements, i + 1)) return;
             }
@@ -66,6 +80,10 @@ internal sealed partial class FunctionLowering
             }
         }
     }
+
+    /// <summary>The last label further on in the list, to which a goto may jump from here.</summary>
+    private ILabeledOperation? NextLabel(ImmutableArray<IOperation> statements, int from) =>
+        statements.Skip(from + 1).OfType<ILabeledOperation>().LastOrDefault(label => _jumps.All(target => !SymbolEqualityComparer.Default.Equals(target.Break, label.Label)));
 
     /// <summary>An if statement; true if it took the rest of the list into one of its branches.</summary>
     private bool LowerIf(IConditionalOperation statement, ImmutableArray<IOperation> rest, int from)
@@ -131,16 +149,16 @@ internal sealed partial class FunctionLowering
 
     private void LowerJump(IBranchOperation statement)
     {
+        if (_jumps.Any(target => target.Section?.Invoke(statement.Target) == true)) return;
         for (var i = _jumps.Count - 1; i > 0; i--)
         {
             var target = _jumps[i];
             _env.Set(target.Skip, BoolConstant.True);
             if (SymbolEqualityComparer.Default.Equals(target.Continue, statement.Target)) return;
-            if (!SymbolEqualityComparer.Default.Equals(target.Break, statement.Target)) continue;
             if (target.IsLoop) _env.Set(target.Exit, BoolConstant.True);
-            return;
+            if (SymbolEqualityComparer.Default.Equals(target.Break, statement.Target)) return;
         }
 
-        Fail(Diagnostics.Descriptors.UnsupportedStatement, statement, SourceLines.Short(statement.Syntax), "use if, loops, break, continue and return instead of goto");
+        Fail(Diagnostics.Descriptors.UnsupportedStatement, statement, SourceLines.Short(statement.Syntax), "use a loop instead of a goto that jumps back");
     }
 }

@@ -60,10 +60,16 @@ internal sealed partial class FunctionLowering
         }
 
         if (LowerArray(collection) is not { } array) return;
-        LowerCounted(loop, loop.Body, null, Int(0), _block.Length(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+        LowerCounted(loop, loop.Body, null, Int(0), LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
-            Operand element = _block.Load(array, index);
-            if (_types.Scalar(variable.Symbol.Type) is { } type && element.Type != type) element = _block.Compute(type, Opcode.Convert, element);
+            if (variable.Symbol.IsRef)
+            {
+                _references[variable.Symbol] = new ElementPlace(array, index);
+                return;
+            }
+
+            var element = With(array, one => _block.Load(one, index));
+            if (_types.Scalar(variable.Symbol.Type) is { } type) element = ConvertTo(element, type);
             _env.Set(variable.Symbol, Named(element, variable.Symbol.Name));
         });
     }
@@ -106,7 +112,7 @@ internal sealed partial class FunctionLowering
         }, pure ? () =>
         {
             var block = _block;
-            _block = test;
+            _block = test = new BlockBuilder(_values);
             tested = Lower(condition!);
             _block = block;
         } : null);
@@ -122,84 +128,105 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results.</summary>
+    /// <summary>
+    /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
+    /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
+    /// </summary>
     private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition)
     {
         var assigned = Assignments.In(loop);
-        var variables = _env.Variables.Where(v => v is ISymbol symbol && assigned.Contains(symbol)).OrderBy(v => ((ISymbol)v).Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList();
+        var before = _env;
+        var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .ToDictionary<ISymbol, object, Operand>(v => v, v => before.Get(v) is { Type: ArrayType } array ? (Operand?)Locate(array) ?? array : before.Get(v)!);
         var flags = new List<object>();
-        if (Assignments.Returns(loop))
+        if (Assignments.JumpsOut(loop))
         {
             foreach (var outer in _jumps)
             {
                 flags.Add(outer.Skip);
                 if (outer.IsLoop) flags.Add(outer.Exit);
             }
+
+            // While the loop goes on nobody has jumped out of it.
+            foreach (var flag in flags) entry[flag] = BoolConstant.False;
+            if (before.Get(_result) is { } result) entry[_result] = result;
         }
 
-        var target = new JumpTarget(isLoop: true, breakLabel, continueLabel);
-        var before = _env;
-        var inner = _env.Copy();
-        var parameters = new List<(object Variable, Value Param, Operand Init)>();
-        foreach (var variable in variables)
+        while (true)
         {
-            var init = before.Get(variable)!;
-            if (init.Type is not ScalarType)
+            var target = new JumpTarget(isLoop: true, breakLabel, continueLabel);
+            var inner = before.Copy();
+            var inside = new Dictionary<object, Operand>();
+            foreach (var variable in entry)
             {
-                // An array variable that the loop assigns holds one array before and maybe another after.
-                inner.Set(variable, init is SymbolConstant { Expression: Unassigned } ? init : new SymbolConstant(init.Type, Merged));
-                continue;
+                var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _result ? "result" : "";
+                inside[variable.Key] = Composite.Map(variable.Value, leaf => leaf.Type is not ScalarType ? leaf : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value });
+                inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False : variable.Key == _result ? Default(variable.Value.Type) : inside[variable.Key]);
             }
 
-            var param = _values.Fresh(init.Type, ((ISymbol)variable).Name) with { IsUserNamed = true };
-            inner.Set(variable, param);
-            parameters.Add((variable, param, init));
+            inner.Set(target.Skip, BoolConstant.False);
+            inner.Set(target.Exit, BoolConstant.False);
+            var block = _block;
+            _jumps.Add(target);
+            (_block, _env) = (new BlockBuilder(_values) { Line = block.Line }, inner);
+            condition?.Invoke();
+            body();
+            _jumps.RemoveAt(_jumps.Count - 1);
+            var after = _env;
+            var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
+            var again = false;
+            foreach (var variable in entry.Where(v => v.Value.Type is ArrayType && v.Value is not SymbolConstant { Expression: Merged }).ToList())
+            {
+                if (variable.Value is not ArrayChoice choice)
+                {
+                    // Assigned in the loop first, and read after it only if it was.
+                    if (Locate(next[variable.Key]) is { } first && !Makes(_block, first)) entry[variable.Key] = first.Empty();
+                }
+                else if (Locate(next[variable.Key]) is not { } last || Makes(_block, last))
+                {
+                    entry[variable.Key] = new SymbolConstant(choice.Type, Merged);
+                }
+                else if (last.Roots.All(root => choice.Has(root.Number)))
+                {
+                    next[variable.Key] = last.Among(choice.Roots);
+                }
+                else
+                {
+                    entry[variable.Key] = choice.Among(last.Roots);
+                }
+
+                again |= entry[variable.Key] != variable.Value;
+            }
+
+            var lowered = _block;
+            (_block, _env) = (block, before);
+            if (again) continue;
+
+            var carried = ImmutableArray.CreateBuilder<Carried>();
+            var yields = new List<Operand>();
+            foreach (var variable in entry)
+            {
+                if (variable.Value.Type is not (ScalarType or TupleType) && !IsArray(variable.Value))
+                {
+                    if (!next[variable.Key].Equals(variable.Value)) _env.Set(variable.Key, new SymbolConstant(variable.Value.Type, Merged));
+                    continue;
+                }
+
+                var inits = new Queue<Operand>(Composite.Leaves(variable.Value));
+                var nexts = new Queue<Operand>(Composite.Leaves(next[variable.Key]));
+                _env.Set(variable.Key, Composite.Map(inside[variable.Key], leaf =>
+                {
+                    var param = (Value)leaf;
+                    var held = _values.Fresh(param.Type, param.Name) with { IsUserNamed = param.IsUserNamed };
+                    carried.Add(new Carried(param, inits.Dequeue(), held));
+                    yields.Add(nexts.Dequeue());
+                    return held;
+                }));
+            }
+
+            var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);
+            return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
         }
-
-        // While the loop goes on nobody has jumped out of it.
-        foreach (var flag in flags)
-        {
-            inner.Set(flag, BoolConstant.False);
-            parameters.Add((flag, _values.Fresh(ScalarType.Bool), BoolConstant.False));
-        }
-
-        if (flags.Count > 0 && before.Get(_result) is { } result)
-        {
-            inner.Set(_result, Default(result.Type));
-            parameters.Add((_result, _values.Fresh(result.Type, "result"), result));
-        }
-
-        inner.Set(target.Skip, BoolConstant.False);
-        inner.Set(target.Exit, BoolConstant.False);
-        var block = _block;
-        _jumps.Add(target);
-        (_block, _env) = (new BlockBuilder(_values) { Line = block.Line }, inner);
-        condition?.Invoke();
-        body();
-        _jumps.RemoveAt(_jumps.Count - 1);
-        var (lowered, after) = (_block, _env);
-        _block = block;
-
-        var carried = ImmutableArray.CreateBuilder<Carried>();
-        var yields = new List<Operand>();
-        _env = before.Copy();
-        foreach (var (variable, param, init) in parameters)
-        {
-            var next = after.IsDead ? param : after.Get(variable) ?? param;
-            var held = _values.Fresh(param.Type, param.Name) with { IsUserNamed = param.IsUserNamed };
-            carried.Add(new Carried(param, init, held));
-            yields.Add(next);
-            _env.Set(variable, held);
-        }
-
-        foreach (var variable in variables.Where(v => before.Get(v)!.Type is not ScalarType))
-        {
-            var (was, now) = (before.Get(variable)!, after.Get(variable)!);
-            if (!was.Equals(now)) _env.Set(variable, new SymbolConstant(was.Type, Merged));
-        }
-
-        var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);
-        return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
     }
 
     private Operand Not(Operand flag) => flag is BoolConstant known ? new BoolConstant(!known.Flag) : _block.Compute(ScalarType.Bool, Opcode.Not, flag);

@@ -68,6 +68,9 @@ internal static class MathFunctions
             : null;
     }
 
+    /// <summary>Rounding to digits: constant between jumps, and of no use inside a derivative.</summary>
+    public static bool IsRoundingToDigits(IMethodSymbol method) => method is { Name: "Round", Parameters.Length: > 1 } && method.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
+
     /// <summary>T.One, T.Zero, T.Pi and their like.</summary>
     public static double? NamedNumber(IPropertySymbol property) => property.ContainingNamespace?.ToDisplayString() is "System.Numerics" or "System"
         ? property.Name switch

@@ -38,7 +38,7 @@ internal static class MethodLowering
             if (replacement is not null)
             {
                 // The body runs twice, so it is a callee of its own.
-                if (module.Callee(method, TypeMapping.Plain) is not { } callee) return Result(signature, null);
+                if (module.Callee(method, TypeMapping.Plain, ImmutableArray<int>.Empty) is not { } callee) return Result(signature, null);
                 var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
@@ -46,6 +46,7 @@ internal static class MethodLowering
             var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation);
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
+            module.ReportWrittenStatics();
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }

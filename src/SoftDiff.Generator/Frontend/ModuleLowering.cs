@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
+
+/// <summary>A body and the declaration it belongs to.</summary>
+internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block);
 
 /// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
 internal sealed class ModuleLowering
@@ -31,6 +33,8 @@ internal sealed class ModuleLowering
 
     public RuleLookup Rules { get; }
 
+    public StaticArguments StaticArguments { get; } = new();
+
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
@@ -50,42 +54,60 @@ internal sealed class ModuleLowering
         _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
     }
 
+    /// <summary>To be called when everything is lowered.</summary>
+    public void ReportWrittenStatics()
+    {
+        foreach (var (location, text) in StaticArguments.Written(Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)))
+        {
+            Report(Descriptors.MutableStatic, location, text, "copy the static array with ToArray and pass the copy");
+        }
+    }
+
     /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>
-    public string? Callee(IMethodSymbol method, TypeMapping outer)
+    /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
+    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
     {
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
-        var key = method.OriginalDefinition.GetDocumentationCommentId() + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
-            + string.Join(",", method.ContainingType.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global));
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
+            + string.Join(",", method.ContainingType.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = method.Name;
         for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
         // Known by name before its body is looked at: it may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, Lower(name, key, method.OriginalDefinition, types, body));
+        _callees[key] = (name, Lower(name, key, method.OriginalDefinition, types, body, byElement));
         return name;
     }
 
-    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, IMethodBodyOperation body)
+    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.
         var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, method, types, body).Lower(name);
+        var function = new FunctionLowering(this, method, types, body).Lower(name, byElement);
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
 
-    public IMethodBodyOperation? Body(IMethodSymbol method)
+    /// <summary>The body of a method, a local function or a property's getter; null if it has no source here.</summary>
+    public MethodBody? Body(IMethodSymbol method)
     {
         method = method.PartialImplementationPart ?? method;
         foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax || (syntax.Body is null && syntax.ExpressionBody is null)) continue;
+            var syntax = reference.GetSyntax(Cancellation);
             if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-            return SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) as IMethodBodyOperation;
+            var block = SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) switch
+            {
+                IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+                ILocalFunctionOperation function => function.Body,
+                IBlockOperation expression => expression,
+                _ => null,
+            };
+            if (block is not null) return new MethodBody(syntax, block);
         }
 
         return null;

@@ -61,6 +61,17 @@ internal sealed partial class FunctionLowering
         var second = Path(env, () => b = @else());
         first.Value = a;
         second.Value = b;
+        // The right of && may declare variables, which are read only where it was evaluated.
+        foreach (var (path, other) in new[] { (first, second), (second, first) })
+        {
+            foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
+            {
+                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Default(leaf.Type));
+                if (!other.Env.TryGet(declared, out _)) other.Env.Set(declared, unset);
+                env.Set(declared, unset);
+            }
+        }
+
         return Join(condition, first, second)!;
     }
 
@@ -74,7 +85,7 @@ internal sealed partial class FunctionLowering
             var alive = thenDead ? @else : then;
             _block.Add(new If(condition, thenDead ? then.Block.Build() : Block.Empty, elseDead ? @else.Block.Build() : Block.Empty, ImmutableArray<Value>.Empty));
             if (!(thenDead && elseDead)) _block.AddRange(alive.Block.Ops);
-            _env = alive.Env;
+            _env.Become(alive.Env);
             return alive.Value;
         }
 
@@ -85,12 +96,8 @@ internal sealed partial class FunctionLowering
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is not ScalarType || b.Type is not ScalarType)
-            {
-                if (a is SymbolConstant { Expression: Unassigned }) return b;
-                if (b is SymbolConstant { Expression: Unassigned }) return a;
-                return new SymbolConstant(a.Type, Merged);
-            }
+            if (a.Type is ArrayType) return MergeArrays(a, then, b, @else, (x, y) => Merge(x, y, ""));
+            if (a is TupleValue left && b is TupleValue right) return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
 
             var result = _values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
             results.Add(result);

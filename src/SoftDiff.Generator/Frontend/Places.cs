@@ -8,30 +8,63 @@ namespace SoftDiff.Generator.Frontend;
 // Places: what can stand on the left of an assignment. Array and index are evaluated once, before the value.
 internal sealed partial class FunctionLowering
 {
-    private sealed record AssignablePlace(IrType Type, ISymbol? Variable, Operand? Array, Operand? Index)
+    private abstract record AssignablePlace(IrType Type)
     {
-        public Operand Read(BlockBuilder block, Environment env) => Variable is not null ? env.Get(Variable)! : block.Load(Array!, Index!);
+        public abstract Operand Read(FunctionLowering lowering);
 
-        public Operand Write(FunctionLowering lowering, Operand value)
+        protected abstract Operand Set(FunctionLowering lowering, Operand value);
+
+        public Operand Write(FunctionLowering lowering, Operand value) =>
+            Set(lowering, Type is ScalarType type && value.Type is ScalarType ? lowering.ConvertTo(value, type) : value);
+    }
+
+    private sealed record VariablePlace(IrType Type, ISymbol Variable) : AssignablePlace(Type)
+    {
+        public override Operand Read(FunctionLowering lowering) => lowering._env.Get(Variable)!;
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            if (Variable is not null)
-            {
-                value = lowering.Named(value, Variable.Name);
-                lowering._env.Set(Variable, value);
-            }
-            else
-            {
-                lowering._block.Add(new Store(Array!, Index!, value));
-            }
-
+            value = lowering.Named(value, Variable.Name);
+            lowering._env.Set(Variable, value);
             return value;
         }
     }
+
+    private sealed record ElementPlace(Operand Array, Operand Index) : AssignablePlace(((ArrayType)Array.Type).Element)
+    {
+        public override Operand Read(FunctionLowering lowering) => lowering.With(Array, array => lowering._block.Load(array, Index));
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            lowering.Do(Array, array => lowering._block.Add(new Store(array, Index, value)));
+            return value;
+        }
+    }
+
+    /// <summary>An element of a tuple in a variable.</summary>
+    private sealed record ItemPlace(IrType Type, ISymbol Variable, int Position) : AssignablePlace(Type)
+    {
+        public override Operand Read(FunctionLowering lowering) => ((TupleValue)lowering._env.Get(Variable)!).Elements[Position];
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            var tuple = (TupleValue)lowering._env.Get(Variable)!;
+            lowering._env.Set(Variable, new TupleValue(tuple.Elements.SetItem(Position, value)));
+            return value;
+        }
+    }
+
+    /// <summary>What the <c>ref</c> variables in scope refer to; always elements, whose array and index stay what they were.</summary>
+    private readonly Dictionary<ISymbol, ElementPlace> _references = new(SymbolEqualityComparer.Default);
 
     private AssignablePlace? Place(IOperation target)
     {
         switch (target)
         {
+            case ILocalReferenceOperation { Local: var local } when _references.TryGetValue(local, out var referred):
+                return IsWritable(referred.Array, target) ? referred : null;
+            case IParameterReferenceOperation { Parameter: var parameter } when _references.TryGetValue(parameter, out var referred):
+                return IsWritable(referred.Array, target) ? referred : null;
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
             case ILocalReferenceOperation local:
@@ -39,7 +72,10 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
-                return LowerPlace(target) is { } element ? new AssignablePlace(((ArrayType)element.Array.Type).Element, null, element.Array, element.Index) : null;
+                if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
+                return new ElementPlace(element.Array, element.Index);
+            case IFieldReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } field when Position(field) is { } position:
+                return Place(field.Instance) is VariablePlace { Type: TupleType tuple } variable ? new ItemPlace(tuple.Elements[position], variable.Variable, position) : null;
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -50,9 +86,19 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    private bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
+
+    /// <summary>Whether the array may be written: one that all calls share may not, or the next call would not compute the same function.</summary>
+    private bool IsWritable(Operand array, IOperation operation)
+    {
+        if (!IsStatic(array)) return true;
+        Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+        return false;
+    }
+
     private AssignablePlace? Variable(IOperation operation, ISymbol symbol, ITypeSymbol type)
     {
-        if (_types.Map(type) is not { } mapped)
+        if (TypeOf(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
             else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);
@@ -60,14 +106,15 @@ internal sealed partial class FunctionLowering
         }
 
         if (_env.Get(symbol) is null) _env.Set(symbol, Default(mapped));
-        return new AssignablePlace(mapped, symbol, null, null);
+        return new VariablePlace(mapped, symbol);
     }
 
-    private Operand Assign(IOperation target, Operand value, IOperation? refAssignment)
+    private Operand LowerAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (refAssignment is not null) return Unsupported(refAssignment, "read and write the element itself");
-        if (target is IDiscardOperation) return value;
-        if (Place(target) is not { } place) return value;
-        return place.Write(this, place.Type is ScalarType type && value.Type is ScalarType ? ConvertTo(value, type) : value);
+        if (assignment.IsRef) return Unsupported(assignment, "read and write the element itself");
+        if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);
+        var place = Place(assignment.Target);
+        var value = Lower(assignment.Value);
+        return place is null ? value : place.Write(this, value);
     }
 }

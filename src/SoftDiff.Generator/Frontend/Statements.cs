@@ -49,10 +49,11 @@ internal sealed partial class FunctionLowering
                 break;
             case IEmptyOperation:
                 break;
-            case ILabeledOperation or ILocalFunctionOperation:
-                Fail(statement is ILocalFunctionOperation ? Descriptors.Lambda : Descriptors.UnsupportedStatement, statement,
-                    statement is ILocalFunctionOperation local ? local.Symbol.Name : SourceLines.Short(statement.Syntax),
-                    statement is ILocalFunctionOperation ? "make it a private static method" : "use if, loops, break, continue and return instead of goto");
+            case ILocalFunctionOperation:
+                // Looked at where it is called.
+                break;
+            case ILabeledOperation labeled:
+                if (labeled.Operation is not null) LowerStatement(labeled.Operation);
                 break;
             case IInvalidOperation:
                 Invalid(statement);
@@ -80,21 +81,24 @@ internal sealed partial class FunctionLowering
     private void Declare(IVariableDeclaratorOperation declarator)
     {
         var symbol = declarator.Symbol;
+        var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
         if (symbol.IsRef)
         {
-            Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "read and write the element itself");
+            if (initializer is null || !IsElement(initializer.Value)) Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "refer to an element of an array or a span, or use the variable itself");
+            else if (Place(initializer.Value) is ElementPlace place) _references[symbol] = place;
             return;
         }
 
-        if (_types.Map(symbol.Type) is not { } type)
+        if (TypeOf(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
+            else if (IsDelegate(symbol.Type)) Fail(Descriptors.Lambda, declarator, SourceLines.Short(declarator.Syntax), "make it a local function");
             else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), TypeMapping.Supported);
             return;
         }
 
-        var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
-        _env.Set(symbol, initializer is null ? Default(type) : Named(Lower(initializer.Value), symbol.Name));
+        var value = initializer is null ? Default(type) : Named(Lower(initializer.Value), symbol.Name);
+        _env.Set(symbol, value);
     }
 
     /// <summary>An expression whose value nobody reads.</summary>
@@ -171,14 +175,17 @@ internal sealed partial class FunctionLowering
 
         private string Part(IInterpolatedStringContentOperation part)
         {
-            if (part is IInterpolatedStringTextOperation text) return Print(text.Text);
-            if (part is not IInterpolationOperation { Alignment: null, FormatString: null } hole)
+            if (part is IInterpolatedStringTextOperation constant) return Print(constant.Text);
+            if (part is not IInterpolationOperation hole || hole.Alignment is { ConstantValue.HasValue: false })
             {
-                _lowering.Unsupported(part, "throw an exception made of constants and numbers, without formats");
+                _lowering.Unsupported(part, "throw an exception made of constants and numbers");
                 return "\"\"";
             }
 
-            return Print(hole.Expression);
+            if (hole.Alignment is null && hole.FormatString is null) return Print(hole.Expression);
+            var width = hole.Alignment is null ? "" : "," + hole.Alignment.ConstantValue.Value;
+            var format = hole.FormatString?.ConstantValue.Value is string text ? ":" + text : "";
+            return "string.Format(" + Escape(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral("{0" + width + format + "}", quote: true)) + ", " + Print(hole.Expression) + ")";
         }
 
         /// <summary>A brace of the text must not look like an operand's place in the template.</summary>

@@ -11,9 +11,9 @@ internal sealed partial class FunctionLowering
     private void LowerSwitch(ISwitchOperation statement)
     {
         var value = Lower(statement.Value);
-        if (value.Type is not ScalarType)
+        if (value.Type is not (ScalarType or TupleType))
         {
-            Unsupported(statement.Value, "switch on a number, a bool or an enum");
+            Unsupported(statement.Value, "switch on a number, a bool, an enum, or a tuple of them");
             return;
         }
 
@@ -22,8 +22,22 @@ internal sealed partial class FunctionLowering
         _env.Set(target.Skip, BoolConstant.False);
         // The default section is tried last, wherever it stands.
         var sections = statement.Cases.Where(c => !IsDefault(c)).Concat(statement.Cases.Where(IsDefault)).ToList();
+        var open = new HashSet<ISwitchCaseOperation>();
+        target.Section = label =>
+        {
+            if (sections.FirstOrDefault(s => s.Clauses.Any(c => SymbolEqualityComparer.Default.Equals(c.Label, label))) is not { } section || open.Contains(section)) return false;
+            LowerSection(section);
+            return true;
+        };
         Try(0);
         _jumps.RemoveAt(_jumps.Count - 1);
+
+        void LowerSection(ISwitchCaseOperation section)
+        {
+            open.Add(section);
+            LowerList(section.Body, 0);
+            open.Remove(section);
+        }
 
         void Try(int index)
         {
@@ -31,7 +45,7 @@ internal sealed partial class FunctionLowering
             var section = sections[index];
             if (IsDefault(section))
             {
-                LowerList(section.Body, 0);
+                LowerSection(section);
                 return;
             }
 
@@ -42,7 +56,7 @@ internal sealed partial class FunctionLowering
                 condition = earlier is null ? Clause(clause, value) : Choose(earlier, () => BoolConstant.True, () => Clause(clause, value));
             }
 
-            Branch(condition!, () => LowerList(section.Body, 0), () => Try(index + 1));
+            Branch(condition!, () => LowerSection(section), () => Try(index + 1));
         }
     }
 
@@ -65,7 +79,11 @@ internal sealed partial class FunctionLowering
     private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
     {
         var value = Lower(expression.Value);
-        if (value.Type is not ScalarType || _types.Scalar(expression.Type) is not { } type) return Unsupported(expression, "switch from a number, a bool or an enum to a number");
+        if (value.Type is not (ScalarType or TupleType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
+        {
+            return Unsupported(expression, "switch from a number, a bool, an enum, or a tuple of them");
+        }
+
         return Arm(0);
 
         Operand Arm(int index)
@@ -90,7 +108,7 @@ internal sealed partial class FunctionLowering
         return _block.Compute(ScalarType.Bool, code, left, right);
     }
 
-    /// <summary>Whether a scalar fits a pattern.</summary>
+    /// <summary>Whether a scalar or a tuple fits a pattern.</summary>
     private Operand Match(Operand value, IPatternOperation pattern)
     {
         switch (pattern)
@@ -112,10 +130,22 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when _types.Scalar(declaration.NarrowedType) == value.Type:
                 _env.Set(symbol, value);
                 return BoolConstant.True;
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is TupleValue:
+                _env.Set(symbol, value);
+                return BoolConstant.True;
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts when value is TupleValue tuple && parts.DeconstructionSubpatterns.Length == tuple.Elements.Length:
+                if (parts.DeclaredSymbol is { } whole) _env.Set(whole, value);
+                return MatchFrom(0, tuple, parts);
             case ITypePatternOperation type when _types.Scalar(type.MatchedType) == value.Type:
                 return BoolConstant.True;
             default:
-                return Unsupported(pattern, "use constants, comparisons, and, or, not");
+                return Unsupported(pattern, "use constants, comparisons, tuples of them, and, or, not");
         }
+    }
+
+    private Operand MatchFrom(int index, TupleValue tuple, IRecursivePatternOperation pattern)
+    {
+        var matches = Match(tuple.Elements[index], pattern.DeconstructionSubpatterns[index]);
+        return index + 1 == tuple.Elements.Length ? matches : Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
     }
 }

@@ -19,6 +19,11 @@ internal sealed class TypeMapping
     {
         var arguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         for (var i = 0; i < method.TypeParameters.Length; i++) arguments[method.OriginalDefinition.TypeParameters[i]] = outer.Resolve(method.TypeArguments[i]);
+        for (var around = method.ContainingSymbol as IMethodSymbol; around is not null; around = around.ContainingSymbol as IMethodSymbol)
+        {
+            foreach (var parameter in around.TypeParameters) arguments[parameter] = outer.Resolve(parameter);
+        }
+
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             for (var i = 0; i < type.TypeParameters.Length; i++) arguments[type.OriginalDefinition.TypeParameters[i]] = outer.Resolve(type.TypeArguments[i]);

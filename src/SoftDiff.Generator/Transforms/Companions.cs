@@ -30,7 +30,7 @@ internal static class Companions
 
     public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var inlined = Inliner.Run(module);
+        var inlined = SharedBuffers.Run(Inliner.Run(module));
         var simplified = new Module(
             Simplifier.Run(inlined.Root, cancellation),
             inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };
@@ -55,7 +55,7 @@ internal static class Companions
         for (var i = 0; i < variants.Requested.Count; i++)
         {
             var variant = variants.Requested[i];
-            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Finish).ToImmutableArray();
+            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Signatures.WithDistinctNames).Select(Finish).ToImmutableArray();
             var primal = variants.Primal(variant.Callee);
             var shared = !module.IsGeneric && LeafCache.IsLeaf(primal);
             var functions = shared ? LeafCache.Of(primal).Variant(variant, options, Functions) : Functions();

@@ -73,6 +73,22 @@ internal static class Signatures
         return unique;
     }
 
+    /// <summary>The function with a number after every parameter name that an earlier parameter has: two results have two cotangents.</summary>
+    public static Function WithDistinctNames(Function function)
+    {
+        var taken = new HashSet<string>(function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        Parameter Distinct(Parameter parameter)
+        {
+            if (seen.Add(parameter.Name)) return parameter;
+            var name = parameter.Name;
+            for (var i = 2; !taken.Add(name); i++) name = parameter.Name + "_" + i;
+            return parameter with { Value = parameter.Value with { Name = name } };
+        }
+
+        return function with { Parameters = function.Parameters.Select(Distinct).ToImmutableArray() };
+    }
+
     /// <summary>What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.</summary>
     public static IrType Companion(IrType type, bool writable) =>
         type is not ArrayType array ? type : writable ? array.Writable() : array.ReadOnly();

@@ -16,31 +16,30 @@ public class DiagnosticsTests
         { "SD0005", "[Differentiable] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|GGrad(x, out _)|];" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|try { x *= 2; } finally { x = 1; }|] return x; }" },
-        { "SD1001", "[Differentiable] public static double F(double[] w) { ref double [|r = ref w[0]|]; return w[1]; }" },
         { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
         { "SD1002", "[Differentiable] public static double F(double x) => x + (double)[|(decimal)x|];" },
         { "SD1003", "[Differentiable] public static double F(double x) => [|BitConverter.Int64BitsToDouble(1)|] * x;" },
         { "SD1004", "static double s = 1; [Differentiable] public static double F(double x) => x * [|s|];" },
         { "SD1004", "static double S { get; set; } [Differentiable] public static double F(double x) => x * [|S|];" },
+        { "SD1004", "static readonly double[] T = [1, 2]; [Differentiable] public static double F(double x) { [|T[0]|] = x; return T[1] * x; }" },
+        { "SD1004", "static readonly double[] T = [1]; static void W(Span<double> t, double x) => t[0] = x; [Differentiable] public static double F(double x) { W([|T|], x); return x; }" },
+        { "SD1002", "static void B(ref double a, ref double b) => a += b; [Differentiable] public static double F(double x) { B(ref x, ref [|x|]); return x; }" },
+        { "SD1002", "static double G(double x, double[]? w) => w == null ? x : w[0] * x; [Differentiable] public static double F(double x) => G(x, [|null|]);" },
+        { "SD1002", "[Differentiable] public static double F(double x) { void Twice(ref double v) { v *= 2; x += v; } Twice(ref [|x|]); return x; }" },
+        { "SD1001", "[Differentiable] public static double F(double x) { ref double [|y = ref x|]; y *= 2; return x; }" },
         { "SD1005", "[Differentiable] public static double F(double x, string [|s|]) => x;" },
         { "SD1005", "[Differentiable] public static double F(ref System.Numerics.Tensors.TensorSpan<double> [|x|]) => x[0];" },
         { "SD1005", "[Differentiable] public static double F(System.Numerics.Tensors.Tensor<double> [|x|], double y) => x[0] * y;" },
         { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
         { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
-        {
-            "SD1006", """
-            [Differentiable]
-            public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-            {
-                ReadOnlySpan<double> z = x;
-                if (x[0] > 0) z = y;
-                return [|z|][0];
-            }
-            """
-        },
+        { "SD1006", "[Differentiable] public static double F(double x) { double[] a; if (x > 0) a = [x]; else a = [x, x]; return [|a|][0]; }" },
+        { "SD1006", "static double[] G(double x) { if (x > 0) return []; return [x]; } [Differentiable] public static double F(double x) => [|G(x)|].Length * x;" },
         { "SD1007", "[Differentiable] public static double F(double x) => x * [|new Random(1).NextDouble()|];" },
-        { "SD1008", "[Differentiable] public static double F(double x) { return [|G(x)|]; static double G(double t) => t; }" },
-        { "SD1005", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return x; }" },
+        { "SD1008", "[Differentiable] public static double F(double x) { return G(3); double G(int n) => n == 0 ? x : [|G(n - 1)|] * x; }" },
+        { "SD1008", "static double Apply(Func<double, double> f, double x) => f(x); [Differentiable] public static double F(double x) => Apply([|t => t * t|], x);" },
+        { "SD1001", "[Differentiable] public static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }" },
+        { "SD1002", "static double[] G(double x, int n) => n == 0 ? [x] : [|G(x * x, n - 1)|]; [Differentiable] public static double F(double x) => G(x, 3)[0];" },
+        { "SD1008", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return f(x); }" },
         { "SD1009", "[Differentiable] public double [|F|](double x) => x;" },
         { "SD1009", "[Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }" },
         { "SD1010", "static partial class D { private static readonly double k = 2; public static double G(double x) => x * [|k|]; } [Differentiable] public static double F(double x) => D.G(x);" },

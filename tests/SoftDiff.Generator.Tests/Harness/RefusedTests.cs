@@ -9,43 +9,47 @@ namespace SoftDiff.Generator.Tests.Harness;
 public sealed class RefusedTests
 {
     [Theory]
-    [InlineData("a span local that is assigned again", "rest = rest[1..];", """
-        public static double F(ReadOnlySpan<double> x)
-        {
-            ReadOnlySpan<double> rest = x;
-            double s = 1;
-            while (rest.Length > 0)
-            {
-                s = s * rest[0] + rest.Length;
-                rest = rest[1..];
-            }
-
-            return s;
-        }
-        """)]
-    [InlineData("a local function", "return Cube(x);", """
+    [InlineData("an array that one branch makes", "return a[0] * a.Length;", """
         public static double F(double x)
         {
-            return Cube(x);
-
-            static double Cube(double t) => t * t * t;
+            double[] a;
+            if (x > 0) a = [x];
+            else a = [x, x * x];
+            return a[0] * a.Length;
         }
         """)]
-    [InlineData("an array returned by a helper", "double[] pair = Pair(x);", """
+    [InlineData("a local function that calls itself and uses a variable from around it", "return n == 0 ? x : Power(n - 1) * x;", """
+        public static double F(double x)
+        {
+            return Power(3);
+
+            double Power(int n)
+            {
+                return n == 0 ? x : Power(n - 1) * x;
+            }
+        }
+        """)]
+    [InlineData("one of two arrays returned by a helper", "double[] pair = Pair(x);", """
         public static double F(double x)
         {
             double[] pair = Pair(x);
-            return pair[0] * pair[1];
+            return pair[0];
         }
 
-        private static double[] Pair(double x) => [x, x * x];
-        """)]
-    [InlineData("a switch on a tuple", "public static double F(double x, bool a, bool b) => (a, b) switch", """
-        public static double F(double x, bool a, bool b) => (a, b) switch
+        private static double[] Pair(double x)
         {
-            (true, false) => x,
-            _ => x * x,
-        };
+            if (x > 0) return [x];
+            return [x, x * x];
+        }
+        """)]
+    [InlineData("a goto that jumps back", "if (x < 1) goto again;", """
+        public static double F(double x)
+        {
+            again:
+            x *= 2;
+            if (x < 1) goto again;
+            return x;
+        }
         """)]
     [InlineData("a part of a tensor", "var row = x[0..1, ..];", """
         public static double F(ReadOnlyTensorSpan<double> x)

@@ -332,4 +332,18 @@ public static partial class Arrays
         Array.Clear(a);
         return s + a[0];
     }
+
+    //? `Clone`, `CopyTo(array, index)` and a range of an array
+    //? x = [0.5, -1.5, 2]
+    [Differentiable]
+    public static double Copies(double[] x)
+    {
+        double[] a = (double[])x.Clone();
+        double[] b = new double[5];
+        a[0] *= 3;
+        a.CopyTo(b, 2);
+        double[] c = b[1..4];
+        c[1] *= a[1];
+        return a[0] * b[2] + b[3] * b[4] + c[1] * c[2];
+    }
 }

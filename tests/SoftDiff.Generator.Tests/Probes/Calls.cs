@@ -148,6 +148,41 @@ public static partial class Calls
     [Differentiable]
     public static double PassiveHelper(double x, int n) => x * Factorial(n) + Scale(n) * x * x;
 
+    //? `out var` on the right of `&&`
+    //? x = 0.7
+    //? x = -0.7
+    [Differentiable]
+    public static double OutVariables(double x)
+    {
+        if (TryRoot(x, out double r) && TryRoot(r, out var q)) return r * q;
+        return TryRoot(-x, out _) ? 1 : 2 * x;
+    }
+
+    //? `params` arrays and spans
+    //? x = 0.7, y = 0.2
+    [Differentiable]
+    public static double Params(double x, double y) => Squares(x, y, x * y) + Squares() + Product(x, y) + Squares(new[] { x });
+
+    private static bool TryRoot(double x, out double root)
+    {
+        root = x < 0 ? 0 : Math.Sqrt(x);
+        return x >= 0;
+    }
+
+    private static double Squares(params double[] v)
+    {
+        double s = 0;
+        foreach (double e in v) s += e * e;
+        return s;
+    }
+
+    private static double Product(params ReadOnlySpan<double> v)
+    {
+        double s = 1;
+        foreach (double e in v) s *= e;
+        return s;
+    }
+
     private static double Square(double x) => x * x;
 
     private static double SumOfSquares(ReadOnlySpan<double> x)

@@ -244,4 +244,40 @@ public static partial class Conditionals
         Plain,
         Squared,
     }
+
+    //? loops in nested branches
+    //? x = [0.5, -1, 0.3], k = 0
+    //? x = [0.5, -1, 0.3], k = 1
+    //? x = [0.5, -1, 0.3], k = 2
+    [Differentiable]
+    public static double LoopsInBranches(ReadOnlySpan<double> x, int k)
+    {
+        Span<double> a = new double[x.Length];
+        double s = 0;
+        if (k < 2)
+        {
+            if (k == 0)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    a[i] = Math.Tanh(x[i]);
+                    s += a[i] * a[i] * x[i];
+                }
+            }
+            else
+            {
+                s = 2;
+            }
+        }
+        else
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                a[i] += Math.Sin(x[i]);
+                s += a[i] * a[i];
+            }
+        }
+
+        return (a[0] * a[1] + x[0]) * s;
+    }
 }

@@ -101,6 +101,52 @@ public static partial class Guards
         throw new ArgumentOutOfRangeException(nameof(n), "unknown kind");
     }
 
+    //? `throw` in the value of a declaration or an assignment
+    //? x = 0.4
+    //? x = -1 -> throws ArgumentException
+    [Differentiable]
+    public static double ThrowInValue(double x)
+    {
+        double y = x > 0 ? x * x : throw new ArgumentException("x");
+        int n = y > 100 ? throw new ArgumentException("y") : 3;
+        double z;
+        z = n > 2 ? y * n : throw new ArgumentException("z");
+        z += n > 2 ? y : throw new ArgumentException("z");
+        return y + z;
+    }
+
+    //? messages with formats, `$"{n:D3} {x,8:F2}"`
+    //? x = [0.7, 0.2], n = 2
+    //? x = [0.7, 0.2], n = 3 -> throws ArgumentException
+    [Differentiable]
+    public static double FormattedMessage(ReadOnlySpan<double> x, int n)
+    {
+        if (x.Length != n) throw new ArgumentException($"got {x.Length} {{of}} {n:D3} at {x[0],8:F2}, \"quoted\"" + " and " + n, nameof(x));
+        return x[0] * x[1];
+    }
+
+    //? comparisons of arrays with `null`
+    //? x = [0.5, 1.5], y = [0.3, 0.8], k = 0
+    //? x = [0.5, 1.5], y = [0.3, 0.8], k = 5
+    [Differentiable]
+    public static double NullGuards(double[] x, double[] y, int k)
+    {
+        if (x == null) throw new ArgumentNullException(nameof(x));
+        if (y is null || null == x) throw new ArgumentNullException(nameof(y));
+        _ = y ?? throw new ArgumentNullException(nameof(y));
+        double[] z = k switch
+        {
+            0 => x,
+            > 3 => y,
+            _ => throw new ArgumentOutOfRangeException(nameof(k)),
+        };
+        double[]? scratch = null;
+        if (scratch == null) scratch = new double[2];
+        scratch[0] = z[0] * x[1];
+        double s = scratch[0] * z[1];
+        return y is not null && x != null ? s * s : s;
+    }
+
     private static double Checked(double x)
     {
         if (!(x > 0)) throw new ArgumentException("not positive", nameof(x));

@@ -560,6 +560,23 @@ public static partial class Loops
         return s;
     }
 
+    //? neighbouring elements of an array, the last first
+    //? x = [0.3, -1.2, 0.8, 2.1, -0.4], from = 1
+    //? x = [1.5, 2], from = 1
+    //? x = [0.5, 1, -2, 3], from = 2
+    [Differentiable]
+    public static double NeighboursBackwards(ReadOnlySpan<double> x, int from)
+    {
+        double s = 0;
+        for (int i = from; i < x.Length - 1; i++)
+        {
+            double bend = x[i + 1] - 2 * x[i] + x[i - 1];
+            s += bend * bend;
+        }
+
+        return s;
+    }
+
     //? neighbouring elements of an array that changes, and of one read in branches
     //? x = [0.3, -1.2, 0.8, 2.1], y = [1, 0.5, -1, 2]
     //? x = [0.3], y = [1]

@@ -98,7 +98,7 @@ public static partial class MathFunctions
     //? x = -2.7
     [Differentiable]
     public static double Rounding(double x)
-        => Math.Floor(x) * x + Math.Ceiling(x) * x * x + Math.Round(x) + Math.Truncate(x) * x + Math.Round(x, MidpointRounding.AwayFromZero) * x + double.Floor(x);
+        => Math.Floor(x) * x + Math.Ceiling(x) * x * x + Math.Round(x) + Math.Truncate(x) * x + Math.Round(x, MidpointRounding.AwayFromZero) * x + double.Floor(x) + Math.Round(x, 1) * x;
 
     //? `FusedMultiplyAdd`, `double.Lerp`, `ScaleB`
     //? x = 1.3, y = -0.7

@@ -85,6 +85,45 @@ public static partial class Recursion
         }
     }
 
+    //? recursion with several results, by `ref`
+    //? x = 0.4, n = 3
+    [Differentiable]
+    public static double SeveralResults(double x, int n)
+    {
+        double a = x, b = x * x;
+        Step(ref a, ref b, n);
+        Step(ref b, ref a, n - 1);
+        return a * b;
+    }
+
+    //? recursion over overlapping spans
+    //? x = [0.5, 1.5, -0.3, 0.8]
+    [Differentiable]
+    public static double Overlapping(ReadOnlySpan<double> x)
+    {
+        double[] b = x.ToArray();
+        Blend(b, b, 2);
+        Blend(b.AsSpan(1), b.AsSpan(0, 3), 2);
+        return Math.Sin(b[0] + b[1] * b[2] - b[3] * b[3]);
+    }
+
+    private static void Blend(Span<double> y, ReadOnlySpan<double> x, int n)
+    {
+        if (n == 0) return;
+        for (int i = 1; i < y.Length; i++) y[i] = 0.5 * x[i - 1] * x[i] + y[i] * x[0] * n;
+        y[0] = x[1] * x[^1];
+        Blend(y, x, n - 1);
+        y[1] *= x[0];
+    }
+
+    private static void Step(ref double p, ref double q, int n)
+    {
+        if (n <= 0) return;
+        p = p * q + 1;
+        q -= p * 0.1;
+        Step(ref q, ref p, n - 1);
+    }
+
     private static double Even(double x, int n) => n == 0 ? x : Odd(x * x, n - 1) + x;
 
     private static double Odd(double x, int n) => n == 0 ? -x : Even(Math.Sin(x), n - 1) * x;

@@ -12,9 +12,13 @@ internal static class RotatingLoads
     public static For Apply(For loop, ValueSource values, Storage storage, List<Op> before)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null } || loop.Index.Type != ScalarType.Int32) return loop;
-        foreach (var next in loop.Body.Ops.OfType<Load>().Where(load => IsOutside(load.Array, loop)).ToList())
+        // What a guard refuses must not be read before it.
+        if (loop.Body.AllOps().Any(op => op is Throw || (op is Invoke && op.Results.Length == 0))) return loop;
+        var loads = loop.Body.Ops.OfType<Load>().Where(load => IsOutside(load.Array, loop)).Select(load => (Load: load, Offset: Offset(load.Index, loop)));
+        // In the order of the elements, so that of a[i - 1], a[i], a[i + 1] each is still there when it is the next.
+        foreach (var (next, at) in loads.OrderBy(l => l.Offset).ToList())
         {
-            if (Offset(next.Index, loop) is not { } offset || next.Result.Type is not ScalarType element) continue;
+            if (at is not { } offset || next.Result.Type is not ScalarType element) continue;
             var first = loop.Body.Ops.OfType<Load>().FirstOrDefault(load => load.Array.Equals(next.Array) && Offset(load.Index, loop) == offset - 1);
             if (first is null || loop.Body.AllOps().Any(op => op is not Load && !op.Blocks().Any() && storage.Touches(op, next.Array))) continue;
             loop = Rotate(loop, first, next, element, offset - 1, values, before);

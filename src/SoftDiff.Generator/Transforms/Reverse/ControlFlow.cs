@@ -270,7 +270,7 @@ internal sealed partial class ReverseTransform
         return flat;
     }
 
-    /// <summary>The loops around the frame's block, outermost first, if all their trip counts are known before the outermost; otherwise null.</summary>
+    /// <summary>The loops around the frame's block, outermost first, if all their trip counts are known before the outermost, which no branch holds; otherwise null.</summary>
     private List<Frame>? FlatChain(Frame frame)
     {
         var chain = new List<Frame>();
@@ -283,6 +283,8 @@ internal sealed partial class ReverseTransform
             chain.Insert(0, current);
         }
 
+        // A buffer made inside a branch would be gone when the branch is reversed.
+        if (chain[0].Parent!.Kind != FrameKind.Same) return null;
         var outermost = chain[0].Primal;
         bool Before(Operand operand) => operand is not Value value || !_definitions.TryGet(value, out var definition) || !IsInside(definition.Block, outermost);
         return chain.All(level => Before(((For)level.Owner!).Start) && Before(((For)level.Owner!).End)) ? chain : null;

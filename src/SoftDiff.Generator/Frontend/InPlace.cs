@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Bodies that are lowered where they are called, because no function of the IR can stand for them: methods that return arrays, local functions that
+// use the variables around them, getters.
+internal sealed partial class FunctionLowering
+{
+    private readonly HashSet<ISymbol> _inPlace = new(SymbolEqualityComparer.Default);
+
+    private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
+        (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
+        || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body && LocalFunctions.Captured(method.OriginalDefinition, body.Block).Count > 0);
+
+    private Operand? LowerInPlace(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (_inPlace.Contains(method.OriginalDefinition))
+        {
+            return method.MethodKind == MethodKind.LocalFunction
+                ? Fail(Descriptors.Lambda, call, method.Name, "make it a private static method: it calls itself and uses variables from around it")
+                : Unsupported(call, "write to a span parameter: a method that calls itself cannot return an array");
+        }
+
+        var body = _module.Body(method)!;
+        var captured = LocalFunctions.Captured(method.OriginalDefinition, body.Block);
+        var twice = PassedTwice(call) ?? call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None).Select(a => a.Value).FirstOrDefault(v => Variable(v) is { } variable && captured.Contains(variable));
+        if (twice is not null && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        var places = new List<(int Ordinal, AssignablePlace Place)>();
+        var elements = new Dictionary<int, ElementPlace>();
+        var args = Arguments(call, places, a =>
+        {
+            if (!IsElement(a.Value)) return false;
+            if (Place(a.Value) is ElementPlace element) elements[a.Parameter!.Ordinal] = element;
+            return true;
+        });
+        var parameters = method.OriginalDefinition.Parameters;
+        if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
+        var before = _env.Copy();
+        foreach (var parameter in parameters)
+        {
+            if (elements.TryGetValue(parameter.Ordinal, out var element)) _references[parameter] = element;
+            else if (parameter.RefKind == RefKind.Out && _types.Map(method.Parameters[parameter.Ordinal].Type) is { } type) _env.Set(parameter, Default(type));
+            else if (args[parameter.Ordinal] is { } arg) _env.Set(parameter, arg);
+        }
+
+        var result = InPlace(method, body, method.ReturnsVoid ? null : TypeOf(call.Type!));
+        var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
+        _env.Restrict(before);
+        foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
+        return result is SymbolConstant { Expression: Merged } && !_module.Failed ? Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter") : result;
+    }
+
+    /// <summary>A static property's value: that of a constant, or what its getter computes.</summary>
+    private Operand? LowerGetter(IPropertyReferenceOperation reference, IMethodSymbol getter)
+    {
+        if (reference.Type is null || TypeOf(reference.Type) is not { } type) return null;
+        var property = reference.Property;
+        var body = _module.Body(getter);
+        var isSet = body is null && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax(_module.Cancellation) is PropertyDeclarationSyntax { Initializer: not null });
+        var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
+        if (isSet || isData)
+        {
+            return _module.IsAccessible(property) ? Constant(type, property) : Fail(Descriptors.Inaccessible, reference, property.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+        }
+
+        if (body is null || _inPlace.Contains(getter.OriginalDefinition)) return null;
+        var before = _env.Copy();
+        var result = InPlace(getter, body, type);
+        _env.Restrict(before);
+        return result;
+    }
+
+    /// <summary>An array or span of constants, which the compiler keeps in the program's data.</summary>
+    private static bool IsData(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => IsData(conversion.Operand),
+        ICollectionExpressionOperation collection => collection.Elements.All(e => e.ConstantValue.HasValue),
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.All(e => e.ConstantValue.HasValue),
+        _ => false,
+    };
+
+    private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns)
+    {
+        var outer = (_method, _types, _jumps, _result, _firstLine);
+        _inPlace.Add(method.OriginalDefinition);
+        (_method, _types, _firstLine) = (method.OriginalDefinition, TypeMapping.Of(method, _types), null);
+        (_jumps, _result) = (new List<JumpTarget> { new(isLoop: false, null, null) }, new Slot());
+        var result = LowerBody(body, returns);
+        (_method, _types, _jumps, _result, _firstLine) = outer;
+        _inPlace.Remove(method.OriginalDefinition);
+        return result;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>What local functions know of the method around them.</summary>
+internal static class LocalFunctions
+{
+    public static IBlockOperation? Body(IMethodSymbol function, SemanticModel? model)
+    {
+        var syntax = function.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return syntax is null ? null : (model?.GetOperation(syntax) as ILocalFunctionOperation)?.Body;
+    }
+
+    /// <summary>The variables from around it that it names, or that a local function names which it calls.</summary>
+    public static HashSet<ISymbol> Captured(IMethodSymbol function, IBlockOperation body)
+    {
+        var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Collect(function, body, captured, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return captured;
+    }
+
+    private static void Collect(IMethodSymbol function, IBlockOperation body, HashSet<ISymbol> captured, HashSet<ISymbol> seen)
+    {
+        if (function.IsStatic || !seen.Add(function.OriginalDefinition)) return;
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case ILocalReferenceOperation { Local.IsConst: false } local when !IsInside(local.Local, function):
+                    captured.Add(local.Local);
+                    break;
+                case IParameterReferenceOperation parameter when !IsInside(parameter.Parameter, function):
+                    captured.Add(parameter.Parameter);
+                    break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } other } when Body(other, operation.SemanticModel) is { } called:
+                    Collect(other, called, captured, seen);
+                    break;
+            }
+        }
+
+        // What a local function inside it takes from it stays inside.
+        captured.RemoveWhere(variable => IsInside(variable, function));
+    }
+
+    private static bool IsInside(ISymbol variable, IMethodSymbol function)
+    {
+        for (var symbol = variable.ContainingSymbol; symbol is not null; symbol = symbol.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(symbol, function.OriginalDefinition)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// Input: a module after inlining. Output: the same, in which no call passes storage twice that the callee may write. Such a callee gets a copy
+/// that takes the buffer once, and for each array where it lies in it: views of one buffer are known to overlap, parameters are taken not to.
+/// </summary>
+internal sealed class SharedBuffers
+{
+    private readonly Dictionary<string, Function> _functions;
+    private readonly Queue<Function> _pending = new();
+    private readonly Dictionary<string, Function> _done = new(StringComparer.Ordinal);
+
+    private SharedBuffers(Module module) => _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+
+    public static Module Run(Module module)
+    {
+        if (!module.Root.Body.AllOps().Any(op => op is Call)) return module;
+        var pass = new SharedBuffers(module);
+        foreach (var callee in module.Callees) pass._pending.Enqueue(callee);
+        var root = pass.Rewrite(module.Root);
+        while (pass._pending.Count > 0)
+        {
+            var function = pass._pending.Dequeue();
+            pass._done[function.Name] = pass.Rewrite(function);
+        }
+
+        return module with { Root = root, Callees = pass._done.Values.OrderBy(f => f.Name, StringComparer.Ordinal).ToImmutableArray() };
+    }
+
+    private Function Rewrite(Function function)
+    {
+        var definitions = new Definitions(function);
+        var overlaps = function.Body.AllOps().OfType<Call>().Any(call => Groups(call, definitions).Any());
+        return overlaps ? function with { Body = Rewrite(function.Body, definitions, new ValueSource(function.MaxId() + 1)) } : function;
+    }
+
+    private Block Rewrite(Block block, Definitions definitions, ValueSource values)
+    {
+        var ops = new BlockBuilder(values);
+        foreach (var op in block.Ops)
+        {
+            switch (op)
+            {
+                case If @if:
+                    ops.Add(@if with { Then = Rewrite(@if.Then, definitions, values), Else = Rewrite(@if.Else, definitions, values) });
+                    break;
+                case For loop:
+                    ops.Add(loop with { Body = Rewrite(loop.Body, definitions, values) });
+                    break;
+                case While loop:
+                    ops.Add(loop with { Condition = Rewrite(loop.Condition, definitions, values), Body = Rewrite(loop.Body, definitions, values) });
+                    break;
+                case Call call when Groups(call, definitions) is { Count: > 0 } groups:
+                    ops.Line = call.Line;
+                    ops.Add(Rewrite(call, groups, definitions, ops));
+                    break;
+                default:
+                    ops.Add(op);
+                    break;
+            }
+        }
+
+        return ops.Build(block.Yields);
+    }
+
+    /// <summary>Positions of arguments that share storage of which the callee may write some.</summary>
+    private List<List<int>> Groups(Call call, Definitions definitions)
+    {
+        var inputs = Inputs(_functions[call.Callee]);
+        return Enumerable.Range(0, inputs.Count)
+            .Where(i => inputs[i].Value.Type is ArrayType)
+            .GroupBy(i => definitions.Root(call.Args[i]))
+            .Select(group => group.ToList())
+            .Where(group => group.Count > 1 && group.Any(i => inputs[i].Value.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan }))
+            .ToList();
+    }
+
+    private static List<Parameter> Inputs(Function function) => function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+
+    private Call Rewrite(Call call, List<List<int>> groups, Definitions definitions, BlockBuilder block)
+    {
+        var args = call.Args.Where((_, i) => !groups.Any(group => group.Contains(i))).ToList();
+        foreach (var group in groups)
+        {
+            args.Add(definitions.Root(call.Args[group[0]]));
+            foreach (var position in group)
+            {
+                args.Add(Start(call.Args[position], definitions, block));
+                args.Add(block.Length(call.Args[position]));
+            }
+        }
+
+        return call with { Callee = Copy(_functions[call.Callee], groups), Args = args.ToImmutableArray() };
+    }
+
+    /// <summary>Where in its buffer an array begins.</summary>
+    private static Operand Start(Operand array, Definitions definitions, BlockBuilder block)
+    {
+        Operand start = new IntegerConstant(ScalarType.Int32, 0);
+        while (array is Value value && definitions.TryGet(value, out var definition) && definition.Op is View view)
+        {
+            start = start is IntegerConstant { Number: 0 } ? view.Start : block.Compute(ScalarType.Int32, Opcode.Add, view.Start, start);
+            array = view.Array;
+        }
+
+        return start;
+    }
+
+    /// <summary>The name of the callee's copy in which the arrays of each group are views of one parameter.</summary>
+    private string Copy(Function callee, List<List<int>> groups)
+    {
+        var name = callee.Name + "Shared" + string.Concat(groups.Select(group => "_" + string.Join("_", group)));
+        if (_functions.ContainsKey(name)) return name;
+
+        var values = new ValueSource(callee.MaxId() + 1);
+        var inputs = Inputs(callee);
+        var parameters = callee.Parameters.Where(p => !groups.Any(group => group.Any(i => ReferenceEquals(inputs[i], p)))).ToList();
+        var views = new List<Op>();
+        foreach (var group in groups)
+        {
+            var element = ((ArrayType)inputs[group[0]].Value.Type).Element;
+            var buffer = values.Fresh(new ArrayType(element, ArrayForm.Span), "shared");
+            parameters.Add(new Parameter(buffer, ParameterMode.Value, Wrt: true));
+            foreach (var array in group.Select(i => inputs[i].Value))
+            {
+                var (start, count) = (values.Fresh(ScalarType.Int32, array.Name + "Start"), values.Fresh(ScalarType.Int32, array.Name + "Length"));
+                parameters.Add(new Parameter(start, ParameterMode.Value, Wrt: false));
+                parameters.Add(new Parameter(count, ParameterMode.Value, Wrt: false));
+                views.Add(new View(array, buffer, start, count));
+            }
+        }
+
+        var copy = Signatures.WithDistinctNames(callee with
+        {
+            Name = name,
+            Parameters = parameters.ToImmutableArray(),
+            Body = callee.Body with { Ops = callee.Body.Ops.InsertRange(0, views) },
+        });
+        _functions.Add(name, copy);
+        _pending.Enqueue(copy);
+        return name;
+    }
+}

@@ -1,0 +1,242 @@
+using System;
+using SoftDiff;
+
+namespace SoftDiff.Probes;
+
+public static partial class ArrayVariables
+{
+    private static readonly double[] First = [1, 2, 3];
+    private static readonly double[] Second = [4, 5];
+
+    //? two buffers that change places, `var t = a; a = b; b = t;`
+    //? x = [0.5, -1, 0.3], layers = 3
+    //? x = [0.5, -1, 0.3], layers = 0
+    [Differentiable]
+    public static double PingPong(ReadOnlySpan<double> x, int layers)
+    {
+        int n = x.Length;
+        Span<double> a = stackalloc double[n];
+        Span<double> b = stackalloc double[n];
+        x.CopyTo(a);
+        for (int l = 0; l < layers; l++)
+        {
+            for (int i = 0; i < n; i++) b[i] = Math.Sin(a[i]) + a[(i + 1) % n] * 0.5;
+            var t = a;
+            a = b;
+            b = t;
+        }
+
+        return a[0] * a[1] + a[2];
+    }
+
+    //? arrays swapped as a tuple, `(a, b) = (b, a)`
+    //? x = [0.5, -1, 0.3], layers = 3
+    //? x = [0.5, -1, 0.3], layers = 0
+    [Differentiable]
+    public static double TupleSwap(ReadOnlySpan<double> x, int layers)
+    {
+        double[] a = x.ToArray(), b = new double[x.Length];
+        for (int l = 0; l < layers; l++)
+        {
+            for (int i = 0; i < a.Length; i++) b[i] = Math.Sin(a[i]) + a[(i + 1) % a.Length] * 0.5;
+            (a, b) = (b, a);
+        }
+
+        return a[0] * a[1] + a[^1] + b[0];
+    }
+
+    //? three buffers in turn: the wave equation
+    //? x = [0.5, -1, 0.3, 0.8], steps = 5, c = 0.4
+    [Differentiable]
+    public static double Wave(ReadOnlySpan<double> x, int steps, double c)
+    {
+        int n = x.Length;
+        Span<double> before = stackalloc double[n], now = stackalloc double[n], next = stackalloc double[n];
+        x.CopyTo(before);
+        x.CopyTo(now);
+        for (int s = 0; s < steps; s++)
+        {
+            for (int i = 1; i < n - 1; i++) next[i] = 2 * now[i] - before[i] + c * c * (now[i + 1] - 2 * now[i] + now[i - 1]);
+            next[0] = next[n - 1] = 0;
+            Span<double> t = before;
+            before = now;
+            now = next;
+            next = t;
+        }
+
+        double energy = 0;
+        foreach (double v in now) energy += v * v;
+        return energy;
+    }
+
+    //? buffers that change places under a condition, passed to helpers
+    //? x = [0.5, -1, 0.3], w = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    [Differentiable]
+    public static double ConditionalSwap(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    {
+        Span<double> a = x.ToArray();
+        Span<double> b = new double[x.Length];
+        for (int l = 0; l < 4; l++)
+        {
+            double norm = Layer(w, a, b);
+            if (norm > 0.3)
+            {
+                var t = a;
+                a = b;
+                b = t;
+            }
+            else
+            {
+                b[0] += norm;
+            }
+        }
+
+        return Layer(w, b, a) + a[0] * b[1];
+    }
+
+    //? a span consumed from the front, `x = x[1..]`
+    //? x = [0.7, 0.2, 1.5]
+    //? x = []
+    [Differentiable]
+    public static double Consume(ReadOnlySpan<double> x)
+    {
+        double s = 1;
+        while (!x.IsEmpty)
+        {
+            s = s * x[0] + x.Length;
+            x = x[1..];
+        }
+
+        return s;
+    }
+
+    //? spans that move in the header of a `for`
+    //? x = [0.7, 0.2, 1.5], y = [0.1, 0.5, 0.9]
+    [Differentiable]
+    public static double ConsumeInHeader(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double s = 0;
+        for (; x.Length > 0; x = x.Slice(1), y = y[..^1]) s += x[0] * y[^1] + 0.5 * s;
+        return s;
+    }
+
+    //? weights taken off a packed span one layer after the other
+    //? w = [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7, 0.2], sizes = [2, 1, 3, 2]
+    [Differentiable]
+    public static double Packed(ReadOnlySpan<double> w, int[] sizes)
+    {
+        double s = 1;
+        foreach (int n in sizes)
+        {
+            ReadOnlySpan<double> head = w[..n];
+            w = w[n..];
+            double p = 0;
+            foreach (double v in head) p += v * v;
+            s = s * 0.5 + p + w.Length;
+        }
+
+        return s;
+    }
+
+    //? a search that halves a span
+    //? x = [0.1, 0.5, 0.9, 1.4, 2.2], t = 1.2
+    [Differentiable]
+    public static double Halve(ReadOnlySpan<double> x, double t)
+    {
+        while (x.Length > 2)
+        {
+            int m = x.Length / 2;
+            if (x[m] <= t) x = x[m..];
+            else x = x[..(m + 1)];
+        }
+
+        double w = (t - x[0]) / (x[1] - x[0]);
+        return x[0] * (1 - w) + x[1] * w * w;
+    }
+
+    //? one of several arrays, chosen by `?:` and `switch`, read, sliced and copied
+    //? x = [0.1, 0.5, 0.9], y = [1, 2, 3], z = [0.3, 0.2, 0.1], k = 0
+    //? x = [0.1, 0.5, 0.9], y = [1, 2, 3], z = [0.3, 0.2, 0.1], k = 1
+    //? x = [0.1, 0.5, 0.9], y = [1, 2, 3], z = [0.3, 0.2, 0.1], k = 2
+    [Differentiable]
+    public static double Chosen(ReadOnlySpan<double> x, Span<double> y, double[] z, int k)
+    {
+        ReadOnlySpan<double> c;
+        switch (k)
+        {
+            case 0: c = x; break;
+            case 1: c = y; break;
+            default: c = z.AsSpan(1); break;
+        }
+
+        ReadOnlySpan<double> d = k == 1 ? x[1..] : c[1..];
+        double[] copy = c.ToArray();
+        copy[0] *= 2;
+        y[0] += c[^1];
+        d.CopyTo(copy);
+        double s = 0;
+        foreach (double v in c) s += v * v;
+        return s + copy[0] * copy[1] + d[0] * Norm(c) * c.Length;
+    }
+
+    //? one of several buffers, written
+    //? a = [0.1, 0.5], b = [1, 2], k = 0.7
+    //? a = [0.1, 0.5], b = [1, 2], k = -0.7
+    [Differentiable]
+    public static void ChosenOutput(Span<double> a, Span<double> b, double k)
+    {
+        Span<double> o = k > 0 ? a : b;
+        o[0] = k * o[1];
+        o[1] += a[0] * b[0];
+        o.Slice(1).Fill(o[0] * o[1]);
+    }
+
+    //? one of several static arrays
+    //? x = 0.4, first = true
+    //? x = 0.4, first = false
+    [Differentiable]
+    public static double Statics(double x, bool first)
+    {
+        double[] t = first ? First : Second;
+        double s = 0;
+        foreach (double v in t) s = s * x + v;
+        return s * (first ? First : Second)[1];
+    }
+
+    //? scratch by size, `n <= 64 ? stackalloc double[n] : new double[n]`
+    //? x = [0.1, 0.5, 0.9]
+    [Differentiable]
+    public static double ScratchBySize(ReadOnlySpan<double> x)
+    {
+        Span<double> t = (x.Length <= 2 ? stackalloc double[2] : new double[x.Length])[..x.Length];
+        Span<double> u = x.Length > 100 ? new double[x.Length] : stackalloc double[100];
+        for (int i = 0; i < x.Length; i++)
+        {
+            t[i] = x[i] * x[i];
+            u[i + 1] = t[i] * u[i] + x[i];
+        }
+
+        return t[0] * u[x.Length] + u.Length;
+    }
+
+    private static double Layer(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y)
+    {
+        double s = 0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            double a = 0;
+            for (int j = 0; j < x.Length; j++) a += w[i * x.Length + j] * x[j];
+            y[i] = Math.Tanh(a);
+            s += y[i] * y[i];
+        }
+
+        return s;
+    }
+
+    private static double Norm(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * (i + 1);
+        return s;
+    }
+}

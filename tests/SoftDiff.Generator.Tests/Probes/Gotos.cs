@@ -1,0 +1,102 @@
+using System;
+using SoftDiff;
+
+namespace SoftDiff.Probes;
+
+public static partial class Gotos
+{
+    //? `goto case` and `goto default`
+    //? x = 0.4, n = 0
+    //? x = 0.4, n = 1
+    //? x = 0.4, n = 2
+    //? x = 0.4, n = 7
+    [Differentiable]
+    public static double GotoCase(double x, int n)
+    {
+        double s = 1;
+        switch (n)
+        {
+            case 0:
+                s += x;
+                if (x > 0.3) goto case 2;
+                s *= 7;
+                break;
+            case 1:
+                s *= x;
+                goto default;
+            case 2:
+                s -= x * x;
+                if (x < 0) return s;
+                goto case 1;
+            default:
+                s = Math.Sin(s);
+                break;
+        }
+
+        return s * x;
+    }
+
+    //? `goto` out of nested loops and forward
+    //? x = [0.7, 0.2, -1.1, 0.5]
+    //? x = [0.7, 0.2, 1.1, 0.5]
+    //? x = [7, 0.2, 1.1, 0.5]
+    [Differentiable]
+    public static double Forward(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            for (int j = 0; j < x.Length; j++)
+            {
+                if (x[i] * x[j] < 0) goto negative;
+                if (x[i] > 5) return s * x[j];
+                if (x[j] > 1) goto next;
+                s += x[i] * x[j];
+            }
+
+            s *= 1.5;
+            next:
+            s += 0.1 * x[i];
+        }
+
+        s *= 2;
+        goto end;
+        negative:
+        s = s * s;
+        end:
+        return s + x[0];
+    }
+
+    //? `goto` out of a `switch` in a loop
+    //? x = [0.7, 0.2, 1.1, 0.5], op = [0, 1, 2, 3]
+    [Differentiable]
+    public static double LoopGoto(ReadOnlySpan<double> x, int[] op)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            switch (op[i])
+            {
+                case 0:
+                    s += x[i];
+                    goto case 1;
+                case 1:
+                    if (s > 5) continue;
+                    s *= x[i] + 1;
+                    break;
+                case 2:
+                    goto default;
+                default:
+                    s -= x[i];
+                    if (i > 2) goto done;
+                    break;
+            }
+
+            s *= 1.1;
+        }
+
+        s += 100;
+        done:
+        return s * s;
+    }
+}

@@ -1,0 +1,112 @@
+using System;
+using SoftDiff;
+
+namespace SoftDiff.Probes;
+
+public static partial class ReturnedArrays
+{
+    //? arrays made and returned by helpers
+    //? x = 0.7, y = 0.2
+    [Differentiable]
+    public static double ReturnedArray(double x, double y)
+    {
+        double[] v = Pair(x, y);
+        double[] u = Pair(v[0], v[1]);
+        return v[0] * u[1] + u[0];
+    }
+
+    //? slices returned by helpers, written through
+    //? x = [0.7, 0.2, 1.1, 0.5]
+    [Differentiable]
+    public static double ReturnedSlice(ReadOnlySpan<double> x)
+    {
+        Span<double> a = x.ToArray();
+        Span<double> r = Row(a, 1, 2);
+        r[0] *= a[0];
+        double s = 0;
+        for (int i = 0; i < 2; i++)
+            foreach (double v in Row(a, i, 2)) s += v * v * (i + 1);
+        return s;
+    }
+
+    //? returned arrays in loops and as arguments
+    //? x = [0.7, 0.2, 1.1]
+    [Differentiable]
+    public static double Returned(ReadOnlySpan<double> x)
+    {
+        double[] v = Scale(x, 2);
+        for (int i = 0; i < 3; i++)
+        {
+            double[] u = Scale(Add(v, x), 0.5);
+            u.CopyTo(v, 0);
+            v[i] += Last(u)[0];
+        }
+
+        ReadOnlySpan<double> h = Last(v);
+        var t = Scale(v, 3);
+        return h[0] * t[1] + Pick(v, x[0] > 0)[0];
+    }
+
+    //? one of several arrays returned out of a loop, beside `ref` and `out`
+    //? x = [0.5, -1, 0.3], k = 0
+    //? x = [0.5, -1, 0.3], k = 1
+    [Differentiable]
+    public static double RefBeside(ReadOnlySpan<double> x, int k)
+    {
+        double[] a = x.ToArray(), b = x.ToArray();
+        double w = 1;
+        for (int i = 0; i < 3; i++)
+        {
+            double[] c = Choose(a, b, i + k, ref w, ref a[i], out double q);
+            c[0] += q * w;
+        }
+
+        return a[0] * b[0] + w * a[1];
+    }
+
+    private static double[] Pair(double x, double y) => new[] { x * y, x + y };
+
+    private static Span<double> Row(Span<double> a, int i, int n) => a.Slice(i * n, n);
+
+    private static double[] Scale(ReadOnlySpan<double> x, double k)
+    {
+        double[] r = new double[x.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = k * x[i] * x[i];
+        return r;
+    }
+
+    private static double[] Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double[] r = a.ToArray();
+        for (int i = 0; i < r.Length; i++) r[i] += b[i];
+        return r;
+    }
+
+    private static ReadOnlySpan<double> Last(double[] a) => a.AsSpan(a.Length - 1);
+
+    private static Span<double> Pick(double[] a, bool first)
+    {
+        if (first) return a.AsSpan(0, 1);
+        return a.AsSpan(1);
+    }
+
+    private static double[] Choose(double[] a, double[] b, int i, ref double w, ref double e, out double q)
+    {
+        q = a[0] * b[1];
+        e *= 1.5;
+        w += e;
+        if (i % 2 == 0)
+        {
+            a[1] += 0.1;
+            return a;
+        }
+
+        while (w < 3)
+        {
+            w *= 1.7;
+            if (w > 2.5) return b;
+        }
+
+        return a;
+    }
+}
