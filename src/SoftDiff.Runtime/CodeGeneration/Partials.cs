@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
 
@@ -22,5 +23,22 @@ public static class Partials
         var magnitude = T.Abs(x);
         if (magnitude > T.Zero) return T.CopySign(T.One, x);
         return x == T.Zero ? T.Zero : x;
+    }
+
+    /// <summary>A cotangent times <see cref="Sign{T}"/>.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="cotangent">The cotangent.</param>
+    /// <param name="x">Any value.</param>
+    /// <returns>The cotangent, with the other sign if x is below zero; its product with 0 or NaN where x is that.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T TimesSign<T>(T cotangent, T x)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (!(T.Abs(x) > T.Zero)) return cotangent * x;
+        if (typeof(T) != typeof(double)) return T.IsNegative(x) ? -cotangent : cotangent;
+
+        // In vectors, as the bits of a number are at hand there.
+        var sign = Vector128.CreateScalarUnsafe((double)(object)x) & Vector128.CreateScalarUnsafe(-0.0);
+        return (T)(object)(Vector128.CreateScalarUnsafe((double)(object)cotangent) ^ sign).ToScalar();
     }
 }

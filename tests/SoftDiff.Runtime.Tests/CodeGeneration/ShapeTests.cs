@@ -46,6 +46,12 @@ public sealed class ShapeTests
         Assert.Equal(sign, Partials.Sign(x));
         Assert.Equal(-sign, Partials.Sign(-x));
         if (x != double.Epsilon) Assert.Equal((float)sign, Partials.Sign((float)x));
+        foreach (var c in new[] { 2.5, -3, 0, double.PositiveInfinity, double.NaN })
+        {
+            Assert.Equal(c * sign, Partials.TimesSign(c, x));
+            Assert.Equal(c * -sign, Partials.TimesSign(c, -x));
+            if (x != double.Epsilon) Assert.Equal((float)(c * sign), Partials.TimesSign((float)c, (float)x));
+        }
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// The last pass before printing. Input and output: a finished function. Rewrites small patterns that cost time in the emitted code and that
-/// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, accumulations that
+/// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, products with a sign, accumulations that
 /// wait for memory or start from zero, range checks in inner loops, and numbers that calls push out of registers.
 /// </summary>
 internal static class Polisher
@@ -20,7 +20,7 @@ internal static class Polisher
     private static Block Visit(Block block, ValueSource values, Storage storage)
     {
         var ops = ImmutableArray.CreateBuilder<Op>();
-        foreach (var op in FunctionPairs.Join(block.Ops))
+        foreach (var op in FunctionPairs.Join(SignedProducts.Join(block).Ops))
         {
             switch (op)
             {
