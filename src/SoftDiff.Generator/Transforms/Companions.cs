@@ -35,7 +35,12 @@ internal static class Companions
             Simplifier.Run(inlined.Root, cancellation),
             inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };
         var variants = new Variants(simplified);
-        Function Finish(Function function) => Polisher.Run(Simplifier.Run(Replacements.Resolve(PlainCalls.Rename(function, variants)), cancellation));
+        Function Finish(Function function, int primalResults)
+        {
+            var simple = Simplifier.Run(Replacements.Resolve(PlainCalls.Rename(function, variants)), cancellation);
+            return Polisher.Run(SharedProducts.Run(simple, primalResults));
+        }
+
         var companionFunctions = new List<(CompanionKind Kind, Function Function)>();
         foreach (var kind in Kinds(simplified.Root))
         {
@@ -48,15 +53,15 @@ internal static class Companions
             var function = kind == CompanionKind.Jvp
                 ? Forward.Apply(simplified.Root, variants, options, cancellation)
                 : ReverseTransform.Apply(simplified.Root, kind == CompanionKind.Gradient, variants, options, cancellation);
-            companionFunctions.Add((kind, Finish(function)));
+            companionFunctions.Add((kind, Finish(function, simplified.Root.Body.Yields.Length)));
         }
 
         var helpers = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < variants.Requested.Count; i++)
         {
             var variant = variants.Requested[i];
-            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Signatures.WithDistinctNames).Select(Finish).ToImmutableArray();
             var primal = variants.Primal(variant.Callee);
+            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Signatures.WithDistinctNames).Select(f => Finish(f, primal.Body.Yields.Length)).ToImmutableArray();
             var shared = !module.IsGeneric && LeafCache.IsLeaf(primal);
             var functions = shared ? LeafCache.Of(primal).Variant(variant, options, Functions) : Functions();
             foreach (var helper in functions) helpers[helper.Name] = helper;

@@ -29,7 +29,7 @@ namespace Demo
                 xBar = 0d;
                 aBar = delta;
             }
-            dX = xBar + aBar * global::SoftDiff.Partials.Sign(x);
+            dX = xBar + global::SoftDiff.Partials.TimesSign(aBar, x);
             return t1;
         }
 
@@ -54,7 +54,7 @@ namespace Demo
                 dDelta = cResult * t2 - aBar * 0.5d;
                 xBar = 0d;
             }
-            dX = xBar + aBar * global::SoftDiff.Partials.Sign(x);
+            dX = xBar + global::SoftDiff.Partials.TimesSign(aBar, x);
             return t1;
         }
 
@@ -70,7 +70,7 @@ namespace Demo
                 return t1 * x;
             }
             double t2 = a - 0.5d * delta; // +4: return delta * (a - 0.5 * delta);
-            tResult = tDelta * t2 + (tX * global::SoftDiff.Partials.Sign(x) - tDelta * 0.5d) * delta;
+            tResult = tDelta * t2 + (global::SoftDiff.Partials.TimesSign(tX, x) - tDelta * 0.5d) * delta;
             return delta * t2;
         }
     }

@@ -251,6 +251,64 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void Products_of_derivatives_are_made_of_products_that_are_there() => Check(
+        f => SharedProducts.Run(f, primalResults: 1),
+        """
+        function F -> double
+          param value %0.x: double wrt
+          param value %1.y: double
+          param out %2.dX: double
+          param out %3.dY: double
+        body
+          %4: double = Exp %0
+          %5: double = Multiply %1, 3.0
+          %6: double = Multiply %5, %4
+          %7: double = Multiply %6, %6
+          %8: double = Multiply %1, %4
+          %9: double = Multiply %8, 3.0
+          %10: double = Multiply %4, -6.0
+          %11: double = Multiply %10, %1
+          %12: double = Multiply %11, %0
+          yield %7, %9, %12
+        end
+        """,
+        """
+        function F -> double
+          param value %0.x: double wrt
+          param value %1.y: double
+          param out %2.dX: double
+          param out %3.dY: double
+        body
+          %4: double = Exp %0
+          %5: double = Multiply %1, 3.0
+          %6: double = Multiply %5, %4
+          %7: double = Multiply %6, %6
+          %13: double = Multiply %6, %0
+          %12: double = Multiply %13, -2.0
+          yield %7, %6, %12
+        end
+        """);
+
+    [Fact]
+    public void Products_that_the_primal_needs_stay_as_they_are()
+    {
+        const string Function = """
+            function F -> double
+              param value %0.x: double wrt
+              param value %1.y: double
+              param out %2.dX: double
+            body
+              %3: double = Multiply %0, %1
+              %4: double = Multiply %0, 0.3
+              %5: double = Multiply %4, %1
+              %7: double = Multiply %4, %5
+              yield %7, %3
+            end
+            """;
+        Check(f => SharedProducts.Run(f, primalResults: 1), Function, Function);
+    }
+
+    [Fact]
     public void Rows_of_a_cleared_matrix_are_stored() => Check(
         Polisher.Run,
         """

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// Input: a derivative function. Output: the same with products of derivatives put together from products that were computed before, where that
+/// takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d. Only in straight-line code, and never for what the primal's own results
+/// depend on, whose last bits are the user's.
+/// </summary>
+internal sealed class SharedProducts
+{
+    private const int MostFactors = 8;
+
+    private readonly Function _function;
+    private readonly ValueSource _values;
+    private readonly HashSet<Value> _primal = new();
+    private readonly Dictionary<Value, int> _uses = new();
+    private readonly Dictionary<Value, Compute> _products = new();
+    private readonly Dictionary<Value, Factors> _factors = new();
+
+    private SharedProducts(Function function)
+    {
+        _function = function;
+        _values = new ValueSource(function.MaxId() + 1);
+        foreach (var read in function.Body.AllReads().OfType<Value>()) _uses[read] = Uses(read) + 1;
+    }
+
+    /// <param name="function">The derivative function.</param>
+    /// <param name="primalResults">How many of its results, the first ones, are those of the primal.</param>
+    public static Function Run(Function function, int primalResults) => new SharedProducts(function).Run(primalResults);
+
+    private Function Run(int primalResults)
+    {
+        foreach (var operand in _function.Body.Yields.Take(primalResults)) MarkPrimal(operand);
+        foreach (var op in _function.Body.Ops.Reverse()) MarkPrimal(op);
+
+        var ops = ImmutableArray.CreateBuilder<Op>();
+        var same = new Substitution();
+        foreach (var op in _function.Body.Ops)
+        {
+            if (op is Compute { Code: Opcode.Multiply } product && product.Result.Type.Equals(ScalarType.Double))
+            {
+                if (IsRoot(product) && Better(product) is { } better)
+                {
+                    Rebuild(product, better, ops, same);
+                    continue;
+                }
+
+                _products[product.Result] = product;
+            }
+
+            ops.Add(same.Map(op));
+        }
+
+        return _function with { Body = WithoutUnread(ops, same.Map(_function.Body.Yields)) };
+    }
+
+    private static Block WithoutUnread(ImmutableArray<Op>.Builder ops, ImmutableArray<Operand> yields)
+    {
+        var read = new HashSet<Operand>(yields);
+        for (var i = ops.Count - 1; i >= 0; i--)
+        {
+            if (ops[i] is Compute { Code: Opcode.Multiply } product && !read.Contains(product.Result)) ops.RemoveAt(i);
+            else read.UnionWith(ops[i].AllReads());
+        }
+
+        return new Block(ops.ToImmutable(), yields);
+    }
+
+    private int Uses(Value value) => _uses.TryGetValue(value, out var count) ? count : 0;
+
+    private void MarkPrimal(Operand operand)
+    {
+        if (operand is Value value) _primal.Add(value);
+    }
+
+    private void MarkPrimal(Op op)
+    {
+        switch (op)
+        {
+            case Compute or Load or Length or View:
+                if (!op.Results.Any(_primal.Contains)) return;
+                foreach (var read in op.Reads()) MarkPrimal(read);
+                return;
+            case If @if:
+                MarkPrimal(@if.Condition);
+                for (var i = 0; i < @if.Values.Length; i++)
+                {
+                    if (!_primal.Contains(@if.Values[i])) continue;
+                    MarkPrimal(@if.Then.Yields[i]);
+                    MarkPrimal(@if.Else.Yields[i]);
+                }
+
+                foreach (var inner in @if.Then.Ops.Reverse().Concat(@if.Else.Ops.Reverse())) MarkPrimal(inner);
+                return;
+            default:
+                // What is stored, passed on or iterated over may be anything.
+                foreach (var read in op.AllReads()) MarkPrimal(read);
+                return;
+        }
+    }
+
+    private bool IsFree(Operand operand) => operand is Value value && !_primal.Contains(value);
+
+    // A part of a larger product is looked at with that.
+    private bool IsRoot(Compute product) => IsFree(product.Result) && !_function.Body.Ops.OfType<Compute>()
+        .Any(user => user.Code == Opcode.Multiply && IsFree(user.Result) && Uses(product.Result) == 1 && user.Args.Contains(product.Result));
+
+    /// <summary>What a product comes to: a constant, and operands that are no products.</summary>
+    private sealed record Factors(double Constant, ImmutableArray<Operand> Operands);
+
+    private Factors Of(Operand operand)
+    {
+        if (operand is NumberConstant number) return new Factors(number.Number, ImmutableArray<Operand>.Empty);
+        if (operand is not Value value || !_products.TryGetValue(value, out var product)) return new Factors(1, ImmutableArray.Create(operand));
+        if (_factors.TryGetValue(value, out var known)) return known;
+        var factors = Of(product);
+        return _factors[value] = factors.Operands.Length <= MostFactors ? factors : new Factors(1, ImmutableArray.Create(operand));
+    }
+
+    private Factors Of(Compute product)
+    {
+        var (left, right) = (Of(product.Args[0]), Of(product.Args[1]));
+        return new Factors(left.Constant * right.Constant, left.Operands.AddRange(right.Operands));
+    }
+
+    /// <summary>The operands whose product it is, fewer than it is made of now; null if there are none.</summary>
+    private List<Operand>? Better(Compute root)
+    {
+        var (leaves, parts) = (new List<Operand>(), new HashSet<Operand>());
+        Collect(root);
+        var factors = Of(root);
+        if (factors.Operands.Length > MostFactors) return null;
+
+        var (constant, rest) = (factors.Constant, factors.Operands.ToList());
+        var cover = new List<Operand>();
+        foreach (var known in _products.Keys.Where(p => !parts.Contains(p)).OrderByDescending(p => Of(p).Operands.Length).ToList())
+        {
+            var (scale, operands) = (Of(known).Constant, Of(known).Operands);
+            if (operands.Length < 2 || !IsPowerOfTwo(constant / scale) && scale != 1) continue;
+            var left = new List<Operand>(rest);
+            if (!operands.All(left.Remove)) continue;
+            (constant, rest) = (constant / scale, left);
+            cover.Add(known);
+        }
+
+        cover.AddRange(rest);
+        if (constant != 1) cover.Add(new NumberConstant(ScalarType.Double, constant));
+        return cover.Count < leaves.Count ? cover : null;
+
+        void Collect(Compute product)
+        {
+            foreach (var arg in product.Args)
+            {
+                if (arg is Value value && _products.TryGetValue(value, out var part) && IsFree(value) && Uses(value) == 1)
+                {
+                    parts.Add(value);
+                    Collect(part);
+                }
+                else
+                {
+                    leaves.Add(arg);
+                }
+            }
+        }
+    }
+
+    private static bool IsPowerOfTwo(double number) => Math.Abs(number) is 0.25 or 0.5 or 1 or 2 or 4;
+
+    private void Rebuild(Compute root, List<Operand> cover, ImmutableArray<Op>.Builder ops, Substitution same)
+    {
+        if (cover.Count == 1)
+        {
+            same[root.Result] = same.Map(cover[0]);
+            return;
+        }
+
+        var product = same.Map(cover[0]);
+        for (var i = 1; i < cover.Count; i++)
+        {
+            var result = i == cover.Count - 1 ? root.Result : _values.Fresh(ScalarType.Double);
+            var next = cover[i] is NumberConstant { Number: -1 }
+                ? new Compute(result, Opcode.Negate, ImmutableArray.Create(product))
+                : new Compute(result, Opcode.Multiply, ImmutableArray.Create(product, same.Map(cover[i])));
+            ops.Add(next with { Line = root.Line });
+            if (next.Code == Opcode.Multiply) _products[result] = next;
+            product = result;
+        }
+    }
+}
