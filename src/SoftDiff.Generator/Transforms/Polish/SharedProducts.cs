@@ -19,6 +19,12 @@ internal sealed class SharedProducts
     private readonly Dictionary<Value, Compute> _products = new();
     private readonly Dictionary<Value, Factors> _factors = new();
 
+    // Products by one of their operands, which whatever they are part of has too.
+    private readonly Dictionary<Operand, List<Value>> _byOperand = new();
+
+    // Values that are part of a larger product of derivatives and nothing else.
+    private readonly HashSet<Value> _parts = new();
+
     private SharedProducts(Function function)
     {
         _function = function;
@@ -34,6 +40,10 @@ internal sealed class SharedProducts
     {
         foreach (var operand in _function.Body.Yields.Take(primalResults)) MarkPrimal(operand);
         foreach (var op in _function.Body.Ops.Reverse()) MarkPrimal(op);
+        foreach (var product in _function.Body.Ops.OfType<Compute>().Where(c => c.Code == Opcode.Multiply && IsFree(c.Result)))
+        {
+            _parts.UnionWith(product.Args.OfType<Value>().Where(arg => Uses(arg) == 1 && IsFree(arg)));
+        }
 
         var ops = ImmutableArray.CreateBuilder<Op>();
         var same = new Substitution();
@@ -47,7 +57,7 @@ internal sealed class SharedProducts
                     continue;
                 }
 
-                _products[product.Result] = product;
+                Know(product);
             }
 
             ops.Add(same.Map(op));
@@ -104,8 +114,15 @@ internal sealed class SharedProducts
     private bool IsFree(Operand operand) => operand is Value value && !_primal.Contains(value);
 
     // A part of a larger product is looked at with that.
-    private bool IsRoot(Compute product) => IsFree(product.Result) && !_function.Body.Ops.OfType<Compute>()
-        .Any(user => user.Code == Opcode.Multiply && IsFree(user.Result) && Uses(product.Result) == 1 && user.Args.Contains(product.Result));
+    private bool IsRoot(Compute product) => IsFree(product.Result) && !_parts.Contains(product.Result);
+
+    private void Know(Compute product)
+    {
+        _products[product.Result] = product;
+        if (Of(product.Result).Operands.FirstOrDefault() is not { } first) return;
+        if (!_byOperand.TryGetValue(first, out var products)) _byOperand.Add(first, products = new List<Value>());
+        products.Add(product.Result);
+    }
 
     /// <summary>What a product comes to: a constant, and operands that are no products.</summary>
     private sealed record Factors(double Constant, ImmutableArray<Operand> Operands);
@@ -135,7 +152,8 @@ internal sealed class SharedProducts
 
         var (constant, rest) = (factors.Constant, factors.Operands.ToList());
         var cover = new List<Operand>();
-        foreach (var known in _products.Keys.Where(p => !parts.Contains(p)).OrderByDescending(p => Of(p).Operands.Length).ToList())
+        var candidates = rest.Distinct().SelectMany(o => _byOperand.TryGetValue(o, out var products) ? products : Enumerable.Empty<Value>());
+        foreach (var known in candidates.Where(p => !parts.Contains(p)).OrderByDescending(p => Of(p).Operands.Length).ToList())
         {
             var (scale, operands) = (Of(known).Constant, Of(known).Operands);
             if (operands.Length < 2 || !IsPowerOfTwo(constant / scale) && scale != 1) continue;
@@ -153,7 +171,7 @@ internal sealed class SharedProducts
         {
             foreach (var arg in product.Args)
             {
-                if (arg is Value value && _products.TryGetValue(value, out var part) && IsFree(value) && Uses(value) == 1)
+                if (arg is Value value && _parts.Contains(value) && _products.TryGetValue(value, out var part))
                 {
                     parts.Add(value);
                     Collect(part);
@@ -184,7 +202,7 @@ internal sealed class SharedProducts
                 ? new Compute(result, Opcode.Negate, ImmutableArray.Create(product))
                 : new Compute(result, Opcode.Multiply, ImmutableArray.Create(product, same.Map(cover[i])));
             ops.Add(next with { Line = root.Line });
-            if (next.Code == Opcode.Multiply) _products[result] = next;
+            if (next.Code == Opcode.Multiply) Know(next);
             product = result;
         }
     }
