@@ -82,14 +82,7 @@ internal sealed class RuleLookup
             rule = rule with { Tangent = tangent };
         }
 
-        // From one result either mode follows from the other's rule, but not from several.
-        if ((rule.Backward is null || rule.Tangent is null) && (rule.Results.Length != 1 || rule.Parameters.Any(p => p.Role == RuleRole.Destination)))
-        {
-            failed = true;
-            _module.Report(Descriptors.RuleUnusable, location, method.Name, "with other outputs than one result it needs both [CustomVjp] and [CustomJvp]");
-            return null;
-        }
-
+        if (!IsComplete(method, rule, location, out failed)) return null;
         var methods = new[] { method.Name }.Concat((Attribute(method, "CustomVjpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Concat(Attribute(method, "CustomJvpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Select(a => a.Value as string));
         var reachable = methods.Where(n => n is not null).SelectMany(n => method.ContainingType.GetMembers(n!)).All(_module.IsAccessible);
         if (reachable) return rule;
@@ -102,6 +95,14 @@ internal sealed class RuleLookup
         failed = true;
         _module.Report(Descriptors.Inaccessible, location, method.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
         return null;
+    }
+
+    /// <summary>From one result either mode follows from the other's rule, but not from several.</summary>
+    private bool IsComplete(IMethodSymbol method, CustomRule rule, Location location, out bool failed)
+    {
+        failed = (rule.Backward is null || rule.Tangent is null) && (rule.Results.Length != 1 || rule.Parameters.Any(p => p.Role == RuleRole.Destination));
+        if (failed) _module.Report(Descriptors.RuleUnusable, location, method.Name, "with other outputs than one result it needs rules for both modes");
+        return !failed;
     }
 
     private CustomRule? Fail(IMethodSymbol method, string name, Location location, string signature, out bool failed)
@@ -121,12 +122,14 @@ internal sealed class RuleLookup
         var rule = Plain(method, parameters, types);
         foreach (var candidate in written)
         {
-            if (Tangent(method, rule, candidate.ContainingType, candidate.Name, types) is { } tangent) return rule with { Tangent = tangent };
-            if (Backward(method, rule, candidate.ContainingType, candidate.Name, types) is { } found) return rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
+            if (rule.Tangent is null && Tangent(method, rule, candidate.ContainingType, candidate.Name, types) is { } tangent) rule = rule with { Tangent = tangent };
+            else if (rule.Backward is null && Backward(method, rule, candidate.ContainingType, candidate.Name, types) is { } found) rule = rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
         }
 
-        // Another overload's rule is none of this one's.
-        if (written.All(w => w.Parameters.Length != method.Parameters.Length + 1)) return null;
+        if (rule.Tangent is not null || rule.Backward is not null) return IsComplete(method, rule, location, out failed) ? rule : null;
+
+        // Another overload's rule is none of this one's, nor is one that is not the user's.
+        if (written.All(w => w.Parameters.Length != method.Parameters.Length + 1 || w.DeclaringSyntaxReferences.IsEmpty)) return null;
         return Fail(method, written[0].Name, location, BackwardShape(method, rule with { Forward = null }, written[0].Name), out failed);
     }
 
@@ -235,13 +238,18 @@ internal sealed class RuleLookup
         var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Writable(p.Type));
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
-            if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types)) continue;
+            if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types) || !WritesDestinations(candidate, rule, types)) continue;
             if (rule.Results.IsEmpty && candidate.ReturnsVoid) return Name(candidate);
             if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => types.Scalar(e.Type)).SequenceEqual(rule.Results.Concat(rule.Results))) return Name(candidate);
         }
 
         return null;
     }
+
+    /// <summary>A method that only reads the primal's outputs is no tangent method, but may be a backward one.</summary>
+    private static bool WritesDestinations(IMethodSymbol candidate, CustomRule rule, TypeMapping types) => rule.Parameters
+        .Zip(candidate.Parameters, (parameter, symbol) => (parameter.Role, types.Map(symbol.Type)))
+        .All(p => p.Role != RuleRole.Destination || p.Item2 is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor });
 
     /// <summary>Whether the parameters are of these types; a writable span or tensor may be handed to one that only reads.</summary>
     private static bool Fits(IMethodSymbol candidate, IEnumerable<IrType> expected, TypeMapping types)

@@ -6,7 +6,8 @@ namespace SoftDiff;
 /// <remarks>
 /// The shape of the marked method says which rule it is: that of a backward method without a residual (see
 /// <see cref="CustomVjpAttribute"/>), <c>TGradients Rule(primal's parameters, T cotangent, Span&lt;T&gt; dX for each span input)</c>, or
-/// that of a tangent method (see <see cref="CustomJvpAttribute"/>), which returns <c>(T Value, T Tangent)</c>. One method may serve
+/// that of a tangent method (see <see cref="CustomJvpAttribute"/>), which returns <c>(T Value, T Tangent)</c>. For a method with one result either
+/// is enough; for one that writes spans there must be both. One method may serve
 /// several targets: repeat the attribute. Overloads of the target are told apart by the parameters of the rule.
 /// </remarks>
 /// <example>
