@@ -75,7 +75,7 @@ internal sealed class SharedBuffers
             .Where(i => inputs[i].Value.Type is ArrayType)
             .GroupBy(i => definitions.Root(call.Args[i]))
             .Select(group => group.ToList())
-            .Where(group => group.Count > 1 && group.Any(i => inputs[i].Value.Type is ArrayType { Form: not ArrayForm.ReadOnlySpan }))
+            .Where(group => group.Count > 1 && group.Any(i => inputs[i].Value.Type is ArrayType { IsReadOnly: false }))
             .ToList();
     }
 
@@ -115,6 +115,12 @@ internal sealed class SharedBuffers
     {
         var name = callee.Name + "Shared" + string.Concat(groups.Select(group => "_" + string.Join("_", group)));
         if (_functions.ContainsKey(name)) return name;
+
+        // A tensor does not say where in its buffer it lies. Better no derivative than one of other elements.
+        if (groups.Any(group => group.Any(i => Inputs(callee)[i].Value.Type is ArrayType { IsTensor: true })))
+        {
+            throw new NotSupportedException($"'{callee.Name}' is given one buffer twice, once as a tensor, and writes it; give it spans");
+        }
 
         var values = new ValueSource(callee.MaxId() + 1);
         var inputs = Inputs(callee);

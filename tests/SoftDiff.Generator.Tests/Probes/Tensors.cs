@@ -143,6 +143,14 @@ public static partial class Tensors
     private static double Tail(ReadOnlyTensorSpan<double> x, int i) =>
         i == (int)x.Lengths[0] ? 1 : Math.Sin(x[i, 0]) + x[i, 1] * Tail(x, i + 1);
 
+    //? a tensor that is passed twice to a helper that calls itself
+    //? x = [[0.5, -1.5], [1, 0.3], [0.2, 0.9]]
+    [Differentiable]
+    public static double PassedTwice(ReadOnlyTensorSpan<double> x) => Pairs(x, x, 0);
+
+    private static double Pairs(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> y, int i) =>
+        i == (int)x.Lengths[0] ? 1 : Math.Sin(x[i, 0]) * y[i, 1] + x[i, 1] * Pairs(x, y, i + 1);
+
     //? Soft operators on tensors, with an axis
     //? x = [[0.5, -1.5, 2], [1, 0.3, -0.7]], softness = 0.5
     [Differentiable]
