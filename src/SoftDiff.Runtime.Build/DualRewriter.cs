@@ -23,7 +23,7 @@ internal sealed class DualRewriter : CSharpSyntaxRewriter
         : base.VisitLiteralExpression(node);
 
     public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) =>
-        node.Modifiers.Any(SyntaxKind.ConstKeyword) ? WithoutDocumentation(node) : base.VisitFieldDeclaration(node);
+        node.Modifiers.Any(SyntaxKind.ConstKeyword) ? node.WithoutLeadingTrivia() : base.VisitFieldDeclaration(node);
 
     public override SyntaxNode? VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node) =>
         node.IsConst ? node : base.VisitLocalDeclarationStatement(node);
@@ -36,12 +36,10 @@ internal sealed class DualRewriter : CSharpSyntaxRewriter
 
     // Dual numbers come one to a vector.
     public override SyntaxNode? VisitIfStatement(IfStatementSyntax node) =>
-        node.Condition.ToString().StartsWith("Vector512.", StringComparison.Ordinal) || node.Condition.ToString().StartsWith("Vector256.", StringComparison.Ordinal)
+        node.Condition.GetFirstToken().Text is "Vector512" or "Vector256"
             ? Visit(node.Else?.Statement)
             : base.VisitIfStatement(node);
 
     public override SyntaxTrivia VisitTrivia(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) ? default : base.VisitTrivia(trivia);
-
-    private static SyntaxNode WithoutDocumentation(FieldDeclarationSyntax node) => node.WithoutLeadingTrivia();
 }

@@ -24,7 +24,7 @@ internal static class SecondOrderRules
         var items = results.Select(r => $"(double){r}.Value").Concat(results.Select(r => $"(double){r}.Tangent")).ToList();
         return new WrittenMember(
             vjp.Name + Rules.Tangent,
-            Tuple([.. items.Select(_ => "double")]),
+            Doubles(items.Count),
             new(Primal(vjp).Concat(dots)),
             Documentation("forward", vjp),
             [Rules.Hidden],
@@ -52,7 +52,7 @@ internal static class SecondOrderRules
         var items = inputs.Where(p => p.Role == Role.Number).Select(p => $"(double){Partner(spec, p.Name)}.Tangent").ToList();
         return new WrittenMember(
             vjp.Name + Rules.Backward,
-            Tuple([.. items.Select(_ => "double")]),
+            Doubles(items.Count),
             new(primal.Concat(bars)),
             Documentation("reverse", vjp),
             [Rules.Hidden],
@@ -77,15 +77,13 @@ internal static class SecondOrderRules
     // An input goes with its gradient, a cotangent with the output it belongs to.
     private static string Partner(OperatorSpec spec, string name)
     {
-        var (value, returned) = (spec.Value, Returned(spec.Vjp));
-        string Output(ParameterSpec input) => returned == input.Gradient ? returned : input.Gradient;
-        foreach (var input in value.Inputs)
+        foreach (var input in spec.Value.Inputs)
         {
-            if (name == input.Name) return Output(input);
+            if (name == input.Name) return input.Gradient;
             if (name == input.Gradient) return input.Name;
         }
 
-        foreach (var destination in value.Destinations)
+        foreach (var destination in spec.Value.Destinations)
         {
             if (name == destination.Name) return destination.Cotangent;
             if (name == destination.Cotangent) return destination.Name;
@@ -113,11 +111,11 @@ internal static class SecondOrderRules
     private static IEnumerable<string> Checks(MethodSpec vjp) =>
         vjp.Parameters.Where(p => p.Name == "gatedGrad").Select(p => $"Joined.RequireGated({p.Name});");
 
-    private static string Tuple(List<string> types) => types.Count switch
+    private static string Doubles(int count) => count switch
     {
         0 => "void",
-        1 => types[0],
-        _ => "(" + string.Join(", ", types) + ")",
+        1 => "double",
+        _ => "(" + string.Join(", ", Enumerable.Repeat("double", count)) + ")",
     };
 
     private static string[] Return(List<string> items) => items.Count switch

@@ -61,9 +61,6 @@ public static partial class WithTensorPrimitives
 
     [Differentiable]
     public static float Single(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => TensorPrimitives.Dot(x, y) + TensorPrimitives.Norm(x);
-
-    [Differentiable]
-    public static double WholeNumbers(double x, ReadOnlySpan<int> n) => x * n[0];
 }
 
 public sealed class TensorPrimitivesTests

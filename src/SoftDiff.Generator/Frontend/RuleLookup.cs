@@ -43,7 +43,8 @@ internal sealed class RuleLookup
         }
 
         var rule = Plain(method, parameters, types);
-        if (HasRuleMethods(method, rule, types) || !method.Parameters.Any(p => types.Array(p.Type) is { Form: ArrayForm.Span or ArrayForm.Tensor })) return Completed(method, rule, location, types, out failed);
+        var isPlain = method.ReturnsVoid || !method.Parameters.Any(p => types.Map(p.Type) is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor });
+        if (isPlain || HasRuleMethods(method, rule, types)) return Completed(method, rule, location, types, out failed);
 
         // A span beside a result is an input or an output, as the rule's methods have it.
         var written = Plain(method, Parameters(method, types, spansAreOutputs: true)!.Value, types);

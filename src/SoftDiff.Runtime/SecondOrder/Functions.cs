@@ -41,11 +41,3 @@ internal static class Rounding
     public static TVector Floor<T, TVector, TLanes>(TVector x)
         where TLanes : struct, ILanes<TVector, T> => TLanes.Apply(Math.Floor, x);
 }
-
-/// <summary>Sorting by the bits of numbers, which is not for dual ones: the length from which it would be used is never reached.</summary>
-internal static class RadixSort
-{
-    public const int WorthwhileLength = int.MaxValue;
-
-    public static void Sort(ReadOnlySpan<Dual> x, Span<Dual> sorted, Span<int> order, bool descending = false) => throw new NotSupportedException();
-}

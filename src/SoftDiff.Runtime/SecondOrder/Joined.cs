@@ -20,9 +20,7 @@ internal static class Joined
         where T : IBinaryFloatingPointIeee754<T>
     {
         Shape.SameLength(tangents.Length, values.Length, tangent, input);
-        var duals = Scratch.Rent<Dual>(values.Length);
-        for (var i = 0; i < values.Length; i++) duals.Span[i] = Of(values[i], tangents[i]);
-        return duals;
+        return OfWanted(values, tangents, input, tangent);
     }
 
     /// <summary>An input whose tangents are 0 if there are none.</summary>
@@ -31,10 +29,9 @@ internal static class Joined
         [CallerArgumentExpression(nameof(values))] string input = "", [CallerArgumentExpression(nameof(tangents))] string tangent = "")
         where T : IBinaryFloatingPointIeee754<T>
     {
-        if (!tangents.IsEmpty) return Of(values, tangents, input, tangent);
-
+        if (!tangents.IsEmpty) Shape.SameLength(tangents.Length, values.Length, tangent, input);
         var duals = Scratch.Rent<Dual>(values.Length);
-        for (var i = 0; i < values.Length; i++) duals.Span[i] = Of(values[i], T.Zero);
+        for (var i = 0; i < values.Length; i++) duals.Span[i] = Of(values[i], tangents.IsEmpty ? T.Zero : tangents[i]);
         return duals;
     }
 
