@@ -387,7 +387,7 @@ public sealed class PassTests
         Assert.Contains("accumulate", IrText.Print(Polisher.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
     }
 
-    private static void Check(Func<Function, Function> pass, string input, string output)
+    internal static void Check(Func<Function, Function> pass, string input, string output)
     {
         var result = pass(IrText.ParseFunction(input));
         Assert.Empty(Verifier.Check(result));

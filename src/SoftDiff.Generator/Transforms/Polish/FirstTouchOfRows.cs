@@ -55,6 +55,11 @@ internal static class FirstTouchOfRows
     // Loops that do not run reach nothing, also if both counts are negative.
     private static Operand Reached(Operand rows, Operand width, ValueSource values, ImmutableArray<Op>.Builder before)
     {
+        if (rows is IntegerConstant known && width is IntegerConstant each && known.Number >= 0 && each.Number >= 0 && known.Number * each.Number <= int.MaxValue)
+        {
+            return new IntegerConstant(ScalarType.Int32, known.Number * each.Number);
+        }
+
         var product = values.Fresh(ScalarType.Int32);
         before.Add(new Compute(product, Opcode.Multiply, ImmutableArray.Create(AtLeastZero(rows), AtLeastZero(width))));
         return product;

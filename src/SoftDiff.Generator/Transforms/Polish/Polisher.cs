@@ -1,20 +1,21 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// The last pass before printing. Input and output: a finished function. Rewrites small patterns that cost time in the emitted code and that
-/// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, products with a sign, accumulations that
-/// wait for memory or start from zero, range checks in inner loops, and numbers that calls push out of registers.
+/// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, products with a sign, temporary
+/// gradients and accumulations that wait for memory or start from zero, range checks in inner loops, and numbers that calls push out of registers.
 /// </summary>
 internal static class Polisher
 {
     public static Function Run(Function function)
     {
-        function = function with { Body = WholeTensors.Apply(function.Body) };
+        function = DirectCotangents.Apply(function with { Body = WholeTensors.Apply(function.Body) });
         var values = new ValueSource(function.MaxId() + 1);
-        return function with { Body = Visit(function.Body, values, new Storage(function)) };
+        return function with { Body = Visit(function.Body, values, new Storage(new Definitions(function))) };
     }
 
     private static Block Visit(Block block, ValueSource values, Storage storage)
@@ -38,10 +39,11 @@ internal static class Polisher
                     inner = RotatingSums.Apply(inner, values, storage, after);
                     inner = RotatingLoads.Apply(inner, values, storage, first);
                     inner = FirstTouch.Apply(inner, values, storage, ops);
-                    inner = Rows.Apply(inner, values, ops);
+                    var isInnermost = !loop.Body.AllOps().Any(nested => nested is Loop);
+                    if (isInnermost) inner = Rows.Apply(inner, values, storage, ops);
                     // Last: what a loop starts with stays in a register only if no call comes between.
                     ops.AddRange(first);
-                    ops.Add(inner);
+                    ops.AddRange(isInnermost ? RowProducts.Apply(inner, values, storage, ops) : new[] { inner });
                     ops.AddRange(after);
                     break;
                 default:

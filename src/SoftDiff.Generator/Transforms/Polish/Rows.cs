@@ -9,9 +9,12 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// </summary>
 internal static class Rows
 {
+    /// <summary>Method(array, start, count): the elements from start on.</summary>
+    public const string Method = "global::SoftDiff.Shape.Row";
+
     private const int FewIterations = 8;
 
-    public static For Apply(For loop, ValueSource values, ImmutableArray<Op>.Builder before)
+    public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
         if (loop.End is IntegerConstant { Number: < FewIterations } || loop.Body.AllOps().Any(op => op is Loop or Throw or Call)) return loop;
@@ -39,11 +42,13 @@ internal static class Rows
         Value? Row(Operand array, Operand index)
         {
             if (array is not Value of || inside.Contains(of) || BaseOf(index) is not { } start) return null;
-            if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, before)) return null;
+            if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, storage, before)) return null;
             if (rows.TryGetValue((array, start), out var known)) return known;
+            var args = ImmutableArray.Create<Operand?>(array, start, loop.End);
+            if (before.OfType<Invoke>().FirstOrDefault(op => op.Method == Method && op.Args.SequenceEqual(args)) is { } earlier) return rows[(array, start)] = earlier.Returns[0];
             var type = (ArrayType)of.Type;
             var row = values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type, of.Name.Length > 0 ? of.Name + "Row" : "row");
-            before.Add(new Invoke(ImmutableArray.Create(row), "global::SoftDiff.Shape.Row", ImmutableArray.Create<Operand?>(array, start, loop.End), ImmutableArray<Value>.Empty));
+            before.Add(new Invoke(ImmutableArray.Create(row), Method, args, ImmutableArray<Value>.Empty));
             return rows[(array, start)] = row;
         }
 
@@ -57,7 +62,7 @@ internal static class Rows
         }
     }
 
-    // The loop runs to the array's own length: the JIT knows that case.
-    private static bool IsWhole(Value array, Operand end, IEnumerable<Op> before) =>
-        end is Value length && before.Any(op => op is Length own && own.Result.Equals(length) && own.Array.Equals(array));
+    /// <summary>Whether the array has as many elements as a loop up to there has iterations, in a way that the JIT sees.</summary>
+    public static bool IsWhole(Operand array, Operand end, Storage storage, IEnumerable<Op> before) =>
+        storage.HasLength(array, end) || (end is Value length && before.Any(op => op is Length own && own.Result.Equals(length) && own.Array.Equals(array)));
 }

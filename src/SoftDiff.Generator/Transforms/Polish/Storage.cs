@@ -3,17 +3,25 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Polish;
 
-/// <summary>Which operations touch an array's elements, under whatever name: the array's own or a view's.</summary>
+/// <summary>Which operations touch an array's elements, under whatever name: the array's own or a view's; and how many there are.</summary>
 internal sealed class Storage
 {
     private readonly Definitions _definitions;
 
-    public Storage(Function function) => _definitions = new Definitions(function);
+    public Storage(Definitions definitions) => _definitions = definitions;
+
+    /// <summary>The array whose elements these are.</summary>
+    public Operand Root(Operand array) => _definitions.Root(array);
+
+    /// <summary>Whether the array was made with that constant number of elements.</summary>
+    public bool HasLength(Operand array, Operand count) =>
+        count is IntegerConstant && array is Value value && _definitions.TryGet(value, out var definition)
+        && count.Equals(definition.Op switch { View view => view.Count, Allocate allocate => allocate.Length, _ => null });
 
     public bool Touches(Op op, Operand array)
     {
-        var root = _definitions.Root(array);
+        var root = Root(array);
         return op.Blocks().SelectMany(b => b.AllOps()).Prepend(op)
-            .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && _definitions.Root(r).Equals(root)));
+            .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && Root(r).Equals(root)));
     }
 }

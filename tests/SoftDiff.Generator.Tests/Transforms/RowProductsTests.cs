@@ -1,0 +1,73 @@
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Polish;
+
+namespace SoftDiff.Generator.Tests.Transforms;
+
+/// <summary>Which inner loops become calls of TensorPrimitives.</summary>
+public sealed class RowProductsTests
+{
+    [Fact]
+    public void A_loop_over_rows_is_a_call_for_each_row() => PassTests.Check(
+        Polisher.Run,
+        Loop("""
+            %5: int = Add %3, %4
+                %6: double = load %0[%5]
+                %7: double = Multiply %2, %6
+                %8: double = Negate %7
+                %9: double = load %10[%4]
+                accumulate %11[%4] = %8
+                accumulate %12[%4] = %9
+            """),
+        """
+        function F
+          param value %0.x: rospan<double>
+          param value %2.s: double
+          param value %3.start: int
+          param value %10.y: rospan<double>
+          param value %11.dX: span<double>
+          param value %12.dY: span<double>
+        body
+          %13.xRow: rospan<double> = invoke "global::SoftDiff.Shape.Row" %0, %3, 32
+          %14.yRow: rospan<double> = invoke "global::SoftDiff.Shape.Row" %10, 0, 32
+          %15.dXRow: span<double> = invoke "global::SoftDiff.Shape.Row" %11, 0, 32
+          %16.dYRow: span<double> = invoke "global::SoftDiff.Shape.Row" %12, 0, 32
+          %17: double = Negate %2
+          invoke "global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>" %13, %17, %15, %15
+          invoke "global::System.Numerics.Tensors.TensorPrimitives.Add<double>" %16, %14, %16
+          yield
+        end
+        """);
+
+    [Theory]
+    [InlineData("%6: double = load %11[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7")]
+    [InlineData("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7\n%8: double = load %11[%4]\naccumulate %12[%4] = %8")]
+    [InlineData("%6: double = load %0[%4]\n%7: double = Multiply %6, %6\naccumulate %11[%4] = %7")]
+    [InlineData("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7\nstore %11[%4] = %7")]
+    [InlineData("%5: int = Multiply %3, %4\n%6: double = load %0[%5]\naccumulate %11[%4] = %6")]
+    [InlineData("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[0] = %7")]
+    [InlineData("%6: double = load %0[%4]\n%7: double = Sin %6\naccumulate %11[%4] = %7")]
+    [InlineData("accumulate %11[%4] = %2")]
+    public void Other_loops_stay(string body)
+    {
+        var result = IrText.Print(Polisher.Run(IrText.ParseFunction(Loop(body))));
+        Assert.Contains("for %4.i", result, StringComparison.Ordinal);
+        Assert.DoesNotContain("TensorPrimitives", result, StringComparison.Ordinal);
+    }
+
+    private static string Loop(string body) => $"""
+        function F
+          param value %0.x: rospan<double>
+          param value %2.s: double
+          param value %3.start: int
+          param value %10.y: rospan<double>
+          param value %11.dX: span<double>
+          param value %12.dY: span<double>
+        body
+          for %4.i: int = 0 until 32 step 1
+            {body}
+            yield
+          end
+          yield
+        end
+        """;
+}
