@@ -136,7 +136,7 @@ internal sealed class Folding
 
     private bool CanMove(Node node, Use use, bool ordered, bool acting)
     {
-        if (!Reaches(node.Region, use, ordered)) return false;
+        if (!Reaches(node.Region, use, ordered) || LivesAcross(node, use)) return false;
         if (use.Node is null)
         {
             switch (use.Region.Ending.Kind)
@@ -162,6 +162,22 @@ internal sealed class Folding
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether moving a function's call to its use would keep more numbers alive over it, which are then stored and loaded again: those computed between the two and
+    /// read later.
+    /// </summary>
+    private bool LivesAcross(Node node, Use use)
+    {
+        if (node.Op is not Compute call || !call.Code.IsFunctionCall()) return false;
+        var end = use.Node is { } reader && reader.Region == node.Region ? reader.Index : node.Region.Nodes.Count;
+        for (var i = node.Index + 1; i < end; i++)
+        {
+            if (node.Region.Nodes[i].Op is Compute between && _uses[between.Result].Any(later => later.Order > use.Order)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The use is in the same block or, for what is not ordered, in branches inside it.</summary>

@@ -47,3 +47,13 @@ internal enum Opcode
     /// <summary>A pure method without derivative, called by its C# name (<see cref="Compute.Symbol"/>): integer maths, IsNaN, ILogB, Sign.</summary>
     Pure,
 }
+
+/// <summary>What passes ask of opcodes.</summary>
+internal static class Opcodes
+{
+    /// <summary>Whether it is a call of the platform's mathematics library, over which the JIT keeps no floating-point register.</summary>
+    public static bool IsFunctionCall(this Opcode code) => code
+        is Opcode.Exp or Opcode.Exp2 or Opcode.Exp10 or Opcode.Log or Opcode.Log2 or Opcode.Log10 or Opcode.Pow
+        or Opcode.Sin or Opcode.Cos or Opcode.Tan or Opcode.Asin or Opcode.Acos or Opcode.Atan or Opcode.Atan2
+        or Opcode.Sinh or Opcode.Cosh or Opcode.Tanh or Opcode.Asinh or Opcode.Acosh or Opcode.Atanh or Opcode.Cbrt;
+}

@@ -49,6 +49,22 @@ public class ShapeTests
         Assert.Equal(new object[] { -1.0, 2.0 }, args.Skip(2));
     }
 
+    [Theory]
+    [InlineData(false, "double a = x * x;\nreturn global::System.Math.Exp(x) * a;")]
+    [InlineData(true, "double t1 = global::System.Math.Exp(x);\ndouble a = x * x;\ndA = a;\nreturn t1 * a;")]
+    public void A_function_is_not_called_behind_what_is_read_later(bool isRead, string expected)
+    {
+        var f = new FunctionBuilder("F");
+        var x = f.Parameter("x");
+        if (isRead) f.Parameter("dA", mode: ParameterMode.Out);
+        var body = f.Block();
+        var called = body.Double(Opcode.Exp, x);
+        var a = body.Named(f.User("a"), Opcode.Multiply, x, x);
+        var product = body.Double(Opcode.Multiply, called, a);
+        var emitted = Emitted.Of(f.Returns(body.Build(isRead ? [product, a] : [product])));
+        Assert.Equal(expected, emitted.Body("F"));
+    }
+
     [Fact]
     public void A_nested_sum_keeps_one_variable()
     {

@@ -59,10 +59,5 @@ internal static class EarlyCalls
         return ops.Take(start).Concat(first).Append(ops[call]).Concat(later).Concat(ops.Skip(call + 1)).ToImmutableArray();
     }
 
-    private static bool IsCall(Op op) => op is Compute
-    {
-        Code: Opcode.Exp or Opcode.Exp2 or Opcode.Exp10 or Opcode.Log or Opcode.Log2 or Opcode.Log10 or Opcode.Pow
-            or Opcode.Sin or Opcode.Cos or Opcode.Tan or Opcode.Asin or Opcode.Acos or Opcode.Atan or Opcode.Atan2
-            or Opcode.Sinh or Opcode.Cosh or Opcode.Tanh or Opcode.Asinh or Opcode.Acosh or Opcode.Atanh or Opcode.Cbrt,
-    };
+    private static bool IsCall(Op op) => op is Compute compute && compute.Code.IsFunctionCall();
 }
