@@ -104,7 +104,10 @@ internal sealed class BlockBuilder
             _ => null,
         };
         if (copy is null) return null;
-        _ops[_ops.IndexOf(op)] = copy;
+        // What is named was mostly computed last.
+        var at = _ops.Count - 1;
+        while (!ReferenceEquals(_ops[at], op)) at--;
+        _ops[at] = copy;
         foreach (var result in copy.Results) _definitions[result] = copy;
         return renamed;
     }

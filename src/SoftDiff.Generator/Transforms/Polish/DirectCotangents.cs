@@ -77,7 +77,7 @@ internal sealed class DirectCotangents
         if (!_definitions.TryGet(temporary, out var made) || !ReferenceEquals(made.Block, block) || made.Op is not Allocate { Cleared: true }) return false;
         // The call's argument and the sum's load.
         if (_reads[temporary].Count() != 2) return false;
-        var end = block.Ops.IndexOf(sum);
+        var end = block.Ops.IndexOf(sum, 0, ByReference<Op>.Instance);
         var at = Enumerable.Range(0, end).LastOrDefault(i => block.Ops[i] is Invoke invoke && invoke.Args.Contains(temporary));
         return block.Ops[at] is Invoke call && call.Args.Contains(temporary)
             && IsDefinedBefore(cotangents, block, at) && _zeros.IsZero(cotangents, call)
