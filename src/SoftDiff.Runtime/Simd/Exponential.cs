@@ -59,8 +59,10 @@ internal static class Exponential
     }
 
     // A number of this size has the nearest integer in its low bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Rounder<T>() => typeof(T) == typeof(double) ? 6755399441055744.0 : 12582912.0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Bias<T>() => typeof(T) == typeof(double) ? 1023 : 127;
 
     // 2ᵏ, where the low bits of the argument are k and the bias of the exponent.

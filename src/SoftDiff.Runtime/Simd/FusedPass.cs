@@ -41,10 +41,10 @@ internal static class FusedPass
             // The last block has the whole last vector, so that no block before has overwritten any of it.
             var isLast = start + Block + TLanes.Count > spans.A.Length;
             RunBlock<T, TVector, TLanes, TStep>(spans, start, isLast ? spans.A.Length : start + Block, step, out var sums);
-            total = new(
-                total.Sum1 + VectorKernel.Total<T, TVector, TLanes>(sums.Term1),
-                total.Sum2 + VectorKernel.Total<T, TVector, TLanes>(sums.Term2),
-                total.Sum3 + VectorKernel.Total<T, TVector, TLanes>(sums.Term3));
+            total += new FusedSums(
+                VectorKernel.Total<T, TVector, TLanes>(sums.Term1),
+                VectorKernel.Total<T, TVector, TLanes>(sums.Term2),
+                VectorKernel.Total<T, TVector, TLanes>(sums.Term3));
             if (isLast) return total;
         }
     }

@@ -29,7 +29,10 @@ internal struct FusedTerms<TVector>
 }
 
 /// <summary>Σ of the three terms.</summary>
-internal readonly record struct FusedSums(double Sum1, double Sum2, double Sum3);
+internal readonly record struct FusedSums(double Sum1, double Sum2, double Sum3)
+{
+    public static FusedSums operator +(FusedSums a, FusedSums b) => new(a.Sum1 + b.Sum1, a.Sum2 + b.Sum2, a.Sum3 + b.Sum3);
+}
 
 /// <summary>The spans of a pass, of one length; what the step has no use for stays empty. An output may start where an input does.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -92,10 +92,21 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
     /// <returns>The sum of the weights, and that of their products with the cotangents.</returns>
     private FusedSums Weigh(Squash squash, ReadOnlySpan<T> x, ReadOnlySpan<T> cotangents, Span<T> w, Span<T> weights)
     {
-        var spans = new FusedSpans<T> { A = x, B = cotangents, First = weights, Second = w };
-        return squashes
-            ? FusedPass.Run(spans, new SquashedSoftmaxWeight<T>(squash.Mean, squash.Inverse, squash.Top, Scale))
-            : FusedPass.Run(spans, new SoftmaxWeight<T>(squash.Top, Scale));
+        var step = new SoftmaxWeight<T>(squash.Top, Scale);
+        if (!squashes) return FusedPass.Run(new FusedSpans<T> { A = x, B = cotangents, First = weights }, step);
+
+        // In two loops, block by block: one would be a chain too long for the processor to work on enough vectors at once.
+        const int Block = 2048;
+        var sums = default(FusedSums);
+        for (var start = 0; start < x.Length; start += Block)
+        {
+            var length = Math.Min(Block, x.Length - start);
+            var block = w.Slice(start, length);
+            Lanewise.Map(x.Slice(start, length), block, new Squashed<T>(squash.Mean, squash.Inverse));
+            sums += FusedPass.Run(new FusedSpans<T> { A = block, B = cotangents.Slice(start, length), First = weights.Slice(start, length) }, step);
+        }
+
+        return sums;
     }
 
     /// <summary>w = σ((x - m) / d), or w = x.</summary>

@@ -36,33 +36,19 @@ internal readonly struct SoftmaxWeight<T>(T top, T scale) : IFusedStep<T>
         TLanes.AtMost(TLanes.Multiply(below, TLanes.Broadcast(scale)), TLanes.Constant(Exponential.Underflow<T>())));
 }
 
-/// <summary>From x and cotangents c the weights p = exp((w - top) / s) with w = σ((x - m) / d), and w; Σ p, and Σ p c.</summary>
+/// <summary>σ((x - m) / d).</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="mean">m.</param>
 /// <param name="inverse">1 / d.</param>
-/// <param name="top">The largest w.</param>
-/// <param name="scale">1 / s.</param>
-internal readonly struct SquashedSoftmaxWeight<T>(T mean, T inverse, T top, T scale) : IFusedStep<T>
+internal readonly struct Squashed<T>(T mean, T inverse) : IOperator<T>
 {
-    public static int Inputs => 2;
-
-    public static int Outputs => 2;
-
-    public static int Sums => 2;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        terms = default;
-        var z = TLanes.Multiply(TLanes.Subtract(a, TLanes.Broadcast(mean)), TLanes.Broadcast(inverse));
-        var w = default(LogisticOperator<T>).Invoke<TVector, TLanes>(z, z);
-        var first = SoftmaxWeight<T>.Weight<TVector, TLanes>(TLanes.Subtract(TLanes.Broadcast(top), w), scale);
-        second = w;
-        terms.Term1 = first;
-        terms.Term2 = TLanes.Multiply(first, b);
-        return first;
+        var z = TLanes.Multiply(TLanes.Subtract(x, TLanes.Broadcast(mean)), TLanes.Broadcast(inverse));
+        return default(LogisticOperator<T>).Invoke<TVector, TLanes>(z, z);
     }
 }
 
