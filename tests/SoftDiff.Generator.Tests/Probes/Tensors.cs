@@ -364,4 +364,67 @@ public static partial class Tensors
             }
         }
     }
+
+    //? a buffer passed as a span and as a tensor to a helper that writes both and calls itself
+    //? x = [[0.5, -1.5], [1, 0.3], [0.2, 0.9]]
+    [Differentiable]
+    public static double SpanAndTensor(ReadOnlyTensorSpan<double> x)
+    {
+        Span<double> e = stackalloc double[6];
+        var t = new TensorSpan<double>(e, [3, 2]);
+        for (int i = 0; i < 3; i++) for (int j = 0; j < 2; j++) t[i, j] = x[i, j];
+        return Sweep(e, t, 1) * e[5];
+    }
+
+    private static double Sweep(Span<double> e, TensorSpan<double> t, int i)
+    {
+        if (i == 3) return e[0];
+        t[i, 0] *= Math.Sin(e[2 * i - 1]);
+        e[2 * i + 1] += t[i, 0] * t[0, 0] * t[i, 1];
+        return Sweep(e, t, i + 1) + e[2 * i + 1];
+    }
+
+    //? a tensor passed twice to a helper that writes it and calls itself
+    //? y = [[0.5, -1.5], [1, 0.3], [0.2, 0.9]]
+    [Differentiable]
+    public static double Twice(TensorSpan<double> y) => Pair(y, y, 1);
+
+    private static double Pair(TensorSpan<double> a, ReadOnlyTensorSpan<double> b, int i)
+    {
+        if (i == (int)a.Lengths[0]) return a[0, 1];
+        a[i, 0] *= Math.Sin(b[i - 1, 1]);
+        a[i, 1] += b[i, 0] * b[0, 0] * b[i, 1];
+        return Pair(a, b, i + 1) + b[i, 1];
+    }
+
+    //? parts of one buffer as tensors of several shapes, in a helper that writes them and calls itself
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9, 1.2, -0.4]
+    [Differentiable]
+    public static double Parts(ReadOnlySpan<double> x)
+    {
+        Span<double> e = stackalloc double[8];
+        x.CopyTo(e);
+        return Mixed(new TensorSpan<double>(e[2..], [2, 3]), new TensorSpan<double>(e[..6], [3, 2]), e[1..5], 2);
+    }
+
+    private static double Mixed(TensorSpan<double> a, TensorSpan<double> b, Span<double> c, int n)
+    {
+        if (n == 0) return a[1, 2] * b[0, 0];
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 3; j++) a[i, j] += 0.3 * b[j, i] * c[i + j];
+        c[n] *= a[0, n];
+        return Mixed(a, b, c, n - 1) + b[1, 1] * Mixed(a, b, c[1..], 0);
+    }
+
+    //? lengths of tensors by an index that varies
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9], k = 0
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9], k = 1
+    [Differentiable]
+    public static double Lens(ReadOnlySpan<double> x, int k)
+    {
+        var a = new ReadOnlyTensorSpan<double>(x, [2, 3]);
+        var b = new ReadOnlyTensorSpan<double>(x, [3, 2]);
+        double s = 0;
+        for (int i = 0; i < 2; i++) s += x[i] * x[i] * (a.Lengths[k] + 10 * b.Lengths[1 - k] + 100 * a.Lengths[i]);
+        return s;
+    }
 }
