@@ -561,4 +561,59 @@ public static partial class Algorithms
         if (depth <= 0 || Math.Abs(delta) <= 15 * eps) return left + right + delta / 15;
         return Simpson(a, c, fa, fc, fd, left, eps / 2, depth - 1, k) + Simpson(c, b, fc, fb, fe, right, eps / 2, depth - 1, k);
     }
+
+    //? a regression by the normal equations, with functions of `TensorPrimitives`
+    //? s = [90, 110, 105, 95, 120], pay = [8, 1, 2, 6, 0.5]
+    [Differentiable]
+    public static double Lsm(ReadOnlySpan<double> s, ReadOnlySpan<double> pay)
+    {
+        const int P = 3;
+        Span<double> a = stackalloc double[P * P];
+        Span<double> b = stackalloc double[P];
+        Span<double> phi = stackalloc double[P];
+        for (int i = 0; i < s.Length; i++)
+        {
+            Basis(s[i] / 100, phi);
+            for (int p = 0; p < P; p++)
+            {
+                for (int q = 0; q < P; q++) a[p * P + q] += phi[p] * phi[q];
+                b[p] += phi[p] * pay[i];
+            }
+        }
+        for (int i = 0; i < P; i++) a[i * (P + 1)] += 0.1;
+        Cholesky(a, P);
+        Substitute(a, b, P);
+        double total = 0;
+        for (int i = 0; i < s.Length; i++)
+        {
+            Basis(s[i] / 100, phi);
+            double cont = System.Numerics.Tensors.TensorPrimitives.Dot<double>(phi, b);
+            double ex = Math.Max(100 - s[i], 0);
+            total += ex > cont ? ex : pay[i];
+            total += 0.01 * cont * cont;
+        }
+        return total;
+    }
+
+    private static void Basis(double x, Span<double> phi)
+    {
+        phi[0] = 1;
+        for (int i = 1; i < phi.Length; i++) phi[i] = phi[i - 1] * x;
+    }
+
+    private static void Cholesky(Span<double> a, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int k = 0; k < j; k++) for (int i = j; i < n; i++) a[i * n + j] -= a[i * n + k] * a[j * n + k];
+            double d = Math.Sqrt(a[j * n + j]);
+            for (int i = j; i < n; i++) a[i * n + j] /= d;
+        }
+    }
+
+    private static void Substitute(ReadOnlySpan<double> l, Span<double> b, int n)
+    {
+        for (int i = 0; i < n; i++) { for (int k = 0; k < i; k++) b[i] -= l[i * n + k] * b[k]; b[i] /= l[i * n + i]; }
+        for (int i = n - 1; i >= 0; i--) { for (int k = i + 1; k < n; k++) b[i] -= l[k * n + i] * b[k]; b[i] /= l[i * n + i]; }
+    }
 }

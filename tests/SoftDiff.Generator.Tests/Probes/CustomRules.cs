@@ -243,6 +243,29 @@ public static partial class CustomRules
 
     [DerivativeOf(typeof(ForeignLibrary), nameof(ForeignLibrary.Gamma))]
     private static double GammaVjp(double x, double cotangent) => cotangent * (2 * x + Math.Cos(x));
+
+    //? a rule with a residual of several parts, in a helper that calls itself and returns a tuple
+    //? x = 0.7, n = 3
+    [Differentiable]
+    public static double CustomRecursive(double x, int n)
+    {
+        var (a, b) = Rec(x, n);
+        return a * b;
+    }
+
+    private static (double A, double B) Rec(double x, int n)
+    {
+        if (n == 0) return (x, 1);
+        var (a, b) = Rec(Soft1(x), n - 1);
+        return (a + b * x, Soft1(b) * 0.7);
+    }
+
+    [CustomVjp(nameof(Soft1F), nameof(Soft1B))]
+    private static double Soft1(double x) => Math.Log(1 + Math.Exp(x));
+
+    private static (double, (double, double)) Soft1F(double x) => (Math.Log(1 + Math.Exp(x)), (x, 1 / (1 + Math.Exp(-x))));
+
+    private static double Soft1B((double X, double S) r, double c) => c * r.S;
 }
 
 public static class ForeignLibrary
