@@ -26,7 +26,13 @@ internal sealed class StaticArguments
         var arrays = new HashSet<Operand> { function.Parameters.Where(p => p.Mode != ParameterMode.Out).ElementAt(position).Value };
         foreach (var op in function.Body.AllOps())
         {
-            if (op is View view && arrays.Contains(view.Array)) arrays.Add(view.Result);
+            switch (op)
+            {
+                case View view when arrays.Contains(view.Array): arrays.Add(view.Result); break;
+                case Flatten flatten when arrays.Contains(flatten.Tensor): arrays.Add(flatten.Result); break;
+                case Arrange arrange when arrays.Contains(arrange.Array): arrays.Add(arrange.Result); break;
+            }
+
             var writes = op switch
             {
                 Store store => arrays.Contains(store.Array),
