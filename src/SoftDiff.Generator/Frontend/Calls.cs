@@ -115,7 +115,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee takes its arrays for arrays.
-            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) != false) Unsupported(argument, "pass an array, if need be one without elements");
+            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) is not BoolConstant { Flag: false }) Unsupported(argument, "pass an array, if need be one without elements");
             values[parameter.Ordinal] = value;
         }
 

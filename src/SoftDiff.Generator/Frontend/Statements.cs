@@ -131,7 +131,12 @@ internal sealed partial class FunctionLowering
 
         var args = new List<Operand>();
         var text = new ThrownExpression(this, args).Print(statement.Exception);
-        _block.Add(new Throw(text, args.ToImmutableArray()));
+        Throw(text, args.ToImmutableArray());
+    }
+
+    private void Throw(string exception, ImmutableArray<Operand> args)
+    {
+        _block.Add(new Throw(exception, args));
         _env.IsDead = true;
     }
 

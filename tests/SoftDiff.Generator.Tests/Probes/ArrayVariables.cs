@@ -239,4 +239,270 @@ public static partial class ArrayVariables
         for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * (i + 1);
         return s;
     }
+
+    //? an array that each branch makes
+    //? x = 0.5
+    //? x = -0.5
+    [Differentiable]
+    public static double OneBranch(double x)
+    {
+        double[] a;
+        if (x > 0) a = [x, 1];
+        else { a = new double[3]; a[0] = x * x; a[2] = x; }
+        return a[0] * a[^1] + a.Length;
+    }
+
+    //? a buffer made when it is first used, `buffer ??= new double[4]`
+    //? x = [0.5, -1.5, 2, 1]
+    [Differentiable]
+    public static double Lazy(ReadOnlySpan<double> x)
+    {
+        double[]? buffer = null;
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            buffer ??= new double[4];
+            buffer[i] = x[i] * x[i];
+            s += buffer[0] * buffer[i];
+        }
+        return s;
+    }
+
+    //? a buffer made when it is first used, `if (buffer == null)`
+    //? x = [0.5, -1.5, 2, 1]
+    [Differentiable]
+    public static double Lazy2(ReadOnlySpan<double> x)
+    {
+        double[]? buffer = null;
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (buffer == null) buffer = new double[4];
+            buffer[i] = x[i] * x[i];
+            s += buffer[0] * buffer[i];
+        }
+        return s;
+    }
+
+    //? a state that each iteration replaces by a new array
+    //? x = [0.5, -1.5, 2], n = 3
+    [Differentiable]
+    public static double FreshState(double[] x, int n)
+    {
+        double[] state = x;
+        for (int i = 0; i < n; i++) state = Next(state, 0.1 * i);
+        return state[0] * state[1] + state[2];
+    }
+
+    private static double[] Next(double[] s, double c)
+    {
+        var r = new double[s.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = s[i] + c * Math.Sin(s[(i + 1) % s.Length]);
+        return r;
+    }
+
+    //? parts beyond the end of one of two spans
+    //? x = [0.5, -1.5, 2, 1], y = [1, 2], f = true
+    //? x = [0.5, -1.5, 2, 1], y = [1, 2], f = false -> throws ArgumentOutOfRangeException
+    [Differentiable]
+    public static double SlicePast(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f)
+    {
+        var z = f ? x : y;
+        var w = z.Slice(1, 3);
+        return w.Length * x[0] + 1;
+    }
+
+    //? parts of parts of one of two spans
+    //? x = [0.5, -1.5, 2, 1], y = [1, 2], f = false -> throws ArgumentOutOfRangeException
+    //? x = [0.5, -1.5, 2, 1], y = [1, 2, 3, 4], f = false
+    [Differentiable]
+    public static double SlicePast2(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f)
+    {
+        var z = f ? x : y;
+        z = z[1..4];
+        z = z[..1];
+        return z[0] * x[0];
+    }
+
+    //? an index beyond the part, within the array
+    //? x = [0.5, -1.5, 2, 1], y = [1, 2, 3], f = false -> throws IndexOutOfRangeException
+    [Differentiable]
+    public static double IndexPast(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f)
+    {
+        var z = f ? x : y;
+        z = z[..1];
+        return z[1] * x[0];
+    }
+
+    //? a span consumed beyond its end
+    //? x = [0.5, -1.5, 2, 1], k = 3 -> throws ArgumentOutOfRangeException
+    //? x = [0.5, -1.5, 2, 1], k = 2
+    [Differentiable]
+    public static double Consumed(ReadOnlySpan<double> x, int k)
+    {
+        double s = 1;
+        for (int i = 0; i < 2; i++) { s *= x[0]; x = x.Slice(k); }
+        return s;
+    }
+
+    //? several new arrays in each iteration, by helpers: descent with momentum
+    //? x = [0.5, -1.5, 2], n = 4
+    //? x = [0.5, -1.5, 2], n = 0
+    [Differentiable]
+    public static double Momentum(double[] x, int n)
+    {
+        double[] p = x, v = new double[x.Length];
+        for (int i = 0; i < n; i++)
+        {
+            double[] g = Gradient(p);
+            v = Axpy(0.9, v, g);
+            p = Axpy(1, p, Scale(v, -0.1));
+        }
+        return p[0] * p[1] + p[2];
+    }
+
+    private static double[] Gradient(double[] p)
+    {
+        var g = new double[p.Length];
+        for (int i = 0;
+        i < g.Length;
+        i++) g[i] = Math.Sin(p[i]) + p[(i + 1) % p.Length];
+        return g;
+    }
+
+    private static double[] Axpy(double a, double[] x, double[] y)
+    {
+        var r = new double[x.Length];
+        for (int i = 0;
+        i < r.Length;
+        i++) r[i] = a * x[i] + y[i];
+        return r;
+    }
+
+    private static double[] Scale(double[] x, double a)
+    {
+        var r = new double[x.Length];
+        for (int i = 0;
+        i < r.Length;
+        i++) r[i] = a * x[i];
+        return r;
+    }
+
+    //? a new array, the last and the one before
+    //? x = [0.5, -1.5, 2], n = 4
+    [Differentiable]
+    public static double TwoBack(double[] x, int n)
+    {
+        double[] prev = x, cur = Gradient(x);
+        for (int i = 0; i < n; i++)
+        {
+            var next = Axpy(0.3, cur, prev);
+            prev = cur;
+            cur = next;
+        }
+        return cur[0] * prev[1] + cur[2];
+    }
+
+    //? the best of several new arrays, with `break`
+    //? x = [0.5, -1.5, 2], n = 5
+    [Differentiable]
+    public static double Conditional(double[] x, int n)
+    {
+        var best = x; double bestF = 1e9;
+        for (int i = 0; i < n; i++)
+        {
+            double[] trial = i % 2 == 0 ? Axpy(0.5, best, x) : Scale(best, 0.7);
+            double f = 0;
+            foreach (var t in trial) f += (t - 0.1) * (t - 0.1);
+            if (f < bestF) { best = trial; bestF = f; }
+            else if (i == 3) break;
+        }
+        return bestF * best[0] + best[2];
+    }
+
+    //? parts of new arrays, until they are short
+    //? x = [0.5, -1.5, 2, 1, 0.7], n = 3
+    [Differentiable]
+    public static double Shrink(double[] x, int n)
+    {
+        Span<double> s = x.AsSpan();
+        while (s.Length > 2)
+        {
+            Span<double> t = new double[5];
+            for (int i = 0; i + 1 < s.Length; i++) t[i] = s[i] * s[i + 1];
+            s = t[..(s.Length - 1)];
+        }
+        return s[0] + s[1];
+    }
+
+    //? arrays of a length that is negative where they are not made
+    //? x = 0.4, n = 0
+    //? x = 0.4, n = 3
+    [Differentiable]
+    public static double Negative(double x, int n)
+    {
+        double[] a = [x];
+        if (n > 0) { a = new double[n - 1]; a[0] = x * x; }
+        for (int i = 0; i < n; i++) { a = new double[n - 2]; a[0] = x * i; }
+        return a[0];
+    }
+
+    //? new arrays in nested loops
+    //? x = [0.5, -1.5, 2], n = 3
+    [Differentiable]
+    public static double NestedMade(double[] x, int n)
+    {
+        double[] u = x;
+        for (int i = 0; i < n; i++)
+        {
+            double[] w = u;
+            for (int j = 0; j < i; j++) w = Axpy(0.2 * j, w, Gradient(w));
+            u = w;
+            if (u[0] > 5) break;
+        }
+        return u[0] * u[1] + u[2];
+    }
+
+    //? `null` or an array, `y ?? x`
+    //? writes: x
+    //? x = [0.5, -1.5], n = 1
+    //? x = [0.5, -1.5], n = 2
+    [Differentiable]
+    public static double Coalesce(double[] x, int n)
+    {
+        double[]? y = null;
+        if (n > 1) y = Scale(x, 2);
+        double[] z = y ?? x;
+        if (y is not null) z[0] += 1;
+        return z[0] * z[1] * (y == null ? 3 : 5) * x[0];
+    }
+
+    //? an array made by `switch`
+    //? x = 0.5, k = 0
+    //? x = 0.5, k = 1
+    //? x = 0.5, k = 2
+    [Differentiable]
+    public static double SwitchMade(double x, int k)
+    {
+        double[] a = k switch { 0 => [x], 1 => [x, x * x], _ => Scale([x, 1, x], x) };
+        Bump(a);
+        return a[0] * a[^1] + a.Length;
+    }
+
+    private static void Bump(Span<double> a)
+    {
+        foreach (ref double v in a) v *= v + 1;
+    }
+
+    //? arrays made by loops in branches
+    //? x = [0.5, -1.5, 2], k = 0
+    //? x = [0.5, -1.5, 2], k = 1
+    [Differentiable]
+    public static double LoopInBranch(double[] x, int k)
+    {
+        double[] a;
+        if (k == 0) { a = x; for (int i = 0; i < 2; i++) a = Gradient(a); }
+        else { a = new double[k + 2]; int j = 0; while (j < a.Length) { a[j] = x[j] * j; j++; } }
+        return a[0] + a[1] * a[2];
+    }
 }

@@ -427,4 +427,73 @@ public static partial class Tensors
         for (int i = 0; i < 2; i++) s += x[i] * x[i] * (a.Lengths[k] + 10 * b.Lengths[1 - k] + 100 * a.Lengths[i]);
         return s;
     }
+
+    //? a tensor over one of two spans
+    //? x = [0.5, -1.5, 1, 0.3], y = [0.7, 1.5, -1, 0.2, 3], f = true, k = 1
+    //? x = [0.5, -1.5, 1, 0.3], y = [0.7, 1.5, -1, 0.2, 3], f = false, k = 0
+    [Differentiable]
+    public static double Over(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f, int k)
+    {
+        var z = f ? x : y[1..];
+        var t = new ReadOnlyTensorSpan<double>(z, [2, 2]);
+        Span<double> o = stackalloc double[4];
+        var u = new TensorSpan<double>(o, t.Lengths);
+        Soft.Sort(t, u, axis: 1, 0.3);
+        double s = Deep(t, 0) * u[0, 1] * t.Lengths[k];
+        for (int i = 0; i < t.Lengths[0]; i++) s += t[i, 1] * t[1, i];
+        return s * t.Rank + t.FlattenedLength;
+    }
+
+    private static double Deep(ReadOnlyTensorSpan<double> t, int i) => i == 2 ? 1 : t[i, 0] * Deep(t, i + 1) + t[0, i];
+
+    //? tensors over buffers that change places
+    //? x = [0.5, -1.5, 1, 0.3], n = 3
+    //? x = [0.5, -1.5, 1, 0.3], n = 0
+    [Differentiable]
+    public static double Swapped(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = new double[4], b = new double[4];
+        x.CopyTo(a);
+        for (int k = 0; k < n; k++)
+        {
+            Step(new TensorSpan<double>(a, [2, 2]), new TensorSpan<double>(b, [2, 2]), k);
+            var t = a; a = b; b = t;
+        }
+        var r = new TensorSpan<double>(a);
+        return r[0] * r[3] + a[1];
+    }
+
+    private static void Step(ReadOnlyTensorSpan<double> from, TensorSpan<double> to, int k)
+    {
+        for (int i = 0; i < from.Lengths[0]; i++)
+            for (int j = 0; j < from.Lengths[1]; j++) to[i, j] = from[j, i] * from[0, 0] + k * 0.1;
+    }
+
+    //? a tensor variable assigned again
+    //? x = [[0.5, -1.5], [1, 0.3]], n = 3
+    [Differentiable]
+    public static double SameTensor(ReadOnlyTensorSpan<double> x, int n)
+    {
+        var t = x; double s = 0;
+        while (n > 0) { t = x; s += t[0, 0] * t[1, n % 2]; n--; if (s > 100) break; }
+        return s * t[0, 1];
+    }
+
+    //? `ref` elements of a tensor
+    //? x = [[0.5, -1.5], [1, 0.3]]
+    [Differentiable]
+    public static double RefElement(ReadOnlyTensorSpan<double> x)
+    {
+        Span<double> e = stackalloc double[4];
+        var t = new TensorSpan<double>(e, [2, 2]);
+        for (int i = 0; i < 4; i++) { ref double c = ref t[i / 2, i % 2]; c = x[i / 2, i % 2]; c *= c; }
+        Bump(ref t[1, 0], x[0, 0]);
+        return t[1, 0] * e[1] + e[3];
+    }
+
+    private static void Bump(ref double a, double b)
+    {
+        a += b;
+        a *= a;
+    }
 }
