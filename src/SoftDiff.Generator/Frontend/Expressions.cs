@@ -182,7 +182,7 @@ internal sealed partial class FunctionLowering
         return Constant(type, field);
     }
 
-    private static SymbolConstant Constant(IrType type, ISymbol member) => new(type, TypeMapping.Global(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, _types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {

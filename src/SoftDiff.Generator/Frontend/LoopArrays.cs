@@ -120,6 +120,8 @@ internal sealed partial class FunctionLowering
             {
                 case Compute { Checked: false, Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply } compute:
                     return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Once(compute.Code, a, b) : null;
+                case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
+                    return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
                 case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):
                     return CountOf(array) is { } count ? Before(count) : null;
                 case If @if:

@@ -505,4 +505,71 @@ public static partial class ArrayVariables
         else { a = new double[k + 2]; int j = 0; while (j < a.Length) { a[j] = x[j] * j; j++; } }
         return a[0] + a[1] * a[2];
     }
+
+    //? a condition that replaces an array
+    //? x = 0.9
+    [Differentiable]
+    public static double Whiled(double x)
+    {
+        double[] s = [x, 1];
+        int n = 0;
+        while ((s = Half(s))[0] > 0.1 && n++ < 10) { s[1] += s[0]; }
+        return s[0] * s[1] + n;
+    }
+
+    private static double[] Half(double[] s) => [s[0] * 0.6, s[1] + Math.Sin(s[0])];
+
+    //? new arrays in `do` … `while`, with `continue`
+    //? x = [0.9, 0.4]
+    [Differentiable]
+    public static double DoWhile(double[] x)
+    {
+        double[] a = x; int i = 0; double s = 0;
+        do
+        {
+            i++;
+            if (i == 2) continue;
+            a = [a[1] * a[0], a[0] + 0.1 * i];
+            s += a[0];
+        }
+        while (i < 5);
+        return s + a[1];
+    }
+
+    //? a `foreach` over an array whose variable gets others
+    //? x = [0.9, 0.4]
+    [Differentiable]
+    public static double ForeachReplaced(double[] x)
+    {
+        double[] a = x; double s = 0;
+        foreach (double e in a) { a = [e * a[0], a[1] + e]; s += a[0] * e; }
+        return s + a[1];
+    }
+
+    //? a `ref` to an element of an array whose variable gets others
+    //? x = [0.9, 0.4]
+    //? writes: x
+    [Differentiable]
+    public static double RefReplaced(double[] x)
+    {
+        double[] a = x;
+        ref double r = ref a[0];
+        for (int i = 0; i < 2; i++) { a = [a[0] * 2, a[1] + r]; r *= 1.5; a[0] += r; }
+        return a[0] * a[1] + r + x[0];
+    }
+
+    //? index arrays and masks that branches and loops make
+    //? x = [0.9, 0.4, 0.2], k = 1
+    //? x = [0.9, 0.4, 0.2], k = 0
+    [Differentiable]
+    public static double IntMade(ReadOnlySpan<double> x, int k)
+    {
+        int[] order = k > 0 ? [2, 0] : new int[1];
+        double s = 0;
+        foreach (int i in order) s += x[i] * x[(i + 1) % x.Length];
+        bool[] mask = new bool[3];
+        for (int r = 0; r < 2; r++) { mask = [mask[1], !mask[0], r > 0]; }
+        for (int i = 0; i < 3; i++) if (mask[i]) s *= x[i];
+        return s;
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -266,6 +267,23 @@ public static partial class CustomRules
     private static (double, (double, double)) Soft1F(double x) => (Math.Log(1 + Math.Exp(x)), (x, 1 / (1 + Math.Exp(-x))));
 
     private static double Soft1B((double X, double S) r, double c) => c * r.S;
+
+    //? the reverse mode of an operator in a loop, with stopped gradients
+    //? x = [0.5, -1.5, 2, 0.1], s = 0.7
+    [Differentiable]
+    public static double RankLoss(ReadOnlySpan<double> x, double s)
+    {
+        Span<double> r = stackalloc double[x.Length], g = stackalloc double[x.Length];
+        double total = 0;
+        for (int it = 0; it < 2; it++)
+        {
+            Soft.Rank(x, r, s);
+            for (int i = 0; i < r.Length; i++) r[i] -= Diff.StopGradient(r[0]) * 0.1 * it;
+            Soft.RankVjp(x, r, r, g, s);
+            total += TensorPrimitives.Dot<double>(g, x) * (it + 1);
+        }
+        return total;
+    }
 }
 
 public static class ForeignLibrary

@@ -154,4 +154,29 @@ public static partial class ReturnedArrays
         }
         return s;
     }
+
+    //? arrays chosen by one helper in another
+    //? x = [0.9, 0.4], y = [1, 2], k = 0
+    //? x = [0.9, 0.4], y = [1, 2], k = 1
+    //? x = [0.9, 0.4], y = [1, 2], k = 2
+    [Differentiable]
+    public static double Levels(double[] x, double[] y, int k) { var z = Pick2(x, y, k); z = k == 2 ? z[1..] : z; return z[0] * z[^1] * x[0]; }
+
+    private static double[] Pick2(double[] x, double[] y, int k) => k == 2 ? Add(x, y) : Pick(x, y, k);
+
+    private static double[] Pick(double[] x, double[] y, int k)
+    {
+        if (k == 0) return x;
+        var c = Add(y, y);
+        return c;
+    }
+
+    private static double[] Add(double[] x, double[] y)
+    {
+        var r = new double[x.Length];
+        for (int i = 0;
+        i < r.Length;
+        i++) r[i] = x[i] + y[i];
+        return r;
+    }
 }
