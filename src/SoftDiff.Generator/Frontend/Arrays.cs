@@ -277,6 +277,7 @@ internal sealed partial class FunctionLowering
         var isSpan = call.Instance?.Type is { } type && _types.Array(type) is not null;
         var arguments = call.Arguments.Select(a => a.Value).ToList();
         if (call.Instance is not null && isSpan) arguments.Insert(0, call.Instance);
+        else if (owner == "System.Linq.Enumerable" && method.Name == "ToArray" && Unconverted(arguments[0]).Type is IArrayTypeSymbol) arguments[0] = Unconverted(arguments[0]);
         else if (owner is not ("System.MemoryExtensions" or "System.Array")) return false;
         for (var i = 0; i < arguments.Count; i++)
         {

@@ -202,9 +202,12 @@ internal sealed partial class FunctionLowering
         var firstElement = types.Count;
         if (returns is TupleType) types.AddRange(Composite.Leaves(Default(returns)).Select(leaf => leaf.Type));
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && IsStatic(array)))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (IsStatic(array) || IsCopy(array))))
         {
-            _module.StaticArguments.Add(callee, PositionOf(argument.Parameter!.Ordinal), argument.Value.Syntax);
+            var isStatic = IsStatic(args[argument.Parameter!.Ordinal]!);
+            _module.ReadOnlyArguments.Add(
+                callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName);
         }
 
         // The elements of a tuple are parameters of their own.
@@ -235,6 +238,12 @@ internal sealed partial class FunctionLowering
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
+        var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
+        foreach (var destination in ordinals.Where((_, i) => rule.Parameters[i].Role == RuleRole.Destination))
+        {
+            if (!IsWritable(args[destination]!, call.Arguments.First(a => a.Parameter!.Ordinal == destination).Value)) return Placeholder(call.Type);
+        }
+
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();
         var results = With(given, chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
         {

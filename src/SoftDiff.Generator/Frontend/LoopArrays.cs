@@ -6,7 +6,7 @@ internal sealed partial class FunctionLowering
 {
     /// <summary>
     /// The arrays that the iterations of a loop make and leave in its variables. Each variable has arrays before the loop to which an iteration's are
-    /// copied when it ends. That is the same only where no other variable holds the array too, since it would not see what is written to the copy.
+    /// copied when it ends. If two variables hold one array, each has a copy; that is the same as long as nobody writes to it.
     /// </summary>
     private sealed class LoopArrays
     {
@@ -32,8 +32,8 @@ internal sealed partial class FunctionLowering
             _first = lowering._values.Fresh(ScalarType.Int32).Id;
         }
 
-        /// <summary>Copies what an iteration made to where the next one finds it, as far as it can.</summary>
-        public void Keep(IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
+        /// <summary>Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may not be written.</summary>
+        public bool Keep(IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
         {
             (_body, _entry, _inside, _last) = (_lowering._block, entry, inside, new());
             foreach (var variable in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: false } } and not SymbolConstant { Expression: Merged }))
@@ -42,16 +42,28 @@ internal sealed partial class FunctionLowering
             }
 
             var leaving = _last.Keys.ToDictionary(variable => variable, Leaving);
-            if (leaving.Values.All(l => l.Count == 0)) return;
+            if (leaving.Values.All(l => l.Count == 0)) return false;
+            var held = _last.Where(v => v.Key != result).ToDictionary(v => v.Key, v => v.Value);
+            var copies = _lowering._copies.Count;
             _definitions = _body.Build().AllOps().SelectMany(op => op.Results.Select(value => (value, op))).ToDictionary(d => d.value, d => d.op);
             foreach (var variable in InOrder(leaving))
             {
-                // What is returned is not written any more.
                 var roots = leaving[variable];
-                var isShared = variable != result && _last.Any(other => other.Key != variable && other.Key != result && (Owns(variable, other.Value) || roots.Any(root => other.Value.Has(root.Number))));
-                if (isShared || roots.Select((root, i) => Kept(variable, root.Array, i)).ToList() is var kept && kept.Contains(null)) continue;
-                next[variable] = _last[variable] = Copied(_last[variable], roots, kept!);
+                if (_last.Any(other => other.Key != variable && other.Key != result && Owns(variable, other.Value))) continue;
+                var kept = roots.Select((root, i) => Kept(variable, root.Array, i)).ToList();
+                if (kept.Contains(null)) continue;
+                next[variable] = _last[variable] = Copied(_last[variable], roots, kept);
+
+                // What is returned is not written any more.
+                if (variable == result) continue;
+                foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => held.Any(other => other.Key != variable && other.Value.Has(r.root.Number))))
+                {
+                    _lowering._copies.Add(copy);
+                    if (!Makes(_body, root.Array)) _lowering._copies.Add(root.Array);
+                }
             }
+
+            return _lowering._copies.Count > copies;
         }
 
         /// <summary>Arrays that a variable cannot keep: those the iteration made, and those before the loop that another variable's are copied to.</summary>

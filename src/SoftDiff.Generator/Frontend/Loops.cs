@@ -176,8 +176,7 @@ internal sealed partial class FunctionLowering
             _jumps.RemoveAt(_jumps.Count - 1);
             var after = _env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
-            if (!after.IsDead) arrays.Keep(entry, inside, next, _result);
-            var again = false;
+            var again = !after.IsDead && arrays.Keep(entry, inside, next, _result);
             foreach (var tensor in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant && !next[v.Key].Equals(v.Value)).ToList())
             {
                 entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, Merged);

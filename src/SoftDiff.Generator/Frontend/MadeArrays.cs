@@ -9,6 +9,9 @@ internal sealed partial class FunctionLowering
 {
     private readonly HashSet<Value> _counts = new();
 
+    /// <summary>Copies that stand for one array, which therefore may not be written.</summary>
+    private readonly HashSet<Operand> _copies = new();
+
     /// <summary>Whether the array comes into being in the block, and so is not there after it.</summary>
     private static bool Makes(BlockBuilder block, Operand array) => array is Value value && block.Ops.Any(op => Makes(op, value));
 

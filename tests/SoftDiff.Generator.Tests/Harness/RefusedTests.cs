@@ -22,33 +22,61 @@ public sealed class RefusedTests
             return list[3];
         }
         """)]
-    [InlineData("an array made in a loop and left in two variables", "double[] c = [a[0] * x];", """
+    [InlineData("an array made in a loop, left in two variables and written", "a[0] += 1;", """
         public static double F(double x)
         {
             double[] a = [x], b = a;
             for (int i = 0; i < 4; i++)
             {
-                double[] c = [a[0] * x];
+                a[0] += 1;
+                double[] c = [a[0] * b[0]];
                 a = c;
                 b = c;
-                b[0] += 1;
             }
 
             return a[0];
         }
         """)]
-    [InlineData("the array of the last iteration beside one that may be the same", "prev = state;", """
-        public static double F(double x, int n)
+    [InlineData("an array left in two variables, written by a helper", "Put(a);", """
+        public static double F(double x)
         {
-            double[] state = [x], prev = state;
-            for (int i = 0; i < 3; i++)
+            double[] a = [x], b = a;
+            for (int i = 0; i < 4; i++)
             {
-                prev = state;
-                for (int j = 0; j < n; j++) state = [state[0] * x];
+                double[] c = [a[0] * b[0]];
+                a = c;
+                b = c;
             }
 
-            return state[0] * prev[0];
+            Put(a);
+            return b[0];
         }
+
+        private static void Put(double[] a) => a[0] = 1;
+        """)]
+    [InlineData("an array left in two variables, written by an operator", "Soft.Sort(x, b, 0.3);", """
+        public static double F(double[] x)
+        {
+            double[] a = [1, 2], b = a;
+            for (int i = 0; i < 4; i++)
+            {
+                double[] c = [a[0] * b[0], x[0]];
+                a = c;
+                b = c;
+            }
+
+            Soft.Sort(x, b, 0.3);
+            return a[0];
+        }
+        """)]
+    [InlineData("a static array as an operator's destination", "Soft.Sort(x, Table, 0.3);", """
+        public static double F(double[] x)
+        {
+            Soft.Sort(x, Table, 0.3);
+            return Table[0] * x[0];
+        }
+
+        private static readonly double[] Table = [1, 2];
         """)]
     [InlineData("one of two tensors", "return either[0, 0] * x[0, 0];", """
         public static double F(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> y, bool first)

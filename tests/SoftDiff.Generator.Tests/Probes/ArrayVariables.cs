@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -571,5 +572,213 @@ public static partial class ArrayVariables
         for (int r = 0; r < 2; r++) { mask = [mask[1], !mask[0], r > 0]; }
         for (int i = 0; i < 3; i++) if (mask[i]) s *= x[i];
         return s;
+    }
+
+    //? the best, the worst and the last of several new arrays
+    //? x = [0.5, -1.5], n = 5
+    [Differentiable]
+    public static double BestAndLast(double[] x, int n)
+    {
+        double[] best = x, cur = x, worst = x; double f = 100, g = 0;
+        for (int i = 0; i < n; i++)
+        {
+            if (i == 3) { best = worst; continue; }
+            cur = [cur[0] * 0.8 + 0.1, cur[1] * 0.7 + best[0] * 0.1];
+            double v = cur[0] * cur[0] + cur[1] * cur[1];
+            if (v < f) { f = v; best = cur; }
+            if (v > g) { g = v; worst = cur; }
+        }
+        return best[0] * best[1] + cur[0] * worst[1];
+    }
+
+    //? two variables with one array, one of which gets new ones
+    //? x = [0.5, -1.5], n = 0
+    //? x = [0.5, -1.5], n = 2
+    //? writes: x
+    [Differentiable]
+    public static double OriginalAlias(double[] x, int n)
+    {
+        double[] a = x, b = x;
+        for (int i = 0; i < n; i++)
+        {
+            b[0] += 0.5;
+            a = [a[0] * 0.9, a[1] + b[0]];
+        }
+        return a[0] * b[1] + x[0];
+    }
+
+    static readonly double[] Table = [0.1, 0.4, 0.9, 1.6];
+
+    //? tensors over new arrays
+    //? x = [0.5, -1.5, 1, 0.3], n = 3
+    [Differentiable]
+    public static double TensorOverMade(double[] x, int n)
+    {
+        double[] a = x;
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            var t = new TensorSpan<double>(a, [2, 2]);
+            var b = new double[4];
+            var u = new TensorSpan<double>(b, [2, 2]);
+            for (int r = 0; r < 2; r++) for (int c = 0; c < 2; c++) u[r, c] = t[r, 0] * t[0, c] + t[c, r];
+            s += u[1, 1] * t[0, 1];
+            a = b;
+        }
+        return s + a[2];
+    }
+
+    //? a part of a new array, held beside it
+    //? x = [0.5, -1.5, 1, 0.3], n = 3
+    [Differentiable]
+    public static double SliceBeside(double[] x, int n)
+    {
+        double[] a = x; Span<double> tail = x.AsSpan(2);
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            var b = new double[4];
+            for (int r = 0; r < 4; r++) b[r] = a[r] * a[(r + 1) % 4] + tail[0];
+            a = b; tail = b.AsSpan(1);
+            tail[0] += 1;
+        }
+        return s + a[1] + tail[1];
+    }
+
+    //? new arrays in both of two loops, with `break` and `continue`
+    //? x = [0.5, -1.5], n = 4
+    [Differentiable]
+    public static double InnerOuter(double[] x, int n)
+    {
+        double[] a = x; double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            a = [a[0] * 0.9, a[1] + 0.1];
+            for (int j = 0; j < 3; j++)
+            {
+                if (j == i) break;
+                a = [a[1], a[0] * a[1]];
+            }
+            if (i == 1) continue;
+            a = [a[0] + s, a[1]];
+            s += a[0] * a[1];
+        }
+        return s + a[0];
+    }
+
+    //? two new arrays for two variables
+    //? x = [0.5, -1.5], y = [0.2, 0.4], n = 3
+    [Differentiable]
+    public static double Crosswise(double[] x, double[] y, int n)
+    {
+        double[] a = x, b = y;
+        for (int i = 0; i < n; i++)
+        {
+            double[] c = [a[0] + b[1], a[1] * b[0]], d = [a[0] * b[0], b[1]];
+            (a, b) = (d, c);
+        }
+        return a[0] * b[0] + a[1] * b[1];
+    }
+
+    //? a new array and the last, which change places
+    //? x = [0.5, -1.5], y = [0.2, 0.4], n = 3
+    [Differentiable]
+    public static double SwapMade(double[] x, double[] y, int n)
+    {
+        double[] a = x, b = y;
+        for (int i = 0; i < n; i++)
+        {
+            double[] c = [a[0] + b[1], a[1] * b[0]];
+            (a, b) = (b, c);
+        }
+        return a[0] * b[0] + a[1] * b[1];
+    }
+
+    //? an array written after the loop that may have made it
+    //? x = [0.5, -1.5], n = 2
+    //? x = [0.5, -1.5], n = 0
+    //? writes: x
+    [Differentiable]
+    public static double WrittenAfter(double[] x, int n)
+    {
+        double[] a = x;
+        for (int i = 0; i < n; i++) a = [a[0] * 1.1, a[1] * a[0]];
+        var b = a;
+        b[0] += x[1];
+        return a[0] * b[1] + x[0];
+    }
+
+    //? new arrays of numbers and of indices, left by `goto`
+    //? writes: x
+    //? x = [0.5, -1.5, 0.7], n = 3
+    [Differentiable]
+    public static double GotoMade(double[] x, int n)
+    {
+        double[] a = x; int[] order = [0, 1, 2];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                order = [order[1], order[2], order[0]];
+                if (x[order[0]] < -1) goto next;
+                a = [a[order[0]] + 0.1, a[1], a[order[2]]];
+            }
+            next: ;
+            a[0] *= 1.2;
+        }
+        return a[0] * a[1] + a[2] * order[0];
+    }
+
+    //? the array before an inner loop that makes others
+    //? x = [0.5, -1.5, 2], n = 3
+    [Differentiable]
+    public static double PrevAround(double[] x, int n)
+    {
+        double[] state = x, prev = x;
+        for (int i = 0; i < n; i++)
+        {
+            prev = state;
+            for (int j = 0; j < 2; j++) state = Gradient(state);
+        }
+        return state[0] * prev[1];
+    }
+
+    //? one new array for two variables
+    //? x = [0.5, -1.5, 2], n = 3
+    [Differentiable]
+    public static double Aliased(double[] x, int n)
+    {
+        double[] a = x, b = x;
+        for (int i = 0; i < n; i++)
+        {
+            var t = Scale(a, 0.9);
+            a = t; b = t;
+            b[0] += 0.1;
+        }
+        return a[0] * b[1];
+    }
+
+    //? the iteration for the largest eigenvalue, on new arrays
+    //? a = [2, 0.3, 0.3, 1], n = 4
+    [Differentiable]
+    public static double PowerIteration(ReadOnlySpan<double> a, int n)
+    {
+        double[] v = [1, 0.5];
+        double lambda = 0;
+        for (int i = 0; i < n; i++)
+        {
+            double[] w = MatVec(a, v);
+            lambda = Math.Sqrt(w[0] * w[0] + w[1] * w[1]);
+            if (lambda == 0) return 0;
+            v = Scale(w, 1 / lambda);
+        }
+        return lambda * v[0];
+    }
+
+    private static double[] MatVec(ReadOnlySpan<double> a, double[] v)
+    {
+        var r = new double[v.Length];
+        for (int i = 0; i < r.Length; i++) for (int j = 0; j < v.Length; j++) r[i] += a[i * v.Length + j] * v[j];
+        return r;
     }
 }

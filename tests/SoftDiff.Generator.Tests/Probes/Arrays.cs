@@ -359,4 +359,14 @@ public static partial class Arrays
         for (int i = 0; i < b.Length; i++) s += b[i] * b[b.Length - 1 - i] * (i + 1);
         return s * a[1];
     }
+
+    //? `ToArray` of `System.Linq`
+    //? x = [0.5, -1.5, 0.7]
+    [Differentiable]
+    public static double Linq(double[] x)
+    {
+        var y = System.Linq.Enumerable.ToArray(x);
+        y[0] *= y[1];
+        return y[0] + y[2];
+    }
 }

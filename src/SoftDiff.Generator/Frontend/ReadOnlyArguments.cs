@@ -3,22 +3,20 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Static arrays passed to methods that could write them. Whether one does is known when all of them are lowered.</summary>
-internal sealed class StaticArguments
+/// <summary>An array passed to a method that may not write it, and what to say if it does.</summary>
+internal sealed record ReadOnlyArgument(string Callee, int Position, Location Location, string Text, DiagnosticDescriptor Descriptor, string Instead);
+
+/// <summary>Arrays passed to methods that may not write them. Whether one does is known when all of them are lowered.</summary>
+internal sealed class ReadOnlyArguments
 {
-    private readonly List<(string Callee, int Position, Location Location, string Text)> _arguments = new();
+    private readonly List<ReadOnlyArgument> _arguments = new();
 
-    public void Add(string callee, int position, SyntaxNode argument) =>
-        _arguments.Add((callee, position, argument.GetLocation(), SourceLines.Short(argument)));
+    public void Add(string callee, int position, SyntaxNode argument, DiagnosticDescriptor descriptor, string instead) =>
+        _arguments.Add(new ReadOnlyArgument(callee, position, argument.GetLocation(), SourceLines.Short(argument), descriptor, instead));
 
-    /// <summary>Where a static array is written, and by what expression it was passed.</summary>
-    public IEnumerable<(Location Location, string Text)> Written(IReadOnlyDictionary<string, Function> functions)
-    {
-        foreach (var (callee, position, location, text) in _arguments)
-        {
-            if (Writes(callee, position, functions, new HashSet<(string, int)>())) yield return (location, text);
-        }
-    }
+    /// <summary>Those that are written.</summary>
+    public IEnumerable<ReadOnlyArgument> Written(IReadOnlyDictionary<string, Function> functions) =>
+        _arguments.Where(argument => Writes(argument.Callee, argument.Position, functions, new HashSet<(string, int)>()));
 
     private static bool Writes(string callee, int position, IReadOnlyDictionary<string, Function> functions, HashSet<(string, int)> seen)
     {
