@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -587,7 +588,7 @@ public static partial class Algorithms
         for (int i = 0; i < s.Length; i++)
         {
             Basis(s[i] / 100, phi);
-            double cont = System.Numerics.Tensors.TensorPrimitives.Dot<double>(phi, b);
+            double cont = TensorPrimitives.Dot<double>(phi, b);
             double ex = Math.Max(100 - s[i], 0);
             total += ex > cont ? ex : pay[i];
             total += 0.01 * cont * cont;
@@ -756,5 +757,30 @@ public static partial class Algorithms
                 for (int c = 0; c < 2; c++) w[2 * i + c] = 0.5 * (w[2 * i + c] + w[2 * i + 2 + c]);
         }
         return BezierLength(left, depth - 1) + BezierLength(w, depth - 1);
+    }
+
+    //? Newton's method for two unknowns, on new arrays
+    //? p = [1.2, 0.8]
+    [Differentiable]
+    public static double Newton2(double[] p)
+    {
+        double[] z = [1, 1];
+        for (int it = 0; it < 20; it++)
+        {
+            double[] f = [z[0] * z[0] + z[1] * z[1] - p[0] * 2, z[0] * z[1] - p[1]];
+            double[] j = [2 * z[0], 2 * z[1], z[1], z[0]];
+            double det = j[0] * j[3] - j[1] * j[2];
+            if (Math.Abs(det) < 1e-9) { z = [z[0] + 0.3, z[1] - 0.1]; continue; }
+            double[] step = Solve2(j, f);
+            z = [z[0] - step[0], z[1] - step[1]];
+            if (TensorPrimitives.Norm<double>(step) < 1e-13) break;
+        }
+        return z[0] * 3 + z[1];
+    }
+
+    private static double[] Solve2(double[] j, double[] f)
+    {
+        double det = j[0] * j[3] - j[1] * j[2];
+        return [(j[3] * f[0] - j[1] * f[1]) / det, (j[0] * f[1] - j[2] * f[0]) / det];
     }
 }

@@ -781,4 +781,39 @@ public static partial class ArrayVariables
         for (int i = 0; i < r.Length; i++) for (int j = 0; j < v.Length; j++) r[i] += a[i * v.Length + j] * v[j];
         return r;
     }
+
+    //? the reverse mode of an operator on new arrays
+    //? x = [0.9, 0.4, -0.2], n = 2
+    [Differentiable]
+    public static double SortLoop(double[] x, int n)
+    {
+        double[] a = x;
+        for (int i = 0; i < n; i++)
+        {
+            var s = new double[a.Length]; var g = new double[a.Length];
+            Soft.Sort(a, s, 0.3);
+            Soft.SortVjp(a, s, s, g, 0.3);
+            for (int j = 0; j < g.Length; j++) g[j] += 0.1 * s[j] * a[j];
+            a = g;
+        }
+        return a[0] + a[1] * a[2];
+    }
+
+    //? functions of `TensorPrimitives` in place on one of two buffers
+    //? x = [0.9, 0.4, 0.2, 0.6], f = true
+    //? x = [0.9, 0.4, 0.2, 0.6], f = false
+    [Differentiable]
+    public static double TpChoice(ReadOnlySpan<double> x, bool f)
+    {
+        Span<double> a = [.. x], b = stackalloc double[4];
+        b.Fill(0.5);
+        for (int i = 0; i < 3; i++)
+        {
+            var d = f == (i % 2 == 0) ? a[1..3] : b[..2];
+            TensorPrimitives.Multiply(d, x[2..], d);
+            TensorPrimitives.Exp(d, d);
+            if (TensorPrimitives.Norm<double>(d) > 100) break;
+        }
+        return TensorPrimitives.Dot<double>(a, b) + TensorPrimitives.Distance<double>(a, b);
+    }
 }

@@ -284,6 +284,128 @@ public static partial class CustomRules
         }
         return total;
     }
+
+    //? a rule of two spans that a loop overwrites
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double DotLoop(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += TensorPrimitives.Dot<double>(a, b);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    //? a rule with a residual and the inputs again, overwritten in a loop
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double ForwardPrimal(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += Bilinear(a, b, 0.5 + s);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    //? rules of overwritten spans, in branches of a loop
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double InBranch(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            if (i % 2 == 0) s += Bilinear(a, b, 0.5 + s) + TensorPrimitives.Distance<double>(b, a);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+            if (i > 0) { Soft.Sort(a, b, 0.3); TensorPrimitives.Multiply(b, a, a); }
+        }
+        return s + a[0] * b[1];
+    }
+
+    private static (double, double) BilinearF(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) => (Bilinear(x, y, k), Bilinear(x, y, 1));
+
+    [CustomVjp(nameof(BilinearF), nameof(BilinearB))]
+    private static double Bilinear(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * y[i] * k; return s; }
+
+    private static double BilinearB(double one, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k, double c, Span<double> dX, Span<double> dY)
+    {
+        for (int i = 0; i < x.Length; i++) { dX[i] += 2 * x[i] * y[i] * k * c; dY[i] += x[i] * x[i] * k * c; }
+        return one * c;
+    }
+
+    //? a rule for the forward mode, of two spans that a loop overwrites
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double TangentOnly(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += Tri(a, b);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    [CustomJvp(nameof(TriJ))]
+    private static double Tri(ReadOnlySpan<double> x, ReadOnlySpan<double> y) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[i] * y[i]; return s; }
+
+    private static (double, double) TriJ(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> tX, ReadOnlySpan<double> tY)
+    {
+        double t = 0;
+        for (int i = 0; i < x.Length; i++) t += tX[i] * y[i] * y[i] + 2 * x[i] * y[i] * tY[i];
+        return (Tri(x, y), t);
+    }
+
+    //? an operator and its reverse mode in a loop
+    //? x = [0.9, 0.4, -0.2], n = 1
+    //? x = [0.9, 0.4, -0.2], n = 2
+    [Differentiable]
+    public static double SortAndVjp(double[] x, int n)
+    {
+        var a = new double[3]; x.CopyTo(a, 0);
+        var s = new double[3]; var g = new double[3];
+        for (int i = 0; i < n; i++)
+        {
+            Soft.Sort(a, s, 0.3);
+            Soft.SortVjp(a, default, s, g, 0.3);
+            g.CopyTo(a, 0);
+        }
+        return a[0] + a[1] * a[2];
+    }
+
+    //? a rule of parts of one of two spans
+    //? x = [0.9, 0.4], y = [0.3, 0.2], f = true
+    //? x = [0.9, 0.4], y = [0.3, 0.2], f = false
+    [Differentiable]
+    public static double RuleChoice(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f)
+    {
+        double s = 0;
+        for (int i = 0; i < 2; i++) { var z = f ? x : y; s += Powers3(z[i..], s) * (i + 1); f = !f; }
+        return s;
+    }
+
+    private static (double, (double[] X, double K)) Powers3F(ReadOnlySpan<double> x, double k) => (Powers3(x, k), (x.ToArray(), k));
+
+    [CustomVjp(nameof(Powers3F), nameof(Powers3B))]
+    private static double Powers3(ReadOnlySpan<double> x, double k) { double s = k * k; foreach (var v in x) s += v * v * v * (1 + k); return s; }
+
+    private static double Powers3B((double[] X, double K) r, double c, Span<double> dX) { double d = 2 * r.K; for (int i = 0; i < dX.Length; i++)
+    {
+        dX[i] = 3 * r.X[i] * r.X[i] * (1 + r.K) * c;
+        d += r.X[i] * r.X[i] * r.X[i];
+        } return d * c;
+    }
 }
 
 public static class ForeignLibrary

@@ -496,4 +496,29 @@ public static partial class Tensors
         a += b;
         a *= a;
     }
+
+    //? the heat equation in place, neighbours by a helper
+    //? u = [[0.5, -1.5, 1], [2, 1, 0.3], [0.1, 0.2, 0.7]], k = 0.1, n = 3
+    [Differentiable]
+    public static void Heat(TensorSpan<double> u, double k, int n)
+    {
+        int r = (int)u.Lengths[0], c = (int)u.Lengths[1];
+        Span<double> next = stackalloc double[r * c];
+        for (int t = 0; t < n; t++)
+        {
+            for (int i = 0; i < r; i++)
+                for (int j = 0; j < c; j++)
+                {
+                    var (a, b, d, e) = Around(u, i, j);
+                    next[i * c + j] = u[i, j] + k * (a + b + d + e - 4 * u[i, j]) * (1 + u[i, j]);
+                }
+            for (int i = 0; i < r; i++) for (int j = 0; j < c; j++) u[i, j] = next[i * c + j];
+        }
+    }
+
+    private static (double, double, double, double) Around(ReadOnlyTensorSpan<double> u, int i, int j)
+    {
+        int r = (int)u.Lengths[0], c = (int)u.Lengths[1];
+        return (u[Math.Max(i - 1, 0), j], u[Math.Min(i + 1, r - 1), j], u[i, Math.Max(j - 1, 0)], u[i, Math.Min(j + 1, c - 1)]);
+    }
 }
