@@ -7,6 +7,7 @@ namespace SoftDiff.Generator.Frontend;
 // that makes it, so it has to be made in the block around: for a branch the array itself, for a loop one that each iteration's is copied to.
 internal sealed partial class FunctionLowering
 {
+    /// <summary>Numbers of elements, which are not negative.</summary>
     private readonly HashSet<Value> _counts = new();
 
     /// <summary>Copies that stand for one array, which therefore may not be written.</summary>

@@ -406,6 +406,36 @@ public static partial class CustomRules
         d += r.X[i] * r.X[i] * r.X[i];
         } return d * c;
     }
+
+    //? functions of `TensorPrimitives` and operators in a helper that calls itself
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double RuleInRecursion(ReadOnlySpan<double> x, int n) { Span<double> a = [.. x], b = [1, 2, 3]; return Alternate(a, b, n) + b[0]; }
+
+    private static double Alternate(Span<double> a, Span<double> b, int n)
+    {
+        if (n == 0) return TensorPrimitives.Distance<double>(a, b);
+        double d = TensorPrimitives.Dot<double>(a, b);
+        TensorPrimitives.Multiply(a, 0.3 * d, b);
+        Soft.Sort(b, a, 0.4);
+        double r = Alternate(a, b, n - 1);
+        return r * d + TensorPrimitives.Dot<double>(b, a);
+    }
+
+    //? rules in loops whose iterations are independent
+    //? x = [0.9, 0.4, 0.2, 0.5]
+    [Differentiable]
+    public static double FusedBranch(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 0; i + 1 < x.Length; i++)
+        {
+            Span<double> t = [x[i], x[i + 1] * x[i]], u = [x[i + 1], 0.3];
+            if (x[i] > 0.3) { s += Bilinear(t, u, x[i]); t[0] = s; u[1] = t[1]; }
+            s += Bilinear(u, t, 2);
+        }
+        return s;
+    }
 }
 
 public static class ForeignLibrary

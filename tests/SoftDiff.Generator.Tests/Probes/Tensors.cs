@@ -521,4 +521,25 @@ public static partial class Tensors
         int r = (int)u.Lengths[0], c = (int)u.Lengths[1];
         return (u[Math.Max(i - 1, 0), j], u[Math.Min(i + 1, r - 1), j], u[i, Math.Max(j - 1, 0)], u[i, Math.Min(j + 1, c - 1)]);
     }
+
+    //? operators in place, one after the other, in a loop
+    //? x = [[0.9, 0.4], [-0.2, 0.3]], n = 2
+    [Differentiable]
+    public static double TensorInPlace(ReadOnlyTensorSpan<double> x, int n)
+    {
+        Span<double> e = stackalloc double[4], f = stackalloc double[4];
+        var t = new TensorSpan<double>(e, [2, 2]);
+        var u = new TensorSpan<double>(f, [2, 2]);
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 2; j++) t[i, j] = x[i, j];
+        double s = 0;
+        for (int k = 0; k < n; k++)
+        {
+            Soft.Rank(t, t, axis: k % 2, softness: 0.5);
+            Soft.Sort(t, u, axis: 1, softness: 0.3);
+            Soft.Relu(u, t, 0.2);
+            s += t[0, 1] * u[1, 0] + e[3];
+            t[0, 0] *= s;
+        }
+        return s;
+    }
 }
