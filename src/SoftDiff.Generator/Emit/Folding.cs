@@ -107,6 +107,10 @@ internal sealed class Folding
 
         if (uses.Count != 1) return;
         var use = uses[0];
+
+        // The span of lengths lies in the tensor, which must live as long.
+        if (node.Op is Arrange && use.Node?.Op is Lengths) return;
+
         var acting = Effects.IsAction(node.Op) || _acting.Contains(value) || node.Op.Reads().Any(Acts);
         var ordered = acting || Effects.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(IsOrdered);
         if (!CanMove(node, use, ordered, acting) || IsOverwritten(node, use)) return;

@@ -7,11 +7,20 @@ namespace SoftDiff.Generator.Emit;
 /// Moves scratch out of loops: an array whose length is known before the loop is made there once and, where the loop wants it cleared,
 /// cleared in its old place. Stack memory taken in a loop would not come back until the method returns.
 /// </summary>
-internal static class Hoisting
+internal sealed class Hoisting
 {
-    public static Function Apply(Function function) => function with { Body = Visit(function.Body) };
+    private readonly ValueSource _values;
+    private readonly HashSet<Operand> _counts;
 
-    private static Block Visit(Block block)
+    private Hoisting(Function function)
+    {
+        _values = new ValueSource(function.MaxId() + 1);
+        _counts = new HashSet<Operand>(function.Body.AllOps().OfType<Length>().Select(length => length.Result));
+    }
+
+    public static Function Apply(Function function) => function.Body.AllOps().Any(op => op is Loop) ? function with { Body = new Hoisting(function).Visit(function.Body) } : function;
+
+    private Block Visit(Block block)
     {
         var ops = ImmutableArray.CreateBuilder<Op>(block.Ops.Length);
         foreach (var op in block.Ops)
@@ -36,7 +45,7 @@ internal static class Hoisting
         return block with { Ops = ops.ToImmutable() };
     }
 
-    private static Op Lift(Loop loop, ImmutableArray<Op>.Builder before)
+    private Op Lift(Loop loop, ImmutableArray<Op>.Builder before)
     {
         var inside = new HashSet<Value>(loop.BlockParameters());
         var definitions = new Dictionary<Value, Op>();
@@ -61,12 +70,21 @@ internal static class Hoisting
             }
 
             moved.Add(allocate.Result);
-            before.Add(allocate with { Cleared = false });
+            before.Add(allocate with { Length = AtLeastZero(allocate.Length, before), Cleared = false });
         }
 
         if (moved.Count == 0) return loop;
         var body = Strip(loop.Body, moved);
         return loop is For @for ? @for with { Body = body } : (While)loop with { Body = body };
+    }
+
+    /// <summary>The loop may not run, or not come to the array, because the length is negative.</summary>
+    private Operand AtLeastZero(Operand length, ImmutableArray<Op>.Builder before)
+    {
+        if (length is IntegerConstant { Number: >= 0 } || length.Type != ScalarType.Int32 || _counts.Contains(length)) return length;
+        var result = _values.Fresh(ScalarType.Int32);
+        before.Add(new Compute(result, Opcode.Pure, ImmutableArray.Create<Operand>(length, new IntegerConstant(ScalarType.Int32, 0)), "global::System.Math.Max"));
+        return result;
     }
 
     /// <summary>Collects what must move for the operand to be known before the loop; false if that cannot be.</summary>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -13,9 +14,15 @@ internal sealed partial class FunctionLowering
     {
         var array = Lower(operation);
         if (IsArray(array)) return array;
-        if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
+        if (array is SymbolConstant { Expression: Merged }) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
+        else if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
         return null;
     }
+
+    /// <summary>What to write instead of an expression that may be one array or another.</summary>
+    private string OneArray(IOperation operation) => IsTensor(operation)
+        ? "let a span hold the elements of the one or the other, and lay the tensor over that"
+        : "make the arrays before the branch or loop, or use one variable per array, or an offset into one array";
 
     /// <summary>What each view shows of which array.</summary>
     private readonly Dictionary<Value, View> _views = new();
@@ -23,7 +30,13 @@ internal sealed partial class FunctionLowering
     /// <summary>The arrays whose storage an array may share.</summary>
     private IEnumerable<Operand> Locations(Operand array)
     {
-        while (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
+        while (true)
+        {
+            if (_tensors.TryGetValue(array, out var tensor)) array = tensor.Elements;
+            else if (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
+            else break;
+        }
+
         return array is ArrayChoice choice ? choice.Roots.Select(root => root.Array) : new[] { array };
     }
 
@@ -106,12 +119,24 @@ internal sealed partial class FunctionLowering
         return instance.Type is IArrayTypeSymbol ? CopyOf(view) : view;
     }
 
-    private Operand LengthOf(Operand array) => array is ArrayChoice choice ? choice.Count : _block.Length(array);
+    private Operand LengthOf(Operand array)
+    {
+        if (array is ArrayChoice choice) return choice.Count;
+        var length = _block.Length(array);
+        _counts.Add(length);
+        return length;
+    }
+
+    /// <summary>The length of each array made here, as it was given.</summary>
+    private readonly Dictionary<Operand, Operand> _lengths = new();
 
     private Operand View(Operand array, Operand start, Operand? count)
     {
         var type = (ArrayType)array.Type;
+        var given = count;
         count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
+        if (array is ArrayChoice whole) RequirePart(whole, start, count, given is null);
+
         // Of a choice among several arrays a part is a choice as well.
         if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
         return With(array, one =>
@@ -119,6 +144,7 @@ internal sealed partial class FunctionLowering
             var result = _values.Fresh(type.AsSpan());
             var view = new View(result, one, start, count);
             _views[result] = view;
+            if (array is ArrayChoice) _within.Add(result);
             _block.Add(view);
             return result;
         });
@@ -139,6 +165,7 @@ internal sealed partial class FunctionLowering
     {
         var array = _values.Fresh(new ArrayType(element, ArrayForm.Span));
         _block.Add(new Allocate(array, length, Cleared: true));
+        _lengths[array] = length;
         return array;
     }
 
@@ -152,17 +179,47 @@ internal sealed partial class FunctionLowering
                 return Allocate(type.Element, ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32));
             case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
                 return Filled(type.Element, collection.Elements);
+            case ICollectionExpressionOperation collection:
+                return Spread(type.Element, collection.Elements);
             default:
                 return Unsupported(operation, "list the elements one by one");
         }
     }
 
+    /// <summary>Elements some of which are those of other arrays, as in <c>[x, .. xs]</c>.</summary>
+    private Operand Spread(ScalarType element, ImmutableArray<IOperation> items)
+    {
+        var parts = new List<Operand>();
+        foreach (var item in items)
+        {
+            var part = item is ISpreadOperation spread ? LowerArray(spread.Operand) : ConvertTo(Lower(item), element);
+            if (part is null) return Placeholder(item.Type);
+            if (part.Type is ArrayType other && other.Element != element) return Unsupported(item, "spread arrays and spans of the same type, or list the elements one by one");
+            parts.Add(part);
+        }
+
+        var ends = new List<Operand> { Int(0) };
+        foreach (var part in parts) ends.Add(Sum(ends[ends.Count - 1], part.Type is ArrayType ? LengthOf(part) : Int(1)));
+        var array = Allocate(element, ends[ends.Count - 1]);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts[i].Type is ArrayType) AddCopy(parts[i], View(array, ends[i], LengthOf(parts[i])));
+            else _block.Add(new Store(array, ends[i], parts[i]));
+        }
+
+        return array;
+    }
+
     private Operand Filled(ScalarType element, ImmutableArray<IOperation> elements)
     {
         // Elements first: one of them may read what the array's variable held before.
-        var values = elements.Select(e => ConvertTo(Lower(e), element)).ToList();
+        return Listed(element, elements.Select(e => ConvertTo(Lower(e), element)).ToList());
+    }
+
+    private Operand Listed(ScalarType element, IReadOnlyList<Operand> values)
+    {
         var array = Allocate(element, Int(values.Count));
-        for (var i = 0; i < values.Count; i++) _block.Add(new Store(array, Int(i), values[i]));
+        for (var i = 0; i < values.Count; i++) _block.Add(new Store(array, Int(i), ConvertTo(values[i], element)));
         return array;
     }
 
@@ -220,6 +277,7 @@ internal sealed partial class FunctionLowering
         var isSpan = call.Instance?.Type is { } type && _types.Array(type) is not null;
         var arguments = call.Arguments.Select(a => a.Value).ToList();
         if (call.Instance is not null && isSpan) arguments.Insert(0, call.Instance);
+        else if (owner == "System.Linq.Enumerable" && method.Name == "ToArray" && Unconverted(arguments[0]).Type is IArrayTypeSymbol) arguments[0] = Unconverted(arguments[0]);
         else if (owner is not ("System.MemoryExtensions" or "System.Array")) return false;
         for (var i = 0; i < arguments.Count; i++)
         {

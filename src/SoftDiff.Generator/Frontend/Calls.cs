@@ -47,7 +47,7 @@ internal sealed partial class FunctionLowering
         while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
         var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
         var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true));
-        var owner = TypeMapping.Global(method.ContainingType);
+        var owner = _types.Name(method.ContainingType);
         // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
         if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
         if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
@@ -86,7 +86,7 @@ internal sealed partial class FunctionLowering
         if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
         if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
         var result = _values.Fresh(type);
-        var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : TypeMapping.Global(method.ContainingType);
+        var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : _types.Name(method.ContainingType);
         _block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
         return result;
     }
@@ -115,7 +115,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee takes its arrays for arrays.
-            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) != false) Unsupported(argument, "pass an array, if need be one without elements");
+            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) is not BoolConstant { Flag: false }) Unsupported(argument, "pass an array, if need be one without elements");
             values[parameter.Ordinal] = value;
         }
 
@@ -202,13 +202,18 @@ internal sealed partial class FunctionLowering
         var firstElement = types.Count;
         if (returns is TupleType) types.AddRange(Composite.Leaves(Default(returns)).Select(leaf => leaf.Type));
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && IsStatic(array)))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (IsStatic(array) || IsCopy(array))))
         {
-            _module.StaticArguments.Add(callee, inputs.FindIndex(p => p.Ordinal == argument.Parameter!.Ordinal), argument.Value.Syntax);
+            var isStatic = IsStatic(args[argument.Parameter!.Ordinal]!);
+            _module.ReadOnlyArguments.Add(
+                callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName);
         }
 
-        var given = inputs.Select(p => args[p.Ordinal]!).ToImmutableArray();
-        var replaced = inputs.FindIndex(p => p.Ordinal == replacement?.Parameter);
+        // The elements of a tuple are parameters of their own.
+        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Elements(args[p.Ordinal]!).Count());
+        var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
+        var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
         var results = With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
             var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
@@ -233,6 +238,12 @@ internal sealed partial class FunctionLowering
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
+        var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
+        foreach (var destination in ordinals.Where((_, i) => rule.Parameters[i].Role == RuleRole.Destination))
+        {
+            if (!IsWritable(args[destination]!, call.Arguments.First(a => a.Parameter!.Ordinal == destination).Value)) return Placeholder(call.Type);
+        }
+
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();
         var results = With(given, chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
         {

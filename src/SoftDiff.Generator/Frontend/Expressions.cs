@@ -69,6 +69,8 @@ internal sealed partial class FunctionLowering
                 return EmptyTensor(_types.Tensor(operation.Type!)!);
             case ICoalesceOperation coalesce:
                 return LowerCoalesce(coalesce);
+            case ICoalesceAssignmentOperation coalesce:
+                return LowerCoalesce(coalesce);
             case ITupleOperation tuple:
                 return new TupleValue(tuple.Elements.Select(Lower).ToImmutableArray());
             case ITupleBinaryOperation comparison:
@@ -167,7 +169,7 @@ internal sealed partial class FunctionLowering
     {
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
-        return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, "use one variable per array, or an offset into one array") : value;
+        return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation)) : value;
     }
 
     private Operand LowerField(IFieldReferenceOperation reference)
@@ -180,7 +182,7 @@ internal sealed partial class FunctionLowering
         return Constant(type, field);
     }
 
-    private static SymbolConstant Constant(IrType type, ISymbol member) => new(type, TypeMapping.Global(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, _types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {

@@ -43,6 +43,12 @@ internal sealed partial class FunctionLowering
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (var symbol in _method.Parameters)
         {
+            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is TupleType tuple)
+            {
+                parameters.AddRange(Items(symbol, tuple));
+                continue;
+            }
+
             if (ParameterLowering.Lower(symbol, _types, _values, wrt: null) is not { } parameter)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
@@ -69,10 +75,20 @@ internal sealed partial class FunctionLowering
         _values = new ValueSource(parameters.Select(p => p.Value.Id).DefaultIfEmpty(-1).Max() + 1);
         _block = new BlockBuilder(_values);
         _entry = new BlockBuilder(_values);
-        for (var i = 0; i < parameters.Length; i++)
+        var results = new List<ISymbol>();
+        var rest = new Queue<Parameter>(parameters);
+        foreach (var symbol in _method.Parameters)
         {
-            var value = parameters[i].Value;
-            _env.Set(_method.Parameters[i], parameters[i].Mode == ParameterMode.Out ? Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
+            if (TypeOf(symbol.Type) is TupleType items)
+            {
+                _env.Set(symbol, Composite.Map(Default(items), _ => rest.Dequeue().Value));
+                continue;
+            }
+
+            var parameter = rest.Dequeue();
+            var value = parameter.Value;
+            _env.Set(symbol, parameter.Mode == ParameterMode.Out ? Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
+            if (parameter.IsResult) results.Add(symbol);
         }
 
         var returns = _method.ReturnsVoid ? null : TypeOf(_method.ReturnType);
@@ -85,10 +101,7 @@ internal sealed partial class FunctionLowering
         var result = LowerBody(_body, returns);
         var yields = new List<Operand>();
         if (returns is ScalarType) yields.Add(result!);
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            if (parameters[i].IsResult) yields.Add(_env.Get(_method.Parameters[i])!);
-        }
+        yields.AddRange(results.Select(symbol => _env.Get(symbol)!));
 
         // The IR returns one scalar at most: the elements of a tuple leave as those of out parameters do.
         if (result is TupleValue tuple)
@@ -101,6 +114,14 @@ internal sealed partial class FunctionLowering
         }
 
         return new Function(name, parameters, returns as ScalarType, new Block(_entry.Ops.AddRange(_block.Ops), yields.ToImmutableArray()));
+    }
+
+    /// <summary>The elements of a tuple that is passed to a callee: a parameter each.</summary>
+    private IEnumerable<Parameter> Items(IParameterSymbol symbol, TupleType tuple)
+    {
+        var scratch = ParameterLowering.IsPassive(symbol);
+        return Composite.Leaves(Default(tuple)).Select((leaf, i) =>
+            new Parameter(_values.Fresh(leaf.Type, symbol.Name + (i + 1)), ParameterMode.Value, leaf.Type.IsFloat && !scratch, leaf.Type.IsFloat && scratch)).ToList();
     }
 
     /// <summary>What the body returns, if anything.</summary>

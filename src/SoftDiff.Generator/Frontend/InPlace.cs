@@ -53,7 +53,8 @@ internal sealed partial class FunctionLowering
         var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
         _env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        return result is SymbolConstant { Expression: Merged } && !_module.Failed ? Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter") : result;
+        if (result is not SymbolConstant { Expression: Merged }) return result;
+        return _module.Failed ? Placeholder(call.Type) : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
     }
 
     /// <summary>A static property's value: that of a constant, or what its getter computes.</summary>

@@ -98,8 +98,16 @@ internal sealed partial class FunctionLowering
         }
 
         var outer = (Block: _block, Env: _env);
-        var then = Path(outer.Env, () => LowerStatement(statement.WhenTrue));
-        var @else = Path(outer.Env, () => { if (statement.WhenFalse is not null) LowerStatement(statement.WhenFalse); });
+        var then = Path(outer.Env, () =>
+        {
+            Narrow(statement.Condition, holds: true);
+            LowerStatement(statement.WhenTrue);
+        });
+        var @else = Path(outer.Env, () =>
+        {
+            Narrow(statement.Condition, holds: false);
+            if (statement.WhenFalse is not null) LowerStatement(statement.WhenFalse);
+        });
         var took = false;
         if (from < rest.Length)
         {

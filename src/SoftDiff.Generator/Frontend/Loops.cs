@@ -86,7 +86,7 @@ internal sealed partial class FunctionLowering
             if (symbol is not null) _env.Set(symbol, index);
             prepare?.Invoke(index);
             LowerStatement(body);
-        }, null);
+        }, null, index);
         _block.Add(new For(index, start, end, step, inclusive, carried.Carried, carried.Body, carried.Exit));
     }
 
@@ -132,8 +132,9 @@ internal sealed partial class FunctionLowering
     /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
     /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
     /// </summary>
-    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition)
+    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
     {
+        var arrays = new LoopArrays(this, index);
         var assigned = Assignments.In(loop);
         var before = _env;
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
@@ -160,7 +161,8 @@ internal sealed partial class FunctionLowering
             foreach (var variable in entry)
             {
                 var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _result ? "result" : "";
-                inside[variable.Key] = Composite.Map(variable.Value, leaf => leaf.Type is not ScalarType ? leaf : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value });
+                inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, leaf => leaf.Type is not ScalarType ? leaf : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value });
+                if (inside[variable.Key] is ArrayChoice { Count: Value count }) _counts.Add(count);
                 inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False : variable.Key == _result ? Default(variable.Value.Type) : inside[variable.Key]);
             }
 
@@ -174,15 +176,21 @@ internal sealed partial class FunctionLowering
             _jumps.RemoveAt(_jumps.Count - 1);
             var after = _env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
-            var again = false;
-            foreach (var variable in entry.Where(v => v.Value.Type is ArrayType && v.Value is not SymbolConstant { Expression: Merged }).ToList())
+            var again = !after.IsDead && arrays.Keep(entry, inside, next, _result);
+            foreach (var tensor in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant && !next[v.Key].Equals(v.Value)).ToList())
+            {
+                entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, Merged);
+                again = true;
+            }
+
+            foreach (var variable in entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: Merged }).ToList())
             {
                 if (variable.Value is not ArrayChoice choice)
                 {
                     // Assigned in the loop first, and read after it only if it was.
-                    if (Locate(next[variable.Key]) is { } first && !Makes(_block, first)) entry[variable.Key] = first.Empty();
+                    if (Locate(next[variable.Key]) is { } first && !Made(_block, first).Any()) entry[variable.Key] = first.Empty();
                 }
-                else if (Locate(next[variable.Key]) is not { } last || Makes(_block, last))
+                else if (Locate(next[variable.Key]) is not { } last || Made(_block, last).Any())
                 {
                     entry[variable.Key] = new SymbolConstant(choice.Type, Merged);
                 }
@@ -206,7 +214,7 @@ internal sealed partial class FunctionLowering
             var yields = new List<Operand>();
             foreach (var variable in entry)
             {
-                if (variable.Value.Type is not (ScalarType or TupleType) && !IsArray(variable.Value))
+                if (variable.Value.Type is ArrayType { IsTensor: true } || (variable.Value.Type is not (ScalarType or TupleType) && !IsArray(variable.Value)))
                 {
                     if (!next[variable.Key].Equals(variable.Value)) _env.Set(variable.Key, new SymbolConstant(variable.Value.Type, Merged));
                     continue;
@@ -222,6 +230,7 @@ internal sealed partial class FunctionLowering
                     yields.Add(nexts.Dequeue());
                     return held;
                 }));
+                if (_env.Get(variable.Key) is ArrayChoice { Count: Value length }) _counts.Add(length);
             }
 
             var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);

@@ -39,6 +39,7 @@ internal static class MethodLowering
             {
                 // The body runs twice, so it is a callee of its own.
                 if (module.Callee(method, TypeMapping.Plain, ImmutableArray<int>.Empty) is not { } callee) return Result(signature, null);
+                module.ReportWrittenArguments();
                 var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
@@ -46,7 +47,7 @@ internal static class MethodLowering
             var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation);
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
-            module.ReportWrittenStatics();
+            module.ReportWrittenArguments();
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }

@@ -33,7 +33,7 @@ internal sealed class ModuleLowering
 
     public RuleLookup Rules { get; }
 
-    public StaticArguments StaticArguments { get; } = new();
+    public ReadOnlyArguments ReadOnlyArguments { get; } = new();
 
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
@@ -55,11 +55,11 @@ internal sealed class ModuleLowering
     }
 
     /// <summary>To be called when everything is lowered.</summary>
-    public void ReportWrittenStatics()
+    public void ReportWrittenArguments()
     {
-        foreach (var (location, text) in StaticArguments.Written(Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)))
+        foreach (var argument in ReadOnlyArguments.Written(Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)))
         {
-            Report(Descriptors.MutableStatic, location, text, "copy the static array with ToArray and pass the copy");
+            Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
         }
     }
 

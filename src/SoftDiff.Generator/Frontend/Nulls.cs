@@ -23,11 +23,33 @@ internal sealed partial class FunctionLowering
         return none;
     }
 
-    /// <summary>Whether an array is null, if that is known here.</summary>
-    private bool? IsNull(Operand array)
+    /// <summary>Whether an array is null.</summary>
+    private Operand IsNull(Operand array)
     {
         var roots = Locations(array).ToList();
-        return roots.All(_nulls.Contains) ? true : roots.Any(_nulls.Contains) || !IsArray(array) ? null : false;
+        if (roots.All(_nulls.Contains) || !roots.Any(_nulls.Contains)) return new BoolConstant(_nulls.Contains(roots[0]));
+        var choice = (ArrayChoice)array;
+        return choice.Roots.Where(root => _nulls.Contains(root.Array))
+            .Select(root => (Operand)_block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Int(root.Number)))
+            .Aggregate((a, b) => _block.Compute(ScalarType.Bool, Opcode.BitOr, a, b));
+    }
+
+    /// <summary>An array where it is known not to be null.</summary>
+    private Operand NotNull(Operand array) =>
+        array is ArrayChoice choice ? choice with { Roots = choice.Roots.RemoveAll(root => _nulls.Contains(root.Array)) } : array;
+
+    /// <summary>Where a comparison of a variable with null has told that it is not null, it holds one of the other arrays.</summary>
+    private void Narrow(IOperation condition, bool holds)
+    {
+        var (variable, isNull) = condition switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } when IsNullLiteral(right) => (left, true),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when IsNullLiteral(right) => (left, false),
+            IIsPatternOperation { Value: var value, Pattern: IConstantPatternOperation { Value: var literal } } when IsNullLiteral(literal) => (value, true),
+            IIsPatternOperation { Value: var value, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } when IsNullLiteral(literal) => (value, false),
+            _ => (null, false),
+        };
+        if (variable is not null && isNull != holds && Variable(Unconverted(variable)) is { } symbol && _env.Get(symbol) is ArrayChoice choice) _env.Set(symbol, NotNull(choice));
     }
 
     /// <summary>array == null, array is null and the like; null for any other comparison.</summary>
@@ -36,18 +58,19 @@ internal sealed partial class FunctionLowering
         while (array is IConversionOperation { IsImplicit: true } conversion) array = conversion.Operand;
         if (array.Type is not IArrayTypeSymbol) return null;
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
-        return IsNull(operand) is { } known ? new BoolConstant(known == isNull) : Unsupported(operation, "keep a bool beside the array");
+        return isNull ? IsNull(operand) : Not(IsNull(operand));
     }
 
     private Operand LowerCoalesce(ICoalesceOperation coalesce)
     {
         if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
-        if (LowerArray(coalesce.Value) is not { } array) return Placeholder(coalesce.Type);
-        return IsNull(array) switch
-        {
-            false => array,
-            true => Lower(coalesce.WhenNull),
-            null => Unsupported(coalesce, "use values that cannot be null"),
-        };
+        return LowerArray(coalesce.Value) is { } array ? Choose(IsNull(array), () => Lower(coalesce.WhenNull), () => NotNull(array)) : Placeholder(coalesce.Type);
+    }
+
+    private Operand LowerCoalesce(ICoalesceAssignmentOperation coalesce)
+    {
+        if (coalesce.Target.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
+        if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
+        return place.Write(this, Choose(IsNull(array), () => Lower(coalesce.Value), () => NotNull(array)));
     }
 }

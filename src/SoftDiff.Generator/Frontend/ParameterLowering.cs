@@ -17,9 +17,12 @@ internal static class ParameterLowering
             _ => ParameterMode.Out,
         };
         if (mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In)) return null;
-        var passive = symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute");
+        var passive = IsPassive(symbol);
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };
         var isWrt = type.CarriesDerivative && !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));
         return new Parameter(value, mode, isWrt, Scratch: passive && type.CarriesDerivative);
     }
+
+    public static bool IsPassive(IParameterSymbol symbol) =>
+        symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute");
 }

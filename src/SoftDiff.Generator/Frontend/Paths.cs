@@ -96,7 +96,7 @@ internal sealed partial class FunctionLowering
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is ArrayType) return MergeArrays(a, then, b, @else, (x, y) => Merge(x, y, ""));
+            if (a.Type is ArrayType) return MergeArrays(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
             if (a is TupleValue left && b is TupleValue right) return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
 
             var result = _values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };

@@ -41,15 +41,14 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>An element of a tuple in a variable.</summary>
-    private sealed record ItemPlace(IrType Type, ISymbol Variable, int Position) : AssignablePlace(Type)
+    /// <summary>An element of a tuple in a variable, or of a tuple in that.</summary>
+    private sealed record ItemPlace(IrType Type, AssignablePlace Tuple, int Position) : AssignablePlace(Type)
     {
-        public override Operand Read(FunctionLowering lowering) => ((TupleValue)lowering._env.Get(Variable)!).Elements[Position];
+        public override Operand Read(FunctionLowering lowering) => ((TupleValue)Tuple.Read(lowering)).Elements[Position];
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            var tuple = (TupleValue)lowering._env.Get(Variable)!;
-            lowering._env.Set(Variable, new TupleValue(tuple.Elements.SetItem(Position, value)));
+            Tuple.Write(lowering, new TupleValue(((TupleValue)Tuple.Read(lowering)).Elements.SetItem(Position, value)));
             return value;
         }
     }
@@ -74,8 +73,8 @@ internal sealed partial class FunctionLowering
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
-            case IFieldReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } field when Position(field) is { } position:
-                return Place(field.Instance) is VariablePlace { Type: TupleType tuple } variable ? new ItemPlace(tuple.Elements[position], variable.Variable, position) : null;
+            case IFieldReferenceOperation { Instance: { } instance } field when Position(field) is { } position && IsVariable(instance):
+                return Place(instance) is { Type: TupleType tuple } place ? new ItemPlace(tuple.Elements[position], place, position) : null;
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -86,15 +85,27 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    /// <summary>A variable, or an element of a tuple in one.</summary>
+    private static bool IsVariable(IOperation operation) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
+
+    private bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(_copies.Contains);
+
     private bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
 
-    /// <summary>Whether the array may be written: one that all calls share may not, or the next call would not compute the same function.</summary>
+    /// <summary>
+    /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several variables have
+    /// copies of.
+    /// </summary>
     private bool IsWritable(Operand array, IOperation operation)
     {
-        if (!IsStatic(array)) return true;
-        Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+        if (IsStatic(array)) Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+        else if (IsCopy(array)) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
+        else return true;
         return false;
     }
+
+    private const string OneName = "another variable may have it from an earlier iteration; give it that by ToArray, or do not write to it";
 
     private AssignablePlace? Variable(IOperation operation, ISymbol symbol, ITypeSymbol type)
     {

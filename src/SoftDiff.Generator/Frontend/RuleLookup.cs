@@ -90,7 +90,7 @@ internal sealed class RuleLookup
         if (method.ContainingType.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax type && type.Modifiers.Any(m => m.ValueText == "partial")) && _module.IsAccessible(method))
         {
             // The rule's methods are private over there, but the companions made from them are not.
-            return rule with { Form = RuleForm.Companion, Forward = null, Residual = null, Backward = rule.Primal + "Vjp", Tangent = rule.Primal + "Jvp" };
+            return rule with { Form = RuleForm.Companion, Forward = null, Residual = null, Backward = Name(method, types) + "Vjp" + TypeArguments(method, types), Tangent = Name(method, types) + "Jvp" + TypeArguments(method, types) };
         }
 
         failed = true;
@@ -144,7 +144,7 @@ internal sealed class RuleLookup
         // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
         if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0) return null;
         var rule = Plain(method, parameters, types);
-        return rule with { Form = RuleForm.Companion, Backward = rule.Primal + "Vjp", Tangent = rule.Primal + "Jvp" };
+        return rule with { Form = RuleForm.Companion, Backward = Name(method, types) + "Vjp" + TypeArguments(method, types), Tangent = Name(method, types) + "Jvp" + TypeArguments(method, types) };
     }
 
     private CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
@@ -153,11 +153,15 @@ internal sealed class RuleLookup
         var results = outs.Select(p => p.Type).ToList();
         if (!method.ReturnsVoid) results.Insert(0, method.ReturnType);
         return new CustomRule(
-            RuleForm.Written, Name(method), parameters, results.Select(t => types.Scalar(t)!).ToImmutableArray(), outs.Select(p => p.Ordinal).ToImmutableArray(),
+            RuleForm.Written, Name(method, types) + TypeArguments(method, types), parameters, results.Select(t => types.Scalar(t)!).ToImmutableArray(), outs.Select(p => p.Ordinal).ToImmutableArray(),
             null, null, null, false, null);
     }
 
-    private static string Name(IMethodSymbol method) => TypeMapping.Global(method.ContainingType) + "." + method.Name;
+    private static string Name(IMethodSymbol method, TypeMapping types) => types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name);
+
+    /// <summary>Written out, since generated code passes spans where the method may take read-only ones, and they say nothing then.</summary>
+    private static string TypeArguments(IMethodSymbol method, TypeMapping types) =>
+        method.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", method.TypeArguments.Select(types.Name)) + ">";
 
     /// <summary>The parameters but those that are out; null if one is none that a rule may have.</summary>
     private static ImmutableArray<RuleParameter>? Parameters(IMethodSymbol method, TypeMapping types, bool spansAreOutputs)
@@ -190,17 +194,20 @@ internal sealed class RuleLookup
         foreach (var candidate in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type), types)) continue;
-            if (rule.Results.IsEmpty) return (Name(candidate), ResidualType(candidate.ReturnType, types));
+            if (rule.Results.IsEmpty) return (Name(candidate, types), ResidualType(candidate.ReturnType, types));
             if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && types.Scalar(items[0].Type) == rule.Results[0])
             {
-                return (Name(candidate), ResidualType(items[1].Type, types));
+                return (Name(candidate, types), ResidualType(items[1].Type, types));
             }
         }
 
         return null;
     }
 
-    private static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) => types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(type));
+    private static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) => types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, types.Name(Unnamed(type)));
+
+    /// <summary>A tuple without the names of its elements, which make no other type of it.</summary>
+    private static ITypeSymbol Unnamed(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } tuple } ? tuple : type;
 
     private (string Name, bool TakesPrimal)? Backward(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
     {
@@ -210,8 +217,8 @@ internal sealed class RuleLookup
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!ReturnsGradients(candidate, rule, types)) continue;
-            if (rule.Forward is not null && Fits(candidate, residual.Concat(rest), types)) return (Name(candidate), false);
-            if (Fits(candidate, residual.Concat(primal).Concat(rest), types)) return (Name(candidate), true);
+            if (rule.Forward is not null && Fits(candidate, residual.Concat(rest), types)) return (Name(candidate, types), false);
+            if (Fits(candidate, residual.Concat(primal).Concat(rest), types)) return (Name(candidate, types), true);
         }
 
         return null;
@@ -240,8 +247,8 @@ internal sealed class RuleLookup
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types) || !WritesDestinations(candidate, rule, types)) continue;
-            if (rule.Results.IsEmpty && candidate.ReturnsVoid) return Name(candidate);
-            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => types.Scalar(e.Type)).SequenceEqual(rule.Results.Concat(rule.Results))) return Name(candidate);
+            if (rule.Results.IsEmpty && candidate.ReturnsVoid) return Name(candidate, types);
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => types.Scalar(e.Type)).SequenceEqual(rule.Results.Concat(rule.Results))) return Name(candidate, types);
         }
 
         return null;
@@ -259,7 +266,7 @@ internal sealed class RuleLookup
         if (!candidate.IsStatic || candidate.Parameters.Length != wanted.Count) return false;
         for (var i = 0; i < wanted.Count; i++)
         {
-            var actual = types.Map(candidate.Parameters[i].Type) ?? new ScalarType(ScalarKind.Opaque, TypeMapping.Global(candidate.Parameters[i].Type));
+            var actual = types.Map(candidate.Parameters[i].Type) ?? ResidualType(candidate.Parameters[i].Type, types);
             if (actual.Equals(wanted[i])) continue;
             if (actual is ArrayType { IsReadOnly: true } reads && wanted[i] is ArrayType given && reads.Equals(given.ReadOnly())) continue;
             return false;

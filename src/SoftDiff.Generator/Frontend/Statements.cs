@@ -131,7 +131,12 @@ internal sealed partial class FunctionLowering
 
         var args = new List<Operand>();
         var text = new ThrownExpression(this, args).Print(statement.Exception);
-        _block.Add(new Throw(text, args.ToImmutableArray()));
+        Throw(text, args.ToImmutableArray());
+    }
+
+    private void Throw(string exception, ImmutableArray<Operand> args)
+    {
+        _block.Add(new Throw(exception, args));
         _env.IsDead = true;
     }
 
@@ -156,7 +161,7 @@ internal sealed partial class FunctionLowering
                 case IConversionOperation { Conversion.IsUserDefined: false } conversion when conversion.Type?.TypeKind is not TypeKind.Enum && _lowering._types.Scalar(conversion.Type) is null:
                     return Print(conversion.Operand);
                 case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when _lowering._module.IsAccessible(constructor):
-                    return "new " + TypeMapping.Global(creation.Type!) + "(" + string.Join(", ", creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name + ": " + Print(a.Value))) + ")";
+                    return "new " + _lowering._types.Name(creation.Type!) + "(" + string.Join(", ", creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name + ": " + Print(a.Value))) + ")";
                 case IInterpolatedStringOperation interpolated:
                     return string.Join(" + ", interpolated.Parts.Select(Part).Prepend("\"\""));
                 case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:

@@ -90,8 +90,7 @@ internal sealed partial class FunctionLowering
         {
             if (index >= expression.Arms.Length)
             {
-                _block.Add(new Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", ImmutableArray<Operand>.Empty));
-                _env.IsDead = true;
+                Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", ImmutableArray<Operand>.Empty);
                 return Default(type);
             }
 

@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
         public ImmutableArray<Operand> Axes { get; set; }
     }
 
-    private sealed record TensorParts(Operand Elements, TensorShape Shape);
+    private sealed record TensorParts(Operand Tensor, Operand Elements, TensorShape Shape);
 
     private readonly Dictionary<Operand, TensorParts> _tensors = new();
 
@@ -35,15 +35,24 @@ internal sealed partial class FunctionLowering
         return Arranged(_entry, _entry.Elements(parameter), shape);
     }
 
-    private Value Arranged(BlockBuilder block, Operand elements, TensorShape shape)
+    /// <summary>A tensor over elements that may be those of one array or another is a choice too, with one shape.</summary>
+    private Operand Arranged(BlockBuilder block, Operand elements, TensorShape shape)
     {
-        var tensor = block.Arrange(elements, shape.Whole is null ? shape.Axes.ToArray() : new[] { shape.Whole });
-        _tensors[tensor] = new TensorParts(elements, shape);
+        Operand tensor = elements is ArrayChoice choice
+            ? choice with { Of = choice.Of.AsTensor() }
+            : block.Arrange(elements, shape.Whole is null ? shape.Axes.ToArray() : new[] { shape.Whole });
+        _tensors[tensor] = new TensorParts(tensor, elements, shape);
         return tensor;
     }
 
     /// <summary>The elements and the shape of an expression's tensor; null if there is none, which was reported.</summary>
-    private TensorParts? LowerTensor(IOperation operation) => LowerArray(operation) is { } tensor && _tensors.TryGetValue(tensor, out var parts) ? parts : null;
+    private TensorParts? LowerTensor(IOperation operation)
+    {
+        if (LowerArray(operation) is not { } tensor) return null;
+        if (_tensors.TryGetValue(tensor, out var parts)) return parts;
+        if (!_module.Failed) Unsupported(operation, "use a parameter or a tensor laid over a span");
+        return null;
+    }
 
     private Operand LowerNewTensor(IObjectCreationOperation creation)
     {
@@ -58,16 +67,16 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>A tensor of one axis.</summary>
-    private Value Row(Operand array)
+    private Operand Row(Operand array)
     {
         var elements = View(array, Int(0), null);
-        return Arranged(_block, elements, new TensorShape { Axes = ImmutableArray.Create<Operand>(_block.Length(elements)) });
+        return Arranged(_block, elements, new TensorShape { Axes = ImmutableArray.Create(LengthOf(elements)) });
     }
 
-    private Value EmptyTensor(ArrayType type) =>
+    private Operand EmptyTensor(ArrayType type) =>
         Arranged(_block, Allocate(type.Element, Int(0)), new TensorShape { Axes = ImmutableArray<Operand>.Empty });
 
-    private Value Over(Operand array, (TensorShape Shape, Operand Count) lengths) => Arranged(_block, View(array, Int(0), lengths.Count), lengths.Shape);
+    private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) => Arranged(_block, View(array, Int(0), lengths.Count), lengths.Shape);
 
     /// <summary>Lengths written out, as in <c>[rows, columns]</c>, or those of another tensor; with their product.</summary>
     private (TensorShape Shape, Operand Count)? LowerShape(IOperation operation)
@@ -75,7 +84,7 @@ internal sealed partial class FunctionLowering
         operation = Unconverted(operation);
         if (operation is IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } other } && IsTensor(other))
         {
-            return LowerTensor(other) is { } parts ? (parts.Shape, _block.Length(parts.Elements)) : null;
+            return LowerTensor(other) is { } parts ? (parts.Shape, LengthOf(parts.Elements)) : null;
         }
 
         if (Items(operation) is not { IsEmpty: false } items)
@@ -142,17 +151,17 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerTensorProperty(IPropertyReferenceOperation reference, IOperation instance)
     {
-        if (LowerArray(instance) is not { } tensor || !_tensors.TryGetValue(tensor, out var parts)) return Placeholder(reference.Type);
+        if (LowerTensor(instance) is not { } parts) return Placeholder(reference.Type);
         switch (reference.Property.Name)
         {
             case "Lengths":
-                return parts.Shape.Whole ?? _block.Lengths(tensor);
+                return parts.Shape.Whole ?? (parts.Tensor is ArrayChoice ? Listed(ScalarType.NativeInt, parts.Shape.Axes) : _block.Lengths(parts.Tensor));
             case "Rank":
                 return parts.Shape.Whole is null ? Int(parts.Shape.Axes.Length) : _block.Length(parts.Shape.Whole);
             case "FlattenedLength":
-                return _block.Compute(ScalarType.NativeInt, Opcode.Convert, _block.Length(parts.Elements));
+                return _block.Compute(ScalarType.NativeInt, Opcode.Convert, LengthOf(parts.Elements));
             case "IsEmpty":
-                return _block.Compute(ScalarType.Bool, Opcode.Equal, _block.Length(parts.Elements), Int(0));
+                return _block.Compute(ScalarType.Bool, Opcode.Equal, LengthOf(parts.Elements), Int(0));
             default:
                 return Unsupported(reference, "use Lengths, Rank, FlattenedLength, IsEmpty and elements, t[i, j]");
         }

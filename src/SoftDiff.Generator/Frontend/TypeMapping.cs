@@ -34,6 +34,16 @@ internal sealed class TypeMapping
 
     public ITypeSymbol Resolve(ITypeSymbol type) => type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
 
+    /// <summary>The type as generated code names it, which does not know the type parameters of what it calls.</summary>
+    public string Name(ITypeSymbol type) => Global(Substitute(type));
+
+    private ITypeSymbol Substitute(ITypeSymbol type)
+    {
+        if (Resolve(type) is not INamedTypeSymbol { IsGenericType: true, IsTupleType: false } generic) return Resolve(type);
+        var definition = generic.ContainingType is { } around ? ((INamedTypeSymbol)Substitute(around)).GetTypeMembers(generic.Name, generic.Arity)[0] : generic.OriginalDefinition;
+        return generic.Arity == 0 ? definition : definition.Construct(generic.TypeArguments.Select(Substitute).ToArray());
+    }
+
     public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? (IrType?)Array(type) ?? Tensor(type);
 
     public ScalarType? Scalar(ITypeSymbol? symbol)

@@ -86,41 +86,52 @@ internal sealed class SharedBuffers
         var args = call.Args.Where((_, i) => !groups.Any(group => group.Contains(i))).ToList();
         foreach (var group in groups)
         {
-            args.Add(definitions.Root(call.Args[group[0]]));
-            foreach (var position in group)
+            args.Add(Buffer(call.Args[group[0]], definitions));
+            foreach (var array in group.Select(position => call.Args[position]))
             {
-                args.Add(Start(call.Args[position], definitions, block));
-                args.Add(block.Length(call.Args[position]));
+                args.Add(Start(array, definitions, block));
+                args.Add(block.Length(array));
+                if (array.Type is ArrayType { IsTensor: true }) args.Add(block.Lengths(array));
             }
         }
 
         return call with { Callee = Copy(_functions[call.Callee], groups), Args = args.ToImmutableArray() };
     }
 
+    /// <summary>The buffer in which an array lies: all elements where that is a tensor.</summary>
+    private static Operand Buffer(Operand array, Definitions definitions)
+    {
+        while (Shared(array, definitions) is { } shared && (shared.Type is not ArrayType { IsTensor: true } || Shared(shared, definitions) is not null)) array = shared;
+        return array;
+    }
+
     /// <summary>Where in its buffer an array begins.</summary>
     private static Operand Start(Operand array, Definitions definitions, BlockBuilder block)
     {
         Operand start = new IntegerConstant(ScalarType.Int32, 0);
-        while (array is Value value && definitions.TryGet(value, out var definition) && definition.Op is View view)
+        for (var at = array; Shared(at, definitions) is { } shared; at = shared)
         {
+            if (definitions[(Value)at].Op is not View view) continue;
             start = start is IntegerConstant { Number: 0 } ? view.Start : block.Compute(ScalarType.Int32, Opcode.Add, view.Start, start);
-            array = view.Array;
         }
 
         return start;
     }
+
+    /// <summary>What an array is a view of; null for one that has storage of its own.</summary>
+    private static Operand? Shared(Operand array, Definitions definitions) => array is not Value value || !definitions.TryGet(value, out var definition) ? null : definition.Op switch
+    {
+        View view => view.Array,
+        Flatten flatten => flatten.Tensor,
+        Arrange arrange => arrange.Array,
+        _ => null,
+    };
 
     /// <summary>The name of the callee's copy in which the arrays of each group are views of one parameter.</summary>
     private string Copy(Function callee, List<List<int>> groups)
     {
         var name = callee.Name + "Shared" + string.Concat(groups.Select(group => "_" + string.Join("_", group)));
         if (_functions.ContainsKey(name)) return name;
-
-        // A tensor does not say where in its buffer it lies. Better no derivative than one of other elements.
-        if (groups.Any(group => group.Any(i => Inputs(callee)[i].Value.Type is ArrayType { IsTensor: true })))
-        {
-            throw new NotSupportedException($"'{callee.Name}' is given one buffer twice, once as a tensor, and writes it; give it spans");
-        }
 
         var values = new ValueSource(callee.MaxId() + 1);
         var inputs = Inputs(callee);
@@ -136,7 +147,16 @@ internal sealed class SharedBuffers
                 var (start, count) = (values.Fresh(ScalarType.Int32, array.Name + "Start"), values.Fresh(ScalarType.Int32, array.Name + "Length"));
                 parameters.Add(new Parameter(start, ParameterMode.Value, Wrt: false));
                 parameters.Add(new Parameter(count, ParameterMode.Value, Wrt: false));
-                views.Add(new View(array, buffer, start, count));
+                if (array.Type is not ArrayType { IsTensor: true } tensor)
+                {
+                    views.Add(new View(array, buffer, start, count));
+                    continue;
+                }
+
+                var (elements, lengths) = (values.Fresh(tensor.AsSpan(), array.Name + "Elements"), values.Fresh(ArrayType.Lengths, array.Name + "Lengths"));
+                parameters.Add(new Parameter(lengths, ParameterMode.Value, Wrt: false));
+                views.Add(new View(elements, buffer, start, count));
+                views.Add(new Arrange(array, elements, ImmutableArray.Create<Operand>(lengths)));
             }
         }
 

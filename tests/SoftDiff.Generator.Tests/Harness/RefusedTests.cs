@@ -9,14 +9,106 @@ namespace SoftDiff.Generator.Tests.Harness;
 public sealed class RefusedTests
 {
     [Theory]
-    [InlineData("an array that one branch makes", "return a[0] * a.Length;", """
+    [InlineData("an array that grows in a loop", "if (i == list.Length) list = [.. list, .. list];", """
         public static double F(double x)
         {
-            double[] a;
-            if (x > 0) a = [x];
-            else a = [x, x * x];
-            return a[0] * a.Length;
+            double[] list = [x];
+            for (int i = 0; i < 4; i++)
+            {
+                if (i == list.Length) list = [.. list, .. list];
+                list[i] *= x;
+            }
+
+            return list[3];
         }
+        """)]
+    [InlineData("an array made in a loop, left in two variables and written", "a[0] += 1;", """
+        public static double F(double x)
+        {
+            double[] a = [x], b = a;
+            for (int i = 0; i < 4; i++)
+            {
+                a[0] += 1;
+                double[] c = [a[0] * b[0]];
+                a = c;
+                b = c;
+            }
+
+            return a[0];
+        }
+        """)]
+    [InlineData("an array left in two variables, written by a helper", "Put(a);", """
+        public static double F(double x)
+        {
+            double[] a = [x], b = a;
+            for (int i = 0; i < 4; i++)
+            {
+                double[] c = [a[0] * b[0]];
+                a = c;
+                b = c;
+            }
+
+            Put(a);
+            return b[0];
+        }
+
+        private static void Put(double[] a) => a[0] = 1;
+        """)]
+    [InlineData("an array left in two variables, written by an operator", "Soft.Sort(x, b, 0.3);", """
+        public static double F(double[] x)
+        {
+            double[] a = [1, 2], b = a;
+            for (int i = 0; i < 4; i++)
+            {
+                double[] c = [a[0] * b[0], x[0]];
+                a = c;
+                b = c;
+            }
+
+            Soft.Sort(x, b, 0.3);
+            return a[0];
+        }
+        """)]
+    [InlineData("a static array as an operator's destination", "Soft.Sort(x, Table, 0.3);", """
+        public static double F(double[] x)
+        {
+            Soft.Sort(x, Table, 0.3);
+            return Table[0] * x[0];
+        }
+
+        private static readonly double[] Table = [1, 2];
+        """)]
+    [InlineData("one of two tensors", "return either[0, 0] * x[0, 0];", """
+        public static double F(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> y, bool first)
+        {
+            ReadOnlyTensorSpan<double> either = first ? x : y;
+            return either[0, 0] * x[0, 0];
+        }
+        """)]
+    [InlineData("one of two tensors, not named", "return (first ? x : y)[0, 0];", """
+        public static double F(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> y, bool first)
+        {
+            return (first ? x : y)[0, 0];
+        }
+        """)]
+    [InlineData("tensors that change places", "for (int i = 0; i < 3; i++) { y[0] *= x[0]; var t = x; x = y; y = t; }", """
+        public static double F(TensorSpan<double> x, TensorSpan<double> y)
+        {
+            for (int i = 0; i < 3; i++) { y[0] *= x[0]; var t = x; x = y; y = t; }
+            return x[0];
+        }
+        """)]
+    [InlineData("a static array written through a tensor", "Put(t, x);", """
+        public static double F(double x)
+        {
+            var t = new TensorSpan<double>(Weights, [1, 2]);
+            Put(t, x);
+            return x * t[0, 1];
+        }
+
+        private static readonly double[] Weights = [1, 2];
+
+        private static void Put(TensorSpan<double> t, double x) => t[0, 0] = x;
         """)]
     [InlineData("a local function that calls itself and uses a variable from around it", "return n == 0 ? x : Power(n - 1) * x;", """
         public static double F(double x)
@@ -27,19 +119,6 @@ public sealed class RefusedTests
             {
                 return n == 0 ? x : Power(n - 1) * x;
             }
-        }
-        """)]
-    [InlineData("one of two arrays returned by a helper", "double[] pair = Pair(x);", """
-        public static double F(double x)
-        {
-            double[] pair = Pair(x);
-            return pair[0];
-        }
-
-        private static double[] Pair(double x)
-        {
-            if (x > 0) return [x];
-            return [x, x * x];
         }
         """)]
     [InlineData("a goto that jumps back", "if (x < 1) goto again;", """

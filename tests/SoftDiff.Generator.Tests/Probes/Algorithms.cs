@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -560,5 +561,226 @@ public static partial class Algorithms
         double delta = left + right - whole;
         if (depth <= 0 || Math.Abs(delta) <= 15 * eps) return left + right + delta / 15;
         return Simpson(a, c, fa, fc, fd, left, eps / 2, depth - 1, k) + Simpson(c, b, fc, fb, fe, right, eps / 2, depth - 1, k);
+    }
+
+    //? a regression by the normal equations, with functions of `TensorPrimitives`
+    //? s = [90, 110, 105, 95, 120], pay = [8, 1, 2, 6, 0.5]
+    [Differentiable]
+    public static double Lsm(ReadOnlySpan<double> s, ReadOnlySpan<double> pay)
+    {
+        const int P = 3;
+        Span<double> a = stackalloc double[P * P];
+        Span<double> b = stackalloc double[P];
+        Span<double> phi = stackalloc double[P];
+        for (int i = 0; i < s.Length; i++)
+        {
+            Basis(s[i] / 100, phi);
+            for (int p = 0; p < P; p++)
+            {
+                for (int q = 0; q < P; q++) a[p * P + q] += phi[p] * phi[q];
+                b[p] += phi[p] * pay[i];
+            }
+        }
+        for (int i = 0; i < P; i++) a[i * (P + 1)] += 0.1;
+        Cholesky(a, P);
+        Substitute(a, b, P);
+        double total = 0;
+        for (int i = 0; i < s.Length; i++)
+        {
+            Basis(s[i] / 100, phi);
+            double cont = TensorPrimitives.Dot<double>(phi, b);
+            double ex = Math.Max(100 - s[i], 0);
+            total += ex > cont ? ex : pay[i];
+            total += 0.01 * cont * cont;
+        }
+        return total;
+    }
+
+    private static void Basis(double x, Span<double> phi)
+    {
+        phi[0] = 1;
+        for (int i = 1; i < phi.Length; i++) phi[i] = phi[i - 1] * x;
+    }
+
+    private static void Cholesky(Span<double> a, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int k = 0; k < j; k++) for (int i = j; i < n; i++) a[i * n + j] -= a[i * n + k] * a[j * n + k];
+            double d = Math.Sqrt(a[j * n + j]);
+            for (int i = j; i < n; i++) a[i * n + j] /= d;
+        }
+    }
+
+    private static void Substitute(ReadOnlySpan<double> l, Span<double> b, int n)
+    {
+        for (int i = 0; i < n; i++) { for (int k = 0; k < i; k++) b[i] -= l[i * n + k] * b[k]; b[i] /= l[i * n + i]; }
+        for (int i = n - 1; i >= 0; i--) { for (int k = i + 1; k < n; k++) b[i] -= l[k * n + i] * b[k]; b[i] /= l[i * n + i]; }
+    }
+
+    //? elimination with rows that change places, through `ref`
+    //? a = [0.1, 2, 1, 3, 0.5, -1, 1, 1, 4], b = [1, 2, 3]
+    [Differentiable]
+    public static double Lu(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        int n = b.Length;
+        Span<double> m = stackalloc double[n * n];
+        a.CopyTo(m);
+        Span<int> piv = stackalloc int[n];
+        double det = 1;
+        for (int i = 0; i < n; i++) piv[i] = i;
+        for (int c = 0; c < n; c++)
+        {
+            int p = c;
+            for (int r = c + 1; r < n; r++) if (Math.Abs(m[r * n + c]) > Math.Abs(m[p * n + c])) p = r;
+            if (m[p * n + c] == 0) return 0;
+            if (p != c)
+            {
+                Span<double> r1 = m.Slice(c * n, n), r2 = m.Slice(p * n, n);
+                for (int k = 0; k < n; k++) (r1[k], r2[k]) = (r2[k], r1[k]);
+                (piv[c], piv[p]) = (piv[p], piv[c]);
+                det = -det;
+            }
+            det *= m[c * n + c];
+            for (int r = c + 1; r < n; r++)
+            {
+                ref double l = ref m[r * n + c];
+                l /= m[c * n + c];
+                for (int k = c + 1; k < n; k++) m[r * n + k] -= l * m[c * n + k];
+            }
+        }
+        Span<double> x = stackalloc double[n];
+        for (int i = 0; i < n; i++) { x[i] = b[piv[i]]; for (int k = 0; k < i; k++) x[i] -= m[i * n + k] * x[k]; }
+        for (int i = n; i-- > 0;) { for (int k = i + 1; k < n; k++) x[i] -= m[i * n + k] * x[k]; x[i] /= m[i * n + i]; }
+        return x[0] + x[1] * x[2] + 0.1 * det;
+    }
+
+    //? a chain of rotations, each product a new array
+    //? q = [0.5, -0.5, 0.2], l = [1, 0.7, 0.4]
+    [Differentiable]
+    public static double Chain(ReadOnlySpan<double> q, ReadOnlySpan<double> l)
+    {
+        double[] t = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        for (int i = 0; i < q.Length; i++) t = Mul(t, Link(q[i], l[i]));
+        return t[2] * t[2] + 2 * t[5] + t[0];
+    }
+
+    private static double[] Link(double q, double l)
+    {
+        var (s, c) = Math.SinCos(q);
+        return [c, -s, l * c, s, c, l * s, 0, 0, 1];
+    }
+
+    private static double[] Mul(double[] a, double[] b)
+    {
+        var r = new double[9];
+        for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) for (int k = 0; k < 3; k++) r[3 * i + j] += a[3 * i + k] * b[3 * k + j];
+        return r;
+    }
+
+    //? a Kalman filter
+    //? z = [0.5, 0.8, 1.3], q = 0.01, r = 0.1
+    [Differentiable]
+    public static double Kalman(ReadOnlySpan<double> z, double q, double r)
+    {
+        Span<double> p = [1, 0, 0, 1], t = stackalloc double[4];
+        Span<double> f = [1, 1, 0, 1];
+        double x = 0, v = 0, ll = 0;
+        foreach (double m in z)
+        {
+            x += v;
+            Gemm(f, p, t, false);
+            Gemm(t, f, p, true);
+            p[0] += q; p[3] += q;
+            double s = p[0] + r, k0 = p[0] / s, k1 = p[2] / s, e = m - x;
+            ll += 0.5 * (Math.Log(s) + e * e / s);
+            x += k0 * e; v += k1 * e;
+            (double p0, double p1) = (p[0], p[1]);
+            p[0] -= k0 * p0; p[1] -= k0 * p1; p[2] -= k1 * p0; p[3] -= k1 * p1;
+        }
+        return ll + x * v;
+    }
+
+    private static void Gemm(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, bool transpose)
+    {
+        for (int i = 0; i < 2; i++)
+            for (int j = 0; j < 2; j++)
+            {
+                double s = 0;
+                for (int k = 0; k < 2; k++) s += a[2 * i + k] * (transpose ? b[2 * j + k] : b[2 * k + j]);
+                c[2 * i + j] = s;
+            }
+    }
+
+    //? a ray marched through a distance field, mirrored
+    //? ox = 0.1, oy = 0.2, dx = 0.05, depth = 0
+    //? ox = 0.15, oy = 0.22, dx = 0.02, depth = 2
+    [Differentiable]
+    public static double March(double ox, double oy, double dx, int depth)
+    {
+        double n = Math.Sqrt(dx * dx + 1);
+        return Shade((ox, oy, -3), (dx / n, 0.05, 1 / n), depth);
+    }
+
+    private static double Shade((double X, double Y, double Z) o, (double X, double Y, double Z) d, int depth)
+    {
+        double t = 0;
+        for (int i = 0; i < 40; i++)
+        {
+            double s = Sdf(o.X + t * d.X, o.Y + t * d.Y, o.Z + t * d.Z);
+            if (s < 1e-10) return depth > 0 ? 0.5 * t + 0.3 * Shade((o.X + 0.9 * t * d.X, o.Y + 0.9 * t * d.Y, o.Z + 0.9 * t * d.Z), (d.X, d.Y, -d.Z), depth - 1) : t;
+            if (t > 6) break;
+            t += s;
+        }
+        return 0.1 * t + d.X;
+    }
+
+    private static double Sdf(double x, double y, double z)
+    {
+        double a = Math.Sqrt(x * x + y * y + z * z) - 1, b = Math.Abs(y + 0.8);
+        double h = Math.Clamp(0.5 + 0.5 * (b - a) / 0.3, 0, 1);
+        return b + (a - b) * h - 0.3 * h * (1 - h);
+    }
+
+    //? a curve's length by halving it
+    //? p = [0, 0.1, 0.5, 1.2, 0.9, 0.3, 1.5, 0.2], depth = 2
+    [Differentiable]
+    public static double BezierLength(ReadOnlySpan<double> p, int depth)
+    {
+        if (depth == 0) return double.Hypot(p[6] - p[0], p[7] - p[1]);
+        Span<double> left = stackalloc double[8], w = stackalloc double[8];
+        p.CopyTo(w);
+        for (int level = 0; level < 4; level++)
+        {
+            (left[2 * level], left[2 * level + 1]) = (w[0], w[1]);
+            for (int i = 0; i < 3 - level; i++)
+                for (int c = 0; c < 2; c++) w[2 * i + c] = 0.5 * (w[2 * i + c] + w[2 * i + 2 + c]);
+        }
+        return BezierLength(left, depth - 1) + BezierLength(w, depth - 1);
+    }
+
+    //? Newton's method for two unknowns, on new arrays
+    //? p = [1.2, 0.8]
+    [Differentiable]
+    public static double Newton2(double[] p)
+    {
+        double[] z = [1, 1];
+        for (int it = 0; it < 20; it++)
+        {
+            double[] f = [z[0] * z[0] + z[1] * z[1] - p[0] * 2, z[0] * z[1] - p[1]];
+            double[] j = [2 * z[0], 2 * z[1], z[1], z[0]];
+            double det = j[0] * j[3] - j[1] * j[2];
+            if (Math.Abs(det) < 1e-9) { z = [z[0] + 0.3, z[1] - 0.1]; continue; }
+            double[] step = Solve2(j, f);
+            z = [z[0] - step[0], z[1] - step[1]];
+            if (TensorPrimitives.Norm<double>(step) < 1e-13) break;
+        }
+        return z[0] * 3 + z[1];
+    }
+
+    private static double[] Solve2(double[] j, double[] f)
+    {
+        double det = j[0] * j[3] - j[1] * j[2];
+        return [(j[3] * f[0] - j[1] * f[1]) / det, (j[0] * f[1] - j[2] * f[0]) / det];
     }
 }

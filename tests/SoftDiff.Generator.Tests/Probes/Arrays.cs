@@ -346,4 +346,27 @@ public static partial class Arrays
         c[1] *= a[1];
         return a[0] * b[2] + b[3] * b[4] + c[1] * c[2];
     }
+
+    //? spread elements, `[y, .. x]`
+    //? x = [0.5, -1.5, 2], y = 0.3
+    [Differentiable]
+    public static double Spreads(ReadOnlySpan<double> x, double y)
+    {
+        double[] a = [y, .. x, x[0] * y, .. x[1..]];
+        Span<double> b = [.. a, .. a];
+        a[1] = 7;
+        double s = 0;
+        for (int i = 0; i < b.Length; i++) s += b[i] * b[b.Length - 1 - i] * (i + 1);
+        return s * a[1];
+    }
+
+    //? `ToArray` of `System.Linq`
+    //? x = [0.5, -1.5, 0.7]
+    [Differentiable]
+    public static double Linq(double[] x)
+    {
+        var y = System.Linq.Enumerable.ToArray(x);
+        y[0] *= y[1];
+        return y[0] + y[2];
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -243,6 +244,198 @@ public static partial class CustomRules
 
     [DerivativeOf(typeof(ForeignLibrary), nameof(ForeignLibrary.Gamma))]
     private static double GammaVjp(double x, double cotangent) => cotangent * (2 * x + Math.Cos(x));
+
+    //? a rule with a residual of several parts, in a helper that calls itself and returns a tuple
+    //? x = 0.7, n = 3
+    [Differentiable]
+    public static double CustomRecursive(double x, int n)
+    {
+        var (a, b) = Rec(x, n);
+        return a * b;
+    }
+
+    private static (double A, double B) Rec(double x, int n)
+    {
+        if (n == 0) return (x, 1);
+        var (a, b) = Rec(Soft1(x), n - 1);
+        return (a + b * x, Soft1(b) * 0.7);
+    }
+
+    [CustomVjp(nameof(Soft1F), nameof(Soft1B))]
+    private static double Soft1(double x) => Math.Log(1 + Math.Exp(x));
+
+    private static (double, (double, double)) Soft1F(double x) => (Math.Log(1 + Math.Exp(x)), (x, 1 / (1 + Math.Exp(-x))));
+
+    private static double Soft1B((double X, double S) r, double c) => c * r.S;
+
+    //? the reverse mode of an operator in a loop, with stopped gradients
+    //? x = [0.5, -1.5, 2, 0.1], s = 0.7
+    [Differentiable]
+    public static double RankLoss(ReadOnlySpan<double> x, double s)
+    {
+        Span<double> r = stackalloc double[x.Length], g = stackalloc double[x.Length];
+        double total = 0;
+        for (int it = 0; it < 2; it++)
+        {
+            Soft.Rank(x, r, s);
+            for (int i = 0; i < r.Length; i++) r[i] -= Diff.StopGradient(r[0]) * 0.1 * it;
+            Soft.RankVjp(x, r, r, g, s);
+            total += TensorPrimitives.Dot<double>(g, x) * (it + 1);
+        }
+        return total;
+    }
+
+    //? a rule of two spans that a loop overwrites
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double DotLoop(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += TensorPrimitives.Dot<double>(a, b);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    //? a rule with a residual and the inputs again, overwritten in a loop
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double ForwardPrimal(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += Bilinear(a, b, 0.5 + s);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    //? rules of overwritten spans, in branches of a loop
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double InBranch(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            if (i % 2 == 0) s += Bilinear(a, b, 0.5 + s) + TensorPrimitives.Distance<double>(b, a);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+            if (i > 0) { Soft.Sort(a, b, 0.3); TensorPrimitives.Multiply(b, a, a); }
+        }
+        return s + a[0] * b[1];
+    }
+
+    private static (double, double) BilinearF(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) => (Bilinear(x, y, k), Bilinear(x, y, 1));
+
+    [CustomVjp(nameof(BilinearF), nameof(BilinearB))]
+    private static double Bilinear(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * y[i] * k; return s; }
+
+    private static double BilinearB(double one, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k, double c, Span<double> dX, Span<double> dY)
+    {
+        for (int i = 0; i < x.Length; i++) { dX[i] += 2 * x[i] * y[i] * k * c; dY[i] += x[i] * x[i] * k * c; }
+        return one * c;
+    }
+
+    //? a rule for the forward mode, of two spans that a loop overwrites
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double TangentOnly(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x], b = [1, 2, 3];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += Tri(a, b);
+            for (int j = 0; j < 3; j++) { b[j] += a[j] * s * 0.1; a[j] = a[j] * a[(j + 1) % 3] + 0.1 * b[j]; }
+        }
+        return s;
+    }
+
+    [CustomJvp(nameof(TriJ))]
+    private static double Tri(ReadOnlySpan<double> x, ReadOnlySpan<double> y) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[i] * y[i]; return s; }
+
+    private static (double, double) TriJ(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> tX, ReadOnlySpan<double> tY)
+    {
+        double t = 0;
+        for (int i = 0; i < x.Length; i++) t += tX[i] * y[i] * y[i] + 2 * x[i] * y[i] * tY[i];
+        return (Tri(x, y), t);
+    }
+
+    //? an operator and its reverse mode in a loop
+    //? x = [0.9, 0.4, -0.2], n = 1
+    //? x = [0.9, 0.4, -0.2], n = 2
+    [Differentiable]
+    public static double SortAndVjp(double[] x, int n)
+    {
+        var a = new double[3]; x.CopyTo(a, 0);
+        var s = new double[3]; var g = new double[3];
+        for (int i = 0; i < n; i++)
+        {
+            Soft.Sort(a, s, 0.3);
+            Soft.SortVjp(a, default, s, g, 0.3);
+            g.CopyTo(a, 0);
+        }
+        return a[0] + a[1] * a[2];
+    }
+
+    //? a rule of parts of one of two spans
+    //? x = [0.9, 0.4], y = [0.3, 0.2], f = true
+    //? x = [0.9, 0.4], y = [0.3, 0.2], f = false
+    [Differentiable]
+    public static double RuleChoice(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f)
+    {
+        double s = 0;
+        for (int i = 0; i < 2; i++) { var z = f ? x : y; s += Powers3(z[i..], s) * (i + 1); f = !f; }
+        return s;
+    }
+
+    private static (double, (double[] X, double K)) Powers3F(ReadOnlySpan<double> x, double k) => (Powers3(x, k), (x.ToArray(), k));
+
+    [CustomVjp(nameof(Powers3F), nameof(Powers3B))]
+    private static double Powers3(ReadOnlySpan<double> x, double k) { double s = k * k; foreach (var v in x) s += v * v * v * (1 + k); return s; }
+
+    private static double Powers3B((double[] X, double K) r, double c, Span<double> dX) { double d = 2 * r.K; for (int i = 0; i < dX.Length; i++)
+    {
+        dX[i] = 3 * r.X[i] * r.X[i] * (1 + r.K) * c;
+        d += r.X[i] * r.X[i] * r.X[i];
+        } return d * c;
+    }
+
+    //? functions of `TensorPrimitives` and operators in a helper that calls itself
+    //? x = [0.9, 0.4, -0.2], n = 3
+    [Differentiable]
+    public static double RuleInRecursion(ReadOnlySpan<double> x, int n) { Span<double> a = [.. x], b = [1, 2, 3]; return Alternate(a, b, n) + b[0]; }
+
+    private static double Alternate(Span<double> a, Span<double> b, int n)
+    {
+        if (n == 0) return TensorPrimitives.Distance<double>(a, b);
+        double d = TensorPrimitives.Dot<double>(a, b);
+        TensorPrimitives.Multiply(a, 0.3 * d, b);
+        Soft.Sort(b, a, 0.4);
+        double r = Alternate(a, b, n - 1);
+        return r * d + TensorPrimitives.Dot<double>(b, a);
+    }
+
+    //? rules in loops whose iterations are independent
+    //? x = [0.9, 0.4, 0.2, 0.5]
+    [Differentiable]
+    public static double FusedBranch(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 0; i + 1 < x.Length; i++)
+        {
+            Span<double> t = [x[i], x[i + 1] * x[i]], u = [x[i + 1], 0.3];
+            if (x[i] > 0.3) { s += Bilinear(t, u, x[i]); t[0] = s; u[1] = t[1]; }
+            s += Bilinear(u, t, 2);
+        }
+        return s;
+    }
 }
 
 public static class ForeignLibrary

@@ -99,4 +99,27 @@ public static partial class Gotos
         done:
         return s * s;
     }
+
+    //? `goto case` with new arrays and early `return`
+    //? x = [0.5, -1.5, 2], k = 0
+    //? x = [0.5, -1.5, 2], k = 1
+    //? x = [0.5, -1.5, 2], k = 2
+    [Differentiable]
+    public static double SwitchArrays(double[] x, int k)
+    {
+        double[] y = [.. x];
+        switch (k)
+        {
+            case 0:
+                y = new double[x.Length];
+                goto case 1;
+            case 1:
+                for (int i = 0; i < y.Length; i++) { y[i] += x[i] * x[i]; if (y[i] > 3) return y[i] * y[0]; }
+                break;
+            default:
+                y[1] *= y[0];
+                goto case 1;
+        }
+        return y[0] + y[2];
+    }
 }

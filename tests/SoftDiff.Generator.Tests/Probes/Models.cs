@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 using static System.Math;
 
@@ -354,6 +355,107 @@ public static partial class Models
                 f[2 * j] -= m[i] * dx * inv;
                 f[2 * j + 1] -= m[i] * dy * inv;
             }
+    }
+
+    //? masked attention on tensors
+    //? q = [[0.5, -0.2], [1, 0.3], [0.1, 0.7]], k = [[0.2, 0.1], [-0.4, 0.6], [0.9, -0.3]], v = [[1, 2], [0.5, -1], [0.3, 0.8]]
+    [Differentiable]
+    public static double MaskedAttention(ReadOnlyTensorSpan<double> q, ReadOnlyTensorSpan<double> k, ReadOnlyTensorSpan<double> v)
+    {
+        int n = (int)q.Lengths[0], d = (int)q.Lengths[1];
+        Span<double> scores = stackalloc double[n];
+        Span<double> p = stackalloc double[n];
+        double loss = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                if (j > i) { scores[j] = -1e3; continue; }
+                double s = 0;
+                for (int c = 0; c < d; c++) s += q[i, c] * k[j, c];
+                scores[j] = s / Sqrt(d);
+            }
+            Soft.Softmax(scores, p);
+            for (int c = 0; c < d; c++)
+            {
+                double o = 0;
+                for (int j = 0; j <= i; j++) o += p[j] * v[j, c];
+                loss += o * o * (c + 1);
+            }
+        }
+        return loss;
+    }
+
+    //? a convolution and a maximum on tensors
+    //? x = [[1, 2, 0.5, -1], [0.3, -0.7, 1.1, 0.2], [0.9, 0.1, -0.4, 1.3], [0.6, -1.2, 0.8, 0.05]], w = [[0.1, 0.2, -0.1], [0.3, 0.5, 0.2], [-0.2, 0.4, 0.15]], b = 0.05
+    [Differentiable]
+    public static double Conv(ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> w, double b)
+    {
+        int h = (int)x.Lengths[0], c = (int)x.Lengths[1];
+        var y = new TensorSpan<double>(new double[h * c], [h, c]);
+        for (int i = 0; i < h; i++)
+            for (int j = 0; j < c; j++)
+            {
+                double s = b;
+                for (int di = -1; di <= 1; di++)
+                    for (int dj = -1; dj <= 1; dj++)
+                    {
+                        int r = i + di, q = j + dj;
+                        if (r < 0 || r >= h || q < 0 || q >= c) continue;
+                        s += x[r, q] * w[di + 1, dj + 1];
+                    }
+                y[i, j] = s > 0 ? s : 0.01 * s;
+            }
+        double total = 0;
+        for (int i = 0; i < h; i += 2)
+            for (int j = 0; j < c; j += 2)
+            {
+                double m = double.MinValue;
+                for (int a = 0; a < 4; a++) m = Max(m, y[i + a / 2, j + a % 2]);
+                total += m * m;
+            }
+        return total;
+    }
+
+    //? embeddings and cross entropy
+    //? e = [[0.5, -1.5], [2, 0.3], [0.7, 0.9]], ids = [2, 0, 2]
+    [Differentiable]
+    public static double Embedding(ReadOnlyTensorSpan<double> e, ReadOnlySpan<int> ids)
+    {
+        Span<double> logits = stackalloc double[3];
+        double loss = 0;
+        for (int t = 0; t + 1 < ids.Length; t++)
+        {
+            for (int r = 0; r < 3; r++) logits[r] = e[ids[t], 0] * e[r, 1] - e[r, 0] * e[ids[t], 1];
+            loss += Soft.SoftmaxCrossEntropy(logits, ids[t + 1]);
+        }
+        return loss;
+    }
+
+    //? soft clusters, their centres replaced
+    //? x = [0.5, -1.5, 2, 0.3, 1.1], c = [0, 1]
+    [Differentiable]
+    public static double SoftKMeans(double[] x, double[] c)
+    {
+        double[] centers = c;
+        for (int it = 0; it < 3; it++)
+        {
+            double[] num = new double[c.Length], den = new double[c.Length];
+            foreach (double p in x)
+            {
+                double z = 0;
+                for (int k = 0; k < centers.Length; k++) z += Exp(-(p - centers[k]) * (p - centers[k]));
+                for (int k = 0; k < centers.Length; k++)
+                {
+                    double r = Exp(-(p - centers[k]) * (p - centers[k])) / z;
+                    num[k] += r * p;
+                    den[k] += r;
+                }
+            }
+            for (int k = 0; k < num.Length; k++) num[k] /= den[k];
+            centers = num;
+        }
+        return centers[0] * centers[1];
     }
 }
 

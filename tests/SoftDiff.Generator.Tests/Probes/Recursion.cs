@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -129,4 +130,102 @@ public static partial class Recursion
     private static double Odd(double x, int n) => n == 0 ? -x : Even(Math.Sin(x), n - 1) * x;
 
     private static double Iterate(double x, double s, int n) => n == 0 ? s : Iterate(x, Math.Cos(s * x), n - 1);
+
+    static readonly double[] Mono = [1, 2, 3];
+    //? new arrays in branches and loops of a helper that calls itself
+    //? x = [0.5, -1.5, 2, 1], n = 4
+    [Differentiable]
+    public static double RecMade(ReadOnlySpan<double> x, int n) => Down(x, n, 0.3);
+
+    private static double Down(ReadOnlySpan<double> x, int n, double k)
+    {
+        if (n == 0) return x[0] * k;
+        double[] y = x.ToArray();
+        if (n % 2 == 0) { y = new double[x.Length]; for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[0] + k; }
+        for (int i = 0; i < n; i++) y = [y[1], y[2] * 0.5, y[3], y[0] + k];
+        return Down(y, n - 1, k * y[2]) + (n > 2 ? Down(x[1..].Length < 4 ? y : x, n - 2, k) : 0);
+    }
+
+    //? selection of the smallest but `k` in place
+    //? x = [[0.5, -1.5], [2, 1]], k = 2
+    [Differentiable]
+    public static double QuickSelect2(ReadOnlyTensorSpan<double> x, int k)
+    {
+        Span<double> e = stackalloc double[4];
+        for (int i = 0; i < 4; i++) e[i] = x[i / 2, i % 2];
+        return Select(e, 0, 3, k) * e[0];
+    }
+
+    private static double Select(Span<double> a, int lo, int hi, int k)
+    {
+        if (lo == hi) return a[lo];
+        double p = a[hi]; int s = lo;
+        for (int i = lo; i < hi; i++) if (a[i] < p) { (a[s], a[i]) = (a[i], a[s]); s++; }
+        (a[s], a[hi]) = (a[hi], a[s]);
+        return k == s ? a[s] : k < s ? Select(a, lo, s - 1, k) : Select(a, s + 1, hi, k);
+    }
+
+    //? helpers that call each other, with tensors, tuples, `ref` and `out`
+    //? x = [[0.5, -1.5], [2, 1], [0.3, 0.8]]
+    [Differentiable]
+    public static double MutualOnTensors(ReadOnlyTensorSpan<double> x)
+    {
+        double acc = 1;
+        var (a, b) = Even(x, 0, ref acc);
+        return a * b + acc;
+    }
+
+    private static (double, double) Even(ReadOnlyTensorSpan<double> x, int i, ref double acc)
+    {
+        if (i >= x.Lengths[0]) return (1, acc);
+        acc *= 1 + x[i, 0] * 0.1;
+        var (p, q) = Odd(x, i + 1, acc, out double r);
+        return (p + x[i, 1] * r, q * acc);
+    }
+
+    private static (double, double) Odd(ReadOnlyTensorSpan<double> x, int i, in double s, out double r)
+    {
+        double t = s;
+        r = s * s;
+        if (i >= x.Lengths[0]) return (s, 2);
+        var (a, b) = Even(x, i + 1, ref t);
+        r += t * x[i, 0];
+        return (b, a + t);
+    }
+
+    //? a span, parts of it and elements by `ref`, to a helper that calls itself
+    //? y = [0.5, -1.5, 2, 1]
+    [Differentiable]
+    public static double AliasAll(Span<double> y) => Walk(y, y[1..], ref y[0], 2) + y[3];
+
+    private static double Walk(Span<double> a, Span<double> b, ref double c, int n)
+    {
+        if (n == 0) return a[0] * b[0];
+        c *= b[1]; a[1] += c * b[2]; b[0] *= a[0];
+        return Walk(a, b, ref a[2], n - 1) + Walk(b, a[..3], ref c, 0);
+    }
+
+    //? one of two spans, tuples and `ref`, to a helper that calls itself
+    //? x = [0.9, 0.4, 0.2], y = [0.1, 0.7, 0.3], n = 3
+    [Differentiable]
+    public static double KeptCall(Span<double> x, Span<double> y, int n)
+    {
+        double e = 0.5, s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            var d = i % 2 == 0 ? x : y[1..];
+            var (p, q) = Ladder(d, (e, s), ref e, n - i);
+            s += p * q;
+        }
+        return s * e + x[0] * y[2];
+    }
+
+    private static (double, double) Ladder(Span<double> d, (double A, double B) t, ref double e, int n)
+    {
+        if (n == 0 || d.Length < 2) return (t.A, t.B + d[0]);
+        d[0] += 0.1 * t.A * d[1]; e *= 1 + 0.1 * d[0];
+        var (u, v) = Ladder(d[1..], (t.B, t.A * d[0]), ref e, n - 1);
+        d[1] *= u;
+        return (v + e, u * d[1]);
+    }
 }

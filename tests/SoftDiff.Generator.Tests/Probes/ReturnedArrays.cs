@@ -109,4 +109,74 @@ public static partial class ReturnedArrays
 
         return a;
     }
+
+    //? a new array or the one given, with early `return`
+    //? x = [0.5, -1.5, 2]
+    //? x = [-0.5, -1.5, 2]
+    [Differentiable]
+    public static double EarlyArray(double[] x)
+    {
+        var y = Unit(x);
+        return y[0] * y[1] * y[2];
+    }
+
+    private static double[] Unit(double[] x)
+    {
+        if (x[0] < 0) return x;
+        var y = new double[x.Length];
+        double n = 0;
+        foreach (var v in x) n += v * v;
+        if (n < 1e-12) return y;
+        for (int i = 0; i < y.Length; i++) y[i] = x[i] / Math.Sqrt(n);
+        return y;
+    }
+
+    //? an array returned out of a loop that makes it
+    //? x = [0.5, -1.5, 2], tol = 0.5
+    //? x = [0.5, -1.5, 2], tol = 0.00001
+    [Differentiable(Wrt = ["x"])]
+    public static double FixedPoint(double[] x, double tol)
+    {
+        var y = Iterate(x, tol);
+        return y[0] * y[1] + y[2] * y[2];
+    }
+
+    private static double[] Iterate(double[] x, double tol)
+    {
+        var s = x;
+        for (int k = 0; k < 6; k++)
+        {
+            var t = new double[s.Length];
+            double d = 0;
+            for (int i = 0; i < t.Length; i++) { t[i] = 0.5 * Math.Cos(s[i]); d += Math.Abs(t[i] - s[i]); }
+            s = t;
+            if (d < tol) return s;
+        }
+        return s;
+    }
+
+    //? arrays chosen by one helper in another
+    //? x = [0.9, 0.4], y = [1, 2], k = 0
+    //? x = [0.9, 0.4], y = [1, 2], k = 1
+    //? x = [0.9, 0.4], y = [1, 2], k = 2
+    [Differentiable]
+    public static double Levels(double[] x, double[] y, int k) { var z = Pick2(x, y, k); z = k == 2 ? z[1..] : z; return z[0] * z[^1] * x[0]; }
+
+    private static double[] Pick2(double[] x, double[] y, int k) => k == 2 ? Add(x, y) : Pick(x, y, k);
+
+    private static double[] Pick(double[] x, double[] y, int k)
+    {
+        if (k == 0) return x;
+        var c = Add(y, y);
+        return c;
+    }
+
+    private static double[] Add(double[] x, double[] y)
+    {
+        var r = new double[x.Length];
+        for (int i = 0;
+        i < r.Length;
+        i++) r[i] = x[i] + y[i];
+        return r;
+    }
 }

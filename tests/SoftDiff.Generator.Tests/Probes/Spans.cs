@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using SoftDiff;
 
 namespace SoftDiff.Probes;
@@ -240,5 +241,21 @@ public static partial class Spans
         }
 
         return 0.5 * (y - 1) * (y - 1);
+    }
+
+    //? functions of `TensorPrimitives` on parts of one buffer
+    //? x = [0.9, 0.4, 0.2, 0.5], n = 2
+    [Differentiable]
+    public static double PartAndWhole(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = [.. x];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            s += TensorPrimitives.Dot<double>(a[1..], a[..3]) * (i + 1);
+            TensorPrimitives.Multiply(a[..2], a[2..], a[..2]);
+            TensorPrimitives.Add(a, s, a);
+        }
+        return s * a[0];
     }
 }

@@ -364,4 +364,182 @@ public static partial class Tensors
             }
         }
     }
+
+    //? a buffer passed as a span and as a tensor to a helper that writes both and calls itself
+    //? x = [[0.5, -1.5], [1, 0.3], [0.2, 0.9]]
+    [Differentiable]
+    public static double SpanAndTensor(ReadOnlyTensorSpan<double> x)
+    {
+        Span<double> e = stackalloc double[6];
+        var t = new TensorSpan<double>(e, [3, 2]);
+        for (int i = 0; i < 3; i++) for (int j = 0; j < 2; j++) t[i, j] = x[i, j];
+        return Sweep(e, t, 1) * e[5];
+    }
+
+    private static double Sweep(Span<double> e, TensorSpan<double> t, int i)
+    {
+        if (i == 3) return e[0];
+        t[i, 0] *= Math.Sin(e[2 * i - 1]);
+        e[2 * i + 1] += t[i, 0] * t[0, 0] * t[i, 1];
+        return Sweep(e, t, i + 1) + e[2 * i + 1];
+    }
+
+    //? a tensor passed twice to a helper that writes it and calls itself
+    //? y = [[0.5, -1.5], [1, 0.3], [0.2, 0.9]]
+    [Differentiable]
+    public static double Twice(TensorSpan<double> y) => Pair(y, y, 1);
+
+    private static double Pair(TensorSpan<double> a, ReadOnlyTensorSpan<double> b, int i)
+    {
+        if (i == (int)a.Lengths[0]) return a[0, 1];
+        a[i, 0] *= Math.Sin(b[i - 1, 1]);
+        a[i, 1] += b[i, 0] * b[0, 0] * b[i, 1];
+        return Pair(a, b, i + 1) + b[i, 1];
+    }
+
+    //? parts of one buffer as tensors of several shapes, in a helper that writes them and calls itself
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9, 1.2, -0.4]
+    [Differentiable]
+    public static double Parts(ReadOnlySpan<double> x)
+    {
+        Span<double> e = stackalloc double[8];
+        x.CopyTo(e);
+        return Mixed(new TensorSpan<double>(e[2..], [2, 3]), new TensorSpan<double>(e[..6], [3, 2]), e[1..5], 2);
+    }
+
+    private static double Mixed(TensorSpan<double> a, TensorSpan<double> b, Span<double> c, int n)
+    {
+        if (n == 0) return a[1, 2] * b[0, 0];
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 3; j++) a[i, j] += 0.3 * b[j, i] * c[i + j];
+        c[n] *= a[0, n];
+        return Mixed(a, b, c, n - 1) + b[1, 1] * Mixed(a, b, c[1..], 0);
+    }
+
+    //? lengths of tensors by an index that varies
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9], k = 0
+    //? x = [0.5, -1.5, 1, 0.3, 0.2, 0.9], k = 1
+    [Differentiable]
+    public static double Lens(ReadOnlySpan<double> x, int k)
+    {
+        var a = new ReadOnlyTensorSpan<double>(x, [2, 3]);
+        var b = new ReadOnlyTensorSpan<double>(x, [3, 2]);
+        double s = 0;
+        for (int i = 0; i < 2; i++) s += x[i] * x[i] * (a.Lengths[k] + 10 * b.Lengths[1 - k] + 100 * a.Lengths[i]);
+        return s;
+    }
+
+    //? a tensor over one of two spans
+    //? x = [0.5, -1.5, 1, 0.3], y = [0.7, 1.5, -1, 0.2, 3], f = true, k = 1
+    //? x = [0.5, -1.5, 1, 0.3], y = [0.7, 1.5, -1, 0.2, 3], f = false, k = 0
+    [Differentiable]
+    public static double Over(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool f, int k)
+    {
+        var z = f ? x : y[1..];
+        var t = new ReadOnlyTensorSpan<double>(z, [2, 2]);
+        Span<double> o = stackalloc double[4];
+        var u = new TensorSpan<double>(o, t.Lengths);
+        Soft.Sort(t, u, axis: 1, 0.3);
+        double s = Deep(t, 0) * u[0, 1] * t.Lengths[k];
+        for (int i = 0; i < t.Lengths[0]; i++) s += t[i, 1] * t[1, i];
+        return s * t.Rank + t.FlattenedLength;
+    }
+
+    private static double Deep(ReadOnlyTensorSpan<double> t, int i) => i == 2 ? 1 : t[i, 0] * Deep(t, i + 1) + t[0, i];
+
+    //? tensors over buffers that change places
+    //? x = [0.5, -1.5, 1, 0.3], n = 3
+    //? x = [0.5, -1.5, 1, 0.3], n = 0
+    [Differentiable]
+    public static double Swapped(ReadOnlySpan<double> x, int n)
+    {
+        Span<double> a = new double[4], b = new double[4];
+        x.CopyTo(a);
+        for (int k = 0; k < n; k++)
+        {
+            Step(new TensorSpan<double>(a, [2, 2]), new TensorSpan<double>(b, [2, 2]), k);
+            var t = a; a = b; b = t;
+        }
+        var r = new TensorSpan<double>(a);
+        return r[0] * r[3] + a[1];
+    }
+
+    private static void Step(ReadOnlyTensorSpan<double> from, TensorSpan<double> to, int k)
+    {
+        for (int i = 0; i < from.Lengths[0]; i++)
+            for (int j = 0; j < from.Lengths[1]; j++) to[i, j] = from[j, i] * from[0, 0] + k * 0.1;
+    }
+
+    //? a tensor variable assigned again
+    //? x = [[0.5, -1.5], [1, 0.3]], n = 3
+    [Differentiable]
+    public static double SameTensor(ReadOnlyTensorSpan<double> x, int n)
+    {
+        var t = x; double s = 0;
+        while (n > 0) { t = x; s += t[0, 0] * t[1, n % 2]; n--; if (s > 100) break; }
+        return s * t[0, 1];
+    }
+
+    //? `ref` elements of a tensor
+    //? x = [[0.5, -1.5], [1, 0.3]]
+    [Differentiable]
+    public static double RefElement(ReadOnlyTensorSpan<double> x)
+    {
+        Span<double> e = stackalloc double[4];
+        var t = new TensorSpan<double>(e, [2, 2]);
+        for (int i = 0; i < 4; i++) { ref double c = ref t[i / 2, i % 2]; c = x[i / 2, i % 2]; c *= c; }
+        Bump(ref t[1, 0], x[0, 0]);
+        return t[1, 0] * e[1] + e[3];
+    }
+
+    private static void Bump(ref double a, double b)
+    {
+        a += b;
+        a *= a;
+    }
+
+    //? the heat equation in place, neighbours by a helper
+    //? u = [[0.5, -1.5, 1], [2, 1, 0.3], [0.1, 0.2, 0.7]], k = 0.1, n = 3
+    [Differentiable]
+    public static void Heat(TensorSpan<double> u, double k, int n)
+    {
+        int r = (int)u.Lengths[0], c = (int)u.Lengths[1];
+        Span<double> next = stackalloc double[r * c];
+        for (int t = 0; t < n; t++)
+        {
+            for (int i = 0; i < r; i++)
+                for (int j = 0; j < c; j++)
+                {
+                    var (a, b, d, e) = Around(u, i, j);
+                    next[i * c + j] = u[i, j] + k * (a + b + d + e - 4 * u[i, j]) * (1 + u[i, j]);
+                }
+            for (int i = 0; i < r; i++) for (int j = 0; j < c; j++) u[i, j] = next[i * c + j];
+        }
+    }
+
+    private static (double, double, double, double) Around(ReadOnlyTensorSpan<double> u, int i, int j)
+    {
+        int r = (int)u.Lengths[0], c = (int)u.Lengths[1];
+        return (u[Math.Max(i - 1, 0), j], u[Math.Min(i + 1, r - 1), j], u[i, Math.Max(j - 1, 0)], u[i, Math.Min(j + 1, c - 1)]);
+    }
+
+    //? operators in place, one after the other, in a loop
+    //? x = [[0.9, 0.4], [-0.2, 0.3]], n = 2
+    [Differentiable]
+    public static double TensorInPlace(ReadOnlyTensorSpan<double> x, int n)
+    {
+        Span<double> e = stackalloc double[4], f = stackalloc double[4];
+        var t = new TensorSpan<double>(e, [2, 2]);
+        var u = new TensorSpan<double>(f, [2, 2]);
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 2; j++) t[i, j] = x[i, j];
+        double s = 0;
+        for (int k = 0; k < n; k++)
+        {
+            Soft.Rank(t, t, axis: k % 2, softness: 0.5);
+            Soft.Sort(t, u, axis: 1, softness: 0.3);
+            Soft.Relu(u, t, 0.2);
+            s += t[0, 1] * u[1, 0] + e[3];
+            t[0, 0] *= s;
+        }
+        return s;
+    }
 }

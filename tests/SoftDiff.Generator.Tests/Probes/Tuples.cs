@@ -177,4 +177,87 @@ public static partial class Tuples
 
         return (s > 0, s * s);
     }
+
+    //? tuples passed to helpers, by value and `in`, one in another
+    //? x = 0.7, y = 0.2, n = 3
+    [Differentiable]
+    public static double TupleParams2(double x, double y, int n)
+    {
+        var k = (0.5, y);
+        return Visit((x, (y, n), true), in k, n) + Flip(flag: x > 0, p: (y, x)).Item1;
+    }
+
+    private static double Visit((double A, (double B, int N) Sub, bool F) t, in (double P, double Q) k, int n)
+    {
+        if (n == 0) return t.A * k.P;
+        t.A *= t.Sub.B + k.Q;
+        t.Sub.N--;
+        return t.F ? Visit((Math.Sin(t.A), (t.Sub.B * 1.1, t.Sub.N), !t.F), k, n - 1) : t.Sub.N + Visit((t.A, t.Sub, true), k, n - 1);
+    }
+
+    private static (double, double) Flip((double, double) p, bool flag) => flag ? (p.Item2, p.Item1) : p;
+
+    //? a tuple passed to a large function of numbers, several times
+    //? x = 0.7, y = 0.2
+    [Differentiable]
+    public static double TupleGradient(double x, double y) => Heavy((x, y), 2) * Heavy((y, x * y), 3) + Heavy((x, 1), 1);
+
+    private static double Heavy((double A, double B) p, double k)
+    {
+        double s = 0;
+        for (int i = 1; i < 5; i++) s += Math.Sin(p.A * i) * Math.Exp(-p.B * p.B / i) + k * Math.Cos(p.A * p.B);
+        if (s < 0) s = -s * p.A;
+        return s + Math.Log(1 + p.A * p.A + p.B * p.B) * Math.Sqrt(1 + k * k + p.A * p.A);
+    }
+
+    //? tuples beside arrays and `ref`
+    //? x = [0.5, -1.5], y = 0.2
+    [Differentiable]
+    public static double TupleArray(Span<double> x, ref double y)
+    {
+        var t = (y, 2.0);
+        for (int i = 0; i < x.Length; i++) t = Fold(x, t, ref y, i);
+        return t.Item1 * t.Item2;
+    }
+
+    private static (double, double) Fold(Span<double> x, (double A, double B) t, ref double y, int i)
+    {
+        x[i] *= t.A;
+        y += t.B;
+        return (x[i] + t.B, t.A * y);
+    }
+
+    //? a rigid body, its state in tuples
+    //? w0 = 0.3, w1 = -0.2, w2 = 0.5, n = 4
+    [Differentiable]
+    public static double RigidBody(double w0, double w1, double w2, int n)
+    {
+        var w = (X: w0, Y: w1, Z: w2);
+        var q = (A: 1.0, B: 0.0, C: 0.0, D: 0.0);
+        const double H = 0.1;
+        for (int i = 0; i < n; i++)
+        {
+            var k1 = Euler(w); var k2 = Euler(Add(w, k1, H / 2));
+            w = Add(w, k2, H);
+            q = (q.A - 0.5 * H * (q.B * w.X + q.C * w.Y + q.D * w.Z), q.B + 0.5 * H * (q.A * w.X + q.C * w.Z - q.D * w.Y), q.C + 0.5 * H * (q.A * w.Y + q.D * w.X - q.B * w.Z), q.D + 0.5 * H * (q.A * w.Z + q.B * w.Y - q.C * w.X));
+            double norm = Math.Sqrt(q.A * q.A + q.B * q.B + q.C * q.C + q.D * q.D);
+            q.A /= norm; q.B /= norm; q.C /= norm; q.D /= norm;
+        }
+        return q.B * q.C + q.D + w.X;
+        static (double X, double Y, double Z) Euler((double X, double Y, double Z) w) => (-0.5 * w.Y * w.Z, 0.8 * w.Z * w.X, -0.3 * w.X * w.Y);
+        static (double X, double Y, double Z) Add((double X, double Y, double Z) a, (double X, double Y, double Z) b, double h) => (a.X + h * b.X, a.Y + h * b.Y, a.Z + h * b.Z);
+    }
+
+    //? elements of tuples in tuples, assigned
+    //? x = 0.6, y = 0.3
+    [Differentiable]
+    public static double TupleItems(double x, double y)
+    {
+        var t = (A: x, B: (C: y, D: (E: x * y, F: 2)));
+        (t.A, t.B.C) = (t.B.C, t.A);
+        t.B.D.E *= t.A;
+        t.B.D.F++;
+        t.B.C += t.B.D.E;
+        return t.A * t.B.C + t.B.D.E * t.B.D.F;
+    }
 }

@@ -16,17 +16,19 @@ internal sealed partial class ReverseTransform
         var pending = clears ?? ImmutableArray<Op>.Empty;
         for (var i = 0; i < frame.Primal.Ops.Length; i++)
         {
+            if (frame.Moved.Contains(i)) continue;
+            if (frame.Before.TryGetValue(i, out var before)) ops.AddRange(before);
             if (frame.Replaced.TryGetValue(i, out var replaced))
             {
                 ops.AddRange(pending);
                 pending = ImmutableArray<Op>.Empty;
                 ops.AddRange(replaced);
-                continue;
+            }
+            else
+            {
+                ops.Add(Keep(frame.Primal.Ops[i], frame));
             }
 
-            if (frame.Moved.Contains(i)) continue;
-            if (frame.Before.TryGetValue(i, out var before)) ops.AddRange(before);
-            ops.Add(Keep(frame.Primal.Ops[i], frame));
             if (frame.After.TryGetValue(i, out var after)) ops.AddRange(after);
         }
 

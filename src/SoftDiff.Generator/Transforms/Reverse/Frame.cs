@@ -100,6 +100,13 @@ internal sealed class Frame
         list.Add(op);
     }
 
+    /// <summary>Places what is pushed to the tape: what was asked for last comes back last, so it is pushed first.</summary>
+    public static void PlaceFirst(Dictionary<int, List<Op>> where, int position, Op op)
+    {
+        if (where.TryGetValue(position, out var list)) list.Insert(0, op);
+        else Place(where, position, op);
+    }
+
     public void AddBar(Value value, Operand contribution)
     {
         if (!Bars.TryGetValue(value, out var list)) Bars[value] = list = new List<Operand>();

@@ -72,7 +72,7 @@ internal sealed partial class ReverseTransform
     private List<Operand> NeedContents(RuleCall call, int position, Frame frame)
     {
         var args = new Operand[call.Args.Length];
-        // What is pushed before the call and after it comes back in the opposite order.
+        // What is pushed after the call comes back before what is pushed before it.
         var order = Enumerable.Range(0, args.Length).OrderBy(i => call.Rule.Parameters[i].Role == RuleRole.Destination ? 0 : 1).ThenByDescending(i => i);
         foreach (var i in order)
         {
@@ -106,7 +106,7 @@ internal sealed partial class ReverseTransform
             return snapshot;
         }
 
-        Frame.Place(after ? frame.After : frame.Before, position, new PushArray(Tape(), array));
+        Frame.PlaceFirst(after ? frame.After : frame.Before, position, new PushArray(Tape(), array));
         var copy = _values.Fresh(Signatures.Companion(array.Type, writable: true), ((Value)array).Name);
         frame.Code.Add(new Allocate(copy, frame.Code.Length(Need(array, frame)), Cleared: false));
         frame.Code.Add(new PopArray(Tape(), copy));
