@@ -51,6 +51,9 @@ internal sealed class Activity
         return root is Value && _varied.Contains(root) && _useful.Contains(root);
     }
 
+    /// <summary>Whether a scalar or an array (by its root) depends on a differentiated input.</summary>
+    public bool IsVaried(Operand operand) => Has(_varied, operand);
+
     /// <summary>Whether a loop's variable is active, in the loop or only by what it holds afterwards.</summary>
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 

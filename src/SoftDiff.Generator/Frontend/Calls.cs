@@ -212,6 +212,12 @@ internal sealed partial class FunctionLowering
 
         // The elements of a tuple are parameters of their own.
         int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Elements(args[p.Ordinal]!).Count());
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is Value))
+        {
+            var parameter = argument.Parameter!;
+            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, $"{method.Name} by {parameter.Name}", callee, PositionOf(parameter.Ordinal));
+        }
+
         var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
         var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
         var results = With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
@@ -242,6 +248,13 @@ internal sealed partial class FunctionLowering
         foreach (var destination in ordinals.Where((_, i) => rule.Parameters[i].Role == RuleRole.Destination))
         {
             if (!IsWritable(args[destination]!, call.Arguments.First(a => a.Parameter!.Ordinal == destination).Value)) return Placeholder(call.Type);
+        }
+
+        foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter!.Ordinal) && args[a.Parameter.Ordinal] is Value))
+        {
+            var parameter = argument.Parameter!;
+            if (!rule.Parameters[ordinals.IndexOf(parameter.Ordinal)].IsConstant) continue;
+            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}");
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

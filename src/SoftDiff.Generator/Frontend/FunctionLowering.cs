@@ -35,6 +35,9 @@ internal sealed partial class FunctionLowering
         _firstLine = SourceLines.First(body.Syntax);
     }
 
+    /// <summary>Receives the arguments in the body that must be constant, if that is asked.</summary>
+    public ConstantArguments? ConstantArguments { get; init; }
+
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>

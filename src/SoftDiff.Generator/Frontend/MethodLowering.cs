@@ -39,15 +39,16 @@ internal static class MethodLowering
             {
                 // The body runs twice, so it is a callee of its own.
                 if (module.Callee(method, TypeMapping.Plain, ImmutableArray<int>.Empty) is not { } callee) return Result(signature, null);
-                module.ReportWrittenArguments();
                 var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
+                module.ReportArguments(both, Parameters(method, signature, callee));
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
 
-            var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation);
+            var constants = new ConstantArguments();
+            var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation) { ConstantArguments = constants };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
-            module.ReportWrittenArguments();
+            module.ReportArguments(root, constants);
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }
@@ -78,6 +79,20 @@ internal static class MethodLowering
         var at = replacement is null ? -1 : inputs.IndexOf(parameters[replacement.Parameter]);
         var yields = replacement is null ? Call(args) : replacement.Emit(block, args, at, Call);
         return signature with { Body = block.Build(yields) };
+    }
+
+    /// <summary>The method's parameters as arguments of its body.</summary>
+    private static ConstantArguments Parameters(IMethodSymbol method, Function signature, string body)
+    {
+        var constants = new ConstantArguments();
+        var inputs = signature.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
+        {
+            var position = inputs.FindIndex(p => p.Name == symbol.Name);
+            if (position >= 0) constants.Add(inputs[position].Value, symbol.DeclaringSyntaxReferences[0].GetSyntax(), $"{method.Name} by {symbol.Name}", body, position);
+        }
+
+        return constants;
     }
 
     private static bool IsMarked(IMethodSymbol method) =>

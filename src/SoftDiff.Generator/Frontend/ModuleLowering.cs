@@ -54,12 +54,21 @@ internal sealed class ModuleLowering
         _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
     }
 
-    /// <summary>To be called when everything is lowered.</summary>
-    public void ReportWrittenArguments()
+    /// <summary>What is known of arguments when everything is lowered.</summary>
+    /// <param name="body">The root method's own body.</param>
+    /// <param name="constants">The arguments in it that must be constant.</param>
+    public void ReportArguments(Function body, ConstantArguments constants)
     {
-        foreach (var argument in ReadOnlyArguments.Written(Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)))
+        var callees = Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        foreach (var argument in ReadOnlyArguments.Written(callees))
         {
             Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
+        }
+
+        foreach (var (location, parameter, text, isArray) in constants.Varied(body, callees))
+        {
+            var instead = isArray ? "mark it [NonDifferentiable], or leave it out of Wrt" : $"if it is to count as constant, write Diff.StopGradient({text})";
+            Report(Descriptors.UnknownMethod, location, parameter, instead);
         }
     }
 

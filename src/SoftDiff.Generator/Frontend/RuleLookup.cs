@@ -181,7 +181,9 @@ internal sealed class RuleLookup
                 : type.IsFloat ? RuleRole.Scalar
                 : type is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } && spansAreOutputs ? RuleRole.Destination
                 : RuleRole.Input;
-            parameters.Add(new RuleParameter(symbol.Name, role, type));
+            // A person who marks a parameter says that it has no derivative. The library's operators have one by each number, if not a rule for it.
+            var isConstant = passive && type.CarriesDerivative && method.ContainingAssembly.Name == "SoftDiff.Runtime";
+            parameters.Add(new RuleParameter(symbol.Name, role, type, isConstant));
         }
 
         if (!method.ReturnsVoid && types.Scalar(method.ReturnType) is null) return null;

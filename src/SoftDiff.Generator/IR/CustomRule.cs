@@ -17,7 +17,11 @@ internal enum RuleRole
     Passive,
 }
 
-internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type);
+/// <param name="Name">Its name.</param>
+/// <param name="Role">What the rule makes of it.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsConstant">Whether an argument must not depend on what is differentiated: there is a derivative, and the rule does not have it.</param>
+internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsConstant = false);
 
 internal enum RuleForm
 {

@@ -19,6 +19,11 @@ public class DiagnosticsTests
         { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
         { "SD1002", "[Differentiable] public static double F(double x) => x + (double)[|(decimal)x|];" },
         { "SD1003", "[Differentiable] public static double F(double x) => [|BitConverter.Int64BitsToDouble(1)|] * x;" },
+        { "SD1003", "[Differentiable] public static double F(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, [|q * q|]);" },
+        { "SD1003", "static double G(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, q); [Differentiable] public static double F(ReadOnlySpan<double> x) => G(x, 0.5) + G(x, [|x[0]|]);" },
+        { "SD1003", "static double G(ReadOnlySpan<double> x, double q, int n) => n == 0 ? Soft.Quantile(x, q) : G(x, q, n - 1); [Differentiable] public static double F(ReadOnlySpan<double> x, double q) => G(x, [|q|], 3);" },
+        { "SD1003", "[Differentiable] public static double F(double x, double e) { var t = e; for (int i = 0; i < 3; i++) t *= 0.5; return Soft.Equal(x, 1.0, 0.1, epsilon: [|t|]); }" },
+        { "SD1003", "[Differentiable, GradReplace] public static double F(ReadOnlySpan<double> x, [|double q|], bool forward) => Soft.Quantile(x, q);" },
         { "SD1004", "static double s = 1; [Differentiable] public static double F(double x) => x * [|s|];" },
         { "SD1004", "static double S { get; set; } [Differentiable] public static double F(double x) => x * [|S|];" },
         { "SD1004", "static readonly double[] T = [1, 2]; [Differentiable] public static double F(double x) { [|T[0]|] = x; return T[1] * x; }" },
@@ -69,6 +74,16 @@ public class DiagnosticsTests
     [InlineData("SD0001", "class C { partial class D { [Differentiable] public static double [|F|](double x) => x; } }")]
     [InlineData("SD0004", "file partial class C { [Differentiable] public static double [|F|](double x) => x; }")]
     public void A_type_gets_its_diagnostic(string id, string type) => AssertAt(id, "using SoftDiff;\n" + type);
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x) => Soft.Quantile(x, 0.5);")]
+    [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, Diff.StopGradient(q * q));")]
+    [InlineData("[Differentiable(Wrt = [\"x\"])] public static double F(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, q);")]
+    [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x, [NonDifferentiable] double q) => Soft.Quantile(x, q);")]
+    [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x) { double t = 0; for (int i = 0; i < 3; i++) t += Soft.Quantile(x, 0.25 * i); return t; }")]
+    [InlineData("static double G(ReadOnlySpan<double> x, double y, double q, int n) => n == 0 ? y * Soft.Quantile(x, q) : G(x, y, q, n - 1); [Differentiable] public static double F(ReadOnlySpan<double> x, double y) => G(x, y, 0.5, 3);")]
+    public void Arguments_that_must_be_constant_may_be(string member) =>
+        Assert.Empty(GeneratorHarness.Analyze($$"""using System; using SoftDiff; public partial class C { {{member}} }"""));
 
     [Fact]
     public void Every_diagnostic_has_a_test()

@@ -20,7 +20,7 @@ public class ArchitectureTests
         ["Transforms"] = ["IR", "Rules", "Analysis"],
         ["Emit"] = ["IR"],
         ["Diagnostics"] = [Roslyn],
-        ["Frontend"] = [Roslyn, "IR", "Rules", "Diagnostics"],
+        ["Frontend"] = [Roslyn, "IR", "Rules", "Analysis", "Diagnostics"],
         ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics"],
         ["Pipeline"] = [Roslyn, "IR", "Rules", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics", "Analyzers"],
     };

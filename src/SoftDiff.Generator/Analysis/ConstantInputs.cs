@@ -1,0 +1,51 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Analysis;
+
+/// <summary>
+/// Which inputs of functions that call each other reach an argument of a rule that must be constant: a least fixed point. Arrays count as a whole.
+/// </summary>
+internal sealed class ConstantInputs
+{
+    private readonly Dictionary<string, HashSet<int>> _inputs;
+
+    public ConstantInputs(IReadOnlyDictionary<string, Function> functions)
+    {
+        _inputs = functions.Keys.ToDictionary(name => name, _ => new HashSet<int>(), StringComparer.Ordinal);
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var function in functions.Values)
+            {
+                var inputs = function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+                for (var i = 0; i < inputs.Count; i++)
+                {
+                    if (!inputs[i].Value.Type.CarriesDerivative || Contains(function.Name, i)) continue;
+                    var activity = Varying(function, new[] { inputs[i] });
+                    changed |= function.Body.AllOps().Any(op => Reaches(op, activity)) && _inputs[function.Name].Add(i);
+                }
+            }
+        }
+        while (changed);
+    }
+
+    /// <summary>Whether a function has a call with such an argument.</summary>
+    public static bool Exist(Function function) => function.Body.AllOps().OfType<RuleCall>().Any(call => Of(call).Any());
+
+    /// <summary>Whether what is passed for an input, by its position among them, must be constant.</summary>
+    public bool Contains(string function, int position) => _inputs[function].Contains(position);
+
+    /// <summary>What depends on some of a function's parameters.</summary>
+    public static Activity Varying(Function function, IEnumerable<Parameter> parameters) =>
+        new(function, new Definitions(function), parameters.Select(p => (Operand)p.Value), Enumerable.Empty<Operand>());
+
+    private bool Reaches(Op op, Activity activity) => op switch
+    {
+        RuleCall call => Of(call).Any(activity.IsVaried),
+        Call call => _inputs[call.Callee].Any(i => activity.IsVaried(call.Args[i])),
+        _ => false,
+    };
+
+    private static IEnumerable<Operand> Of(RuleCall call) => call.Args.Where((_, i) => call.Rule.Parameters[i].IsConstant);
+}
