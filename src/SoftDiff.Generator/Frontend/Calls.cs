@@ -253,7 +253,15 @@ internal sealed partial class FunctionLowering
         foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter!.Ordinal) && args[a.Parameter.Ordinal] is Value))
         {
             var parameter = argument.Parameter!;
-            if (!rule.Parameters[ordinals.IndexOf(parameter.Ordinal)].IsConstant) continue;
+            var expected = rule.Parameters[ordinals.IndexOf(parameter.Ordinal)];
+            if (expected.Type is ArrayType { Form: ArrayForm.Array } && args[parameter.Ordinal]!.Type is not ArrayType { Form: ArrayForm.Array })
+            {
+                // Arrays made in a method are spans in the derivative.
+                Unsupported(argument.Value, $"pass an array that is a parameter, or let '{call.TargetMethod.Name}' take a span");
+                return Placeholder(call.Type);
+            }
+
+            if (!expected.IsConstant) continue;
             ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}");
         }
 

@@ -28,8 +28,7 @@ internal sealed class RuleLookup
         failed = false;
         if (HasRule(method)) return Attributed(method, location, types, out failed);
         if (Elsewhere(method) is { Count: > 0 } written) return FromDerivativeOf(method, written, location, types, out failed);
-        var hasSource = method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => _module.Compilation.ContainsSyntaxTree(r.SyntaxTree));
-        return !hasSource && Attribute(method, "DifferentiableAttribute") is not null ? Companion(method, types) : null;
+        return !HasSource(method) && Attribute(method, "DifferentiableAttribute") is not null ? Companion(method, types) : null;
     }
 
     private CustomRule? Attributed(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
@@ -62,6 +61,11 @@ internal sealed class RuleLookup
     private CustomRule? Completed(IMethodSymbol method, CustomRule rule, Location location, TypeMapping types, out bool failed)
     {
         failed = false;
+        var named = new[] { "CustomVjpAttribute", "CustomJvpAttribute" }.SelectMany(name => Attribute(method, name)?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty)
+            .Select(argument => argument.Value as string ?? "").ToList();
+
+        // What is private in another assembly is not seen from here.
+        if (!HasSource(method) && named.Any(name => method.ContainingType.GetMembers(name).IsEmpty)) return WithoutMethods(method, rule, location, types, out failed);
         if (Attribute(method, "CustomVjpAttribute") is { } vjp)
         {
             var names = vjp.ConstructorArguments.Select(a => a.Value as string).ToList();
@@ -84,19 +88,46 @@ internal sealed class RuleLookup
         }
 
         if (!IsComplete(method, rule, location, out failed)) return null;
-        var methods = new[] { method.Name }.Concat((Attribute(method, "CustomVjpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Concat(Attribute(method, "CustomJvpAttribute")?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty).Select(a => a.Value as string));
-        var reachable = methods.Where(n => n is not null).SelectMany(n => method.ContainingType.GetMembers(n!)).All(_module.IsAccessible);
-        if (reachable) return rule;
-        if (method.ContainingType.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax type && type.Modifiers.Any(m => m.ValueText == "partial")) && _module.IsAccessible(method))
-        {
-            // The rule's methods are private over there, but the companions made from them are not.
-            return rule with { Form = RuleForm.Companion, Forward = null, Residual = null, Backward = Name(method, types) + "Vjp" + TypeArguments(method, types), Tangent = Name(method, types) + "Jvp" + TypeArguments(method, types) };
-        }
+        var reachable = named.Append(method.Name).SelectMany(name => method.ContainingType.GetMembers(name)).All(_module.IsAccessible);
+        return reachable ? rule : WithoutMethods(method, rule, location, types, out failed);
+    }
 
-        failed = true;
+    /// <summary>The rule's methods are private over there, but the companions made from them are not.</summary>
+    private CustomRule? WithoutMethods(IMethodSymbol method, CustomRule rule, Location location, TypeMapping types, out bool failed)
+    {
+        failed = !_module.IsAccessible(method) || !(HasSource(method) ? IsPartial(method.ContainingType) : HasCompanions(method, rule));
+        if (!failed) return ByCompanions(method, rule, types);
         _module.Report(Descriptors.Inaccessible, location, method.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
         return null;
     }
+
+    private bool HasSource(IMethodSymbol method) => method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => _module.Compilation.ContainsSyntaxTree(r.SyntaxTree));
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.ValueText == "partial"));
+
+    /// <summary>Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may read arrays, not write them.</summary>
+    private static bool HasCompanions(IMethodSymbol method, CustomRule rule)
+    {
+        var count = method.Parameters.Length;
+        var types = method.OriginalDefinition.Parameters.Select(p => p.Type.ToDisplayString()).ToList();
+        IEnumerable<IMethodSymbol> Companions(string mode) => method.ContainingType.OriginalDefinition.GetMembers(method.Name + mode).OfType<IMethodSymbol>()
+            .Where(m => m.Parameters.Length > count && m.Parameters.Take(count).Select(p => p.Type.ToDisplayString()).SequenceEqual(types));
+
+        // The tangents of an array that the method writes are written as well.
+        var writes = Companions("Jvp").Any(m => m.Parameters.Skip(count).Any(p => p.Type.Name is "Span" or "TensorSpan"))
+            || rule.Parameters.Any(p => p is { Role: RuleRole.Passive, Type: ArrayType { IsReadOnly: false } });
+        return rule.Outs.IsEmpty && !writes && !rule.Parameters.Any(p => p.Role == RuleRole.Destination) && Companions("Vjp").Any() && Companions("Jvp").Any();
+    }
+
+    private static CustomRule ByCompanions(IMethodSymbol method, CustomRule rule, TypeMapping types) => rule with
+    {
+        Form = RuleForm.Companion,
+        Forward = null,
+        Residual = null,
+        Backward = Name(method, types) + "Vjp" + TypeArguments(method, types),
+        Tangent = Name(method, types) + "Jvp" + TypeArguments(method, types),
+    };
 
     /// <summary>From one result either mode follows from the other's rule, but not from several.</summary>
     private bool IsComplete(IMethodSymbol method, CustomRule rule, Location location, out bool failed)
@@ -134,20 +165,22 @@ internal sealed class RuleLookup
         return Fail(method, written[0].Name, location, BackwardShape(method, rule with { Forward = null }, written[0].Name), out failed);
     }
 
-    private CustomRule? Companion(IMethodSymbol method, TypeMapping types)
+    private static CustomRule? Companion(IMethodSymbol method, TypeMapping types)
     {
-        if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters || parameters.Any(p => p.Role == RuleRole.Destination)) return null;
-        if (method.Parameters.Any(p => p.RefKind == RefKind.Out)) return null;
-        var (vjp, jvp) = (method.ContainingType.GetMembers(method.Name + "Vjp").Any(), method.ContainingType.GetMembers(method.Name + "Jvp").Any());
-        if (!vjp || !jvp) return null;
+        if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters) return null;
         var wrt = Attribute(method, "DifferentiableAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
-        // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
-        if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0) return null;
+        if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0)
+        {
+            // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
+            var names = new HashSet<string?>(wrt.Values.Select(v => v.Value as string));
+            parameters = parameters.Select(p => p.Role is not (RuleRole.Scalar or RuleRole.Input) || names.Contains(p.Name) ? p : p with { Role = RuleRole.Passive, IsConstant = true }).ToImmutableArray();
+        }
+
         var rule = Plain(method, parameters, types);
-        return rule with { Form = RuleForm.Companion, Backward = Name(method, types) + "Vjp" + TypeArguments(method, types), Tangent = Name(method, types) + "Jvp" + TypeArguments(method, types) };
+        return HasCompanions(method, rule) ? ByCompanions(method, rule, types) : null;
     }
 
-    private CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
+    private static CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
     {
         var outs = method.Parameters.Where(p => p.RefKind == RefKind.Out).ToList();
         var results = outs.Select(p => p.Type).ToList();

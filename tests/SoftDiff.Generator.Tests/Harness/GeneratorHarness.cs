@@ -29,6 +29,11 @@ internal sealed record CompilationSettings
     public bool AllowUnsafe { get; init; }
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public string AssemblyName { get; init; } = "Probe";
+
+    /// <summary>Other projects.</summary>
+    public ImmutableArray<MetadataReference> References { get; init; } = [];
 }
 
 /// <summary>
@@ -74,9 +79,9 @@ internal static class GeneratorHarness
     {
         CSharpParseOptions parse = new(settings.LanguageVersion);
         return CSharpCompilation.Create(
-            "Probe",
+            settings.AssemblyName,
             sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), parse, source.Path)),
-            TestReferences.All,
+            [.. TestReferences.All, .. settings.References],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
                 .WithDeterministic(true)
                 .WithOptimizationLevel(OptimizationLevel.Release)
