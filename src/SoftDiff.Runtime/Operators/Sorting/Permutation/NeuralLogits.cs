@@ -70,7 +70,7 @@ internal ref struct NeuralLogits : IRowLogits
         radius = 1;
         var c = Coefficient(position);
         largest = Largest(c);
-        var window = all ? new Window(0, Length) : Near(c, (c * _keys[largest]) + _sums[largest] + _reach);
+        var window = all ? new Window(0, Length) : Near(c, largest);
         Write(position, window, row);
         return window;
     }
@@ -107,29 +107,34 @@ internal ref struct NeuralLogits : IRowLogits
 
     private readonly double Coefficient(int position) => Length - 1 - (2 * position);
 
-    // Along the hull c a + A falls and then rises, and its least vertex is near that of the last row.
+    // Along the hull c a + A falls and then rises, and its least vertex is near that of the last row. Differences, since in large numbers theirs are lost.
     private int Largest(double c)
     {
-        while (_vertex + 1 < _hull.Length && Height(_vertex + 1, c) < Height(_vertex, c)) _vertex++;
-        while (_vertex > 0 && Height(_vertex - 1, c) < Height(_vertex, c)) _vertex--;
+        while (_vertex + 1 < _hull.Length && Above(_hull[_vertex + 1], c, _hull[_vertex]) < 0) _vertex++;
+        while (_vertex > 0 && Above(_hull[_vertex - 1], c, _hull[_vertex]) < 0) _vertex--;
         return _hull[_vertex];
     }
 
-    private readonly double Height(int vertex, double c) => (c * _keys[_hull[vertex]]) + _sums[_hull[vertex]];
+    // How much more c a + A is at an element than at the centre.
+    private readonly double Above(int element, double c, int centre) =>
+        Above(_keys[element], _sums[element], c, centre);
 
-    // From the first to the last block in which c a + A may be below the limit.
-    private readonly Window Near(double c, double limit)
+    private readonly double Above(double key, double sum, double c, int centre) =>
+        (c * (key - _keys[centre])) + (sum - _sums[centre]);
+
+    // From the first to the last block in which c a + A may be less than the reach above that of the centre.
+    private readonly Window Near(double c, int centre)
     {
         var (first, last) = (0, _leastOfBlocks.Length - 1);
-        while (first < last && !MayBeBelow(first, c, limit)) first++;
-        while (last > first && !MayBeBelow(last, c, limit)) last--;
+        while (first < last && !MayBeNear(first, c, centre)) first++;
+        while (last > first && !MayBeNear(last, c, centre)) last--;
         return new Window(first * Block, Math.Min((last + 1) * Block, Length) - (first * Block));
     }
 
-    private readonly bool MayBeBelow(int block, double c, double limit)
+    private readonly bool MayBeNear(int block, double c, int centre)
     {
         var extreme = _keys[c > 0 ? block * Block : Math.Min((block + 1) * Block, Length) - 1];
-        return (c * extreme) + _leastOfBlocks[block] < limit;
+        return Above(extreme, _leastOfBlocks[block], c, centre) < _reach;
     }
 
     private static int LowerHull(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<int> hull)
@@ -145,7 +150,7 @@ internal ref struct NeuralLogits : IRowLogits
     }
 
     private static bool IsConvex(int a, int b, int c, ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
-        (x[b] - x[a]) * (y[c] - y[b]) > (y[b] - y[a]) * (x[c] - x[b]);
+        (y[c] - y[b]) / (x[c] - x[b]) > (y[b] - y[a]) / (x[b] - x[a]);
 }
 
 /// <summary>From the cotangents of elements and sums, those g of logits -(c a + A), and the logits: the cotangents with these, and Σ g · logit.</summary>
