@@ -169,7 +169,12 @@ internal sealed partial class FunctionLowering
     {
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
-        return value is SymbolConstant { Expression: Merged } ? Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation)) : value;
+        if (value is not SymbolConstant { Expression: Merged }) return value;
+
+        // Said once, where it is read first.
+        var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));
+        _env.Set(symbol, placeholder);
+        return placeholder;
     }
 
     private Operand LowerField(IFieldReferenceOperation reference)

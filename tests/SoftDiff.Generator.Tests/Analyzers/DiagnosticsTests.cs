@@ -32,7 +32,7 @@ public class DiagnosticsTests
         { "SD1005", "[Differentiable] public static double F(System.Numerics.Tensors.Tensor<double> [|x|], double y) => x[0] * y;" },
         { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
         { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
-        { "SD1006", "[Differentiable] public static double F(double x) { double[] a = []; for (int i = 0; i < 3; i++) a = new double[i]; return [|a|].Length * x; }" },
+        { "SD1006", "[Differentiable] public static double F(double x) { double[] a = []; for (int i = 0; i < 3; i++) a = new double[i]; return [|a|].Length * x + a.Length; }" },
         { "SD1006", "static double[] G(double x) { double[] a = []; for (int i = 0; i < 3; i++) if (x > i) return new double[i]; return a; } [Differentiable] public static double F(double x) => [|G(x)|].Length * x;" },
         { "SD1007", "[Differentiable] public static double F(double x) => x * [|new Random(1).NextDouble()|];" },
         { "SD1008", "[Differentiable] public static double F(double x) { return G(3); double G(int n) => n == 0 ? x : [|G(n - 1)|] * x; }" },

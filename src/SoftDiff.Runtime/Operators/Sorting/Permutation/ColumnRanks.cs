@@ -29,15 +29,12 @@ internal readonly ref struct ColumnRanks(Span<double> sums, Span<double> ranks, 
     public void Add<TLogits>(ref TLogits logits, SimplexProjection projection)
         where TLogits : struct, IRowLogits, allows ref struct
     {
-        using var parts = new Parts(logits.Length, 2);
-        var memory = parts.Next();
-        var entries = parts.Next();
+        using var memory = Scratch.Rent<double>(logits.Length);
         for (var position = 0; position < logits.Length; position++)
         {
-            var row = SoftRow.Of(ref logits, projection, position, all: false, memory);
-            var part = entries[..row.Window.Length];
-            row.Entries(1, part);
-            Add(position, row.Window, part, _sums, _ranks);
+            var row = SoftRow.Of(ref logits, projection, position, all: false, memory.Span);
+            row.AddEntries(1, row.Window.Of(_sums));
+            row.AddEntries(RankOf(position), row.Window.Of(_ranks));
         }
 
         Divide();

@@ -42,7 +42,7 @@ internal ref struct DistanceLogits(ReadOnlySpan<double> keys, SimplexProjection 
         var window = new Window(0, Length);
         if (!all)
         {
-            MoveTo(anchor, projection.IsSmooth ? projection.Reach : radius);
+            MoveTo(anchor, projection.IsSmooth ? projection.Reach(Length) : radius);
             window = new Window(_start, _end - _start);
         }
 

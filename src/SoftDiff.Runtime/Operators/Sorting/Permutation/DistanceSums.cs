@@ -87,9 +87,12 @@ internal readonly ref struct DistanceSums
     private double AddNear<TTerm>(ReadOnlySpan<double> numbers, Span<double> sums)
         where TTerm : struct, IPairTerm
     {
-        var kernel = new PairKernel<TTerm>(_count, _keys, numbers, _exponentials, sums);
-        VectorKernel.Run(ref kernel);
-        return kernel.Total;
+        var pairs = new PairKernel<TTerm>(Reach, _count, _keys, numbers, _exponentials, sums);
+        VectorKernel.Run(ref pairs);
+        if (!HasTails) return pairs.Total;
+        var tails = new TailKernel<TTerm>(_count, _keys, numbers, sums);
+        VectorKernel.Run(ref tails);
+        return pairs.Total + tails.Total;
     }
 
     // sums[i] += Σ (numbers[j] - numbers[i]) over the j far above, and the opposite over those far below.
@@ -123,5 +126,8 @@ internal readonly ref struct DistanceSums
         }
     }
 
-    private double Reach => _mode == SoftMode.Smooth ? SmoothDistance.Reach : LinearDistance.Reach;
+    // From a number of elements on that was measured.
+    private bool HasTails => _mode == SoftMode.Smooth && _count >= 128;
+
+    private double Reach => HasTails ? TailSeries.Reach : _mode == SoftMode.Smooth ? SmoothDistance.Reach : LinearDistance.Reach;
 }

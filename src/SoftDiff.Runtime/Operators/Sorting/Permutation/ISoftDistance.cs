@@ -33,21 +33,17 @@ internal readonly struct SmoothDistance : ISoftDistance
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Value<TVector, TLanes>(TVector d, TVector e)
-        where TLanes : struct, ILanes<TVector, double>
-    {
-        var one = TLanes.Constant(1);
-        return TLanes.Multiply(d, TLanes.Divide(TLanes.Subtract(one, e), TLanes.Add(one, e)));
-    }
+        where TLanes : struct, ILanes<TVector, double> =>
+        TLanes.Multiply(d, TLanes.Multiply(TLanes.Subtract(TLanes.Constant(1), e), Share<TVector, TLanes>(e)));
 
     // (1 - e) / (1 + e) + 2 d e / (1 + e)² = (1 - e² + 2 d e) / (1 + e)².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Slope<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
-        var one = TLanes.Constant(1);
-        var sum = TLanes.Add(one, e);
-        var odd = TLanes.Multiply(TLanes.Subtract(one, e), sum);
-        return TLanes.Divide(TLanes.MultiplyAdd(TLanes.Multiply(d, TLanes.Constant(2)), e, odd), TLanes.Multiply(sum, sum));
+        var (one, share) = (TLanes.Constant(1), Share<TVector, TLanes>(e));
+        var odd = TLanes.Multiply(TLanes.Subtract(one, e), TLanes.Add(one, e));
+        return TLanes.Multiply(TLanes.MultiplyAdd(TLanes.Add(d, d), e, odd), TLanes.Multiply(share, share));
     }
 
     // 2 d² e / (1 + e)².
@@ -55,9 +51,14 @@ internal readonly struct SmoothDistance : ISoftDistance
     public static TVector Excess<TVector, TLanes>(TVector d, TVector e)
         where TLanes : struct, ILanes<TVector, double>
     {
-        var ratio = TLanes.Divide(d, TLanes.Add(TLanes.Constant(1), e));
-        return TLanes.Multiply(TLanes.Multiply(TLanes.Multiply(ratio, ratio), e), TLanes.Constant(2));
+        var share = Share<TVector, TLanes>(e);
+        return TLanes.Multiply(TLanes.Multiply(TLanes.Multiply(TLanes.Add(d, d), e), TLanes.Multiply(share, share)), d);
     }
+
+    // 1 / (1 + e), in this form everywhere, so that the JIT sees that one division does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Share<TVector, TLanes>(TVector e)
+        where TLanes : struct, ILanes<TVector, double> => TLanes.Divide(TLanes.Constant(1), TLanes.Add(TLanes.Constant(1), e));
 }
 
 /// <summary>With a piecewise linear σ: d v for v = d / 5.</summary>

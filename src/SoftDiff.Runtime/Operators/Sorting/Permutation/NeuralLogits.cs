@@ -8,13 +8,13 @@ namespace SoftDiff;
 /// </summary>
 internal ref struct NeuralLogits : IRowLogits
 {
-    private const int Block = 16;
+    private const int Block = 16, Group = 8;
 
     private readonly ReadOnlySpan<double> _keys, _sums;
 
     // The vertices of the lower convex hull of the points (a, A): for every c, the largest logit is at one of them.
     private readonly ReadOnlySpan<int> _hull;
-    private readonly ReadOnlySpan<double> _leastOfBlocks;
+    private readonly ReadOnlySpan<double> _leastOfBlocks, _leastOfGroups;
     private readonly Span<double> _row;
     private readonly double _reach;
     private int _vertex;
@@ -24,7 +24,7 @@ internal ref struct NeuralLogits : IRowLogits
     /// <param name="sums">The sums of soft distances.</param>
     /// <param name="reach">How far below the largest logit there is weight.</param>
     /// <param name="hull">Memory as long as the elements.</param>
-    /// <param name="leastOfBlocks">Memory as long as the elements.</param>
+    /// <param name="leastOfBlocks">Memory as long as the elements and one more.</param>
     /// <param name="row">Memory as long as the elements.</param>
     public NeuralLogits(
         ReadOnlySpan<double> keys, ReadOnlySpan<double> sums, double reach, Span<int> hull, Span<double> leastOfBlocks, Span<double> row)
@@ -34,15 +34,8 @@ internal ref struct NeuralLogits : IRowLogits
         _sums = sums;
         _reach = reach;
         _hull = hull[..LowerHull(keys, sums, hull)];
-        var blocks = 0;
-        for (var start = 0; start < keys.Length; start += Block)
-        {
-            var least = double.PositiveInfinity;
-            for (var j = start; j < Math.Min(start + Block, keys.Length); j++) least = Math.Min(least, sums[j]);
-            leastOfBlocks[blocks++] = least;
-        }
-
-        _leastOfBlocks = leastOfBlocks[..blocks];
+        _leastOfBlocks = Least(sums, Block, leastOfBlocks);
+        _leastOfGroups = Least(_leastOfBlocks, Group, leastOfBlocks[_leastOfBlocks.Length..]);
     }
 
     /// <summary>Tangents of the elements for constant softness.</summary>
@@ -122,19 +115,46 @@ internal ref struct NeuralLogits : IRowLogits
     private readonly double Above(double key, double sum, double c, int centre) =>
         (c * (key - _keys[centre])) + (sum - _sums[centre]);
 
-    // From the first to the last block in which c a + A may be less than the reach above that of the centre.
+    // From the first to the last block in which c a + A may be less than the reach above that of the centre. Groups of blocks are passed over as a
+    // whole where they can be.
     private readonly Window Near(double c, int centre)
     {
         var (first, last) = (0, _leastOfBlocks.Length - 1);
-        while (first < last && !MayBeNear(first, c, centre)) first++;
-        while (last > first && !MayBeNear(last, c, centre)) last--;
+        while (first < last)
+        {
+            if (first % Group == 0 && first + Group <= last && !MayBeNear(first / Group, Group * Block, _leastOfGroups, c, centre)) first += Group;
+            else if (!MayBeNear(first, Block, _leastOfBlocks, c, centre)) first++;
+            else break;
+        }
+
+        while (last > first)
+        {
+            if (last % Group == Group - 1 && last - Group >= first && !MayBeNear(last / Group, Group * Block, _leastOfGroups, c, centre)) last -= Group;
+            else if (!MayBeNear(last, Block, _leastOfBlocks, c, centre)) last--;
+            else break;
+        }
+
         return new Window(first * Block, Math.Min((last + 1) * Block, Length) - (first * Block));
     }
 
-    private readonly bool MayBeNear(int block, double c, int centre)
+    private readonly bool MayBeNear(int part, int size, ReadOnlySpan<double> leastOfParts, double c, int centre)
     {
-        var extreme = _keys[c > 0 ? block * Block : Math.Min((block + 1) * Block, Length) - 1];
-        return Above(extreme, _leastOfBlocks[block], c, centre) < _reach;
+        var extreme = _keys[c > 0 ? part * size : Math.Min((part + 1) * size, Length) - 1];
+        return Above(extreme, leastOfParts[part], c, centre) < _reach;
+    }
+
+    // The least of each so many numbers.
+    private static ReadOnlySpan<double> Least(ReadOnlySpan<double> numbers, int size, Span<double> least)
+    {
+        var count = 0;
+        for (var rest = numbers; !rest.IsEmpty; rest = rest[Math.Min(size, rest.Length)..])
+        {
+            var minimum = double.PositiveInfinity;
+            foreach (var number in rest[..Math.Min(size, rest.Length)]) minimum = Math.Min(minimum, number);
+            least[count++] = minimum;
+        }
+
+        return least[..count];
     }
 
     private static int LowerHull(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<int> hull)

@@ -72,7 +72,7 @@ internal ref struct NeuralRow
 
     private readonly NeuralLogits Logits(
         ReadOnlySpan<double> tKeys, ReadOnlySpan<double> tSums, Span<double> cKeys, Span<double> cSums, double relativeSoftnessTangent) =>
-        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach, _hull.Span, Padded(3)[..Length], Padded(4)[..Length])
+        new(_sorted.Keys, _sums[..Length], new SimplexProjection(_mode).Reach(Length), _hull.Span, Padded(3), Padded(4)[..Length])
         {
             KeyTangents = tKeys,
             SumTangents = tSums,

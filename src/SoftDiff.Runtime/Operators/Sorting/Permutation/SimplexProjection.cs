@@ -12,11 +12,11 @@ namespace SoftDiff;
 /// </remarks>
 internal readonly struct SimplexProjection(SoftMode mode)
 {
-    // e^(-50) is less than 2⁻⁵² / n for every n that fits into memory.
-    private const double Negligible = 50;
+    // 52 ln 2, above.
+    private const double Negligible = 36.05;
 
-    /// <summary>Entries so much below the largest one have no weight that could be told from 0.</summary>
-    public double Reach => IsSmooth ? Negligible : 1;
+    /// <summary>Of so many entries, those so much below the largest one have no weight that could be told from 0: less than 2⁻⁵² together.</summary>
+    public double Reach(int count) => IsSmooth ? Negligible + Math.Log(count) : 1;
 
     public bool IsSmooth => mode == SoftMode.Smooth;
 
