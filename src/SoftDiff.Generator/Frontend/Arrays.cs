@@ -88,7 +88,9 @@ internal sealed partial class FunctionLowering
             return _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), back);
         }
 
-        return Lower(operation);
+        // Arrays take wider integers too, spans do not. An index that is no int is out of range, and must not wrap around into it.
+        var index = Lower(operation);
+        return index.Type is ScalarType { Kind: ScalarKind.Int } ? ConvertTo(index, ScalarType.Int32, isChecked: true) : index;
     }
 
     private static (IOperation Array, IRangeOperation Range)? SliceOf(IOperation operation)

@@ -20,23 +20,26 @@ public static partial class Shape
     /// <returns>The part.</returns>
     /// <exception cref="IndexOutOfRangeException">The part reaches beyond the span, as one of the loop's accesses would.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> span, int start, int count)
-    {
-        if (count > 0 && ((uint)start > (uint)span.Length || count > span.Length - start)) ThrowRange();
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), count);
-    }
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> span, int start, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), Checked(start, count, span.Length)), count);
 
     /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Row<T>(Span<T> span, int start, int count)
-    {
-        if (count > 0 && ((uint)start > (uint)span.Length || count > span.Length - start)) ThrowRange();
-        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), count);
-    }
+    public static Span<T> Row<T>(Span<T> span, int start, int count) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), Checked(start, count, span.Length)), count);
 
     /// <inheritdoc cref="Row{T}(ReadOnlySpan{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> Row<T>(T[] array, int start, int count) => Row(array.AsSpan(), start, count);
+
+    // A reference must not lead out of the span, read or not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Checked(int start, int count, int length)
+    {
+        if (count <= 0) return 0;
+        if ((uint)start > (uint)length || count > length - start) ThrowRange();
+        return (nint)(uint)start;
+    }
 
     [DoesNotReturn]
     private static void ThrowRange() => throw new IndexOutOfRangeException();

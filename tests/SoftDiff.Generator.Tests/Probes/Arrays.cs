@@ -369,4 +369,15 @@ public static partial class Arrays
         y[0] *= y[1];
         return y[0] + y[2];
     }
+
+    //? arrays indexed by `long` and `uint`
+    //? x = [0.5, -1.5, 2, 0.25], at = 1
+    [Differentiable]
+    public static double WideIndices(double[] x, long at)
+    {
+        double[] b = new double[4];
+        for (long i = 0; i < x.LongLength; i++) b[i] += x[i] * x[3 - i];
+        for (uint i = 1; i < 4; i++) b[i] *= x[i - 1];
+        return b[at] * b[^2] + b[0];
+    }
 }

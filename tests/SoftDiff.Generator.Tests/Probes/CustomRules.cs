@@ -268,7 +268,7 @@ public static partial class CustomRules
 
     private static double Soft1B((double X, double S) r, double c) => c * r.S;
 
-    //? the reverse mode of an operator in a loop, with stopped gradients
+    //? the reverse mode of an operator in a loop, its cotangents in place of the result
     //? x = [0.5, -1.5, 2, 0.1], s = 0.7
     [Differentiable]
     public static double RankLoss(ReadOnlySpan<double> x, double s)
@@ -278,9 +278,9 @@ public static partial class CustomRules
         for (int it = 0; it < 2; it++)
         {
             Soft.Rank(x, r, s);
-            for (int i = 0; i < r.Length; i++) r[i] -= Diff.StopGradient(r[0]) * 0.1 * it;
+            for (int i = 0; i < r.Length; i++) r[i] -= r[0] * 0.1 * it;
             Soft.RankVjp(x, r, r, g, s);
-            total += TensorPrimitives.Dot<double>(g, x) * (it + 1);
+            total += TensorPrimitives.Dot<double>(g, r) * (it + 1);
         }
         return total;
     }

@@ -54,7 +54,18 @@ public sealed class RowProductsTests
         Assert.DoesNotContain("TensorPrimitives", result, StringComparison.Ordinal);
     }
 
-    private static string Loop(string body) => $"""
+    [Theory]
+    [InlineData("%3", true)]
+    [InlineData("%20", false)]
+    public void Rows_of_a_number_of_elements_that_may_be_negative_are_left_alone_then(string end, bool isGuarded)
+    {
+        var loop = Loop("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7", end);
+        var result = IrText.Print(Polisher.Run(IrText.ParseFunction(loop.Replace("for ", "%20: int = length %0\n    for ", StringComparison.Ordinal))));
+        Assert.Contains("TensorPrimitives.MultiplyAdd", result, StringComparison.Ordinal);
+        Assert.Equal(isGuarded, result.Contains("Greater " + end + ", 0", StringComparison.Ordinal));
+    }
+
+    private static string Loop(string body, string end = "32") => $"""
         function F
           param value %0.x: rospan<double>
           param value %2.s: double
@@ -63,7 +74,7 @@ public sealed class RowProductsTests
           param value %11.dX: span<double>
           param value %12.dY: span<double>
         body
-          for %4.i: int = 0 until 32 step 1
+          for %4.i: int = 0 until {end} step 1
             {body}
             yield
           end

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace SoftDiff.Runtime.Tests.CodeGeneration;
 
 public sealed class ShapeTests
@@ -52,6 +55,32 @@ public sealed class ShapeTests
             Assert.Equal(c * -sign, Partials.TimesSign(c, -x));
             if (x != double.Epsilon) Assert.Equal((float)(c * sign), Partials.TimesSign((float)c, (float)x));
         }
+    }
+
+    [Theory]
+    [InlineData(2, 3, 2)]
+    [InlineData(6, 0, 0)]
+    [InlineData(100, 0, 0)]
+    [InlineData(-5, -1, 0)]
+    [InlineData(int.MinValue, int.MinValue, 0)]
+    public void A_row_never_leads_out_of_its_span(int start, int count, int expected)
+    {
+        var array = new double[6];
+        var row = Shape.Row(array, start, count);
+        Assert.Equal(count, row.Length);
+        Assert.True(Unsafe.AreSame(ref array[expected], ref MemoryMarshal.GetReference(row)));
+        Assert.True(Unsafe.AreSame(in array[expected], in MemoryMarshal.GetReference(Shape.Row((ReadOnlySpan<double>)array, start, count))));
+    }
+
+    [Theory]
+    [InlineData(0, 7)]
+    [InlineData(6, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(int.MaxValue, 2)]
+    public void A_row_beyond_its_span_is_refused(int start, int count)
+    {
+        Assert.Throws<IndexOutOfRangeException>(() => Shape.Row(new double[6], start, count).Length);
+        Assert.Throws<IndexOutOfRangeException>(() => Shape.Row(new ReadOnlySpan<double>(new double[6]), start, count).Length);
     }
 
     [Fact]

@@ -36,7 +36,17 @@ internal sealed class RowProducts
         if (!FirstTouch.IsPlain(loop) || !loop.Carried.IsEmpty) return new[] { loop };
         var pass = new RowProducts(loop, values, storage, before);
         // Where nothing that is written is read as well, it makes no difference whether all of one row is written before the next.
-        return loop.Body.Ops.All(pass.Translate) && pass._written.Count > 0 && !pass._written.Overlaps(pass._read) ? pass._calls.Ops : new[] { loop };
+        return loop.Body.Ops.All(pass.Translate) && pass._written.Count > 0 && !pass._written.Overlaps(pass._read) ? pass.Guarded() : new[] { loop };
+    }
+
+    /// <summary>The calls, in a branch unless the number of iterations is one for sure: the rows of a negative one must not be read.</summary>
+    private IEnumerable<Op> Guarded()
+    {
+        if (_storage.IsCount(_loop.End)) return _calls.Ops;
+        var guard = new BlockBuilder(_calls.Values) { Line = _loop.Line };
+        var runs = guard.Compute(ScalarType.Bool, Opcode.Greater, _loop.End, new IntegerConstant(ScalarType.Int32, 0));
+        guard.Add(new If(runs, new Block(_calls.Ops.ToImmutableArray(), ImmutableArray<Operand>.Empty), Block.Empty, ImmutableArray<Value>.Empty));
+        return guard.Ops;
     }
 
     private bool Translate(Op op)

@@ -18,6 +18,10 @@ internal sealed class Storage
         count is IntegerConstant && array is Value value && _definitions.TryGet(value, out var definition)
         && count.Equals(definition.Op switch { View view => view.Count, Allocate allocate => allocate.Length, _ => null });
 
+    /// <summary>Whether the number is a constant that is not negative or the length of an array.</summary>
+    public bool IsCount(Operand number) =>
+        number is IntegerConstant { Number: >= 0 } || (number is Value value && _definitions.TryGet(value, out var definition) && definition.Op is Length);
+
     public bool Touches(Op op, Operand array)
     {
         var root = Root(array);

@@ -13,6 +13,9 @@ namespace SoftDiff;
 internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMethod Method, bool Standardize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // 2⁻¹⁰⁰⁰: its inverse is finite, and many times that.
+    private const double Least = 9.332636185032189e-302;
+
     /// <summary>Whether the method sorts and ranks by itself, without a soft permutation.</summary>
     public bool IsDirect => Method is SortMethod.FastSoftSort or SortMethod.SmoothSort;
 
@@ -27,7 +30,7 @@ internal readonly record struct SortOptions<T>(T Softness, SoftMode Mode, SortMe
         if (!Enum.IsDefined(Method)) ThrowUndefined("method", Method);
         if (Mode is SoftMode.C1PNorm or SoftMode.C2PNorm) ThrowPair("mode", "the mode is for elementwise operators only");
         if (Method == SortMethod.SmoothSort && Mode is not (SoftMode.Smooth or SoftMode.Hard)) ThrowPair("mode", "the method has the mode Smooth only");
-        return new SortOptions<double>(InDouble.Number(Softness), Mode, Method, Standardize);
+        return new SortOptions<double>(Math.Max(InDouble.Number(Softness), Least), Mode, Method, Standardize);
     }
 
     /// <summary>The same for double. Throws unless there are soft indices by this mode and method.</summary>

@@ -13,13 +13,24 @@ internal readonly struct Standardization
     // The way back clips to [Edge, 1 - Edge], since σ⁻¹ is infinite at 0 and 1.
     private const double Edge = 1e-10;
 
+    // 2⁶⁰⁰: in this unit neither squares overflow nor sums.
+    private const double LargeUnit = 4.149515568880993e180;
+
     private readonly double _mean, _deviation;
 
     /// <summary>Finds the mean and the deviation.</summary>
     public Standardization(ReadOnlySpan<double> x)
     {
-        _mean = Lanewise.Sum(x, x, default(First<double>)) / x.Length;
-        _deviation = Math.Sqrt((Lanewise.Sum(x, x, new SquareFrom<double>(_mean)) / x.Length) + Epsilon);
+        _mean = Mean(x);
+        _deviation = Math.Sqrt(Variance(x, _mean) + Epsilon);
+        if (double.IsFinite(_deviation)) return;
+
+        // Elements so large that squares overflow. Epsilon is nothing beside their variance unless that is 0.
+        using var units = Scratch.Rent<double>(x.Length);
+        Lanewise.Map(x, units.Span, new Scaled<double>(1 / LargeUnit));
+        var mean = Mean(units.Span);
+        _mean = mean * LargeUnit;
+        _deviation = Math.Max(Math.Sqrt(Variance(units.Span, mean)) * LargeUnit, Math.Sqrt(Epsilon));
     }
 
     public void Squash(ReadOnlySpan<double> x, Span<double> w)
@@ -35,16 +46,16 @@ internal readonly struct Standardization
         Lanewise.Map(x, dX, new Offset<double>(_mean, _deviation));
         Lanewise.Map(dX, cW, dX, default(LogisticDerivative<double>));
         var mean = (Lanewise.Sum(dX, dX, default(First<double>)) - (cotangent.Mean * _deviation)) / x.Length;
-        var cDeviation = cotangent.Deviation - (Lanewise.Sum(x, dX, new DifferenceProduct<double>(_mean)) / (_deviation * _deviation));
+        var cDeviation = cotangent.Deviation - (Lanewise.Sum(x, dX, new OffsetProduct<double>(_mean, _deviation)) / _deviation);
         Lanewise.Map(dX, dX, new Offset<double>(mean, _deviation));
-        Lanewise.Map(x, dX, dX, new PlusDifference<double>(_mean, cDeviation / (x.Length * _deviation)));
+        Lanewise.Map(x, dX, dX, new PlusOffset<double>(_mean, _deviation, cDeviation / x.Length));
     }
 
     /// <summary>The tangents of w, of the mean, and of the deviation.</summary>
     public (double Mean, double Deviation) Pushforward(ReadOnlySpan<double> x, ReadOnlySpan<double> tX, Span<double> tW)
     {
         var tMean = Lanewise.Sum(tX, tX, default(First<double>)) / x.Length;
-        var tDeviation = Lanewise.Sum(x, tX, new DifferenceProduct<double>(_mean)) / (x.Length * _deviation);
+        var tDeviation = Lanewise.Sum(x, tX, new OffsetProduct<double>(_mean, _deviation)) / x.Length;
         using var z = Scratch.Rent<double>(x.Length);
         Lanewise.Map(x, z.Span, new Offset<double>(_mean, _deviation));
         for (var i = 0; i < x.Length; i++) tW[i] = (tX[i] - tMean - (z.Span[i] * tDeviation)) / _deviation;
@@ -75,6 +86,10 @@ internal readonly struct Standardization
             new FusedSpans<double> { A = y, B = tY, First = y, Second = tY },
             new ClippedLogitPushforward(Edge, _mean, _deviation, tangent.Mean, tangent.Deviation));
     }
+
+    private static double Mean(ReadOnlySpan<double> x) => Lanewise.Sum(x, x, default(First<double>)) / x.Length;
+
+    private static double Variance(ReadOnlySpan<double> x, double mean) => Lanewise.Sum(x, x, new SquareFrom<double>(mean)) / x.Length;
 }
 
 /// <summary>(x - centre)².</summary>

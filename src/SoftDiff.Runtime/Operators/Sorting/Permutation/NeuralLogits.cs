@@ -63,7 +63,7 @@ internal ref struct NeuralLogits : IRowLogits
         radius = 1;
         var c = Coefficient(position);
         largest = Largest(c);
-        var window = all ? new Window(0, Length) : Near(c, (c * _keys[largest]) + _sums[largest] + _reach);
+        var window = all ? new Window(0, Length) : Near(c, largest);
         Write(position, window, row);
         return window;
     }
@@ -100,41 +100,47 @@ internal ref struct NeuralLogits : IRowLogits
 
     private readonly double Coefficient(int position) => Length - 1 - (2 * position);
 
-    // Along the hull c a + A falls and then rises, and its least vertex is near that of the last row.
+    // Along the hull c a + A falls and then rises, and its least vertex is near that of the last row. Differences, since in large numbers theirs are lost.
     private int Largest(double c)
     {
-        while (_vertex + 1 < _hull.Length && Height(_vertex + 1, c) < Height(_vertex, c)) _vertex++;
-        while (_vertex > 0 && Height(_vertex - 1, c) < Height(_vertex, c)) _vertex--;
+        while (_vertex + 1 < _hull.Length && Above(_hull[_vertex + 1], c, _hull[_vertex]) < 0) _vertex++;
+        while (_vertex > 0 && Above(_hull[_vertex - 1], c, _hull[_vertex]) < 0) _vertex--;
         return _hull[_vertex];
     }
 
-    private readonly double Height(int vertex, double c) => (c * _keys[_hull[vertex]]) + _sums[_hull[vertex]];
+    // How much more c a + A is at an element than at the centre.
+    private readonly double Above(int element, double c, int centre) =>
+        Above(_keys[element], _sums[element], c, centre);
 
-    // From the first to the last block in which c a + A may be below the limit. Groups of blocks are passed over as a whole where they can be.
-    private readonly Window Near(double c, double limit)
+    private readonly double Above(double key, double sum, double c, int centre) =>
+        (c * (key - _keys[centre])) + (sum - _sums[centre]);
+
+    // From the first to the last block in which c a + A may be less than the reach above that of the centre. Groups of blocks are passed over as a
+    // whole where they can be.
+    private readonly Window Near(double c, int centre)
     {
         var (first, last) = (0, _leastOfBlocks.Length - 1);
         while (first < last)
         {
-            if (first % Group == 0 && first + Group <= last && !MayBeBelow(first / Group, Group * Block, _leastOfGroups, c, limit)) first += Group;
-            else if (!MayBeBelow(first, Block, _leastOfBlocks, c, limit)) first++;
+            if (first % Group == 0 && first + Group <= last && !MayBeNear(first / Group, Group * Block, _leastOfGroups, c, centre)) first += Group;
+            else if (!MayBeNear(first, Block, _leastOfBlocks, c, centre)) first++;
             else break;
         }
 
         while (last > first)
         {
-            if (last % Group == Group - 1 && last - Group >= first && !MayBeBelow(last / Group, Group * Block, _leastOfGroups, c, limit)) last -= Group;
-            else if (!MayBeBelow(last, Block, _leastOfBlocks, c, limit)) last--;
+            if (last % Group == Group - 1 && last - Group >= first && !MayBeNear(last / Group, Group * Block, _leastOfGroups, c, centre)) last -= Group;
+            else if (!MayBeNear(last, Block, _leastOfBlocks, c, centre)) last--;
             else break;
         }
 
         return new Window(first * Block, Math.Min((last + 1) * Block, Length) - (first * Block));
     }
 
-    private readonly bool MayBeBelow(int part, int size, ReadOnlySpan<double> leastOfParts, double c, double limit)
+    private readonly bool MayBeNear(int part, int size, ReadOnlySpan<double> leastOfParts, double c, int centre)
     {
         var extreme = _keys[c > 0 ? part * size : Math.Min((part + 1) * size, Length) - 1];
-        return (c * extreme) + leastOfParts[part] < limit;
+        return Above(extreme, leastOfParts[part], c, centre) < _reach;
     }
 
     // The least of each so many numbers.
@@ -164,7 +170,7 @@ internal ref struct NeuralLogits : IRowLogits
     }
 
     private static bool IsConvex(int a, int b, int c, ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
-        (x[b] - x[a]) * (y[c] - y[b]) > (y[b] - y[a]) * (x[c] - x[b]);
+        (y[c] - y[b]) / (x[c] - x[b]) > (y[b] - y[a]) / (x[b] - x[a]);
 }
 
 /// <summary>From the cotangents of elements and sums, those g of logits -(c a + A), and the logits: the cotangents with these, and Σ g · logit.</summary>

@@ -56,6 +56,16 @@ internal readonly struct DistanceProduct<T>(T centre) : IOperator<T>
         where TLanes : struct, ILanes<TVector, T> => TLanes.Multiply(TLanes.Abs(TLanes.Subtract(x, TLanes.Broadcast(centre))), y);
 }
 
+/// <summary>y (x - zero) / unit.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal readonly struct OffsetProduct<T>(T zero, T unit) : IOperator<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
+        where TVector : struct
+        where TLanes : struct, ILanes<TVector, T> => TLanes.Multiply(new Offset<T>(zero, unit).Invoke<TVector, TLanes>(x, x), y);
+}
+
 /// <summary>(x - centre) y.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct DifferenceProduct<T>(T centre) : IOperator<T>
@@ -129,13 +139,13 @@ internal readonly struct Affine<T>(T factor, T offset) : IOperator<T>
         where TLanes : struct, ILanes<TVector, T> => TLanes.MultiplyAdd(TLanes.Broadcast(factor), x, TLanes.Broadcast(offset));
 }
 
-/// <summary>y + factor (x - centre).</summary>
+/// <summary>y + factor (x - zero) / unit.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal readonly struct PlusDifference<T>(T centre, T factor) : IOperator<T>
+internal readonly struct PlusOffset<T>(T zero, T unit, T factor) : IOperator<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T> =>
-        TLanes.MultiplyAdd(TLanes.Subtract(x, TLanes.Broadcast(centre)), TLanes.Broadcast(factor), y);
+        TLanes.MultiplyAdd(new Offset<T>(zero, unit).Invoke<TVector, TLanes>(x, x), TLanes.Broadcast(factor), y);
 }

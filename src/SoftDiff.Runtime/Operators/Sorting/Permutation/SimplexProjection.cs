@@ -118,7 +118,7 @@ internal readonly struct SimplexProjection(SoftMode mode)
             var next = radius - ((norm - 1) * TWeights.Degree * sum / (norm * slope));
 
             // Steps shrink quadratically: the one after so small a step is less than the rounding error.
-            var more = radius - next > 1e-9 * radius;
+            var more = radius - next > 1e-9 * Math.Abs(radius);
             if (next < radius) radius = next;
             if (!more) break;
         }

@@ -20,17 +20,15 @@ internal readonly struct ArgMaxRow<T>(SortOptions<T> options, LogOptions<T> log 
 
     public void Value(ReadOnlySpan<T> x, Span<T> y)
     {
-        if (IsSoftmax) Softmax.Value(x, y);
-        else InDouble.Value(_row, x, y);
+        if (!IsSoftmax || !Softmax.TryValue(x, y)) InDouble.Value(_row, x, y);
     }
 
     public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX) =>
-        IsSoftmax ? Softmax.Vjp(x, y, cY, dX) : InDouble.Vjp(_row, x, y, cY, dX);
+        IsSoftmax && Softmax.TryVjp(x, y, cY, dX, out var cSoftness) ? cSoftness : InDouble.Vjp(_row, x, y, cY, dX);
 
     public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY)
     {
-        if (IsSoftmax) Softmax.Jvp(x, tX, tSoftness, y, tY);
-        else InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
+        if (!IsSoftmax || !Softmax.TryJvp(x, tX, tSoftness, y, tY)) InDouble.Jvp(_row, x, tX, tSoftness, y, tY);
     }
 }
 

@@ -11,32 +11,37 @@ namespace SoftDiff;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">s, more than 0.</param>
 /// <param name="squashes">Whether w is the squashed row, and not the row itself.</param>
-internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator<T>
+internal readonly struct SoftmaxRow<T>(T softness, bool squashes)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T Scale => Softness<T>.Reciprocal(softness);
 
-    public RowShape Shape(int length) => Selection.Largest.Shape(length, isIndex: true);
-
-    public void Value(ReadOnlySpan<T> x, Span<T> y)
+    /// <summary>The value, unless the row needs more range than T has; then nothing is written.</summary>
+    public bool TryValue(ReadOnlySpan<T> x, Span<T> y)
     {
+        var squash = Squash.Of(x, squashes);
+        if (!squash.Fits) return false;
         using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
-        Normalize(Squash.Of(x, squashes), x, squashed.Span, y);
+        Normalize(squash, x, squashed.Span, y);
+        return true;
     }
 
-    public T Vjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX)
+    /// <summary>The value, unless none is wanted, and derivatives, on the same condition as <see cref="TryValue"/>.</summary>
+    public bool TryVjp(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<T> cY, Span<T> dX, out T cSoftness)
     {
+        cSoftness = T.NaN;
+        var squash = Squash.Of(x, squashes);
+        if (!squash.Fits) return false;
         using var ownWeights = Scratch.Rent<T>(y.IsEmpty ? x.Length : 0);
 
         // The squashed row lies where its cotangents will be.
         var weights = y.IsEmpty ? ownWeights.Span : y;
-        var squash = Squash.Of(x, squashes);
         var (sum, products, _) = Weigh(squash, x, cY, dX, weights);
         if (!double.IsFinite(sum))
         {
             y.Fill(T.NaN);
             dX.Fill(T.NaN);
-            return T.NaN;
+            return true;
         }
 
         var softmax = new SoftmaxCotangent<T>(T.CreateTruncating(1 / sum), T.CreateTruncating(products / sum), Scale);
@@ -53,17 +58,20 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
             moment = FusedPass.Run(spans, new PlainSoftmaxCotangent<T>(softmax, squash.Top)).Sum1;
         }
 
-        return T.CreateTruncating(-moment * double.CreateTruncating(Scale));
+        cSoftness = T.CreateTruncating(-moment * double.CreateTruncating(Scale));
+        return true;
     }
 
-    public void Jvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY)
+    /// <summary>Value and tangents, on the same condition as <see cref="TryValue"/>.</summary>
+    public bool TryJvp(ReadOnlySpan<T> x, ReadOnlySpan<T> tX, T tSoftness, Span<T> y, Span<T> tY)
     {
-        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
         var squash = Squash.Of(x, squashes);
+        if (!squash.Fits) return false;
+        using var squashed = Scratch.Rent<T>(squashes ? x.Length : 0);
         if (!Normalize(squash, x, squashed.Span, y))
         {
             tY.Fill(T.NaN);
-            return;
+            return true;
         }
 
         var w = squashes ? squashed.Span : x;
@@ -73,6 +81,7 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
         Lanewise.Map(tY, w, tY, new PlusScaled<T>(-tSoftness * Scale));
         var mean = T.CreateTruncating(Lanewise.Sum(y, tY, default(Product<T>)));
         Lanewise.Map(y, tY, tY, new ScaledDeviation<T>(mean, Scale));
+        return true;
     }
 
     /// <summary>The softmax, and w if it is not x; false if there is none and all is NaN.</summary>
@@ -117,6 +126,9 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes) : IRowOperator
     private readonly record struct Squash(bool IsUsed, T Top, T Mean, T Inverse)
     {
         private const double Epsilon = 1e-6;
+
+        /// <summary>Whether the elements' squares are finite. Those of infinite elements and of NaN are not.</summary>
+        public bool Fits => Inverse > T.Zero;
 
         public static Squash Of(ReadOnlySpan<T> x, bool squashes)
         {
