@@ -215,7 +215,7 @@ internal sealed class RuleLookup
                 : type is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } && spansAreOutputs ? RuleRole.Destination
                 : RuleRole.Input;
             // A person who marks a parameter says that it has no derivative. The library's operators have one by each number, if not a rule for it.
-            var isConstant = passive && type.CarriesDerivative && method.ContainingAssembly.Name == "SoftDiff.Runtime";
+            var isConstant = passive && type.CarriesDerivative && method.ContainingAssembly.Name == "SoftDiff.Runtime" && method.ContainingType.Name != "Diff";
             parameters.Add(new RuleParameter(symbol.Name, role, type, isConstant));
         }
 
