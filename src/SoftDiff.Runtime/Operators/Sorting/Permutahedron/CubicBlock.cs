@@ -67,17 +67,14 @@ internal readonly record struct CubicBlock(int Count, double Mean, double Second
 /// <summary>The derivatives of γ where Σ f(z - γ) = Σ w, from the slopes of f.</summary>
 internal static class BlockShares
 {
-    public static void Of(Span<double> slope, Span<double> byZ, Span<double> byW)
+    public static void Of(ReadOnlySpan<double> slope, Span<double> byZ, Span<double> byW)
     {
         var total = 0.0;
         foreach (var element in slope) total += element;
         if (total == 0)
         {
-            // The sum of the projection is that of w, as for any slopes that are alike. So an element by itself whose w is 0 moves with its w.
-            const double Slope = 1e-100;
-            slope.Fill(Slope);
             byZ.Fill(1.0 / slope.Length);
-            byW.Fill(1 / (slope.Length * Slope));
+            byW.Clear();
             return;
         }
 
