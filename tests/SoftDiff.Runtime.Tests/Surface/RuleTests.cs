@@ -40,7 +40,7 @@ public class RuleTests
 
     private static string Caller(MethodInfo method, int index)
     {
-        var parameters = string.Join(", ", method.GetParameters().Select(p => Text(p) + " " + p.Name));
+        var parameters = string.Join(", ", method.GetParameters().Select(p => Constant(p) + Text(p) + " " + p.Name));
         var arguments = string.Join(", ", method.GetParameters().Select(p => (p.IsOut ? "out " : "") + p.Name));
         var target = method.DeclaringType!.FullName!.Replace('+', '.') + "." + method.Name;
         return $"""
@@ -49,6 +49,10 @@ public class RuleTests
 
             """;
     }
+
+    // What a rule has no derivative by may not depend on what is differentiated; but the value of a straight-through estimator has none by definition.
+    private static string Constant(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(NonDifferentiableAttribute)) && parameter.Member.DeclaringType != typeof(Diff) ? "[SoftDiff.NonDifferentiable] " : "";
 
     private static string Text(ParameterInfo parameter) =>
         parameter.IsOut ? "out " + Text(parameter.ParameterType.GetElementType()!) : Text(parameter.ParameterType);

@@ -43,23 +43,6 @@ public sealed class RowScaleTests
         }
     }
 
-    /// <summary>An element by itself is projected to what it is, so its slope is 1 there as everywhere.</summary>
-    [Theory]
-    [InlineData(SoftMode.C1)]
-    [InlineData(SoftMode.C2)]
-    public void An_element_of_zero_moves_by_FastSoftSort_like_others(SoftMode mode)
-    {
-        double[] x = [0.5, 0, -0.75], c = [1, 2, 3], y = new double[3], dX = new double[3], tY = new double[3];
-        Soft.SortVjp(x, y, c, dX, 0.01, mode, SortMethod.FastSoftSort, standardize: false);
-        Soft.SortJvp(x, y, c, tY, 0.01, mode, SortMethod.FastSoftSort, standardize: false);
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.Equal(x[2 - i], y[i], 1e-12);
-            Assert.Equal(c[2 - i], dX[i], 1e-9);
-            Assert.Equal(c[2 - i], tY[i], 1e-9);
-        }
-    }
-
     private static void AssertProbabilities(double[] x, double softness, SoftMode mode, SortMethod method, int n)
     {
         var (p, y, dX) = (new double[n * n], new double[n], new double[n]);
