@@ -76,8 +76,7 @@ internal sealed class ZeroArrays
     /// <summary>Whether the loop visits each element of the array, once, and leaves zero there whatever else it does.</summary>
     private bool Clears(For loop, Operand array)
     {
-        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || !_definitions.Root(array).Equals(array)) return false;
-        if (!_lengths.AreEqual(array, loop.End)) return false;
+        if (!loop.IsPlain || !_definitions.Root(array).Equals(array) || !_lengths.AreEqual(array, loop.End)) return false;
         var writes = loop.Body.Ops.Where(op => _effects.Writes(op).Contains(array)).ToList();
         return writes.Count > 0 && writes.All(op => op is Store store && store.Array.Equals(array) && store.Index.Equals(loop.Index)) && IsZero(((Store)writes[writes.Count - 1]).Value);
     }

@@ -148,7 +148,11 @@ internal abstract record Loop(ImmutableArray<Carried> Carried, Block Body, Opera
 /// </summary>
 internal sealed record For(
     Value Index, Operand Start, Operand End, int Step, bool Inclusive,
-    ImmutableArray<Carried> Carried, Block Body, Operand? Exit = null, Value? Trips = null) : Loop(Carried, Body, Exit, Trips);
+    ImmutableArray<Carried> Carried, Block Body, Operand? Exit = null, Value? Trips = null) : Loop(Carried, Body, Exit, Trips)
+{
+    /// <summary>Whether it counts by ones from 0 to its end, as indices of an array do.</summary>
+    public bool IsPlain => this is { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } && Index.Type == ScalarType.Int32;
+}
 
 /// <summary>Runs the body as long as the condition block, evaluated before each run, yields true.</summary>
 internal sealed record While(

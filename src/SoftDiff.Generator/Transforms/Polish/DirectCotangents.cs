@@ -62,7 +62,7 @@ internal sealed class DirectCotangents
 
     /// <summary>The arrays of <c>for (i …) cotangents[i] += temporary[i]</c> over all elements of both.</summary>
     private (Value Temporary, Operand Cotangents)? Sum(For loop) =>
-        FirstTouch.IsPlain(loop) && loop is { Carried.IsEmpty: true, Body.Ops.Length: 2 } && loop.Body.Ops[0] is Load { Array: Value temporary } load && loop.Body.Ops[1] is Accumulate sum
+        loop is { IsPlain: true, Carried.IsEmpty: true, Body.Ops.Length: 2 } && loop.Body.Ops[0] is Load { Array: Value temporary } load && loop.Body.Ops[1] is Accumulate sum
             && load.Index.Equals(loop.Index) && sum.Index.Equals(loop.Index) && sum.Value.Equals(load.Result)
             && _lengths.AreEqual(temporary, loop.End) && _lengths.AreEqual(sum.Array, loop.End)
             ? (temporary, sum.Array)

@@ -11,7 +11,7 @@ internal static class FirstTouch
 {
     public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
-        if (!IsPlain(loop)) return loop;
+        if (!loop.IsPlain) return loop;
         foreach (var sum in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
             if (Clearing(sum.Array, storage, before) is not { } clear) continue;
@@ -23,10 +23,6 @@ internal static class FirstTouch
 
         return loop;
     }
-
-    /// <summary>Whether the loop counts by ones from 0 to its end.</summary>
-    public static bool IsPlain(For loop) =>
-        loop is { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } && loop.Index.Type == ScalarType.Int32;
 
     /// <summary>Where the array is set to zero, if nothing touches it after that; else null.</summary>
     public static int? Clearing(Operand array, Storage storage, ImmutableArray<Op>.Builder before)

@@ -11,8 +11,8 @@ internal static class FirstTouchOfRows
 {
     public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
-        if (!FirstTouch.IsPlain(loop) || loop.Body.AllOps().Any(op => op is Throw or Call)) return loop;
-        foreach (var inner in loop.Body.Ops.OfType<For>().Where(FirstTouch.IsPlain).ToList())
+        if (!loop.IsPlain || loop.Body.AllOps().Any(op => op is Throw or Call)) return loop;
+        foreach (var inner in loop.Body.Ops.OfType<For>().Where(nested => nested.IsPlain).ToList())
         {
             var current = inner;
             foreach (var sum in inner.Body.Ops.OfType<Accumulate>().ToList())

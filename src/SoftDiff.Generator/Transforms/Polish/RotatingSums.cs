@@ -11,7 +11,7 @@ internal static class RotatingSums
 {
     public static For Apply(For loop, ValueSource values, Storage storage, List<Op> after)
     {
-        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
+        if (!loop.IsPlain) return loop;
         foreach (var first in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
             var touching = loop.Body.Ops.Where(op => storage.Touches(op, first.Array)).ToList();

@@ -33,7 +33,7 @@ internal sealed class RowProducts
     /// <param name="before">What runs before the loop in its block.</param>
     public static IEnumerable<Op> Apply(For loop, ValueSource values, Storage storage, IReadOnlyList<Op> before)
     {
-        if (!FirstTouch.IsPlain(loop) || !loop.Carried.IsEmpty) return new[] { loop };
+        if (!loop.IsPlain || !loop.Carried.IsEmpty) return new[] { loop };
         var pass = new RowProducts(loop, values, storage, before);
         // Where nothing that is written is read as well, it makes no difference whether all of one row is written before the next.
         return loop.Body.Ops.All(pass.Translate) && pass._written.Count > 0 && !pass._written.Overlaps(pass._read) ? pass.Guarded() : new[] { loop };

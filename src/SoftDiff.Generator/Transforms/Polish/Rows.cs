@@ -16,7 +16,7 @@ internal static class Rows
 
     public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
     {
-        if (loop is not { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } || loop.Index.Type != ScalarType.Int32) return loop;
+        if (!loop.IsPlain) return loop;
         if (loop.End is IntegerConstant { Number: < FewIterations } || loop.Body.AllOps().Any(op => op is Loop or Throw or Call)) return loop;
         var inside = new HashSet<Value>(loop.BlockParameters());
         foreach (var op in loop.Body.AllOps()) inside.UnionWith(op.Results);
