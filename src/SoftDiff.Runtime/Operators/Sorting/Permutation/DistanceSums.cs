@@ -126,7 +126,7 @@ internal readonly ref struct DistanceSums
         }
     }
 
-    // From a number of elements on that was measured.
+    // Where there are more pairs, n² / 2, than terms of the series, 48 n.
     private bool HasTails => _mode == SoftMode.Smooth && _count >= 128;
 
     private double Reach => HasTails ? TailSeries.Reach : _mode == SoftMode.Smooth ? SmoothDistance.Reach : LinearDistance.Reach;
