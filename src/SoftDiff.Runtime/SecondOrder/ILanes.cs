@@ -31,6 +31,8 @@ internal interface ILanes<TVector, T>
 
     static abstract TVector Negate(TVector a);
 
+    static abstract TVector WithOppositeSign(TVector magnitude, TVector a);
+
     static abstract TVector Sqrt(TVector a);
 
     static abstract TVector Max(TVector a, TVector b);
@@ -46,6 +48,8 @@ internal interface ILanes<TVector, T>
     static abstract TVector Equal(TVector a, TVector b);
 
     static abstract TVector Select(TVector mask, TVector a, TVector b);
+
+    static abstract TVector SelectNegative(TVector sign, TVector a, TVector b);
 
     static abstract TVector And(TVector a, TVector b);
 

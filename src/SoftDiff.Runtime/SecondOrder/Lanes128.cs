@@ -34,6 +34,8 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     public static Vector128<T> Negate(Vector128<T> a) => new(-a.Value);
 
+    public static Vector128<T> WithOppositeSign(Vector128<T> magnitude, Vector128<T> a) => new(a.Value < T.Zero ? magnitude.Value : -magnitude.Value);
+
     public static Vector128<T> Sqrt(Vector128<T> a) => Apply(Math.Sqrt, a);
 
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => a.Value > b.Value ? a : b;
@@ -49,6 +51,8 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
     public static Vector128<T> Equal(Vector128<T> a, Vector128<T> b) => Mask(a.Value == b.Value);
 
     public static Vector128<T> Select(Vector128<T> mask, Vector128<T> a, Vector128<T> b) => T.IsZero(mask.Value) ? b : a;
+
+    public static Vector128<T> SelectNegative(Vector128<T> sign, Vector128<T> a, Vector128<T> b) => sign.Value < T.Zero ? a : b;
 
     public static Vector128<T> And(Vector128<T> a, Vector128<T> b) => T.IsZero(a.Value) ? a : b;
 

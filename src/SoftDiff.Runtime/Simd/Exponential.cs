@@ -52,7 +52,7 @@ internal static class Exponential
         var rounder = TLanes.Constant(Rounder<T>() + Bias<T>() + (isDouble ? 64 : 32));
         var rounded = TLanes.MultiplyAdd(x, TLanes.Constant(isDouble ? -1.4426950408889634 : -1.4426950216293335), rounder);
         var k = TLanes.Subtract(rounder, rounded);
-        var r = TLanes.MultiplyAdd(k, TLanes.Constant(isDouble ? 0.6931471804855391 : 0.69317626953125), TLanes.Negate(x));
+        var r = TLanes.MultiplySubtract(k, TLanes.Constant(isDouble ? 0.6931471804855391 : 0.69317626953125), x);
         r = TLanes.MultiplyAdd(k, TLanes.Constant(isDouble ? 7.440617110012397e-11 : -2.9088971132296138E-05), r);
         var raised = TLanes.Multiply(Reduced<T, TVector, TLanes>(r), Power<T, TVector, TLanes>(rounded));
         return TLanes.Multiply(raised, TLanes.Constant(isDouble ? 5.421010862427522e-20 : 2.3283064365386963e-10));

@@ -36,9 +36,15 @@ internal interface ILanes<TVector, T>
     /// <summary>a * b + c, rounded once where the machine can and twice where it cannot, but in one way on one machine.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>a * b - c, rounded as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TVector MultiplySubtract(TVector a, TVector b, TVector c);
+
     static abstract TVector Abs(TVector a);
 
     static abstract TVector Negate(TVector a);
+
+    /// <summary>A number that is not negative, with the sign that <paramref name="a"/> does not have.</summary>
+    static abstract TVector WithOppositeSign(TVector magnitude, TVector a);
 
     /// <summary>The square root, correctly rounded.</summary>
     static abstract TVector Sqrt(TVector a);
@@ -63,6 +69,9 @@ internal interface ILanes<TVector, T>
 
     /// <summary>Lanes of <paramref name="a"/> where <paramref name="mask"/> is set, of <paramref name="b"/> elsewhere.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
+
+    /// <summary>Lanes of <paramref name="a"/> where the bit of the sign is set, of <paramref name="b"/> elsewhere.</summary>
+    static abstract TVector SelectNegative(TVector sign, TVector a, TVector b);
 
     static abstract TVector And(TVector a, TVector b);
 

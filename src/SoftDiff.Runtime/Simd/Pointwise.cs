@@ -128,9 +128,8 @@ internal static class Pointwise
                 if (TFunction.HasSoftness)
                 {
                     // The first i - last lanes of the last vector have been counted already, or are padding.
-                    var term = TLanes.Multiply(c, partials.Softness);
-                    if (i > last) term = TLanes.Select(TLanes.Less(TLanes.Indices, TLanes.Broadcast(T.CreateTruncating(i - last))), TLanes.Constant(0), term);
-                    sum = TLanes.Add(sum, term);
+                    if (i > last) c = TLanes.Select(TLanes.Less(TLanes.Indices, TLanes.Broadcast(T.CreateTruncating(i - last))), TLanes.Constant(0), c);
+                    sum = TLanes.MultiplyAdd(c, partials.Softness, sum);
                 }
             }
 

@@ -48,7 +48,7 @@ internal readonly struct ClosenessOperator<T>(T softness, SoftMode mode, T epsil
         var slope = TLanes.Multiply(TLanes.Multiply(at.Slope, TLanes.Constant(isNegated ? 2 : -2)), _softness.Reciprocal<TVector, TLanes>());
         partials.X = TLanes.Multiply(slope, partials.X);
         partials.Y = TLanes.Multiply(slope, partials.Y);
-        partials.Softness = TLanes.Multiply(slope, TLanes.Subtract(partials.Softness, at.Offset));
+        partials.Softness = TLanes.Multiply(slope, TLanes.Add(partials.Softness, at.Opposite));
 
         var one = TLanes.Constant(1);
         var closeness = TSigmoidal.IsHard ? Within<TVector, TLanes>(margin) : TLanes.Add(at.Complement, at.Complement);

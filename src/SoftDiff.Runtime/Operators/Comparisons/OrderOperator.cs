@@ -35,7 +35,7 @@ internal readonly struct OrderOperator<T>(T softness, SoftMode mode, T offset, b
         partials = default;
         partials.X = slope;
         partials.Y = TLanes.Negate(slope);
-        partials.Softness = TLanes.Multiply(at.Offset, partials.Y);
+        partials.Softness = TLanes.Multiply(at.Opposite, slope);
         var value = isLess ? at.Complement : at.Value;
         return TSigmoidal.IsHard ? TLanes.Select(TLanes.Equal(x, y), TLanes.Broadcast(whenEqual), value) : value;
     }

@@ -26,12 +26,12 @@ internal readonly struct AbsOperator<T>(T softness, SoftMode mode) : IElementwis
     {
         var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
 
-        // 2 u σ′(u), where u and so x may be infinite, but not within the reach of the mode.
-        var (offset, slope) = (at.Offset, at.Slope);
-        var moment = TLanes.Multiply(offset, TLanes.Add(slope, slope));
+        // -2 u σ′(u), where u and so x may be infinite, but not within the reach of the mode.
+        var (opposite, slope) = (at.Opposite, at.Slope);
+        var moment = TLanes.Multiply(opposite, TLanes.Add(slope, slope));
         partials = default;
-        partials.X = TLanes.Add(at.Sign, moment);
-        partials.Softness = TLanes.Negate(TLanes.Multiply(offset, moment));
+        partials.X = TLanes.Subtract(at.Sign, moment);
+        partials.Softness = TLanes.Negate(TLanes.Multiply(opposite, moment));
         return TLanes.Multiply(TLanes.Abs(x), at.Contrast);
     }
 }

@@ -27,7 +27,7 @@ internal readonly struct HeavisideOperator<T>(T softness, SoftMode mode) : IElem
         var at = new SigmoidalPoint<T, TSigmoidal, TVector, TLanes>(_softness.Units<TSigmoidal, TVector, TLanes>(x));
         partials = default;
         partials.X = TLanes.Multiply(at.Slope, _softness.Reciprocal<TVector, TLanes>());
-        partials.Softness = TLanes.Negate(TLanes.Multiply(at.Offset, partials.X));
+        partials.Softness = TLanes.Multiply(at.Opposite, partials.X);
         return at.Value;
     }
 }

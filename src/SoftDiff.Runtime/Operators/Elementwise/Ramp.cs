@@ -20,8 +20,8 @@ internal static class Ramp
         }
 
         var excess = TLanes.Negate(TLanes.Multiply(at.Magnitude, at.Low));
-        var moment = TLanes.Multiply(at.Offset, at.Slope);
-        return new RampPoint<TVector>(excess, TLanes.Add(at.Value, moment), TLanes.Negate(TLanes.Multiply(at.Offset, moment)));
+        var moment = TLanes.Multiply(at.Opposite, at.Slope);
+        return new RampPoint<TVector>(excess, TLanes.Subtract(at.Value, moment), TLanes.Negate(TLanes.Multiply(at.Opposite, moment)));
     }
 }
 

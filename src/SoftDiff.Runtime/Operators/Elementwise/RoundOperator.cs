@@ -49,11 +49,11 @@ internal readonly struct RoundOperator<T>(T softness, SoftMode mode, int neighbo
             var term = TLanes.Multiply(factor, at.Slope);
             value = TLanes.Add(value, TLanes.Multiply(factor, at.Value));
             slope = TLanes.Add(slope, term);
-            moment = TLanes.Add(moment, TLanes.Multiply(term, at.Offset));
+            moment = TLanes.Add(moment, TLanes.Multiply(term, at.Opposite));
         }
 
         partials.X = TLanes.Multiply(slope, _softness.Reciprocal<TVector, TLanes>());
-        partials.Softness = TLanes.Negate(TLanes.Multiply(moment, _softness.Reciprocal<TVector, TLanes>()));
+        partials.Softness = TLanes.Multiply(moment, _softness.Reciprocal<TVector, TLanes>());
         return TLanes.Select(isInfinite, x, value);
     }
 

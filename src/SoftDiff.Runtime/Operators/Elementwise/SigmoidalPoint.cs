@@ -19,36 +19,36 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     public SigmoidalPoint(TVector u)
     {
         // All by way of locals, since fields that are read or have their address taken in here would stay in memory.
-        var offset = TLanes.AtMost(TLanes.AtLeast(u, TLanes.Constant(-TSigmoidal.Reach)), TLanes.Constant(TSigmoidal.Reach));
-        TSigmoidal.Prepare<TVector, TLanes>(TLanes.Abs(offset), out var p, out var q);
+        var magnitude = TLanes.AtMost(TLanes.Abs(u), TLanes.Constant(TSigmoidal.Reach));
+        TSigmoidal.Prepare<TVector, TLanes>(magnitude, out var p, out var q);
         _u = u;
         _p = p;
         _q = q;
-        Offset = offset;
+        Magnitude = magnitude;
     }
 
-    /// <summary>u, but not beyond the reach of the mode.</summary>
-    public TVector Offset { get; }
-
     /// <summary>|u|, but not more than the reach of the mode.</summary>
-    public TVector Magnitude
+    public TVector Magnitude { get; }
+
+    /// <summary>-u, but not beyond the reach of the mode.</summary>
+    public TVector Opposite
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Abs(Offset);
+        get => TLanes.WithOppositeSign(Magnitude, _u);
     }
 
     /// <summary>σ(u).</summary>
     public TVector Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Select(IsNegative, Low, TLanes.Subtract(TLanes.Constant(1), Low));
+        get => TLanes.SelectNegative(_u, Low, TLanes.Subtract(TLanes.Constant(1), Low));
     }
 
     /// <summary>1 - σ(u), with all digits.</summary>
     public TVector Complement
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Select(IsNegative, TLanes.Subtract(TLanes.Constant(1), Low), Low);
+        get => TLanes.SelectNegative(_u, TLanes.Subtract(TLanes.Constant(1), Low), Low);
     }
 
     /// <summary>2 σ(|u|) - 1.</summary>
@@ -62,7 +62,7 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     public TVector Sign
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Select(IsNegative, TLanes.Negate(Contrast), Contrast);
+        get => TLanes.SelectNegative(_u, TLanes.Negate(Contrast), Contrast);
     }
 
     /// <summary>σ(-|u|).</summary>
@@ -93,13 +93,7 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
         get
         {
             var curvature = TSigmoidal.Curvature<TVector, TLanes>(_u, _p, _q);
-            return TLanes.Select(IsNegative, curvature, TLanes.Negate(curvature));
+            return TLanes.SelectNegative(_u, curvature, TLanes.Negate(curvature));
         }
-    }
-
-    private TVector IsNegative
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.Less(_u, TLanes.Constant(0));
     }
 }

@@ -28,7 +28,7 @@ internal readonly struct SignOperator<T>(T softness, SoftMode mode) : IElementwi
         var slope = at.Slope;
         partials = default;
         partials.X = TLanes.Multiply(TLanes.Add(slope, slope), _softness.Reciprocal<TVector, TLanes>());
-        partials.Softness = TLanes.Negate(TLanes.Multiply(at.Offset, partials.X));
+        partials.Softness = TLanes.Multiply(at.Opposite, partials.X);
         return at.Sign;
     }
 }
