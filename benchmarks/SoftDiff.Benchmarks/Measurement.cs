@@ -8,17 +8,23 @@ internal sealed record Row(string Name, RowKind Kind, double Seconds, double Bas
 }
 
 /// <summary>Interleaved timing: a sample of one, a sample of the other, many times over, and the medians.</summary>
-internal sealed record Measurement(int Rounds, double SampleSeconds, double WarmUpSeconds)
+internal sealed record Measurement(int Rounds, double SampleSeconds)
 {
-    /// <summary>A minute or less for the whole table.</summary>
-    public static Measurement Quick { get; } = new(Rounds: 51, SampleSeconds: 1e-3, WarmUpSeconds: 1);
+    private const int CallsPerTurn = 64;
 
-    public static Measurement Thorough { get; } = new(Rounds: 301, SampleSeconds: 3e-3, WarmUpSeconds: 2);
+    /// <summary>A minute or less for the whole table.</summary>
+    public static Measurement Quick { get; } = new(Rounds: 51, SampleSeconds: 1e-3);
+
+    public static Measurement Thorough { get; } = new(Rounds: 301, SampleSeconds: 3e-3);
 
     public Row Measure(Comparison comparison)
     {
         comparison.Verify();
-        WarmUp(comparison);
+        WarmUp.Run(() =>
+        {
+            Time(comparison.Subject, CallsPerTurn);
+            Time(comparison.Baseline, CallsPerTurn);
+        });
         int calls = Math.Max(Calibrate(comparison.Subject), Calibrate(comparison.Baseline));
         double bytes = BytesPerCall(comparison.Subject, calls);
 
@@ -35,19 +41,6 @@ internal sealed record Measurement(int Rounds, double SampleSeconds, double Warm
         double[] ratios = [.. subject.Zip(baseline, (mine, theirs) => mine / theirs).Order()];
         double spread = (ratios[Rounds * 3 / 4] - ratios[Rounds / 4]) / 2;
         return new Row(comparison.Name, comparison.Kind, Median(subject) / calls, Median(baseline) / calls, spread, bytes);
-    }
-
-    /// <summary>Runs both by turns until the JIT compiler has nothing left to improve: it waits for calls, then for a pause, then compiles.</summary>
-    private void WarmUp(Comparison comparison)
-    {
-        const int CallsPerTurn = 64;
-        var start = Environment.CpuUsage.TotalTime;
-        do
-        {
-            comparison.Subject(CallsPerTurn);
-            comparison.Baseline(CallsPerTurn);
-        }
-        while ((Environment.CpuUsage.TotalTime - start).TotalSeconds < WarmUpSeconds);
     }
 
     private int Calibrate(Func<int, double> function)

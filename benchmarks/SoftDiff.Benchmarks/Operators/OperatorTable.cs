@@ -27,11 +27,13 @@ internal static class OperatorTable
 
     private static OperatorResult Measure(OperatorRow row, TorchPeer? torch, double sample, int rounds)
     {
-        WarmUp(row.Run);
-        if (row.ByHand is not null) WarmUp(row.ByHand);
-
         Func<int, double>? peer = row.ByHand is { } byHand ? calls => Time(byHand, calls)
             : torch is not null && row.Torch is { } name ? calls => torch.Time(name, calls) : null;
+        WarmUp.Run(() =>
+        {
+            Time(row.Run, 1);
+            if (row.ByHand is not null) Time(row.ByHand, 1);
+        });
         var calls = Calibrate(n => Time(row.Run, n), sample);
         var before = GC.GetAllocatedBytesForCurrentThread();
         row.Run(calls);
@@ -46,19 +48,6 @@ internal static class OperatorTable
         }
 
         return new(row, Median(mine), peer is null ? null : Median(theirs), bytes);
-    }
-
-    // The JIT compiler waits for calls, then for a pause, and compiles twice: for a profile first, and with it. It counts as this process's time.
-    private static void WarmUp(Action<int> run)
-    {
-        const int Stages = 4;
-        for (var stage = 0; stage < Stages; stage++)
-        {
-            var start = Environment.CpuUsage.TotalTime;
-            do run(1);
-            while ((Environment.CpuUsage.TotalTime - start).TotalSeconds < 0.2);
-            Thread.Sleep(150);
-        }
     }
 
     private static int Calibrate(Func<int, double> time, double sample)
