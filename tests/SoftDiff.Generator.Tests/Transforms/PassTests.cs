@@ -98,6 +98,47 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void An_element_set_to_zero_and_then_added_to_is_stored_once_unless_its_array_is_touched_between() => Check(
+        Polisher.Run,
+        """
+        function F
+          param value %0.x: double
+          param value %1.i: int
+          param value %2.j: int
+          param value %3.dY: span<double>
+        body
+          %4: double = load %3[%1]
+          store %3[%1] = 0.0
+          %5: double = Multiply %4, %0
+          accumulate %3[%1] = %5
+          accumulate %3[%1] = %0
+          %6: double = load %3[%2]
+          store %3[%2] = 0.0
+          accumulate %3[%1] = %6
+          accumulate %3[%2] = %6
+          yield
+        end
+        """,
+        """
+        function F
+          param value %0.x: double
+          param value %1.i: int
+          param value %2.j: int
+          param value %3.dY: span<double>
+        body
+          %4: double = load %3[%1]
+          %5: double = Multiply %4, %0
+          store %3[%1] = %5
+          accumulate %3[%1] = %0
+          %6: double = load %3[%2]
+          store %3[%2] = 0.0
+          accumulate %3[%1] = %6
+          accumulate %3[%2] = %6
+          yield
+        end
+        """);
+
+    [Fact]
     public void Polish_passes_a_tensor_that_is_only_passed_on_as_it_is() => Check(
         Polisher.Run,
         """

@@ -35,9 +35,12 @@ internal static class FirstTouch
     /// <summary>The loop, storing what it added.</summary>
     public static For Stored(For loop, Accumulate sum)
     {
-        var store = new Store(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
+        var store = Stored(sum);
         return loop with { Body = loop.Body with { Ops = loop.Body.Ops.Select(op => ReferenceEquals(op, sum) ? store : op).ToImmutableArray() } };
     }
+
+    /// <summary>What adds to an element that is zero.</summary>
+    public static Store Stored(Accumulate sum) => new(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
 
     /// <summary>Sets the elements from <paramref name="end"/> on to zero, or all if it is negative.</summary>
     public static void ClearRest(Operand array, Operand end, ValueSource values, ImmutableArray<Op>.Builder before)

@@ -21,7 +21,7 @@ internal static class Polisher
     private static Block Visit(Block block, ValueSource values, Storage storage)
     {
         var ops = ImmutableArray.CreateBuilder<Op>();
-        foreach (var op in FunctionPairs.Join(SignedProducts.Join(block).Ops))
+        foreach (var op in FunctionPairs.Join(ZeroedElements.Join(SignedProducts.Join(block), storage).Ops))
         {
             switch (op)
             {
