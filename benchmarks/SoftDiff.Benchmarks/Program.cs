@@ -1,4 +1,5 @@
 using SoftDiff.Benchmarks;
+using SoftDiff.Benchmarks.Builds;
 using SoftDiff.Benchmarks.Operators;
 
 const string Help = """
@@ -6,6 +7,7 @@ const string Help = """
 
       --quick         fewer and shorter samples; the whole table in a few minutes
       --filter NAME   only the rows whose name contains NAME
+      --build         instead, what the generator adds to a build of 200 methods
       --help          this text
 
     Prints a table and, unless filtered, writes benchmarks/results.json and benchmarks/operators.json. Fails only if two implementations disagree.
@@ -23,6 +25,8 @@ for (int i = 0; i < args.Length; i++)
         case "--filter" when i + 1 < args.Length:
             filter = args[++i];
             break;
+        case "--build":
+            return BuildCost.Run();
         case "--help" or "-h":
             Console.WriteLine(Help);
             return 0;
