@@ -135,7 +135,7 @@ internal sealed class Activity
                 {
                     for (var i = 0; i < call.Args.Length; i++)
                     {
-                        if (call.Rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input) edge(to, call.Args[i]);
+                        if (call.Rule.Parameters[i].IsDifferentiable) edge(to, call.Args[i]);
                     }
                 }
 

@@ -51,7 +51,7 @@ internal sealed class Effects
         PopArray pop => new[] { pop.Array },
         // A callee may write whatever it can write: every array that is not passed as a read-only span.
         Call call => call.Args.Where(IsWritable),
-        RuleCall call => call.Args.Where((_, i) => call.Rule.Parameters[i].Role == RuleRole.Destination),
+        RuleCall call => call.Args.Where((_, i) => call.Rule.Parameters[i].IsWritten),
         Invoke invoke => invoke.Args.Where(a => a is not null && IsWritable(a)).Select(a => a!),
         _ => Array.Empty<Operand>(),
     };

@@ -245,9 +245,9 @@ internal sealed partial class FunctionLowering
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
         var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
-        foreach (var destination in ordinals.Where((_, i) => rule.Parameters[i].Role == RuleRole.Destination))
+        foreach (var written in ordinals.Where((_, i) => rule.Parameters[i].IsWritten))
         {
-            if (!IsWritable(args[destination]!, call.Arguments.First(a => a.Parameter!.Ordinal == destination).Value)) return Placeholder(call.Type);
+            if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter!.Ordinal == written).Value)) return Placeholder(call.Type);
         }
 
         foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter!.Ordinal) && args[a.Parameter.Ordinal] is Value))

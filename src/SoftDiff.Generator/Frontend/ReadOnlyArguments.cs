@@ -37,7 +37,7 @@ internal sealed class ReadOnlyArguments
                 Accumulate accumulate => arrays.Contains(accumulate.Array),
                 Fill fill => arrays.Contains(fill.Array),
                 Copy copy => arrays.Contains(copy.Destination),
-                RuleCall call => call.Args.Where((_, i) => call.Rule.Parameters[i].Role == RuleRole.Destination).Any(arrays.Contains),
+                RuleCall call => call.Args.Where((_, i) => call.Rule.Parameters[i].IsWritten).Any(arrays.Contains),
                 Call call => Enumerable.Range(0, call.Args.Length).Any(i => arrays.Contains(call.Args[i]) && Writes(call.Callee, i, functions, seen)),
                 _ => false,
             };

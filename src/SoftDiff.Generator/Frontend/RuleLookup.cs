@@ -106,7 +106,7 @@ internal sealed class RuleLookup
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.ValueText == "partial"));
 
-    /// <summary>Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may read arrays, not write them.</summary>
+    /// <summary>Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may write spans, not arrays.</summary>
     private static bool HasCompanions(IMethodSymbol method, CustomRule rule)
     {
         var count = method.Parameters.Length;
@@ -115,14 +115,20 @@ internal sealed class RuleLookup
             .Where(m => m.Parameters.Length > count && m.Parameters.Take(count).Select(p => p.Type.ToDisplayString()).SequenceEqual(types));
 
         // The tangents of an array that the method writes are written as well.
-        var writes = Companions("Jvp").Any(m => m.Parameters.Skip(count).Any(p => p.Type.Name is "Span" or "TensorSpan"))
+        var buffers = rule.Parameters.Count(IsBuffer);
+        var writesOthers = Companions("Jvp").Any(m => m.Parameters.Skip(count).Count(p => p.Type.Name is "Span" or "TensorSpan") != buffers)
             || rule.Parameters.Any(p => p is { Role: RuleRole.Passive, Type: ArrayType { IsReadOnly: false } });
-        return rule.Outs.IsEmpty && !writes && !rule.Parameters.Any(p => p.Role == RuleRole.Destination) && Companions("Vjp").Any() && Companions("Jvp").Any();
+        return rule.Outs.IsEmpty && !writesOthers && Companions("Vjp").Any() && Companions("Jvp").Any();
     }
+
+    // To a companion every span that can be written is one that is read too.
+    private static bool IsBuffer(RuleParameter parameter) =>
+        parameter is { Role: RuleRole.Input or RuleRole.Destination, Type: ArrayType { IsReadOnly: false, Form: ArrayForm.Span or ArrayForm.Tensor } };
 
     private static CustomRule ByCompanions(IMethodSymbol method, CustomRule rule, TypeMapping types) => rule with
     {
         Form = RuleForm.Companion,
+        Parameters = rule.Parameters.Select(p => IsBuffer(p) ? p with { Role = RuleRole.Buffer } : p).ToImmutableArray(),
         Forward = null,
         Residual = null,
         Backward = Name(method, types) + "Vjp" + TypeArguments(method, types),
@@ -173,7 +179,7 @@ internal sealed class RuleLookup
         {
             // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
             var names = new HashSet<string?>(wrt.Values.Select(v => v.Value as string));
-            parameters = parameters.Select(p => p.Role is not (RuleRole.Scalar or RuleRole.Input) || names.Contains(p.Name) ? p : p with { Role = RuleRole.Passive, IsConstant = true }).ToImmutableArray();
+            parameters = parameters.Select(p => p.Role is not (RuleRole.Scalar or RuleRole.Input) || IsBuffer(p) || names.Contains(p.Name) ? p : p with { Role = RuleRole.Passive, IsConstant = true }).ToImmutableArray();
         }
 
         var rule = Plain(method, parameters, types);

@@ -13,6 +13,9 @@ internal enum RuleRole
     /// <summary>A span the method overwrites: its output.</summary>
     Destination,
 
+    /// <summary>A floating-point span that the method may read and write: of generated companions alone.</summary>
+    Buffer,
+
     /// <summary>Anything without derivative.</summary>
     Passive,
 }
@@ -21,7 +24,12 @@ internal enum RuleRole
 /// <param name="Role">What the rule makes of it.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="IsConstant">Whether an argument must not depend on what is differentiated: there is a derivative, and the rule does not have it.</param>
-internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsConstant = false);
+internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsConstant = false)
+{
+    public bool IsWritten => Role is RuleRole.Destination or RuleRole.Buffer;
+
+    public bool IsDifferentiable => Role is RuleRole.Scalar or RuleRole.Input or RuleRole.Buffer;
+}
 
 internal enum RuleForm
 {

@@ -325,6 +325,7 @@ internal sealed class Verifier
                 RuleRole.Scalar => parameter.Type.IsFloat,
                 RuleRole.Input => parameter.Type.IsFloatArray,
                 RuleRole.Destination => parameter.Type is ArrayType { IsReadOnly: false },
+                RuleRole.Buffer => call.Rule.Form == RuleForm.Companion && parameter.Type is ArrayType { IsReadOnly: false, IsFloatArray: true },
                 _ => true,
             };
             if (!fits) Fault($"rule call of {rule.Primal}: {parameter.Name} of type {parameter.Type} cannot be {parameter.Role}");

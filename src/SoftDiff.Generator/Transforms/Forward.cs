@@ -359,6 +359,7 @@ internal sealed class Forward
 
     private void VisitRuleCall(RuleCall call, BlockBuilder into)
     {
+        foreach (var check in RuleScratch.Overlaps(call, _definitions)) into.Add(check);
         var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
         foreach (var (value, dot) in call.Values.Zip(tangents.Emit(), (value, dot) => (value, dot))) _dots[value] = dot;
     }

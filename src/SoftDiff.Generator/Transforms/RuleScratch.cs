@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
@@ -17,6 +18,24 @@ internal static class RuleScratch
         var copy = into.Values.Fresh(type.AsSpan(), name);
         into.Add(new Allocate(copy, into.Length(array), Cleared: true));
         return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
+    }
+
+    /// <summary>
+    /// Checks for a call of a companion whose arguments are parts of one array, of which it may write one: it is called with copies, and what the method
+    /// computes where they overlap is not seen here.
+    /// </summary>
+    public static IEnumerable<RequireDisjoint> Overlaps(RuleCall call, Definitions definitions)
+    {
+        var parameters = call.Rule.Parameters;
+        foreach (var i in Enumerable.Range(0, parameters.Length).Where(i => parameters[i].Role == RuleRole.Buffer))
+        {
+            for (var j = 0; j < parameters.Length; j++)
+            {
+                if (j == i || (j < i && parameters[j].Role == RuleRole.Buffer) || call.Args[j].Type is not ArrayType) continue;
+                if (!definitions.Root(call.Args[i]).Equals(definitions.Root(call.Args[j]))) continue;
+                yield return new RequireDisjoint(call.Args[i], parameters[i].Name, call.Args[j], parameters[j].Name);
+            }
+        }
     }
 
     /// <summary>for (i …) body(i) over an array.</summary>
@@ -42,10 +61,11 @@ internal static class RuleScratch
 
     /// <summary>
     /// Calls a rule's backward method (a written one, or a generated companion). Gives the gradient of each scalar parameter, and of each span
-    /// parameter in a temporary array, since a backward method may add to what it is given or overwrite it.
+    /// parameter in a temporary array, since a backward method may add to what it is given or overwrite it. The cotangents of buffers are updated
+    /// where they are.
     /// </summary>
     public static (List<(int Parameter, Value Gradient)> Scalars, List<(int Parameter, Value Gradient)> Spans) CallBackward(
-        CustomRule rule, IReadOnlyList<Operand> args, Operand? residual, IReadOnlyList<Operand> cotangents, BlockBuilder into)
+        CustomRule rule, IReadOnlyList<Operand> args, Operand? residual, IReadOnlyList<Operand> cotangents, BlockBuilder into, Func<int, Operand>? bufferCotangent = null)
     {
         var scalars = new List<(int, Value)>();
         var spans = new List<(int, Value)>();
@@ -64,6 +84,7 @@ internal static class RuleScratch
             {
                 if (rule.Parameters[i].Role == RuleRole.Scalar) passed.Add(null);
                 if (rule.Parameters[i].Role == RuleRole.Input) passed.Add(spans.First(s => s.Item1 == i).Item2);
+                if (rule.Parameters[i].Role == RuleRole.Buffer) passed.Add(bufferCotangent!(i));
             }
 
             var primal = rule.Results.Select(type => into.Values.Fresh(type)).ToImmutableArray();

@@ -41,7 +41,7 @@ internal sealed class RuleTangents
     private bool HasTangent(int i) => Rule.Parameters[i].Role switch
     {
         RuleRole.Scalar => _dot(_call.Args[i]) is not null,
-        RuleRole.Input => _shadow(_call.Args[i]) is not null,
+        RuleRole.Input or RuleRole.Buffer => _shadow(_call.Args[i]) is not null,
         _ => false,
     };
 
@@ -72,7 +72,7 @@ internal sealed class RuleTangents
     /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
     private ImmutableArray<Operand> ByCompanion()
     {
-        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).Select(Tangent)).Select(a => (Operand?)a).ToList();
+        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Buffer).Select(Tangent)).Select(a => (Operand?)a).ToList();
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type)).ToImmutableArray();
         args.AddRange(dots.Select(_ => (Operand?)null));
         _into.Add(new Invoke(_call.Values, Rule.Tangent!, args.ToImmutableArray(), dots));

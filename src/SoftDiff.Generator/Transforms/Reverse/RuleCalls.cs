@@ -11,8 +11,9 @@ internal sealed partial class ReverseTransform
         var rule = call.Rule;
         var destinations = Parameters(rule, RuleRole.Destination).Where(i => _activity.IsActive(call.Args[i])).ToList();
         var bars = call.Values.Select(v => TakeBar(v, frame)).ToList();
-        if (bars.All(b => b is null) && destinations.Count == 0) return;
-        if (!Parameters(rule, RuleRole.Scalar).Concat(Parameters(rule, RuleRole.Input)).Any(i => _activity.IsActive(call.Args[i])))
+        var active = Enumerable.Range(0, call.Args.Length).Where(i => rule.Parameters[i].IsDifferentiable && _activity.IsActive(call.Args[i])).ToList();
+        if (bars.All(b => b is null) && destinations.Count == 0 && active.All(i => rule.Parameters[i].Role != RuleRole.Buffer)) return;
+        if (active.Count == 0)
         {
             ClearDestinations(call, destinations, frame);
             return;
@@ -39,7 +40,8 @@ internal sealed partial class ReverseTransform
         var cotangents = bars.Select((bar, i) => bar ?? new NumberConstant(rule.Results[i], 0))
             .Concat(Parameters(rule, RuleRole.Destination).Select(i => CotangentOf(call.Args[i], frame)))
             .ToList();
-        var (scalars, spans) = RuleScratch.CallBackward(rule, args, residual, cotangents, frame.Code);
+        foreach (var check in RuleScratch.Overlaps(call, _definitions)) Frame.Place(frame.Before, position, check);
+        var (scalars, spans) = RuleScratch.CallBackward(rule, args, residual, cotangents, frame.Code, i => CotangentOf(call.Args[i], frame));
         ClearDestinations(call, destinations, frame);
         foreach (var (i, gradient) in scalars) Contribute(call.Args[i], gradient, frame);
         foreach (var (i, gradient) in spans) AddToShadow(call.Args[i], gradient, frame);
