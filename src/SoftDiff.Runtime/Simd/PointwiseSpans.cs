@@ -21,4 +21,17 @@ internal ref struct PointwiseSpans<T>
 
     /// <summary>Receive the cotangents of the inputs.</summary>
     public Span<T> DX, DY, DZ;
+
+    /// <summary>Some of the elements, of what there is.</summary>
+    public readonly PointwiseSpans<T> Part(int start, int length)
+    {
+        return new()
+        {
+            X = Read(X), Y = Read(Y), Z = Read(Z), CValue = Read(CValue), TX = Read(TX), TY = Read(TY), TZ = Read(TZ),
+            Value = Write(Value), TValue = Write(TValue), DX = Write(DX), DY = Write(DY), DZ = Write(DZ),
+        };
+
+        ReadOnlySpan<T> Read(ReadOnlySpan<T> span) => span.IsEmpty ? span : span.Slice(start, length);
+        Span<T> Write(Span<T> span) => span.IsEmpty ? span : span.Slice(start, length);
+    }
 }

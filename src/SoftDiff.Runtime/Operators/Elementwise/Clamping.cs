@@ -3,59 +3,9 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>Three inputs of which two are numbers: arrays of one element, broadcast.</summary>
+/// <summary>An array of any rank and two numbers, which are arrays of one element, broadcast.</summary>
 internal static class Clamping
 {
-    public static void Map<T>(ClampOperator<T> @operator, ReadOnlySpan<T> x, T a, T b, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ElementwiseArguments.Map(new PointwiseSpans<T> { X = x, Value = destination }, InputNames.X);
-        Map(@operator, new ReadOnlyTensorSpan<T>(x), a, b, new TensorSpan<T>(destination));
-    }
-
-    public static T MapVjp<T>(
-        ClampOperator<T> @operator,
-        ReadOnlySpan<T> x,
-        T a,
-        T b,
-        Span<T> destination,
-        ReadOnlySpan<T> cDestination,
-        Span<T> dX,
-        out T dA,
-        out T dB)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ElementwiseArguments.Reverse(new PointwiseSpans<T> { X = x, Value = destination, CValue = cDestination, DX = dX }, InputNames.X);
-        return MapVjp(
-            @operator,
-            new ReadOnlyTensorSpan<T>(x),
-            a,
-            b,
-            new TensorSpan<T>(destination),
-            new ReadOnlyTensorSpan<T>(cDestination),
-            new TensorSpan<T>(dX),
-            out dA,
-            out dB);
-    }
-
-    public static void MapJvp<T>(
-        ClampOperator<T> @operator, ReadOnlySpan<T> x, T a, T b, Span<T> destination, ReadOnlySpan<T> tX, T tA, T tB, Span<T> tDestination, T tSoftness)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ElementwiseArguments.Forward(new PointwiseSpans<T> { X = x, Value = destination, TX = tX, TValue = tDestination }, InputNames.X);
-        MapJvp(
-            @operator,
-            new ReadOnlyTensorSpan<T>(x),
-            a,
-            b,
-            new TensorSpan<T>(destination),
-            new ReadOnlyTensorSpan<T>(tX),
-            tA,
-            tB,
-            new TensorSpan<T>(tDestination),
-            tSoftness);
-    }
-
     public static void Map<T>(ClampOperator<T> @operator, in ReadOnlyTensorSpan<T> x, T a, T b, in TensorSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise.Map(@operator, x, One(a), One(b), destination);
 

@@ -109,7 +109,7 @@ public static partial class Soft
         double softness = 0.1,
         SoftMode mode = SoftMode.Smooth,
         bool gated = false) =>
-        Clamping.Map(new ClampOperator<double>(softness, mode, gated), x, a, b, destination);
+        Elementwise.Map(new ClampOperator<double>(softness, mode, gated), x, a, b, destination);
 
     /// <summary>
     /// <see cref="Clamp(ReadOnlySpan{double}, double, double, Span{double}, double, SoftMode, bool)"/> in reverse mode: for the cotangent
@@ -133,7 +133,7 @@ public static partial class Soft
         double softness = 0.1,
         SoftMode mode = SoftMode.Smooth,
         bool gated = false) =>
-        Clamping.MapVjp(new ClampOperator<double>(softness, mode, gated), x, a, b, destination, cDestination, dX, out dA, out dB);
+        Elementwise.MapVjp(new ClampOperator<double>(softness, mode, gated), x, a, b, destination, cDestination, dX, out dA, out dB);
 
     /// <summary>
     /// <see cref="Clamp(ReadOnlySpan{double}, double, double, Span{double}, double, SoftMode, bool)"/> in forward mode: the value. For
@@ -154,7 +154,7 @@ public static partial class Soft
         SoftMode mode = SoftMode.Smooth,
         bool gated = false,
         double tSoftness = 0) =>
-        Clamping.MapJvp(new ClampOperator<double>(softness, mode, gated), x, a, b, destination, tX, tA, tB, tDestination, tSoftness);
+        Elementwise.MapJvp(new ClampOperator<double>(softness, mode, gated), x, a, b, destination, tX, tA, tB, tDestination, tSoftness);
 
     /// <summary>Soft min(max(x, a), b): a + r(x - a) - r(x - b) with the soft ramp r.</summary>
     /// <remarks>

@@ -72,7 +72,7 @@ internal static class Strided
     }
 
     /// <summary>The sum, in double from the first addition on: in float many like numbers would be rounded to the same side.</summary>
-    private static double Sum<T>(ReadOnlySpan<T> x)
+    public static double Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(double)) return Lanewise.Sum(x, x, default(First<T>));
