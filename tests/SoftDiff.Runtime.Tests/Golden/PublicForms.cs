@@ -47,7 +47,7 @@ internal sealed class PublicForms<T>
             var kind = KindOf(value);
             if (!Fits(kind)) continue;
             if (Arguments(value, kind, new Memory(Output())) is null) continue;
-            var (vjp, jvp) = (Sibling("Vjp", kind), Sibling("Jvp", kind));
+            var (vjp, jvp) = (Sibling(value, "Vjp", kind), Sibling(value, "Jvp", kind));
             yield return Form(kind.ToString(), value, vjp, jvp, kind, inPlace: false, wanted: true);
             if (kind == Kind.Number) continue;
             if (IsWritten(kind)) yield return Form($"{kind}, value not wanted", value, vjp, jvp, kind, inPlace: false, wanted: false);
@@ -117,7 +117,7 @@ internal sealed class PublicForms<T>
         memory.Softness = call.Row.GradSoftness is null ? null : T.CreateChecked(softness);
     }
 
-    private MethodInfo Sibling(string suffix, Kind kind)
+    private MethodInfo Sibling(MethodInfo value, string suffix, Kind kind)
     {
         var memory = new Memory(Output()) { Cotangent = Output(), TangentOutput = Output() };
         foreach (var (parameter, block) in inputs)
@@ -126,7 +126,7 @@ internal sealed class PublicForms<T>
             memory.Tangents.Add(parameter, block);
         }
 
-        return Overloads(name.Method + suffix).FirstOrDefault(m => KindOf(m) == kind && Arguments(m, kind, memory) is not null)
+        return Overloads(name.Method + suffix).FirstOrDefault(m => KindOf(m) == kind && HasAll(m, value) && Arguments(m, kind, memory) is not null)
             ?? throw new NotSupportedException($"There is no {name.Owner.Name}.{name.Method}{suffix} ({kind}) that takes what the row has.");
     }
 
@@ -269,6 +269,10 @@ internal sealed class PublicForms<T>
         if (!types.Exists(t => t.IsByRefLike)) return Kind.Number;
         return method.GetParameters().Any(p => p.Name is "destination" or "values") ? Kind.Row : Kind.RowToNumber;
     }
+
+    // An input may be an array or a number in forms that are otherwise of one kind.
+    private static bool HasAll(MethodInfo derivative, MethodInfo value) => Array.TrueForAll(
+        value.GetParameters(), p => Array.Exists(derivative.GetParameters(), q => q.Name == p.Name && q.ParameterType == p.ParameterType));
 
     private static Type ElementOf(Type type)
     {

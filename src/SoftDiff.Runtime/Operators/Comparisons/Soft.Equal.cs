@@ -147,6 +147,64 @@ public static partial class Soft
         double tSoftness = 0) => Elementwise.MapJvp(
         new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, false), x, y, destination, tX, tY, tDestination, tSoftness);
 
+    /// <summary>Soft x = y with one number y for all elements: 2 (1 - σ((|x - y| - ε) / s)). A y that is NaN gives NaN everywhere.</summary>
+    /// <inheritdoc
+    ///   cref="Equal(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
+    ///   path="/*[not(self::summary or self::param[@name='y'])]"/>
+    /// <inheritdoc cref="Equal(double, double, double, SoftMode, double)" path="/param[@name='y']"/>
+    [SoftOperator]
+    [CustomVjp(nameof(EqualBackward))]
+    [CustomJvp(nameof(EqualTangent))]
+    public static void Equal(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) =>
+        Elementwise.Map(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, false), x, y, destination);
+
+    /// <summary>
+    /// <see cref="Equal(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in reverse mode: for the cotangent
+    /// <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of <paramref name="x"/>,
+    /// <paramref name="dY"/> receives that of <paramref name="y"/>, which is a sum over the elements, and that of the softness is
+    /// returned. <paramref name="destination"/> is empty if the value is not wanted.
+    /// </summary>
+    /// <inheritdoc cref="Equal(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(EqualVjpBackward))]
+    [CustomJvp(nameof(EqualVjpTangent))]
+    public static double EqualVjp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> cDestination,
+        Span<double> dX,
+        out double dY,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) => Elementwise.MapVjp(
+        new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, false), x, y, destination, cDestination, dX, out dY);
+
+    /// <summary>
+    /// <see cref="Equal(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in forward mode: the value. For the
+    /// tangents <paramref name="tX"/>, <paramref name="tY"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
+    /// that of the value.
+    /// </summary>
+    /// <inheritdoc cref="Equal(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    public static void EqualJvp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> tX,
+        double tY,
+        Span<double> tDestination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10,
+        double tSoftness = 0) => Elementwise.MapJvp(
+        new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, false), x, y, destination, tX, tY, tDestination, tSoftness);
+
     /// <summary>Soft x = y: 2 (1 - σ((|x - y| - ε) / s)).</summary>
     /// <remarks>
     /// <para>

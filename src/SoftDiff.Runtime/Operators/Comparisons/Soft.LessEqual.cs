@@ -146,6 +146,64 @@ public static partial class Soft
         double tSoftness = 0) => Elementwise.MapJvp(
         new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y, destination, tX, tY, tDestination, tSoftness);
 
+    /// <summary>Soft x ≤ y with one number y for all elements: 1 - σ((x - y - ε) / s). A y that is NaN gives NaN everywhere.</summary>
+    /// <inheritdoc
+    ///   cref="LessEqual(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
+    ///   path="/*[not(self::summary or self::param[@name='y'])]"/>
+    /// <inheritdoc cref="LessEqual(double, double, double, SoftMode, double)" path="/param[@name='y']"/>
+    [SoftOperator]
+    [CustomVjp(nameof(LessEqualBackward))]
+    [CustomJvp(nameof(LessEqualTangent))]
+    public static void LessEqual(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) =>
+        Elementwise.Map(new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y, destination);
+
+    /// <summary>
+    /// <see cref="LessEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in reverse mode: for the cotangent
+    /// <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of <paramref name="x"/>,
+    /// <paramref name="dY"/> receives that of <paramref name="y"/>, which is a sum over the elements, and that of the softness is
+    /// returned. <paramref name="destination"/> is empty if the value is not wanted.
+    /// </summary>
+    /// <inheritdoc cref="LessEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(LessEqualVjpBackward))]
+    [CustomJvp(nameof(LessEqualVjpTangent))]
+    public static double LessEqualVjp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> cDestination,
+        Span<double> dX,
+        out double dY,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) =>
+        Elementwise.MapVjp(new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y, destination, cDestination, dX, out dY);
+
+    /// <summary>
+    /// <see cref="LessEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in forward mode: the value. For the
+    /// tangents <paramref name="tX"/>, <paramref name="tY"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
+    /// that of the value.
+    /// </summary>
+    /// <inheritdoc cref="LessEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    public static void LessEqualJvp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> tX,
+        double tY,
+        Span<double> tDestination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10,
+        double tSoftness = 0) => Elementwise.MapJvp(
+        new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y, destination, tX, tY, tDestination, tSoftness);
+
     /// <summary>Soft x ≤ y: 1 - σ((x - y - ε) / s).</summary>
     /// <remarks>
     /// <para>

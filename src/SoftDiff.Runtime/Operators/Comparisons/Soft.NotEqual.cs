@@ -148,6 +148,64 @@ public static partial class Soft
         double tSoftness = 0) => Elementwise.MapJvp(
         new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y, destination, tX, tY, tDestination, tSoftness);
 
+    /// <summary>Soft x ≠ y with one number y for all elements: 2 σ((|x - y| - ε) / s) - 1. A y that is NaN gives NaN everywhere.</summary>
+    /// <inheritdoc
+    ///   cref="NotEqual(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, double)"
+    ///   path="/*[not(self::summary or self::param[@name='y'])]"/>
+    /// <inheritdoc cref="NotEqual(double, double, double, SoftMode, double)" path="/param[@name='y']"/>
+    [SoftOperator]
+    [CustomVjp(nameof(NotEqualBackward))]
+    [CustomJvp(nameof(NotEqualTangent))]
+    public static void NotEqual(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) =>
+        Elementwise.Map(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y, destination);
+
+    /// <summary>
+    /// <see cref="NotEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in reverse mode: for the cotangent
+    /// <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of <paramref name="x"/>,
+    /// <paramref name="dY"/> receives that of <paramref name="y"/>, which is a sum over the elements, and that of the softness is
+    /// returned. <paramref name="destination"/> is empty if the value is not wanted.
+    /// </summary>
+    /// <inheritdoc cref="NotEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(NotEqualVjpBackward))]
+    [CustomJvp(nameof(NotEqualVjpTangent))]
+    public static double NotEqualVjp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> cDestination,
+        Span<double> dX,
+        out double dY,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10) =>
+        Elementwise.MapVjp(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y, destination, cDestination, dX, out dY);
+
+    /// <summary>
+    /// <see cref="NotEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)"/> in forward mode: the value. For the
+    /// tangents <paramref name="tX"/>, <paramref name="tY"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
+    /// that of the value.
+    /// </summary>
+    /// <inheritdoc cref="NotEqual(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, double)" path="/*[not(self::summary)]"/>
+    public static void NotEqualJvp(
+        ReadOnlySpan<double> x,
+        double y,
+        Span<double> destination,
+        ReadOnlySpan<double> tX,
+        double tY,
+        Span<double> tDestination,
+        double softness = 0.1,
+        SoftMode mode = SoftMode.Smooth,
+        [NonDifferentiable] double epsilon = 1e-10,
+        double tSoftness = 0) => Elementwise.MapJvp(
+        new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y, destination, tX, tY, tDestination, tSoftness);
+
     /// <summary>Soft x ≠ y: 2 σ((|x - y| - ε) / s) - 1.</summary>
     /// <remarks>
     /// <para>

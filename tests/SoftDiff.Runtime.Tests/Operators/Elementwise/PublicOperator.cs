@@ -68,11 +68,15 @@ internal sealed class PublicOperator<T>
 
     public T NumberJvp(Arguments<T> arguments) => (T)Call(numberJvp, arguments)!;
 
-    public override string ToString() => $"{Name} {typeof(T).Name}";
+    public override string ToString() => $"{Name}({string.Join(", ", Inputs.Concat(Bounds))}) {typeof(T).Name}";
 
     private static bool IsInput(ParameterInfo parameter) => parameter.ParameterType == typeof(ReadOnlySpan<T>);
 
-    private static MethodInfo Find(MethodInfo method, string suffix, bool spans) => Methods(method, suffix, spans).Single();
+    private static MethodInfo Find(MethodInfo method, string suffix, bool spans) =>
+        Methods(method, suffix, spans).Single(m => !spans || Array.TrueForAll(method.GetParameters(), p => Has(m, p)));
+
+    private static bool Has(MethodInfo method, ParameterInfo parameter) =>
+        Array.Exists(method.GetParameters(), p => p.Name == parameter.Name && p.ParameterType == parameter.ParameterType);
 
     private static IEnumerable<MethodInfo> Methods(MethodInfo method, string suffix, bool spans) =>
         method.DeclaringType!.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m =>

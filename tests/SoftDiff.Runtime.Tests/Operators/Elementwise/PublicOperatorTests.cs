@@ -16,10 +16,18 @@ public sealed class PublicOperatorTests
             "Abs", "Acos", "And", "Asin", "Clamp", "Div", "Equal", "Greater", "GreaterEqual", "Heaviside", "IsClose", "Less", "LessEqual", "Log",
             "Not", "NotEqual", "Or", "Relu", "Round", "Sigmoidal", "Sign", "Softrelu", "Sqrt", "Where", "Xor",
         ];
-        foreach (var names in new[] { PublicOperator<double>.All.Select(f => f.Name), PublicOperator<float>.All.Select(f => f.Name) })
+        string[] withNumbers = ["Clamp", "Equal", "Greater", "GreaterEqual", "IsClose", "Less", "LessEqual", "NotEqual"];
+        Check<double>();
+        Check<float>();
+
+        void Check<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Assert.Equal(expected, names.Where(n => !n.EndsWith("St", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-            Assert.Equal(15, names.Count(n => n.EndsWith("St", StringComparison.Ordinal)));
+            var all = PublicOperator<T>.All.ToLookup(f => f.Name.EndsWith("St", StringComparison.Ordinal));
+            Assert.Equal(expected, all[false].Select(f => f.Name).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(withNumbers, all[false].Where(f => f.Bounds.Length > 0).Select(f => f.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(32, all[false].Count());
+            Assert.Equal(22, all[true].Count());
         }
     }
 
@@ -44,7 +52,7 @@ public sealed class PublicOperatorTests
                     var a = New(f, n, n);
                     var softness = f.Vjp(a) ?? T.Zero;
                     f.Jvp(a);
-                    var expected = 0.0;
+                    var summed = f.Bounds.Select(PublicOperator<T>.Gradient).Concat(f.HasSoftness ? ["dSoftness"] : []).ToDictionary(d => d, _ => 0.0);
                     for (var i = 0; i < n; i++)
                     {
                         var e = Element(f, a, i);
@@ -53,10 +61,10 @@ public sealed class PublicOperatorTests
                         Assert.Equal(a.Array("destination")[i], f.NumberJvp(e));
                         foreach (var d in f.Inputs.Select(PublicOperator<T>.Gradient)) Assert.Equal(a.Array(d)[i], e.Array(d)[0]);
                         AssertClose(e.Array("tResult")[0], a.Array("tDestination")[i], tolerance * 10, f);
-                        if (f.HasSoftness) expected += double.CreateChecked(e.Array("dSoftness")[0]);
+                        foreach (var d in summed.Keys) summed[d] += double.CreateChecked(e.Array(d)[0]);
                     }
 
-                    AssertClose(T.CreateChecked(expected), softness, tolerance * n, f);
+                    foreach (var (d, sum) in summed) AssertClose(T.CreateChecked(sum), d == "dSoftness" ? softness : a.Array(d)[0], tolerance * n, f);
                     var value = a.Array("destination");
                     a.Span("destination", new T[n]);
                     f.Map(a);
@@ -293,6 +301,33 @@ public sealed class PublicOperatorTests
                             f.Jvp(a);
                             return a;
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_number_that_is_nan_makes_all_elements_nan()
+    {
+        Check<double>();
+        Check<float>();
+
+        static void Check<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            foreach (var f in PublicOperator<T>.All)
+            {
+                foreach (var bound in f.Bounds)
+                {
+                    foreach (var mode in Enum.GetValues<SoftMode>())
+                    {
+                        var a = New(f, 9, 1);
+                        (a["mode"], a[bound]) = (mode, T.NaN);
+                        Assert.True(T.IsNaN(f.Vjp(a)!.Value));
+                        f.Jvp(a);
+                        string[] written = ["destination", "tDestination", "dX", .. f.Bounds.Select(PublicOperator<T>.Gradient)];
+                        foreach (var output in written) Assert.All(a.Array(output), v => Assert.True(T.IsNaN(v), $"{f} {mode}, {bound}, {output}"));
                     }
                 }
             }
