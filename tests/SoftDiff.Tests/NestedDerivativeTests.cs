@@ -97,6 +97,17 @@ public sealed class NestedDerivativeTests
     }
 
     [Fact]
+    public void The_slope_by_a_threshold_has_derivatives()
+    {
+        double[] w = [0.5, -1, 2, 0.25, 1, -0.75];
+        NestedDerivatives.ThresholdSlopeGrad(X, w, 0.4, 0.3, new double[X.Length], new double[X.Length], out var dThreshold, out var dSoftness);
+        GradientCheck.Verify(x => NestedDerivatives.ThresholdSlope(x, w, 0.4, 0.3), (x, d) => NestedDerivatives.ThresholdSlopeGrad(x, w, 0.4, 0.3, d, new double[x.Length], out _, out _), X, tolerance: 1e-7);
+        GradientCheck.Verify(v => NestedDerivatives.ThresholdSlope(X, v, 0.4, 0.3), (v, d) => NestedDerivatives.ThresholdSlopeGrad(X, v, 0.4, 0.3, new double[v.Length], d, out _, out _), w, tolerance: 1e-7);
+        GradientCheck.Verify(t => NestedDerivatives.ThresholdSlope(X, w, t, 0.3), _ => dThreshold, 0.4, tolerance: 1e-7);
+        GradientCheck.Verify(s => NestedDerivatives.ThresholdSlope(X, w, 0.4, s), _ => dSoftness, 0.3, tolerance: 1e-7);
+    }
+
+    [Fact]
     public void Single_precision_nests_too()
     {
         NestedDerivatives.SingleSlopeGrad(0.2f, 0.1f, 0.3f, out var dX, out var dY, out var dSoftness);

@@ -43,6 +43,15 @@ public static partial class NestedDerivatives
         return sum;
     }
 
+    /// <summary>The slope of Σ wᵢ (xᵢ &gt; threshold) by the threshold.</summary>
+    [Differentiable]
+    public static double ThresholdSlope(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double threshold, double softness)
+    {
+        Span<double> slopes = stackalloc double[Length];
+        Soft.GreaterVjp(x, threshold, default, w, slopes, out var slope, softness);
+        return slope;
+    }
+
     /// <summary>In single precision.</summary>
     [Differentiable]
     public static float SingleSlope(float x, float y, float softness)

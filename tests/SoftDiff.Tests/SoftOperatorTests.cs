@@ -17,6 +17,30 @@ public static partial class SoftOperatorTests
         return total + Soft.Max(x, softness, SoftMode.C2);
     }
 
+    // All elements are compared with one number.
+    [Differentiable]
+    public static double Selected(ReadOnlySpan<double> x, double threshold, double softness)
+    {
+        Span<double> above = stackalloc double[x.Length];
+        Span<double> near = stackalloc double[x.Length];
+        Soft.Greater(x, threshold, above, softness);
+        Soft.IsClose(x, 2 * threshold, near, softness, SoftMode.C2, absoluteTolerance: 0.3);
+        double total = 0;
+        for (int i = 0; i < x.Length; i++) total += above[i] * x[i] * x[i] + near[i] * x[i];
+        return total;
+    }
+
+    // The number of elements above, straight through.
+    [Differentiable]
+    public static float Counted(ReadOnlySpan<float> x, float threshold)
+    {
+        Span<float> above = stackalloc float[x.Length];
+        Soft.GreaterSt(x, threshold, above, 0.25f);
+        float count = 0;
+        for (int i = 0; i < x.Length; i++) count += above[i];
+        return count;
+    }
+
     // The product of two ramps, straight through as a whole and factor by factor.
     [Differentiable, StraightThrough]
     public static double RampProduct(double x, double y, SoftMode mode) => Soft.Relu(x, 0.1, mode) * Soft.Relu(y, 0.1, mode);
@@ -52,6 +76,39 @@ public static partial class SoftOperatorTests
         Assert.Equal(Difference(v => SortedMoment(x, v), 0.2), dSoftness, 1e-7);
         SortedMomentJvp(x, 0.2, tX, 0.4, out double tResult);
         Assert.Equal(x.Select((_, i) => dX[i] * tX[i]).Sum() + (0.4 * dSoftness), tResult, 1e-12);
+    }
+
+    [Fact]
+    public static void Comparisons_with_a_number_have_derivatives()
+    {
+        const double T = 0.25, S = 0.2;
+        double[] x = [0.4, -1.2, 0.9, 0.1, 0.5], dX = new double[5], tX = [0.3, -0.7, 1.1, 0.2, 0.6];
+        double value = SelectedGrad(x, T, S, dX, out double dThreshold, out double dSoftness);
+        Assert.Equal(Selected(x, T, S), value, 1e-14);
+        for (int i = 0; i < x.Length; i++)
+        {
+            int at = i;
+            Assert.Equal(Difference(v => Selected([.. x.Select((e, j) => j == at ? v : e)], T, S), x[i]), dX[i], 1e-7);
+        }
+
+        Assert.Equal(Difference(v => Selected(x, v, S), T), dThreshold, 1e-7);
+        Assert.Equal(Difference(v => Selected(x, T, v), S), dSoftness, 1e-7);
+        SelectedJvp(x, T, S, tX, -0.5, 0.4, out double tResult);
+        Assert.Equal(x.Select((_, i) => dX[i] * tX[i]).Sum() - (0.5 * dThreshold) + (0.4 * dSoftness), tResult, 1e-12);
+    }
+
+    [Fact]
+    public static void A_straight_through_count_above_a_number_has_the_soft_slopes()
+    {
+        float[] x = [0.4f, -1.2f, 0.9f, 0.1f], dX = new float[4];
+        Assert.Equal(2, CountedGrad(x, 0.25f, dX, out float dThreshold));
+        for (int i = 0; i < x.Length; i++)
+        {
+            Soft.GreaterVjp(x[i], 0.25f, 1, out float slope, out _, out _, 0.25f);
+            Assert.Equal(slope, dX[i]);
+        }
+
+        Assert.Equal(-dX.Sum(), dThreshold, 1e-6f);
     }
 
     [Theory]
