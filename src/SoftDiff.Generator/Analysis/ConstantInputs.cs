@@ -3,7 +3,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which inputs of functions that call each other reach an argument of a rule that must be constant: a least fixed point. Arrays count as a whole.
+/// Which inputs of functions that call each other must be constant: those that reach such an argument of a rule, a least fixed point, and arrays that are
+/// only read and are marked [NonDifferentiable], since a derivative stops at numbers alone. Arrays count as a whole.
 /// </summary>
 internal sealed class ConstantInputs
 {
@@ -11,14 +12,14 @@ internal sealed class ConstantInputs
 
     public ConstantInputs(IReadOnlyDictionary<string, Function> functions)
     {
-        _inputs = functions.Keys.ToDictionary(name => name, _ => new HashSet<int>(), StringComparer.Ordinal);
+        _inputs = functions.Values.ToDictionary(f => f.Name, Marked, StringComparer.Ordinal);
         bool changed;
         do
         {
             changed = false;
             foreach (var function in functions.Values)
             {
-                var inputs = function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+                var inputs = Inputs(function);
                 for (var i = 0; i < inputs.Count; i++)
                 {
                     if (!inputs[i].Value.Type.CarriesDerivative || Contains(function.Name, i)) continue;
@@ -30,8 +31,11 @@ internal sealed class ConstantInputs
         while (changed);
     }
 
-    /// <summary>Whether a function has a call with such an argument.</summary>
-    public static bool Exist(Function function) => function.Body.AllOps().OfType<RuleCall>().Any(call => Of(call).Any());
+    /// <summary>Whether a function has such an input or a call with such an argument.</summary>
+    public static bool Exist(Function function) => function.Parameters.Any(IsMarked) || function.Body.AllOps().OfType<RuleCall>().Any(call => Of(call).Any());
+
+    /// <summary>Whether it is an array that is only read, marked [NonDifferentiable].</summary>
+    public static bool IsMarked(Parameter input) => input is { Scratch: true, Value.Type: ArrayType { IsReadOnly: true } };
 
     /// <summary>Whether what is passed for an input, by its position among them, must be constant.</summary>
     public bool Contains(string function, int position) => _inputs[function].Contains(position);
@@ -46,6 +50,15 @@ internal sealed class ConstantInputs
         Call call => _inputs[call.Callee].Any(i => activity.IsVaried(call.Args[i])),
         _ => false,
     };
+
+    private static HashSet<int> Marked(Function function)
+    {
+        var inputs = Inputs(function);
+        return new HashSet<int>(Enumerable.Range(0, inputs.Count).Where(i => IsMarked(inputs[i])));
+    }
+
+    /// <summary>The parameters for which something is passed.</summary>
+    public static List<Parameter> Inputs(Function function) => function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
 
     private static IEnumerable<Operand> Of(RuleCall call) => call.Args.Where((_, i) => call.Rule.Parameters[i].IsConstant);
 }

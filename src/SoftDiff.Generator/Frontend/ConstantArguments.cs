@@ -26,8 +26,8 @@ internal sealed class ConstantArguments
     public void Add(Operand value, SyntaxNode syntax, string parameter, string callee, int position) =>
         _sites.Add(new Site(value, syntax, parameter, callee, position));
 
-    /// <summary>Those that depend on the method's differentiated parameters.</summary>
-    public IEnumerable<(Location Location, string Parameter, string Text, bool IsArray)> Varied(Function function, IReadOnlyDictionary<string, Function> callees)
+    /// <summary>Those that depend on the method's differentiated parameters, and what to write instead.</summary>
+    public IEnumerable<(Location Location, string Parameter, string Instead)> Varied(Function function, IReadOnlyDictionary<string, Function> callees)
     {
         if (!callees.Values.Append(function).Any(ConstantInputs.Exist)) yield break;
         var constants = new ConstantInputs(callees);
@@ -35,7 +35,15 @@ internal sealed class ConstantArguments
         foreach (var site in _sites)
         {
             if (!activity.IsVaried(site.Value) || (site.Callee is { } callee && !constants.Contains(callee, site.Position))) continue;
-            yield return (site.Syntax.GetLocation(), site.Parameter, SourceLines.Short(site.Syntax), site.Value.Type is ArrayType);
+            yield return (site.Syntax.GetLocation(), site.Parameter, Instead(site, callees));
         }
+    }
+
+    private static string Instead(Site site, IReadOnlyDictionary<string, Function> callees)
+    {
+        if (site.Value.Type is not ArrayType) return $"if it is to count as constant, write Diff.StopGradient({SourceLines.Short(site.Syntax)})";
+        return site.Callee is { } callee && ConstantInputs.IsMarked(ConstantInputs.Inputs(callees[callee])[site.Position])
+            ? "[NonDifferentiable] on a span stops no derivative in a call: leave it out there, or pass what does not depend on the differentiated parameters"
+            : "mark it [NonDifferentiable], or leave it out of Wrt";
     }
 }

@@ -65,11 +65,7 @@ internal sealed class ModuleLowering
             Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
         }
 
-        foreach (var (location, parameter, text, isArray) in constants.Varied(body, callees))
-        {
-            var instead = isArray ? "mark it [NonDifferentiable], or leave it out of Wrt" : $"if it is to count as constant, write Diff.StopGradient({text})";
-            Report(Descriptors.UnknownMethod, location, parameter, instead);
-        }
+        foreach (var (location, parameter, instead) in constants.Varied(body, callees)) Report(Descriptors.UnknownMethod, location, parameter, instead);
     }
 
     /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>

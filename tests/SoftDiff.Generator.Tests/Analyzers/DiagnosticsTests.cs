@@ -23,6 +23,7 @@ public class DiagnosticsTests
         { "SD1003", "static double G(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, q); [Differentiable] public static double F(ReadOnlySpan<double> x) => G(x, 0.5) + G(x, [|x[0]|]);" },
         { "SD1003", "static double G(ReadOnlySpan<double> x, double q, int n) => n == 0 ? Soft.Quantile(x, q) : G(x, q, n - 1); [Differentiable] public static double F(ReadOnlySpan<double> x, double q) => G(x, [|q|], 3);" },
         { "SD1003", "[Differentiable] public static double F(double x, double e) { var t = e; for (int i = 0; i < 3; i++) t *= 0.5; return Soft.Equal(x, 1.0, 0.1, epsilon: [|t|]); }" },
+        { "SD1003", "static double G([NonDifferentiable] ReadOnlySpan<double> w, double x) => w[0] * x; [Differentiable] public static double F(ReadOnlySpan<double> w, double x) => G([|w|], x);" },
         { "SD1003", "[Differentiable, GradReplace] public static double F(ReadOnlySpan<double> x, [|double q|], bool forward) => Soft.Quantile(x, q);" },
         { "SD1004", "static double s = 1; [Differentiable] public static double F(double x) => x * [|s|];" },
         { "SD1004", "static double S { get; set; } [Differentiable] public static double F(double x) => x * [|S|];" },
@@ -77,6 +78,8 @@ public class DiagnosticsTests
 
     [Theory]
     [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x) => Soft.Quantile(x, 0.5);")]
+    [InlineData("static double G([NonDifferentiable] ReadOnlySpan<double> w, double x) => w[0] * x; [Differentiable(Wrt = [\"x\"])] public static double F(ReadOnlySpan<double> w, double x) => G(w, x);")]
+    [InlineData("static double G([NonDifferentiable] Span<double> w, double x) { w[0] = x; return w[0]; } [Differentiable] public static double F(double x) { Span<double> w = [x]; return G(w, x); }")]
     [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, Diff.StopGradient(q * q));")]
     [InlineData("[Differentiable(Wrt = [\"x\"])] public static double F(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, q);")]
     [InlineData("[Differentiable] public static double F(ReadOnlySpan<double> x, [NonDifferentiable] double q) => Soft.Quantile(x, q);")]
