@@ -577,6 +577,39 @@ public static partial class Loops
         return s;
     }
 
+    //? a running value that each iteration reads through an array, under a factor known after the loop
+    //? a = 0.3, b = 0.7, n = 3
+    //? a = 0.3, b = 0.7, n = 0
+    [Differentiable]
+    public static double ReadThroughAnArray(double a, double b, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            double[] m = new double[2];
+            for (int j = 0; j < 2; j++) m[j] = Math.Sin(b + j);
+            b--;
+            a += m[1];
+        }
+
+        return a * b;
+    }
+
+    //? a running value that each iteration reads through an array, of which the end has no derivative
+    //? a = 0.3, b = 0.7, n = 3
+    [Differentiable]
+    public static double ReadThroughAnArrayAndStopped(double a, double b, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            double[] m = new double[2];
+            for (int j = 0; j < 2; j++) m[j] = Math.Sin(b + j);
+            b--;
+            a += m[1];
+        }
+
+        return a * Math.Floor(b);
+    }
+
     //? neighbouring elements of an array that changes, and of one read in branches
     //? x = [0.3, -1.2, 0.8, 2.1], y = [1, 0.5, -1, 2]
     //? x = [0.3], y = [1]

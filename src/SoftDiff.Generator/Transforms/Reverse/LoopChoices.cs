@@ -17,10 +17,15 @@ internal sealed class LoopChoices
     /// <summary>The loop's cotangents turned out to change from iteration to iteration.</summary>
     public bool IsNotFused(Op loop) => _notFused.Contains(loop);
 
-    /// <summary>Saving would take a number per inner iteration; running the loop again is cheaper.</summary>
-    public bool IsReplayed(Op loop) => _replayed.Contains(loop);
+    /// <summary>Saving would take a number per inner iteration; running the loop again is cheaper, as long as that is known to be right.</summary>
+    public bool IsReplayed(Op loop) => _replayed.Contains(loop) && !IsNotFused(loop);
 
-    public void DoNotFuse(Op loop) => Changed |= _notFused.Add(loop);
+    public void DoNotFuse(Op loop)
+    {
+        // Noted by an earlier attempt: then nothing would change, and the code that is wrong would be taken.
+        if (!_notFused.Add(loop) && !Changed) throw new InvalidOperationException("a loop was fused again after that was found to be wrong");
+        Changed = true;
+    }
 
     public void Replay(Op loop) => Changed |= _replayed.Add(loop);
 }
