@@ -51,7 +51,7 @@ internal ref struct SmoothBounds
     }
 
     /// <summary>The bounds and their tangents. No <paramref name="tW"/> means that w is constant.</summary>
-    public readonly void Jvp(ReadOnlySpan<double> tW, double tTemperature, Span<double> b, Span<double> tB)
+    public readonly void Tangents(ReadOnlySpan<double> tW, double tTemperature, Span<double> b, Span<double> tB)
     {
         using var parts = new Parts(_n, 2);
         var tangent = parts.NextCleared();

@@ -20,7 +20,7 @@ internal ref partial struct SmoothProjection
         }
         else
         {
-            _bounds.Jvp(tW, tTemperature, parts.Next(), tBounds);
+            _bounds.Tangents(tW, tTemperature, parts.Next(), tBounds);
             Differences(tBounds, t);
             Lanewise.Map(t, t, new Scaled<double>(-1));
         }
@@ -47,7 +47,7 @@ internal ref partial struct SmoothProjection
         Pullback(cY, cBounds, dSteps);
         if (!wantsTemperature) return 0;
         var slopes = parts.Next();
-        _bounds.Jvp(default, 1, parts.Next(), slopes);
+        _bounds.Tangents(default, 1, parts.Next(), slopes);
         return Lanewise.Sum(cBounds, slopes, default(Product<double>));
     }
 
