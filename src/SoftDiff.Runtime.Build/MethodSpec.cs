@@ -35,6 +35,11 @@ internal sealed record ParameterSpec(string Attributes, string Modifiers, string
 {
     public bool HasDerivative => Role is Role.Number or Role.Array;
 
+    /// <summary>Whether it holds several numbers, with or without a derivative.</summary>
+    public bool IsArray => Type.EndsWith("Span<double>", StringComparison.Ordinal);
+
+    public bool IsTensor => Type.Contains("TensorSpan<");
+
     public string Cotangent => "c" + Capital;
 
     public string Gradient => "d" + Capital;

@@ -28,7 +28,7 @@ internal static class OperatorReader
         if (!value.IsVoid && value.Destinations.Any()) return Wrong($"'{method.Name}' must return its result or write it, not both.");
         if (value.Parameters.FirstOrDefault(p => p.Type == "double?") is { } option) return Wrong($"'{option.Name}' must be a double.");
 
-        var form = value.Parameters.Any(p => p.Type.Contains("TensorSpan<")) ? OperatorForm.Tensor
+        var form = value.Parameters.Any(p => p.IsTensor) ? OperatorForm.Tensor
             : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
             : OperatorForm.Scalar;
         if (MissingRule(method.Name, declaration) is { } missing) return Wrong($"'{method.Name}' must carry {missing}.");

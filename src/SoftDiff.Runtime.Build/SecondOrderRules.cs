@@ -14,13 +14,12 @@ internal static class SecondOrderRules
         var vjp = spec.Vjp;
         var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
         var results = Results(vjp);
-        var dots = inputs.Select(p => p with { Name = Dot(p.Name), Modifiers = "", Attributes = "", Default = null })
+        var dots = inputs.Select(p => p with { Name = Dot(p.Name), Attributes = "", Default = null })
             .Concat(arrays.Select(p => p with { Name = Dot(p.Name) }));
-        var body = Checks(vjp)
-            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = Joined.Of({p.Name}, {Dot(p.Name)});"))
-            .Concat(arrays.Select(p => $"using var {Dual(p.Name)} = Joined.Like<double>({p.Name});"))
-            .Append(Run(spec, p => $"Joined.Of({p.Name}, {Dot(p.Name)})"))
-            .Concat(arrays.SelectMany(p => new[] { $"Joined.Values({Dual(p.Name)}.Span, {p.Name});", $"Joined.Tangents({Dual(p.Name)}.Span, {Dot(p.Name)});" }));
+        var body = Before(vjp)
+            .Concat(arrays.Select(p => $"var {Dual(p.Name)} = arrays.Like<double>({p.Name});"))
+            .Append(Run(spec, p => $"{(p.Role == Role.Array ? "arrays" : "Joined")}.Of({p.Name}, {Dot(p.Name)})"))
+            .Concat(arrays.SelectMany(p => new[] { $"Joined.Values({Dual(p.Name)}, {p.Name});", $"Joined.Tangents({Dual(p.Name)}, {Dot(p.Name)});" }));
         var items = results.Select(r => $"(double){r}.Value").Concat(results.Select(r => $"(double){r}.Tangent")).ToList();
         return new WrittenMember(
             vjp.Name + Rules.Tangent,
@@ -36,19 +35,18 @@ internal static class SecondOrderRules
         var vjp = spec.Vjp;
         var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
         var results = Results(vjp);
-        ParameterSpec Plain(string type, string name) => new("", "", type, name, null, Role.Passive);
-
         var primal = Primal(vjp).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
-        var bars = results.Select(r => Plain("double", Bar(r)))
-            .Concat(arrays.Select(p => Plain(Expected.ReadOnly(p), Bar(p.Name))))
-            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => Plain(Expected.Writable(p), Bar(p.Name))));
+        var bars = results.Select(r => new ParameterSpec("", "", "double", Bar(r), null, Role.Passive))
+            .Concat(arrays.Select(p => p with { Type = Expected.ReadOnly(p), Name = Bar(p.Name) }))
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => p with { Type = Expected.Writable(p), Name = Bar(p.Name), Attributes = "" }));
         // An output that was not wanted has no cotangent.
-        string Join(ParameterSpec p) => spec.Value.Destinations.Any(d => d.Name == Partner(spec, p.Name)) ? "Joined.OfWanted" : "Joined.Of";
-        var body = Checks(vjp)
-            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"using var {Dual(p.Name)} = {Join(p)}({p.Name}, {Bar(Partner(spec, p.Name))});"))
-            .Concat(arrays.Select(p => $"using var {Dual(p.Name)} = Joined.Like<double>({Partner(spec, p.Name)});"))
-            .Append(Run(spec, p => $"Joined.Of({p.Name}, {Bar(Partner(spec, p.Name))})"))
-            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"Joined.Tangents({Dual(Partner(spec, p.Name))}.Span, {Bar(p.Name)});"));
+        string Join(ParameterSpec p) => p.Role == Role.Number ? "Joined.Of"
+            : spec.Value.Destinations.Any(d => d.Name == Partner(spec, p.Name)) ? "arrays.OfWanted"
+            : "arrays.Of";
+        var body = Before(vjp)
+            .Concat(arrays.Select(p => $"var {Dual(p.Name)} = arrays.Like<double>({Partner(spec, p.Name)});"))
+            .Append(Run(spec, p => $"{Join(p)}({p.Name}, {Bar(Partner(spec, p.Name))})"))
+            .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"Joined.Tangents({Dual(Partner(spec, p.Name))}, {Bar(p.Name)});"));
         var items = inputs.Where(p => p.Role == Role.Number).Select(p => $"(double){Partner(spec, p.Name)}.Tangent").ToList();
         return new WrittenMember(
             vjp.Name + Rules.Backward,
@@ -59,15 +57,16 @@ internal static class SecondOrderRules
             [.. body, .. Return(items)]);
     }
 
-    // The one call, with a dual number for each number.
-    private static string Run(OperatorSpec spec, Func<ParameterSpec, string> number)
+    // The one call: outputs are there by then, inputs are joined with their tangents.
+    private static string Run(OperatorSpec spec, Func<ParameterSpec, string> input)
     {
         var vjp = spec.Vjp;
         var arguments = vjp.Parameters.Select(p => p switch
         {
             { Modifiers: "out" } => "out var " + p.Name,
-            { Role: Role.Number } => number(p),
-            { Role: Role.Array or Role.Destination } => Dual(p.Name) + ".Span",
+            { HasDerivative: true } => input(p),
+            { Role: Role.Destination } => Dual(p.Name),
+            { IsArray: true } => $"arrays.Constant({p.Name})",
             _ => p.Name,
         });
         var result = Returned(vjp) is { } name ? $"var {name} = " : "";
@@ -108,8 +107,10 @@ internal static class SecondOrderRules
     private static IEnumerable<ParameterSpec> Primal(MethodSpec vjp) =>
         vjp.Parameters.Where(p => p.Modifiers != "out").Select(p => p with { Attributes = "", Default = null });
 
-    private static IEnumerable<string> Checks(MethodSpec vjp) =>
-        vjp.Parameters.Where(p => p.Name == "gatedGrad").Select(p => $"Joined.RequireGated({p.Name});");
+    // What both modes begin with.
+    private static IEnumerable<string> Before(MethodSpec vjp) =>
+        vjp.Parameters.Where(p => p.Name == "gatedGrad").Select(p => $"Joined.RequireGated({p.Name});")
+            .Concat(vjp.Parameters.Any(p => p.IsArray) ? ["using var arrays = default(JoinedArrays);"] : Array.Empty<string>());
 
     private static string Doubles(int count) => count switch
     {

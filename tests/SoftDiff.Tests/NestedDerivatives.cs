@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SoftDiff.Tests;
 
 /// <summary>Gradients that call the reverse modes of the soft operators: their derivatives are second derivatives.</summary>
@@ -58,5 +60,53 @@ public static partial class NestedDerivatives
     {
         var value = Soft.GreaterVjp(x, y, 1, out var dX, out float dY, out _, softness);
         return (value * dX) - dY;
+    }
+
+    /// <summary>The gradient of Σ (sort(x)ᵢⱼ - targetᵢⱼ)², sorted along each column, and its value.</summary>
+    [Differentiable(Wrt = ["x"])]
+    public static double SortedColumns(
+        ReadOnlyTensorSpan<double> x, ReadOnlyTensorSpan<double> target, double softness, SortMethod method, TensorSpan<double> gradient)
+    {
+        int rows = (int)x.Lengths[0], columns = (int)x.Lengths[1];
+        Span<double> y = stackalloc double[rows * columns], c = stackalloc double[rows * columns];
+        var sorted = new TensorSpan<double>(y, [rows, columns]);
+        var cotangent = new TensorSpan<double>(c, [rows, columns]);
+        Soft.Sort(x, sorted, axis: 0, softness: softness, method: method);
+        var sum = 0.0;
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+            {
+                var difference = sorted[i, j] - target[i, j];
+                sum += difference * difference;
+                cotangent[i, j] = 2 * difference;
+            }
+        }
+
+        Soft.SortVjp(x, default, cotangent, gradient, axis: 0, softness: softness, method: method);
+        return sum;
+    }
+
+    /// <summary>Value and slope of the step, row by row against one threshold for each, in single precision.</summary>
+    [Differentiable]
+    public static float Crossings(ReadOnlyTensorSpan<float> x, ReadOnlyTensorSpan<float> threshold, float softness)
+    {
+        int rows = (int)x.Lengths[0], columns = (int)x.Lengths[1];
+        Span<float> ones = stackalloc float[rows * columns], memory = stackalloc float[rows * columns];
+        Span<float> slopes = stackalloc float[rows * columns], against = stackalloc float[rows];
+        ones.Fill(1);
+        var above = new TensorSpan<float>(memory, [rows, columns]);
+        var cotangent = new TensorSpan<float>(ones, [rows, columns]);
+        var dX = new TensorSpan<float>(slopes, [rows, columns]);
+        var dThreshold = new TensorSpan<float>(against, [rows, 1]);
+        Soft.GreaterVjp(x, threshold, above, cotangent, dX, dThreshold, softness);
+        var sum = 0f;
+        for (var i = 0; i < rows; i++)
+        {
+            sum += dThreshold[i, 0] * dThreshold[i, 0];
+            for (var j = 0; j < columns; j++) sum += above[i, j] * dX[i, j];
+        }
+
+        return sum;
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Block<T>(T[] Data, int[] Shape)
 {
     /// <summary>What a span shows of the array.</summary>
     public Range Part { get; init; } = ..;
+
+    /// <summary>How a tensor steps through the array; empty for one without gaps.</summary>
+    public nint[] Strides { get; init; } = [];
 }
 
 /// <summary>
@@ -70,5 +73,5 @@ internal sealed class Invocation
 
     // A tensor without axes is an empty one in .NET; a number has one axis of length 1.
     private static System.Numerics.Tensors.TensorSpan<T> Tensor<T>(Block<T>? block) =>
-        block is null ? default : new(block.Data, block.Shape.Length == 0 ? [1] : Array.ConvertAll(block.Shape, n => (nint)n), default);
+        block is null ? default : new(block.Data, block.Shape.Length == 0 ? [1] : Array.ConvertAll(block.Shape, n => (nint)n), block.Strides);
 }

@@ -64,6 +64,8 @@ public static partial class Soft
     ///   cref="ArgMedian(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgMedianVjpBackward))]
+    [CustomJvp(nameof(ArgMedianVjpTangent))]
     public static double ArgMedianVjp(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination,
         in TensorSpan<double> dX, int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -67,6 +67,8 @@ public static partial class Soft
     ///   cref="ArgPercentile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgPercentileVjpBackward))]
+    [CustomJvp(nameof(ArgPercentileVjpTangent))]
     public static double ArgPercentileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double p, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,
@@ -159,6 +161,8 @@ public static partial class Soft
     ///   cref="ArgPercentile(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgPercentileVjpBackward))]
+    [CustomJvp(nameof(ArgPercentileVjpTangent))]
     public static double ArgPercentileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> p, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,

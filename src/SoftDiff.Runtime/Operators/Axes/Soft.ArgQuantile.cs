@@ -67,6 +67,8 @@ public static partial class Soft
     ///   cref="ArgQuantile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgQuantileVjpBackward))]
+    [CustomJvp(nameof(ArgQuantileVjpTangent))]
     public static double ArgQuantileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double q, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,
@@ -159,6 +161,8 @@ public static partial class Soft
     ///   cref="ArgQuantile(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgQuantileVjpBackward))]
+    [CustomJvp(nameof(ArgQuantileVjpTangent))]
     public static double ArgQuantileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,

@@ -64,6 +64,8 @@ public static partial class Soft
     ///   cref="ArgSort(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ArgSortVjpBackward))]
+    [CustomJvp(nameof(ArgSortVjpTangent))]
     public static double ArgSortVjp(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination,
         in TensorSpan<double> dX, int? axis = null, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -60,6 +60,8 @@ public static partial class Soft
     ///   cref="Min(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(MinVjpBackward))]
+    [CustomJvp(nameof(MinVjpTangent))]
     public static double MinVjp(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination,
         in TensorSpan<double> dX, int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -67,6 +67,8 @@ public static partial class Soft
     ///   cref="Percentile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(PercentileVjpBackward))]
+    [CustomJvp(nameof(PercentileVjpTangent))]
     public static double PercentileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double p, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,
@@ -157,6 +159,8 @@ public static partial class Soft
     ///   cref="Percentile(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(PercentileVjpBackward))]
+    [CustomJvp(nameof(PercentileVjpTangent))]
     public static double PercentileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> p, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,

@@ -66,6 +66,8 @@ public static partial class Soft
     ///   cref="Quantile(in ReadOnlyTensorSpan{double}, double, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(QuantileVjpBackward))]
+    [CustomJvp(nameof(QuantileVjpTangent))]
     public static double QuantileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] double q, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,
@@ -154,6 +156,8 @@ public static partial class Soft
     ///   cref="Quantile(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int?, bool, double, SoftMode, SortMethod, bool, QuantileMethod, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(QuantileVjpBackward))]
+    [CustomJvp(nameof(QuantileVjpTangent))]
     public static double QuantileVjp(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int? axis = null, bool keepDims = false,

@@ -56,6 +56,8 @@ public static partial class Soft
     ///   cref="Rank(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(RankVjpBackward))]
+    [CustomJvp(nameof(RankVjpTangent))]
     public static double RankVjp(
         in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination,
         in TensorSpan<double> dX, int? axis = null, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -67,6 +67,8 @@ public static partial class Soft
     ///   cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool, double, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(TopKVjpBackward))]
+    [CustomJvp(nameof(TopKVjpTangent))]
     public static double TopKVjp(
         in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices,
         in ReadOnlyTensorSpan<double> cValues, in ReadOnlyTensorSpan<double> cIndices, in TensorSpan<double> dX, int? axis = -1,

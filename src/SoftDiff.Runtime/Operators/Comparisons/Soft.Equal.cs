@@ -250,6 +250,8 @@ public static partial class Soft
     ///   cref="Equal(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(EqualVjpBackward))]
+    [CustomJvp(nameof(EqualVjpTangent))]
     public static double EqualVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -249,6 +249,8 @@ public static partial class Soft
     ///   cref="Greater(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(GreaterVjpBackward))]
+    [CustomJvp(nameof(GreaterVjpTangent))]
     public static double GreaterVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

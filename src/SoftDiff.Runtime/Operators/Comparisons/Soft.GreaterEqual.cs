@@ -254,6 +254,8 @@ public static partial class Soft
     ///   cref="GreaterEqual(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(GreaterEqualVjpBackward))]
+    [CustomJvp(nameof(GreaterEqualVjpTangent))]
     public static double GreaterEqualVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -299,6 +299,8 @@ public static partial class Soft
     ///   cref="IsClose(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double, double, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(IsCloseVjpBackward))]
+    [CustomJvp(nameof(IsCloseVjpTangent))]
     public static double IsCloseVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -248,6 +248,8 @@ public static partial class Soft
     ///   cref="Less(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(LessVjpBackward))]
+    [CustomJvp(nameof(LessVjpTangent))]
     public static double LessVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

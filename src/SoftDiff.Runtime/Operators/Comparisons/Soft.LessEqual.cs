@@ -249,6 +249,8 @@ public static partial class Soft
     ///   cref="LessEqual(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(LessEqualVjpBackward))]
+    [CustomJvp(nameof(LessEqualVjpTangent))]
     public static double LessEqualVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

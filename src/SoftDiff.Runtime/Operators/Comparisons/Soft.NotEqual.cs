@@ -251,6 +251,8 @@ public static partial class Soft
     ///   cref="NotEqual(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, double)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(NotEqualVjpBackward))]
+    [CustomJvp(nameof(NotEqualVjpTangent))]
     public static double NotEqualVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

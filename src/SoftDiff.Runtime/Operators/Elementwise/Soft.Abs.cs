@@ -136,6 +136,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Abs(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(AbsVjpBackward))]
+    [CustomJvp(nameof(AbsVjpTangent))]
     public static double AbsVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

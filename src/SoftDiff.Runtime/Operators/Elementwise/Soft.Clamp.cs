@@ -199,6 +199,8 @@ public static partial class Soft
     ///   cref="Clamp(in ReadOnlyTensorSpan{double}, double, double, in TensorSpan{double}, double, SoftMode, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ClampVjpBackward))]
+    [CustomJvp(nameof(ClampVjpTangent))]
     public static double ClampVjp(
         in ReadOnlyTensorSpan<double> x,
         double a,

@@ -137,6 +137,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Heaviside(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(HeavisideVjpBackward))]
+    [CustomJvp(nameof(HeavisideVjpTangent))]
     public static double HeavisideVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

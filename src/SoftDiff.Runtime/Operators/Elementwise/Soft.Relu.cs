@@ -157,6 +157,8 @@ public static partial class Soft
     ///   cref="Relu(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(ReluVjpBackward))]
+    [CustomJvp(nameof(ReluVjpTangent))]
     public static double ReluVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -175,6 +175,8 @@ public static partial class Soft
     ///   cref="Round(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, int)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(RoundVjpBackward))]
+    [CustomJvp(nameof(RoundVjpTangent))]
     public static double RoundVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

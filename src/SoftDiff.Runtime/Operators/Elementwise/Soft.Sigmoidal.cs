@@ -142,6 +142,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Sigmoidal(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SigmoidalVjpBackward))]
+    [CustomJvp(nameof(SigmoidalVjpTangent))]
     public static double SigmoidalVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -136,6 +136,8 @@ public static partial class Soft
     /// </summary>
     /// <inheritdoc cref="Sign(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)" path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SignVjpBackward))]
+    [CustomJvp(nameof(SignVjpTangent))]
     public static double SignVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -160,6 +160,8 @@ public static partial class Soft
     ///   cref="Softrelu(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, bool)"
     ///   path="/*[not(self::summary)]"/>
     /// <returns>The cotangent of the softness.</returns>
+    [CustomVjp(nameof(SoftreluVjpBackward))]
+    [CustomJvp(nameof(SoftreluVjpTangent))]
     public static double SoftreluVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

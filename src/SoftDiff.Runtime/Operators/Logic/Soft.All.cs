@@ -96,6 +96,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="All(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, double, bool, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AllVjpBackward))]
+    [CustomJvp(nameof(AllVjpTangent))]
     public static void AllVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -132,6 +132,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="And(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AndVjpBackward))]
+    [CustomJvp(nameof(AndVjpTangent))]
     public static void AndVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

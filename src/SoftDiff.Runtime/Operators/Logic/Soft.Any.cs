@@ -73,6 +73,8 @@ public static partial class Soft
     /// <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Any(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, bool, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(AnyVjpBackward))]
+    [CustomJvp(nameof(AnyVjpTangent))]
     public static void AnyVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

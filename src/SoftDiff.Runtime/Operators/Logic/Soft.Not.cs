@@ -98,6 +98,8 @@ public static partial class Soft
     /// <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Not(in ReadOnlyTensorSpan{double}, in TensorSpan{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NotVjpBackward))]
+    [CustomJvp(nameof(NotVjpTangent))]
     public static void NotVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

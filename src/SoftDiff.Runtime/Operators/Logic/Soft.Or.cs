@@ -132,6 +132,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Or(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(OrVjpBackward))]
+    [CustomJvp(nameof(OrVjpTangent))]
     public static void OrVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -138,6 +138,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Where(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double})"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(WhereVjpBackward))]
+    [CustomJvp(nameof(WhereVjpTangent))]
     public static void WhereVjp(
         in ReadOnlyTensorSpan<double> condition,
         in ReadOnlyTensorSpan<double> x,

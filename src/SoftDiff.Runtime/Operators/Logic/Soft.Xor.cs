@@ -133,6 +133,8 @@ public static partial class Soft
     /// <inheritdoc
     ///   cref="Xor(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, bool)"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(XorVjpBackward))]
+    [CustomJvp(nameof(XorVjpTangent))]
     public static void XorVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -118,6 +118,8 @@ public static partial class Safe
     /// <inheritdoc
     ///   cref="Div(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double})"
     ///   path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(DivVjpBackward))]
+    [CustomJvp(nameof(DivVjpTangent))]
     public static void DivVjp(
         in ReadOnlyTensorSpan<double> x,
         in ReadOnlyTensorSpan<double> y,

@@ -97,6 +97,8 @@ public static partial class Safe
     /// <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Log(in ReadOnlyTensorSpan{double}, in TensorSpan{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(LogVjpBackward))]
+    [CustomJvp(nameof(LogVjpTangent))]
     public static void LogVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -70,6 +70,8 @@ public static partial class Safe
     /// <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Norm(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?, bool, bool)" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(NormVjpBackward))]
+    [CustomJvp(nameof(NormVjpTangent))]
     public static void NormVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -97,6 +97,8 @@ public static partial class Safe
     /// <paramref name="destination"/> is empty if the value is not wanted.
     /// </summary>
     /// <inheritdoc cref="Sqrt(in ReadOnlyTensorSpan{double}, in TensorSpan{double})" path="/*[not(self::summary)]"/>
+    [CustomVjp(nameof(SqrtVjpBackward))]
+    [CustomJvp(nameof(SqrtVjpTangent))]
     public static void SqrtVjp(
         in ReadOnlyTensorSpan<double> x,
         in TensorSpan<double> destination,

@@ -39,6 +39,8 @@ public static partial class Soft
     /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
     /// <param name="dChoices">Receives the cotangent of <paramref name="choices"/>.</param>
     /// <inheritdoc cref="Choose(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double})" path="/exception"/>
+    [CustomVjp(nameof(ChooseVjpBackward))]
+    [CustomJvp(nameof(ChooseVjpTangent))]
     public static void ChooseVjp(
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dSoftIndex, in TensorSpan<double> dChoices) =>

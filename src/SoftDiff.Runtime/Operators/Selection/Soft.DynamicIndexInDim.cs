@@ -46,6 +46,8 @@ public static partial class Soft
     /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
     /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"
     /// path="/exception"/>
+    [CustomVjp(nameof(DynamicIndexInDimVjpBackward))]
+    [CustomJvp(nameof(DynamicIndexInDimVjpTangent))]
     public static void DynamicIndexInDimVjp(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftIndex, int axis = 0,

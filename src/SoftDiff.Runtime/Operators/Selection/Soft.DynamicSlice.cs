@@ -37,6 +37,8 @@ public static partial class Soft
     /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
     /// <param name="dSoftStartIndex">Receives the cotangent of <paramref name="softStartIndex"/>.</param>
     /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
+    [CustomVjp(nameof(DynamicSliceVjpBackward))]
+    [CustomJvp(nameof(DynamicSliceVjpTangent))]
     public static void DynamicSliceVjp(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftStartIndex) =>

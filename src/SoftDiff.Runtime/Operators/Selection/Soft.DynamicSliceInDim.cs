@@ -43,6 +43,8 @@ public static partial class Soft
     /// <param name="axis">The axis.</param>
     /// <inheritdoc cref="DynamicSliceInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int)"
     /// path="/exception"/>
+    [CustomVjp(nameof(DynamicSliceInDimVjpBackward))]
+    [CustomJvp(nameof(DynamicSliceInDimVjpTangent))]
     public static void DynamicSliceInDimVjp(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftStartIndex, int axis = 0) =>

@@ -40,6 +40,8 @@ public static partial class Soft
     /// <param name="axis">The axis.</param>
     /// <inheritdoc cref="Take(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
     /// path="/exception"/>
+    [CustomVjp(nameof(TakeVjpBackward))]
+    [CustomJvp(nameof(TakeVjpTangent))]
     public static void TakeVjp(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, in TensorSpan<double> dSoftIndex, int? axis = null) =>

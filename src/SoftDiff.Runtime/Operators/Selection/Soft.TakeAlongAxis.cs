@@ -45,6 +45,8 @@ public static partial class Soft
     /// <param name="axis">The axis.</param>
     /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
     /// path="/exception"/>
+    [CustomVjp(nameof(TakeAlongAxisVjpBackward))]
+    [CustomJvp(nameof(TakeAlongAxisVjpTangent))]
     public static void TakeAlongAxisVjp(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, in TensorSpan<double> dSoftIndex, int? axis = -1) =>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using SoftDiff.Runtime.Tests.Golden;
 
 namespace SoftDiff.Runtime.Tests.Operators.Axes;
 
@@ -55,6 +56,12 @@ internal sealed class StridedTensor
 
     /// <summary>The elements of a dense tensor in order.</summary>
     public Span<double> Row => _memory.AsSpan(0, Length);
+
+    /// <summary>The same to be lent to an operator, as a tensor or, if it is dense, as a span.</summary>
+    public Block<double> Block => new(_memory, Array.ConvertAll(_lengths, n => (int)n)) { Strides = _strides };
+
+    /// <summary>How many numbers lie between the elements.</summary>
+    public int Gaps => _memory.Length - Length;
 
     public int NaNs => _memory.Count(double.IsNaN);
 

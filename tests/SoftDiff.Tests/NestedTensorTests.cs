@@ -1,0 +1,112 @@
+using System.Numerics.Tensors;
+
+namespace SoftDiff.Tests;
+
+public sealed class NestedTensorTests
+{
+    private const int Rows = 3, Columns = 2, Count = Rows * Columns;
+
+    private static readonly double[] X = [0.3, -1.2, 0.8, 0.1, 2.0, -0.4], Target = [-1, -0.5, 0, 0.5, 1, 1.5];
+
+    [Theory]
+    [InlineData(SortMethod.SoftSort, false)]
+    [InlineData(SortMethod.NeuralSort, true)]
+    [InlineData(SortMethod.FastSoftSort, false)]
+    [InlineData(SortMethod.SmoothSort, true)]
+    [InlineData(SortMethod.OptimalTransport, false)]
+    [InlineData(SortMethod.SortingNetwork, true)]
+    public void Hessian_by_forward_over_reverse_is_symmetric_and_that_of_differences(SortMethod method, bool isTransposed)
+    {
+        var hessian = new double[Count, Count];
+        for (var j = 0; j < Count; j++)
+        {
+            var (t, gradient, tGradient) = (new double[Count], new double[Count], new double[Count]);
+            t[j] = 1;
+            NestedDerivatives.SortedColumnsJvp(
+                Laid(X, isTransposed), Laid(Target, isTransposed), 0.3, method, Laid(gradient, isTransposed), Laid(t, isTransposed), Laid(tGradient, isTransposed), out var slope);
+            Assert.Equal(gradient[j], slope, 1e-10);
+            for (var i = 0; i < Count; i++) hessian[i, j] = tGradient[i];
+
+            const double H = 1e-4;
+            var (fine, coarse) = (Difference(H), Difference(2 * H));
+            for (var i = 0; i < Count; i++) Assert.Equal(((4 * fine[i]) - coarse[i]) / 3, tGradient[i], 1e-7);
+
+            double[] Difference(double h)
+            {
+                var (up, down) = (Gradient(h), Gradient(-h));
+                return [.. up.Zip(down, (a, b) => (a - b) / (2 * h))];
+            }
+
+            double[] Gradient(double h)
+            {
+                var (moved, result) = ((double[])X.Clone(), new double[Count]);
+                moved[j] += h;
+                NestedDerivatives.SortedColumns(Laid(moved, isTransposed), Laid(Target, isTransposed), 0.3, method, Laid(result, isTransposed));
+                return result;
+            }
+        }
+
+        for (var i = 0; i < Count; i++)
+        {
+            for (var j = 0; j < i; j++) Assert.Equal(hessian[i, j], hessian[j, i], 1e-10);
+        }
+
+        Assert.Contains(Enumerable.Range(0, Count), i => Math.Abs(hessian[0, i]) > 0.1);
+    }
+
+    [Fact]
+    public void Reverse_over_reverse_is_the_transpose()
+    {
+        var random = new Random(5);
+        double[] Some() => [.. Enumerable.Range(0, Count).Select(_ => random.NextDouble() - 0.5)];
+        var (t, bar, cResult) = (Some(), Some(), 0.7);
+        var (gradient, tGradient) = (new double[Count], new double[Count]);
+        NestedDerivatives.SortedColumnsJvp(Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(gradient), Laid(t), Laid(tGradient), out var tResult);
+        var forward = cResult * tResult;
+        for (var i = 0; i < Count; i++) forward += bar[i] * tGradient[i];
+
+        var (dX, dGradient) = (new double[Count], (double[])bar.Clone());
+        NestedDerivatives.SortedColumnsVjp(Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(gradient), cResult, Laid(dX), Laid(dGradient));
+        var reverse = 0.0;
+        for (var i = 0; i < Count; i++) reverse += dX[i] * t[i];
+        Assert.Equal(forward, reverse, 1e-12);
+        Assert.All(dGradient, d => Assert.Equal(0, d));
+    }
+
+    [Fact]
+    public void Single_precision_nests_along_repeated_axes()
+    {
+        float[] x = [0.2f, -0.1f, 0.5f, 0.3f, 0.1f, 0.4f], threshold = [0.1f, 0.2f, 0.3f], dX = new float[Count], dThreshold = new float[Rows];
+        NestedDerivatives.CrossingsGrad(Single(x), Single(threshold), 0.3f, Single(dX), Single(dThreshold), out var dSoftness);
+        for (var i = 0; i < Count; i++) Assert.Equal(Slope(h => (Moved(x, i, h), threshold, 0.3f)), dX[i], 2e-2);
+        for (var i = 0; i < Rows; i++) Assert.Equal(Slope(h => (x, Moved(threshold, i, h), 0.3f)), dThreshold[i], 2e-2);
+        Assert.Equal(Slope(h => (x, threshold, 0.3f + h)), dSoftness, 2e-2);
+
+        static TensorSpan<float> Single(float[] memory) => new(memory, [Rows, memory.Length / Rows], default);
+
+        static float[] Moved(float[] array, int at, float h) => [.. array.Select((a, i) => i == at ? a + h : a)];
+
+        static double Slope(Func<float, (float[] X, float[] Threshold, float Softness)> at)
+        {
+            const float H = 4e-3f;
+            return (Value(at(H)) - Value(at(-H))) / (2 * H);
+        }
+
+        static double Value((float[] X, float[] Threshold, float Softness) at) => NestedDerivatives.Crossings(Single(at.X), Single(at.Threshold), at.Softness);
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named_as_without_derivatives()
+    {
+        double[] x = [.. X], other = new double[Count];
+        var plain = Assert.Throws<ArgumentException>(
+            () => NestedDerivatives.SortedColumns(Laid(x), Laid(Target), 0.3, SortMethod.SoftSort, new TensorSpan<double>(other, [Columns, Rows], default)));
+        var nested = Assert.Throws<ArgumentException>(() => NestedDerivatives.SortedColumnsJvp(
+            Laid(x), Laid(Target), 0.3, SortMethod.SoftSort, new TensorSpan<double>(other, [Columns, Rows], default), Laid(x), new TensorSpan<double>(new double[Count], [Columns, Rows], default), out _));
+        Assert.Equal("dX", plain.ParamName);
+        Assert.Equal(plain.Message, nested.Message);
+    }
+
+    private static TensorSpan<double> Laid(double[] memory, bool isTransposed = false) =>
+        new(memory, [Rows, Columns], isTransposed ? [1, Rows] : [Columns, 1]);
+}
