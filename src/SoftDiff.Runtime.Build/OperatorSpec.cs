@@ -37,5 +37,6 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
         yield return StraightThrough.VjpOf(this);
         yield return jvp;
         yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
+        if (Nests) yield return StraightThrough.NestedTangentOf(this);
     }
 }

@@ -57,6 +57,12 @@ internal static class SecondOrderRules
             [.. body, .. Return(items)]);
     }
 
+    public static string[] Documentation(string mode, MethodSpec vjp) =>
+    [
+        $"<summary>The {mode} rule of <see cref=\"{Member.Cref(vjp)}\"/>, for generated code.</summary>",
+        Member.InheritDetails(vjp),
+    ];
+
     // The one call: outputs are there by then, inputs are joined with their tangents.
     private static string Run(OperatorSpec spec, Func<ParameterSpec, string> input)
     {
@@ -131,10 +137,4 @@ internal static class SecondOrderRules
     private static string Dot(string name) => name + "Dot";
 
     private static string Bar(string name) => name + "Bar";
-
-    private static string[] Documentation(string mode, MethodSpec vjp) =>
-    [
-        $"<summary>The {mode} rule of <see cref=\"{Member.Cref(vjp)}\"/>, for generated code.</summary>",
-        Member.InheritDetails(vjp),
-    ];
 }

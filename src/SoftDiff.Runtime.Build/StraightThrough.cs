@@ -24,34 +24,52 @@ internal static class StraightThrough
             [$"SoftArguments.Exists({value.Mode!.Name});", (value.IsVoid ? "" : "return ") + Hard(value) + ";"]);
     }
 
-    public static WrittenMember VjpOf(OperatorSpec spec) =>
-        Derivative(spec, spec.Vjp, "the cotangents of its inputs", Expected.ReturnsSoftness(spec.Value));
-
-    public static WrittenMember JvpOf(OperatorSpec spec) => Derivative(spec, spec.Jvp, "its tangent", returnsSoftness: false);
-
-    private static WrittenMember Derivative(OperatorSpec spec, MethodSpec derivative, string what, bool returnsSoftness)
+    public static WrittenMember VjpOf(OperatorSpec spec)
     {
-        var value = spec.Value;
-        return new WrittenMember(
-            value.Name + Suffix + derivative.Name.Substring(value.Name.Length),
-            derivative.Returns,
-            derivative.Parameters,
-            [
-                $"<summary>The value of <see cref=\"{Member.Cref(value.Name + Suffix, value.Parameters)}\"/>, which is the hard one,",
-                $"and {what}, from <see cref=\"{Member.Cref(derivative)}\"/>.</summary>",
-                Member.InheritDetails(derivative),
-            ],
-            [],
-            value.IsVoid ? Written(spec, derivative, returnsSoftness) : Returned(value, derivative));
+        var name = Named(spec, spec.Vjp.Name);
+        string[] attributes = spec.Nests ? Rules.Attributes(spec.Vjp.Name + Rules.Backward, name + Rules.Tangent) : [];
+        return Derivative(spec, spec.Vjp, Documentation(spec, spec.Vjp, "the cotangents of its inputs"), attributes);
     }
 
-    // The hard value first: the gradient may be written where an input is.
+    public static WrittenMember JvpOf(OperatorSpec spec) => Derivative(spec, spec.Jvp, Documentation(spec, spec.Jvp, "its tangent"), []);
+
+    /// <summary>The forward rule of the reverse mode. The value moves as the soft one does; the reverse rule is that of the soft reverse mode.</summary>
+    public static WrittenMember NestedTangentOf(OperatorSpec spec)
+    {
+        var soft = SecondOrderRules.TangentOf(spec);
+        var documentation = SecondOrderRules.Documentation("forward", spec.Vjp with { Name = Named(spec, spec.Vjp.Name) });
+        return Derivative(spec, new MethodSpec(soft.Name, soft.Returns, soft.Parameters, ""), documentation, soft.Attributes);
+    }
+
+    private static WrittenMember Derivative(OperatorSpec spec, MethodSpec derivative, string[] documentation, string[] attributes) => new(
+        Named(spec, derivative.Name),
+        derivative.Returns,
+        derivative.Parameters,
+        documentation,
+        attributes,
+        spec.Value.IsVoid ? Written(spec, derivative) : Returned(spec.Value, derivative));
+
+    private static string Named(OperatorSpec spec, string derivative) => spec.Value.Name + Suffix + derivative.Substring(spec.Value.Name.Length);
+
+    private static string[] Documentation(OperatorSpec spec, MethodSpec derivative, string what) =>
+    [
+        $"<summary>The value of <see cref=\"{Member.Cref(spec.Value.Name + Suffix, spec.Value.Parameters)}\"/>, which is the hard one,",
+        $"and {what}, from <see cref=\"{Member.Cref(derivative)}\"/>.</summary>",
+        Member.InheritDetails(derivative),
+    ];
+
+    // The hard value first: the gradient may be written where an input is. A rule returns it with others, in front.
     private static string[] Returned(MethodSpec value, MethodSpec derivative) =>
-        [$"var hard = {Hard(value)};", $"{Member.Call(derivative)};", "return hard;"];
+    [
+        $"var hard = {Hard(value)};",
+        .. derivative.Returns == value.Returns
+            ? new[] { $"{Member.Call(derivative)};", "return hard;" }
+            : [$"var results = {Member.Call(derivative)};", "results.Item1 = hard;", "return results;"],
+    ];
 
     // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own. Of several destinations,
     // one that is not wanted may be needed for the others: it has the shape of its cotangent then.
-    private static string[] Written(OperatorSpec spec, MethodSpec derivative, bool returnsSoftness)
+    private static string[] Written(OperatorSpec spec, MethodSpec derivative)
     {
         var (value, tensor) = (spec.Value, spec.Form == OperatorForm.Tensor);
         var destinations = value.Destinations.ToList();
@@ -69,9 +87,9 @@ internal static class StraightThrough
 
         var wanted = string.Join(" || ", destinations.Select(d => $"!{d.Name}.IsEmpty"));
         lines.Add($"if ({wanted}) {Hard(value, [.. destinations.Select(d => (d.Name, Target(d)))])};");
-        lines.Add((returnsSoftness ? "var dSoftness = " : "") + Member.Call(derivative) + ";");
+        lines.Add((derivative.IsVoid ? "" : "var results = ") + Member.Call(derivative) + ";");
         lines.AddRange(destinations.Select(d => $"if (!{d.Name}.IsEmpty) {Target(d)}.CopyTo({d.Name});"));
-        if (returnsSoftness) lines.Add("return dSoftness;");
+        if (!derivative.IsVoid) lines.Add("return results;");
         return [.. lines];
     }
 

@@ -124,5 +124,17 @@ public sealed class NestedDerivativeTests
         }
     }
 
+    [Fact]
+    public void A_straight_through_value_is_hard_and_moves_as_the_soft_one()
+    {
+        const double X = 2.3, S = 0.2;
+        var value = NestedDerivatives.RoundedSlopeGrad(X, S, out var dX, out _);
+        Soft.RoundVjp(X, 1, out var slope, out _, S);
+        Soft.RoundVjp(X + H, 1, out var up, out _, S);
+        Soft.RoundVjp(X - H, 1, out var down, out _, S);
+        Assert.Equal(2 * slope, value, 1e-14);
+        Assert.Equal((slope * slope) + (2 * (up - down) / (2 * H)), dX, 1e-7);
+    }
+
     private const double H = 1e-5;
 }

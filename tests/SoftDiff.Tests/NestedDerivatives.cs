@@ -109,4 +109,12 @@ public static partial class NestedDerivatives
 
         return sum;
     }
+
+    /// <summary>A straight-through value and its slope.</summary>
+    [Differentiable]
+    public static double RoundedSlope(double x, double softness)
+    {
+        var value = Soft.RoundStVjp(x, 1, out var slope, out _, softness);
+        return value * slope;
+    }
 }

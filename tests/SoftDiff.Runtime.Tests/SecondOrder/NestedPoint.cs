@@ -98,8 +98,8 @@ internal sealed class NestedPoint
     public Dictionary<string, double[]> Direction(Random random) =>
         inputs.ToDictionary(p => p.Name!, p => Array.ConvertAll(values[p.Name!], v => random.NextDouble() - 0.5));
 
-    /// <summary>The outputs in one row: what is returned, what is handed out, what is written.</summary>
-    public double[] Run() => Run(values);
+    /// <summary>The outputs of the reverse mode, or of another with the same parameters, in one row: what is returned, what is handed out, what is written.</summary>
+    public double[] Run(MethodInfo method) => Run(method, values);
 
     /// <summary>The outputs and their tangents, by the forward rule.</summary>
     public (double[] Values, double[] Tangents) Tangent(Invocation rule, Dictionary<string, double[]> direction)
@@ -114,11 +114,13 @@ internal sealed class NestedPoint
             [.. items.Skip(items.Length / 2), .. arrays.SelectMany(p => Elements(written[p.Name + "Dot"]))]);
     }
 
-    private double[] Run(Dictionary<string, double[]> at)
+    private double[] Run(Dictionary<string, double[]> at) => Run(vjp, at);
+
+    private double[] Run(MethodInfo method, Dictionary<string, double[]> at)
     {
         var handed = outs.ToDictionary(p => p.Name!, _ => new double[1]);
         var written = Written(parameters);
-        var result = Invocation.Of(vjp).Run(Array.ConvertAll(parameters, p => p.IsOut ? handed[p.Name!] : Argument(p, at, written)));
+        var result = Invocation.Of(method).Run(Array.ConvertAll(parameters, p => p.IsOut ? handed[p.Name!] : Argument(p, at, written)));
         return
         [
             .. result is double number ? [number] : Array.Empty<double>(),
@@ -172,13 +174,20 @@ internal sealed class NestedPoint
         };
     }
 
-    // An output that is only read in a reverse rule, or an option.
+    // An output that is only read in a reverse rule, an option, or noise, which is the same in every call.
     private double[] Constant(ParameterInfo p) => p.Name switch
     {
         "q" => [0.3, 0.8],
         "p" => [30, 80],
+        "uniform" or "gumbel" => Noise(Length(p)),
         _ => new double[Length(p)],
     };
+
+    private static double[] Noise(int length)
+    {
+        var random = new Random(length);
+        return Array.ConvertAll(new double[length], _ => random.NextDouble());
+    }
 
     private object Lent(ParameterInfo p, double[] elements) =>
         IsArray(p) ? StridedTensor.Of(elements.Length == Length(p) ? shapes.Of(p.Name!) : [elements.Length], LayoutOf(p), i => elements[i]).Block : elements[0];
@@ -203,6 +212,6 @@ internal sealed class NestedPoint
         if (p.Name == "softness") return 0.3 + (0.4 * random.NextDouble());
         if (p.Name is "a" or "b") return (p.Name == "a" ? -2 : 0.5) + (1.5 * random.NextDouble());
         if (p.Name![0] == 'c' && p.Name.Length > 1 && char.IsUpper(p.Name[1])) return random.NextDouble() - 0.5;
-        return vjp.GetParameters().Any(q => q.Name == "softness") ? (4 * random.NextDouble()) - 2 : 0.1 + (0.8 * random.NextDouble());
+        return p.Name != "p" && vjp.GetParameters().Any(q => q.Name == "softness") ? (4 * random.NextDouble()) - 2 : 0.1 + (0.8 * random.NextDouble());
     }
 }
