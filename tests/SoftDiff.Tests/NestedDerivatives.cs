@@ -117,4 +117,10 @@ public static partial class NestedDerivatives
         var value = Soft.RoundStVjp(x, 1, out var slope, out _, softness);
         return value * slope;
     }
+
+    /// <summary>The gradient of samples by given weights.</summary>
+    [Differentiable(Wrt = ["logits"])]
+    public static void SampleGradient(
+        SoftRandom random, ReadOnlyTensorSpan<double> logits, ReadOnlyTensorSpan<double> weights, TensorSpan<double> gradient) =>
+        Soft.Random.CategoricalVjp(random, logits, default, weights, gradient, softness: 0.5);
 }

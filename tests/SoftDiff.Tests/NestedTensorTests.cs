@@ -96,6 +96,24 @@ public sealed class NestedTensorTests
     }
 
     [Fact]
+    public void Gradients_of_samples_see_the_same_noise()
+    {
+        double[] weights = [1, -1, 0.5, 2, 0.3, -0.7], t = [0.2, -0.5, 0.1, 0.4, 0.3, -0.2], gradient = new double[Count], tGradient = new double[Count];
+        NestedDerivatives.SampleGradientJvp(new SoftRandom(3), Laid(X), Weights(), Laid(gradient), Laid(t), Laid(tGradient));
+        var (up, down) = (Gradient(1e-5), Gradient(-1e-5));
+        for (var i = 0; i < Count; i++) Assert.Equal((up[i] - down[i]) / 2e-5, tGradient[i], 1e-7);
+
+        ReadOnlyTensorSpan<double> Weights() => new(weights, [1, Rows, Columns]);
+
+        double[] Gradient(double h)
+        {
+            var result = new double[Count];
+            NestedDerivatives.SampleGradient(new SoftRandom(3), Laid([.. X.Zip(t, (x, d) => x + (h * d))]), Weights(), Laid(result));
+            return result;
+        }
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_named_as_without_derivatives()
     {
         double[] x = [.. X], other = new double[Count];

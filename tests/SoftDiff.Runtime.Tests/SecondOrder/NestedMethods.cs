@@ -7,7 +7,7 @@ namespace SoftDiff.Runtime.Tests.SecondOrder;
 /// <summary>The reverse modes for double, their rules, and points to try them at.</summary>
 internal static class NestedMethods
 {
-    public static IEnumerable<MethodInfo> Vjps() => new[] { typeof(Soft), typeof(Safe) }
+    public static IEnumerable<MethodInfo> Vjps() => new[] { typeof(Soft), typeof(Safe), typeof(Soft.Random) }
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
         .Where(m => m.Name.EndsWith("Vjp", StringComparison.Ordinal) && !m.Name.EndsWith("StVjp", StringComparison.Ordinal))
         .Where(m => m.GetParameters().All(p => NestedPoint.Element(p) != typeof(float)));
@@ -34,8 +34,7 @@ internal static class NestedMethods
         var layout = MemoryLayout.Dense;
         foreach (var options in Options(vjp))
         {
-            var shapes = isTensor ? TensorShapes.Of(vjp) : new[] { 1, 2, 5, 9 }.Select(n => NestedShapes.OfRow(vjp.Name, n, options.TryGetValue("k", out var k) ? (int)k! : 1));
-            foreach (var shape in shapes)
+            foreach (var shape in isTensor ? OfTensors(vjp) : new[] { 1, 2, 5, 9 }.SelectMany(n => OfRow(vjp, n)))
             {
                 foreach (var (option, value) in shape.Options) options[option] = value;
                 if (isTensor) layout = (MemoryLayout)(((int)layout + 1) % 3);
@@ -44,6 +43,12 @@ internal static class NestedMethods
             }
         }
     }
+
+    private static IEnumerable<NestedShapes> OfTensors(MethodInfo vjp) => IsSampler(vjp) ? SampleShapes.OfTensors(vjp) : TensorShapes.Of(vjp);
+
+    private static IEnumerable<NestedShapes> OfRow(MethodInfo vjp, int n) => IsSampler(vjp) ? SampleShapes.OfRow(vjp, n) : [NestedShapes.OfRow(vjp.Name, n)];
+
+    private static bool IsSampler(MethodInfo vjp) => vjp.DeclaringType == typeof(Soft.Random);
 
     // A destination that a rule only reads is what it was.
     private static (Type, bool, bool) Kind(ParameterInfo p) =>
@@ -57,7 +62,7 @@ internal static class NestedMethods
             object[] values = parameter switch
             {
                 { Name: "gatedGrad" } => [true],
-                { Name: "keepDims" } => [],
+                { Name: "keepDims" or "replace" } => [],
                 { Name: "parallel" } => [vjp.Name.Length % 2 == 0],
                 { Name: "k" } => [2],
                 { Name: "quantileMethod" } => [QuantileMethod.Linear],

@@ -7,13 +7,13 @@ internal sealed class NestedShapes(string name, Dictionary<string, int[]> arrays
 {
     public IEnumerable<(string Name, object? Value)> Options => options;
 
-    /// <summary>Those of an operator of rows of n elements.</summary>
-    public static NestedShapes OfRow(string vjp, int n, int k) => new($"n = {n}", new(StringComparer.Ordinal)
+    /// <summary>Those of an operator of rows of n elements, and the top two of them.</summary>
+    public static NestedShapes OfRow(string vjp, int n) => new($"n = {n}", new(StringComparer.Ordinal)
     {
         ["destination"] = [vjp == "ArgSortVjp" ? n * n : n],
         ["softIndex"] = [vjp == "TakeVjp" ? n * n : n],
-        ["values"] = [k],
-        ["indices"] = [k * n],
+        ["values"] = [2],
+        ["indices"] = [2 * n],
         [""] = [n],
     });
 

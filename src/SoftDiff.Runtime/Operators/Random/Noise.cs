@@ -11,8 +11,21 @@ internal static class Noise
         where TNumber : struct, IRandomNumber
     {
         var noise = Scratch.Rent<T>(length);
-        random.Fill<T, TNumber>(noise.Span);
+        Fill<T, TNumber>(random, noise.Span);
         return noise;
+    }
+
+    /// <summary>For both precisions and distributions.</summary>
+    public static void Fill<T, TNumber>(SoftRandom random, Span<T> noise)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TNumber : struct, IRandomNumber
+    {
+        for (var i = 0; i < noise.Length; i += 2)
+        {
+            var bits = random.Bits(i / 2);
+            noise[i] = TNumber.From<T>((ulong)bits);
+            if (i + 1 < noise.Length) noise[i + 1] = TNumber.From<T>((ulong)(bits >> 64));
+        }
     }
 
     /// <summary>The elements in row-major order.</summary>

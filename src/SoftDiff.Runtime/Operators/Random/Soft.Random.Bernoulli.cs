@@ -43,6 +43,8 @@ public static partial class Soft
         ///   cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BernoulliVjpBackward))]
+        [CustomJvp(nameof(BernoulliVjpTangent))]
         public static double BernoulliVjp(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -99,6 +101,8 @@ public static partial class Soft
         ///   cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BernoulliVjpBackward))]
+        [CustomJvp(nameof(BernoulliVjpTangent))]
         public static double BernoulliVjp(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP,
@@ -160,6 +164,8 @@ public static partial class Soft
         ///   cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BernoulliVjpBackward))]
+        [CustomJvp(nameof(BernoulliVjpTangent))]
         public static double BernoulliVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>

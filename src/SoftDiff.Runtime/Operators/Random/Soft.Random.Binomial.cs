@@ -47,6 +47,8 @@ public static partial class Soft
         ///   cref="Binomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BinomialVjpBackward))]
+        [CustomJvp(nameof(BinomialVjpTangent))]
         public static double BinomialVjp(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -106,6 +108,8 @@ public static partial class Soft
         ///   cref="Binomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BinomialVjpBackward))]
+        [CustomJvp(nameof(BinomialVjpTangent))]
         public static double BinomialVjp(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP,
@@ -172,6 +176,8 @@ public static partial class Soft
         ///   cref="Binomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(BinomialVjpBackward))]
+        [CustomJvp(nameof(BinomialVjpTangent))]
         public static double BinomialVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>

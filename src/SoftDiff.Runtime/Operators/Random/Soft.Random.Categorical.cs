@@ -57,6 +57,8 @@ public static partial class Soft
         ///   cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(CategoricalVjpBackward))]
+        [CustomJvp(nameof(CategoricalVjpTangent))]
         public static double CategoricalVjp(
             ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dLogits, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -137,6 +139,8 @@ public static partial class Soft
         ///   cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(CategoricalVjpBackward))]
+        [CustomJvp(nameof(CategoricalVjpTangent))]
         public static double CategoricalVjp(
             in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
             in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1,
@@ -217,6 +221,8 @@ public static partial class Soft
         ///   cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(CategoricalVjpBackward))]
+        [CustomJvp(nameof(CategoricalVjpTangent))]
         public static double CategoricalVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1, double softness = 0.1,

@@ -59,6 +59,8 @@ public static partial class Soft
         ///   cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(ChoiceVjpBackward))]
+        [CustomJvp(nameof(ChoiceVjpTangent))]
         public static double ChoiceVjp(
             ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dA, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -136,6 +138,8 @@ public static partial class Soft
         ///   cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(ChoiceVjpBackward))]
+        [CustomJvp(nameof(ChoiceVjpTangent))]
         public static double ChoiceVjp(
             in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
             in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP,
@@ -216,6 +220,8 @@ public static partial class Soft
         ///   cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(ChoiceVjpBackward))]
+        [CustomJvp(nameof(ChoiceVjpTangent))]
         public static double ChoiceVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP, int axis = 0, double softness = 0.1,

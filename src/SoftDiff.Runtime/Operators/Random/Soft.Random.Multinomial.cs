@@ -58,6 +58,8 @@ public static partial class Soft
         ///   cref="Multinomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(MultinomialVjpBackward))]
+        [CustomJvp(nameof(MultinomialVjpTangent))]
         public static double MultinomialVjp(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -129,6 +131,8 @@ public static partial class Soft
         ///   cref="Multinomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(MultinomialVjpBackward))]
+        [CustomJvp(nameof(MultinomialVjpTangent))]
         public static double MultinomialVjp(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -205,6 +209,8 @@ public static partial class Soft
         ///   cref="Multinomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(MultinomialVjpBackward))]
+        [CustomJvp(nameof(MultinomialVjpTangent))]
         public static double MultinomialVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

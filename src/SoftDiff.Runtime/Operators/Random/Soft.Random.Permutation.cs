@@ -52,6 +52,8 @@ public static partial class Soft
         ///   cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(PermutationVjpBackward))]
+        [CustomJvp(nameof(PermutationVjpTangent))]
         public static double PermutationVjp(
             ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -123,6 +125,8 @@ public static partial class Soft
         ///   cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(PermutationVjpBackward))]
+        [CustomJvp(nameof(PermutationVjpTangent))]
         public static double PermutationVjp(
             in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,
@@ -196,6 +200,8 @@ public static partial class Soft
         ///   cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(PermutationVjpBackward))]
+        [CustomJvp(nameof(PermutationVjpTangent))]
         public static double PermutationVjp(
             SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,

@@ -41,6 +41,8 @@ public static partial class Soft
         ///   cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(RademacherVjpBackward))]
+        [CustomJvp(nameof(RademacherVjpTangent))]
         public static double RademacherVjp(
             [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> cDestination,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -95,6 +97,8 @@ public static partial class Soft
         ///   cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(RademacherVjpBackward))]
+        [CustomJvp(nameof(RademacherVjpTangent))]
         public static double RademacherVjp(
             [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination,
             in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -152,6 +156,8 @@ public static partial class Soft
         ///   cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"
         ///   path="/*[not(self::summary)]"/>
         /// <returns>The cotangent of the softness.</returns>
+        [CustomVjp(nameof(RademacherVjpBackward))]
+        [CustomJvp(nameof(RademacherVjpTangent))]
         public static double RademacherVjp(
             SoftRandom random, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>

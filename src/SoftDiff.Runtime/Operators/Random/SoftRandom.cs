@@ -50,21 +50,21 @@ public readonly struct SoftRandom(ulong seed) : IEquatable<SoftRandom>
 
     /// <summary>Numbers that are uniform in [0, 1): multiples of 2⁻⁵³.</summary>
     /// <param name="destination">Receives the numbers. Those at the start do not depend on how many there are.</param>
-    public void Uniform(Span<double> destination) => Fill<double, UniformNumber>(destination);
+    public void Uniform(Span<double> destination) => Noise.Fill<double, UniformNumber>(this, destination);
 
     /// <summary>Numbers that are uniform in [0, 1): multiples of 2⁻²⁴.</summary>
     /// <param name="destination">Receives the numbers. Those at the start do not depend on how many there are.</param>
-    public void Uniform(Span<float> destination) => Fill<float, UniformNumber>(destination);
+    public void Uniform(Span<float> destination) => Noise.Fill<float, UniformNumber>(this, destination);
 
     /// <summary>
     /// Numbers of the standard Gumbel distribution: -ln(-ln u) with u uniform in (0, 1), an odd multiple of 2⁻⁵³; so from -3.61 to 36.74.
     /// </summary>
     /// <param name="destination">Receives the numbers. Those at the start do not depend on how many there are.</param>
-    public void Gumbel(Span<double> destination) => Fill<double, GumbelNumber>(destination);
+    public void Gumbel(Span<double> destination) => Noise.Fill<double, GumbelNumber>(this, destination);
 
     /// <summary>Numbers of the standard Gumbel distribution: those of double, rounded.</summary>
     /// <param name="destination">Receives the numbers. Those at the start do not depend on how many there are.</param>
-    public void Gumbel(Span<float> destination) => Fill<float, GumbelNumber>(destination);
+    public void Gumbel(Span<float> destination) => Noise.Fill<float, GumbelNumber>(this, destination);
 
     /// <inheritdoc/>
     public bool Equals(SoftRandom other) => _key == other._key;
@@ -75,18 +75,8 @@ public readonly struct SoftRandom(ulong seed) : IEquatable<SoftRandom>
     /// <inheritdoc/>
     public override int GetHashCode() => _key.GetHashCode();
 
-    /// <summary>For both precisions and distributions.</summary>
-    internal void Fill<T, TNumber>(Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TNumber : struct, IRandomNumber
-    {
-        for (var i = 0; i < destination.Length; i += 2)
-        {
-            var bits = Philox.Bits(new UInt128(Numbers, (ulong)i / 2), _key);
-            destination[i] = TNumber.From<T>((ulong)bits);
-            if (i + 1 < destination.Length) destination[i + 1] = TNumber.From<T>((ulong)(bits >> 64));
-        }
-    }
+    /// <summary>The random bits of two numbers.</summary>
+    internal UInt128 Bits(int pair) => Philox.Bits(new UInt128(Numbers, (ulong)pair), _key);
 }
 
 /// <summary>A distribution: a number from 64 random bits.</summary>
