@@ -99,8 +99,8 @@ internal ref struct JoinedArrays
         return array.AsSpan(0, length);
     }
 
-    /// <summary>As many as a rule has at most.</summary>
-    [InlineArray(10)]
+    /// <summary>As many as a rule has at most: one of three inputs, and their gradients.</summary>
+    [InlineArray(8)]
     private struct Arrays
     {
         private Dual[] _first;
