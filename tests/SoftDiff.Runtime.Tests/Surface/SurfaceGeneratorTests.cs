@@ -173,6 +173,26 @@ public class SurfaceGeneratorTests
     }
 
     [Fact]
+    public void AReverseModeThatCarriesRulesHasThemWritten()
+    {
+        const string Declaration = "public static double ScaleVjp(", Rules = "[CustomVjp(nameof(ScaleVjpBackward)), CustomJvp(nameof(ScaleVjpTangent))]\n";
+        var driver = new SurfaceDriver(Toy.Marker, Toy.Tensors.Replace(Declaration, Rules + Declaration));
+        var text = driver.Text("Toy.Scale.g.cs");
+        Assert.Contains(
+            "var dSoftness = SecondOrder.Toy.ScaleVjp("
+            + "arrays.Of(x, xDot), destinationDual, arrays.Of(cDestination, cDestinationDot), dXDual, axis, Joined.Of(softness, softnessDot), mode);", text);
+        Assert.Contains(
+            "SecondOrder.Toy.ScaleVjp("
+            + "arrays.Of(x, dXBar), destinationDual, arrays.OfWanted(cDestination, destinationBar), dXDual, axis, Joined.Of(softness, dSoftnessBar), mode);", text);
+        Assert.Contains("[CustomVjp(nameof(ScaleVjpBackward))]\n    [CustomJvp(nameof(ScaleStVjpTangent))]\n    public static double ScaleStVjp(", text);
+        Assert.Contains("in TensorSpan<Dual> destination", driver.Text("SecondOrder.Toy.ScaleVjp.g.cs"));
+        Assert.Equal("'ScaleVjp' must carry [CustomVjp(nameof(ScaleVjpBackward))].", MessageOf(Rules.Replace("VjpBackward", "Backward")));
+
+        string MessageOf(string rules) =>
+            Assert.Single(new SurfaceDriver(Toy.Marker, Toy.Tensors.Replace(Declaration, rules + Declaration)).Problems, p => p.Id == "SDB0001").GetMessage();
+    }
+
+    [Fact]
     public void AnEditElsewhereReusesEverything()
     {
         var driver = new SurfaceDriver(Toy.Marker, Toy.Numbers, Toy.Rows, "class Other { int One() => 1; }");
