@@ -78,7 +78,9 @@ internal sealed class AdditiveReduction
                     case If @if:
                         for (var i = 0; i < @if.Values.Length; i++)
                         {
-                            if ((@if.Then.Yields.Length > i && Depends(@if.Then.Yields[i], set)) || (@if.Else.Yields.Length > i && Depends(@if.Else.Yields[i], set))) set.Add(@if.Values[i]);
+                            var (then, otherwise) = (@if.Then.Yields, @if.Else.Yields);
+                            var depends = (then.Length > i && Depends(then[i], set)) || (otherwise.Length > i && Depends(otherwise[i], set));
+                            if (depends) set.Add(@if.Values[i]);
                         }
 
                         break;

@@ -2,7 +2,9 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Where a value is defined: its block, its position there (-1 for a parameter of the block) and its operation (null for a function parameter).</summary>
+/// <summary>
+/// Where a value is defined: its block, its position there (-1 for a parameter of the block) and its operation (null for a function parameter).
+/// </summary>
 internal sealed record Definition(Block Block, int Position, Op? Op);
 
 /// <summary>

@@ -78,7 +78,8 @@ internal sealed class ZeroArrays
     {
         if (!loop.IsPlain || !_definitions.Root(array).Equals(array) || !_lengths.AreEqual(array, loop.End)) return false;
         var writes = loop.Body.Ops.Where(op => _effects.Writes(op).Contains(array)).ToList();
-        return writes.Count > 0 && writes.All(op => op is Store store && store.Array.Equals(array) && store.Index.Equals(loop.Index)) && IsZero(((Store)writes[writes.Count - 1]).Value);
+        bool IsElement(Op op) => op is Store store && store.Array.Equals(array) && store.Index.Equals(loop.Index);
+        return writes.Count > 0 && writes.All(IsElement) && IsZero(((Store)writes[writes.Count - 1]).Value);
     }
 
     private static bool IsZero(Operand value) => value is NumberConstant { Number: 0 };

@@ -35,7 +35,8 @@ internal sealed class ExpressionPrinter
     public Code Print(Node node) => node.Op switch
     {
         Compute compute => Print(compute),
-        Length { Array.Type: ArrayType { IsTensor: true } } length => Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
+        Length { Array.Type: ArrayType { IsTensor: true } } length =>
+            Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
         Length length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
@@ -69,7 +70,7 @@ internal sealed class ExpressionPrinter
 
     // Only parameters are arrays; what the function makes itself is a span.
     private bool IsArray(Operand array) =>
-        array is Value { Type: ArrayType { Form: ArrayForm.Array } } value ? _tree.Definition(value) is null : array is SymbolConstant { Type: ArrayType { Form: ArrayForm.Array } };
+        array.Type is ArrayType { Form: ArrayForm.Array } && (array is Value value ? _tree.Definition(value) is null : array is SymbolConstant);
 
     private string Slice(View view)
     {
@@ -218,7 +219,8 @@ internal sealed class ExpressionPrinter
         for (var i = 0; i < template.Length; i++)
         {
             var close = template[i] == '{' ? template.IndexOf('}', i) : -1;
-            if (close > i + 1 && int.TryParse(template.Substring(i + 1, close - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < args.Count)
+            var number = close > i + 1 ? template.Substring(i + 1, close - i - 1) : "";
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < args.Count)
             {
                 text.Append(IsArgument(template, i, close) ? Text(args[index]) : At(args[index], Precedence.Primary));
                 i = close;

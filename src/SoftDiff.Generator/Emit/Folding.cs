@@ -156,7 +156,8 @@ internal sealed class Folding
         if (use.Node?.Op is Compute { Code: Opcode.Select } && use.Position > 0) return false;
 
         // a[i] += f() reads a[i] before it calls f; and what nothing reads is not written at all.
-        if (acting && use.Node is { } reader && (reader.Op is Accumulate || (reader.Op.Results.Length == 1 && _uses.Count(reader.Op.Results[0]) == 0))) return false;
+        var reader = use.Node?.Op;
+        if (acting && (reader is Accumulate || (reader?.Results.Length == 1 && _uses.Count(reader.Results[0]) == 0))) return false;
 
         var end = use.Node?.Index ?? node.Region.Nodes.Count;
         for (var i = node.Index + 1; i < end; i++)
@@ -169,8 +170,8 @@ internal sealed class Folding
     }
 
     /// <summary>
-    /// Whether moving a function's call to its use would keep more numbers alive over it, which are then stored and loaded again: those computed between the two and
-    /// read later.
+    /// Whether moving a function's call to its use would keep more numbers alive over it, which are then stored and loaded again: those computed
+    /// between the two and read later.
     /// </summary>
     private bool LivesAcross(Node node, Use use)
     {

@@ -18,7 +18,8 @@ internal sealed class Hoisting
         _counts = new HashSet<Operand>(function.Body.AllOps().OfType<Length>().Select(length => length.Result));
     }
 
-    public static Function Apply(Function function) => function.Body.AllOps().Any(op => op is Loop) ? function with { Body = new Hoisting(function).Visit(function.Body) } : function;
+    public static Function Apply(Function function) =>
+        function.Body.AllOps().Any(op => op is Loop) ? function with { Body = new Hoisting(function).Visit(function.Body) } : function;
 
     private Block Visit(Block block)
     {

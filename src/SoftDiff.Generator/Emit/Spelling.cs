@@ -29,7 +29,8 @@ internal static class Spelling
 
     public static bool IsFunction(Opcode code) =>
         Binary(code) is null
-        && code is not (Opcode.Negate or Opcode.BitNot or Opcode.Not or Opcode.Select or Opcode.Convert or Opcode.StopGradient or Opcode.Replace or Opcode.Pure);
+        && code is not (Opcode.Negate or Opcode.BitNot or Opcode.Not)
+        && code is not (Opcode.Select or Opcode.Convert or Opcode.StopGradient or Opcode.Replace or Opcode.Pure);
 
     /// <summary>The comparison that is true exactly where this one is false, if there is one (not for floats, where NaN is neither).</summary>
     public static Opcode? Opposite(Opcode code, IrType operands) => code switch

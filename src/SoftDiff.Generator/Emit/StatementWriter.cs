@@ -69,15 +69,15 @@ internal sealed partial class StatementWriter
         Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
         RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
-            "global::SoftDiff.Shape.Same(" + LengthsOf(require.Array) + ", " + LengthsOf(require.Like) + ", " + Quote(require.Name) + ", " + Quote(require.LikeName) + ");",
+            Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireLength require =>
-            "global::SoftDiff.Shape.SameLength(" + LengthOf(require.Array) + ", " + LengthOf(require.Like) + ", " + Quote(require.Name) + ", " + Quote(require.LikeName) + ");",
+            Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireRank require =>
-            "global::SoftDiff.Shape.Rank(" + LengthsOf(require.Tensor) + ", " + require.Rank.ToString(CultureInfo.InvariantCulture) + ", " + Quote(require.Name) + ");",
-        RequireDisjoint require =>
-            "global::SoftDiff.Shape.Disjoint<" + ((ArrayType)require.First.Type).Element.Name + ">("
-            + MemoryOf(require.First, require.FirstName) + ", " + Quote(require.FirstName) + ", "
-            + MemoryOf(require.Second, require.SecondName) + ", " + Quote(require.SecondName) + ");",
+            Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),
+        RequireDisjoint require => Require(
+            "Disjoint<" + ((ArrayType)require.First.Type).Element.Name + ">",
+            MemoryOf(require.First, require.FirstName), Quote(require.FirstName),
+            MemoryOf(require.Second, require.SecondName), Quote(require.SecondName)),
         Push push => Text(push.Tape) + ".Push(" + Text(push.Value) + ");",
         PushArray push => Text(push.Tape) + ".PushSpan<" + ((ArrayType)push.Array.Type).Element.Name + ">(" + Text(push.Array) + ");",
         PopArray pop => Text(pop.Tape) + ".PopSpan<" + ((ArrayType)pop.Array.Type).Element.Name + ">(" + Text(pop.Array) + ");",
@@ -94,6 +94,10 @@ internal sealed partial class StatementWriter
         ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
         : Text(array);
 
+    /// <summary>A call of the runtime that throws if what an operation requires is not so.</summary>
+    private static string Require(string method, params string[] args) =>
+        "global::SoftDiff.Shape." + method + "(" + string.Join(", ", args) + ");";
+
     private static string Quote(string name) => "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
     private static bool IsZero(Operand operand) => operand switch
@@ -109,7 +113,13 @@ internal sealed partial class StatementWriter
     private void Predeclare(Node node)
     {
         if (node.Op is not (If or Loop) || _folding.IsExpression(node)) return;
-        var own = node.Op is Loop loop ? loop.BlockParameters().Concat(loop.Trips is null ? Array.Empty<Value>() : new[] { loop.Trips }).ToList() : new List<Value>();
+        var own = new List<Value>();
+        if (node.Op is Loop loop)
+        {
+            own.AddRange(loop.BlockParameters());
+            if (loop.Trips is not null) own.Add(loop.Trips);
+        }
+
         var early = _storage.DeclaredAt(node).Where(v => !v.IsDeclared && !v.Values.Any(own.Contains)).ToList();
         foreach (var group in early.GroupBy(v => v.Type))
         {
@@ -137,7 +147,9 @@ internal sealed partial class StatementWriter
     /// <summary><c>x += y</c> for <c>x = x + y</c>, and so on.</summary>
     private string? Compound(Variable variable, Compute compute)
     {
-        if (compute.Checked || compute.Args.Length != 2 || Spelling.Binary(compute.Code) is not var (symbol, precedence) || precedence is Precedence.Relational or Precedence.Equality) return null;
+        if (compute.Checked || compute.Args.Length != 2) return null;
+        if (Spelling.Binary(compute.Code) is not var (symbol, precedence)) return null;
+        if (precedence is Precedence.Relational or Precedence.Equality) return null;
         var other = Holds(variable, compute.Args[0]) ? compute.Args[1]
             : compute.Code is Opcode.Add or Opcode.Multiply && Holds(variable, compute.Args[1]) ? compute.Args[0]
             : null;
@@ -166,7 +178,8 @@ internal sealed partial class StatementWriter
             return;
         }
 
-        if (allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count && node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque)
+        var isOnStack = node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque;
+        if (isOnStack && allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count)
         {
             Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
 

@@ -112,7 +112,8 @@ internal sealed class Storage
     {
         for (var i = 0; i < destinations.Count; i++)
         {
-            if (sources[i] is Value source && !_folding.IsFolded(source) && IsMergeable(source) && IsMergeable(destinations[i])) yield return (destinations[i], source);
+            if (sources[i] is not Value source || _folding.IsFolded(source)) continue;
+            if (IsMergeable(source) && IsMergeable(destinations[i])) yield return (destinations[i], source);
         }
     }
 

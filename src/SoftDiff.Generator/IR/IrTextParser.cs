@@ -340,7 +340,9 @@ internal sealed class IrTextParser
         var backward = Accept("backward") ? Quoted() : null;
         var takesPrimal = Accept("takesPrimal");
         var tangent = Accept("tangent") ? Quoted() : null;
-        return new CustomRule(form, primal, parameters.ToImmutable(), results.ToImmutable(), outs.ToImmutable(), forward, residual, backward, takesPrimal, tangent);
+        return new CustomRule(
+            form, primal, parameters.ToImmutable(), results.ToImmutable(), outs.ToImmutable(),
+            forward, residual, backward, takesPrimal, tangent);
     }
 
     private static Value One(ImmutableArray<Value> results, Token head) =>
@@ -668,7 +670,11 @@ internal sealed class IrTextParser
             var value = new StringBuilder();
             for (index++; At(index) != '"'; index++)
             {
-                if (index >= text.Length || text[index] == '\n') throw Fault(new Token(TokenKind.Quoted, "", atLine, atColumn), "the quoted text does not end on its line");
+                if (index >= text.Length || text[index] == '\n')
+                {
+                    throw Fault(new Token(TokenKind.Quoted, "", atLine, atColumn), "the quoted text does not end on its line");
+                }
+
                 if (text[index] != '\\')
                 {
                     value.Append(text[index]);

@@ -43,7 +43,11 @@ internal sealed record NumberConstant(ScalarType Scalar, double Number, string? 
 }
 
 /// <summary>An integer, character or enum constant (as its 64 bits).</summary>
-internal sealed record IntegerConstant(ScalarType Scalar, long Number) : Operand(Scalar);
+internal sealed record IntegerConstant(ScalarType Scalar, long Number) : Operand(Scalar)
+{
+    /// <summary>Whether it is known to be a float, and so a double, without rounding.</summary>
+    public bool FitsFloat => Math.Abs(Number) <= 1 << 24;
+}
 
 internal sealed record BoolConstant(bool Flag) : Operand(ScalarType.Bool)
 {

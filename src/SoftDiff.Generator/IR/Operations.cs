@@ -17,7 +17,9 @@ internal sealed record Block(ImmutableArray<Op> Ops, ImmutableArray<Operand> Yie
     public static readonly Block Empty = new(ImmutableArray<Op>.Empty, ImmutableArray<Operand>.Empty);
 }
 
-/// <summary>A pure scalar function. <paramref name="Symbol"/> names the method of <see cref="Opcode.Pure"/>; <paramref name="Checked"/> traps integer overflow.</summary>
+/// <summary>
+/// A pure scalar function. <paramref name="Symbol"/> names the method of <see cref="Opcode.Pure"/>; <paramref name="Checked"/> traps integer overflow.
+/// </summary>
 internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand> Args, string? Symbol = null, bool Checked = false) : Op
 {
     public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
@@ -178,7 +180,8 @@ internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, I
         var args = Args.Select(a => (Operand?)a).ToList();
         foreach (var at in Rule.Outs) args.Insert(at, null);
         var returned = Values.Length - Rule.Outs.Length;
-        return new Invoke(Values.RemoveRange(returned, Rule.Outs.Length), Rule.Primal, args.ToImmutableArray(), Values.RemoveRange(0, returned)) { Line = Line };
+        var (returns, outs) = (Values.RemoveRange(returned, Rule.Outs.Length), Values.RemoveRange(0, returned));
+        return new Invoke(returns, Rule.Primal, args.ToImmutableArray(), outs) { Line = Line };
     }
 }
 
@@ -189,6 +192,12 @@ internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, I
 /// </summary>
 internal sealed record Invoke(ImmutableArray<Value> Returns, string Method, ImmutableArray<Operand?> Args, ImmutableArray<Value> Outs) : Op
 {
+    /// <summary>A call without out arguments.</summary>
+    public Invoke(ImmutableArray<Value> returns, string method, IEnumerable<Operand> args)
+        : this(returns, method, args.ToImmutableArray<Operand?>(), ImmutableArray<Value>.Empty)
+    {
+    }
+
     public override ImmutableArray<Value> Results => Returns.AddRange(Outs);
 }
 

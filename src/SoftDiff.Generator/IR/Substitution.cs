@@ -76,7 +76,11 @@ internal sealed class Substitution
                 return o with { Array = array, Start = start, Count = count, Result = Define(o.Result) };
             }
             case Flatten o: { var tensor = Map(o.Tensor); return o with { Tensor = tensor, Result = Define(o.Result) }; }
-            case Arrange o: { var (array, lengths) = (Map(o.Array), Map(o.Lengths)); return o with { Array = array, Lengths = lengths, Result = Define(o.Result) }; }
+            case Arrange o:
+            {
+                var (array, lengths) = (Map(o.Array), Map(o.Lengths));
+                return o with { Array = array, Lengths = lengths, Result = Define(o.Result) };
+            }
             case Lengths o: { var tensor = Map(o.Tensor); return o with { Tensor = tensor, Result = Define(o.Result) }; }
             case Fill o: return o with { Array = Map(o.Array), Value = Map(o.Value) };
             case Copy o: return o with { Source = Map(o.Source), Destination = Map(o.Destination) };
@@ -98,7 +102,8 @@ internal sealed class Substitution
                 var parameters = o.Carried.Select(c => Define(c.Param)).ToArray();
                 var body = Map(o.Body);
                 var exit = o.Exit is null ? null : Map(o.Exit);
-                return o with { Index = index, Start = start, End = end, Carried = Carry(o.Carried, parameters, inits), Body = body, Exit = exit, Trips = DefineTrips(o.Trips) };
+                var carried = Carry(o.Carried, parameters, inits);
+                return o with { Index = index, Start = start, End = end, Carried = carried, Body = body, Exit = exit, Trips = DefineTrips(o.Trips) };
             }
             case While o:
             {

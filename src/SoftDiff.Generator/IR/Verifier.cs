@@ -149,7 +149,7 @@ internal sealed class Verifier
                 break;
             case Flatten o:
                 RequireTensor(o.Tensor, name);
-                if (o.Tensor.Type is ArrayType flattened && !Converts(flattened.AsSpan(), o.Result.Type)) Fault($"{name}: {Show(o.Result)} of {Show(o.Tensor)}");
+                if (o.Tensor.Type is ArrayType flattened) RequireConverts(flattened.AsSpan(), o.Result, o.Tensor, name);
                 if (IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
                 break;
             case Arrange o:
@@ -166,7 +166,11 @@ internal sealed class Verifier
             case Copy o:
                 RequireArray(o.Source, name);
                 RequireWritable(o.Destination, name);
-                if (Element(o.Source) is { } copied && Element(o.Destination) is { } target && copied != target) Fault($"{name}: elements of {copied} do not fit {target}");
+                if (Element(o.Source) is { } copied && Element(o.Destination) is { } target && copied != target)
+                {
+                    Fault($"{name}: elements of {copied} do not fit {target}");
+                }
+
                 break;
             case Throw o:
                 foreach (var arg in o.Args)
@@ -204,7 +208,8 @@ internal sealed class Verifier
                 CheckRule(o);
                 break;
             case Invoke o:
-                if (o.Args.Count(a => a is null) != o.Outs.Length) Fault($"invoke of {o.Method}: {o.Args.Count(a => a is null)} out arguments, {o.Outs.Length} out values");
+                var missing = o.Args.Count(a => a is null);
+                if (missing != o.Outs.Length) Fault($"invoke of {o.Method}: {missing} out arguments, {o.Outs.Length} out values");
                 break;
             case Push o:
                 RequireType(o.Tape, TapeType.Instance, name);
@@ -300,7 +305,8 @@ internal sealed class Verifier
         {
             for (var i = 0; i < parameters.Length; i++)
             {
-                if (!Converts(call.Args[i].Type, parameters[i].Value.Type)) Fault($"call of {call.Callee}: {Show(call.Args[i])} for {Show(parameters[i].Value)}");
+                if (Converts(call.Args[i].Type, parameters[i].Value.Type)) continue;
+                Fault($"call of {call.Callee}: {Show(call.Args[i])} for {Show(parameters[i].Value)}");
             }
         }
 
@@ -316,7 +322,11 @@ internal sealed class Verifier
     private void CheckRule(RuleCall call)
     {
         var rule = call.Rule;
-        if (rule.Parameters.Length != call.Args.Length) Fault($"rule call of {rule.Primal}: {call.Args.Length} arguments for {rule.Parameters.Length} parameters");
+        if (rule.Parameters.Length != call.Args.Length)
+        {
+            Fault($"rule call of {rule.Primal}: {call.Args.Length} arguments for {rule.Parameters.Length} parameters");
+        }
+
         foreach (var (arg, parameter) in call.Args.Zip(rule.Parameters, (a, p) => (a, p)))
         {
             if (!Converts(arg.Type, parameter.Type)) Fault($"rule call of {rule.Primal}: {Show(arg)} for {parameter.Name} of type {parameter.Type}");
@@ -346,9 +356,10 @@ internal sealed class Verifier
         {
             Fault($"{name}: {Show(view.Result)} is not a span");
         }
-        else if (view.Array.Type is ArrayType source && !Converts(new ArrayType(source.Element, source.Form == ArrayForm.Array ? ArrayForm.Span : source.Form), result))
+        else if (view.Array.Type is ArrayType source)
         {
-            Fault($"{name}: {Show(view.Result)} of {Show(view.Array)}");
+            var form = source.Form == ArrayForm.Array ? ArrayForm.Span : source.Form;
+            RequireConverts(new ArrayType(source.Element, form), view.Result, view.Array, name);
         }
     }
 
@@ -356,7 +367,7 @@ internal sealed class Verifier
     {
         RequireArray(arrange.Array, name);
         if (arrange.Array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(arrange.Array)} is a tensor already");
-        if (arrange.Array.Type is ArrayType array && !Converts(array.AsTensor(), arrange.Result.Type)) Fault($"{name}: {Show(arrange.Result)} of {Show(arrange.Array)}");
+        if (arrange.Array.Type is ArrayType array) RequireConverts(array.AsTensor(), arrange.Result, arrange.Array, name);
         foreach (var length in arrange.Lengths)
         {
             if (!(arrange.Lengths.Length == 1 && length.Type.Equals(ArrayType.Lengths))) RequireInt(length, name);
@@ -443,6 +454,11 @@ internal sealed class Verifier
     private static bool IsNumber(ScalarType type) => type.Kind is ScalarKind.Float or ScalarKind.Int;
 
     private static ScalarType? Element(Operand array) => (array.Type as ArrayType)?.Element;
+
+    private void RequireConverts(ArrayType type, Value result, Operand of, string name)
+    {
+        if (!Converts(type, result.Type)) Fault($"{name}: {Show(result)} of {Show(of)}");
+    }
 
     /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones.</summary>
     private static bool Converts(IrType from, IrType to) =>

@@ -11,7 +11,8 @@ namespace SoftDiff.Generator.Pipeline;
 /// </summary>
 internal static class CompanionFiles
 {
-    public static (CompanionFile File, ImmutableArray<SharedMethod> Shared) Assemble(string title, Declaration declaration, ImmutableArray<Companion> companions)
+    public static (CompanionFile File, ImmutableArray<SharedMethod> Shared) Assemble(
+        string title, Declaration declaration, ImmutableArray<Companion> companions)
     {
         var methods = companions.Select(c => new EmittedMethod(c.Function, Summary(c.Kind, declaration), declaration.Accessibility)).ToImmutableArray();
         var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();

@@ -37,7 +37,8 @@ internal static partial class ScalarRules
             .On(new Box((3.3, 3.6), (0.98, 1.02)), new Box((-7.9, -7.1), (2.9, 3.1)), new Box((0.1, 0.9), (1, 20)))
             .At(In(6, 3), 1, -2).At(In(1, Inf), 1, 0).At(In(1, 0), 1, NaN).At(In(1e300, 7), 1, -Math.Round((1e300 - (1e300 % 7)) / 7));
 
-        yield return Row(Opcode.Ieee754Remainder, Needs.Both, "1, -round(a/b)", Remainder, "Half-way between multiples of b the partials of the branch taken (ties to even).")
+        yield return Row(Opcode.Ieee754Remainder, Needs.Both, "1, -round(a/b)", Remainder,
+                "Half-way between multiples of b the partials of the branch taken (ties to even).")
             .On(new Box((3.1, 3.2), (0.99, 1.01)), new Box((-7.2, -6.6), (2.95, 3.05)), new Box((0.1, 0.4), (1, 20)))
             .At(In(6, 3), 1, -2).At(In(1, 2), 1, 0).At(In(3, 2), 1, -2).At(In(1, Inf), 1, 0).At(In(1, 0), 1, NaN);
 

@@ -19,9 +19,11 @@ internal static partial class ScalarRules
         var apartInSize = new[] { new Box((-3, 3), (3.1, 8)), new Box((-8, -3.1), (-3, 3)), new Box((3.1, 8), (-3, 3)), new Box((-3, 3), (-8, -3.1)) };
 
         yield return Extremum(Opcode.Max, "a > b", propagate, Opcode.Greater, false, false).On(apart)
-            .At(In(1, 1), 0.5, 0.5).At(In(0, -0.0), 0.5, 0.5).At(In(NaN, 1), NaN, NaN).At(In(1, NaN), NaN, NaN).At(In(Inf, 1), 1, 0).At(In(Inf, Inf), 0.5, 0.5);
+            .At(In(1, 1), 0.5, 0.5).At(In(0, -0.0), 0.5, 0.5).At(In(NaN, 1), NaN, NaN).At(In(1, NaN), NaN, NaN)
+            .At(In(Inf, 1), 1, 0).At(In(Inf, Inf), 0.5, 0.5);
         yield return Extremum(Opcode.Min, "a < b", propagate, Opcode.Less, false, false).On(apart)
-            .At(In(1, 1), 0.5, 0.5).At(In(0, -0.0), 0.5, 0.5).At(In(NaN, 1), NaN, NaN).At(In(1, NaN), NaN, NaN).At(In(Inf, 1), 0, 1).At(In(-Inf, -Inf), 0.5, 0.5);
+            .At(In(1, 1), 0.5, 0.5).At(In(0, -0.0), 0.5, 0.5).At(In(NaN, 1), NaN, NaN).At(In(1, NaN), NaN, NaN)
+            .At(In(Inf, 1), 0, 1).At(In(-Inf, -Inf), 0.5, 0.5);
         yield return Extremum(Opcode.MaxNumber, "a > b", ignore, Opcode.Greater, false, true).On(apart)
             .At(In(1, 1), 0.5, 0.5).At(In(NaN, 1), 0, 1).At(In(1, NaN), 1, 0).At(In(NaN, NaN), NaN, NaN);
         yield return Extremum(Opcode.MinNumber, "a < b", ignore, Opcode.Less, false, true).On(apart)

@@ -18,12 +18,14 @@ internal static partial class ScalarRules
                 Scale(b, -0.5, b.Divide(b.Divide(t, b.X()), b.Apply(Opcode.Sqrt, b.X()))), "-∞ at 0.")
             .On(Reals(0.1, 20)).At(0, -Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0).At(double.Epsilon, -Inf);
 
+        // A power that is written out, for which the derivative has a form of its own.
+        static Box Written(double low, double high, double power) => new((low, high), (power, power)) { Literal = true };
         yield return Row(Opcode.Pow, Needs.Both, "p·x^(p-1), y·log x", (b, i, t) => i == 0 ? PowBase(b, t) : PowExponent(b, t),
                 "Partial in x exactly 0 where p = 0, partial in p exactly 0 where x = 0; for x < 0 the partial in p is NaN.")
             .On(new Box((0.1, 5), (-3, 3)))
-            .On(new Box((-5, 5), (2, 2)) { Literal = true }, new Box((-5, 5), (3, 3)) { Literal = true }, new Box((0.1, 5), (0.5, 0.5)) { Literal = true })
-            .On(new Box((-5, 5), (1, 1)) { Literal = true }, new Box((-5, 5), (0, 0)) { Literal = true }, new Box((0.1, 5), (-1, -1)) { Literal = true })
-            .On(new Box((-5, -0.1), (-1, -1)) { Literal = true }, new Box((-5, 5), (4, 4)) { Literal = true }, new Box((0.1, 5), (-2.5, -2.5)) { Literal = true })
+            .On(Written(-5, 5, 2), Written(-5, 5, 3), Written(0.1, 5, 0.5))
+            .On(Written(-5, 5, 1), Written(-5, 5, 0), Written(0.1, 5, -1))
+            .On(Written(-5, -0.1, -1), Written(-5, 5, 4), Written(0.1, 5, -2.5))
             .At(In(0, 0), 0, 0).At(In(0, 1), 1, 0).At(In(0, 2), 0, 0).At(In(0, 0.5), Inf, 0).At(In(0, -1), -Inf, 0).At(In(-2, 3), 12, NaN)
             .At(In(NaN, 0), 0, NaN).At(In(Inf, 0), 0, Inf).At(In(Inf, -1), 0, NaN).At(In(2, 0), 0, Ln2);
 

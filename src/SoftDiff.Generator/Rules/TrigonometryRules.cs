@@ -29,9 +29,11 @@ internal static partial class ScalarRules
             .On(Reals(-3, 3)).At(0, 0).At(0.5, -Math.PI).At(Inf, NaN).At(-Inf, NaN);
         yield return Row(Opcode.TanPi, Needs.Result, "π·(1 + y²)", (b, t) => Scale(b, Math.PI, b.Multiply(t, OnePlusSquare(b, b.Y))), "+∞ at the poles.")
             .On(Reals(-0.45, 0.45)).At(0, Math.PI).At(0.5, Inf).At(Inf, NaN).At(-Inf, NaN);
-        yield return Row(Opcode.AsinPi, Needs.Inputs, "1/(π·√((1 - x)·(1 + x)))", (b, t) => Scale(b, OneOverPi, b.Divide(t, RootOfOneMinusSquare(b))), ends)
+        yield return Row(Opcode.AsinPi, Needs.Inputs, "1/(π·√((1 - x)·(1 + x)))", (b, t) =>
+                Scale(b, OneOverPi, b.Divide(t, RootOfOneMinusSquare(b))), ends)
             .On(Reals(-0.95, 0.95)).At(1, Inf).At(-1, Inf).At(0, OneOverPi).At(2, NaN);
-        yield return Row(Opcode.AcosPi, Needs.Inputs, "-1/(π·√((1 - x)·(1 + x)))", (b, t) => Scale(b, -OneOverPi, b.Divide(t, RootOfOneMinusSquare(b))), ends)
+        yield return Row(Opcode.AcosPi, Needs.Inputs, "-1/(π·√((1 - x)·(1 + x)))", (b, t) =>
+                Scale(b, -OneOverPi, b.Divide(t, RootOfOneMinusSquare(b))), ends)
             .On(Reals(-0.95, 0.95)).At(1, -Inf).At(-1, -Inf).At(0, -OneOverPi).At(2, NaN);
         yield return Row(Opcode.AtanPi, Needs.Inputs, "1/(π·(1 + x²))", (b, t) => Scale(b, OneOverPi, b.Divide(t, OnePlusSquare(b, b.X()))))
             .On(Reals(-10, 10)).At(0, OneOverPi).At(Inf, 0).At(-Inf, 0).At(1e300, 0);
@@ -47,7 +49,8 @@ internal static partial class ScalarRules
         const string origin = "0, 0 at the origin; across the cut (negative x-axis) the partials are continuous.";
         var around = new[] { new Box((-20, 20), (0.1, 20)), new Box((0.1, 20), (-20, 20)), new Box((-20, -0.1), (-20, 20)) };
         yield return Row(Opcode.Atan2, Needs.Inputs, "x/(y² + x²), -y/(y² + x²)", (b, i, t) => Angle(b, i, t), origin)
-            .On(around).At(In(0, 0), 0, 0).At(In(0, -2), -0.5, 0).At(In(1e-200, 0), 0, -1e200).At(In(3e200, 4e200), 0.16e-200, -0.12e-200).At(In(1, Inf), NaN, 0);
+            .On(around).At(In(0, 0), 0, 0).At(In(0, -2), -0.5, 0).At(In(1e-200, 0), 0, -1e200)
+            .At(In(3e200, 4e200), 0.16e-200, -0.12e-200).At(In(1, Inf), NaN, 0);
         yield return Row(Opcode.Atan2Pi, Needs.Inputs, "x/(π·(y² + x²)), -y/(π·(y² + x²))", (b, i, t) => Scale(b, OneOverPi, Angle(b, i, t)), origin)
             .On(around).At(In(0, 0), 0, 0).At(In(0, -2), -0.5 / Math.PI, 0).At(In(1, Inf), NaN, 0);
 
