@@ -4,9 +4,9 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// For a function from scalars to one scalar the other companions follow from the gradient: the vector–Jacobian product is the gradient times the cotangent, the
-/// Jacobian–vector product its inner product with the tangents. Beyond a size at which nobody wants to read the same body three times, they are
-/// emitted that way.
+/// For a function from scalars to one scalar the other companions follow from the gradient: the vector–Jacobian product is the gradient times the
+/// cotangent, the Jacobian–vector product its inner product with the tangents. Beyond a size at which nobody wants to read the same body three
+/// times, they are emitted that way.
 /// </summary>
 internal static class ByGradient
 {

@@ -61,7 +61,8 @@ internal static class Companions
         {
             var variant = variants.Requested[i];
             var primal = variants.Primal(variant.Callee);
-            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation).Select(Signatures.WithDistinctNames).Select(f => Finish(f, primal.Body.Yields.Length)).ToImmutableArray();
+            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation)
+                .Select(f => Finish(Signatures.WithDistinctNames(f), primal.Body.Yields.Length)).ToImmutableArray();
             var shared = !module.IsGeneric && LeafCache.IsLeaf(primal);
             var functions = shared ? LeafCache.Of(primal).Variant(variant, options, Functions) : Functions();
             foreach (var helper in functions) helpers[helper.Name] = helper;
@@ -126,7 +127,8 @@ internal static class Companions
                 yield return primal with { Name = variants.Name(variant) };
                 break;
             case VariantKind.Gradient:
-                yield return ReverseTransform.Apply(ScalarCalls.WithMask(primal, variant.Mask), gradient: true, variants, options, cancellation) with { Name = variants.Name(variant) };
+                var masked = ScalarCalls.WithMask(primal, variant.Mask);
+                yield return ReverseTransform.Apply(masked, gradient: true, variants, options, cancellation) with { Name = variants.Name(variant) };
                 break;
             case VariantKind.Tangent:
                 yield return Forward.ApplyToCallee(primal, variant, variants, options, cancellation);

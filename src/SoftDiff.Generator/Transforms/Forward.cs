@@ -61,7 +61,10 @@ internal sealed class Forward
 
             var name = Signatures.Name("t", parameter.Name, taken);
             var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: inOut), name);
-            var mode = value.Type is ArrayType ? ParameterMode.Value : Signatures.IsOut(parameter) ? ParameterMode.Out : inOut ? ParameterMode.Ref : ParameterMode.Value;
+            var mode = value.Type is ArrayType ? ParameterMode.Value
+                : Signatures.IsOut(parameter) ? ParameterMode.Out
+                : inOut ? ParameterMode.Ref
+                : ParameterMode.Value;
             parameters.Add(new Parameter(tangent, mode, Wrt: false));
             if (value.Type is ArrayType)
             {
@@ -84,7 +87,11 @@ internal sealed class Forward
         var body = new BlockBuilder(_values);
         body.AddRange(entry.Ops);
         Visit(_primal.Body, body);
-        foreach (var parameter in _primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch)) results.Add(DotOrZero(Signatures.ResultOf(_primal, parameter)));
+        foreach (var parameter in _primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch))
+        {
+            results.Add(DotOrZero(Signatures.ResultOf(_primal, parameter)));
+        }
+
         if (_primal.Returns is { IsFloat: true }) results.Add(DotOrZero(_primal.Body.Yields[0]));
         return Finish(_primal.Name + "Jvp", parameters.ToImmutable(), body, results);
     }
@@ -174,14 +181,22 @@ internal sealed class Forward
                 break;
             case Load load:
                 into.Add(op);
-                if (_activity.IsActive(load.Array) && _activity.IsActive(load.Result)) _dots[load.Result] = into.Load(Shadow(load.Array), load.Index, DotName(load.Result));
+                if (_activity.IsActive(load.Array) && _activity.IsActive(load.Result))
+                {
+                    _dots[load.Result] = into.Load(Shadow(load.Array), load.Index, DotName(load.Result));
+                }
+
                 break;
             case Store store:
                 if (_activity.IsActive(store.Array)) into.Add(new Store(Shadow(store.Array), store.Index, DotOrZero(store.Value)));
                 into.Add(op);
                 break;
             case Accumulate accumulate:
-                if (_activity.IsActive(accumulate.Array) && Dot(accumulate.Value) is { } added) into.Add(new Accumulate(Shadow(accumulate.Array), accumulate.Index, added));
+                if (_activity.IsActive(accumulate.Array) && Dot(accumulate.Value) is { } added)
+                {
+                    into.Add(new Accumulate(Shadow(accumulate.Array), accumulate.Index, added));
+                }
+
                 into.Add(op);
                 break;
             case Fill fill:

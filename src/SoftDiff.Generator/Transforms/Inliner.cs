@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
 /// Input: a module. Output: its root with the bodies of called functions in place of the calls, except calls of recursive functions and
-/// those of sizeable scalar functions that are called more than once, and those that would make the root too large; these stay calls. Callees are inlined into each other first, so every body is copied once per remaining call.
+/// those of sizeable scalar functions that are called more than once, and those that would make the root too large; these stay calls. Callees are
+/// inlined into each other first, so every body is copied once per remaining call.
 /// </summary>
 internal sealed class Inliner
 {

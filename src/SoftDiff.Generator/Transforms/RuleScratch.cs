@@ -55,7 +55,8 @@ internal static class RuleScratch
         var (index, total, result) = (into.Values.Fresh(ScalarType.Int32, "i"), into.Values.Fresh(element, "inner"), into.Values.Fresh(element, "inner"));
         var body = new BlockBuilder(into.Values);
         var next = body.Compute(element, Opcode.Add, total, body.Compute(element, Opcode.Multiply, body.Load(a, index), body.Load(b, index)));
-        into.Add(new For(index, Int(0), into.Length(a), 1, false, ImmutableArray.Create(new Carried(total, new NumberConstant(element, 0), result)), body.Build(next)));
+        var sum = new Carried(total, new NumberConstant(element, 0), result);
+        into.Add(new For(index, Int(0), into.Length(a), 1, false, ImmutableArray.Create(sum), body.Build(next)));
         return result;
     }
 
@@ -65,7 +66,8 @@ internal static class RuleScratch
     /// where they are.
     /// </summary>
     public static (List<(int Parameter, Value Gradient)> Scalars, List<(int Parameter, Value Gradient)> Spans) CallBackward(
-        CustomRule rule, IReadOnlyList<Operand> args, Operand? residual, IReadOnlyList<Operand> cotangents, BlockBuilder into, Func<int, Operand>? bufferCotangent = null)
+        CustomRule rule, IReadOnlyList<Operand> args, Operand? residual, IReadOnlyList<Operand> cotangents, BlockBuilder into,
+        Func<int, Operand>? bufferCotangent = null)
     {
         var scalars = new List<(int, Value)>();
         var spans = new List<(int, Value)>();

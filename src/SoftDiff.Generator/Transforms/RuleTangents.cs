@@ -63,7 +63,7 @@ internal sealed class RuleTangents
     {
         var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(IsWritten).Select(Tangent));
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type, v.Name.Length > 0 ? v.Name + "Dot" : "")).ToImmutableArray();
-        _into.Add(new Invoke(_call.Values.AddRange(dots), Rule.Tangent!, args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+        _into.Add(new Invoke(_call.Values.AddRange(dots), Rule.Tangent!, args));
         return dots.CastArray<Operand>();
     }
 
@@ -88,7 +88,7 @@ internal sealed class RuleTangents
         if (Rule.Forward is not null)
         {
             residual = _into.Values.Fresh(Rule.Residual!, "residual");
-            _into.Add(new Invoke(ImmutableArray.Create(result, residual), Rule.Forward, _call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+            _into.Add(new Invoke(ImmutableArray.Create(result, residual), Rule.Forward, _call.Args));
         }
         else
         {

@@ -16,7 +16,8 @@ internal static class ScalarCalls
         && !function.Body.AllOps().Any(op => op is RuleCall);
 
     /// <summary>The call of the gradient, and the partial with respect to each active argument.</summary>
-    public static (Call Call, ImmutableArray<(Operand Argument, Value Partial)> Partials) Replace(Call call, Function callee, string mask, Variants variants, ValueSource values)
+    public static (Call Call, ImmutableArray<(Operand Argument, Value Partial)> Partials) Replace(
+        Call call, Function callee, string mask, Variants variants, ValueSource values)
     {
         var partials = Enumerable.Range(0, mask.Length).Where(i => mask[i] == '1')
             .Select(i => (call.Args[i], values.Fresh(call.Args[i].Type))).ToImmutableArray();

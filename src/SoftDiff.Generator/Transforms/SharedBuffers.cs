@@ -101,7 +101,12 @@ internal sealed class SharedBuffers
     /// <summary>The buffer in which an array lies: all elements where that is a tensor.</summary>
     private static Operand Buffer(Operand array, Definitions definitions)
     {
-        while (Shared(array, definitions) is { } shared && (shared.Type is not ArrayType { IsTensor: true } || Shared(shared, definitions) is not null)) array = shared;
+        while (Shared(array, definitions) is { } shared)
+        {
+            if (shared.Type is ArrayType { IsTensor: true } && Shared(shared, definitions) is null) break;
+            array = shared;
+        }
+
         return array;
     }
 
@@ -119,13 +124,17 @@ internal sealed class SharedBuffers
     }
 
     /// <summary>What an array is a view of; null for one that has storage of its own.</summary>
-    private static Operand? Shared(Operand array, Definitions definitions) => array is not Value value || !definitions.TryGet(value, out var definition) ? null : definition.Op switch
+    private static Operand? Shared(Operand array, Definitions definitions)
     {
-        View view => view.Array,
-        Flatten flatten => flatten.Tensor,
-        Arrange arrange => arrange.Array,
-        _ => null,
-    };
+        if (array is not Value value || !definitions.TryGet(value, out var definition)) return null;
+        return definition.Op switch
+        {
+            View view => view.Array,
+            Flatten flatten => flatten.Tensor,
+            Arrange arrange => arrange.Array,
+            _ => null,
+        };
+    }
 
     /// <summary>The name of the callee's copy in which the arrays of each group are views of one parameter.</summary>
     private string Copy(Function callee, List<List<int>> groups)

@@ -89,7 +89,9 @@ internal static class Signatures
         return function with { Parameters = function.Parameters.Select(Distinct).ToImmutableArray() };
     }
 
-    /// <summary>What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.</summary>
+    /// <summary>
+    /// What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.
+    /// </summary>
     public static IrType Companion(IrType type, bool writable) =>
         type is not ArrayType array ? type : writable ? array.Writable() : array.ReadOnly();
 }

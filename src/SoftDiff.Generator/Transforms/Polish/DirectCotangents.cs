@@ -30,7 +30,8 @@ internal sealed class DirectCotangents
         var temporaries = new HashSet<Value>(function.Body.AllOps().OfType<Allocate>().Where(a => a.Cleared).Select(a => a.Result));
         var calls = function.Body.AllOps().OfType<Invoke>().ToList();
         // An array that a method returns might be another array under a second name.
-        if (calls.Any(call => call.Returns.Any(r => r.Type is ArrayType)) || !calls.Any(call => call.Args.Any(a => a is Value value && temporaries.Contains(value)))) return function;
+        if (calls.Any(call => call.Returns.Any(r => r.Type is ArrayType))) return function;
+        if (!calls.Any(call => call.Args.OfType<Value>().Any(temporaries.Contains))) return function;
         return function with { Body = new DirectCotangents(function).Visit(function.Body) };
     }
 
@@ -62,15 +63,16 @@ internal sealed class DirectCotangents
 
     /// <summary>The arrays of <c>for (i …) cotangents[i] += temporary[i]</c> over all elements of both.</summary>
     private (Value Temporary, Operand Cotangents)? Sum(For loop) =>
-        loop is { IsPlain: true, Carried.IsEmpty: true, Body.Ops.Length: 2 } && loop.Body.Ops[0] is Load { Array: Value temporary } load && loop.Body.Ops[1] is Accumulate sum
+        loop is { IsPlain: true, Carried.IsEmpty: true, Body.Ops.Length: 2 }
+            && loop.Body.Ops[0] is Load { Array: Value temporary } load && loop.Body.Ops[1] is Accumulate sum
             && load.Index.Equals(loop.Index) && sum.Index.Equals(loop.Index) && sum.Value.Equals(load.Result)
             && _lengths.AreEqual(temporary, loop.End) && _lengths.AreEqual(sum.Array, loop.End)
             ? (temporary, sum.Array)
             : null;
 
     /// <summary>
-    /// Whether the block makes the temporary array, passes it to one call only, to which the cotangents are not passed as well, and adds it; and whether the cotangents
-    /// are there before the call, zero, and left alone from then until the sum.
+    /// Whether the block makes the temporary array, passes it to one call only, to which the cotangents are not passed as well, and adds it; and
+    /// whether the cotangents are there before the call, zero, and left alone from then until the sum.
     /// </summary>
     private bool IsDirect(Block block, For sum, Value temporary, Operand cotangents)
     {
@@ -85,5 +87,6 @@ internal sealed class DirectCotangents
     }
 
     private bool IsDefinedBefore(Operand operand, Block block, int position) =>
-        operand is not Value value || !_definitions.TryGet(value, out var definition) || !ReferenceEquals(definition.Block, block) || definition.Position < position;
+        operand is not Value value || !_definitions.TryGet(value, out var definition)
+        || !ReferenceEquals(definition.Block, block) || definition.Position < position;
 }

@@ -48,7 +48,8 @@ internal static class FirstTouch
         var (length, reached) = (values.Fresh(ScalarType.Int32), values.Fresh(ScalarType.Int32));
         var rest = values.Fresh(((ArrayType)array.Type) with { Form = ArrayForm.Span });
         before.Add(new Length(length, array));
-        before.Add(new Compute(reached, Opcode.Pure, ImmutableArray.Create(end, new IntegerConstant(ScalarType.Int32, 0), length), "global::System.Math.Clamp"));
+        var zero = new IntegerConstant(ScalarType.Int32, 0);
+        before.Add(new Compute(reached, Opcode.Pure, ImmutableArray.Create(end, zero, length), "global::System.Math.Clamp"));
         before.Add(new View(rest, array, reached, null));
         before.Add(new Fill(rest, new NumberConstant(((ArrayType)array.Type).Element, 0)));
     }

@@ -18,7 +18,8 @@ internal static class FirstTouchOfRows
             foreach (var sum in inner.Body.Ops.OfType<Accumulate>().ToList())
             {
                 if (Matrix(sum, inner, loop) is not { } array || FirstTouch.Clearing(array, storage, before) is not { } clear) continue;
-                if (loop.Body.Ops.Count(op => op is not View && storage.Touches(op, array)) != 1 || inner.Body.Ops.Count(op => storage.Touches(op, array)) != 1) continue;
+                if (loop.Body.Ops.Count(op => op is not View && storage.Touches(op, array)) != 1) continue;
+                if (inner.Body.Ops.Count(op => storage.Touches(op, array)) != 1) continue;
                 var stored = FirstTouch.Stored(current, sum);
                 loop = loop with { Body = loop.Body with { Ops = loop.Body.Ops.Replace(current, stored) } };
                 current = stored;
@@ -55,7 +56,8 @@ internal static class FirstTouchOfRows
     // Loops that do not run reach nothing, also if both counts are negative.
     private static Operand Reached(Operand rows, Operand width, ValueSource values, ImmutableArray<Op>.Builder before)
     {
-        if (rows is IntegerConstant known && width is IntegerConstant each && known.Number >= 0 && each.Number >= 0 && known.Number * each.Number <= int.MaxValue)
+        if (rows is IntegerConstant { Number: >= 0 } known && width is IntegerConstant { Number: >= 0 } each
+            && known.Number * each.Number <= int.MaxValue)
         {
             return new IntegerConstant(ScalarType.Int32, known.Number * each.Number);
         }

@@ -18,11 +18,13 @@ internal static class FunctionPairs
         {
             for (var i = 0; i < ops.Length; i++)
             {
-                if (ops[i] is not Compute one || (one.Code != first && one.Code != second) || one.Result.Type is not ScalarType { Name: "double" or "float" } type) continue;
+                if (ops[i] is not Compute { Result.Type: ScalarType { Name: "double" or "float" } type } one) continue;
+                if (one.Code != first && one.Code != second) continue;
                 var partner = one.Code == first ? second : first;
                 if (ops.Skip(i + 1).OfType<Compute>().FirstOrDefault(c => c.Code == partner && c.Args[0].Equals(one.Args[0])) is not { } other) continue;
                 var results = one.Code == first ? ImmutableArray.Create(one.Result, other.Result) : ImmutableArray.Create(other.Result, one.Result);
-                var both = new Invoke(results, type.Name == "double" ? @double : single, ImmutableArray.Create<Operand?>(one.Args[0]), ImmutableArray<Value>.Empty) { Line = one.Line };
+                var method = type.Name == "double" ? @double : single;
+                var both = new Invoke(results, method, one.Args.Take(1)) { Line = one.Line };
                 ops = ops.SetItem(i, both).Remove(other);
             }
         }

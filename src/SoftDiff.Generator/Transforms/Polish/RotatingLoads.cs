@@ -33,12 +33,10 @@ internal static class RotatingLoads
     private static long? Offset(Operand index, For loop)
     {
         if (index.Equals(loop.Index)) return 0;
-        return loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(index)) switch
-        {
-            { Code: Opcode.Add, Checked: false } add when add.Args[0].Equals(loop.Index) && add.Args[1] is IntegerConstant constant => constant.Number,
-            { Code: Opcode.Subtract, Checked: false } difference when difference.Args[0].Equals(loop.Index) && difference.Args[1] is IntegerConstant constant => -constant.Number,
-            _ => null,
-        };
+        var computed = loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(index));
+        if (computed is not { Code: Opcode.Add or Opcode.Subtract, Checked: false }) return null;
+        if (!computed.Args[0].Equals(loop.Index) || computed.Args[1] is not IntegerConstant constant) return null;
+        return computed.Code == Opcode.Add ? constant.Number : -constant.Number;
     }
 
     private static For Rotate(For loop, Load first, Load next, ScalarType element, long offset, ValueSource values, List<Op> before)

@@ -45,7 +45,8 @@ internal static class Rows
             if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, storage, before)) return null;
             if (rows.TryGetValue((array, start), out var known)) return known;
             var args = ImmutableArray.Create<Operand?>(array, start, loop.End);
-            if (before.OfType<Invoke>().FirstOrDefault(op => op.Method == Method && op.Args.SequenceEqual(args)) is { } earlier) return rows[(array, start)] = earlier.Returns[0];
+            var earlier = before.OfType<Invoke>().FirstOrDefault(op => op.Method == Method && op.Args.SequenceEqual(args));
+            if (earlier is not null) return rows[(array, start)] = earlier.Returns[0];
             var type = (ArrayType)of.Type;
             var row = values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type, of.Name.Length > 0 ? of.Name + "Row" : "row");
             before.Add(new Invoke(ImmutableArray.Create(row), Method, args, ImmutableArray<Value>.Empty));
@@ -56,7 +57,8 @@ internal static class Rows
         Operand? BaseOf(Operand index)
         {
             if (index.Equals(loop.Index)) return new IntegerConstant(ScalarType.Int32, 0);
-            if (index is not Value value || loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(value)) is not { Code: Opcode.Add, Checked: false } add) return null;
+            var definition = loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(index));
+            if (definition is not { Code: Opcode.Add, Checked: false } add) return null;
             var start = add.Args[0].Equals(loop.Index) ? add.Args[1] : add.Args[1].Equals(loop.Index) ? add.Args[0] : null;
             return start is Value outer && inside.Contains(outer) ? null : start;
         }

@@ -3,7 +3,9 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Polish;
 
-/// <summary>A product with the sign of a number, which is what the derivative of |x| comes to, by one call: it takes over the bit and multiplies nothing.</summary>
+/// <summary>
+/// A product with the sign of a number, which is what the derivative of |x| comes to, by one call: it takes over the bit and multiplies nothing.
+/// </summary>
 internal static class SignedProducts
 {
     public static Block Join(Block block)
@@ -13,7 +15,8 @@ internal static class SignedProducts
         {
             if (ops.OfType<Compute>().FirstOrDefault(c => c.Code == Opcode.Multiply && c.Args.Contains(sign.Result)) is not { } product) continue;
             var factor = product.Args[0].Equals(sign.Result) ? product.Args[1] : product.Args[0];
-            var joined = new Compute(product.Result, Opcode.Pure, ImmutableArray.Create(factor, sign.Args[0]), "global::SoftDiff.Partials.TimesSign") { Line = product.Line };
+            var args = ImmutableArray.Create(factor, sign.Args[0]);
+            var joined = new Compute(product.Result, Opcode.Pure, args, "global::SoftDiff.Partials.TimesSign") { Line = product.Line };
             ops = ops.Replace(product, joined).Remove(sign);
         }
 

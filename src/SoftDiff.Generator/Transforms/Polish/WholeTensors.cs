@@ -4,9 +4,9 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
-/// A tensor laid over the elements of a parameter, with the parameter's own lengths or those of one that must have the same, is the parameter itself. But one that
-/// may be written and whose elements are also worked on stays as it is: where they lie in memory in another order, they are a copy. Nobody needs
-/// elements to count them.
+/// A tensor laid over the elements of a parameter, with the parameter's own lengths or those of one that must have the same, is the parameter
+/// itself. But one that may be written and whose elements are also worked on stays as it is: where they lie in memory in another order, they are a
+/// copy. Nobody needs elements to count them.
 /// </summary>
 internal static class WholeTensors
 {

@@ -115,7 +115,9 @@ internal sealed partial class ReverseTransform
         if (compute.Code == Opcode.Multiply && compute.Args[0].Equals(compute.Args[1]))
         {
             // x·x: twice the one product, exactly, instead of the product added to itself.
-            if (_activity.IsActive(compute.Args[0])) Contribute(compute.Args[0], builder.Multiply(builder.Multiply(builder.Number(2), bar), builder.X()), frame);
+            if (!_activity.IsActive(compute.Args[0])) return;
+            var twice = builder.Multiply(builder.Number(2), bar);
+            Contribute(compute.Args[0], builder.Multiply(twice, builder.X()), frame);
             return;
         }
 

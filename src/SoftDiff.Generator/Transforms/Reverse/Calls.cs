@@ -48,13 +48,16 @@ internal sealed partial class ReverseTransform
         var active = CallMasks.Active(call, callee, mask).ToList();
         args.AddRange(active.Where(a => a.Type is ArrayType).Select(a => Shadow(a, frame)));
         args.Add(Tape());
-        var gradients = active.Where(a => a.Type is not ArrayType).Select(a => (Argument: a, Gradient: _values.Fresh(a.Type, a is Value v ? BarName(v) : ""))).ToList();
-        frame.Code.Add(new Call(gradients.Select(g => g.Gradient).ToImmutableArray(), _variants.Request(VariantKind.Pullback, call.Callee, mask), args.ToImmutableArray()));
+        var gradients = active.Where(a => a.Type is not ArrayType)
+            .Select(a => (Argument: a, Gradient: _values.Fresh(a.Type, a is Value v ? BarName(v) : ""))).ToList();
+        var pullback = _variants.Request(VariantKind.Pullback, call.Callee, mask);
+        frame.Code.Add(new Call(gradients.Select(g => g.Gradient).ToImmutableArray(), pullback, args.ToImmutableArray()));
         foreach (var (argument, gradient) in gradients) Contribute(argument, gradient, frame);
     }
 
     /// <summary>The two functions of a callee for one choice of active parameters.</summary>
-    public static (Function Forward, Function Pullback) Split(Function primal, string callee, string mask, Variants variants, TransformOptions options, CancellationToken cancellation)
+    public static (Function Forward, Function Pullback) Split(
+        Function primal, string callee, string mask, Variants variants, TransformOptions options, CancellationToken cancellation)
     {
         var choices = new LoopChoices();
         while (true)

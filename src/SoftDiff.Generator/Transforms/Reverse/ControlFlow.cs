@@ -270,7 +270,10 @@ internal sealed partial class ReverseTransform
         return flat;
     }
 
-    /// <summary>The loops around the frame's block, outermost first, if all their trip counts are known before the outermost, which no branch holds; otherwise null.</summary>
+    /// <summary>
+    /// The loops around the frame's block, outermost first, if all their trip counts are known before the outermost, which no branch holds;
+    /// otherwise null.
+    /// </summary>
     private List<Frame>? FlatChain(Frame frame)
     {
         var chain = new List<Frame>();

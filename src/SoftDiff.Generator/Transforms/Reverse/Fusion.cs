@@ -195,6 +195,9 @@ internal sealed partial class ReverseTransform
             && IsIndexPlusInvariant(store.Index, counted);
     }
 
+    private static bool IsDestination(Operand array, RuleCall call) =>
+        Enumerable.Range(0, call.Args.Length).Any(i => call.Args[i].Equals(array) && call.Rule.Parameters[i].Role == RuleRole.Destination);
+
     private bool IsIndexPlusInvariant(Operand index, For loop)
     {
         if (index.Equals(loop.Index)) return true;
@@ -220,8 +223,7 @@ internal sealed partial class ReverseTransform
             {
                 Fill fill => fill.Array.Equals(root),
                 For inner => Covers(inner, value, allocate),
-                RuleCall call => Enumerable.Range(0, call.Args.Length).Any(i => call.Args[i].Equals(root) && call.Rule.Parameters[i].Role == RuleRole.Destination)
-                    && !_effects.Reads(op).Contains(root),
+                RuleCall call => IsDestination(root, call) && !_effects.Reads(op).Contains(root),
                 _ => false,
             };
             if (!covered) return false;
@@ -280,7 +282,8 @@ internal sealed partial class ReverseTransform
     {
         var outer = frame;
         while (outer.Parent is { Kind: not FrameKind.Same } parent) outer = parent;
-        if (outer.Parent is null || ReferenceEquals(outer, frame) || outer.Owner is not Loop loop || !CanReplay(loop, outer.Position, outer.Parent)) return false;
+        if (outer.Parent is null || ReferenceEquals(outer, frame)) return false;
+        if (outer.Owner is not Loop loop || !CanReplay(loop, outer.Position, outer.Parent)) return false;
         _choices.Replay(loop);
         return true;
     }

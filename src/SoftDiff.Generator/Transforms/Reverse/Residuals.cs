@@ -187,7 +187,8 @@ internal sealed partial class ReverseTransform
     {
         var index = loop.Carried.ToList().FindIndex(c => c.Param.Equals(param));
         if (index < 0 || param.Type is not ScalarType { Kind: ScalarKind.Int, Name: "int" or "long" }) return null;
-        if (loop.Body.Yields[index] is not Value next || _definitions[next].Op is not Compute { Code: Opcode.Add or Opcode.Subtract, Checked: false } compute) return null;
+        if (loop.Body.Yields[index] is not Value next) return null;
+        if (_definitions[next].Op is not Compute { Code: Opcode.Add or Opcode.Subtract, Checked: false } compute) return null;
         var step = compute.Args[0].Equals(param) ? compute.Args[1] : compute.Code == Opcode.Add && compute.Args[1].Equals(param) ? compute.Args[0] : null;
         if (step is null || (step is Value value && IsInside(_definitions[value].Block, loop.Body))) return null;
         return (loop.Carried[index].Init, step, compute.Code);
@@ -237,7 +238,8 @@ internal sealed partial class ReverseTransform
         if (!_options.Recompute || frame.Kind != FrameKind.LoopBody || frame.Owner is not For loop || Outermost(frame).Kind == FrameKind.Split) return null;
         foreach (var store in frame.Primal.Ops.OfType<Store>().Where(s => s.Value.Equals(value) && s.Index.Equals(loop.Index)))
         {
-            if (_definitions.Root(store.Array) is not Value root || !root.Equals(store.Array) || ReferenceEquals(FrameOf(root, frame), frame) || !CanReach(root, frame)) continue;
+            if (_definitions.Root(store.Array) is not Value root || !root.Equals(store.Array)) continue;
+            if (ReferenceEquals(FrameOf(root, frame), frame) || !CanReach(root, frame)) continue;
             if (frame.Primal.Ops.Count(op => Writes(op).Contains(root)) != 1 || !IsStable(root, frame.Position, frame.Parent!)) continue;
             var copy = Copy(value);
             var (array, index) = (Need(root, frame), Need(loop.Index, frame));

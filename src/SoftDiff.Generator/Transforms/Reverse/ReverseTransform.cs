@@ -181,7 +181,10 @@ internal sealed partial class ReverseTransform
         {
             var shadow = shadows[i].Shadow;
             foreach (var array in arrays.Where(a => SameElement(a.Value, shadow))) entry.Add(new RequireDisjoint(shadow, shadow.Name, array.Value, array.Name));
-            foreach (var (_, other) in shadows.Skip(i + 1).Where(s => SameElement(s.Shadow, shadow))) entry.Add(new RequireDisjoint(shadow, shadow.Name, other, other.Name));
+            foreach (var (_, other) in shadows.Skip(i + 1).Where(s => SameElement(s.Shadow, shadow)))
+            {
+                entry.Add(new RequireDisjoint(shadow, shadow.Name, other, other.Name));
+            }
         }
     }
 

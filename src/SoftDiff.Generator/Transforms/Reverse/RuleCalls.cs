@@ -30,7 +30,7 @@ internal sealed partial class ReverseTransform
         {
             var kept = _values.Fresh(rule.Residual!, "residual");
             _definitions.Add(kept, frame.Primal, position, call);
-            Frame.Place(frame.Replaced, position, new Invoke(call.Values.Add(kept), rule.Forward, call.Args.Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty) { Line = call.Line });
+            Frame.Place(frame.Replaced, position, new Invoke(call.Values.Add(kept), rule.Forward, call.Args) { Line = call.Line });
             residual = Need(kept, frame);
         }
 
@@ -79,7 +79,8 @@ internal sealed partial class ReverseTransform
         foreach (var i in order)
         {
             var arg = call.Args[i];
-            args[i] = arg.Type is not ArrayType ? Need(arg, frame) : NeedElements(arg, position, frame, after: call.Rule.Parameters[i].Role == RuleRole.Destination);
+            var isWritten = call.Rule.Parameters[i].Role == RuleRole.Destination;
+            args[i] = arg.Type is ArrayType ? NeedElements(arg, position, frame, after: isWritten) : Need(arg, frame);
         }
 
         return args.ToList();
@@ -123,12 +124,14 @@ internal sealed partial class ReverseTransform
         var type = (ScalarType)bar.Type;
         var args = NeedContents(call, position, frame);
         var differentiable = Enumerable.Range(0, args.Count).Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
-        var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input).ToDictionary(i => i, i => (Operand)RuleScratch.Like(args[i], frame.Code));
+        var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input)
+            .ToDictionary(i => i, i => (Operand)RuleScratch.Like(args[i], frame.Code));
         Operand Partial(BlockBuilder into, int unit)
         {
-            var tangents = differentiable.Select(i => zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
+            var tangents = differentiable.Select(i =>
+                zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
             var (value, partial) = (_values.Fresh(type), _values.Fresh(type));
-            into.Add(new Invoke(ImmutableArray.Create(value, partial), rule.Tangent!, args.Concat(tangents).Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
+            into.Add(new Invoke(ImmutableArray.Create(value, partial), rule.Tangent!, args.Concat(tangents)));
             return into.Compute(type, Opcode.Multiply, bar, partial);
         }
 

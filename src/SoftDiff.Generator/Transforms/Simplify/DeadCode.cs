@@ -130,10 +130,7 @@ internal sealed class DeadCode
             ops.Add(op switch
             {
                 If @if => SweepIf(@if),
-                For loop => Kept(loop) is var kept ? loop with { Carried = Pick(loop.Carried, kept), Body = SweepBody(loop.Body, kept), Trips = LiveTrips(loop) } : loop,
-                While loop => Kept(loop) is var kept
-                    ? loop with { Carried = Pick(loop.Carried, kept), Condition = Sweep(loop.Condition), Body = SweepBody(loop.Body, kept), Trips = LiveTrips(loop) }
-                    : loop,
+                Loop loop => SweepLoop(loop),
                 _ => op,
             });
         }
@@ -145,6 +142,13 @@ internal sealed class DeadCode
     {
         var kept = Enumerable.Range(0, op.Values.Length).Where(i => IsLive(op.Values[i])).ToList();
         return op with { Values = Pick(op.Values, kept), Then = SweepBody(op.Then, kept), Else = SweepBody(op.Else, kept) };
+    }
+
+    private Loop SweepLoop(Loop op)
+    {
+        var kept = Kept(op);
+        var swept = op with { Carried = Pick(op.Carried, kept), Body = SweepBody(op.Body, kept), Trips = LiveTrips(op) };
+        return swept is While loop ? loop with { Condition = Sweep(loop.Condition) } : swept;
     }
 
     private List<int> Kept(Loop loop) =>

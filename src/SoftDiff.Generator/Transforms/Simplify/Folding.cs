@@ -25,9 +25,9 @@ internal static class Folding
                 return FoldLogic(compute);
             case Opcode.Convert when args[0].Type == compute.Result.Type:
                 return args[0];
-            case Opcode.Convert when args[0] is NumberConstant number && compute.Result.Type is ScalarType { Name: "double" } type && number.Scalar.Name == "float":
+            case Opcode.Convert when args[0] is NumberConstant { Scalar.Name: "float" } number && compute.Result.Type is ScalarType { Name: "double" } type:
                 return new NumberConstant(type, number.Number);
-            case Opcode.Convert when args[0] is IntegerConstant whole && compute.Result.Type is ScalarType { Kind: ScalarKind.Float } type && Math.Abs(whole.Number) <= 1 << 24:
+            case Opcode.Convert when args[0] is IntegerConstant { FitsFloat: true } whole && compute.Result.Type is ScalarType { Kind: ScalarKind.Float } type:
                 return new NumberConstant(type, whole.Number);
         }
 

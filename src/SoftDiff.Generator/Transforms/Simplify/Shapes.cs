@@ -47,5 +47,8 @@ internal sealed class Shapes
 
     /// <summary>The int that was made a native integer, which loses nothing.</summary>
     private Operand? Widened(Operand operand) =>
-        _definition(operand) is Compute { Code: Opcode.Convert } wide && wide.Result.Type == ScalarType.NativeInt && wide.Args[0].Type == ScalarType.Int32 ? wide.Args[0] : null;
+        _definition(operand) is Compute { Code: Opcode.Convert } wide
+            && wide.Result.Type == ScalarType.NativeInt && wide.Args[0].Type == ScalarType.Int32
+            ? wide.Args[0]
+            : null;
 }

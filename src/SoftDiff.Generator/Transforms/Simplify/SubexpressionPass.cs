@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
@@ -92,7 +93,8 @@ internal sealed class SubexpressionPass
             }
         }
 
-        if (mapped is View { Start: IntegerConstant { Number: 0 }, Count: { } count } view && count.Equals(LengthOf(view.Array)) && view.Array.Type.Equals(view.Result.Type))
+        if (mapped is View { Start: IntegerConstant { Number: 0 }, Count: { } count } view
+            && count.Equals(LengthOf(view.Array)) && view.Array.Type.Equals(view.Result.Type))
         {
             _map[view.Result] = view.Array;
             return;
@@ -148,7 +150,8 @@ internal sealed class SubexpressionPass
         }
 
         if (compute.Code != Opcode.Multiply || PowerOfTwo(compute.Args[0]) is not { } outer || compute.Args[1] is not Value factor) return null;
-        if (!_ops.TryGetValue(factor, out var op) || op is not Compute { Code: Opcode.Multiply } inner || PowerOfTwo(inner.Args[0]) is not { } scale) return null;
+        if (!_ops.TryGetValue(factor, out var op) || op is not Compute { Code: Opcode.Multiply } inner) return null;
+        if (PowerOfTwo(inner.Args[0]) is not { } scale) return null;
         return compute with { Args = ImmutableArray.Create(new NumberConstant(type, outer * scale), inner.Args[1]) };
     }
 
@@ -161,15 +164,16 @@ internal sealed class SubexpressionPass
         if (compute.Code != Opcode.Multiply || !compute.Result.Type.IsFloat) return null;
         for (var i = 0; i < 2; i++)
         {
-            if (compute.Args[i] is NumberConstant number && number.Is(-1)) return compute with { Code = Opcode.Negate, Args = ImmutableArray.Create(compute.Args[1 - i]) };
+            if (compute.Args[i] is not NumberConstant number || !number.Is(-1)) continue;
+            return compute with { Code = Opcode.Negate, Args = ImmutableArray.Create(compute.Args[1 - i]) };
         }
 
         return null;
     }
 
     /// <summary>
-    /// (−a) · b is −(a · b) to the last bit, and so for a quotient, and −a − b is −(a + b) but for the sign of a zero: the operation without the sign, if there is one to pull
-    /// out.
+    /// (−a) · b is −(a · b) to the last bit, and so for a quotient, and −a − b is −(a + b) but for the sign of a zero: the operation without the
+    /// sign, if there is one to pull out.
     /// </summary>
     private Compute? PullNegation(Compute compute)
     {
@@ -347,8 +351,8 @@ internal sealed class SubexpressionPass
     private static string Name(Operand operand) => operand switch
     {
         Value value => "%" + value.Id,
-        NumberConstant number => number.Scalar.Name + BitConverter.DoubleToInt64Bits(number.Number).ToString("x", System.Globalization.CultureInfo.InvariantCulture),
-        IntegerConstant integer => integer.Scalar.Name + integer.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        NumberConstant number => number.Scalar.Name + BitConverter.DoubleToInt64Bits(number.Number).ToString("x", CultureInfo.InvariantCulture),
+        IntegerConstant integer => integer.Scalar.Name + integer.Number.ToString(CultureInfo.InvariantCulture),
         BoolConstant flag => flag.Flag ? "true" : "false",
         SymbolConstant symbol => symbol.Of + "'" + symbol.Expression,
         _ => throw new NotSupportedException(operand.GetType().Name),
