@@ -82,10 +82,8 @@ internal sealed class Hoisting
     /// <summary>The loop may not run, or not come to the array, because the length is negative.</summary>
     private Operand AtLeastZero(Operand length, ImmutableArray<Op>.Builder before)
     {
-        if (length is IntegerConstant { Number: >= 0 } || length.Type != ScalarType.Int32 || _counts.Contains(length)) return length;
-        var result = _values.Fresh(ScalarType.Int32);
-        before.Add(new Compute(result, Opcode.Pure, ImmutableArray.Create<Operand>(length, new IntegerConstant(ScalarType.Int32, 0)), "global::System.Math.Max"));
-        return result;
+        if (length.Type != ScalarType.Int32 || _counts.Contains(length)) return length;
+        return Compute.AtLeastZero(length, _values, before.Add);
     }
 
     /// <summary>Collects what must move for the operand to be known before the loop; false if that cannot be.</summary>
@@ -106,7 +104,7 @@ internal sealed class Hoisting
             switch (op)
             {
                 case Allocate allocate when moved.Contains(allocate.Result):
-                    if (allocate.Cleared) ops.Add(new Fill(allocate.Result, Zero(((ArrayType)allocate.Result.Type).Element)) { Line = allocate.Line });
+                    if (allocate.Cleared) ops.Add(new Fill(allocate.Result, Operand.Zero(((ArrayType)allocate.Result.Type).Element)) { Line = allocate.Line });
                     break;
                 case Compute or Length when moved.Contains(op.Results[0]):
                     break;
@@ -127,12 +125,4 @@ internal sealed class Hoisting
 
         return block with { Ops = ops.ToImmutable() };
     }
-
-    private static Operand Zero(ScalarType type) => type.Kind switch
-    {
-        ScalarKind.Float => new NumberConstant(type, 0),
-        ScalarKind.Bool => BoolConstant.False,
-        ScalarKind.Int => new IntegerConstant(type, 0),
-        _ => new SymbolConstant(type, "default"),
-    };
 }

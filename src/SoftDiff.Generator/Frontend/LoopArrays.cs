@@ -32,8 +32,12 @@ internal sealed partial class FunctionLowering
             _first = lowering._values.Fresh(ScalarType.Int32).Id;
         }
 
-        /// <summary>Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may not be written.</summary>
-        public bool Keep(IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
+        /// <summary>
+        /// Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may
+        /// not be written.
+        /// </summary>
+        public bool Keep(
+            IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
         {
             (_body, _entry, _inside, _last) = (_lowering._block, entry, inside, new());
             foreach (var variable in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: false } } and not SymbolConstant { Expression: Merged }))
@@ -56,7 +60,8 @@ internal sealed partial class FunctionLowering
 
                 // What is returned is not written any more.
                 if (variable == result) continue;
-                foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => held.Any(other => other.Key != variable && other.Value.Has(r.root.Number))))
+                bool IsHeldElsewhere(int number) => held.Any(other => other.Key != variable && other.Value.Has(number));
+                foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => IsHeldElsewhere(r.root.Number)))
                 {
                     _lowering._copies.Add(copy);
                     if (!Makes(_body, root.Array)) _lowering._copies.Add(root.Array);
@@ -91,12 +96,14 @@ internal sealed partial class FunctionLowering
         /// <summary>A variable's array before the loop for one that leaves; null if the length is not known there.</summary>
         private Value? Kept(object variable, Operand array, int position)
         {
-            var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length) : null;
+            var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
+                : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
+                : null;
             if (length is null) return null;
             if (_kept.TryGetValue((variable, position, length), out var known)) return known;
 
             // A negative length throws where the array is made, if that is reached.
-            var count = _lowering.IsCount(length) ? length : _lowering.AtLeastZero(_before, length);
+            var count = _lowering.IsCount(length) ? length : Compute.AtLeastZero(length, _lowering._values, _before.Add);
             var kept = _lowering._values.Fresh(((ArrayType)array.Type).AsSpan());
             _before.Add(new Allocate(kept, count, Cleared: true));
             _owners[kept] = (variable, length);
@@ -111,8 +118,10 @@ internal sealed partial class FunctionLowering
                 var to = _lowering.Locate(kept[i]!)!.Roots;
                 var (from, array) = (leaving[i], kept[i]!);
                 Operand isHeld = last.Roots.Length == 1 ? BoolConstant.True : _body.Compute(ScalarType.Bool, Opcode.Equal, last.Which, Int(from.Number));
-                _lowering.Branch(isHeld, () => _lowering.AddCopy(_lowering.View(from.Array, last.Start, last.Count), _lowering.View(array, Int(0), last.Count)), () => { });
-                Operand Either(Operand ifHeld, Operand otherwise) => isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);
+                void Copy() => _lowering.AddCopy(_lowering.View(from.Array, last.Start, last.Count), _lowering.View(array, Int(0), last.Count));
+                _lowering.Branch(isHeld, Copy, () => { });
+                Operand Either(Operand ifHeld, Operand otherwise) =>
+                    isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);
                 result = result.Among(to) with { Which = Either(Int(to[0].Number), result.Which), Start = Either(Int(0), result.Start) };
             }
 
@@ -125,7 +134,8 @@ internal sealed partial class FunctionLowering
             if (operand is not Value value || (value.Id < _first && !value.Equals(_index))) return operand;
             foreach (var variable in _inside)
             {
-                if (variable.Value is ArrayChoice choice && choice.Count.Equals(value)) return IsSteady(variable.Key) ? ((ArrayChoice)_entry[variable.Key]).Count : null;
+                if (variable.Value is not ArrayChoice choice || !choice.Count.Equals(value)) continue;
+                return IsSteady(variable.Key) ? ((ArrayChoice)_entry[variable.Key]).Count : null;
             }
 
             switch (_definitions.TryGetValue(value, out var op) ? op : null)
@@ -148,7 +158,10 @@ internal sealed partial class FunctionLowering
 
         /// <summary>What a length is known to be without looking at the array.</summary>
         private Operand Known(Operand operand) =>
-            operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value whole } && _definitions.TryGetValue(whole, out var array) && CountOf(array) is { } count ? Known(count) : operand;
+            operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value whole }
+                && _definitions.TryGetValue(whole, out var array) && CountOf(array) is { } count
+                ? Known(count)
+                : operand;
 
         private Operand Once(Opcode code, Operand a, Operand b) =>
             _computed.TryGetValue((code, a, b), out var known) ? known : _computed[(code, a, b)] = _before.Compute(ScalarType.Int32, code, a, b);

@@ -16,16 +16,21 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether the array comes into being in the block, and so is not there after it.</summary>
     private static bool Makes(BlockBuilder block, Operand array) => array is Value value && block.Ops.Any(op => Makes(op, value));
 
-    private static bool Makes(Op op, Value array) => op is Allocate allocate ? allocate.Result.Equals(array) : op.Blocks().Any(b => b.Ops.Any(inner => Makes(inner, array)));
+    private static bool Makes(Op op, Value array) =>
+        op is Allocate allocate ? allocate.Result.Equals(array) : op.Blocks().Any(b => b.Ops.Any(inner => Makes(inner, array)));
 
-    private static IEnumerable<(int Number, Operand Array)> Made(BlockBuilder block, ArrayChoice choice) => choice.Roots.Where(root => Makes(block, root.Array));
+    private static IEnumerable<(int Number, Operand Array)> Made(BlockBuilder block, ArrayChoice choice) =>
+        choice.Roots.Where(root => Makes(block, root.Array));
 
-    /// <summary>Makes the arrays of a path before the paths part, without elements if the path is not taken; false if their lengths are not known there.</summary>
+    /// <summary>
+    /// Makes the arrays of a path before the paths part, without elements if the path is not taken; false if their lengths are not known there.
+    /// </summary>
     private bool MakeBefore(LoweredPath path, ArrayChoice choice, Operand condition, bool taken)
     {
         foreach (var (_, array) in Made(path.Block, choice).ToList())
         {
-            if (path.Block.Find((Value)array) is not Allocate allocate || Guarded(allocate.Length, path.Block, condition, taken) is not { } length) return false;
+            if (path.Block.Find((Value)array) is not Allocate allocate) return false;
+            if (Guarded(allocate.Length, path.Block, condition, taken) is not { } length) return false;
             path.Block.Take(op => ReferenceEquals(op, allocate));
             _block.Add(allocate with { Length = length });
         }
@@ -37,7 +42,11 @@ internal sealed partial class FunctionLowering
     private Operand? Guarded(Operand length, BlockBuilder path, Operand condition, bool taken)
     {
         if (IsCount(length) && (length is not Value known || path.Find(known) is null)) return length;
-        if (length is Value value && path.Find(value) is Length { Array: var array } && (array is not Value made || path.Find(made) is null)) return _block.Length(array);
+        if (length is Value value && path.Find(value) is Length { Array: var array } && (array is not Value made || path.Find(made) is null))
+        {
+            return _block.Length(array);
+        }
+
         var needed = new HashSet<Value>();
         if (!Collect(length)) return null;
         var block = new BlockBuilder(_values) { Line = _block.Line };
@@ -73,13 +82,6 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether an operand is a number of elements, and so not negative.</summary>
     private bool IsCount(Operand operand) => operand is IntegerConstant { Number: >= 0 } || (operand is Value value && _counts.Contains(value));
-
-    private Value AtLeastZero(BlockBuilder block, Operand count)
-    {
-        var result = _values.Fresh(ScalarType.Int32);
-        block.Add(new Compute(result, Opcode.Pure, ImmutableArray.Create(count, Int(0)), "global::System.Math.Max"));
-        return result;
-    }
 
     private static Operand? CountOf(Op array) => array switch
     {

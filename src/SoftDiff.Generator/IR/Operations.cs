@@ -23,6 +23,16 @@ internal sealed record Block(ImmutableArray<Op> Ops, ImmutableArray<Operand> Yie
 internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand> Args, string? Symbol = null, bool Checked = false) : Op
 {
     public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    /// <summary>A count as an array's length or a number of iterations: 0 where it is negative.</summary>
+    public static Operand AtLeastZero(Operand count, ValueSource values, Action<Op> add)
+    {
+        if (count is IntegerConstant { Number: >= 0 }) return count;
+        var result = values.Fresh(ScalarType.Int32);
+        var zero = new IntegerConstant(ScalarType.Int32, 0);
+        add(new Compute(result, Opcode.Pure, ImmutableArray.Create(count, zero), "global::System.Math.Max"));
+        return result;
+    }
 }
 
 /// <summary>The number of elements (an int); never changes for a given array value.</summary>

@@ -66,12 +66,6 @@ internal static class FirstTouchOfRows
         before.Add(new Compute(product, Opcode.Multiply, ImmutableArray.Create(AtLeastZero(rows), AtLeastZero(width))));
         return product;
 
-        Operand AtLeastZero(Operand count)
-        {
-            if (count is IntegerConstant { Number: >= 0 }) return count;
-            var atLeast = values.Fresh(ScalarType.Int32);
-            before.Add(new Compute(atLeast, Opcode.Pure, ImmutableArray.Create(count, new IntegerConstant(ScalarType.Int32, 0)), "global::System.Math.Max"));
-            return atLeast;
-        }
+        Operand AtLeastZero(Operand count) => Compute.AtLeastZero(count, values, before.Add);
     }
 }

@@ -251,9 +251,7 @@ internal sealed partial class ReverseTransform
         if (loop.Inclusive) span = block.Compute(ScalarType.Int32, Opcode.Add, span, Int(1));
         if (span is Value value && _definitions.TryGet(value, out var definition) && definition.Op is Length) return span;
         if (span is IntegerConstant known) return Int(Math.Max(known.Number, 0));
-        var result = block.Values.Fresh(ScalarType.Int32);
-        block.Add(new Compute(result, Opcode.Pure, ImmutableArray.Create(span, Int(0)), "global::System.Math.Max"));
-        return result;
+        return Compute.AtLeastZero(span, block.Values, block.Add);
     }
 
     private Operand FlatIndex(BlockBuilder block, List<Frame> chain, Func<Frame, Operand> index)
