@@ -29,12 +29,17 @@ internal sealed partial class FunctionLowering
                 return choice;
             case Value value when _views.TryGetValue(value, out var view):
                 if (Locate(view.Array) is not { } whole) return null;
-                if (view.Array is Value part && _views.ContainsKey(part) && !_within.Contains(value)) RequirePart(whole, view.Start, view.Count!, toTheEnd: false);
+                if (view.Array is Value part && _views.ContainsKey(part) && !_within.Contains(value))
+                {
+                    RequirePart(whole, view.Start, view.Count!, toTheEnd: false);
+                }
+
                 return whole with { Of = (ArrayType)value.Type, Start = Sum(whole.Start, view.Start), Count = view.Count! };
             case var array when IsArray(array):
                 if (!_roots.Contains(array)) _roots.Add(array);
                 var number = _roots.IndexOf(array);
-                return new ArrayChoice((ArrayType)array.Type, ImmutableArray.Create((number, array)), Int(number), Int(0), _lengths.TryGetValue(array, out var length) ? length : LengthOf(array));
+                var count = _lengths.TryGetValue(array, out var length) ? length : LengthOf(array);
+                return new ArrayChoice((ArrayType)array.Type, ImmutableArray.Create((number, array)), Int(number), Int(0), count);
             default:
                 return null;
         }
@@ -43,7 +48,9 @@ internal sealed partial class FunctionLowering
     /// <summary>Throws as <c>Slice</c> does if the part does not lie within the choice; within the array it may.</summary>
     private void RequirePart(ArrayChoice whole, Operand start, Operand count, bool toTheEnd)
     {
-        Operand Less(Operand a, Operand b) => (a, b) is (IntegerConstant x, IntegerConstant y) ? new BoolConstant(x.Number < y.Number) : _block.Compute(ScalarType.Bool, Opcode.Less, a, b);
+        Operand Less(Operand a, Operand b) => (a, b) is (IntegerConstant x, IntegerConstant y)
+            ? new BoolConstant(x.Number < y.Number)
+            : _block.Compute(ScalarType.Bool, Opcode.Less, a, b);
         var tests = new List<Operand> { Less(start, Int(0)), Less(count, Int(0)) };
         if (!toTheEnd) tests.Add(Less(_block.Compute(ScalarType.Int32, Opcode.Subtract, whole.Count, start), count));
         var outside = tests.Where(test => test is not BoolConstant { Flag: false }).Aggregate((Operand)new BoolConstant(false), Either);
@@ -69,7 +76,8 @@ internal sealed partial class FunctionLowering
         {
             var (number, root) = choice.Roots[index];
             Operand Use() => use(One(root));
-            return index == choice.Roots.Length - 1 ? Use() : Choose(_block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Int(number)), Use, () => Try(index + 1));
+            if (index == choice.Roots.Length - 1) return Use();
+            return Choose(_block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Int(number)), Use, () => Try(index + 1));
         }
 
         return Try(0);
@@ -82,7 +90,8 @@ internal sealed partial class FunctionLowering
     });
 
     /// <summary>As <see cref="With"/> for all operands among which arrays may be, with any number of results.</summary>
-    private ImmutableArray<Operand> With(ImmutableArray<Operand> operands, Func<ImmutableArray<Operand>, ImmutableArray<Value>> use, IReadOnlyList<IrType> results)
+    private ImmutableArray<Operand> With(
+        ImmutableArray<Operand> operands, Func<ImmutableArray<Operand>, ImmutableArray<Value>> use, IReadOnlyList<IrType> results)
     {
         if (!operands.Any(o => o is ArrayChoice)) return use(operands).CastArray<Operand>();
         var slots = results.Select(_ => new Slot()).ToList();
@@ -112,7 +121,9 @@ internal sealed partial class FunctionLowering
         // Not assigned on one path: then nothing reads it after that path.
         if (first is null && a is SymbolConstant { Expression: Unassigned } && second is not null) first = second.Empty();
         if (second is null && b is SymbolConstant { Expression: Unassigned } && first is not null) second = first.Empty();
-        if (first is null || second is null || !MakeBefore(then, first, condition, taken: true) || !MakeBefore(@else, second, condition, taken: false)) return new SymbolConstant(a.Type, Merged);
+        if (first is null || second is null) return new SymbolConstant(a.Type, Merged);
+        var areMade = MakeBefore(then, first, condition, taken: true) && MakeBefore(@else, second, condition, taken: false);
+        if (!areMade) return new SymbolConstant(a.Type, Merged);
         var either = first.Among(second.Roots);
         var other = second.Among(first.Roots).Parts;
         var merged = (ArrayChoice)either.With(either.Parts.Select((part, i) => merge(part, other[i])).ToImmutableArray());

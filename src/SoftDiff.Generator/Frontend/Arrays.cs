@@ -45,7 +45,8 @@ internal sealed partial class FunctionLowering
 
     private bool IsElement(IOperation operation) => operation switch
     {
-        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } => SliceOf(operation) is null,
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => SliceOf(operation) is null,
+        IPropertyReferenceOperation { Arguments.Length: 1 } => SliceOf(operation) is null,
         ILocalReferenceOperation local => _references.ContainsKey(local.Local),
         IParameterReferenceOperation parameter => _references.ContainsKey(parameter.Parameter),
         _ => false,
@@ -173,7 +174,11 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerNewArray(IOperation operation)
     {
-        if (operation.Type is null || _types.Array(operation.Type) is not { } type) return Unsupported(operation, "use one-dimensional arrays of float, double, integers or bool");
+        if (operation.Type is null || _types.Array(operation.Type) is not { } type)
+        {
+            return Unsupported(operation, "use one-dimensional arrays of float, double, integers or bool");
+        }
+
         switch (operation)
         {
             case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
@@ -196,7 +201,11 @@ internal sealed partial class FunctionLowering
         {
             var part = item is ISpreadOperation spread ? LowerArray(spread.Operand) : ConvertTo(Lower(item), element);
             if (part is null) return Placeholder(item.Type);
-            if (part.Type is ArrayType other && other.Element != element) return Unsupported(item, "spread arrays and spans of the same type, or list the elements one by one");
+            if (part.Type is ArrayType other && other.Element != element)
+            {
+                return Unsupported(item, "spread arrays and spans of the same type, or list the elements one by one");
+            }
+
             parts.Add(part);
         }
 
@@ -252,8 +261,9 @@ internal sealed partial class FunctionLowering
     {
         while (operation is IConversionOperation or IParenthesizedOperation) operation = operation.ChildOperations.Single();
         if (operation is IArrayCreationOperation { Initializer: null, DimensionSizes.Length: 1 } creation) return creation.DimensionSizes[0];
-        return operation.Syntax is StackAllocArrayCreationExpressionSyntax { Initializer: null, Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } } && ranks[0].Sizes.Count == 1
-            ? SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree).GetOperation(ranks[0].Sizes[0], _module.Cancellation)
+        if (operation.Syntax is not StackAllocArrayCreationExpressionSyntax { Initializer: null, Type: ArrayTypeSyntax type }) return null;
+        return type.RankSpecifiers.Count == 1 && type.RankSpecifiers[0].Sizes.Count == 1
+            ? SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree).GetOperation(type.RankSpecifiers[0].Sizes[0], _module.Cancellation)
             : null;
     }
 
@@ -278,9 +288,19 @@ internal sealed partial class FunctionLowering
         var owner = method.ContainingType?.ToDisplayString() ?? "";
         var isSpan = call.Instance?.Type is { } type && _types.Array(type) is not null;
         var arguments = call.Arguments.Select(a => a.Value).ToList();
-        if (call.Instance is not null && isSpan) arguments.Insert(0, call.Instance);
-        else if (owner == "System.Linq.Enumerable" && method.Name == "ToArray" && Unconverted(arguments[0]).Type is IArrayTypeSymbol) arguments[0] = Unconverted(arguments[0]);
-        else if (owner is not ("System.MemoryExtensions" or "System.Array")) return false;
+        if (call.Instance is not null && isSpan)
+        {
+            arguments.Insert(0, call.Instance);
+        }
+        else if (owner == "System.Linq.Enumerable" && method.Name == "ToArray" && Unconverted(arguments[0]).Type is IArrayTypeSymbol)
+        {
+            arguments[0] = Unconverted(arguments[0]);
+        }
+        else if (owner is not ("System.MemoryExtensions" or "System.Array"))
+        {
+            return false;
+        }
+
         for (var i = 0; i < arguments.Count; i++)
         {
             while (arguments[i] is IConversionOperation { Type.SpecialType: SpecialType.System_Array } toArray) arguments[i] = toArray.Operand;
@@ -289,7 +309,8 @@ internal sealed partial class FunctionLowering
         var count = arguments.Count;
         switch (method.Name)
         {
-            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone" when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
+            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone"
+                when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
             case "Clear" or "Fill" or "Copy" when owner == "System.Array":
                 break;
             default:
@@ -325,7 +346,10 @@ internal sealed partial class FunctionLowering
                 while (range is IConversionOperation conversion) range = conversion.Operand;
                 if (range is not IRangeOperation bounds) return false;
                 var from = bounds.LeftOperand is null ? Int(0) : LowerIndex(bounds.LeftOperand, array);
-                result = View(array, from, bounds.RightOperand is null ? null : _block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from));
+                var size = bounds.RightOperand is null
+                    ? null
+                    : _block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from);
+                result = View(array, from, size);
                 return true;
             case ("Clear", 1):
                 AddFill(array, Zero(array));

@@ -66,6 +66,7 @@ internal static class Assignments
 
     /// <summary>Whether evaluating the expression may change anything.</summary>
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>
-        o is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation or IDeclarationExpressionOperation or IDeclarationPatternOperation or ISwitchExpressionOperation
+        o is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation
+        || o is IDeclarationExpressionOperation or IDeclarationPatternOperation or ISwitchExpressionOperation
         || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod)));
 }

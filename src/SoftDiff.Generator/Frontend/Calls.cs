@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -14,7 +15,11 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
-        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { } code) return Fail(Descriptors.Lambda, code.Value, SourceLines.Short(code.Value.Syntax), "call the method itself instead of passing it on");
+        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
+        {
+            return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), "call the method itself instead of passing it on");
+        }
+
         if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
@@ -42,11 +47,12 @@ internal sealed partial class FunctionLowering
     private bool LowerGuard(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (!method.IsStatic || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) || method.ContainingNamespace?.ToDisplayString() != "System") return false;
+        if (!method.IsStatic || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)) return false;
+        if (method.ContainingNamespace?.ToDisplayString() != "System") return false;
         var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
         while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
         var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
-        var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true));
+        var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), SymbolDisplay.FormatLiteral(name, quote: true));
         var owner = _types.Name(method.ContainingType);
         // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
         if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
@@ -115,7 +121,11 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee takes its arrays for arrays.
-            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) is not BoolConstant { Flag: false }) Unsupported(argument, "pass an array, if need be one without elements");
+            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) is not BoolConstant { Flag: false })
+            {
+                Unsupported(argument, "pass an array, if need be one without elements");
+            }
+
             values[parameter.Ordinal] = value;
         }
 
@@ -127,7 +137,8 @@ internal sealed partial class FunctionLowering
         if (_types.Array(type) is not null || type is IArrayTypeSymbol || _types.Tensor(type) is not null) return LowerArray(value);
         if (!_types.IsOptional(type)) return Lower(value);
         while (value is IConversionOperation conversion && _types.IsOptional(conversion.Type!)) value = conversion.Operand;
-        return value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null } ? new SymbolConstant(_types.Passive(type)!, "null") : Lower(value);
+        var isNull = value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null };
+        return isNull ? new SymbolConstant(_types.Passive(type)!, "null") : Lower(value);
     }
 
     /// <summary>
@@ -174,7 +185,8 @@ internal sealed partial class FunctionLowering
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         if (_module.Callee(method, _types, byElement) is not { } callee)
         {
-            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result");
+            const string Instead = "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), Instead);
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
@@ -193,7 +205,11 @@ internal sealed partial class FunctionLowering
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid)
         {
-            if (returns is not (ScalarType or TupleType)) return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            if (returns is not (ScalarType or TupleType))
+            {
+                return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            }
+
             if (returns is ScalarType) types.Add(returns);
         }
 
@@ -215,7 +231,8 @@ internal sealed partial class FunctionLowering
         foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is Value))
         {
             var parameter = argument.Parameter!;
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, $"{method.Name} by {parameter.Name}", callee, PositionOf(parameter.Ordinal));
+            var name = $"{method.Name} by {parameter.Name}";
+            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal));
         }
 
         var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
@@ -262,7 +279,8 @@ internal sealed partial class FunctionLowering
             }
 
             if (!expected.IsConstant) continue;
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}");
+            var name = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}";
+            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name);
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

@@ -5,8 +5,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The arguments in a method's body that must not depend on what is differentiated, since the rule that is called has no derivative by them (a quantile, a tolerance), or
-/// a method to which they are passed calls such a rule with them. Which those are is known when all methods are lowered.
+/// The arguments in a method's body that must not depend on what is differentiated, since the rule that is called has no derivative by them (a
+/// quantile, a tolerance), or a method to which they are passed calls such a rule with them. Which those are is known when all methods are lowered.
 /// </summary>
 internal sealed class ConstantArguments
 {
@@ -27,7 +27,8 @@ internal sealed class ConstantArguments
         _sites.Add(new Site(value, syntax, parameter, callee, position));
 
     /// <summary>Those that depend on the method's differentiated parameters, and what to write instead.</summary>
-    public IEnumerable<(Location Location, string Parameter, string Instead)> Varied(Function function, IReadOnlyDictionary<string, Function> callees)
+    public IEnumerable<(Location Location, string Parameter, string Instead)> Varied(
+        Function function, IReadOnlyDictionary<string, Function> callees)
     {
         if (!callees.Values.Append(function).Any(ConstantInputs.Exist)) yield break;
         var constants = new ConstantInputs(callees);

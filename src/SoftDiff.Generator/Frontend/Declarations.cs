@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,7 @@ internal static class Declarations
 
     /// <summary>What tells a method from every other; a local function by where it stands in its method.</summary>
     public static string Key(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
-        ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(CultureInfo.InvariantCulture)
         : method.GetDocumentationCommentId() ?? method.ToDisplayString();
 
     private static TypeDeclaration Shell(INamedTypeSymbol type) => new(
@@ -82,7 +83,11 @@ internal static class Declarations
     private static string HintNameOf(IMethodSymbol method, string space)
     {
         var path = new List<string>();
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType) path.Insert(0, type.Arity > 0 ? type.Name + "-" + type.Arity : type.Name);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            path.Insert(0, type.Arity > 0 ? type.Name + "-" + type.Arity : type.Name);
+        }
+
         var readable = (space.Length > 0 ? space + "." : "") + string.Join("+", path) + "." + method.Name + (method.Arity > 0 ? "-" + method.Arity : "");
         return HintName.Of(readable, method.GetDocumentationCommentId() ?? readable);
     }

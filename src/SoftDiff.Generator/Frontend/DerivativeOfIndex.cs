@@ -58,7 +58,8 @@ internal sealed class DerivativeOfIndex
         foreach (var attribute in method.GetAttributes())
         {
             if (attribute.AttributeClass is not { Name: "DerivativeOfAttribute", ContainingNamespace.Name: "SoftDiff" }) continue;
-            if (attribute.ConstructorArguments.Length != 2 || attribute.ConstructorArguments[0].Value is not ITypeSymbol type || attribute.ConstructorArguments[1].Value is not string name) continue;
+            var arguments = attribute.ConstructorArguments;
+            if (arguments.Length != 2 || arguments[0].Value is not ITypeSymbol type || arguments[1].Value is not string name) continue;
             var key = (TypeMapping.Global(type), name);
             if (!_rules.TryGetValue(key, out var rules)) _rules[key] = rules = new List<IMethodSymbol>();
             rules.Add(method);

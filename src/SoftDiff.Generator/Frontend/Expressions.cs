@@ -10,6 +10,8 @@ namespace SoftDiff.Generator.Frontend;
 // Expressions, one case each; what is not listed is refused by name.
 internal sealed partial class FunctionLowering
 {
+    private const string OnlyArithmetic = "use arithmetic on float, double, integers and bool";
+
     private Operand Lower(IOperation operation)
     {
         _module.Cancellation.ThrowIfCancellationRequested();
@@ -49,9 +51,11 @@ internal sealed partial class FunctionLowering
                 return LowerConditionalExpression(conditional, whenFalse);
             case ISwitchExpressionOperation @switch:
                 return LowerSwitchExpression(@switch);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: true) is { } isNull:
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test
+                when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: true) is { } isNull:
                 return isNull;
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: false) is { } isNotNull:
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test
+                when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: false) is { } isNotNull:
                 return isNotNull;
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
@@ -128,11 +132,15 @@ internal sealed partial class FunctionLowering
             if (!name.EndsWith(suffix, StringComparison.Ordinal) || name.Length == suffix.Length) continue;
             var primal = name.Substring(0, name.Length - suffix.Length);
             var model = SemanticModels.Of(_module.Compilation, call.SyntaxTree);
-            var container = call.Expression is MemberAccessExpressionSyntax access ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol : _method.ContainingType;
-            if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace?.Name == "SoftDiff")) == true) return name;
+            var container = call.Expression is MemberAccessExpressionSyntax access
+                ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol
+                : _method.ContainingType;
+            if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(IsAnnotated) == true) return name;
         }
 
         return null;
+
+        static bool IsAnnotated(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace?.Name == "SoftDiff");
     }
 
     private Operand? Constant(IOperation operation, object constant)
@@ -168,7 +176,11 @@ internal sealed partial class FunctionLowering
     private Operand Read(IOperation operation, ISymbol symbol)
     {
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
-        if (_env.Get(symbol) is not { } value) return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
+        if (_env.Get(symbol) is not { } value)
+        {
+            return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
+        }
+
         if (value is not SymbolConstant { Expression: Merged }) return value;
 
         // Said once, where it is read first.
@@ -181,11 +193,22 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (_types.Map(reference.Type) is not { } type) return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
-        if (!field.IsReadOnly && !field.IsConst) return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
-        if (!_module.IsAccessible(field)) return Fail(Descriptors.Inaccessible, reference, field.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
-        return Constant(type, field);
+        if (_types.Map(reference.Type) is not { } type)
+        {
+            return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
+        }
+
+        if (!field.IsReadOnly && !field.IsConst)
+        {
+            return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
+        }
+
+        return ConstantIfAccessible(type, field, reference);
     }
+
+    private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
+        ? Constant(type, member)
+        : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
 
     private SymbolConstant Constant(IrType type, ISymbol member) => new(type, _types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
 
@@ -195,7 +218,7 @@ internal sealed partial class FunctionLowering
         if (reference.Arguments.Length > 0) return LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
         if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(_types.Tensor(property.Type)!);
-        if (reference.Instance is { } instance && instance.Type is { } owner && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
+        if (reference.Instance is { Type: { } owner } instance && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
             if (property.Name is "Length" or "Count") return LengthOf(array);
@@ -209,12 +232,15 @@ internal sealed partial class FunctionLowering
         }
 
         if (property is { IsStatic: true, SetMethod: null, GetMethod: { } getter } && LowerGetter(reference, getter) is { } read) return read;
-        return property.IsStatic ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter") : Unsupported(reference, "pass the property's value as a parameter");
+        return property.IsStatic
+            ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter")
+            : Unsupported(reference, "pass the property's value as a parameter");
     }
 
     private Operand LowerBinary(IBinaryOperation root)
     {
-        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
+        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
         {
             var array = IsNullLiteral(root.LeftOperand) ? root.RightOperand : root.LeftOperand;
             if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
@@ -223,7 +249,8 @@ internal sealed partial class FunctionLowering
         // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
         var chain = new Stack<IBinaryOperation>();
         IOperation left = root;
-        while (left is IBinaryOperation { ConstantValue.HasValue: false, OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary)
+        while (left is IBinaryOperation { ConstantValue.HasValue: false } binary
+            && binary.OperatorKind is not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr))
         {
             chain.Push(binary);
             left = binary.LeftOperand;
@@ -231,8 +258,10 @@ internal sealed partial class FunctionLowering
 
         if (chain.Count == 0)
         {
-            var isAnd = root.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-            return Choose(Lower(root.LeftOperand), () => isAnd ? Lower(root.RightOperand) : BoolConstant.True, () => isAnd ? BoolConstant.False : Lower(root.RightOperand));
+            Operand Right() => Lower(root.RightOperand);
+            return root.OperatorKind == BinaryOperatorKind.ConditionalAnd
+                ? Choose(Lower(root.LeftOperand), Right, () => BoolConstant.False)
+                : Choose(Lower(root.LeftOperand), () => BoolConstant.True, Right);
         }
 
         var value = Lower(left);
@@ -247,14 +276,12 @@ internal sealed partial class FunctionLowering
 
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
-        if (Operators.Binary(kind) is not { } code || left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType || _types.Scalar(operation.Type) is not { } type)
-        {
-            return Unsupported(operation, "use arithmetic on float, double, integers and bool");
-        }
-
+        if (Operators.Binary(kind) is not { } code || _types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
+        if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
         if (Operators.IsComparison(code)) type = ScalarType.Bool;
         var result = _values.Fresh(type);
-        _block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: isChecked && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int));
+        var traps = isChecked && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int;
+        _block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: traps));
         return result;
     }
 
@@ -269,7 +296,7 @@ internal sealed partial class FunctionLowering
             UnaryOperatorKind.BitwiseNegation => Opcode.BitNot,
             _ => null,
         };
-        if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, "use arithmetic on float, double, integers and bool");
+        if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, OnlyArithmetic);
         var result = _values.Fresh(type);
         _block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && type.Kind == ScalarKind.Int));
         return result;
@@ -281,20 +308,34 @@ internal sealed partial class FunctionLowering
         var operand = Lower(conversion.Operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
         {
-            var elements = value.Elements.Zip(tuple.TupleElements, (element, to) => element.Type is ScalarType && _types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
+            var elements = value.Elements.Zip(tuple.TupleElements, (element, to) =>
+                element.Type is ScalarType && _types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
             return new TupleValue(elements.ToImmutableArray());
         }
 
         if (_types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
-        if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics")) return Unsupported(conversion, "call a method instead of a user-defined conversion");
+        if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics"))
+        {
+            return Unsupported(conversion, "call a method instead of a user-defined conversion");
+        }
+
         return ConvertTo(operand, type, conversion.IsChecked);
     }
 
     private Operand ConvertTo(Operand operand, ScalarType type, bool isChecked = false)
     {
         if (operand.Type == type) return operand;
-        if (operand is NumberConstant { Scalar.IsTypeParameter: false } number && type.Kind == ScalarKind.Float && !(type.Name == "float" && (float)number.Number != number.Number)) return new NumberConstant(type, number.Number);
-        if (operand is IntegerConstant integer && type is { Kind: ScalarKind.Float, IsTypeParameter: false } && Math.Abs(integer.Number) <= 1 << 24) return new NumberConstant(type, integer.Number);
+        if (operand is NumberConstant { Scalar.IsTypeParameter: false } number && type.Kind == ScalarKind.Float
+            && !(type.Name == "float" && (float)number.Number != number.Number))
+        {
+            return new NumberConstant(type, number.Number);
+        }
+
+        if (operand is IntegerConstant { FitsFloat: true } integer && type is { Kind: ScalarKind.Float, IsTypeParameter: false })
+        {
+            return new NumberConstant(type, integer.Number);
+        }
+
         var result = _values.Fresh(type);
         _block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: isChecked && type.Kind == ScalarKind.Int));
         return result;
@@ -311,11 +352,16 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
-        if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics") return Unsupported(assignment, "use arithmetic on float, double, integers and bool");
+        if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
         var place = Place(assignment.Target);
         if (place is null) return Placeholder(assignment.Type);
         var stored = (ScalarType)place.Type;
-        if (place is ElementPlace element && stored.Kind == ScalarKind.Float && IsIdentity(assignment) && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+        if (place is ElementPlace element && stored.Kind == ScalarKind.Float && IsIdentity(assignment)
+            && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
             && !Assignments.HasEffects(assignment.Value) && assignment.Parent is IExpressionStatementOperation)
         {
             var added = Lower(assignment.Value);
@@ -325,11 +371,15 @@ internal sealed partial class FunctionLowering
         }
 
         var old = place.Read(this);
-        var computed = assignment.OperatorMethod is null && _types.Scalar(assignment.Value.Type) is { } right && assignment.OperatorKind is not (BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
+        var computed = assignment.OperatorMethod is null && _types.Scalar(assignment.Value.Type) is { } right && !Operators.IsShift(assignment.OperatorKind)
             ? ConvertTo(old, right)
             : old;
         var value = Lower(assignment.Value);
-        if (Operators.Binary(assignment.OperatorKind) is not { } code || computed.Type is not ScalarType type) return Unsupported(assignment, "use arithmetic on float, double, integers and bool");
+        if (Operators.Binary(assignment.OperatorKind) is not { } code || computed.Type is not ScalarType type)
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
         // Shifts keep the (promoted) type on the left.
         if (type.Name is "byte" or "sbyte" or "short" or "ushort" or "char") type = ScalarType.Int32;
         computed = ConvertTo(computed, type);
@@ -339,7 +389,8 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
-        assignment.InConversion.IsIdentity && assignment.OutConversion.IsIdentity && SymbolEqualityComparer.Default.Equals(assignment.Target.Type, assignment.Value.Type);
+        assignment.InConversion.IsIdentity && assignment.OutConversion.IsIdentity
+        && SymbolEqualityComparer.Default.Equals(assignment.Target.Type, assignment.Value.Type);
 
     private Operand LowerIncrement(IIncrementOrDecrementOperation step)
     {
@@ -362,7 +413,11 @@ internal sealed partial class FunctionLowering
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
         var elements = Elements(value).ToList();
-        if (elements.Count != targets.Count) return value is TupleValue || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+        if (elements.Count != targets.Count)
+        {
+            return value is TupleValue || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+        }
+
         for (var i = 0; i < elements.Count; i++) places[i]?.Write(this, elements[i]);
         return value;
     }

@@ -59,7 +59,11 @@ internal sealed partial class FunctionLowering
             }
 
             // Arrays made in a method are spans in the derivative, so its helpers take spans.
-            if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array) parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+            if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array)
+            {
+                parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+            }
+
             if (byElement.Contains(symbol.Ordinal))
             {
                 var element = (ScalarType)parameter.Value.Type;
@@ -123,8 +127,9 @@ internal sealed partial class FunctionLowering
     private IEnumerable<Parameter> Items(IParameterSymbol symbol, TupleType tuple)
     {
         var scratch = ParameterLowering.IsPassive(symbol);
-        return Composite.Leaves(Default(tuple)).Select((leaf, i) =>
-            new Parameter(_values.Fresh(leaf.Type, symbol.Name + (i + 1)), ParameterMode.Value, leaf.Type.IsFloat && !scratch, leaf.Type.IsFloat && scratch)).ToList();
+        return Composite.Leaves(Default(tuple)).Select((leaf, i) => new Parameter(
+            _values.Fresh(leaf.Type, symbol.Name + (i + 1)), ParameterMode.Value,
+            Wrt: leaf.Type.IsFloat && !scratch, Scratch: leaf.Type.IsFloat && scratch)).ToList();
     }
 
     /// <summary>What the body returns, if anything.</summary>
@@ -137,7 +142,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>What a variable holds before it is assigned; an array's is <see cref="Unassigned"/>.</summary>
-    private static Operand Default(IrType type) => type is TupleType tuple ? new TupleValue(tuple.Elements.Select(Default).ToImmutableArray()) : Operand.Zero(type);
+    private static Operand Default(IrType type) =>
+        type is TupleType tuple ? new TupleValue(tuple.Elements.Select(Default).ToImmutableArray()) : Operand.Zero(type);
 
     /// <summary>Marks an array variable that has no array yet, and one that has several.</summary>
     private const string Unassigned = "default";

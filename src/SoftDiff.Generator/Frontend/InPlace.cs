@@ -15,7 +15,8 @@ internal sealed partial class FunctionLowering
 
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
         (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
-        || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body && LocalFunctions.Captured(method.OriginalDefinition, body.Block).Count > 0);
+        || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
+            && LocalFunctions.Captured(method.OriginalDefinition, body.Block).Count > 0);
 
     private Operand? LowerInPlace(IInvocationOperation call)
     {
@@ -29,7 +30,9 @@ internal sealed partial class FunctionLowering
 
         var body = _module.Body(method)!;
         var captured = LocalFunctions.Captured(method.OriginalDefinition, body.Block);
-        var twice = PassedTwice(call) ?? call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None).Select(a => a.Value).FirstOrDefault(v => Variable(v) is { } variable && captured.Contains(variable));
+        bool IsCaptured(IOperation argument) => Variable(argument) is { } variable && captured.Contains(variable);
+        var references = call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None).Select(a => a.Value);
+        var twice = PassedTwice(call) ?? references.FirstOrDefault(IsCaptured);
         if (twice is not null && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var elements = new Dictionary<int, ElementPlace>();
@@ -54,7 +57,9 @@ internal sealed partial class FunctionLowering
         _env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
         if (result is not SymbolConstant { Expression: Merged }) return result;
-        return _module.Failed ? Placeholder(call.Type) : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
+        return _module.Failed
+            ? Placeholder(call.Type)
+            : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
     }
 
     /// <summary>A static property's value: that of a constant, or what its getter computes.</summary>
@@ -63,13 +68,10 @@ internal sealed partial class FunctionLowering
         if (reference.Type is null || TypeOf(reference.Type) is not { } type) return null;
         var property = reference.Property;
         var body = _module.Body(getter);
-        var isSet = body is null && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax(_module.Cancellation) is PropertyDeclarationSyntax { Initializer: not null });
+        var isSet = body is null && property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_module.Cancellation))
+            .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
-        if (isSet || isData)
-        {
-            return _module.IsAccessible(property) ? Constant(type, property) : Fail(Descriptors.Inaccessible, reference, property.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
-        }
-
+        if (isSet || isData) return ConstantIfAccessible(type, property, reference);
         if (body is null || _inPlace.Contains(getter.OriginalDefinition)) return null;
         var before = _env.Copy();
         var result = InPlace(getter, body, type);

@@ -83,7 +83,8 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The last label further on in the list, to which a goto may jump from here.</summary>
     private ILabeledOperation? NextLabel(ImmutableArray<IOperation> statements, int from) =>
-        statements.Skip(from + 1).OfType<ILabeledOperation>().LastOrDefault(label => _jumps.All(target => !SymbolEqualityComparer.Default.Equals(target.Break, label.Label)));
+        statements.Skip(from + 1).OfType<ILabeledOperation>()
+            .LastOrDefault(label => _jumps.All(target => !SymbolEqualityComparer.Default.Equals(target.Break, label.Label)));
 
     /// <summary>An if statement; true if it took the rest of the list into one of its branches.</summary>
     private bool LowerIf(IConditionalOperation statement, ImmutableArray<IOperation> rest, int from)

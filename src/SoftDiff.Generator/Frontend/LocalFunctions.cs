@@ -33,7 +33,8 @@ internal static class LocalFunctions
                 case IParameterReferenceOperation parameter when !IsInside(parameter.Parameter, function):
                     captured.Add(parameter.Parameter);
                     break;
-                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } other } when Body(other, operation.SemanticModel) is { } called:
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } other }
+                    when Body(other, operation.SemanticModel) is { } called:
                     Collect(other, called, captured, seen);
                     break;
             }

@@ -79,8 +79,8 @@ internal sealed partial class FunctionLowering
         ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action<Value>? prepare)
     {
         At(loop);
-        var index = _values.Fresh(start.Type is ScalarType { Name: "long" } || end.Type is ScalarType { Name: "long" } ? ScalarType.Int64 : ScalarType.Int32, symbol?.Name ?? "i")
-            with { IsUserNamed = symbol is not null };
+        var isLong = start.Type is ScalarType { Name: "long" } || end.Type is ScalarType { Name: "long" };
+        var index = _values.Fresh(isLong ? ScalarType.Int64 : ScalarType.Int32, symbol?.Name ?? "i") with { IsUserNamed = symbol is not null };
         var carried = Carry(loop, breakLabel, continueLabel, () =>
         {
             if (symbol is not null) _env.Set(symbol, index);
@@ -132,13 +132,16 @@ internal sealed partial class FunctionLowering
     /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
     /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
     /// </summary>
-    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
+    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(
+        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
     {
         var arrays = new LoopArrays(this, index);
         var assigned = Assignments.In(loop);
         var before = _env;
+        Operand AtEntry(ISymbol variable) =>
+            before.Get(variable) is { Type: ArrayType } array ? (Operand?)Locate(array) ?? array : before.Get(variable)!;
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
-            .ToDictionary<ISymbol, object, Operand>(v => v, v => before.Get(v) is { Type: ArrayType } array ? (Operand?)Locate(array) ?? array : before.Get(v)!);
+            .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
         var flags = new List<object>();
         if (Assignments.JumpsOut(loop))
         {
@@ -161,9 +164,14 @@ internal sealed partial class FunctionLowering
             foreach (var variable in entry)
             {
                 var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _result ? "result" : "";
-                inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, leaf => leaf.Type is not ScalarType ? leaf : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value });
+                Operand Fresh(Operand leaf) => leaf.Type is not ScalarType
+                    ? leaf
+                    : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value };
+                inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
                 if (inside[variable.Key] is ArrayChoice { Count: Value count }) _counts.Add(count);
-                inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False : variable.Key == _result ? Default(variable.Value.Type) : inside[variable.Key]);
+                inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False
+                    : variable.Key == _result ? Default(variable.Value.Type)
+                    : inside[variable.Key]);
             }
 
             inner.Set(target.Skip, BoolConstant.False);
@@ -177,13 +185,15 @@ internal sealed partial class FunctionLowering
             var after = _env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
             var again = !after.IsDead && arrays.Keep(entry, inside, next, _result);
-            foreach (var tensor in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant && !next[v.Key].Equals(v.Value)).ToList())
+            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
+            foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
                 entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, Merged);
                 again = true;
             }
 
-            foreach (var variable in entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: Merged }).ToList())
+            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: Merged });
+            foreach (var variable in others.ToList())
             {
                 if (variable.Value is not ArrayChoice choice)
                 {
@@ -247,7 +257,8 @@ internal sealed partial class FunctionLowering
         public static CountedHeader? Of(IForLoopOperation loop, FunctionLowering lowering)
         {
             if (loop.Before.Length != 1 || loop.AtLoopBottom.Length != 1) return null;
-            if (loop.Before[0] is not IVariableDeclarationGroupOperation group || group.Declarations.SelectMany(d => d.Declarators).ToList() is not { Count: 1 } declarators) return null;
+            if (loop.Before[0] is not IVariableDeclarationGroupOperation group) return null;
+            if (group.Declarations.SelectMany(d => d.Declarators).ToList() is not { Count: 1 } declarators) return null;
             var declarator = declarators[0];
             var index = declarator.Symbol;
             if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_IntPtr)) return null;
@@ -263,8 +274,10 @@ internal sealed partial class FunctionLowering
                 : kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
             var isAlongAxis = lowering.IsTensorLength(bound, loop) && index.Type.SpecialType != SpecialType.System_Int64;
             if (!fits) return null;
-            if (!isAlongAxis && (index.Type.SpecialType == SpecialType.System_IntPtr || !SymbolEqualityComparer.Default.Equals(bound.Type, index.Type) || !IsFixed(bound, loop, index))) return null;
-            return new CountedHeader(index, start, bound, step, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, isAlongAxis);
+            var isOfType = index.Type.SpecialType != SpecialType.System_IntPtr && SymbolEqualityComparer.Default.Equals(bound.Type, index.Type);
+            if (!isAlongAxis && (!isOfType || !IsFixed(bound, loop, index))) return null;
+            var isInclusive = kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
+            return new CountedHeader(index, start, bound, step, isInclusive, isAlongAxis);
         }
 
         private static bool IsIndex(IOperation operation, ILocalSymbol index) =>

@@ -26,8 +26,10 @@ internal static class MathFunctions
         [("Floor", 1)] = IR.Opcode.Floor, [("Ceiling", 1)] = IR.Opcode.Ceiling, [("Truncate", 1)] = IR.Opcode.Truncate, [("Round", 1)] = IR.Opcode.Round,
         [("BitIncrement", 1)] = IR.Opcode.BitIncrement, [("BitDecrement", 1)] = IR.Opcode.BitDecrement,
         [("Pow", 2)] = IR.Opcode.Pow, [("Atan2", 2)] = IR.Opcode.Atan2, [("Atan2Pi", 2)] = IR.Opcode.Atan2Pi, [("Hypot", 2)] = IR.Opcode.Hypot,
-        [("Log", 2)] = IR.Opcode.LogBase, [("CopySign", 2)] = IR.Opcode.CopySign, [("Ieee754Remainder", 2)] = IR.Opcode.Ieee754Remainder, [("IEEERemainder", 2)] = IR.Opcode.Ieee754Remainder,
-        [("Max", 2)] = IR.Opcode.Max, [("Min", 2)] = IR.Opcode.Min, [("MaxMagnitude", 2)] = IR.Opcode.MaxMagnitude, [("MinMagnitude", 2)] = IR.Opcode.MinMagnitude,
+        [("Log", 2)] = IR.Opcode.LogBase, [("CopySign", 2)] = IR.Opcode.CopySign,
+        [("Ieee754Remainder", 2)] = IR.Opcode.Ieee754Remainder, [("IEEERemainder", 2)] = IR.Opcode.Ieee754Remainder,
+        [("Max", 2)] = IR.Opcode.Max, [("Min", 2)] = IR.Opcode.Min,
+        [("MaxMagnitude", 2)] = IR.Opcode.MaxMagnitude, [("MinMagnitude", 2)] = IR.Opcode.MinMagnitude,
         [("MaxNumber", 2)] = IR.Opcode.MaxNumber, [("MinNumber", 2)] = IR.Opcode.MinNumber,
         [("MaxMagnitudeNumber", 2)] = IR.Opcode.MaxMagnitudeNumber, [("MinMagnitudeNumber", 2)] = IR.Opcode.MinMagnitudeNumber,
         [("FusedMultiplyAdd", 3)] = IR.Opcode.FusedMultiplyAdd, [("MultiplyAddEstimate", 3)] = IR.Opcode.MultiplyAddEstimate,
@@ -41,7 +43,9 @@ internal static class MathFunctions
         if (!method.IsStatic || method.ContainingType is not { } owner) return false;
         var space = owner.ContainingNamespace?.ToDisplayString();
         if (space == "System.Numerics") return owner.TypeKind == TypeKind.Interface || owner.Name == "BitOperations";
-        return space == "System" && owner.Name is "Math" or "MathF" or "Double" or "Single" or "Int32" or "Int64" or "UInt32" or "UInt64" or "Int16" or "UInt16" or "Byte" or "SByte" or "Char" or "Boolean";
+        if (space != "System") return false;
+        return owner.Name is "Math" or "MathF" or "Double" or "Single" or "Int32" or "Int64" or "UInt32" or "UInt64" or "Int16" or "UInt16"
+            || owner.Name is "Byte" or "SByte" or "Char" or "Boolean";
     }
 
     /// <summary>The scalar functions of the runtime that are rows of the rule table.</summary>
@@ -69,7 +73,8 @@ internal static class MathFunctions
     }
 
     /// <summary>Rounding to digits: constant between jumps, and of no use inside a derivative.</summary>
-    public static bool IsRoundingToDigits(IMethodSymbol method) => method is { Name: "Round", Parameters.Length: > 1 } && method.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
+    public static bool IsRoundingToDigits(IMethodSymbol method) =>
+        method is { Name: "Round", Parameters.Length: > 1 } && method.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
 
     /// <summary>T.One, T.Zero, T.Pi and their like.</summary>
     public static double? NamedNumber(IPropertySymbol property) => property.ContainingNamespace?.ToDisplayString() is "System.Numerics" or "System"

@@ -66,7 +66,9 @@ internal static class MethodLowering
         var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
         var block = new BlockBuilder(values);
         var inputs = parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
-        var args = inputs.Select(p => p.Value.Type is ArrayType { IsTensor: true } ? block.Arrange(block.Elements(p.Value), block.Lengths(p.Value)) : (Operand)p.Value).ToImmutableArray();
+        Operand Argument(Value input) =>
+            input.Type is ArrayType { IsTensor: true } ? block.Arrange(block.Elements(input), block.Lengths(input)) : input;
+        var args = inputs.Select(p => Argument(p.Value)).ToImmutableArray();
         ImmutableArray<Value> Call(ImmutableArray<Operand> operands)
         {
             var results = ImmutableArray.CreateBuilder<Value>();
@@ -89,7 +91,8 @@ internal static class MethodLowering
         foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
         {
             var position = inputs.FindIndex(p => p.Name == symbol.Name);
-            if (position >= 0) constants.Add(inputs[position].Value, symbol.DeclaringSyntaxReferences[0].GetSyntax(), $"{method.Name} by {symbol.Name}", body, position);
+            if (position < 0) continue;
+            constants.Add(inputs[position].Value, symbol.DeclaringSyntaxReferences[0].GetSyntax(), $"{method.Name} by {symbol.Name}", body, position);
         }
 
         return constants;
@@ -137,8 +140,11 @@ internal static class MethodLowering
 
     private static Function? Signature(IMethodSymbol method, ModuleLowering module, Location name)
     {
-        var wrt = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
-        var names = wrt is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(v => v.Value as string ?? "").ToList() : new List<string>();
+        var attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute");
+        var wrt = attribute?.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
+        var names = wrt is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(v => v.Value as string ?? "").ToList()
+            : new List<string>();
         var values = new ValueSource();
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         var invalid = false;
@@ -174,16 +180,19 @@ internal static class MethodLowering
         var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
         foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
         {
-            module.Report(Descriptors.UnknownWrt, name, unknown, method.Name, differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable));
+            var known = differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable);
+            module.Report(Descriptors.UnknownWrt, name, unknown, method.Name, known);
         }
 
         if (differentiable.Count == 0)
         {
-            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable parameter; give it a float or double, or a span or array of them");
+            const string Missing = "has no differentiable parameter; give it a float or double, or a span or array of them";
+            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, Missing);
             return null;
         }
 
-        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat) || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat)
+            || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
         if (returns is not { IsFloat: true } && !writes)
         {
             module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable result; return float or double, or write to a span");

@@ -42,7 +42,8 @@ internal sealed class ModuleLowering
 
     public bool Failed => IsInvalid || _diagnostics.Count > 0;
 
-    public IEnumerable<Function> Callees => _callees.Values.Where(c => c.Function is not null).Select(c => c.Function!).OrderBy(f => f.Name, StringComparer.Ordinal);
+    public IEnumerable<Function> Callees => _callees.Values.Where(c => c.Function is not null).Select(c => c.Function!)
+        .OrderBy(f => f.Name, StringComparer.Ordinal);
 
     public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Report(descriptor, location, null, args);
 
@@ -74,8 +75,9 @@ internal sealed class ModuleLowering
     {
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
-        var key = Declarations.Key(method.OriginalDefinition) + "<" + string.Join(",", method.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + ">"
-            + string.Join(",", method.ContainingType.TypeArguments.Select(outer.Resolve).Select(TypeMapping.Global)) + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
+        string Names(ImmutableArray<ITypeSymbol> arguments) => string.Join(",", arguments.Select(outer.Resolve).Select(TypeMapping.Global));
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + Names(method.TypeArguments) + ">" + Names(method.ContainingType.TypeArguments)
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = method.Name;
         for (var i = 2; !_names.Add(name); i++) name = method.Name + i;

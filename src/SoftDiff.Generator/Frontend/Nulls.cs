@@ -43,13 +43,15 @@ internal sealed partial class FunctionLowering
     {
         var (variable, isNull) = condition switch
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } when IsNullLiteral(right) => (left, true),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when IsNullLiteral(right) => (left, false),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when IsNullLiteral(equal.RightOperand) => (equal.LeftOperand, true),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differ when IsNullLiteral(differ.RightOperand) => (differ.LeftOperand, false),
             IIsPatternOperation { Value: var value, Pattern: IConstantPatternOperation { Value: var literal } } when IsNullLiteral(literal) => (value, true),
-            IIsPatternOperation { Value: var value, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } when IsNullLiteral(literal) => (value, false),
+            IIsPatternOperation { Value: var value, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } }
+                when IsNullLiteral(literal) => (value, false),
             _ => (null, false),
         };
-        if (variable is not null && isNull != holds && Variable(Unconverted(variable)) is { } symbol && _env.Get(symbol) is ArrayChoice choice) _env.Set(symbol, NotNull(choice));
+        if (variable is null || isNull == holds || Variable(Unconverted(variable)) is not { } symbol) return;
+        if (_env.Get(symbol) is ArrayChoice choice) _env.Set(symbol, NotNull(choice));
     }
 
     /// <summary>array == null, array is null and the like; null for any other comparison.</summary>
@@ -64,7 +66,9 @@ internal sealed partial class FunctionLowering
     private Operand LowerCoalesce(ICoalesceOperation coalesce)
     {
         if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
-        return LowerArray(coalesce.Value) is { } array ? Choose(IsNull(array), () => Lower(coalesce.WhenNull), () => NotNull(array)) : Placeholder(coalesce.Type);
+        return LowerArray(coalesce.Value) is { } array
+            ? Choose(IsNull(array), () => Lower(coalesce.WhenNull), () => NotNull(array))
+            : Placeholder(coalesce.Type);
     }
 
     private Operand LowerCoalesce(ICoalesceAssignmentOperation coalesce)

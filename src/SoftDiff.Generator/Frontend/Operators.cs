@@ -28,5 +28,8 @@ internal static class Operators
         _ => null,
     };
 
+    public static bool IsShift(BinaryOperatorKind kind) =>
+        kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+
     public static bool IsComparison(Opcode code) => code is >= Opcode.Equal and <= Opcode.GreaterEqual;
 }

@@ -83,7 +83,8 @@ internal sealed partial class FunctionLowering
         {
             var (thenDead, elseDead) = (then.Env.IsDead, @else.Env.IsDead);
             var alive = thenDead ? @else : then;
-            _block.Add(new If(condition, thenDead ? then.Block.Build() : Block.Empty, elseDead ? @else.Block.Build() : Block.Empty, ImmutableArray<Value>.Empty));
+            var (thenBlock, elseBlock) = (thenDead ? then.Block.Build() : Block.Empty, elseDead ? @else.Block.Build() : Block.Empty);
+            _block.Add(new If(condition, thenBlock, elseBlock, ImmutableArray<Value>.Empty));
             if (!(thenDead && elseDead)) _block.AddRange(alive.Block.Ops);
             _env.Become(alive.Env);
             return alive.Value;
@@ -97,7 +98,10 @@ internal sealed partial class FunctionLowering
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
             if (a.Type is ArrayType) return MergeArrays(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
-            if (a is TupleValue left && b is TupleValue right) return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
+            if (a is TupleValue left && b is TupleValue right)
+            {
+                return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
+            }
 
             var result = _values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
             results.Add(result);

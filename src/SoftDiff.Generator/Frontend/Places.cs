@@ -87,21 +87,27 @@ internal sealed partial class FunctionLowering
 
     /// <summary>A variable, or an element of a tuple in one.</summary>
     private static bool IsVariable(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
+        operation is ILocalReferenceOperation or IParameterReferenceOperation
+        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
 
     private bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(_copies.Contains);
 
     private bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
 
     /// <summary>
-    /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several variables have
-    /// copies of.
+    /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several
+    /// variables have copies of.
     /// </summary>
     private bool IsWritable(Operand array, IOperation operation)
     {
-        if (IsStatic(array)) Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
-        else if (IsCopy(array)) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
-        else return true;
+        if (IsStatic(array))
+        {
+            Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+            return false;
+        }
+
+        if (!IsCopy(array)) return true;
+        Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
         return false;
     }
 

@@ -37,7 +37,8 @@ internal sealed class RuleLookup
         if (Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters)
         {
             failed = true;
-            _module.Report(Descriptors.RuleUnusable, location, method.Name, "its parameters and result must be float, double, passive scalars, and arrays, spans or tensor spans of them by value");
+            const string Supported = "its parameters and result must be float, double, passive scalars, and arrays, spans or tensor spans of them by value";
+            _module.Report(Descriptors.RuleUnusable, location, method.Name, Supported);
             return null;
         }
 
@@ -61,29 +62,46 @@ internal sealed class RuleLookup
     private CustomRule? Completed(IMethodSymbol method, CustomRule rule, Location location, TypeMapping types, out bool failed)
     {
         failed = false;
-        var named = new[] { "CustomVjpAttribute", "CustomJvpAttribute" }.SelectMany(name => Attribute(method, name)?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty)
+        var named = new[] { "CustomVjpAttribute", "CustomJvpAttribute" }
+            .SelectMany(name => Attribute(method, name)?.ConstructorArguments ?? ImmutableArray<TypedConstant>.Empty)
             .Select(argument => argument.Value as string ?? "").ToList();
 
         // What is private in another assembly is not seen from here.
-        if (!HasSource(method) && named.Any(name => method.ContainingType.GetMembers(name).IsEmpty)) return WithoutMethods(method, rule, location, types, out failed);
+        if (!HasSource(method) && named.Any(name => method.ContainingType.GetMembers(name).IsEmpty))
+        {
+            return WithoutMethods(method, rule, location, types, out failed);
+        }
+
         if (Attribute(method, "CustomVjpAttribute") is { } vjp)
         {
             var names = vjp.ConstructorArguments.Select(a => a.Value as string).ToList();
             if (names.Count == 2 && names[0] is not null)
             {
-                if (Forward(method, rule, names[0]!, types) is not { } forward) return Fail(method, names[0]!, location, ForwardShape(method, rule), out failed);
+                if (Forward(method, rule, names[0]!, types) is not { } forward)
+                {
+                    return Fail(method, names[0]!, location, ForwardShape(method, rule), out failed);
+                }
+
                 rule = rule with { Forward = forward.Name, Residual = forward.Residual };
             }
 
             var backward = names.LastOrDefault() ?? "";
-            if (Backward(method, rule, method.ContainingType, backward, types) is not { } found) return Fail(method, backward, location, BackwardShape(method, rule, backward), out failed);
+            if (Backward(method, rule, method.ContainingType, backward, types) is not { } found)
+            {
+                return Fail(method, backward, location, BackwardShape(method, rule, backward), out failed);
+            }
+
             rule = rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
         }
 
         if (Attribute(method, "CustomJvpAttribute") is { } jvp)
         {
             var name = jvp.ConstructorArguments.FirstOrDefault().Value as string ?? "";
-            if (Tangent(method, rule, method.ContainingType, name, types) is not { } tangent) return Fail(method, name, location, TangentShape(method, rule, name), out failed);
+            if (Tangent(method, rule, method.ContainingType, name, types) is not { } tangent)
+            {
+                return Fail(method, name, location, TangentShape(method, rule, name), out failed);
+            }
+
             rule = rule with { Tangent = tangent };
         }
 
@@ -101,12 +119,15 @@ internal sealed class RuleLookup
         return null;
     }
 
-    private bool HasSource(IMethodSymbol method) => method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => _module.Compilation.ContainsSyntaxTree(r.SyntaxTree));
+    private bool HasSource(IMethodSymbol method) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => _module.Compilation.ContainsSyntaxTree(r.SyntaxTree));
 
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.ValueText == "partial"));
 
-    /// <summary>Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may write spans, not arrays.</summary>
+    /// <summary>
+    /// Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may write spans, not arrays.
+    /// </summary>
     private static bool HasCompanions(IMethodSymbol method, CustomRule rule)
     {
         var count = method.Parameters.Length;
@@ -160,8 +181,15 @@ internal sealed class RuleLookup
         var rule = Plain(method, parameters, types);
         foreach (var candidate in written)
         {
-            if (rule.Tangent is null && Tangent(method, rule, candidate.ContainingType, candidate.Name, types) is { } tangent) rule = rule with { Tangent = tangent };
-            else if (rule.Backward is null && Backward(method, rule, candidate.ContainingType, candidate.Name, types) is { } found) rule = rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
+            var (owner, name) = (candidate.ContainingType, candidate.Name);
+            if (rule.Tangent is null && Tangent(method, rule, owner, name, types) is { } tangent)
+            {
+                rule = rule with { Tangent = tangent };
+            }
+            else if (rule.Backward is null && Backward(method, rule, owner, name, types) is { } found)
+            {
+                rule = rule with { Backward = found.Name, BackwardTakesPrimal = found.TakesPrimal };
+            }
         }
 
         if (rule.Tangent is not null || rule.Backward is not null) return IsComplete(method, rule, location, out failed) ? rule : null;
@@ -179,7 +207,8 @@ internal sealed class RuleLookup
         {
             // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
             var names = new HashSet<string?>(wrt.Values.Select(v => v.Value as string));
-            parameters = parameters.Select(p => p.Role is not (RuleRole.Scalar or RuleRole.Input) || IsBuffer(p) || names.Contains(p.Name) ? p : p with { Role = RuleRole.Passive, IsConstant = true }).ToImmutableArray();
+            bool IsLeftOut(RuleParameter p) => IsInput(p) && !IsBuffer(p) && !names.Contains(p.Name);
+            parameters = parameters.Select(p => IsLeftOut(p) ? p with { Role = RuleRole.Passive, IsConstant = true } : p).ToImmutableArray();
         }
 
         var rule = Plain(method, parameters, types);
@@ -192,7 +221,8 @@ internal sealed class RuleLookup
         var results = outs.Select(p => p.Type).ToList();
         if (!method.ReturnsVoid) results.Insert(0, method.ReturnType);
         return new CustomRule(
-            RuleForm.Written, Name(method, types) + TypeArguments(method, types), parameters, results.Select(t => types.Scalar(t)!).ToImmutableArray(), outs.Select(p => p.Ordinal).ToImmutableArray(),
+            RuleForm.Written, Name(method, types) + TypeArguments(method, types), parameters,
+            results.Select(t => types.Scalar(t)!).ToImmutableArray(), outs.Select(p => p.Ordinal).ToImmutableArray(),
             null, null, null, false, null);
     }
 
@@ -236,7 +266,8 @@ internal sealed class RuleLookup
         {
             if (!Fits(candidate, rule.Parameters.Select(p => p.Type), types)) continue;
             if (rule.Results.IsEmpty) return (Name(candidate, types), ResidualType(candidate.ReturnType, types));
-            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items } && types.Scalar(items[0].Type) == rule.Results[0])
+            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } items }
+                && types.Scalar(items[0].Type) == rule.Results[0])
             {
                 return (Name(candidate, types), ResidualType(items[1].Type, types));
             }
@@ -245,7 +276,13 @@ internal sealed class RuleLookup
         return null;
     }
 
-    private static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) => types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, types.Name(Unnamed(type)));
+    /// <summary>The types of the tuple that a method returns, null for an element that is no number; null for another result.</summary>
+    private static List<ScalarType?>? Items(IMethodSymbol method, TypeMapping types) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.Select(e => types.Scalar(e.Type)).ToList()
+        : null;
+
+    private static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) =>
+        types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, types.Name(Unnamed(type)));
 
     /// <summary>A tuple without the names of its elements, which make no other type of it.</summary>
     private static ITypeSymbol Unnamed(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } tuple } ? tuple : type;
@@ -277,23 +314,29 @@ internal sealed class RuleLookup
         {
             0 => candidate.ReturnsVoid,
             1 => scalars[0].Equals(types.Scalar(candidate.ReturnType)),
-            _ => candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => (IrType?)types.Scalar(e.Type)).SequenceEqual(scalars),
+            _ => Items(candidate, types)?.SequenceEqual(scalars) == true,
         };
     }
 
     private string? Tangent(IMethodSymbol method, CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
     {
-        var tangents = rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => p.Type is ArrayType array ? array.ReadOnly() : p.Type);
+        var primal = rule.Parameters.Select(p => p.Type);
+        var tangents = rule.Parameters.Where(IsInput).Select(p => TangentType(p.Type));
         var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Writable(p.Type));
+        var expected = primal.Concat(tangents).Concat(destinations).ToList();
         foreach (var candidate in owner.GetMembers(name).OfType<IMethodSymbol>())
         {
-            if (!Fits(candidate, rule.Parameters.Select(p => p.Type).Concat(tangents).Concat(destinations), types) || !WritesDestinations(candidate, rule, types)) continue;
+            if (!Fits(candidate, expected, types) || !WritesDestinations(candidate, rule, types)) continue;
             if (rule.Results.IsEmpty && candidate.ReturnsVoid) return Name(candidate, types);
-            if (candidate.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Select(e => types.Scalar(e.Type)).SequenceEqual(rule.Results.Concat(rule.Results))) return Name(candidate, types);
+            if (Items(candidate, types)?.SequenceEqual(rule.Results.Concat(rule.Results)) == true) return Name(candidate, types);
         }
 
         return null;
     }
+
+    private static bool IsInput(RuleParameter parameter) => parameter.Role is RuleRole.Scalar or RuleRole.Input;
+
+    private static IrType TangentType(IrType input) => input is ArrayType array ? array.ReadOnly() : input;
 
     /// <summary>A method that only reads the primal's outputs is no tangent method, but may be a backward one.</summary>
     private static bool WritesDestinations(IMethodSymbol candidate, CustomRule rule, TypeMapping types) => rule.Parameters
@@ -328,12 +371,18 @@ internal sealed class RuleLookup
 
     private static string PrimalParameters(CustomRule rule) => string.Join(", ", rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
 
-    private static string ForwardShape(IMethodSymbol method, CustomRule rule) =>
-        "private static " + (rule.Results.IsEmpty ? "double" : "(" + Text(rule.Results[0]) + " Value, double Residual)") + " " + method.Name + "Forward(" + PrimalParameters(rule) + ")";
+    private static string ForwardShape(IMethodSymbol method, CustomRule rule)
+    {
+        var returns = rule.Results.IsEmpty ? "double" : "(" + Text(rule.Results[0]) + " Value, double Residual)";
+        return "private static " + returns + " " + method.Name + "Forward(" + PrimalParameters(rule) + ")";
+    }
 
     /// <summary>The scalar outputs: what is returned, and out parameters by their names.</summary>
-    private static IEnumerable<(ScalarType Type, string Name)> Outputs(IMethodSymbol method, CustomRule rule) =>
-        rule.Results.Zip((method.ReturnsVoid ? Enumerable.Empty<string>() : new[] { "Result" }).Concat(rule.Outs.Select(o => Upper(method.Parameters[o].Name))), (type, name) => (type, name));
+    private static IEnumerable<(ScalarType Type, string Name)> Outputs(IMethodSymbol method, CustomRule rule)
+    {
+        var names = rule.Outs.Select(o => Upper(method.Parameters[o].Name));
+        return rule.Results.Zip(method.ReturnsVoid ? names : names.Prepend("Result"), (type, name) => (type, name));
+    }
 
     private static string BackwardShape(IMethodSymbol method, CustomRule rule, string name)
     {
@@ -341,7 +390,8 @@ internal sealed class RuleLookup
         if (rule.Residual is not null) parameters.Add(Text(rule.Residual) + " residual");
         else parameters.AddRange(rule.Parameters.Select(p => Text(p.Type) + " " + p.Name));
         parameters.AddRange(Outputs(method, rule).Select(o => Text(o.Type) + (rule.Results.Length == 1 ? " cotangent" : " c" + o.Name)));
-        parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(((ArrayType)p.Type).ReadOnly()) + " c" + Upper(p.Name)));
+        var destinations = rule.Parameters.Where(p => p.Role == RuleRole.Destination);
+        parameters.AddRange(destinations.Select(p => Text(((ArrayType)p.Type).ReadOnly()) + " c" + Upper(p.Name)));
         parameters.AddRange(rule.Parameters.Where(p => p.Role == RuleRole.Input).Select(p => Text(Writable(p.Type)) + " d" + Upper(p.Name)));
         var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).ToList();
         var returns = scalars.Count switch
@@ -356,7 +406,7 @@ internal sealed class RuleLookup
     private static string TangentShape(IMethodSymbol method, CustomRule rule, string name)
     {
         var parameters = rule.Parameters.Select(p => Text(p.Type) + " " + p.Name)
-            .Concat(rule.Parameters.Where(p => p.Role is RuleRole.Scalar or RuleRole.Input).Select(p => (p.Type is ArrayType array ? Text(array.ReadOnly()) : Text(p.Type)) + " t" + Upper(p.Name)))
+            .Concat(rule.Parameters.Where(IsInput).Select(p => Text(TangentType(p.Type)) + " t" + Upper(p.Name)))
             .Concat(rule.Parameters.Where(p => p.Role == RuleRole.Destination).Select(p => Text(Writable(p.Type)) + " t" + Upper(p.Name)));
         var outputs = Outputs(method, rule).ToList();
         var returns = outputs.Count switch

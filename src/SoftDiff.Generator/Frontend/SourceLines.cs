@@ -27,7 +27,11 @@ internal static class SourceLines
     }
 
     /// <summary>The expression on one line, for a message.</summary>
-    public static string Short(SyntaxNode node) => Cut(string.Join(" ", node.ToString().Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim())));
+    public static string Short(SyntaxNode node)
+    {
+        var lines = node.ToString().Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries);
+        return Cut(string.Join(" ", lines.Select(l => l.Trim())));
+    }
 
     private static string Cut(string text) => text.Length <= MostCharacters ? text : text.Substring(0, MostCharacters - 1) + "…";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -84,7 +85,8 @@ internal sealed partial class FunctionLowering
         var initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
         if (symbol.IsRef)
         {
-            if (initializer is null || !IsElement(initializer.Value)) Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, "refer to an element of an array or a span, or use the variable itself");
+            const string Instead = "refer to an element of an array or a span, or use the variable itself";
+            if (initializer is null || !IsElement(initializer.Value)) Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, Instead);
             else if (Place(initializer.Value) is ElementPlace place) _references[symbol] = place;
             return;
         }
@@ -154,14 +156,17 @@ internal sealed partial class FunctionLowering
 
         public string Print(IOperation operation)
         {
-            if (operation.ConstantValue is { HasValue: true, Value: string text }) return Escape(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true));
+            if (operation.ConstantValue is { HasValue: true, Value: string text }) return Escape(SymbolDisplay.FormatLiteral(text, quote: true));
             if (operation.ConstantValue is { HasValue: true, Value: null }) return "null";
             switch (operation)
             {
-                case IConversionOperation { Conversion.IsUserDefined: false } conversion when conversion.Type?.TypeKind is not TypeKind.Enum && _lowering._types.Scalar(conversion.Type) is null:
+                case IConversionOperation { Conversion.IsUserDefined: false } conversion
+                    when conversion.Type?.TypeKind is not TypeKind.Enum && _lowering._types.Scalar(conversion.Type) is null:
                     return Print(conversion.Operand);
                 case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when _lowering._module.IsAccessible(constructor):
-                    return "new " + _lowering._types.Name(creation.Type!) + "(" + string.Join(", ", creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name + ": " + Print(a.Value))) + ")";
+                    var given = creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue);
+                    var arguments = given.Select(a => a.Parameter!.Name + ": " + Print(a.Value));
+                    return "new " + _lowering._types.Name(creation.Type!) + "(" + string.Join(", ", arguments) + ")";
                 case IInterpolatedStringOperation interpolated:
                     return string.Join(" + ", interpolated.Parts.Select(Part).Prepend("\"\""));
                 case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
@@ -190,7 +195,8 @@ internal sealed partial class FunctionLowering
             if (hole.Alignment is null && hole.FormatString is null) return Print(hole.Expression);
             var width = hole.Alignment is null ? "" : "," + hole.Alignment.ConstantValue.Value;
             var format = hole.FormatString?.ConstantValue.Value is string text ? ":" + text : "";
-            return "string.Format(" + Escape(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral("{0" + width + format + "}", quote: true)) + ", " + Print(hole.Expression) + ")";
+            var template = Escape(SymbolDisplay.FormatLiteral("{0" + width + format + "}", quote: true));
+            return "string.Format(" + template + ", " + Print(hole.Expression) + ")";
         }
 
         /// <summary>A brace of the text must not look like an operand's place in the template.</summary>

@@ -25,7 +25,8 @@ internal sealed partial class FunctionLowering
         var open = new HashSet<ISwitchCaseOperation>();
         target.Section = label =>
         {
-            if (sections.FirstOrDefault(s => s.Clauses.Any(c => SymbolEqualityComparer.Default.Equals(c.Label, label))) is not { } section || open.Contains(section)) return false;
+            var section = sections.FirstOrDefault(s => s.Clauses.Any(c => SymbolEqualityComparer.Default.Equals(c.Label, label)));
+            if (section is null || open.Contains(section)) return false;
             LowerSection(section);
             return true;
         };
@@ -132,7 +133,8 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is TupleValue:
                 _env.Set(symbol, value);
                 return BoolConstant.True;
-            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts when value is TupleValue tuple && parts.DeconstructionSubpatterns.Length == tuple.Elements.Length:
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts
+                when value is TupleValue tuple && parts.DeconstructionSubpatterns.Length == tuple.Elements.Length:
                 if (parts.DeclaredSymbol is { } whole) _env.Set(whole, value);
                 return MatchFrom(0, tuple, parts);
             case ITypePatternOperation type when _types.Scalar(type.MatchedType) == value.Type:

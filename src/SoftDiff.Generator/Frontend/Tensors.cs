@@ -101,8 +101,10 @@ internal sealed partial class FunctionLowering
     /// <summary>The place of <c>t[i, j, …]</c> among the elements. The first index is checked by the span, the others against their axes.</summary>
     private (Operand Array, Operand Index)? LowerTensorPlace(IPropertyReferenceOperation element)
     {
-        const string Instead = "give one int for each axis, as in t[i, j]; for rows and other parts pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
-        if (Items(Unconverted(element.Arguments[0].Value)) is not { IsEmpty: false } items || items.Any(i => _types.Scalar(Unconverted(i).Type) is not { Kind: ScalarKind.Int }))
+        const string Instead = "give one int for each axis, as in t[i, j]; "
+            + "for rows and other parts pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
+        bool IsInt(IOperation item) => _types.Scalar(Unconverted(item).Type) is { Kind: ScalarKind.Int };
+        if (Items(Unconverted(element.Arguments[0].Value)) is not { IsEmpty: false } items || !items.All(IsInt))
         {
             Unsupported(element, Instead);
             return null;
@@ -173,7 +175,11 @@ internal sealed partial class FunctionLowering
         var tensor = operation switch
         {
             IPropertyReferenceOperation { Property.Name: "FlattenedLength", Instance: var whole } => whole,
-            IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property.Name: "Lengths", Instance: var whole }, Arguments: { Length: 1 } axis } when axis[0].Value.ConstantValue.HasValue => whole,
+            IPropertyReferenceOperation
+            {
+                Instance: IPropertyReferenceOperation { Property.Name: "Lengths", Instance: var whole },
+                Arguments: { Length: 1 } axis,
+            } when axis[0].Value.ConstantValue.HasValue => whole,
             _ => null,
         };
         ISymbol? variable = tensor switch

@@ -40,8 +40,13 @@ internal sealed partial class FunctionLowering
     private Operand LowerTupleComparison(ITupleBinaryOperation comparison)
     {
         var (left, right) = (Elements(Lower(comparison.LeftOperand)).ToList(), Elements(Lower(comparison.RightOperand)).ToList());
-        if (left.Count != right.Count || left.Concat(right).Any(e => e.Type is not ScalarType)) return Unsupported(comparison, "compare the elements one by one");
-        var equal = left.Zip(right, (a, b) => _block.Compute(ScalarType.Bool, Opcode.Equal, a, b)).Aggregate((a, b) => _block.Compute(ScalarType.Bool, Opcode.BitAnd, a, b));
+        if (left.Count != right.Count || left.Concat(right).Any(e => e.Type is not ScalarType))
+        {
+            return Unsupported(comparison, "compare the elements one by one");
+        }
+
+        Operand Test(Opcode code, Operand a, Operand b) => _block.Compute(ScalarType.Bool, code, a, b);
+        var equal = left.Zip(right, (a, b) => Test(Opcode.Equal, a, b)).Aggregate((a, b) => Test(Opcode.BitAnd, a, b));
         return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);
     }
 

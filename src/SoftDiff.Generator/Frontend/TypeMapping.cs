@@ -32,7 +32,8 @@ internal sealed class TypeMapping
         return new TypeMapping(arguments);
     }
 
-    public ITypeSymbol Resolve(ITypeSymbol type) => type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
+    public ITypeSymbol Resolve(ITypeSymbol type) =>
+        type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
 
     /// <summary>The type as generated code names it, which does not know the type parameters of what it calls.</summary>
     public string Name(ITypeSymbol type) => Global(Substitute(type));
@@ -40,7 +41,9 @@ internal sealed class TypeMapping
     private ITypeSymbol Substitute(ITypeSymbol type)
     {
         if (Resolve(type) is not INamedTypeSymbol { IsGenericType: true, IsTupleType: false } generic) return Resolve(type);
-        var definition = generic.ContainingType is { } around ? ((INamedTypeSymbol)Substitute(around)).GetTypeMembers(generic.Name, generic.Arity)[0] : generic.OriginalDefinition;
+        var definition = generic.ContainingType is { } around
+            ? ((INamedTypeSymbol)Substitute(around)).GetTypeMembers(generic.Name, generic.Arity)[0]
+            : generic.OriginalDefinition;
         return generic.Arity == 0 ? definition : definition.Construct(generic.TypeArguments.Select(Substitute).ToArray());
     }
 
@@ -79,7 +82,7 @@ internal sealed class TypeMapping
     public ArrayType? Array(ITypeSymbol symbol)
     {
         if (symbol is IArrayTypeSymbol { Rank: 1 } array) return Scalar(array.ElementType) is { } element ? new ArrayType(element, ArrayForm.Array) : null;
-        if (symbol is not INamedTypeSymbol { Arity: 1, IsRefLikeType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } named) return null;
+        if (symbol is not INamedTypeSymbol { Arity: 1, IsRefLikeType: true } named || !IsIn(named, "System")) return null;
         if (Scalar(named.TypeArguments[0]) is not { } item) return null;
         return named.Name switch
         {
@@ -91,13 +94,18 @@ internal sealed class TypeMapping
 
     public ArrayType? Tensor(ITypeSymbol symbol)
     {
-        if (symbol is not INamedTypeSymbol { Arity: 1, Name: "TensorSpan" or "ReadOnlyTensorSpan" } named || named.ContainingNamespace?.ToDisplayString() != "System.Numerics.Tensors") return null;
-        return Scalar(named.TypeArguments[0]) is { } element ? new ArrayType(element, named.Name == "TensorSpan" ? ArrayForm.Tensor : ArrayForm.ReadOnlyTensor) : null;
+        if (symbol is not INamedTypeSymbol { Arity: 1, Name: "TensorSpan" or "ReadOnlyTensorSpan" } named) return null;
+        if (named.ContainingNamespace?.ToDisplayString() != "System.Numerics.Tensors") return null;
+        var form = named.Name == "TensorSpan" ? ArrayForm.Tensor : ArrayForm.ReadOnlyTensor;
+        return Scalar(named.TypeArguments[0]) is { } element ? new ArrayType(element, form) : null;
     }
 
     /// <summary>What a method can only pass on, such as the axis of an operator, an <c>int?</c>, and a random stream.</summary>
     public ScalarType? Passive(ITypeSymbol type) =>
-        IsOptional(type) || type is { Name: "SoftRandom", ContainingNamespace: { Name: "SoftDiff", ContainingNamespace.IsGlobalNamespace: true } } ? new ScalarType(ScalarKind.Opaque, Global(type)) : null;
+        IsOptional(type) || (type.Name == "SoftRandom" && IsIn(type, "SoftDiff")) ? new ScalarType(ScalarKind.Opaque, Global(type)) : null;
+
+    private static bool IsIn(ITypeSymbol type, string space) =>
+        type.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } own && own.Name == space;
 
     /// <summary>A number or <c>null</c>.</summary>
     public bool IsOptional(ITypeSymbol type) =>
