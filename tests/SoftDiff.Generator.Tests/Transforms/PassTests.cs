@@ -16,6 +16,8 @@ public sealed class PassTests
           param value %0.x: double wrt
           param value %1.n: int
         body
+        """,
+        """
           %2: double = Multiply %0, 1.0
           %3: double = Multiply %0, %0
           %4: double = Multiply %2, %2
@@ -32,10 +34,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F -> double
-          param value %0.x: double wrt
-          param value %1.n: int
-        body
           %3: double = Multiply %0, %0
           %11: double = Multiply %0, 3.0
           for %6.i: int = 0 until %1 step 1
@@ -57,6 +55,8 @@ public sealed class PassTests
           param value %1.rows: int
           param value %2.columns: int
         body
+        """,
+        """
           %3: tensor<double> = arrange %0 as %1, %2
           requireRank %3 "t" 2
           %4: span<double> = flatten %3
@@ -78,11 +78,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F -> double
-          param value %0.xs: span<double>
-          param value %1.rows: int
-          param value %2.columns: int
-        body
           for %8.i: int = 0 until %2 step 1
             carry %9.s: double = 0.0 -> %10.s: double
             %12: double = load %0[%8]
@@ -107,6 +102,8 @@ public sealed class PassTests
           param value %2.j: int
           param value %3.dY: span<double>
         body
+        """,
+        """
           %4: double = load %3[%1]
           store %3[%1] = 0.0
           %5: double = Multiply %4, %0
@@ -120,12 +117,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F
-          param value %0.x: double
-          param value %1.i: int
-          param value %2.j: int
-          param value %3.dY: span<double>
-        body
           %4: double = load %3[%1]
           %5: double = Multiply %4, %0
           store %3[%1] = %5
@@ -147,6 +138,8 @@ public sealed class PassTests
           param value %1.y: tensor<double>
           param value %2.z: tensor<double>
         body
+        """,
+        """
           %3: rospan<double> = flatten %0
           %4: rospan<nint> = lengths %0
           %5: rotensor<double> = arrange %3 as %4
@@ -163,11 +156,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F
-          param value %0.x: rotensor<double>
-          param value %1.y: tensor<double>
-          param value %2.z: tensor<double>
-        body
           %4: rospan<nint> = lengths %0
           %7: rospan<nint> = lengths %1
           %9: span<double> = flatten %2
@@ -195,15 +183,14 @@ public sealed class PassTests
         function F -> double
           param value %0.x: double wrt
         body
+        """,
+        """
           %1: double = call "Square" %0
           %2: double = Add %1, %0
           yield %2
         end
         """,
         """
-        function F -> double
-          param value %0.x: double wrt
-        body
           %3: double = Multiply %0, %0
           %2: double = Add %3, %0
           yield %2
@@ -217,6 +204,8 @@ public sealed class PassTests
         function F -> double
           param value %0.x: double wrt
         body
+        """,
+        """
           %1: double = Multiply %0, 2.0
           %2: double = Add %1, 1.0
           %3: double = Multiply %0, %0
@@ -227,9 +216,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F -> double
-          param value %0.x: double wrt
-        body
           %3: double = Multiply %0, %0
           %4: double = Exp %3
           %1: double = Multiply %0, 2.0
@@ -265,6 +251,8 @@ public sealed class PassTests
           param value %0.x: double wrt
           param value %1.y: double wrt
         body
+        """,
+        """
           %2: double = Multiply %0, %1
           %3: double, %4: double = call HelperGradient %2
           %5: double = Negate %1
@@ -276,10 +264,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F -> double
-          param value %0.x: double wrt
-          param value %1.y: double wrt
-        body
           %2: double = Multiply %0, %1
           %5: double = Negate %1
           %6: double = Exp %5
@@ -301,6 +285,8 @@ public sealed class PassTests
           param out %2.dX: double
           param out %3.dY: double
         body
+        """,
+        """
           %4: double = Exp %0
           %5: double = Multiply %1, 3.0
           %6: double = Multiply %5, %4
@@ -314,12 +300,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F -> double
-          param value %0.x: double wrt
-          param value %1.y: double
-          param out %2.dX: double
-          param out %3.dY: double
-        body
           %4: double = Exp %0
           %5: double = Multiply %1, 3.0
           %6: double = Multiply %5, %4
@@ -359,6 +339,8 @@ public sealed class PassTests
           param value %2.n: int
           param value %3.m: int
         body
+        """,
+        """
           fill %0 = 0.0
           for %4.i: int = 0 until %2 step 1
             %5: int = Multiply %4, %3
@@ -374,12 +356,6 @@ public sealed class PassTests
         end
         """,
         """
-        function F
-          param value %0.dW: span<double>
-          param value %1.x: rospan<double>
-          param value %2.n: int
-          param value %3.m: int
-        body
           %10: int = Pure["global::System.Math.Max"] %2, 0
           %11: int = Pure["global::System.Math.Max"] %3, 0
           %9: int = Multiply %10, %11
@@ -427,6 +403,10 @@ public sealed class PassTests
             """;
         Assert.Contains("accumulate", IrText.Print(Polisher.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
     }
+
+    /// <summary>For a function whose signature the pass leaves alone: its head, down to <c>body</c>, and the rest before and after.</summary>
+    private static void Check(Func<Function, Function> pass, string head, string input, string output) =>
+        Check(pass, head + "\n" + input, head + "\n" + output);
 
     internal static void Check(Func<Function, Function> pass, string input, string output)
     {
