@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Analysis;
 /// <summary>
 /// Which values and arrays are active: they depend on a differentiated input (varied) and influence a differentiated output
 /// (useful). Everything else has derivative zero and gets no code. Both directions are least fixed points over the function; arrays
-/// count as a whole. (Griewank and Walther, Evaluating Derivatives, 2008, section 6.2.)
+/// count as a whole. Relies on <see cref="Definitions"/> for which arrays share storage. (Griewank and Walther, Evaluating Derivatives, 2008, section 6.2.)
 /// </summary>
 internal sealed class Activity
 {

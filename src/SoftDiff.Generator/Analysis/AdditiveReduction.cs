@@ -4,7 +4,8 @@ namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
 /// Recognises reductions: a carried variable whose next value is itself plus something that does not depend on any active carried
-/// variable. Its cotangent is then the same before and after every iteration, so iterations can be reversed in any order.
+/// variable. Its cotangent is then the same before and after every iteration, so iterations can be reversed in any order. Relies on
+/// <see cref="Activity"/> of the same function; subtraction of a term counts as a sum too.
 /// </summary>
 internal sealed class AdditiveReduction
 {

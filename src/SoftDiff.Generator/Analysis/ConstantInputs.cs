@@ -5,6 +5,7 @@ namespace SoftDiff.Generator.Analysis;
 /// <summary>
 /// Which inputs of functions that call each other must be constant: those that reach such an argument of a rule, a least fixed point, and arrays that are
 /// only read and are marked [NonDifferentiable], since a derivative stops at numbers alone. Arrays count as a whole.
+/// Relies on what <see cref="Activity"/> finds varied when a single input is.
 /// </summary>
 internal sealed class ConstantInputs
 {

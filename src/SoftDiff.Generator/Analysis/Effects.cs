@@ -2,7 +2,10 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>).</summary>
+/// <summary>
+/// Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>). Callees are not looked
+/// into: a call is taken to read every array it is given, and to write every one that it can.
+/// </summary>
 internal sealed class Effects
 {
     private readonly Definitions _definitions;

@@ -2,7 +2,10 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Which arrays and numbers are of one length: what arrays were made with, and what the function's entry requires of its parameters.</summary>
+/// <summary>
+/// Which arrays and numbers are of one length: what arrays were made with, and what the function's entry requires of its parameters. Relies on
+/// these requirements to come before whatever asks, as they do in derivative functions.
+/// </summary>
 internal sealed class KnownLengths
 {
     private readonly Definitions _definitions;

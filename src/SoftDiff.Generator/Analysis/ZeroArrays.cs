@@ -3,8 +3,9 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays are known to hold zeros only, at each operation: a forward dataflow over roots (see <see cref="Definitions.Root"/>). Loops start from the
-/// hope that what is zero before the first iteration is so before every one, and give up what the body does not keep.
+/// Which arrays are known to hold zeros only, at each operation: a forward dataflow over roots (see <see cref="Definitions.Root"/>). Loops start
+/// from the hope that what is zero before the first iteration is so before every one, and give up what the body does not keep. Relies on
+/// <see cref="KnownLengths"/> to see that a loop comes to all elements.
 /// </summary>
 internal sealed class ZeroArrays
 {

@@ -21,7 +21,11 @@ internal enum CompanionKind
 /// <summary>A derivative function and the private functions it calls.</summary>
 internal sealed record Companion(CompanionKind Kind, Function Function, ImmutableArray<Function> Helpers);
 
-/// <summary>All derivative functions of a method: the whole middle of the compiler behind one name.</summary>
+/// <summary>
+/// All derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: its companions and the
+/// helpers they call. Inlines and simplifies, transforms once for each companion, simplifies and polishes what comes out; then the same for the
+/// variants of callees that were asked for on the way, until no more are.
+/// </summary>
 internal static class Companions
 {
     /// <summary>The companions of a lowered method, simplified and ready to print. A helper that several companions call is listed once.</summary>

@@ -8,6 +8,7 @@ namespace SoftDiff.Generator.Transforms;
 /// <summary>
 /// Forward mode. Input: a simplified function. Output: the same function that also computes, beside every active value, its tangent, and beside every active
 /// array an array of tangents. A tangent that is identically zero is absent, so no rule is multiplied by it.
+/// Relies on <see cref="Activity"/>. (Griewank and Walther 2008, section 3.1.)
 /// </summary>
 internal sealed class Forward
 {

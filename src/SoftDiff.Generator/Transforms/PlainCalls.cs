@@ -3,7 +3,10 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
-/// <summary>Calls that no transform touched are calls of the function as it is, under the name it is emitted with.</summary>
+/// <summary>
+/// Calls that no transform touched are calls of the function as it is, under the name it is emitted with. Input: a derivative function. Output: the
+/// same with these calls renamed, each a <see cref="Variants">variant</see> asked for.
+/// </summary>
 internal static class PlainCalls
 {
     public static Function Rename(Function function, Variants variants) => function with { Body = Rename(function.Body, variants) };

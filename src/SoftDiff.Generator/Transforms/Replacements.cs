@@ -3,8 +3,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Once the derivatives are written, Replace(value, source) is the value alone: what only computes the source is then computed for its derivative, or not at
-/// all.
+/// Input: a derivative function. Output: the same without Replace(value, source), which is the value alone once the derivatives are written: what
+/// only computes the source is then computed for its derivative, or not at all. Relies on dead code being dropped afterwards.
 /// </summary>
 internal static class Replacements
 {

@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// A rule's backward method writes a gradient to a zeroed temporary array, which is then added to an array of cotangents. Where those are all zero
-/// before the call, the method gets them instead.
+/// before the call, the method gets them instead. Input and output: a finished function. Relies on <see cref="ZeroArrays"/> for what is zero, and
+/// on <see cref="KnownLengths"/> for the sum to take in all elements.
 /// </summary>
 internal sealed class DirectCotangents
 {

@@ -7,7 +7,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// Arithmetic between the argument of a function and its call is moved behind the call where that leaves fewer numbers alive across it: the JIT
 /// keeps no floating-point register over a call, so each of them is stored and loaded again. The terms of a polynomial that its derivative reads
 /// once more are such numbers, and the results of a helper. What moves before a helper is also computed while the helper's argument is still
-/// on its way.
+/// on its way. Input and output: a block. Relies on scalars that never change, so that the order of operations without effects is free.
 /// </summary>
 internal static class EarlyCalls
 {

@@ -6,6 +6,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// <see cref="FirstTouch"/> of a matrix: two loops, one in the other, that add once to each a[i * n + j] with j from 0 to n - 1, or to element j of a
 /// slice of n that starts at i * n. The elements are all different, so the inner loop stores.
+/// Relies on coming before <see cref="Rows"/>, whose slices hide what an inner loop touches.
 /// </summary>
 internal static class FirstTouchOfRows
 {

@@ -3,7 +3,10 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Polish;
 
-/// <summary>A function and its derivative at the same point, computed by one call: sine and cosine, softplus and sigmoid.</summary>
+/// <summary>
+/// A function and its derivative at the same point, computed by one call: sine and cosine, softplus and sigmoid. Input and output: the operations
+/// of a block. Relies on equal arguments being one operand, as they are when common subexpressions are shared.
+/// </summary>
 internal static class FunctionPairs
 {
     private static readonly (Opcode First, Opcode Second, string Double, string Single)[] Pairs =

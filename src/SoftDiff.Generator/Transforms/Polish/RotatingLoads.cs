@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// a[i] and a[i + 1], both read in every iteration of a loop over i that does not write the array: the second stays in a register and is the
-/// next iteration's first. (Predictive commoning.)
+/// next iteration's first. Input: a loop. Output: the loop with the element carried, and before it the load of the first. Relies on
+/// <see cref="Storage"/> for what touches the array. (Predictive commoning.)
 /// </summary>
 internal static class RotatingLoads
 {

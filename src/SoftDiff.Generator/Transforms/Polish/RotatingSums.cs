@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// a[i] += v; a[i + 1] += w; in a loop over i: each iteration waits for the store of the one before. The second part is carried to the next
-/// iteration in a register instead, and the last one stored after the loop. (Predictive commoning.)
+/// iteration in a register instead, and the last one stored after the loop. Relies on <see cref="Storage"/> to see that nothing else touches the
+/// array. (Predictive commoning.)
 /// </summary>
 internal static class RotatingSums
 {

@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// An innermost loop that only multiplies rows by numbers, and stores the products or adds them to other rows, is one call of
 /// <c>TensorPrimitives</c> per row: the same operations for each element, many elements at a time. (Product and sum are rounded one after the other there,
-/// as in the loop.)
+/// as in the loop.) Relies on <see cref="Rows"/> to have brought all indices to the loop's own.
 /// </summary>
 internal sealed class RowProducts
 {

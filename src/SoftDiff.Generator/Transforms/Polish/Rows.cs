@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// In an innermost loop over i = 0 … n − 1, accesses at base + i go through a slice of n elements taken before the loop, so that the JIT
-/// sees that i is in range. The slice throws what the access would have thrown, only earlier.
+/// sees that i is in range. The slice throws what the access would have thrown, only earlier. Input: a loop and what runs before it in its block.
+/// Output: the loop with i for an index, and the slices before it. Loops that throw or call a function stay as they are.
 /// </summary>
 internal static class Rows
 {

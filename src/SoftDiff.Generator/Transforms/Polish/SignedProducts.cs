@@ -5,6 +5,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// A product with the sign of a number, which is what the derivative of |x| comes to, by one call: it takes over the bit and multiplies nothing.
+/// Input and output: a block. Only where nothing else reads the sign.
 /// </summary>
 internal static class SignedProducts
 {

@@ -5,7 +5,7 @@ namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
 /// An element that is set to zero and then added to, which is what the reverse of <c>a[i] = f(a[i])</c> comes to: it is stored once. Between the two
-/// nothing may touch its array.
+/// nothing may touch its array. Input and output: a block. Relies on <see cref="Storage"/> for what touches an array.
 /// </summary>
 internal static class ZeroedElements
 {

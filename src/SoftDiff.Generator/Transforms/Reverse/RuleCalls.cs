@@ -3,7 +3,8 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
-// Calls of methods that bring their own derivative.
+// Calls of methods that bring their own derivative. A forward method takes the call's place and leaves a residual for the backward method, which is
+// called in the reverse sweep; where there is no backward method, the tangent method is called there, once for each partial.
 internal sealed partial class ReverseTransform
 {
     private void ReverseRuleCall(RuleCall call, int position, Frame frame)

@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
 /// Splits a loop body into what computes the same in every iteration, and the rest. Only operations that cannot fail move, since a loop may run no
-/// iteration at all: scalar functions, lengths. Loads stay: their index might be out of range.
+/// iteration at all: scalar functions, lengths. Loads stay: their index might be out of range. Input: a loop and its simplified body. Output: the
+/// two parts, in order.
 /// </summary>
 internal sealed class LoopInvariants
 {
