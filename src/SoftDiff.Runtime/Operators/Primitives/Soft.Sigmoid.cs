@@ -96,7 +96,7 @@ internal readonly struct LogisticOperator<T> : IOperator<T>
     {
         var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.Abs(x), TLanes.Constant(Exponential.Underflow<T>())));
         var one = TLanes.Constant(1);
-        return TLanes.Divide(TLanes.Select(TLanes.Less(x, TLanes.Constant(0)), e, one), TLanes.Add(one, e));
+        return TLanes.Divide(TLanes.SelectNegative(x, e, one), TLanes.Add(one, e));
     }
 }
 
