@@ -10,7 +10,7 @@ namespace SoftDiff.Benchmarks.Builds;
 internal static class BuildCost
 {
     private const int Methods = 200;
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const double Wanted = 1.25;
 
     private static readonly (string Name, string Arguments)[] Compilers =
