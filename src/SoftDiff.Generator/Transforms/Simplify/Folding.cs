@@ -106,6 +106,7 @@ internal static class Folding
             Opcode.Add => unchecked((int)x + (int)y),
             Opcode.Subtract => unchecked((int)x - (int)y),
             Opcode.Multiply => unchecked((int)x * (int)y),
+            Opcode.Divide when y > 0 => (int)x / (int)y,
             _ => null,
         };
         return value is { } folded ? new IntegerConstant(ScalarType.Int32, folded) : null;
