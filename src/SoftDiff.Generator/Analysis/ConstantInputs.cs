@@ -20,7 +20,7 @@ internal sealed class ConstantInputs
             changed = false;
             foreach (var function in functions.Values)
             {
-                var inputs = Inputs(function);
+                var inputs = function.Inputs;
                 for (var i = 0; i < inputs.Count; i++)
                 {
                     if (!inputs[i].Value.Type.CarriesDerivative || Contains(function.Name, i)) continue;
@@ -54,12 +54,9 @@ internal sealed class ConstantInputs
 
     private static HashSet<int> Marked(Function function)
     {
-        var inputs = Inputs(function);
+        var inputs = function.Inputs;
         return new HashSet<int>(Enumerable.Range(0, inputs.Count).Where(i => IsMarked(inputs[i])));
     }
-
-    /// <summary>The parameters for which something is passed.</summary>
-    public static List<Parameter> Inputs(Function function) => function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
 
     private static IEnumerable<Operand> Of(RuleCall call) => call.Args.Where((_, i) => call.Rule.Parameters[i].IsConstant);
 }

@@ -43,7 +43,7 @@ internal sealed class ConstantArguments
     private static string Instead(Site site, IReadOnlyDictionary<string, Function> callees)
     {
         if (site.Value.Type is not ArrayType) return $"if it is to count as constant, write Diff.StopGradient({SourceLines.Short(site.Syntax)})";
-        return site.Callee is { } callee && ConstantInputs.IsMarked(ConstantInputs.Inputs(callees[callee])[site.Position])
+        return site.Callee is { } callee && ConstantInputs.IsMarked(callees[callee].Inputs[site.Position])
             ? "[NonDifferentiable] on a span stops no derivative in a call: leave it out there, or pass what does not depend on the differentiated parameters"
             : "mark it [NonDifferentiable], or leave it out of Wrt";
     }

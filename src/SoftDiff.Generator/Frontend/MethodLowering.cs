@@ -87,7 +87,7 @@ internal static class MethodLowering
     private static ConstantArguments Parameters(IMethodSymbol method, Function signature, string body)
     {
         var constants = new ConstantArguments();
-        var inputs = signature.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        var inputs = signature.Inputs;
         foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
         {
             var position = inputs.FindIndex(p => p.Name == symbol.Name);

@@ -21,7 +21,7 @@ internal sealed class ReadOnlyArguments
     private static bool Writes(string callee, int position, IReadOnlyDictionary<string, Function> functions, HashSet<(string, int)> seen)
     {
         if (!functions.TryGetValue(callee, out var function) || !seen.Add((callee, position))) return false;
-        var arrays = new HashSet<Operand> { function.Parameters.Where(p => p.Mode != ParameterMode.Out).ElementAt(position).Value };
+        var arrays = new HashSet<Operand> { function.Inputs[position].Value };
         foreach (var op in function.Body.AllOps())
         {
             switch (op)

@@ -39,6 +39,9 @@ internal sealed record Function(
     IrType? Returns,
     Block Body)
 {
+    /// <summary>The parameters for which a call passes something, in the order of its arguments.</summary>
+    public List<Parameter> Inputs => Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;
 }

@@ -296,14 +296,14 @@ internal sealed class Verifier
             return;
         }
 
-        var parameters = callee.Parameters.Where(p => p.Mode != ParameterMode.Out).ToArray();
-        if (parameters.Length != call.Args.Length)
+        var parameters = callee.Inputs;
+        if (parameters.Count != call.Args.Length)
         {
-            Fault($"call of {call.Callee}: {call.Args.Length} arguments for {parameters.Length} parameters");
+            Fault($"call of {call.Callee}: {call.Args.Length} arguments for {parameters.Count} parameters");
         }
         else
         {
-            for (var i = 0; i < parameters.Length; i++)
+            for (var i = 0; i < parameters.Count; i++)
             {
                 if (Converts(call.Args[i].Type, parameters[i].Value.Type)) continue;
                 Fault($"call of {call.Callee}: {Show(call.Args[i])} for {Show(parameters[i].Value)}");

@@ -117,7 +117,7 @@ internal sealed class Inliner
     private static IEnumerable<Op> Copy(Call call, Function callee, ValueSource values, Substitution outer)
     {
         var map = new Substitution(values) { InlinedAt = call.Line };
-        var inputs = callee.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        var inputs = callee.Inputs;
         var ops = new List<Op>();
         for (var i = 0; i < inputs.Count; i++)
         {

@@ -61,13 +61,11 @@ internal sealed class RuleTangents
 
     private ImmutableArray<Operand> ByTangent()
     {
-        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(IsWritten).Select(Tangent));
+        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(i => Rule.Parameters[i].IsWritten).Select(Tangent));
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type, v.Name.Length > 0 ? v.Name + "Dot" : "")).ToImmutableArray();
         _into.Add(new Invoke(_call.Values.AddRange(dots), Rule.Tangent!, args));
         return dots.CastArray<Operand>();
     }
-
-    private bool IsWritten(int i) => Rule.Parameters[i].Role == RuleRole.Destination;
 
     /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
     private ImmutableArray<Operand> ByCompanion()

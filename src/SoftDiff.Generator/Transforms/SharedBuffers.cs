@@ -70,7 +70,7 @@ internal sealed class SharedBuffers
     /// <summary>Positions of arguments that share storage of which the callee may write some.</summary>
     private List<List<int>> Groups(Call call, Definitions definitions)
     {
-        var inputs = Inputs(_functions[call.Callee]);
+        var inputs = _functions[call.Callee].Inputs;
         return Enumerable.Range(0, inputs.Count)
             .Where(i => inputs[i].Value.Type is ArrayType)
             .GroupBy(i => definitions.Root(call.Args[i]))
@@ -79,7 +79,6 @@ internal sealed class SharedBuffers
             .ToList();
     }
 
-    private static List<Parameter> Inputs(Function function) => function.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
 
     private Call Rewrite(Call call, List<List<int>> groups, Definitions definitions, BlockBuilder block)
     {
@@ -143,7 +142,7 @@ internal sealed class SharedBuffers
         if (_functions.ContainsKey(name)) return name;
 
         var values = new ValueSource(callee.MaxId() + 1);
-        var inputs = Inputs(callee);
+        var inputs = callee.Inputs;
         var parameters = callee.Parameters.Where(p => !groups.Any(group => group.Any(i => ReferenceEquals(inputs[i], p)))).ToList();
         var views = new List<Op>();
         foreach (var group in groups)

@@ -37,7 +37,7 @@ internal sealed partial class ReverseTransform
         }
 
         Frame.Place(frame.Replaced, position, call with { Callee = _variants.Request(VariantKind.Forward, call.Callee, mask), Args = call.Args.Add(Tape()) });
-        var inputs = callee.Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        var inputs = callee.Inputs;
         var args = new List<Operand>();
         for (var i = 0; i < inputs.Count; i++)
         {
