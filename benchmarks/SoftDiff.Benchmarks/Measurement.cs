@@ -67,7 +67,8 @@ internal sealed record Measurement(int Rounds, double SampleSeconds)
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / calls;
     }
 
-    private static double Median(double[] values)
+    /// <summary>Sorts them for it.</summary>
+    public static double Median(double[] values)
     {
         Array.Sort(values);
         return values[values.Length / 2];

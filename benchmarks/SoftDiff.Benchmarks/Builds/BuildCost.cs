@@ -43,14 +43,14 @@ internal static class BuildCost
     private static (double Without, double Generated, double Text) Measure(string folder, string arguments)
     {
         string[] kinds = ["none", "generated", "text"];
-        var seconds = kinds.ToDictionary(kind => kind, _ => new List<double>());
+        var seconds = kinds.ToDictionary(kind => kind, _ => new double[Rounds]);
         foreach (var kind in kinds) Build(folder, $"{arguments} -p:Derivatives={kind}");
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (var kind in kinds) seconds[kind].Add(Build(folder, $"{arguments} -p:Derivatives={kind}"));
+            foreach (var kind in kinds) seconds[kind][round] = Build(folder, $"{arguments} -p:Derivatives={kind}");
         }
 
-        return (Median(seconds["none"]), Median(seconds["generated"]), Median(seconds["text"]));
+        return (Measurement.Median(seconds["none"]), Measurement.Median(seconds["generated"]), Measurement.Median(seconds["text"]));
     }
 
     private static void Print(string name, (double Without, double Generated, double Text) seconds) => Console.WriteLine(
@@ -105,11 +105,5 @@ internal static class BuildCost
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"dotnet {arguments} failed:\n{output}");
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

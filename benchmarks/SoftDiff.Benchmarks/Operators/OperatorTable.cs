@@ -47,7 +47,7 @@ internal static class OperatorTable
             if (peer is not null) theirs[round] = peer(peerCalls) / peerCalls;
         }
 
-        return new(row, Median(mine), peer is null ? null : Median(theirs), bytes);
+        return new(row, Measurement.Median(mine), peer is null ? null : Measurement.Median(theirs), bytes);
     }
 
     private static int Calibrate(Func<int, double> time, double sample)
@@ -62,12 +62,6 @@ internal static class OperatorTable
         var start = Environment.CpuUsage.TotalTime;
         run(calls);
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 
     private static OperatorResult Print(OperatorResult result)
