@@ -34,6 +34,12 @@ internal static class SortedOrder
 
     private static void SortShort(Span<double> sorted, Span<int> order)
     {
+        if (order.Length <= CountingSort.WorthwhileLength)
+        {
+            CountingSort.Sort(sorted, order);
+            return;
+        }
+
         for (var i = 0; i < order.Length; i++) order[i] = i;
         SortByComparison(sorted, order);
     }

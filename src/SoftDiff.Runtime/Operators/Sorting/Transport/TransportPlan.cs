@@ -142,10 +142,8 @@ internal ref partial struct TransportPlan
         for (var j = 0; j < _positions; j++) _scales[j] = _positions == 1 ? 0 : scale * (((double)j / (_positions - 1)) - 0.5);
 
         using var order = Scratch.Rent<int>(_elements);
-        for (var i = 0; i < _elements; i++) order.Span[i] = i;
         var sorted = _elementScratch;
-        x.CopyTo(sorted);
-        sorted.Sort(order.Span);
+        SortedOrder.Sort(x, sorted, order.Span);
         var center = (sorted[0] / 2) + (sorted[^1] / 2);
         for (var i = 0; i < _elements; i++) (_x[i], sorted[i]) = (x[i] - center, sorted[i] - center);
 

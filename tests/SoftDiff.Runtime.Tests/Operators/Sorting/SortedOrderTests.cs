@@ -1,7 +1,7 @@
 namespace SoftDiff.Runtime.Tests.Operators.Sorting;
 
-/// <summary>The sort of long rows beside the stable one of the framework.</summary>
-public sealed class RadixSortTests
+/// <summary>The sorts of short, middling and long rows beside the stable one of the framework.</summary>
+public sealed class SortedOrderTests
 {
     [Theory]
     [InlineData("spread")]
@@ -12,7 +12,7 @@ public sealed class RadixSortTests
     [InlineData("huge, tiny and infinite")]
     public void Rows_are_sorted_stably(string kind)
     {
-        foreach (var n in (int[])[1, 2, 255, RadixSort.WorthwhileLength, 5000])
+        foreach (var n in (int[])[0, 1, 2, 15, 16, 17, 64, CountingSort.WorthwhileLength, CountingSort.WorthwhileLength + 1, 1000, RadixSort.WorthwhileLength, 5000])
         {
             var random = new Random(n);
             var x = Enumerable.Range(0, n).Select(i => kind switch
@@ -28,7 +28,8 @@ public sealed class RadixSortTests
             {
                 var sorted = new double[n];
                 var order = new int[n];
-                RadixSort.Sort(x, sorted, order, descending);
+                if (descending) SortedOrder.SortDescending(x, sorted, order);
+                else SortedOrder.Sort(x, sorted, order);
                 int[] expected = [.. Enumerable.Range(0, n).OrderBy(i => (descending ? -1 : 1) * x[i])];
                 Assert.Equal(expected, order);
                 Assert.Equal(expected.Select(i => x[i]), sorted);
