@@ -243,13 +243,14 @@ internal sealed partial class FunctionLowering
             ImplicitStackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
             _ => null,
         };
+        // The best common type of the elements is what the whole is converted to.
         var elementType = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
             ? model.GetTypeInfo(array.ElementType, _module.Cancellation).Type
-            : initializer?.Expressions.Count > 0 ? model.GetTypeInfo(initializer.Expressions[0], _module.Cancellation).Type : null;
+            : (model.GetTypeInfo(operation.Syntax, _module.Cancellation).ConvertedType as INamedTypeSymbol)?.TypeArguments.SingleOrDefault();
         if (_types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers or bool");
         if (initializer is not null)
         {
-            var values = initializer.Expressions.Select(e => model.GetOperation(e, _module.Cancellation)).ToList();
+            var values = initializer.Expressions.Select(e => SemanticModels.Operation(model, e, _module.Cancellation)).ToList();
             return values.Any(v => v is null) ? Invalid(operation) : Filled(element, values.Select(v => v!).ToImmutableArray());
         }
 
@@ -263,7 +264,8 @@ internal sealed partial class FunctionLowering
         if (operation is IArrayCreationOperation { Initializer: null, DimensionSizes.Length: 1 } creation) return creation.DimensionSizes[0];
         if (operation.Syntax is not StackAllocArrayCreationExpressionSyntax { Initializer: null, Type: ArrayTypeSyntax type }) return null;
         return type.RankSpecifiers.Count == 1 && type.RankSpecifiers[0].Sizes.Count == 1
-            ? SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree).GetOperation(type.RankSpecifiers[0].Sizes[0], _module.Cancellation)
+            ? SemanticModels.Operation(
+                SemanticModels.Of(_module.Compilation, operation.Syntax.SyntaxTree), type.RankSpecifiers[0].Sizes[0], _module.Cancellation)
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -11,6 +12,13 @@ namespace SoftDiff.Generator.Frontend;
 internal static class SemanticModels
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> Models = new();
+
+    /// <summary>The operation of an expression; a parenthesized one has none of its own.</summary>
+    public static IOperation? Operation(SemanticModel model, ExpressionSyntax expression, CancellationToken cancellation)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
+        return model.GetOperation(expression, cancellation);
+    }
 
     public static SemanticModel Of(Compilation compilation, SyntaxTree tree) =>
         Models.GetOrCreateValue(compilation).GetOrAdd(tree, t => compilation.GetSemanticModel(t));

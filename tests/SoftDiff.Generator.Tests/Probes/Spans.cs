@@ -243,6 +243,20 @@ public static partial class Spans
         return 0.5 * (y - 1) * (y - 1);
     }
 
+    //? `stackalloc` with values: in parentheses, conditional, of several types
+    //? x = 1.3, y = 0.6, n = 1
+    //? x = 0.3, y = 0.6, n = 0
+    [Differentiable]
+    public static double StackWithValues(double x, double y, int n)
+    {
+        Span<double> a = stackalloc double[] { (x * y), (x < y ? x : y * y), -(y) };
+        Span<double> b = stackalloc double[(n + 2)];
+        Span<double> c = stackalloc[] { 1, x, n, (y) };
+        ReadOnlySpan<double> d = n > 0 ? stackalloc[] { 2, x } : stackalloc[] { y, 3 };
+        b[0] = Weighted(stackalloc[] { 1, x * x });
+        return a[0] * a[1] + a[2] * b[0] + c[0] * c[1] * c[3] + c[2] + d[0] * d[1];
+    }
+
     //? functions of `TensorPrimitives` on parts of one buffer
     //? x = [0.9, 0.4, 0.2, 0.5], n = 2
     [Differentiable]
@@ -258,4 +272,6 @@ public static partial class Spans
         }
         return s * a[0];
     }
+
+    private static double Weighted(ReadOnlySpan<double> x) => x[0] + 2 * x[1];
 }
