@@ -3,8 +3,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>). Callees are not looked
-/// into: a call is taken to read every array it is given, and to write every one that it can.
+/// Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>). A call
+/// is taken to read every array it is given, and to write every one that it can, but for those that are known to be <see cref="Call.ReadOnly"/>.
 /// </summary>
 internal sealed class Effects
 {
@@ -52,8 +52,7 @@ internal sealed class Effects
         Fill fill => new[] { fill.Array },
         Copy copy => new[] { copy.Destination },
         PopArray pop => new[] { pop.Array },
-        // A callee may write whatever it can write: every array that is not passed as a read-only span.
-        Call call => call.Args.Where(IsWritable),
+        Call call => call.Args.Where((a, i) => IsWritable(a) && !call.ReadOnly.Contains(i)),
         RuleCall call => call.Args.Where((_, i) => call.Rule.Parameters[i].IsWritten),
         Invoke invoke => invoke.Args.Where(a => a is not null && IsWritable(a)).Select(a => a!),
         _ => Array.Empty<Operand>(),

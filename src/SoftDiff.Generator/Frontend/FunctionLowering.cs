@@ -162,6 +162,7 @@ internal sealed partial class FunctionLowering
     private Operand Invalid(IOperation operation)
     {
         _module.IsInvalid = true;
+        if (operation.Type is not { TypeKind: TypeKind.Error }) _module.Suspects.Add(operation.Syntax);
         return Placeholder(operation.Type);
     }
 

@@ -14,7 +14,11 @@ internal static class MethodLowering
         method = method.PartialDefinitionPart ?? method;
         var module = new ModuleLowering(method, compilation, cancellation);
         var declaration = Declarations.Of(method, cancellation);
-        LoweringResult Result(Function? signature, Module? root) => new(declaration, signature, module.Failed ? null : root, module.Diagnostics);
+        LoweringResult Result(Function? signature, Module? root)
+        {
+            module.ReportSuspects();
+            return new(declaration, signature, module.Failed ? null : root, module.Diagnostics);
+        }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
         var onlyRule = RuleLookup.HasRule(method) && !IsMarked(method);

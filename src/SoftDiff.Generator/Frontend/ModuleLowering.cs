@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -38,6 +39,9 @@ internal sealed class ModuleLowering
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
+    /// <summary>What was taken for code that does not compile.</summary>
+    public List<SyntaxNode> Suspects { get; } = new();
+
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutableArray();
 
     public bool Failed => IsInvalid || _diagnostics.Count > 0;
@@ -55,13 +59,26 @@ internal sealed class ModuleLowering
         _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
     }
 
+    /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
+    public void ReportSuspects()
+    {
+        if (_diagnostics.Count > 0) return;
+        foreach (var suspect in Suspects)
+        {
+            var member = (SyntaxNode?)suspect.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? suspect;
+            var found = SemanticModels.Of(Compilation, suspect.SyntaxTree).GetDiagnostics(member.Span, Cancellation);
+            if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return;
+            Report(Descriptors.UnsupportedExpression, suspect.GetLocation(), SourceLines.Short(suspect), "write it in another way");
+        }
+    }
+
     /// <summary>What is known of arguments when everything is lowered.</summary>
     /// <param name="body">The root method's own body.</param>
     /// <param name="constants">The arguments in it that must be constant.</param>
     public void ReportArguments(Function body, ConstantArguments constants)
     {
         var callees = Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        foreach (var argument in ReadOnlyArguments.Written(callees))
+        foreach (var argument in ReadOnlyArguments.Written(callees.Values))
         {
             Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
         }

@@ -244,7 +244,7 @@ internal sealed class IrTextParser
             case "call":
             {
                 var (callee, args) = (Name(), Operands());
-                return new Call(results, callee, args);
+                return new Call(results, callee, args) { ReadOnly = Accept("leaving") ? Positions() : ImmutableArray<int>.Empty };
             }
 
             case "rule":
@@ -328,20 +328,14 @@ internal sealed class IrTextParser
             while (Accept(","));
         }
 
-        var outs = ImmutableArray.CreateBuilder<int>();
-        if (Accept("outs"))
-        {
-            do outs.Add((int)Integer());
-            while (Accept(","));
-        }
-
+        var outs = Accept("outs") ? Positions() : ImmutableArray<int>.Empty;
         var forward = Accept("forward") ? Quoted() : null;
         var residual = Accept("residual") ? Scalar() : null;
         var backward = Accept("backward") ? Quoted() : null;
         var takesPrimal = Accept("takesPrimal");
         var tangent = Accept("tangent") ? Quoted() : null;
         return new CustomRule(
-            form, primal, parameters.ToImmutable(), results.ToImmutable(), outs.ToImmutable(),
+            form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
             forward, residual, backward, takesPrimal, tangent);
     }
 
@@ -375,6 +369,14 @@ internal sealed class IrTextParser
         do operands.Add(Operand());
         while (Accept(","));
         return operands.ToImmutable();
+    }
+
+    private ImmutableArray<int> Positions()
+    {
+        var positions = ImmutableArray.CreateBuilder<int>();
+        do positions.Add((int)Integer());
+        while (Accept(","));
+        return positions.ToImmutable();
     }
 
     private ImmutableArray<Value> Definitions()

@@ -173,6 +173,9 @@ internal sealed record While(
 /// <summary>A call of another function of the module.</summary>
 internal sealed record Call(ImmutableArray<Value> Values, string Callee, ImmutableArray<Operand> Args) : Op
 {
+    /// <summary>Positions of the arrays that the callee leaves as they are; of the others it is taken to write those it can.</summary>
+    public ImmutableArray<int> ReadOnly { get; init; } = ImmutableArray<int>.Empty;
+
     public override ImmutableArray<Value> Results => Values;
 }
 

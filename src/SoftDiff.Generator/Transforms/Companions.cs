@@ -34,7 +34,7 @@ internal static class Companions
 
     public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var inlined = SharedBuffers.Run(Inliner.Run(module));
+        var inlined = ReadOnlyCalls.Mark(SharedBuffers.Run(Inliner.Run(module)));
         var simplified = new Module(
             Simplifier.Run(inlined.Root, cancellation),
             inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };

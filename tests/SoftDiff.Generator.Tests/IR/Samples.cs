@@ -101,7 +101,7 @@ internal static class Samples
         body.Add(new While(ImmutableArray.Create(new Carried(w, total, grown)), condition.Build(below), grow.Build(doubled), BoolConstant.False, values.Fresh(ScalarType.Int32)));
 
         body.Add(new Call(ImmutableArray<Value>.Empty, "Helper", ImmutableArray<Operand>.Empty));
-        body.Add(new Call(ImmutableArray.Create(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double)), "not an identifier", ImmutableArray.Create<Operand>(x, xs)));
+        body.Add(new Call(ImmutableArray.Create(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double)), "not an identifier", ImmutableArray.Create<Operand>(x, xs)) { ReadOnly = [0, 1] });
         var mode = new SymbolConstant(new ScalarType(ScalarKind.Int, "global::A.Mode"), "default");
         body.Add(new RuleCall([values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double, "handed")], Written, ImmutableArray.Create<Operand>(x, xs, ys, mode)));
         body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", [], [], [], null, null, null, false, null), ImmutableArray<Operand>.Empty));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Pipeline;
@@ -61,6 +63,22 @@ public class FailureTests
 
         var thrown = Assert.ThrowsAny<Exception>(() => new TrackedDriver(new SoftDiffGenerator(phases), new SourceFile("Test.cs", Source)));
         Assert.IsAssignableFrom<OperationCanceledException>(thrown.GetBaseException());
+    }
+
+    [Theory]
+    [InlineData("x * x", "SD1002")]
+    [InlineData("x * y", "")]
+    public void What_is_taken_for_code_that_does_not_compile_is_reported_if_it_does(string expression, string expected)
+    {
+        var compilation = GeneratorHarness.Compile(CompilationSettings.Default, new SourceFile("Test.cs", Source.Replace("x + x", expression)));
+        var tree = compilation.SyntaxTrees[0];
+        var bad = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(method => method.Identifier.Text == "Bad");
+        ModuleLowering module = new(compilation.GetSemanticModel(tree).GetDeclaredSymbol(bad)!, compilation, CancellationToken.None);
+        module.Suspects.Add(bad.ExpressionBody!.Expression);
+
+        module.ReportSuspects();
+
+        Assert.Equal(expected, string.Concat(module.Diagnostics.Select(d => d.Id)));
     }
 
     private static void AssertReported(TrackedDriver driver, string method)

@@ -46,6 +46,17 @@ public static partial class Recursion
         return left + right + left * right;
     }
 
+    //? recursion over an array that is only read, and over a part of one
+    //? x = [0.5, -1.5, 2, 0.3, 1], n = 3
+    [Differentiable]
+    public static double OverArray(double[] x, int n) => Nested(x, n) + Nested(x.AsSpan(1, 3), n + 1);
+
+    //? recursion that writes one of the arrays it is given
+    //? writes: y
+    //? x = [0.5, -1.5], y = [0.3, 1], n = 3
+    [Differentiable]
+    public static double WritesOne(double[] x, double[] y, int n) => Exchanged(x, y, n) * y[0];
+
     //? recursion 500 deep
     //? x = 0.7
     [Differentiable]
@@ -227,5 +238,13 @@ public static partial class Recursion
         var (u, v) = Ladder(d[1..], (t.B, t.A * d[0]), ref e, n - 1);
         d[1] *= u;
         return (v + e, u * d[1]);
+    }
+
+    private static double Nested(ReadOnlySpan<double> x, int n) => n == 0 ? x[0] : Math.Sin(Nested(x, n - 1)) * x[1] + x[n % 3];
+
+    private static double Exchanged(double[] x, double[] y, int n)
+    {
+        y[n % 2] = Math.Sin(y[1] * x[n % 2]);
+        return n == 0 ? y[1] : Exchanged(x, y, n - 1) * x[0];
     }
 }

@@ -404,6 +404,45 @@ public sealed class PassTests
         Assert.Contains("accumulate", IrText.Print(Polisher.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Calls_say_which_arrays_the_callee_leaves()
+    {
+        const string Module = """
+            function F -> double
+              param value %0.x: double[] wrt
+              param value %1.y: double[] wrt
+            body
+              %2: span<double> = view %0 from 0
+              call G %2, %1
+              %3: double = load %1[0]
+              yield %3
+            end
+
+            function G
+              param value %0.a: span<double>
+              param value %1.b: span<double>
+            body
+              call H %0, %1
+              yield
+            end
+
+            function H
+              param value %0.a: span<double>
+              param value %1.b: span<double>
+            body
+              %2: double = load %0[0]
+              store %1[0] = %2
+              call G %0, %1
+              yield
+            end
+            """;
+        var marked = ReadOnlyCalls.Mark(IrText.ParseModule(Module));
+        Assert.Empty(Verifier.Check(marked));
+        var expected = Module.Replace("call G %2, %1", "call G %2, %1 leaving 0").Replace("%0, %1\n", "%0, %1 leaving 0\n");
+        Assert.Equal(expected.Trim(), IrText.Print(marked).Trim());
+        Assert.Equal(["y"], Signatures.Written(marked.Root).Cast<Value>().Select(v => v.Name));
+    }
+
     /// <summary>For a function whose signature the pass leaves alone: its head, down to <c>body</c>, and the rest before and after.</summary>
     private static void Check(Func<Function, Function> pass, string head, string input, string output) =>
         Check(pass, head + "\n" + input, head + "\n" + output);

@@ -1,0 +1,33 @@
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Analysis;
+
+/// <summary>Which of the arrays they are given functions that call each other write, themselves or in a callee: a least fixed point.</summary>
+internal sealed class WrittenInputs
+{
+    private readonly HashSet<(string Function, int Position)> _written = new();
+
+    public WrittenInputs(IReadOnlyCollection<Function> functions)
+    {
+        var bodies = functions.Select(f => (f.Name, Inputs: f.Inputs.ConvertAll(p => (Operand)p.Value), Definitions: new Definitions(f), Ops: f.Body.AllOps().ToList())).ToList();
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var (name, inputs, definitions, ops) in bodies)
+            {
+                foreach (var array in ops.SelectMany(Writes))
+                {
+                    var position = inputs.IndexOf(definitions.Root(array));
+                    if (position >= 0) changed |= _written.Add((name, position));
+                }
+            }
+        }
+        while (changed);
+    }
+
+    /// <summary>Whether the function writes the array it is given for an input, by its position among them.</summary>
+    public bool Contains(string function, int position) => _written.Contains((function, position));
+
+    private IEnumerable<Operand> Writes(Op op) => op is Call call ? call.Args.Where((_, i) => Contains(call.Callee, i)) : Effects.DirectWrites(op);
+}

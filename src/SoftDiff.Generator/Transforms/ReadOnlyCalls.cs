@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// Input: a module. Output: the same, with its calls saying which arrays the callee leaves as they are. An array parameter that is only passed on to
+/// callees which read it is an input of the method, and not a buffer that it writes.
+/// </summary>
+internal static class ReadOnlyCalls
+{
+    public static Module Mark(Module module)
+    {
+        if (module.Callees.IsEmpty) return module;
+        var written = new WrittenInputs(module.Callees.Add(module.Root));
+        return module with
+        {
+            Root = Mark(module.Root, written),
+            Callees = module.Callees.Select(callee => Mark(callee, written)).ToImmutableArray(),
+        };
+    }
+
+    private static Function Mark(Function function, WrittenInputs written) => function with { Body = Mark(function.Body, written) };
+
+    private static Block Mark(Block block, WrittenInputs written) => block with { Ops = block.Ops.Select(op => Mark(op, written)).ToImmutableArray() };
+
+    private static Op Mark(Op op, WrittenInputs written) => op switch
+    {
+        Call call => call with { ReadOnly = Arrays(call).Where(i => !written.Contains(call.Callee, i)).ToImmutableArray() },
+        If @if => @if with { Then = Mark(@if.Then, written), Else = Mark(@if.Else, written) },
+        For loop => loop with { Body = Mark(loop.Body, written) },
+        While loop => loop with { Condition = Mark(loop.Condition, written), Body = Mark(loop.Body, written) },
+        _ => op,
+    };
+
+    private static IEnumerable<int> Arrays(Call call) => Enumerable.Range(0, call.Args.Length).Where(i => call.Args[i].Type is ArrayType);
+}
