@@ -62,7 +62,8 @@ internal static class Assignments
     }
 
     /// <summary>Whether control may leave the loop for somewhere else than what follows it.</summary>
-    public static bool JumpsOut(ILoopOperation loop) => loop.Descendants().Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo });
+    public static bool JumpsOut(IOperation loop) => loop.ChildOperations.Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo }
+        || (o is not ILocalFunctionOperation && JumpsOut(o)));
 
     /// <summary>Whether evaluating the expression may change anything.</summary>
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>

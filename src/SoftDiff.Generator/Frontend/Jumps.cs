@@ -55,6 +55,7 @@ internal sealed partial class FunctionLowering
                 var target = new JumpTarget(isLoop: false, label.Label, null);
                 _jumps.Add(target);
                 _env.Set(target.Skip, BoolConstant.False);
+                DeclareBeyond(statements, end);
                 LowerList(ImmutableArray.Create(statements, i, end - i), 0);
                 _jumps.RemoveAt(_jumps.Count - 1);
                 i = end - 1;
@@ -78,6 +79,17 @@ internal sealed partial class FunctionLowering
                     Branch(skipped, () => { }, () => LowerList(statements, next));
                     return;
             }
+        }
+    }
+
+    /// <summary>
+    /// What is declared before a label and read after it is known on every path to it, also on those that leave the method before the declaration.
+    /// </summary>
+    private void DeclareBeyond(ImmutableArray<IOperation> statements, int label)
+    {
+        foreach (var local in statements.Skip(label).SelectMany(s => s.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(o => o.Local))
+        {
+            if (!local.IsConst && !local.IsRef && !_env.TryGet(local, out _) && TypeOf(local.Type) is { } type) _env.Set(local, Default(type));
         }
     }
 

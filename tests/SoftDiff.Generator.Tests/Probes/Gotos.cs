@@ -122,4 +122,28 @@ public static partial class Gotos
         }
         return y[0] + y[2];
     }
+
+    //? `goto` over a part, with variables from before it, after an early `return`
+    //? x = [0.5, -1.5, 2], y = 1.4
+    //? x = [1.5, -1.5, 2], y = 1.1
+    //? x = [-0.5, 1.5, 2], y = 0.7
+    [Differentiable]
+    public static double DeclaredBefore(ReadOnlySpan<double> x, double y)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double Scaled(double v) { return v * (i + 0.5); }
+            if (Scaled(y) + x[i] > 5.2) return y * x[0];
+        }
+
+        if (x[0] < 0) return x[1] * y;
+        double product = x[0] * y;
+        double[] part = [product, x[2]];
+        var (sum, (difference, _)) = (x[0] + y, (x[1] - y, 0));
+        if (product > 1) goto done;
+        part[0] *= x[1];
+        difference *= sum;
+        done:
+        return product * part[0] + part[1] * difference;
+    }
 }
