@@ -142,6 +142,9 @@ internal sealed partial class FunctionLowering
             {
                 case Compute { Checked: false, Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply } compute:
                     return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Once(compute.Code, a, b) : null;
+                case Compute { IsAtLeastZero: true } compute:
+                    // Of an array that a loop inside keeps, in the same way.
+                    return Before(compute.Args[0]);
                 case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
                     return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
                 case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):

@@ -226,7 +226,9 @@ internal sealed partial class FunctionLowering
             {
                 if (variable.Value.Type is ArrayType { IsTensor: true } || (variable.Value.Type is not (ScalarType or TupleType) && !IsArray(variable.Value)))
                 {
-                    if (!next[variable.Key].Equals(variable.Value)) _env.Set(variable.Key, new SymbolConstant(variable.Value.Type, Merged));
+                    // What the loop did not know what to make of inside, it does not know after it either, unlike before it.
+                    var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: Merged };
+                    if (!isKept) _env.Set(variable.Key, new SymbolConstant(variable.Value.Type, Merged));
                     continue;
                 }
 

@@ -30,9 +30,14 @@ internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand
         if (count is IntegerConstant { Number: >= 0 }) return count;
         var result = values.Fresh(ScalarType.Int32);
         var zero = new IntegerConstant(ScalarType.Int32, 0);
-        add(new Compute(result, Opcode.Pure, ImmutableArray.Create(count, zero), "global::System.Math.Max"));
+        add(new Compute(result, Opcode.Pure, ImmutableArray.Create(count, zero), Maximum));
         return result;
     }
+
+    /// <summary>Whether it is what <see cref="AtLeastZero"/> makes.</summary>
+    public bool IsAtLeastZero => Code == Opcode.Pure && Symbol == Maximum && Args[1] is IntegerConstant { Number: 0 };
+
+    private const string Maximum = "global::System.Math.Max";
 }
 
 /// <summary>The number of elements (an int); never changes for a given array value.</summary>

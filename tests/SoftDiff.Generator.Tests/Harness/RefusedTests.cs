@@ -22,6 +22,22 @@ public sealed class RefusedTests
             return list[3];
         }
         """)]
+    [InlineData("an array of another length in every iteration of a loop inside", "return a[0];", """
+        public static double F(double x)
+        {
+            double[] a = [x];
+            for (int i = 0; i < 2; i++)
+            {
+                for (int j = i; j < 3; j++)
+                {
+                    a = new double[j + 1];
+                    a[0] = x * j;
+                }
+            }
+
+            return a[0];
+        }
+        """)]
     [InlineData("an array made in a loop, left in two variables and written", "a[0] += 1;", """
         public static double F(double x)
         {

@@ -816,4 +816,29 @@ public static partial class ArrayVariables
         }
         return TensorPrimitives.Dot<double>(a, b) + TensorPrimitives.Distance<double>(a, b);
     }
+
+    //? arrays made anew by nested loops, of lengths known before them
+    //? x = [0.5, -1.5, 2, 0.3], n = 3
+    //? x = [0.5, -1.5, 2, 0.3], n = 0
+    [Differentiable]
+    public static double MadeInNestedLoops(double[] x, int n)
+    {
+        double[] a = [.. x], b = [.. x], c = [.. x];
+        Span<double> part = stackalloc double[4];
+        part[3] = x[0];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = i; j < n; j++)
+            {
+                a = part.ToArray();
+                part[3] *= a[3] + x[1];
+                b = new double[n + 1];
+                b[3] = x[2] * j;
+            }
+
+            if (n > i + 1) for (int j = 0; j < 2; j++) { double[] next = new double[c.Length]; next[2] = c[3] * j + x[i]; c = next; }
+        }
+
+        return a[3] * b[^1] + c[2] * part[3];
+    }
 }
