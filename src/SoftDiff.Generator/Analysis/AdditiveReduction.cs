@@ -59,9 +59,10 @@ internal sealed class AdditiveReduction
         }
     }
 
-    private static bool Depends(Operand operand, HashSet<Value> dependent) => operand is Value value && dependent.Contains(value);
+    /// <summary>Arrays count as a whole, by their roots.</summary>
+    private bool Depends(Operand operand, HashSet<Value> dependent) => _definitions.Root(operand) is Value value && dependent.Contains(value);
 
-    /// <summary>Values of the body that depend differentiably on one of the variables (and the variables).</summary>
+    /// <summary>Values of the body that depend differentiably on one of the variables (and the variables), and arrays that such are written to.</summary>
     private HashSet<Value> Dependents(Block body, List<Value> from)
     {
         var set = new HashSet<Value>(from);
@@ -75,6 +76,11 @@ internal sealed class AdditiveReduction
                 {
                     case Compute compute:
                         if (Activity.IsDifferentiable(compute) && compute.Args.Any(a => Depends(a, set))) set.Add(compute.Result);
+                        break;
+                    case Load or Store or Accumulate or Fill or Copy or Call or RuleCall:
+                        if (!op.Reads().Any(a => Depends(a, set))) break;
+                        set.UnionWith(op.Results);
+                        set.UnionWith(Effects.DirectWrites(op).Select(_definitions.Root).OfType<Value>());
                         break;
                     case If @if:
                         for (var i = 0; i < @if.Values.Length; i++)
@@ -95,9 +101,6 @@ internal sealed class AdditiveReduction
                             }
                         }
 
-                        break;
-                    case Call or RuleCall:
-                        if (op.Reads().Any(a => Depends(a, set))) set.UnionWith(op.Results);
                         break;
                 }
             }

@@ -626,4 +626,40 @@ public static partial class Loops
 
         return s;
     }
+
+    //? a running sum that passes through an array made in the iteration
+    //? a = 0.7, x = [0.5, -1.5, 2]
+    [Differentiable]
+    public static double SumThroughArray(double a, double[] x)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] c = new double[4];
+            c[1] = a - x[i];
+            for (int j = 0; j < 4; j++) a += 0.2 * c[j];
+        }
+
+        return a;
+    }
+
+    //? a running sum that passes through copies, fills and rules
+    //? a = 0.7, x = [0.5, -1.5, 2]
+    [Differentiable]
+    public static double SumThroughCopies(double a, double[] x)
+    {
+        double s = a, t = a, u = a;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] c = [x[i], x[0]], d = new double[2], e = new double[2];
+            c[0] += s;
+            c.CopyTo(d, 0);
+            s += d[0] * x[i];
+            Array.Fill(e, t * x[i]);
+            t += e[1];
+            Soft.Softmax([u, x[i]], d);
+            u += d[0] * x[1];
+        }
+
+        return s * t * u;
+    }
 }
