@@ -9,17 +9,18 @@ internal sealed class WrittenInputs
 
     public WrittenInputs(IReadOnlyCollection<Function> functions)
     {
-        var bodies = functions.Select(f => (f.Name, Inputs: f.Inputs.ConvertAll(p => (Operand)p.Value), Definitions: new Definitions(f), Ops: f.Body.AllOps().ToList())).ToList();
+        var bodies = functions.Select(f => (Function: f, Definitions: new Definitions(f), Ops: f.Body.AllOps().ToList())).ToList();
         bool changed;
         do
         {
             changed = false;
-            foreach (var (name, inputs, definitions, ops) in bodies)
+            foreach (var (function, definitions, ops) in bodies)
             {
-                foreach (var array in ops.SelectMany(Writes))
+                var inputs = function.Inputs;
+                foreach (var root in ops.SelectMany(Writes).Select(definitions.Root))
                 {
-                    var position = inputs.IndexOf(definitions.Root(array));
-                    if (position >= 0) changed |= _written.Add((name, position));
+                    var position = inputs.FindIndex(input => input.Value.Equals(root));
+                    if (position >= 0) changed |= _written.Add((function.Name, position));
                 }
             }
         }
