@@ -11,62 +11,25 @@ public sealed class NestedDerivativeTests
     [InlineData(SortMethod.SmoothSort)]
     [InlineData(SortMethod.OptimalTransport)]
     [InlineData(SortMethod.SortingNetwork)]
-    public void Hessian_by_forward_over_reverse_is_symmetric_and_that_of_differences(SortMethod method)
-    {
-        var n = NestedDerivatives.Length;
-        var hessian = new double[n, n];
-        for (var j = 0; j < n; j++)
+    public void Hessian_by_forward_over_reverse_is_symmetric_and_that_of_differences(SortMethod method) => NestedCheck.Hessian(
+        X,
+        (t, gradient, tGradient) =>
         {
-            var (t, gradient, tGradient) = (new double[n], new double[n], new double[n]);
-            t[j] = 1;
             NestedDerivatives.SortedDistanceJvp(X, Target, 0.3, method, gradient, t, tGradient, out var slope);
-            Assert.Equal(gradient[j], slope, 1e-10);
-            for (var i = 0; i < n; i++) hessian[i, j] = tGradient[i];
-
-            const double H = 1e-4;
-            var (fine, coarse) = (Difference(H), Difference(2 * H));
-            for (var i = 0; i < n; i++) Assert.Equal(((4 * fine[i]) - coarse[i]) / 3, tGradient[i], 1e-7);
-
-            double[] Difference(double h)
-            {
-                var (up, down) = (Gradient(h), Gradient(-h));
-                return [.. up.Zip(down, (a, b) => (a - b) / (2 * h))];
-            }
-
-            double[] Gradient(double h)
-            {
-                var (moved, result) = ((double[])X.Clone(), new double[n]);
-                moved[j] += h;
-                NestedDerivatives.SortedDistance(moved, Target, 0.3, method, result);
-                return result;
-            }
-        }
-
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < i; j++) Assert.Equal(hessian[i, j], hessian[j, i], 1e-10);
-        }
-    }
+            return slope;
+        },
+        (x, gradient) => NestedDerivatives.SortedDistance(x, Target, 0.3, method, gradient));
 
     [Fact]
-    public void Reverse_over_reverse_is_the_transpose()
-    {
-        var n = NestedDerivatives.Length;
-        var random = new Random(5);
-        double[] Some() => [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() - 0.5)];
-        var (t, bar, cResult) = (Some(), Some(), 0.7);
-        var (gradient, tGradient) = (new double[n], new double[n]);
-        NestedDerivatives.SortedDistanceJvp(X, Target, 0.3, SortMethod.SoftSort, gradient, t, tGradient, out var tResult);
-        var forward = cResult * tResult;
-        for (var i = 0; i < n; i++) forward += bar[i] * tGradient[i];
-
-        var (dX, dGradient) = (new double[n], (double[])bar.Clone());
-        NestedDerivatives.SortedDistanceVjp(X, Target, 0.3, SortMethod.SoftSort, gradient, cResult, dX, dGradient);
-        var reverse = 0.0;
-        for (var i = 0; i < n; i++) reverse += dX[i] * t[i];
-        Assert.Equal(forward, reverse, 1e-12);
-        Assert.All(dGradient, d => Assert.Equal(0, d));
-    }
+    public void Reverse_over_reverse_is_the_transpose() => NestedCheck.Transpose(
+        X.Length,
+        (t, gradient, tGradient) =>
+        {
+            NestedDerivatives.SortedDistanceJvp(X, Target, 0.3, SortMethod.SoftSort, gradient, t, tGradient, out var slope);
+            return slope;
+        },
+        (cResult, dX, dGradient) => NestedDerivatives.SortedDistanceVjp(
+            X, Target, 0.3, SortMethod.SoftSort, new double[X.Length], cResult, dX, dGradient));
 
     [Theory]
     [InlineData(SoftMode.Smooth)]

@@ -17,61 +17,30 @@ public sealed class NestedTensorTests
     [InlineData(SortMethod.SortingNetwork, true)]
     public void Hessian_by_forward_over_reverse_is_symmetric_and_that_of_differences(SortMethod method, bool isTransposed)
     {
-        var hessian = new double[Count, Count];
-        for (var j = 0; j < Count; j++)
-        {
-            var (t, gradient, tGradient) = (new double[Count], new double[Count], new double[Count]);
-            t[j] = 1;
-            NestedDerivatives.SortedColumnsJvp(
-                Laid(X, isTransposed), Laid(Target, isTransposed), 0.3, method, Laid(gradient, isTransposed), Laid(t, isTransposed), Laid(tGradient, isTransposed), out var slope);
-            Assert.Equal(gradient[j], slope, 1e-10);
-            for (var i = 0; i < Count; i++) hessian[i, j] = tGradient[i];
-
-            const double H = 1e-4;
-            var (fine, coarse) = (Difference(H), Difference(2 * H));
-            for (var i = 0; i < Count; i++) Assert.Equal(((4 * fine[i]) - coarse[i]) / 3, tGradient[i], 1e-7);
-
-            double[] Difference(double h)
+        var hessian = NestedCheck.Hessian(
+            X,
+            (t, gradient, tGradient) =>
             {
-                var (up, down) = (Gradient(h), Gradient(-h));
-                return [.. up.Zip(down, (a, b) => (a - b) / (2 * h))];
-            }
-
-            double[] Gradient(double h)
-            {
-                var (moved, result) = ((double[])X.Clone(), new double[Count]);
-                moved[j] += h;
-                NestedDerivatives.SortedColumns(Laid(moved, isTransposed), Laid(Target, isTransposed), 0.3, method, Laid(result, isTransposed));
-                return result;
-            }
-        }
-
-        for (var i = 0; i < Count; i++)
-        {
-            for (var j = 0; j < i; j++) Assert.Equal(hessian[i, j], hessian[j, i], 1e-10);
-        }
-
+                NestedDerivatives.SortedColumnsJvp(
+                    Laid(X, isTransposed), Laid(Target, isTransposed), 0.3, method,
+                    Laid(gradient, isTransposed), Laid(t, isTransposed), Laid(tGradient, isTransposed), out var slope);
+                return slope;
+            },
+            (x, gradient) => NestedDerivatives.SortedColumns(
+                Laid(x, isTransposed), Laid(Target, isTransposed), 0.3, method, Laid(gradient, isTransposed)));
         Assert.Contains(Enumerable.Range(0, Count), i => Math.Abs(hessian[0, i]) > 0.1);
     }
 
     [Fact]
-    public void Reverse_over_reverse_is_the_transpose()
-    {
-        var random = new Random(5);
-        double[] Some() => [.. Enumerable.Range(0, Count).Select(_ => random.NextDouble() - 0.5)];
-        var (t, bar, cResult) = (Some(), Some(), 0.7);
-        var (gradient, tGradient) = (new double[Count], new double[Count]);
-        NestedDerivatives.SortedColumnsJvp(Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(gradient), Laid(t), Laid(tGradient), out var tResult);
-        var forward = cResult * tResult;
-        for (var i = 0; i < Count; i++) forward += bar[i] * tGradient[i];
-
-        var (dX, dGradient) = (new double[Count], (double[])bar.Clone());
-        NestedDerivatives.SortedColumnsVjp(Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(gradient), cResult, Laid(dX), Laid(dGradient));
-        var reverse = 0.0;
-        for (var i = 0; i < Count; i++) reverse += dX[i] * t[i];
-        Assert.Equal(forward, reverse, 1e-12);
-        Assert.All(dGradient, d => Assert.Equal(0, d));
-    }
+    public void Reverse_over_reverse_is_the_transpose() => NestedCheck.Transpose(
+        Count,
+        (t, gradient, tGradient) =>
+        {
+            NestedDerivatives.SortedColumnsJvp(Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(gradient), Laid(t), Laid(tGradient), out var slope);
+            return slope;
+        },
+        (cResult, dX, dGradient) => NestedDerivatives.SortedColumnsVjp(
+            Laid(X), Laid(Target), 0.3, SortMethod.SoftSort, Laid(new double[Count]), cResult, Laid(dX), Laid(dGradient)));
 
     [Fact]
     public void Single_precision_nests_along_repeated_axes()
