@@ -63,6 +63,18 @@ internal static class Traversal
         }
     }
 
+    /// <summary>The same with every operation that owns no blocks, in the block and in those in it, as <paramref name="map"/> makes it.</summary>
+    public static Block MapLeaves(this Block block, Func<Op, Op> map) => block with
+    {
+        Ops = block.Ops.Select(op => op switch
+        {
+            If @if => @if with { Then = @if.Then.MapLeaves(map), Else = @if.Else.MapLeaves(map) },
+            For loop => loop with { Body = loop.Body.MapLeaves(map) },
+            While loop => loop with { Condition = loop.Condition.MapLeaves(map), Body = loop.Body.MapLeaves(map) },
+            _ => map(op),
+        }).ToImmutableArray(),
+    };
+
     /// <summary>Every operand read anywhere in the block, its yields and its loops' exits included.</summary>
     public static IEnumerable<Operand> AllReads(this Block block)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
@@ -9,17 +8,10 @@ namespace SoftDiff.Generator.Transforms;
 /// </summary>
 internal static class PlainCalls
 {
-    public static Function Rename(Function function, Variants variants) => function with { Body = Rename(function.Body, variants) };
-
-    private static Block Rename(Block block, Variants variants) =>
-        block with { Ops = block.Ops.Select(op => Rename(op, variants)).ToImmutableArray() };
-
-    private static Op Rename(Op op, Variants variants) => op switch
+    public static Function Rename(Function function, Variants variants) => function with
     {
-        Call call when variants.IsPrimal(call.Callee) => call with { Callee = variants.Request(VariantKind.Primal, call.Callee, "") },
-        If @if => @if with { Then = Rename(@if.Then, variants), Else = Rename(@if.Else, variants) },
-        For loop => loop with { Body = Rename(loop.Body, variants) },
-        While loop => loop with { Condition = Rename(loop.Condition, variants), Body = Rename(loop.Body, variants) },
-        _ => op,
+        Body = function.Body.MapLeaves(op => op is Call call && variants.IsPrimal(call.Callee)
+            ? call with { Callee = variants.Request(VariantKind.Primal, call.Callee, "") }
+            : op),
     };
 }

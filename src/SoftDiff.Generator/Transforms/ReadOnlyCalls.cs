@@ -21,17 +21,11 @@ internal static class ReadOnlyCalls
         };
     }
 
-    private static Function Mark(Function function, WrittenInputs written) => function with { Body = Mark(function.Body, written) };
-
-    private static Block Mark(Block block, WrittenInputs written) => block with { Ops = block.Ops.Select(op => Mark(op, written)).ToImmutableArray() };
-
-    private static Op Mark(Op op, WrittenInputs written) => op switch
+    private static Function Mark(Function function, WrittenInputs written) => function with
     {
-        Call call => call with { ReadOnly = Arrays(call).Where(i => !written.Contains(call.Callee, i)).ToImmutableArray() },
-        If @if => @if with { Then = Mark(@if.Then, written), Else = Mark(@if.Else, written) },
-        For loop => loop with { Body = Mark(loop.Body, written) },
-        While loop => loop with { Condition = Mark(loop.Condition, written), Body = Mark(loop.Body, written) },
-        _ => op,
+        Body = function.Body.MapLeaves(op => op is Call call
+            ? call with { ReadOnly = Arrays(call).Where(i => !written.Contains(call.Callee, i)).ToImmutableArray() }
+            : op),
     };
 
     private static IEnumerable<int> Arrays(Call call) => Enumerable.Range(0, call.Args.Length).Where(i => call.Args[i].Type is ArrayType);
