@@ -22,6 +22,11 @@ internal sealed class Activity
     /// <param name="outputs">Differentiated outputs: values the function yields, and arrays.</param>
     /// <param name="enabled">When off, every floating-point value counts as active; results must not change.</param>
     public Activity(Function function, Definitions definitions, IEnumerable<Operand> inputs, IEnumerable<Operand> outputs, bool enabled = true)
+        : this(function.Body, definitions, inputs, outputs, enabled)
+    {
+    }
+
+    private Activity(Block body, Definitions definitions, IEnumerable<Operand> inputs, IEnumerable<Operand> outputs, bool enabled)
     {
         _definitions = definitions;
         _enabled = enabled;
@@ -31,16 +36,20 @@ internal sealed class Activity
         do
         {
             _changed = false;
-            Vary(function.Body);
+            Vary(body);
         }
         while (_changed);
         do
         {
             _changed = false;
-            Use(function.Body);
+            Use(body);
         }
         while (_changed);
     }
+
+    /// <summary>What depends on the inputs alone, in a block.</summary>
+    public static Activity Varying(Block body, Definitions definitions, IEnumerable<Operand> inputs) =>
+        new(body, definitions, inputs, Enumerable.Empty<Operand>(), enabled: true);
 
     /// <summary>Whether a scalar or an array (by its root) is active.</summary>
     public bool IsActive(Operand operand)

@@ -23,7 +23,7 @@ internal sealed class AdditiveReduction
     {
         var carried = loop.Carried.Where(_activity.IsActive).Select(c => c.Param).ToList();
         if (carried.Count == 0) return true;
-        var dependent = Dependents(loop.Body, carried);
+        var dependent = Activity.Varying(loop.Body, _definitions, carried);
         for (var i = 0; i < loop.Carried.Length; i++)
         {
             var param = loop.Carried[i].Param;
@@ -34,17 +34,17 @@ internal sealed class AdditiveReduction
     }
 
     /// <summary>Whether the value is the variable plus terms that do not depend on any variable.</summary>
-    private bool IsSum(Operand value, Value param, HashSet<Value> dependent)
+    private bool IsSum(Operand value, Value param, Activity dependent)
     {
         if (value is not Value v) return false;
         if (v.Equals(param)) return true;
         switch (_definitions[v].Op)
         {
             case Compute { Code: Opcode.Add } add:
-                return (IsSum(add.Args[0], param, dependent) && !Depends(add.Args[1], dependent))
-                    || (IsSum(add.Args[1], param, dependent) && !Depends(add.Args[0], dependent));
+                return (IsSum(add.Args[0], param, dependent) && !dependent.IsVaried(add.Args[1]))
+                    || (IsSum(add.Args[1], param, dependent) && !dependent.IsVaried(add.Args[0]));
             case Compute { Code: Opcode.Subtract } subtract:
-                return IsSum(subtract.Args[0], param, dependent) && !Depends(subtract.Args[1], dependent);
+                return IsSum(subtract.Args[0], param, dependent) && !dependent.IsVaried(subtract.Args[1]);
             case If @if:
                 var at = @if.Values.IndexOf(v);
                 return Branch(@if.Then) && Branch(@if.Else);
@@ -57,55 +57,5 @@ internal sealed class AdditiveReduction
             default:
                 return false;
         }
-    }
-
-    /// <summary>Arrays count as a whole, by their roots.</summary>
-    private bool Depends(Operand operand, HashSet<Value> dependent) => _definitions.Root(operand) is Value value && dependent.Contains(value);
-
-    /// <summary>Values of the body that depend differentiably on one of the variables (and the variables), and arrays that such are written to.</summary>
-    private HashSet<Value> Dependents(Block body, List<Value> from)
-    {
-        var set = new HashSet<Value>(from);
-        int before;
-        do
-        {
-            before = set.Count;
-            foreach (var op in body.AllOps())
-            {
-                switch (op)
-                {
-                    case Compute compute:
-                        if (Activity.IsDifferentiable(compute) && compute.Args.Any(a => Depends(a, set))) set.Add(compute.Result);
-                        break;
-                    case Load or Store or Accumulate or Fill or Copy or Call or RuleCall:
-                        if (!op.Reads().Any(a => Depends(a, set))) break;
-                        set.UnionWith(op.Results);
-                        set.UnionWith(Effects.DirectWrites(op).Select(_definitions.Root).OfType<Value>());
-                        break;
-                    case If @if:
-                        for (var i = 0; i < @if.Values.Length; i++)
-                        {
-                            var (then, otherwise) = (@if.Then.Yields, @if.Else.Yields);
-                            var depends = (then.Length > i && Depends(then[i], set)) || (otherwise.Length > i && Depends(otherwise[i], set));
-                            if (depends) set.Add(@if.Values[i]);
-                        }
-
-                        break;
-                    case Loop loop:
-                        for (var i = 0; i < loop.Carried.Length; i++)
-                        {
-                            if (Depends(loop.Carried[i].Init, set) || Depends(loop.Body.Yields[i], set))
-                            {
-                                set.Add(loop.Carried[i].Param);
-                                set.Add(loop.Carried[i].Result);
-                            }
-                        }
-
-                        break;
-                }
-            }
-        }
-        while (set.Count != before);
-        return set;
     }
 }

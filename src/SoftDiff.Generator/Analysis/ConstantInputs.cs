@@ -43,7 +43,7 @@ internal sealed class ConstantInputs
 
     /// <summary>What depends on some of a function's parameters.</summary>
     public static Activity Varying(Function function, IEnumerable<Parameter> parameters) =>
-        new(function, new Definitions(function), parameters.Select(p => (Operand)p.Value), Enumerable.Empty<Operand>());
+        Activity.Varying(function.Body, new Definitions(function), parameters.Select(p => p.Value));
 
     private bool Reaches(Op op, Activity activity) => op switch
     {
