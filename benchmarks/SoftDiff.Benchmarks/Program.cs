@@ -3,7 +3,8 @@ using SoftDiff.Benchmarks.Builds;
 using SoftDiff.Benchmarks.Operators;
 
 const string Help = """
-    Compares generated gradients with gradients written by hand, and soft operators with PyTorch where python3 has it, in one run, by turns.
+    Compares generated gradients with gradients written by hand, and soft operators with PyTorch where python3 has it, in one run, by turns;
+    then batches on all cores with batches on one.
 
       --quick         fewer and shorter samples; the whole table in a few minutes
       --filter NAME   only the rows whose name contains NAME
@@ -59,4 +60,5 @@ foreach (var comparison in Suite.All().Where(comparison => comparison.Name.Conta
 Report.Summary(rows);
 if (filter.Length == 0) Report.Save(rows);
 OperatorTable.Run(quick, filter);
+if (filter.Length == 0) CoresTable.Run(quick);
 return agreed ? 0 : 1;

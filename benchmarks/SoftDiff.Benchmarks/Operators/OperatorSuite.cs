@@ -92,7 +92,7 @@ internal static class OperatorSuite
         }, ByHand);
     }
 
-    private static (float[] X, float[] C, float[] Y, float[] D) Arrays(int n)
+    public static (float[] X, float[] C, float[] Y, float[] D) Arrays(int n)
     {
         var random = new Random(1);
         return (Normal(), Normal(), new float[n], new float[n]);

@@ -73,6 +73,12 @@ internal static class RowLoop
 internal sealed class RowBlock<T>(int rows, int xLength, int moreLength, int yLength, int derivativeLength) : IDisposable
     where T : unmanaged
 {
+    // Many enough that none is waited for long when a core comes late, few enough that a part is worth more than taking it costs.
+    private const int PartsPerCore = 16;
+
+    // No more threads than cores: what is left to itself adds one after another, and they get into each other's way.
+    private static readonly ParallelOptions OnAllCores = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private readonly T[] _x = Rent(rows, xLength);
     private readonly T[] _more = Rent(rows, moreLength);
     private readonly T[] _y = Rent(rows, yLength);
@@ -92,9 +98,8 @@ internal sealed class RowBlock<T>(int rows, int xLength, int moreLength, int yLe
     public void Run<TJob>(TJob job, int count)
         where TJob : struct, IRowJob<T>
     {
-        // A few parts for each core even out rows that take longer.
-        var parts = (int)Math.Min(count, 4L * Environment.ProcessorCount);
-        Parallel.For(0, parts, part =>
+        var parts = (int)Math.Min(count, (long)PartsPerCore * Environment.ProcessorCount);
+        Parallel.For(0, parts, OnAllCores, part =>
         {
             var end = (int)((part + 1L) * count / parts);
             for (var row = (int)((long)part * count / parts); row < end; row++)

@@ -75,35 +75,45 @@ internal readonly ref struct RowMap
         return _lengths.IsEmpty ? start : start + (row * _strides[0]);
     }
 
+    /// <summary>Copies a row out of the memory of the tensor.</summary>
     public void Gather<T>(ReadOnlySpan<T> memory, int row, Span<T> destination)
     {
         var source = memory[Start(row)..];
-        for (var i = 0; i < _positions; i++, destination = destination[_entries..])
+        if (IsContiguous)
         {
-            var at = i * _positionStride;
-            if (_entryStride == 1)
+            source[..Length].CopyTo(destination);
+        }
+        else if (_entries > 1 && _entryStride == 1)
+        {
+            for (var i = 0; i < _positions; i++) source.Slice(i * _positionStride, _entries).CopyTo(destination[(i * _entries)..]);
+        }
+        else
+        {
+            for (var i = 0; i < _positions; i++)
             {
-                source.Slice(at, _entries).CopyTo(destination);
-                continue;
+                for (var j = 0; j < _entries; j++) destination[(i * _entries) + j] = source[(i * _positionStride) + (j * _entryStride)];
             }
-
-            for (var j = 0; j < _entries; j++) destination[j] = source[at + (j * _entryStride)];
         }
     }
 
+    /// <summary>Copies a row into the memory of the tensor.</summary>
     public void Scatter<T>(ReadOnlySpan<T> source, int row, Span<T> memory)
     {
         var destination = memory[Start(row)..];
-        for (var i = 0; i < _positions; i++, source = source[_entries..])
+        if (IsContiguous)
         {
-            var at = i * _positionStride;
-            if (_entryStride == 1)
+            source[..Length].CopyTo(destination);
+        }
+        else if (_entries > 1 && _entryStride == 1)
+        {
+            for (var i = 0; i < _positions; i++) source.Slice(i * _entries, _entries).CopyTo(destination[(i * _positionStride)..]);
+        }
+        else
+        {
+            for (var i = 0; i < _positions; i++)
             {
-                source[.._entries].CopyTo(destination[at..]);
-                continue;
+                for (var j = 0; j < _entries; j++) destination[(i * _positionStride) + (j * _entryStride)] = source[(i * _entries) + j];
             }
-
-            for (var j = 0; j < _entries; j++) destination[at + (j * _entryStride)] = source[j];
         }
     }
 }
