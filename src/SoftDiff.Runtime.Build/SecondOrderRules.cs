@@ -115,8 +115,7 @@ internal static class SecondOrderRules
 
     // What both modes begin with.
     private static IEnumerable<string> Before(MethodSpec vjp) =>
-        vjp.Parameters.Where(p => p.Name == "gatedGrad").Select(p => $"Joined.RequireGated({p.Name});")
-            .Concat(vjp.Parameters.Any(p => p.IsArray) ? ["using var arrays = default(JoinedArrays);"] : Array.Empty<string>());
+        vjp.Parameters.Any(p => p.IsArray) ? ["using var arrays = default(JoinedArrays);"] : Array.Empty<string>();
 
     private static string Doubles(int count) => count switch
     {

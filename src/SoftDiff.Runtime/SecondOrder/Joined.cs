@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -44,14 +43,4 @@ internal static class Joined
         using var elements = new Elements<T>(tangents, output);
         Tangents(TensorMemory.Of(duals, output), elements.Span);
     }
-
-    /// <summary>A gradient that leaves out part of the derivative on purpose has no derivative that would be one of the value.</summary>
-    public static void RequireGated(bool gatedGrad)
-    {
-        if (!gatedGrad) ThrowUngated();
-    }
-
-    [DoesNotReturn]
-    private static void ThrowUngated() => throw new NotSupportedException(
-        "Without 'gatedGrad' the gradient is not that of the value, and second derivatives do not exist; leave 'gatedGrad' true where derivatives nest.");
 }

@@ -61,7 +61,6 @@ internal static class NestedMethods
         {
             object[] values = parameter switch
             {
-                { Name: "gatedGrad" } => [true],
                 { Name: "keepDims" or "replace" } => [],
                 { Name: "parallel" } => [vjp.Name.Length % 2 == 0],
                 { Name: "k" } => [2],

@@ -38,6 +38,10 @@ internal sealed class NestedPoint
 
     public bool Exists { get; }
 
+    /// <summary>Whether the soft permutation is taken as constant on purpose, so that derivatives are not the limits of differences.</summary>
+    public bool IsUngated => options.TryGetValue("gatedGrad", out var gated) && !(bool)gated! && (SoftMode)options["mode"]! != SoftMode.Hard
+        && (SortMethod)options["method"]! is SortMethod.SoftSort or SortMethod.NeuralSort or SortMethod.OptimalTransport;
+
     /// <summary>
     /// The distance of the tangents from extrapolated differences, relative to the size of both; null where the differences do not settle, as there
     /// is a kink in their reach.

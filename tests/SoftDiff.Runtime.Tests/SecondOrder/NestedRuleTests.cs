@@ -24,29 +24,49 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
         var vjp = NestedMethods.Vjp(name, signature);
         var (tangent, backward) = (NestedMethods.Rule(vjp, "Tangent"), NestedMethods.Rule(vjp, "Backward"));
         var random = new Random(name.Length);
-        var (count, compared, worstPair, worstDifference) = (0, 0, 0.0, 0.0);
+        var (count, gated, compared, worstPair, worstDifference) = (0, 0, 0, 0.0, 0.0);
         foreach (var point in NestedMethods.Points(vjp, random))
         {
             count++;
             var pair = point.Mismatch(tangent, backward, random);
             Assert.True(pair <= Transposed, $"{point}: transposed {pair:G3}");
             worstPair = Math.Max(worstPair, pair);
+            if (point.IsUngated) continue;
+            gated++;
             if (point.Error(tangent, random) is not { } difference) continue;
             compared++;
             Assert.True(difference <= Differences, $"{point}: difference {difference:G3}");
             worstDifference = Math.Max(worstDifference, difference);
         }
 
-        log.WriteLine($"{count} points, transposed {worstPair:G3}; {compared} smooth, differences {worstDifference:G3}");
-        Assert.True(count > 0 && compared >= 0.9 * count, $"{compared} of {count} points are smooth");
+        log.WriteLine($"{count} points, transposed {worstPair:G3}; {compared} of {gated} smooth, differences {worstDifference:G3}");
+        Assert.True(gated > 0 && compared >= 0.9 * gated, $"{compared} of {gated} points are smooth");
     }
 
-    [Fact]
-    public void UngatedGradientsDoNotNest()
+    /// <summary>With constant P, y = P x and dX = Pᵀ c are linear: their tangents are P t and Pᵀ tC, and the softness has no part.</summary>
+    [Theory]
+    [InlineData(SortMethod.SoftSort)]
+    [InlineData(SortMethod.NeuralSort)]
+    [InlineData(SortMethod.OptimalTransport)]
+    public void UngatedGradientsNestWithConstantProbabilities(SortMethod method)
     {
-        double[] x = [1, 3, 2], c = [1, -1, 2];
-        var error = Assert.Throws<NotSupportedException>(() => Soft.SortVjpTangent(
-            x, new double[3], c, new double[3], 0.1, SoftMode.Smooth, SortMethod.SoftSort, true, false, gatedGrad: false, x, c, 0, new double[3], new double[3]));
-        Assert.Contains("gatedGrad", error.Message, StringComparison.Ordinal);
+        double[] x = [1, 3, -2, 0.5], c = [1, -1, 2, 0.3], tX = [0.7, -0.4, 0.2, 1], tC = [-0.3, 0.9, 0.1, 0.6];
+        foreach (var mode in (SoftMode[])[SoftMode.Smooth, SoftMode.C0, SoftMode.C1, SoftMode.C2])
+        {
+            foreach (var standardize in (bool[])[false, true])
+            {
+                double[] y = new double[4], dX = new double[4], tY = new double[4], tDX = new double[4], expectedY = new double[4], expectedDX = new double[4];
+                var (dSoftness, tDSoftness) = Soft.SortVjpTangent(
+                    x, y, c, dX, 0.8, mode, method, standardize, false, gatedGrad: false, tX, tC, 0.5, tY, tDX);
+                Soft.SortJvp(x, new double[4], tX, expectedY, 0.8, mode, method, standardize, gatedGrad: false, tSoftness: 0.5);
+                Soft.SortVjp(x, default, tC, expectedDX, 0.8, mode, method, standardize, gatedGrad: false);
+                Assert.Equal((0, 0), (dSoftness, tDSoftness));
+                for (var i = 0; i < 4; i++)
+                {
+                    Assert.Equal(expectedY[i], tY[i], 1e-12);
+                    Assert.Equal(expectedDX[i], tDX[i], 1e-12);
+                }
+            }
+        }
     }
 }

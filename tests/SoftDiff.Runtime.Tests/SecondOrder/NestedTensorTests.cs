@@ -82,15 +82,6 @@ public sealed class NestedTensorTests
         static TensorSpan<double> None() => new(new double[1], [0, 3], default);
     }
 
-    [Fact]
-    public void UngatedGradientsDoNotNest()
-    {
-        double[] dX = new double[6], tDX = new double[6];
-        var error = Assert.Throws<NotSupportedException>(() => Soft.MaxVjpTangent(
-            Of(X), default, Of(C[..3], 1), Of(dX), 0, true, 0.1, SoftMode.Smooth, SortMethod.SoftSort, true, gatedGrad: false, false, Of(T), Of(C[..3], 1), 0, default, Of(tDX)));
-        Assert.Contains("gatedGrad", error.Message, StringComparison.Ordinal);
-    }
-
     private static TensorSpan<double> Of(double[] memory, int rows = 2) => new(memory, [rows, memory.Length / rows], default);
 
     private static void Tangent(

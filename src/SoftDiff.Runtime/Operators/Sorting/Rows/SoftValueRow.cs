@@ -112,9 +112,9 @@ internal readonly struct SoftValueRow(SortOptions<double> options, Selection sel
 
     private double AverageVjp(ReadOnlySpan<double> x, in RowRequest request, Span<double> y, ReadOnlySpan<double> cY, Span<double> dX)
     {
-        using var row = new SquashedRow(x, options);
-        if (!gatedGrad) return Permutation.AverageVjp(row.Elements, x, request, constant: true, y, cY, default, dX);
+        if (!gatedGrad) return UngatedVjp(x, request, y, cY, dX);
 
+        using var row = new SquashedRow(x, options);
         using var parts = new Parts(x.Length, 2);
         var dW = parts.Next();
         var dV = parts.Next();
@@ -122,5 +122,14 @@ internal readonly struct SoftValueRow(SortOptions<double> options, Selection sel
         row.Pullback(dW, dX);
         Lanewise.Map(dX, dV, dX, default(Plus<double>));
         return dSoftness;
+    }
+
+    // The permutation is a constant here, and stays one where derivatives nest.
+    private double UngatedVjp(ReadOnlySpan<double> x, in RowRequest request, Span<double> y, ReadOnlySpan<double> cY, Span<double> dX)
+    {
+        var constant = options with { Softness = StopGradient.Of(options.Softness) };
+        using var stopped = new StopGradient(x);
+        using var row = new SquashedRow(stopped.Row, constant);
+        return new SoftPermutation(constant).AverageVjp(row.Elements, x, request, constant: true, y, cY, default, dX);
     }
 }
