@@ -4,8 +4,8 @@ namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
 /// Recognises reductions: a carried variable whose next value is itself plus something that does not depend on any active carried
-/// variable. Its cotangent is then the same before and after every iteration, so iterations can be reversed in any order. Relies on
-/// <see cref="Activity"/> of the same function; subtraction of a term counts as a sum too.
+/// variable, and which nothing else in the loop hands on. Its cotangent is then the same before and after every iteration, so iterations
+/// can be reversed in any order. Relies on <see cref="Activity"/> of the same function; subtraction of a term counts as a sum too.
 /// </summary>
 internal sealed class AdditiveReduction
 {
@@ -30,7 +30,18 @@ internal sealed class AdditiveReduction
             if (_activity.IsActive(loop.Carried[i]) && !IsSum(loop.Body.Yields[i], param, dependent)) return false;
         }
 
-        return true;
+        return !LeavesByArrays(loop, dependent);
+    }
+
+    /// <summary>
+    /// Whether some iteration writes what a sum is by then to an array from outside the loop: the sum's cotangent then grows from iteration to
+    /// iteration.
+    /// </summary>
+    private bool LeavesByArrays(Loop loop, Activity dependent)
+    {
+        var written = loop.Body.AllOps().SelectMany(Effects.DirectWrites).Select(_definitions.Root).ToList();
+        var made = new HashSet<Operand>(loop.Body.AllOps().SelectMany(op => op.Results));
+        return written.Any(root => !made.Contains(root) && _activity.IsActive(root) && dependent.IsVaried(root));
     }
 
     /// <summary>Whether the value is the variable plus terms that do not depend on any variable.</summary>

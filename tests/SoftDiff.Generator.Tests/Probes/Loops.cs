@@ -662,4 +662,45 @@ public static partial class Loops
 
         return s * t * u;
     }
+
+    //? a running sum that each iteration writes to a span, `y[i] = s`
+    //? a = 0.7, x = [0.5, -1.5, 2, 0.3], y = [0.1, 0.4, -0.6, 1.2]
+    [Differentiable]
+    public static double SumsWritten(double a, ReadOnlySpan<double> x, Span<double> y)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += a * x[i];
+            y[i] = s;
+        }
+
+        return s;
+    }
+
+    //? running sums that are added to elements, copied to rows and given to rules on the way
+    //? a = 0.7, x = [0.5, -1.5, 2], y = [0.1, 0.4, -0.6], z = [1, 2, 3, 4, 5, 6]
+    [Differentiable]
+    public static double SumsGiven(double a, ReadOnlySpan<double> x, Span<double> y, Span<double> z)
+    {
+        double s = 0, t = 0, u = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] -= 0.7 * s;
+            s += a * a * x[i];
+            Span<double> pair = [t, x[i]];
+            t += Math.Sin(a * x[i]);
+            for (int j = 0; j < 2; j++) z[(2 * i) + j] = pair[j] + u;
+            u += a;
+        }
+
+        double v = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            Soft.Softmax([v, z[(2 * i) + 1]], z.Slice(2 * i, 2));
+            v += x[i] * a;
+        }
+
+        return s * t * u;
+    }
 }
