@@ -61,7 +61,6 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
-            t3.Clear();
             dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)).Clear();
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
@@ -124,7 +123,6 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
-            t3.Clear();
             dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)).Clear();
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);

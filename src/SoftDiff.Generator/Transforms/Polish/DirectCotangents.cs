@@ -22,7 +22,7 @@ internal sealed class DirectCotangents
         _definitions = new Definitions(function);
         _lengths = new KnownLengths(function, _definitions);
         _zeros = new ZeroArrays(function, _definitions, _lengths);
-        _storage = new Storage(_definitions);
+        _storage = new Storage(function);
         _reads = function.Body.AllReads().ToLookup(operand => operand);
     }
 

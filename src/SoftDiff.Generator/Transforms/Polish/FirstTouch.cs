@@ -4,8 +4,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
-/// An array that was just set to zero and to which a loop then adds once per element, in order: the loop stores instead, and only the
-/// elements it does not reach are set to zero. Input: a loop and what runs before it in its block. Output: both, changed. Relies on
+/// An array that was just set to zero, or made of zeros, and to which a loop then adds once per element, in order: the loop stores instead, and only
+/// the elements it does not reach are set to zero. Input: a loop and what runs before it in its block. Output: both, changed. Relies on
 /// <see cref="Storage"/> for what touches the array in between.
 /// </summary>
 internal static class FirstTouch
@@ -15,11 +15,22 @@ internal static class FirstTouch
         if (!loop.IsPlain) return loop;
         foreach (var sum in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            if (Clearing(sum.Array, storage, before) is not { } clear) continue;
             if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.Ops.Count(op => storage.Touches(op, sum.Array)) != 1) continue;
+            if (Clearing(sum.Array, storage, before) is { } clear)
+            {
+                before.RemoveAt(clear);
+                ClearRest(sum.Array, loop.End, values, before);
+            }
+            else if (Overwritten.Making(sum.Array, storage, before) is { } made && made.Length.Equals(loop.End))
+            {
+                Overwritten.Uncleared(made, before);
+            }
+            else
+            {
+                continue;
+            }
+
             loop = Stored(loop, sum);
-            before.RemoveAt(clear);
-            ClearRest(sum.Array, loop.End, values, before);
         }
 
         return loop;

@@ -7,15 +7,16 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// The last pass before printing. Input and output: a finished function. Rewrites small patterns that cost time in the emitted code and that
 /// analyses would see through less well, which is why nothing runs after it: pairs of functions with one call for both, products with a sign, temporary
-/// gradients and accumulations that wait for memory or start from zero, range checks in inner loops, and numbers that calls push out of registers.
+/// gradients, accumulations that wait for memory or start from zero, zeros that nobody reads, range checks in inner loops, and numbers that calls push
+/// out of registers.
 /// </summary>
 internal static class Polisher
 {
     public static Function Run(Function function)
     {
         function = DirectCotangents.Apply(function with { Body = WholeTensors.Apply(function.Body) });
-        var values = new ValueSource(function.MaxId() + 1);
-        return function with { Body = Visit(function.Body, values, new Storage(new Definitions(function))) };
+        var (values, storage) = (new ValueSource(function.MaxId() + 1), new Storage(function));
+        return function with { Body = Visit(LastReset.Drop(function, storage), values, storage) };
     }
 
     private static Block Visit(Block block, ValueSource values, Storage storage)
@@ -23,6 +24,7 @@ internal static class Polisher
         var ops = ImmutableArray.CreateBuilder<Op>();
         foreach (var op in FunctionPairs.Join(ZeroedElements.Join(SignedProducts.Join(block), storage).Ops))
         {
+            Overwritten.Apply(op, storage, ops);
             switch (op)
             {
                 case If @if:

@@ -3,12 +3,34 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Polish;
 
-/// <summary>Which operations touch an array's elements, under whatever name: the array's own or a view's; and how many there are.</summary>
+/// <summary>
+/// Which operations touch an array's elements, under whatever name: the array's own, a view's or that of a variable that may hold it; and how many there are.
+/// </summary>
 internal sealed class Storage
 {
     private readonly Definitions _definitions;
+    private readonly HashSet<Operand> _shared;
 
-    public Storage(Definitions definitions) => _definitions = definitions;
+    public Storage(Function function)
+    {
+        _definitions = new Definitions(function);
+        _shared = new HashSet<Operand>(Handed(function.Body).Where(o => o.Type is ArrayType).Select(Root));
+    }
+
+    /// <summary>
+    /// What blocks hand to their owners and loops to their first iteration, and the variables that receive it; and what is given to methods that return an
+    /// array, which may be one of those, with what they return.
+    /// </summary>
+    private static IEnumerable<Operand> Handed(Block block) => block.AllOps().SelectMany(op => op switch
+    {
+        If branches => branches.Blocks().SelectMany(b => b.Yields).Concat(branches.Values),
+        Loop loop => loop.Body.Yields.Concat(loop.Carried.SelectMany(c => new[] { c.Init, c.Param, c.Result })),
+        Invoke or Call when op.Results.Any(r => r.Type is ArrayType) => op.Results.Concat(op.Reads()),
+        _ => Enumerable.Empty<Operand>(),
+    });
+
+    /// <summary>Whether variables of several names may hold the array: branches choose it, it changes places with another, or a method may return it.</summary>
+    public bool IsShared(Operand array) => _shared.Contains(Root(array));
 
     /// <summary>The array whose elements these are.</summary>
     public Operand Root(Operand array) => _definitions.Root(array);
@@ -26,6 +48,6 @@ internal sealed class Storage
     {
         var root = Root(array);
         return op.Blocks().SelectMany(b => b.AllOps()).Prepend(op)
-            .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && Root(r).Equals(root)));
+            .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && (Root(r).Equals(root) || (IsShared(r) && IsShared(root)))));
     }
 }

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Polish;
+
+/// <summary>
+/// A cotangent taken from an element of a local array and set to zero there, which is how the reverse of a store begins, or an array of them cleared: where
+/// nothing reads it again, it is left as it is. Since the element was just loaded, its index is in range, and no exception goes with the store. Input and
+/// output: a function's body. Relies on <see cref="Effects"/> for what reads an array, and <see cref="Storage"/> for which have one name only.
+/// </summary>
+internal sealed class LastReset
+{
+    private readonly Storage _storage;
+    private readonly Effects _effects;
+    private readonly HashSet<Operand> _own;
+
+    private LastReset(Function function, Storage storage)
+    {
+        _storage = storage;
+        _effects = new Effects(new Definitions(function));
+        _own = new HashSet<Operand>(function.Body.AllOps().OfType<Allocate>().Select(a => (Operand)a.Result).Where(a => !storage.IsShared(a)));
+    }
+
+    public static Block Drop(Function function, Storage storage)
+    {
+        var pass = new LastReset(function, storage);
+        return pass._own.Count == 0 ? function.Body : pass.Visit(function.Body, new HashSet<Operand>());
+    }
+
+    /// <param name="block">The block.</param>
+    /// <param name="read">The arrays that may be read after it; on return, those that may be read from its start on.</param>
+    private Block Visit(Block block, HashSet<Operand> read)
+    {
+        var kept = new List<Op>();
+        for (var i = block.Ops.Length - 1; i >= 0; i--)
+        {
+            var op = block.Ops[i];
+            if (ResetBy(op, block, i) is { } array && _own.Contains(array) && !read.Contains(array)) continue;
+            kept.Add(op switch
+            {
+                If @if => @if with { Then = Visit(@if.Then, new HashSet<Operand>(read)), Else = Visit(@if.Else, new HashSet<Operand>(read)) },
+                For loop => loop with { Body = Visit(loop.Body, ReadAfterBody(loop, read)) },
+                While loop => loop with { Body = Visit(loop.Body, ReadAfterBody(loop, read)) },
+                _ => op,
+            });
+            read.UnionWith(_effects.Reads(op));
+        }
+
+        kept.Reverse();
+        return block with { Ops = kept.ToImmutableArray() };
+    }
+
+    /// <summary>The array of which it sets all elements, or one that was just loaded, to zero; null if it does something else.</summary>
+    private static Operand? ResetBy(Op op, Block block, int position) => op switch
+    {
+        Fill { Value: NumberConstant { Number: 0 } } fill => fill.Array,
+        Store { Value: NumberConstant { Number: 0 } } store when block.Ops.Take(position).OfType<Load>()
+            .Any(load => load.Array.Equals(store.Array) && load.Index.Equals(store.Index)) => store.Array,
+        _ => null,
+    };
+
+    /// <summary>
+    /// What may be read after the loop or by later iterations. Those have arrays of their own if they make them, and elements of their own if all that
+    /// the loop does with an array is at its index.
+    /// </summary>
+    private HashSet<Operand> ReadAfterBody(Loop loop, HashSet<Operand> readAfter)
+    {
+        var read = _effects.Reads(loop);
+        read.ExceptWith(loop.Body.AllOps().OfType<Allocate>().Select(a => a.Result));
+        if (loop is For counted) read.RemoveWhere(array => IsOnlyAtIndex(counted, array));
+        read.UnionWith(readAfter);
+        return read;
+    }
+
+    private bool IsOnlyAtIndex(For loop, Operand array) => loop.Body.AllOps()
+        .Where(op => op is not (If or Loop) && _storage.Touches(op, array))
+        .All(op => op switch
+        {
+            Load load => load.Array.Equals(array) && load.Index.Equals(loop.Index),
+            Store store => store.Array.Equals(array) && store.Index.Equals(loop.Index),
+            Accumulate sum => sum.Array.Equals(array) && sum.Index.Equals(loop.Index),
+            _ => false,
+        });
+}
