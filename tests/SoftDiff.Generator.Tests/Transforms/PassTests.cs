@@ -227,6 +227,41 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void A_division_starts_before_a_call_and_what_waits_for_it_moves_behind() => Check(
+        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        """
+        function F -> double
+          param value %0.x: double wrt
+        body
+        """,
+        """
+          %1: double = Add %0, 1.0
+          %2: double = Divide 1.0, %1
+          %3: double = Multiply %2, %2
+          %4: double = Divide %3, %0
+          %5: double = Multiply %4, %3
+          %6: double = Exp %0
+          %7: double = Multiply %4, %5
+          %8: double = Multiply %7, %6
+          %9: double = Multiply %8, %3
+          yield %9
+        end
+        """,
+        """
+          %1: double = Add %0, 1.0
+          %2: double = Divide 1.0, %1
+          %6: double = Exp %0
+          %3: double = Multiply %2, %2
+          %4: double = Divide %3, %0
+          %5: double = Multiply %4, %3
+          %7: double = Multiply %4, %5
+          %8: double = Multiply %7, %6
+          %9: double = Multiply %8, %3
+          yield %9
+        end
+        """);
+
+    [Fact]
     public void Arithmetic_that_ends_the_life_of_more_than_it_makes_stays_before_a_call()
     {
         const string Function = """
