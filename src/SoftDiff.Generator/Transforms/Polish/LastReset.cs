@@ -68,18 +68,8 @@ internal sealed class LastReset
     {
         var read = _effects.Reads(loop);
         read.ExceptWith(loop.Body.AllOps().OfType<Allocate>().Select(a => a.Result));
-        if (loop is For counted) read.RemoveWhere(array => IsOnlyAtIndex(counted, array));
+        if (loop is For counted) read.RemoveWhere(array => _storage.IsOnlyAtIndex(counted, array));
         read.UnionWith(readAfter);
         return read;
     }
-
-    private bool IsOnlyAtIndex(For loop, Operand array) => loop.Body.AllOps()
-        .Where(op => op is not (If or Loop) && _storage.Touches(op, array))
-        .All(op => op switch
-        {
-            Load load => load.Array.Equals(array) && load.Index.Equals(loop.Index),
-            Store store => store.Array.Equals(array) && store.Index.Equals(loop.Index),
-            Accumulate sum => sum.Array.Equals(array) && sum.Index.Equals(loop.Index),
-            _ => false,
-        });
 }

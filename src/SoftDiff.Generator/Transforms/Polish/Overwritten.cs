@@ -4,9 +4,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
-/// An array made of zeros whose elements are all written before any is read: by a fill, or by a loop, one per iteration. It is
-/// made without the zeros. Input: an operation and what runs before it in its block. Output: the latter, changed. Relies on <see cref="Storage"/> for what
-/// touches the array in between.
+/// An array made of zeros whose elements are all written before any is read: by a fill, or by a loop, one per iteration. It is made without the zeros.
+/// Input: an operation and what runs before it in its block. Output: the latter, changed. Relies on <see cref="Storage"/> for what touches the array.
 /// </summary>
 internal static class Overwritten
 {
@@ -41,13 +40,6 @@ internal static class Overwritten
     private static bool StartsWithStore(For loop, Value array, Storage storage)
     {
         var first = loop.Body.Ops.FirstOrDefault(op => storage.Touches(op, array));
-        if (first is not Store store || !store.Array.Equals(array) || !store.Index.Equals(loop.Index)) return false;
-        return loop.Body.AllOps().Where(op => op is not Loop and not If && storage.Touches(op, array)).All(op => op switch
-        {
-            Load load => load.Array.Equals(array) && load.Index.Equals(loop.Index),
-            Store later => later.Array.Equals(array) && later.Index.Equals(loop.Index),
-            Accumulate sum => sum.Array.Equals(array) && sum.Index.Equals(loop.Index),
-            _ => false,
-        });
+        return first is Store store && store.Array.Equals(array) && store.Index.Equals(loop.Index) && storage.IsOnlyAtIndex(loop, array);
     }
 }

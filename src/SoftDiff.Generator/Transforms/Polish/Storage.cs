@@ -50,4 +50,13 @@ internal sealed class Storage
         return op.Blocks().SelectMany(b => b.AllOps()).Prepend(op)
             .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && (Root(r).Equals(root) || (IsShared(r) && IsShared(root)))));
     }
+
+    /// <summary>Whether all that the loop's iterations do with the array is to read and write the element at their index.</summary>
+    public bool IsOnlyAtIndex(For loop, Operand array) => loop.Body.AllOps().Where(op => op is not (If or Loop) && Touches(op, array)).All(op => op switch
+    {
+        Load load => load.Array.Equals(array) && load.Index.Equals(loop.Index),
+        Store store => store.Array.Equals(array) && store.Index.Equals(loop.Index),
+        Accumulate sum => sum.Array.Equals(array) && sum.Index.Equals(loop.Index),
+        _ => false,
+    });
 }
