@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 
 namespace SoftDiff.Benchmarks.Operators;
 
@@ -16,11 +15,11 @@ internal static class CoresTable
 
     private static void Print(int rows, int n, int rounds)
     {
-        var (x, c, y, d) = OperatorSuite.Arrays(rows * n);
+        var run = OperatorSuite.Batches(rows, n);
         WarmUp.Run(() =>
         {
-            Call(parallel: false);
-            Call(parallel: true);
+            run(1, false);
+            run(1, true);
         });
         var calls = Math.Max(1, (1 << 18) / (rows * n));
         var (one, all) = (new double[rounds], new double[rounds]);
@@ -31,16 +30,8 @@ internal static class CoresTable
         double Time(bool parallel)
         {
             var start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < calls; i++) Call(parallel);
+            run(calls, parallel);
             return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
-        }
-
-        void Call(bool parallel)
-        {
-            ReadOnlySpan<nint> shape = [rows, n];
-            Soft.SortVjp(
-                new ReadOnlyTensorSpan<float>(x, shape), new TensorSpan<float>(y, shape), new ReadOnlyTensorSpan<float>(c, shape),
-                new TensorSpan<float>(d, shape), axis: 1, softness: 0.1f, method: SortMethod.SoftSort, parallel: parallel);
         }
     }
 }

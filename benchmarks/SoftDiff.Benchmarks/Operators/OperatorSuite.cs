@@ -37,17 +37,24 @@ internal static class OperatorSuite
 
     private static OperatorRow Batch(int rows, int n)
     {
+        var run = Batches(rows, n);
+        return new($"SoftSort batch {rows}x{n}", calls => run(calls, false), $"SoftSort:{rows}x{n}", null, SortsFaster);
+    }
+
+    /// <summary>Sorts each row of a batch, as often as is said, on one core or on all.</summary>
+    public static Action<int, bool> Batches(int rows, int n)
+    {
         var (x, c, y, d) = Arrays(rows * n);
-        return new($"SoftSort batch {rows}x{n}", calls =>
+        return (calls, parallel) =>
         {
             ReadOnlySpan<nint> shape = [rows, n];
             for (var i = 0; i < calls; i++)
             {
                 Soft.SortVjp(
                     new ReadOnlyTensorSpan<float>(x, shape), new TensorSpan<float>(y, shape), new ReadOnlyTensorSpan<float>(c, shape),
-                    new TensorSpan<float>(d, shape), axis: 1, softness: 0.1f, method: SortMethod.SoftSort);
+                    new TensorSpan<float>(d, shape), axis: 1, softness: 0.1f, method: SortMethod.SoftSort, parallel: parallel);
             }
-        }, $"SoftSort:{rows}x{n}", null, SortsFaster);
+        };
     }
 
     private static OperatorRow Rank(int n)
@@ -92,7 +99,7 @@ internal static class OperatorSuite
         }, ByHand);
     }
 
-    public static (float[] X, float[] C, float[] Y, float[] D) Arrays(int n)
+    private static (float[] X, float[] C, float[] Y, float[] D) Arrays(int n)
     {
         var random = new Random(1);
         return (Normal(), Normal(), new float[n], new float[n]);
