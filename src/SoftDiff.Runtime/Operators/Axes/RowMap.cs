@@ -76,43 +76,29 @@ internal readonly ref struct RowMap
     }
 
     /// <summary>Copies a row out of the memory of the tensor.</summary>
-    public void Gather<T>(ReadOnlySpan<T> memory, int row, Span<T> destination)
-    {
-        var source = memory[Start(row)..];
-        if (IsContiguous)
-        {
-            source[..Length].CopyTo(destination);
-        }
-        else if (_entries > 1 && _entryStride == 1)
-        {
-            for (var i = 0; i < _positions; i++) source.Slice(i * _positionStride, _entries).CopyTo(destination[(i * _entries)..]);
-        }
-        else
-        {
-            for (var i = 0; i < _positions; i++)
-            {
-                for (var j = 0; j < _entries; j++) destination[(i * _entries) + j] = source[(i * _positionStride) + (j * _entryStride)];
-            }
-        }
-    }
+    public void Gather<T>(ReadOnlySpan<T> memory, int row, Span<T> destination) =>
+        Copy(memory[Start(row)..], (_positionStride, _entryStride), destination, (_entries, 1));
 
     /// <summary>Copies a row into the memory of the tensor.</summary>
-    public void Scatter<T>(ReadOnlySpan<T> source, int row, Span<T> memory)
+    public void Scatter<T>(ReadOnlySpan<T> source, int row, Span<T> memory) =>
+        Copy(source, (_entries, 1), memory[Start(row)..], (_positionStride, _entryStride));
+
+    // One side has the strides of the tensor, the other is a row without gaps.
+    private void Copy<T>(ReadOnlySpan<T> source, (int Position, int Entry) from, Span<T> destination, (int Position, int Entry) to)
     {
-        var destination = memory[Start(row)..];
         if (IsContiguous)
         {
             source[..Length].CopyTo(destination);
         }
         else if (_entries > 1 && _entryStride == 1)
         {
-            for (var i = 0; i < _positions; i++) source.Slice(i * _entries, _entries).CopyTo(destination[(i * _positionStride)..]);
+            for (var i = 0; i < _positions; i++) source.Slice(i * from.Position, _entries).CopyTo(destination[(i * to.Position)..]);
         }
         else
         {
             for (var i = 0; i < _positions; i++)
             {
-                for (var j = 0; j < _entries; j++) destination[(i * _positionStride) + (j * _entryStride)] = source[(i * _entries) + j];
+                for (var j = 0; j < _entries; j++) destination[(i * to.Position) + (j * to.Entry)] = source[(i * from.Position) + (j * from.Entry)];
             }
         }
     }
