@@ -24,10 +24,10 @@ internal sealed partial class FunctionLowering
     private TypeMapping _types;
     private int? _firstLine;
 
-    public FunctionLowering(ModuleLowering module, IMethodSymbol method, TypeMapping types, MethodBody body)
+    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body)
     {
         _module = module;
-        _method = method;
+        _method = body.Method;
         _types = types;
         _body = body;
         _block = new BlockBuilder(_values);

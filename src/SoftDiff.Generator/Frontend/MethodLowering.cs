@@ -49,7 +49,7 @@ internal static class MethodLowering
             }
 
             var constants = new ConstantArguments();
-            var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation) { ConstantArguments = constants };
+            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { ConstantArguments = constants };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
             module.ReportArguments(root, constants);

@@ -8,7 +8,8 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>A body and the declaration it belongs to.</summary>
-internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block);
+/// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
+internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
 
 /// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
 internal sealed class ModuleLowering
@@ -100,18 +101,18 @@ internal sealed class ModuleLowering
         for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
         // Known by name before its body is looked at: it may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, Lower(name, key, method.OriginalDefinition, types, body, byElement));
+        _callees[key] = (name, Lower(name, key, types, body, byElement));
         return name;
     }
 
-    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
+    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.
         var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, method, types, body).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body).Lower(name, byElement);
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
@@ -119,8 +120,8 @@ internal sealed class ModuleLowering
     /// <summary>The body of a method, a local function or a property's getter; null if it has no source here.</summary>
     public MethodBody? Body(IMethodSymbol method)
     {
-        method = method.PartialImplementationPart ?? method;
-        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        method = Declared(method);
+        foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(Cancellation);
             if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
@@ -131,11 +132,14 @@ internal sealed class ModuleLowering
                 IBlockOperation expression => expression,
                 _ => null,
             };
-            if (block is not null) return new MethodBody(syntax, block);
+            if (block is not null) return new MethodBody(syntax, block, method);
         }
 
         return null;
     }
+
+    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
+    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
