@@ -12,6 +12,7 @@ internal sealed partial class FunctionLowering
 {
     private Operand? LowerInvocation(IInvocationOperation call, bool wantsValue)
     {
+        if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
@@ -20,7 +21,7 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), "call the method itself instead of passing it on");
         }
 
-        if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
+        if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
@@ -52,17 +53,37 @@ internal sealed partial class FunctionLowering
         var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
         while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
         var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
-        var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), SymbolDisplay.FormatLiteral(name, quote: true));
         var owner = _types.Name(method.ContainingType);
         // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
         if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
         if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
         var args = new List<Operand?> { Lower(first!) };
         if (method.Parameters.Length == 3) args.Add(ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type));
-        args.Add(quoted);
+        args.Add(Text(name));
         _block.Add(new Invoke(ImmutableArray<Value>.Empty, owner + "." + method.Name, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
         return true;
     }
+
+    /// <summary>
+    /// <c>Debug.Assert</c> and <c>Trace.Assert</c> with a message that is a constant. The call stays a call, so it is kept only where the symbol is
+    /// defined for generated code too.
+    /// </summary>
+    private bool LowerAssertion(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method is not { Name: "Assert", ContainingType: { Name: "Debug" or "Trace" } type }) return false;
+        if (type.ContainingNamespace.ToDisplayString() != "System.Diagnostics") return false;
+        if (!OmittedCalls.Symbols(method).Any(symbol => OmittedCalls.IsDefinedByProject(symbol, call.Syntax.SyntaxTree))) return false;
+        var arguments = InOrder(call.Arguments).Select(a => a.Value).ToList();
+        if (!arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_String && a.ConstantValue.HasValue)) return false;
+        var texts = arguments.Skip(1).Select(a => Text(a.ConstantValue.Value as string));
+        var args = texts.Prepend(Lower(arguments[0])).ToImmutableArray<Operand?>();
+        _block.Add(new Invoke(ImmutableArray<Value>.Empty, _types.Name(type) + ".Assert", args, ImmutableArray<Value>.Empty));
+        return true;
+    }
+
+    private static SymbolConstant Text(string? text) =>
+        new(new ScalarType(ScalarKind.Opaque, "string"), text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true));
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
 
@@ -107,6 +128,9 @@ internal sealed partial class FunctionLowering
     private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
+
+        // What is passed by reference is read by the callee, so after all arguments have been evaluated.
+        var late = new List<(int Ordinal, Func<Operand> Read)>();
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter!;
@@ -115,8 +139,23 @@ internal sealed partial class FunctionLowering
             {
                 if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
                 places.Add((parameter.Ordinal, place));
-                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(this);
+                if (parameter.RefKind == RefKind.Ref) late.Add((parameter.Ordinal, () => place.Read(this)));
                 continue;
+            }
+
+            if (parameter.RefKind != RefKind.None && _types.Scalar(parameter.Type) is not null)
+            {
+                if (Variable(argument.Value) is not null)
+                {
+                    late.Add((parameter.Ordinal, () => Lower(argument.Value)));
+                    continue;
+                }
+
+                if (IsElement(argument.Value))
+                {
+                    if (LowerPlace(argument.Value) is { } element) late.Add((parameter.Ordinal, () => new ElementPlace(element.Array, element.Index).Read(this)));
+                    continue;
+                }
             }
 
             var value = LowerArgument(argument.Value, parameter.Type);
@@ -129,6 +168,7 @@ internal sealed partial class FunctionLowering
             values[parameter.Ordinal] = value;
         }
 
+        foreach (var (ordinal, read) in late) values[ordinal] = read();
         return values;
     }
 
@@ -185,8 +225,10 @@ internal sealed partial class FunctionLowering
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         if (_module.Callee(method, _types, byElement) is not { } callee)
         {
-            const string Instead = "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), Instead);
+            var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+                ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
+                : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
