@@ -305,6 +305,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerConversion(IConversionOperation conversion)
     {
         if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
         {

@@ -56,9 +56,9 @@ internal static class MethodLowering
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }
-        catch (Exception exception) when (module.Failed && exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && (module.Failed || module.HasCompilerErrors()))
         {
-            // What has been reported left placeholders behind, and code that meets them may find them odd.
+            // What has been reported left placeholders behind, and code that does not compile has operations that fit nothing.
             return Result(signature, null);
         }
     }

@@ -17,6 +17,7 @@ internal sealed class ModuleLowering
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = new();
+    private readonly HashSet<SyntaxNode> _read = new();
     private readonly HashSet<(string Id, Location Location)> _reported = new();
 
     public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation)
@@ -60,6 +61,12 @@ internal sealed class ModuleLowering
         _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
     }
 
+    /// <summary>Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.</summary>
+    public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
+
+    private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)
+        .GetDiagnostics(member.Span, Cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
     public void ReportSuspects()
     {
@@ -67,8 +74,7 @@ internal sealed class ModuleLowering
         foreach (var suspect in Suspects)
         {
             var member = (SyntaxNode?)suspect.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? suspect;
-            var found = SemanticModels.Of(Compilation, suspect.SyntaxTree).GetDiagnostics(member.Span, Cancellation);
-            if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return;
+            if (HasErrors(suspect, member)) return;
             Report(Descriptors.UnsupportedExpression, suspect.GetLocation(), SourceLines.Short(suspect), "write it in another way");
         }
     }
@@ -132,7 +138,9 @@ internal sealed class ModuleLowering
                 IBlockOperation expression => expression,
                 _ => null,
             };
-            if (block is not null) return new MethodBody(syntax, block, method);
+            if (block is null) continue;
+            _read.Add(syntax);
+            return new MethodBody(syntax, block, method);
         }
 
         return null;
