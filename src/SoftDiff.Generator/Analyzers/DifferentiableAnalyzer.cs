@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.Pipeline;
 
 namespace SoftDiff.Generator.Analyzers;
 
@@ -23,12 +24,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var reports = new Reports();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, reports), SymbolKind.Method);
+            var findings = new Findings();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, findings), SymbolKind.Method);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, Reports reports)
+    private static void Analyze(SymbolAnalysisContext context, Findings findings)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null || !MarkerAttributes.Of(method).Any()) return;
@@ -36,7 +37,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         foreach (var diagnostic in Lower(method, context.Compilation, context.CancellationToken))
         {
-            if (reports.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
+            if (findings.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
         }
     }
 
@@ -63,7 +64,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         try
         {
-            return MethodLowering.Lower(method, compilation, cancellation).Diagnostics;
+            return CheckedLowering.Lower(method, compilation, cancellation).Reports.Diagnostics;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -76,7 +77,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     /// Which method reports a finding. Methods that call the same helper all meet its errors; the first one keeps each of them, and again
     /// when an editor asks about that method a second time.
     /// </summary>
-    private sealed class Reports
+    private sealed class Findings
     {
         private readonly ConcurrentDictionary<(string Id, Location Location), IMethodSymbol> _methods = new();
 

@@ -263,18 +263,19 @@ internal sealed partial class FunctionLowering
         foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (IsStatic(array) || IsCopy(array))))
         {
             var isStatic = IsStatic(args[argument.Parameter!.Ordinal]!);
-            _module.ReadOnlyArguments.Add(
+            _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName);
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
         }
 
         // The elements of a tuple are parameters of their own.
         int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Elements(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
         {
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal));
+            _module.Arguments.Constant.Add(
+                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal)));
         }
 
         var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
@@ -320,9 +321,9 @@ internal sealed partial class FunctionLowering
                 return Placeholder(call.Type);
             }
 
-            if (!expected.IsConstant) continue;
+            if (!expected.IsConstant || !IsRoot) continue;
             var name = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}";
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name);
+            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name));
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

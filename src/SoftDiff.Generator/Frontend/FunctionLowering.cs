@@ -35,8 +35,8 @@ internal sealed partial class FunctionLowering
         _firstLine = SourceLines.First(body.Syntax);
     }
 
-    /// <summary>Receives the arguments in the body that must be constant, if that is asked.</summary>
-    public ConstantArguments? ConstantArguments { get; init; }
+    /// <summary>Whether it is the marked method itself: of its arguments it is known what they depend on.</summary>
+    public bool IsRoot { get; init; }
 
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>

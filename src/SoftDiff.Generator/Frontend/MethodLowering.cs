@@ -17,7 +17,7 @@ internal static class MethodLowering
         LoweringResult Result(Function? signature, Module? root)
         {
             module.ReportSuspects();
-            return new(declaration, signature, module.Failed ? null : root, module.Diagnostics);
+            return new(declaration, signature, module.Failed ? null : root, module.Reports, module.Arguments);
         }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
@@ -44,15 +44,13 @@ internal static class MethodLowering
                 // The body runs twice, so it is a callee of its own.
                 if (module.Callee(method, TypeMapping.Plain, ImmutableArray<int>.Empty) is not { } callee) return Result(signature, null);
                 var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
-                module.ReportArguments(both, Parameters(method, signature, callee));
+                AddParameters(method, signature, callee, module.Arguments);
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
 
-            var constants = new ConstantArguments();
-            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { ConstantArguments = constants };
+            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { IsRoot = true };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
-            module.ReportArguments(root, constants);
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }
@@ -87,19 +85,17 @@ internal static class MethodLowering
         return signature with { Body = block.Build(yields) };
     }
 
-    /// <summary>The method's parameters as arguments of its body.</summary>
-    private static ConstantArguments Parameters(IMethodSymbol method, Function signature, string body)
+    /// <summary>Adds the method's parameters as arguments of its body.</summary>
+    private static void AddParameters(IMethodSymbol method, Function signature, string body, PassedArguments arguments)
     {
-        var constants = new ConstantArguments();
         var inputs = signature.Inputs;
         foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
         {
             var position = inputs.FindIndex(p => p.Name == symbol.Name);
             if (position < 0) continue;
-            constants.Add(inputs[position].Value, symbol.DeclaringSyntaxReferences[0].GetSyntax(), $"{method.Name} by {symbol.Name}", body, position);
+            var syntax = symbol.DeclaringSyntaxReferences[0].GetSyntax();
+            arguments.Constant.Add(new ConstantArgument(inputs[position].Value, syntax, $"{method.Name} by {symbol.Name}", body, position));
         }
-
-        return constants;
     }
 
     private static bool IsMarked(IMethodSymbol method) =>

@@ -16,9 +16,7 @@ internal sealed class ModuleLowering
 {
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly List<Diagnostic> _diagnostics = new();
     private readonly HashSet<SyntaxNode> _read = new();
-    private readonly HashSet<(string Id, Location Location)> _reported = new();
 
     public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation)
     {
@@ -26,6 +24,7 @@ internal sealed class ModuleLowering
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this);
+        Reports = new Reports(root);
     }
 
     public IMethodSymbol Root { get; }
@@ -36,7 +35,9 @@ internal sealed class ModuleLowering
 
     public RuleLookup Rules { get; }
 
-    public ReadOnlyArguments ReadOnlyArguments { get; } = new();
+    public Reports Reports { get; }
+
+    public PassedArguments Arguments { get; } = new();
 
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
@@ -44,22 +45,15 @@ internal sealed class ModuleLowering
     /// <summary>What was taken for code that does not compile.</summary>
     public List<SyntaxNode> Suspects { get; } = new();
 
-    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutableArray();
-
-    public bool Failed => IsInvalid || _diagnostics.Count > 0;
+    public bool Failed => IsInvalid || Reports.Any;
 
     public IEnumerable<Function> Callees => _callees.Values.Where(c => c.Function is not null).Select(c => c.Function!)
         .OrderBy(f => f.Name, StringComparer.Ordinal);
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Report(descriptor, location, null, args);
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Reports.Add(descriptor, location, null, args);
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args)
-    {
-        if (!_reported.Add((descriptor.Id, location))) return;
-        var root = Root.Locations.FirstOrDefault();
-        var inside = Root.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == location.SourceTree && r.Span.Contains(location.SourceSpan));
-        _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
-    }
+    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args) =>
+        Reports.Add(descriptor, location, properties, args);
 
     /// <summary>Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.</summary>
     public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
@@ -70,27 +64,13 @@ internal sealed class ModuleLowering
     /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
     public void ReportSuspects()
     {
-        if (_diagnostics.Count > 0) return;
+        if (Reports.Any) return;
         foreach (var suspect in Suspects)
         {
             var member = (SyntaxNode?)suspect.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? suspect;
             if (HasErrors(suspect, member)) return;
             Report(Descriptors.UnsupportedExpression, suspect.GetLocation(), SourceLines.Short(suspect), "write it in another way");
         }
-    }
-
-    /// <summary>What is known of arguments when everything is lowered.</summary>
-    /// <param name="body">The root method's own body.</param>
-    /// <param name="constants">The arguments in it that must be constant.</param>
-    public void ReportArguments(Function body, ConstantArguments constants)
-    {
-        var callees = Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        foreach (var argument in ReadOnlyArguments.Written(callees.Values))
-        {
-            Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
-        }
-
-        foreach (var (location, parameter, instead) in constants.Varied(body, callees)) Report(Descriptors.UnknownMethod, location, parameter, instead);
     }
 
     /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>

@@ -22,7 +22,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
 
-    public static readonly Phases Default = new(MethodLowering.Lower, Companions.Generate);
+    public static readonly Phases Default = new(CheckedLowering.Lower, Companions.Generate);
 
     /// <summary>Null when there is nothing to emit for the match.</summary>
     public Lowered? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             var result = lower(method.PartialDefinitionPart ?? method, context.SemanticModel.Compilation, cancellation);
             if (result.Signature is not { } signature) return null;
 
-            var errorId = result.Module is null ? FirstError(result.Diagnostics) : null;
+            var errorId = result.Module is null ? FirstError(result.Reports.Diagnostics) : null;
             return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace SoftDiff.Generator.Analyzers;
+namespace SoftDiff.Generator.Frontend;
 
 /// <summary>The attributes that ask for companions.</summary>
 internal static class MarkerAttributes
