@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
@@ -27,6 +29,33 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             var findings = new Findings();
             start.RegisterSymbolAction(symbol => Analyze(symbol, findings), SymbolKind.Method);
         });
+        context.RegisterSyntaxNodeAction(AnalyzeMark, SyntaxKind.Attribute);
+    }
+
+    /// <summary>Marks on local functions and lambdas, which are no members.</summary>
+    private static void AnalyzeMark(SyntaxNodeAnalysisContext context)
+    {
+        var marked = context.Node.Parent?.Parent;
+        if (marked is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)) return;
+        var mark = context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol?.ContainingType;
+        if (mark is null || !MarkerAttributes.MetadataNames.Contains(mark.ToDisplayString())) return;
+        var symbol = marked is LocalFunctionStatementSyntax
+            ? context.SemanticModel.GetDeclaredSymbol(marked, context.CancellationToken)
+            : context.SemanticModel.GetSymbolInfo(marked, context.CancellationToken).Symbol;
+        if (symbol is not IMethodSymbol method) return;
+        var reports = new Reports(method);
+        if (marked is LocalFunctionStatementSyntax function)
+        {
+            const string Local = "it is a local function; make it a static method of the type";
+            reports.Add(Descriptors.UnsupportedMethod, function.Identifier.GetLocation(), null, method.Name, Local);
+        }
+        else
+        {
+            const string Lambda = "it is a lambda; make it a static method of the type";
+            reports.Add(Descriptors.UnsupportedMethod, marked.GetLocation(), null, SourceLines.Short(marked), Lambda);
+        }
+
+        foreach (var diagnostic in reports.Diagnostics) context.ReportDiagnostic(diagnostic);
     }
 
     private static void Analyze(SymbolAnalysisContext context, Findings findings)

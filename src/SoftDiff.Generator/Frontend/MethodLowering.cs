@@ -21,9 +21,9 @@ internal static class MethodLowering
         }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
+        if (!IsSupported(method, module, name)) return Result(null, null);
         var onlyRule = RuleLookup.HasRule(method) && !IsMarked(method);
         if (!HasPartialTypes(method, module, name, report: !onlyRule)) return Result(null, null);
-        if (!IsSupported(method, module, name)) return Result(null, null);
         if (Signature(method, module, name) is not { } signature) return Result(null, null);
 
         var replacement = Replacement.Of(method, name, module, out var failed);
@@ -125,6 +125,11 @@ internal static class MethodLowering
     {
         var reason = method switch
         {
+            { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "it is an operator; mark a method that the operator calls",
+            { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove } =>
+                "it is an accessor; mark a method that it calls",
+            { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface by name; mark a method that it calls",
+            { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark a method that it calls",
             { IsStatic: false } => "it is an instance method; make it static and pass what it needs",
             { IsAsync: true } => "it is async; compute asynchronously outside",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",
