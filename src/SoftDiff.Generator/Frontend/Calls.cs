@@ -34,7 +34,7 @@ internal sealed partial class FunctionLowering
         }
 
         // The analyzer sees what the generator wrote, so there a call of a companion binds.
-        if (IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+        if (MarkerAttributes.IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
@@ -86,10 +86,6 @@ internal sealed partial class FunctionLowering
         new(new ScalarType(ScalarKind.Opaque, "string"), text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true));
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
-
-    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator")
-        && method.DeclaringSyntaxReferences.Length > 0;
 
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
 

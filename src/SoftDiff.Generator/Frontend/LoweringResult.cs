@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
@@ -7,4 +8,8 @@ namespace SoftDiff.Generator.Frontend;
 /// place in the IR; <see cref="Signature"/> (a function with an empty body) is null only when not even the signature makes sense.
 /// Reports hold locations, so they never travel in the pipeline: the analyzer reports them, the generator drops them.
 /// </summary>
-internal sealed record LoweringResult(Declaration Declaration, Function? Signature, Module? Module, Reports Reports, PassedArguments Arguments);
+internal sealed record LoweringResult(Declaration Declaration, Function? Signature, Module? Module, Reports Reports, PassedArguments Arguments)
+{
+    /// <summary>The names of companions that cannot be generated, since the type has members in their place.</summary>
+    public ImmutableArray<string> TakenNames { get; init; } = ImmutableArray<string>.Empty;
+}

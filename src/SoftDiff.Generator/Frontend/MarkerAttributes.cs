@@ -16,5 +16,9 @@ internal static class MarkerAttributes
     public static IEnumerable<AttributeData> Of(IMethodSymbol method) =>
         method.GetAttributes().Where(attribute => Rank(attribute) >= 0).OrderBy(Rank);
 
+    /// <summary>Whether the generator wrote a member, in this compilation.</summary>
+    public static bool IsGenerated(ISymbol member) => member.DeclaringSyntaxReferences.Length > 0 && member.GetAttributes().Any(a =>
+        a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator");
+
     private static int Rank(AttributeData attribute) => MetadataNames.IndexOf(attribute.AttributeClass?.ToDisplayString() ?? "");
 }

@@ -9,8 +9,12 @@ internal static class CheckedLowering
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var lowered = MethodLowering.Lower(method, compilation, cancellation);
-        if (lowered.Module is not { } module) return lowered;
-        ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
+        if (lowered.Module is { } module) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
+        if (lowered.Signature is { } signature)
+        {
+            lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
+        }
+
         return lowered.Reports.Any ? lowered with { Module = null } : lowered;
     }
 }
