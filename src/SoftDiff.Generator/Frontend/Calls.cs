@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -43,47 +42,6 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
-
-    /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
-    private bool LowerGuard(IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (!method.IsStatic || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)) return false;
-        if (method.ContainingNamespace?.ToDisplayString() != "System") return false;
-        var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
-        while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
-        var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
-        var owner = _types.Name(method.ContainingType);
-        // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
-        if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
-        if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
-        var args = new List<Operand?> { Lower(first!) };
-        if (method.Parameters.Length == 3) args.Add(ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type));
-        args.Add(Text(name));
-        _block.Add(new Invoke(ImmutableArray<Value>.Empty, owner + "." + method.Name, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
-        return true;
-    }
-
-    /// <summary>
-    /// <c>Debug.Assert</c> and <c>Trace.Assert</c> with a message that is a constant. The call stays a call, so it is kept only where the symbol is
-    /// defined for generated code too.
-    /// </summary>
-    private bool LowerAssertion(IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (method is not { Name: "Assert", ContainingType: { Name: "Debug" or "Trace" } type }) return false;
-        if (type.ContainingNamespace.ToDisplayString() != "System.Diagnostics") return false;
-        if (!OmittedCalls.Symbols(method).Any(symbol => OmittedCalls.IsDefinedByProject(symbol, call.Syntax.SyntaxTree))) return false;
-        var arguments = InOrder(call.Arguments).Select(a => a.Value).ToList();
-        if (!arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_String && a.ConstantValue.HasValue)) return false;
-        var texts = arguments.Skip(1).Select(a => Text(a.ConstantValue.Value as string));
-        var args = texts.Prepend(Lower(arguments[0])).ToImmutableArray<Operand?>();
-        _block.Add(new Invoke(ImmutableArray<Value>.Empty, _types.Name(type) + ".Assert", args, ImmutableArray<Value>.Empty));
-        return true;
-    }
-
-    private static SymbolConstant Text(string? text) =>
-        new(new ScalarType(ScalarKind.Opaque, "string"), text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true));
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
 
@@ -221,6 +179,7 @@ internal sealed partial class FunctionLowering
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         if (_module.Callee(method, _types, byElement) is not { } callee)
         {
+            if (LowerExternalGuard(call)) return Placeholder(call.Type);
             var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";

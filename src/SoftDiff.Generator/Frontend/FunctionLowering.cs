@@ -77,6 +77,10 @@ internal sealed partial class FunctionLowering
         return Lower(name, parameters.ToImmutable());
     }
 
+    public TypeMapping Types => _types;
+
+    public bool IsAccessible(ISymbol symbol) => _module.IsAccessible(symbol);
+
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
         _values = new ValueSource(parameters.Select(p => p.Value.Id).DefaultIfEmpty(-1).Max() + 1);
@@ -156,7 +160,7 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private Operand Unsupported(IOperation operation, string instead) =>
+    public Operand Unsupported(IOperation operation, string instead) =>
         Fail(Descriptors.UnsupportedExpression, operation, SourceLines.Short(operation.Syntax), instead);
 
     private Operand Invalid(IOperation operation)

@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
 
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
         (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
+        || IsGuard(method)
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
@@ -52,13 +53,13 @@ internal sealed partial class FunctionLowering
             else if (args[parameter.Ordinal] is { } arg) _env.Set(parameter, arg);
         }
 
-        var result = InPlace(method, body, method.ReturnsVoid ? null : TypeOf(call.Type!));
+        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));
         var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
         _env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
         if (result is not SymbolConstant { Expression: Merged }) return result;
-        return _module.Failed
-            ? Placeholder(call.Type)
+        return _module.Failed ? Placeholder(call.Type)
+            : result.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
             : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
     }
 
