@@ -12,10 +12,16 @@ internal sealed partial class FunctionLowering
 {
     private const string OnlyArithmetic = "use arithmetic on float, double, integers and bool";
 
-    private Operand Lower(IOperation operation)
+    public Operand Lower(IOperation operation)
     {
         _module.Cancellation.ThrowIfCancellationRequested();
         if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
+        return ThrownTexts.IsText(operation.Type) && operation is not IInvalidOperation ? ThrownTexts.Lower(this, operation) : LowerValue(operation);
+    }
+
+    /// <summary>An expression other than one that makes a text.</summary>
+    public Operand LowerValue(IOperation operation)
+    {
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(operation, constant) is { } known) return known;
         switch (operation)
         {
@@ -182,6 +188,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (value is not SymbolConstant { Expression: Merged }) return value;
+        if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
         // Said once, where it is read first.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));
@@ -305,6 +312,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerConversion(IConversionOperation conversion)
     {
         if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
         {

@@ -115,7 +115,7 @@ internal sealed partial class FunctionLowering
 
     private AssignablePlace? Variable(IOperation operation, ISymbol symbol, ITypeSymbol type)
     {
-        if (TypeOf(type) is not { } mapped)
+        if (VariableType(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
             else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);

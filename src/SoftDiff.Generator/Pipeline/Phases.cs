@@ -22,7 +22,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
 
-    public static readonly Phases Default = new(MethodLowering.Lower, Companions.Generate);
+    public static readonly Phases Default = new(CheckedLowering.Lower, Companions.Generate);
 
     /// <summary>Null when there is nothing to emit for the match.</summary>
     public Lowered? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -35,8 +35,8 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             var result = lower(method.PartialDefinitionPart ?? method, context.SemanticModel.Compilation, cancellation);
             if (result.Signature is not { } signature) return null;
 
-            var errorId = result.Module is null ? FirstError(result.Diagnostics) : null;
-            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId), null);
+            var errorId = result.Module is null ? FirstError(result.Reports.Diagnostics) : null;
+            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId, result.TakenNames), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -62,7 +62,9 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     }
 
     private static string Stubs(MethodSpec spec, string errorId) => FileWriter.Write(
-        CompanionFiles.Assemble("no derivatives of " + spec.Declaration.DisplayName, spec.Declaration, Companions.Stubs(spec.Signature, errorId)).File);
+        CompanionFiles.Assemble(
+            "no derivatives of " + spec.Declaration.DisplayName, spec.Declaration,
+            Companions.Stubs(spec.Signature, errorId).RemoveAll(c => spec.TakenNames.Contains(c.Function.Name))).File);
 
     /// <summary>The file of a method that others share.</summary>
     public static GeneratedFile Generate(SharedMethod method, CancellationToken cancellation)

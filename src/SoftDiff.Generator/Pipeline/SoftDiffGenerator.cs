@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using SoftDiff.Generator.Analyzers;
 using SoftDiff.Generator.Diagnostics;
+using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 

@@ -20,9 +20,9 @@ public class ArchitectureTests
         ["Transforms"] = ["IR", "Rules", "Analysis"],
         ["Emit"] = ["IR"],
         ["Diagnostics"] = [Roslyn],
-        ["Frontend"] = [Roslyn, "IR", "Rules", "Analysis", "Diagnostics"],
-        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics"],
-        ["Pipeline"] = [Roslyn, "IR", "Rules", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics", "Analyzers"],
+        ["Frontend"] = [Roslyn, "IR", "Rules", "Diagnostics"],
+        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics", "Pipeline"],
+        ["Pipeline"] = [Roslyn, "IR", "Rules", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics"],
     };
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed record CompilationSettings
 
     public bool CheckOverflow { get; init; }
 
+    /// <summary>The preprocessor symbols that the project defines.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
+
     public bool AllowUnsafe { get; init; }
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
@@ -88,7 +91,7 @@ internal static class GeneratorHarness
     /// <summary>A compilation of the sources without running anything.</summary>
     public static CSharpCompilation Compile(CompilationSettings settings, params SourceFile[] sources)
     {
-        CSharpParseOptions parse = new(settings.LanguageVersion);
+        CSharpParseOptions parse = new(settings.LanguageVersion, preprocessorSymbols: settings.Symbols);
         return CSharpCompilation.Create(
             settings.AssemblyName,
             sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), parse, source.Path)),
