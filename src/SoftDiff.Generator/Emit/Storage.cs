@@ -41,7 +41,8 @@ internal sealed class Storage
     private Variable Of(Value value)
     {
         value = _interference.Canonical(value);
-        if (!_variables.TryGetValue(value, out var variable)) _variables.Add(value, variable = new Variable(value));
+        if (_variables.TryGetValue(value, out var variable)) return variable;
+        _variables.Add(value, variable = new Variable(value, _interference.Only(value), _interference.ConflictsOf(value)));
         return variable;
     }
 
@@ -120,16 +121,19 @@ internal sealed class Storage
     private bool IsMergeable(Value value) =>
         value.Type is ScalarType && !(_tree.Definition(value)?.Op is For loop && loop.Index.Equals(value));
 
-    private void Merge(Variable into, Variable from)
+    private void Merge(Variable first, Variable second)
     {
-        if (into == from || !CanMerge(into, from)) return;
-        foreach (var value in from.Values)
+        if (first == second || !CanMerge(first, second)) return;
+        if (first.Values.Count >= second.Values.Count)
         {
-            into.Values.Add(value);
-            _variables[value] = into;
+            foreach (var value in second.Values) _variables[value] = first;
+            first.Append(second);
         }
-
-        into.Parameter ??= from.Parameter;
+        else
+        {
+            foreach (var value in first.Values) _variables[value] = second;
+            second.Prepend(first);
+        }
     }
 
     private bool CanMerge(Variable a, Variable b)
@@ -138,7 +142,7 @@ internal sealed class Storage
         if (!a.Values[0].Type.Equals(b.Values[0].Type)) return false;
         if (a.UserName is { } x && b.UserName is { } y && x != y) return false;
         if (!MayLiveIn(a.Parameter, b) || !MayLiveIn(b.Parameter, a)) return false;
-        return !a.Values.Any(v => b.Values.Any(w => _interference.Between(v, w)));
+        return !a.ConflictsWith(b);
     }
 
     private bool MayLiveIn(Parameter? parameter, Variable variable) => parameter?.Mode switch
