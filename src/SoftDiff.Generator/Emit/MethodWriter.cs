@@ -23,7 +23,16 @@ internal static class MethodWriter
         code.Line(Attribute);
         WriteSignature(method, file.Declaration, code);
         code.Open();
-        new StatementWriter(tree, uses, folding, storage, names, calls, file.Declaration.TypeParameters, code).WriteBody();
+        var wraps = file.ChecksOverflow && tree.Nodes.Any(node => ExpressionPrinter.WrapsAround(node.Op));
+        if (wraps)
+        {
+            code.Line("unchecked");
+            code.Open();
+        }
+
+        var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
+        new StatementWriter(tree, uses, folding, storage, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
+        if (wraps) code.Close();
         code.Close();
     }
 

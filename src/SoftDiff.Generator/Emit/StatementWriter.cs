@@ -21,7 +21,8 @@ internal sealed partial class StatementWriter
     private readonly string _typeParameters;
 
     public StatementWriter(
-        Tree tree, Uses uses, Folding folding, Storage storage, Names names, ImmutableArray<CallSite> calls, string typeParameters, CodeWriter code)
+        Tree tree, Uses uses, Folding folding, Storage storage, Names names, ImmutableArray<CallSite> calls, string typeParameters,
+        Overflow overflow, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
@@ -30,7 +31,7 @@ internal sealed partial class StatementWriter
         _names = names;
         _typeParameters = typeParameters;
         _code = code;
-        _print = new ExpressionPrinter(tree, folding, storage);
+        _print = new ExpressionPrinter(tree, folding, storage, overflow);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
     }
