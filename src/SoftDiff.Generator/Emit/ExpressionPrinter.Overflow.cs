@@ -32,11 +32,20 @@ internal sealed partial class ExpressionPrinter
     private Code Print(Compute compute)
     {
         if (!compute.Checked && !CanOverflow(compute)) return Operation(compute);
+        if (compute.Checked && compute.Args.All(IsConstant)) compute = AtRunTime(compute);
         if (compute.Checked) return _overflow == Overflow.Checked ? Operation(compute) : Inside("checked", Overflow.Checked, compute);
 
         // C# evaluates constants itself and refuses those that overflow.
         var wraps = _overflow == Overflow.Unchecked || (_overflow == Overflow.Default && !compute.Args.All(IsConstant));
         return wraps ? Operation(compute) : Inside("unchecked", Overflow.Unchecked, compute);
+    }
+
+    /// <summary>Hides an operand from the compiler, which refuses constants that overflow: here they are an exception when the code runs.</summary>
+    private Compute AtRunTime(Compute compute)
+    {
+        var first = compute.Args[0];
+        var hidden = new SymbolConstant(first.Type, TypeNames.Of(first.Type) + ".CreateTruncating(" + Text(first) + ")");
+        return compute with { Args = compute.Args.SetItem(0, hidden) };
     }
 
     private Code Inside(string keyword, Overflow overflow, Compute compute)

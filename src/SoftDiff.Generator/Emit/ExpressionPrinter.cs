@@ -8,16 +8,16 @@ namespace SoftDiff.Generator.Emit;
 internal sealed partial class ExpressionPrinter
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
-    private readonly Storage _storage;
+    private readonly ExpressionFolding _folding;
+    private readonly Variables _variables;
 
     /// <param name="overflow">What the text around says about integers that overflow.</param>
-    public ExpressionPrinter(Tree tree, Folding folding, Storage storage, Overflow overflow)
+    public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
         _overflow = overflow;
         _tree = tree;
         _folding = folding;
-        _storage = storage;
+        _variables = variables;
     }
 
     /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
@@ -29,7 +29,7 @@ internal sealed partial class ExpressionPrinter
     {
         if (operand is not Value value) return Literals.Print(operand);
         if (_folding.IsFolded(value)) return Print(_tree.Definition(value)!);
-        var variable = _storage.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
+        var variable = _variables.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
         return Code.Primary(variable.Text);
     }
 

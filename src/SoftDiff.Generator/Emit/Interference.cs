@@ -10,14 +10,14 @@ namespace SoftDiff.Generator.Emit;
 internal sealed class Interference
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
+    private readonly ExpressionFolding _folding;
     private readonly Dictionary<Value, Value> _results = new();
     private readonly Dictionary<Value, int> _candidates = new();
     private readonly ValueSet[] _conflicts;
     private readonly Dictionary<Node, ValueSet> _goingOn = new();
 
     /// <param name="candidates">The values asked about; only these are followed.</param>
-    public Interference(Tree tree, Folding folding, IEnumerable<Value> candidates)
+    public Interference(Tree tree, ExpressionFolding folding, IEnumerable<Value> candidates)
     {
         _tree = tree;
         _folding = folding;

@@ -19,18 +19,18 @@ internal sealed class Names
 
     public Names(IEnumerable<string> reserved) => _reserved = new HashSet<string>(reserved, StringComparer.Ordinal);
 
-    public void Assign(Tree tree, Storage storage)
+    public void Assign(Tree tree, Variables variables)
     {
         foreach (var parameter in tree.Function.Parameters)
         {
             var name = Identifiers.Unescape(parameter.Name);
             Take(name, null);
-            if (storage.Find(parameter.Value) is { } variable) variable.Name = name;
+            if (variables.Find(parameter.Value) is { } variable) variable.Name = name;
         }
 
-        var variables = tree.Nodes.SelectMany(storage.DeclaredAt).ToList();
-        foreach (var variable in variables.Where(v => v.UserName is not null)) variable.Name = Choose(variable.UserName!, Scope(variable), owned: true);
-        foreach (var variable in variables.Where(v => v.UserName is null)) variable.Name = Choose(Hint(variable), Scope(variable), owned: false);
+        var declared = tree.Nodes.SelectMany(variables.DeclaredAt).ToList();
+        foreach (var variable in declared.Where(v => v.UserName is not null)) variable.Name = Choose(variable.UserName!, Scope(variable), owned: true);
+        foreach (var variable in declared.Where(v => v.UserName is null)) variable.Name = Choose(Hint(variable), Scope(variable), owned: false);
     }
 
     /// <summary>A name for something that is not a value, free in the whole method.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Polish;
 using SoftDiff.Generator.Transforms.Reverse;
 using SoftDiff.Generator.Transforms.Simplify;
@@ -42,7 +43,7 @@ internal static class Companions
         Function Finish(Function function, int primalResults)
         {
             var simple = Simplifier.Run(Replacements.Resolve(PlainCalls.Rename(function, variants)), cancellation);
-            return Polisher.Run(SharedProducts.Run(simple, primalResults));
+            return HoistScratch.Apply(Polisher.Run(SharedProducts.Run(simple, primalResults)));
         }
 
         var companionFunctions = new List<(CompanionKind Kind, Function Function)>();

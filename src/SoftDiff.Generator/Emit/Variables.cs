@@ -7,16 +7,16 @@ namespace SoftDiff.Generator.Emit;
 /// Which variable holds each value that is not folded. A loop's carried value, what it starts from and what it becomes share a variable
 /// wherever <see cref="Interference"/> allows, so that no copies remain; likewise an if's result and what its branches give.
 /// </summary>
-internal sealed class Storage
+internal sealed class Variables
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
+    private readonly ExpressionFolding _folding;
     private readonly Uses _uses;
     private readonly Interference _interference;
     private readonly Dictionary<Value, Variable> _variables = new();
     private readonly Dictionary<Node, List<Variable>> _declared = new();
 
-    public Storage(Tree tree, Uses uses, Folding folding, ImmutableArray<CallSite> calls)
+    public Variables(Tree tree, Uses uses, ExpressionFolding folding, ImmutableArray<CallSite> calls)
     {
         _tree = tree;
         _uses = uses;
@@ -28,7 +28,7 @@ internal sealed class Storage
         Place(new HashSet<Value>(calls.SelectMany(c => c.References).Select(r => r.Result)));
     }
 
-    public IEnumerable<Variable> Variables => _variables.Values.Distinct();
+    private IEnumerable<Variable> All => _variables.Values.Distinct();
 
     public Variable this[Value value] => _variables[_interference.Canonical(value)];
 
@@ -168,7 +168,7 @@ internal sealed class Storage
             }
         }
 
-        foreach (var variable in Variables.Where(v => v.Parameter is null).ToList())
+        foreach (var variable in All.Where(v => v.Parameter is null).ToList())
         {
             var at = variable.Values.Select(v => _tree.Definition(v)!).Aggregate(First);
             variable.DeclaredAt = at;
@@ -176,7 +176,7 @@ internal sealed class Storage
             list.Add(variable);
         }
 
-        foreach (var variable in Variables.Where(v => v.Parameter is not null)) variable.IsDeclared = true;
+        foreach (var variable in All.Where(v => v.Parameter is not null)) variable.IsDeclared = true;
     }
 
     private bool IsInExpression(Node node) => node.Region.Owner is { } owner && _folding.IsExpression(owner);
