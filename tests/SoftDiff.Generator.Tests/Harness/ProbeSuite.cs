@@ -26,17 +26,23 @@ internal sealed record CompiledProbe(
 /// </summary>
 internal sealed class ProbeSuite
 {
-    private static readonly Lazy<ProbeSuite> Lazily = new(() => new ProbeSuite(Probe.EmbeddedSources));
+    private static readonly Lazy<ProbeSuite> Lazily = new(() => new ProbeSuite(Probe.EmbeddedSources, CompilationSettings.Default, "generated"));
+
+    private readonly string _folder;
 
     private readonly Dictionary<string, CompiledProbe> _compiled = new(StringComparer.Ordinal);
 
     /// <summary>The suite of the embedded probe files, compiled on first use.</summary>
     public static ProbeSuite Shared => Lazily.Value;
 
-    public ProbeSuite(ImmutableArray<SourceFile> sources)
+    /// <param name="sources">The probe files.</param>
+    /// <param name="settings">The settings of the project they are compiled in.</param>
+    /// <param name="folder">Where the generated files are written for reading, beside the tests.</param>
+    public ProbeSuite(ImmutableArray<SourceFile> sources, CompilationSettings settings, string folder)
     {
+        _folder = Path.Combine(AppContext.BaseDirectory, folder);
         Probes = [.. sources.SelectMany(source => Probe.Parse(source))];
-        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, [.. sources]);
+        Run = GeneratorHarness.RunUnchecked(settings, [.. sources]);
         AnalyzerDiagnostics = GeneratorHarness.Analyze(Run.Output);
         Compile(Prepare);
     }
@@ -65,11 +71,10 @@ internal sealed class ProbeSuite
 
     private void Compile(Func<CSharpCompilation, Probe, int, Candidate> prepare)
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "generated");
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(_folder);
         foreach ((string hint, string text) in Run.Generated)
         {
-            File.WriteAllText(Path.Combine(folder, Path.GetFileName(hint)), text);
+            File.WriteAllText(Path.Combine(_folder, Path.GetFileName(hint)), text);
         }
 
         CSharpCompilation compilation = Run.Output;
@@ -128,7 +133,7 @@ internal sealed class ProbeSuite
         {
             problems.TryGetValue(candidate.Probe.Id, out string? problem);
             ImmutableArray<string> files =
-                [.. candidate.Trees.Select(tree => Path.Combine(folder, Path.GetFileName(tree.FilePath)))];
+                [.. candidate.Trees.Select(tree => Path.Combine(_folder, Path.GetFileName(tree.FilePath)))];
             _compiled.Add(candidate.Probe.Id, new CompiledProbe(
                 candidate.Probe, problem, Reported(candidate), files, problem is null ? Bind(assembly, candidate) : []));
         }
