@@ -188,14 +188,10 @@ internal sealed class SubexpressionPass
         return at < 0 ? null : compute with { Result = _values.Fresh(compute.Result.Type), Args = compute.Args.SetItem(at, Negated(compute.Args[at])!) };
     }
 
-    private Operand? LengthOf(Operand array) => array is Value value && _ops.TryGetValue(value, out var op)
-        ? op switch
-        {
-            Allocate allocate when allocate.Length.Type == ScalarType.Int32 => allocate.Length,
-            View { Count: { } count } => count,
-            _ => null,
-        }
-        : null;
+    private Operand? LengthOf(Operand array) =>
+        array is Value value && _ops.TryGetValue(value, out var op) && ArrayLengths.Made(op) is { Type: var type } length && type == ScalarType.Int32
+            ? length
+            : null;
 
     private void VisitIf(If op, List<Op> ops)
     {
