@@ -8,35 +8,39 @@ namespace SoftDiff.Generator.Analysis;
 /// </summary>
 internal sealed class LoopScope
 {
-    private readonly HashSet<Value> _inside;
-    private readonly Dictionary<Value, Op> _definitions = new();
+    private readonly Dictionary<Value, Op?> _definitions = new();
+    private readonly HashSet<Value> _changing = new();
 
     public LoopScope(Loop loop)
     {
-        _inside = new HashSet<Value>(loop.BlockParameters());
-        foreach (var block in loop.Blocks()) Visit(block);
+        AddParameters(loop);
+        foreach (var op in loop.Blocks().SelectMany(block => block.AllOps()))
+        {
+            AddParameters(op);
+            var isInvariant = op.Freedom.HasFlag(Freedom.Move) && op.Reads().All(IsInvariant);
+            foreach (var result in op.Results)
+            {
+                _definitions[result] = op;
+                if (!isInvariant) _changing.Add(result);
+            }
+        }
     }
 
     /// <summary>Whether the operand is defined outside the loop.</summary>
-    public bool IsOutside(Operand operand) => operand is not Value value || !_inside.Contains(value);
+    public bool IsOutside(Operand operand) => operand is not Value value || !_definitions.ContainsKey(value);
 
     /// <summary>Whether the operand is the same in every iteration: it is defined outside, or computed in the loop from such operands alone.</summary>
-    public bool IsInvariant(Operand operand) =>
-        IsOutside(operand) || (OpOf(operand) is { } op && op.Freedom.HasFlag(Freedom.Move) && op.Reads().All(IsInvariant));
+    public bool IsInvariant(Operand operand) => operand is not Value value || !_changing.Contains(value);
 
     /// <summary>The operation inside the loop that defines the operand; null if there is none.</summary>
     public Op? OpOf(Operand operand) => operand is Value value && _definitions.TryGetValue(value, out var op) ? op : null;
 
-    private void Visit(Block block)
+    private void AddParameters(Op op)
     {
-        foreach (var op in block.AllOps())
+        foreach (var parameter in op.BlockParameters())
         {
-            _inside.UnionWith(op.BlockParameters());
-            foreach (var result in op.Results)
-            {
-                _inside.Add(result);
-                _definitions[result] = op;
-            }
+            _definitions[parameter] = null;
+            _changing.Add(parameter);
         }
     }
 }

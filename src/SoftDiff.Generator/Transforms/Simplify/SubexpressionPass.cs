@@ -283,7 +283,7 @@ internal sealed class SubexpressionPass
         var carriedVariables = kept.Select((i, k) => op.Carried[i] with { Init = inits[k] }).ToImmutableArray();
         body = body with { Yields = kept.Select(i => body.Yields[i]).ToImmutableArray() };
 
-        var invariant = new LoopInvariants(op, body);
+        var invariant = new LoopInvariants(op.WithBody(body));
         foreach (var moved in invariant.Moved)
         {
             // An equal value may exist outside already; the next round finds it.
