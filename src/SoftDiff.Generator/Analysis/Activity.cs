@@ -1,5 +1,4 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Analysis;
 
@@ -154,9 +153,5 @@ internal sealed class Activity
 
     /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
     public static bool IsDifferentiable(Compute compute) =>
-        compute.Code switch
-        {
-            Opcode.Convert => compute.Result.Type.IsFloat && compute.Args[0].Type.IsFloat,
-            _ => compute.Result.Type.IsFloat && ScalarRules.Find(compute.Code) is not null,
-        };
+        compute.Result.Type.IsFloat && compute.Args.Any(a => a.Type.IsFloat) && ScalarFunctions.Of(compute.Code).Derivative is not null;
 }

@@ -62,7 +62,7 @@ internal sealed class ExpressionPrinter
         if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
         {
             if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
-            if (Spelling.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
+            if (OperatorText.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
         }
 
         return new Code("!" + At(condition, Precedence.Unary), Precedence.Unary);
@@ -118,7 +118,7 @@ internal sealed class ExpressionPrinter
     private Code Print(Compute compute)
     {
         var code = Unguarded(compute);
-        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Int } || Spelling.IsFunction(compute.Code)) return code;
+        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Int } || FunctionNames.IsCalled(compute.Code)) return code;
         if (compute.Checked) return Code.Primary("checked(" + code.Text + ")");
 
         // C# evaluates constants itself and refuses those that overflow.
@@ -148,12 +148,12 @@ internal sealed class ExpressionPrinter
             case Opcode.Negate: return Narrowed(compute, Prefix("-", args[0]));
             case Opcode.BitNot: return Narrowed(compute, Prefix("~", args[0]));
             case Opcode.Pure: return Code.Primary(compute.Symbol + "(" + Arguments(args) + ")");
-            case Opcode.RoundAwayFromZero:
-                return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Text(args[0]) + ", global::System.MidpointRounding.AwayFromZero)");
         }
 
-        if (Spelling.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
-        return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Arguments(args) + ")");
+        if (OperatorText.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
+        var spelling = ScalarFunctions.Of(compute.Code).Spelling;
+        var rounding = spelling.NeedsRounding ? ", global::System.MidpointRounding." + spelling.Rounding : "";
+        return Code.Primary(FunctionNames.Of(spelling, args[0].Type) + "(" + Arguments(args) + rounding + ")");
     }
 
     public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Argument));

@@ -148,7 +148,7 @@ internal sealed partial class StatementWriter
     private string? Compound(Variable variable, Compute compute)
     {
         if (compute.Checked || compute.Args.Length != 2) return null;
-        if (Spelling.Binary(compute.Code) is not var (symbol, precedence)) return null;
+        if (OperatorText.Binary(compute.Code) is not var (symbol, precedence)) return null;
         if (precedence is Precedence.Relational or Precedence.Equality) return null;
         var other = Holds(variable, compute.Args[0]) ? compute.Args[1]
             : compute.Code is Opcode.Add or Opcode.Multiply && Holds(variable, compute.Args[1]) ? compute.Args[0]

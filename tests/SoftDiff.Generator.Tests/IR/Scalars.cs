@@ -178,6 +178,7 @@ internal static class Scalars
             Opcode.Hypot => double.Hypot(x, y),
             Opcode.LogBase => Math.Log(x, y),
             Opcode.CopySign => Math.CopySign(x, y),
+            Opcode.TimesSign => x * (double.IsNaN(y) ? y : Math.Sign(y)),
             Opcode.Ieee754Remainder => Math.IEEERemainder(x, y),
             Opcode.Max => Math.Max(x, y),
             Opcode.Min => Math.Min(x, y),
