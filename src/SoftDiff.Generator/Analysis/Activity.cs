@@ -88,7 +88,7 @@ internal sealed class Activity
 
     private void VaryResults(Op op)
     {
-        foreach (var (to, from) in Flows(op))
+        foreach (var (to, from) in op.Flows())
         {
             if (Has(_varied, from)) Mark(_varied, to);
         }
@@ -108,16 +108,9 @@ internal sealed class Activity
 
     private void UseOperands(Op op)
     {
-        foreach (var (to, from) in Flows(op))
+        foreach (var (to, from) in op.Flows())
         {
             if (Has(_useful, to)) Mark(_useful, from);
         }
     }
-
-    private static IEnumerable<(Operand To, Operand From)> Flows(Op op) =>
-        op is Compute compute && !IsDifferentiable(compute) ? Enumerable.Empty<(Operand, Operand)>() : op.Flows();
-
-    /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
-    public static bool IsDifferentiable(Compute compute) =>
-        compute.Result.Type.IsFloat && compute.Args.Any(a => a.Type.IsFloat) && ScalarFunctions.Of(compute.Code).Derivative is not null;
 }

@@ -145,7 +145,16 @@ internal sealed class Verifier
                 RequireWritable(o.Result, name);
                 break;
             case View o:
-                CheckView(o, name);
+                CheckSlice(o.Array, o.Start, o.Count, o.Result, name);
+                break;
+            case ComputePair o:
+                CheckPair(o, name);
+                break;
+            case Row o:
+                CheckSlice(o.Array, o.Start, o.Count, o.Result, name);
+                break;
+            case RowUpdate o:
+                CheckUpdate(o, name);
                 break;
             case Flatten o:
                 RequireTensor(o.Tensor, name);
@@ -347,20 +356,38 @@ internal sealed class Verifier
         }
     }
 
-    private void CheckView(View view, string name)
+    private void CheckSlice(Operand array, Operand start, Operand? count, Value slice, string name)
     {
-        RequireArray(view.Array, name);
-        RequireInt(view.Start, name);
-        if (view.Count is not null) RequireInt(view.Count, name);
-        if (view.Result.Type is not ArrayType result || result.Form == ArrayForm.Array)
+        RequireArray(array, name);
+        RequireInt(start, name);
+        if (count is not null) RequireInt(count, name);
+        if (slice.Type is not ArrayType result || result.Form == ArrayForm.Array)
         {
-            Fault($"{name}: {Show(view.Result)} is not a span");
+            Fault($"{name}: {Show(slice)} is not a span");
         }
-        else if (view.Array.Type is ArrayType source)
+        else if (array.Type is ArrayType source)
         {
             var form = source.Form == ArrayForm.Array ? ArrayForm.Span : source.Form;
-            RequireConverts(new ArrayType(source.Element, form), view.Result, view.Array, name);
+            RequireConverts(new ArrayType(source.Element, form), slice, array, name);
         }
+    }
+
+    private void CheckPair(ComputePair pair, string name)
+    {
+        if (ScalarFunctions.Of(pair.Code).Pair is null) Fault($"{name}: {pair.Code} is computed beside no other function");
+        if (!pair.Arg.Type.IsFloat) Fault($"{name}: {Show(pair.Arg)} is not a floating-point number");
+        foreach (var result in pair.Results) RequireType(result, pair.Arg.Type, name);
+    }
+
+    private void CheckUpdate(RowUpdate update, string name)
+    {
+        RequireWritable(update.Destination, name);
+        RequireArray(update.Source, name);
+        if (Element(update.Destination) is not { } element) return;
+        if (!element.IsFloat || Element(update.Source) != element) Fault($"{name}: {Show(update.Source)} cannot be added to {Show(update.Destination)}");
+        var multiplies = update.Kind is RowUpdateKind.Multiply or RowUpdateKind.MultiplyAdd;
+        if (multiplies != (update.Factor is not null)) Fault($"{name}: {update.Kind} {(multiplies ? "needs a" : "has no")} factor");
+        if (update.Factor is not null) RequireElement(update.Destination, update.Factor, name);
     }
 
     private void CheckArrange(Arrange arrange, string name)

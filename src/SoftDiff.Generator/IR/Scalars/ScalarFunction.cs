@@ -18,6 +18,9 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>The types in which some operands make it throw.</summary>
     public Domain Throws { get; init; }
 
+    /// <summary>Whether it may be left out where nobody reads its result although it might have thrown.</summary>
+    public bool MayBeLeftOut { get; init; }
+
     /// <summary>The function that one call computes beside this one, if there is such a call.</summary>
     public FunctionPair? Pair { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
 
     public ScalarFunction Library() => this with { CallsLibrary = true };
 
-    public ScalarFunction ThrowsIn(Domain types) => this with { Throws = types };
+    public ScalarFunction ThrowsIn(Domain types, bool mayBeLeftOut = false) => this with { Throws = types, MayBeLeftOut = mayBeLeftOut };
 
     public ScalarFunction Rounds(MidpointRounding way, bool needsArgument = false) =>
         this with { Spelling = Spelling with { Rounding = way, NeedsRounding = needsArgument } };
