@@ -55,7 +55,7 @@ internal sealed class Activity
     {
         if (!operand.Type.CarriesDerivative || operand is not Value) return false;
         if (!_enabled) return true;
-        var root = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        var root = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         return root is Value && _varied.Contains(root) && _useful.Contains(root);
     }
 
@@ -66,12 +66,12 @@ internal sealed class Activity
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
     private bool Has(HashSet<Operand> set, Operand operand) =>
-        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type is ArrayType ? _definitions.Root(operand) : operand);
+        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
 
     private void Mark(HashSet<Operand> set, Operand operand)
     {
         if (operand is not Value || !operand.Type.CarriesDerivative) return;
-        var key = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         if (key is Value && set.Add(key)) _changed = true;
     }
 
