@@ -31,5 +31,5 @@ internal static class Operators
     public static bool IsShift(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
 
-    public static bool IsComparison(Opcode code) => code is >= Opcode.Equal and <= Opcode.GreaterEqual;
+    public static bool IsComparison(Opcode code) => ScalarFunctions.Of(code).Signature.GivesBool;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 

@@ -57,7 +57,7 @@ internal sealed partial class ReverseTransform
                 return Cost(check.Args[0], frame, limit);
             case Compute compute:
                 if (!_options.Recompute) return Never;
-                var cost = Weight(compute);
+                var cost = ScalarFunctions.Of(compute.Code).Cost ?? Never;
                 foreach (var arg in compute.Args)
                 {
                     if (cost > limit) return Never;
@@ -75,17 +75,6 @@ internal sealed partial class ReverseTransform
                 return Never;
         }
     }
-
-    private static int Weight(Compute compute) => compute.Code switch
-    {
-        Opcode.Divide or Opcode.Remainder => 3,
-        Opcode.Sqrt => 4,
-        Opcode.Pure => 4,
-        < Opcode.Abs => 1,
-        Opcode.Abs or Opcode.Sign or Opcode.CopySign or Opcode.Floor or Opcode.Ceiling or Opcode.Truncate => 2,
-        Opcode.Max or Opcode.Min or Opcode.FusedMultiplyAdd => 2,
-        _ => Never,
-    };
 
     private Operand Recompute(Value value, Frame frame)
     {
