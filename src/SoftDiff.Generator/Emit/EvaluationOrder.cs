@@ -22,7 +22,7 @@ internal static class EvaluationOrder
     /// Gives one value by doing something: it may move to its use only past what neither does nor sees anything.
     /// (A call of a function of the same file has results by reference too often to be worth it.)
     /// </summary>
-    public static bool IsAction(Op op) => op is Pop or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 } or Invoke { Returns.Length: 1, Outs.Length: 0 };
+    public static bool IsAction(Op op) => op is Pop or Row or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 } or Invoke { Returns.Length: 1, Outs.Length: 0 };
 
     /// <summary>Nothing ordered may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch

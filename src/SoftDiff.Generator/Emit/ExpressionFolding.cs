@@ -175,7 +175,7 @@ internal sealed class ExpressionFolding
     /// </summary>
     private bool LivesAcross(Node node, Use use)
     {
-        if (node.Op is not Compute call || !call.Code.IsFunctionCall()) return false;
+        if (node.Op is not Compute call || !ScalarFunctions.Of(call.Code).CallsLibrary) return false;
         var end = use.Node is { } reader && reader.Region == node.Region ? reader.Index : node.Region.Nodes.Count;
         for (var i = node.Index + 1; i < end; i++)
         {

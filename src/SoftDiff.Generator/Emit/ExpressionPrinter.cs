@@ -44,6 +44,8 @@ internal sealed partial class ExpressionPrinter
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         View view => Code.Primary(Slice(view)),
+        Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Arguments(row.Reads()) + ")"),
+        ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
         If @if => Conditional(node, @if),
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
         RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
@@ -64,7 +66,7 @@ internal sealed partial class ExpressionPrinter
         if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
         {
             if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
-            if (Spelling.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
+            if (OperatorText.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
         }
 
         return new Code("!" + At(condition, Precedence.Unary), Precedence.Unary);
@@ -131,12 +133,12 @@ internal sealed partial class ExpressionPrinter
             case Opcode.Negate: return Narrowed(compute, Prefix("-", args[0]));
             case Opcode.BitNot: return Narrowed(compute, Prefix("~", args[0]));
             case Opcode.Pure: return Code.Primary(compute.Symbol + "(" + Arguments(args) + ")");
-            case Opcode.RoundAwayFromZero:
-                return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Text(args[0]) + ", global::System.MidpointRounding.AwayFromZero)");
         }
 
-        if (Spelling.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
-        return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Arguments(args) + ")");
+        if (OperatorText.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
+        var spelling = ScalarFunctions.Of(compute.Code).Spelling;
+        var rounding = spelling.NeedsRounding ? ", global::System.MidpointRounding." + spelling.Rounding : "";
+        return Code.Primary(FunctionNames.Of(spelling, args[0].Type) + "(" + Arguments(args) + rounding + ")");
     }
 
     public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Argument));

@@ -53,7 +53,7 @@ internal sealed partial class StatementWriter
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
-            case Pop or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
+            case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
@@ -65,6 +65,8 @@ internal sealed partial class StatementWriter
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
+        RowUpdate update => "global::System.Numerics.Tensors.TensorPrimitives." + update.Kind + "<" + ((ArrayType)update.Destination.Type).Element.Name
+            + ">(" + _print.Arguments(update.Reads()) + ");",
         Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
         Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
@@ -149,7 +151,7 @@ internal sealed partial class StatementWriter
     private string? Compound(Variable variable, Compute compute)
     {
         if (compute.Checked || compute.Args.Length != 2) return null;
-        if (Spelling.Binary(compute.Code) is not var (symbol, precedence)) return null;
+        if (OperatorText.Binary(compute.Code) is not var (symbol, precedence)) return null;
         if (precedence is Precedence.Relational or Precedence.Equality) return null;
         var other = Holds(variable, compute.Args[0]) ? compute.Args[1]
             : compute.Code is Opcode.Add or Opcode.Multiply && Holds(variable, compute.Args[1]) ? compute.Args[0]

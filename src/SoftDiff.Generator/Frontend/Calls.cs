@@ -64,7 +64,11 @@ internal sealed partial class FunctionLowering
         if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
-        if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
+        if (MathFunctions.Opcode(method) is { } code && ScalarFunctions.Of(code).Signature.Fits(type, args.Select(a => (ScalarType)a.Type).ToList()))
+        {
+            return _block.Compute(type, code, args.ToArray());
+        }
+
         if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
         var result = _values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : _types.Name(method.ContainingType);

@@ -391,16 +391,16 @@ public sealed class PassTests
         end
         """,
         """
-          %10: int = Pure["global::System.Math.Max"] %2, 0
-          %11: int = Pure["global::System.Math.Max"] %3, 0
+          %10: int = Max %2, 0
+          %11: int = Max %3, 0
           %9: int = Multiply %10, %11
           %12: int = length %0
-          %13: int = Pure["global::System.Math.Clamp"] %9, 0, %12
+          %13: int = Clamp %9, 0, %12
           %14: span<double> = view %0 from %13
           fill %14 = 0.0
           for %4.i: int = 0 until %2 step 1
             %5: int = Multiply %4, %3
-            %15.dWRow: span<double> = invoke "global::SoftDiff.Shape.Row" %0, %5, %3
+            %15.dWRow: span<double> = row %0 from %5 count %3
             for %6.j: int = 0 until %3 step 1
               %8: double = load %1[%4]
               store %15[%6] = %8

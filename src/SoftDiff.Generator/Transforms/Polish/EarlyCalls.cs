@@ -96,5 +96,5 @@ internal static class EarlyCalls
 
     private static bool IsDivision(Op op) => op is Compute { Code: Opcode.Divide } divide && divide.Result.Type.IsFloat;
 
-    private static bool IsCall(Op op) => op is Compute compute && compute.Code.IsFunctionCall();
+    private static bool IsCall(Op op) => op is Compute compute && ScalarFunctions.Of(compute.Code).CallsLibrary;
 }

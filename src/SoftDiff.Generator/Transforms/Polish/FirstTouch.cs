@@ -61,7 +61,7 @@ internal static class FirstTouch
         var rest = values.Fresh(((ArrayType)array.Type) with { Form = ArrayForm.Span });
         before.Add(new Length(length, array));
         var zero = new IntegerConstant(ScalarType.Int32, 0);
-        before.Add(new Compute(reached, Opcode.Pure, ImmutableArray.Create(end, zero, length), "global::System.Math.Clamp"));
+        before.Add(new Compute(reached, Opcode.Clamp, ImmutableArray.Create(end, zero, length)));
         before.Add(new View(rest, array, reached, null));
         before.Add(new Fill(rest, new NumberConstant(((ArrayType)array.Type).Element, 0)));
     }

@@ -4,24 +4,22 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
-/// A function and its derivative at the same point, computed by one call: sine and cosine, softplus and sigmoid. Input and output: the operations
-/// of a block. Relies on equal arguments being one operand, as they are when common subexpressions are shared.
+/// Two functions of one number that one call computes together (<see cref="ScalarFunction.Pair"/>), such as a function and its derivative: sine and
+/// cosine, softplus and sigmoid. Input and output: the operations of a block. Relies on equal arguments being one operand, as they are when
+/// common subexpressions are shared.
 /// </summary>
 internal static class FunctionPairs
 {
-    private static readonly (Opcode First, Opcode Second, string Double, string Single)[] Pairs =
-    {
-        (Opcode.Sin, Opcode.Cos, "global::System.Math.SinCos", "global::System.MathF.SinCos"),
-        (Opcode.Softplus, Opcode.Sigmoid, "global::SoftDiff.Soft.SoftplusAndSigmoid", "global::SoftDiff.Soft.SoftplusAndSigmoid"),
-    };
+    private static readonly (Opcode First, Opcode Second)[] Pairs =
+        ScalarFunctions.All.Where(f => f.Pair is not null).Select(f => (f.Code, f.Pair!.Other)).ToArray();
 
     public static ImmutableArray<Op> Join(ImmutableArray<Op> ops)
     {
-        foreach (var (first, second, @double, single) in Pairs) ops = Join(ops, first, second, @double, single);
+        foreach (var (first, second) in Pairs) ops = Join(ops, first, second);
         return ops;
     }
 
-    private static ImmutableArray<Op> Join(ImmutableArray<Op> ops, Opcode first, Opcode second, string @double, string single)
+    private static ImmutableArray<Op> Join(ImmutableArray<Op> ops, Opcode first, Opcode second)
     {
         // Where each of the two functions is applied to an operand, in order.
         var places = new Dictionary<(Opcode Code, Operand Argument), Queue<int>>();
@@ -38,7 +36,7 @@ internal static class FunctionPairs
         for (var i = 0; i < ops.Length; i++)
         {
             if (joined.Contains(i)) continue;
-            if (ops[i] is not Compute { Result.Type: ScalarType { Name: "double" or "float" } type } one
+            if (ops[i] is not Compute { Result.Type: ScalarType { IsTypeParameter: false } } one
                 || (one.Code != first && one.Code != second)
                 || !places.TryGetValue((one.Code == first ? second : first, one.Args[0]), out var partners))
             {
@@ -56,8 +54,8 @@ internal static class FunctionPairs
             var at = partners.Dequeue();
             joined.Add(at);
             var other = ((Compute)ops[at]).Result;
-            var results = one.Code == first ? ImmutableArray.Create(one.Result, other) : ImmutableArray.Create(other, one.Result);
-            result.Add(new Invoke(results, type.Name == "double" ? @double : single, one.Args.Take(1)) { Line = one.Line });
+            var (left, right) = one.Code == first ? (one.Result, other) : (other, one.Result);
+            result.Add(new ComputePair(left, right, first, one.Args[0]) { Line = one.Line });
         }
 
         return result.ToImmutable();

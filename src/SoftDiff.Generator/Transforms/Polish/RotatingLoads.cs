@@ -14,7 +14,7 @@ internal static class RotatingLoads
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null } || loop.Index.Type != ScalarType.Int32) return loop;
         // What a guard refuses must not be read before it.
-        if (loop.Body.AllOps().Any(op => op is Throw || (op is Invoke && op.Results.Length == 0))) return loop;
+        if (loop.Body.AllOps().Any(op => op is Throw or RowUpdate || (op is Invoke && op.Results.Length == 0))) return loop;
         var loads = loop.Body.Ops.OfType<Load>().Where(load => IsOutside(load.Array, loop)).Select(load => (Load: load, Offset: Offset(load.Index, loop)));
         // In the order of the elements, so that of a[i - 1], a[i], a[i + 1] each is still there when it is the next.
         foreach (var (next, at) in loads.OrderBy(l => l.Offset).ToList())

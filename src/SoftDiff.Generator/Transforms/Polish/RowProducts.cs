@@ -4,14 +4,12 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Polish;
 
 /// <summary>
-/// An innermost loop that only multiplies rows by numbers, and stores the products or adds them to other rows, is one call of
-/// <c>TensorPrimitives</c> per row: the same operations for each element, many elements at a time. (Product and sum are rounded one after the other there,
-/// as in the loop.) Relies on <see cref="Rows"/> to have brought all indices to the loop's own.
+/// An innermost loop that only multiplies rows by numbers, and stores the products or adds them to other rows, becomes one <see cref="RowUpdate"/>
+/// per row: the same operations for each element, many elements at a time. (Product and sum are rounded one after the other there, as in the
+/// loop.) Relies on <see cref="Rows"/> to have brought all indices to the loop's own.
 /// </summary>
 internal sealed class RowProducts
 {
-    private const string Library = "global::System.Numerics.Tensors.TensorPrimitives.";
-
     private readonly For _loop;
     private readonly Storage _storage;
     private readonly IReadOnlyList<Op> _before;
@@ -64,11 +62,11 @@ internal sealed class RowProducts
             case Compute { Code: Opcode.Multiply } product when Product(product.Args[1], product.Args[0]) is { } term:
                 return Is(product.Result, term);
             case Store store when IsRow(store.Array, store.Index) && _terms.TryGetValue(store.Value, out var term) && term.Factor is not null:
-                Call("Multiply", store.Array, term.Row, Signed(term));
+                _calls.Add(new RowUpdate(RowUpdateKind.Multiply, store.Array, term.Row, Signed(term)));
                 return _written.Add(Root(store.Array));
             case Accumulate sum when IsRow(sum.Array, sum.Index) && _terms.TryGetValue(sum.Value, out var term):
-                if (term.Factor is not null) Call("MultiplyAdd", sum.Array, term.Row, Signed(term), sum.Array);
-                else Call(term.IsNegated ? "Subtract" : "Add", sum.Array, sum.Array, term.Row);
+                if (term.Factor is not null) _calls.Add(new RowUpdate(RowUpdateKind.MultiplyAdd, sum.Array, term.Row, Signed(term)));
+                else _calls.Add(new RowUpdate(term.IsNegated ? RowUpdateKind.Subtract : RowUpdateKind.Add, sum.Array, term.Row, null));
                 return _written.Add(Root(sum.Array));
             default:
                 return false;
@@ -86,15 +84,11 @@ internal sealed class RowProducts
 
     private Operand Signed(Term term) => term.IsNegated ? _calls.Compute(term.Factor!.Type, Opcode.Negate, term.Factor) : term.Factor!;
 
-    private void Call(string method, Operand destination, params Operand[] args) => _calls.Add(new Invoke(
-        ImmutableArray<Value>.Empty, Library + method + "<" + ((ArrayType)destination.Type).Element.Name + ">",
-        args.Append(destination).Select(a => (Operand?)a).ToImmutableArray(), ImmutableArray<Value>.Empty));
-
     /// <summary>Whether the array has as many elements as the loop has iterations, and the index is the loop's.</summary>
     private bool IsRow(Operand array, Operand index) => array.Type.IsFloatArray && index.Equals(_loop.Index)
-        && (RowOf(array) is { } row ? row.Args[2]!.Equals(_loop.End) : Rows.IsWhole(array, _loop.End, _storage, _before));
+        && (RowOf(array) is { } row ? row.Count.Equals(_loop.End) : Rows.IsWhole(array, _loop.End, _storage, _before));
 
-    private Operand Root(Operand array) => _storage.Root(RowOf(array) is { } row ? row.Args[0]! : array);
+    private Operand Root(Operand array) => _storage.Root(RowOf(array) is { } row ? row.Array : array);
 
-    private Invoke? RowOf(Operand array) => _before.OfType<Invoke>().FirstOrDefault(op => op.Method == Rows.Method && op.Returns[0].Equals(array));
+    private Row? RowOf(Operand array) => _before.OfType<Row>().FirstOrDefault(op => op.Result.Equals(array));
 }

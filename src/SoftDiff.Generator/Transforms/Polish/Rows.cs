@@ -10,9 +10,6 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// </summary>
 internal static class Rows
 {
-    /// <summary>Method(array, start, count): the elements from start on.</summary>
-    public const string Method = "global::SoftDiff.Shape.Row";
-
     private const int FewIterations = 8;
 
     public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
@@ -27,9 +24,9 @@ internal static class Rows
         {
             ops.Add(op switch
             {
-                Load load when Row(load.Array, load.Index) is { } row => load with { Array = row, Index = loop.Index },
-                Store store when Row(store.Array, store.Index) is { } row => store with { Array = row, Index = loop.Index },
-                Accumulate sum when Row(sum.Array, sum.Index) is { } row => sum with { Array = row, Index = loop.Index },
+                Load load when RowOf(load.Array, load.Index) is { } row => load with { Array = row, Index = loop.Index },
+                Store store when RowOf(store.Array, store.Index) is { } row => store with { Array = row, Index = loop.Index },
+                Accumulate sum when RowOf(sum.Array, sum.Index) is { } row => sum with { Array = row, Index = loop.Index },
                 _ => op,
             });
         }
@@ -40,17 +37,16 @@ internal static class Rows
         var unread = new HashSet<Value>(indices.Where(v => v.Type is ScalarType { Kind: ScalarKind.Int } && !body.AllReads().Contains(v)));
         return loop with { Body = body with { Ops = body.Ops.Where(op => !(op is Compute compute && unread.Contains(compute.Result))).ToImmutableArray() } };
 
-        Value? Row(Operand array, Operand index)
+        Value? RowOf(Operand array, Operand index)
         {
             if (array is not Value of || inside.Contains(of) || BaseOf(index) is not { } start) return null;
             if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, storage, before)) return null;
             if (rows.TryGetValue((array, start), out var known)) return known;
-            var args = ImmutableArray.Create<Operand?>(array, start, loop.End);
-            var earlier = before.OfType<Invoke>().FirstOrDefault(op => op.Method == Method && op.Args.SequenceEqual(args));
-            if (earlier is not null) return rows[(array, start)] = earlier.Returns[0];
+            var earlier = before.OfType<Row>().FirstOrDefault(op => op.Array.Equals(array) && op.Start.Equals(start) && op.Count.Equals(loop.End));
+            if (earlier is not null) return rows[(array, start)] = earlier.Result;
             var type = (ArrayType)of.Type;
             var row = values.Fresh(type.Form == ArrayForm.Array ? type with { Form = ArrayForm.Span } : type, of.Name.Length > 0 ? of.Name + "Row" : "row");
-            before.Add(new Invoke(ImmutableArray.Create(row), Method, args, ImmutableArray<Value>.Empty));
+            before.Add(new Row(row, array, start, loop.End));
             return rows[(array, start)] = row;
         }
 

@@ -17,7 +17,7 @@ internal static class SignedProducts
             if (ops.OfType<Compute>().FirstOrDefault(c => c.Code == Opcode.Multiply && c.Args.Contains(sign.Result)) is not { } product) continue;
             var factor = product.Args[0].Equals(sign.Result) ? product.Args[1] : product.Args[0];
             var args = ImmutableArray.Create(factor, sign.Args[0]);
-            var joined = new Compute(product.Result, Opcode.Pure, args, "global::SoftDiff.Partials.TimesSign") { Line = product.Line };
+            var joined = new Compute(product.Result, Opcode.TimesSign, args) { Line = product.Line };
             ops = ops.Replace(product, joined).Remove(sign);
         }
 

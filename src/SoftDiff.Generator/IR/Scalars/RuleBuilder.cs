@@ -1,6 +1,4 @@
-using SoftDiff.Generator.IR;
-
-namespace SoftDiff.Generator.Rules;
+namespace SoftDiff.Generator.IR;
 
 /// <summary>
 /// What a rule writes its partials with. Inputs and result are asked for only when a partial reads them, because in the reverse
@@ -11,13 +9,21 @@ internal sealed class RuleBuilder
     private readonly BlockBuilder _block;
     private readonly Func<int, Operand> _input;
     private readonly Func<Operand> _result;
+    private readonly Func<int, ScalarType> _typeOfPush;
 
-    public RuleBuilder(BlockBuilder block, ScalarType type, Func<int, Operand> input, Func<Operand> result)
+    /// <param name="block">Takes the operations that the rule writes.</param>
+    /// <param name="type">The floating-point type of the inputs and the result.</param>
+    /// <param name="input">Gives an input of the primal.</param>
+    /// <param name="result">Gives the primal's result.</param>
+    /// <param name="typeOfPush">The type of what Push returns for an input, if it may be another: a conversion has two types.</param>
+    public RuleBuilder(
+        BlockBuilder block, ScalarType type, Func<int, Operand> input, Func<Operand> result, Func<int, ScalarType>? typeOfPush = null)
     {
         _block = block;
         Type = type;
         _input = input;
         _result = result;
+        _typeOfPush = typeOfPush ?? (_ => type);
     }
 
     /// <summary>The floating-point type of the inputs and the result.</summary>
@@ -28,6 +34,9 @@ internal sealed class RuleBuilder
 
     /// <summary>The primal's result.</summary>
     public Operand Y => _result();
+
+    /// <summary>The type of what Push returns for an input: the result's for a tangent, the input's for a cotangent.</summary>
+    public ScalarType TypeOfPush(int input) => _typeOfPush(input);
 
     public Operand Number(double number) =>
         new NumberConstant(Type, Type.Name == "float" ? (float)number : number);
@@ -47,7 +56,11 @@ internal sealed class RuleBuilder
     };
 
     /// <summary>An integer input as a number of the rule's type.</summary>
-    public Operand ToNumber(Operand integer) => integer is IntegerConstant constant ? Number(constant.Number) : Apply(Opcode.Convert, integer);
+    public Operand ToNumber(Operand integer) =>
+        integer is IntegerConstant constant ? Number(constant.Number) : Apply(Opcode.Convert, integer);
+
+    public Operand ConvertTo(ScalarType type, Operand number) =>
+        number.Type == type ? number : _block.Compute(type, Opcode.Convert, number);
 
     public Operand Add(Operand a, Operand b) => Apply(Opcode.Add, a, b);
 

@@ -1,26 +1,31 @@
-using SoftDiff.Generator.IR;
+namespace SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Rules;
-
-internal static partial class ScalarRules
+internal static partial class ScalarFunctions
 {
-    private static IEnumerable<ScalarRule> Powers()
+    private static IEnumerable<ScalarFunction> Power()
     {
-        yield return Row(Opcode.Sqrt, Needs.Result, "1/(2·y)", HalfOverResult, "+∞ at 0 (and 0·∞ = NaN if what flows in is 0 there).")
-            .On(Reals(0.01, 20)).At(0, Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0.5e-150).At(double.Epsilon, 2.2494568972715982e161).At(-1, NaN);
-        yield return Row(Opcode.Cbrt, Needs.Result, "1/(3·y²)", ThirdOverResult, "+∞ at 0.")
-            .On(Reals(0.05, 20), Reals(-20, -0.05)).At(0, Inf).At(-0.0, Inf).At(Inf, 0).At(-8, 1.0 / 12).At(double.Epsilon, 1.149094221479581e215);
+        yield return Unary(Opcode.Sqrt, Home.Math).Costs(4)
+            .Partials(Needs.Result, "1/(2·y)", HalfOverResult, "+∞ at 0 (and 0·∞ = NaN if what flows in is 0 there).")
+            .On(Reals(0.01, 20)).At(0, Inf).At(-0.0, -Inf).At(Inf, 0)
+            .At(1e300, 0.5e-150).At(double.Epsilon, 2.2494568972715982e161).At(-1, NaN);
+        yield return Unary(Opcode.Cbrt, Home.Math).Library()
+            .Partials(Needs.Result, "1/(3·y²)", ThirdOverResult, "+∞ at 0.")
+            .On(Reals(0.05, 20), Reals(-20, -0.05))
+            .At(0, Inf).At(-0.0, Inf).At(Inf, 0).At(-8, 1.0 / 12).At(double.Epsilon, 1.149094221479581e215);
 
-        yield return Row(Opcode.ReciprocalEstimate, Needs.Inputs, "-1/x², the derivative of the exact reciprocal", (b, t) =>
+        yield return Unary(Opcode.ReciprocalEstimate, Home.Math)
+            .Partials(Needs.Inputs, "-1/x², the derivative of the exact reciprocal", (b, t) =>
                 b.Negate(b.Divide(b.Divide(t, b.X()), b.X())), "-∞ at 0.")
             .On(Reals(0.1, 20), Reals(-20, -0.1)).At(0, -Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0).At(double.Epsilon, -Inf);
-        yield return Row(Opcode.ReciprocalSqrtEstimate, Needs.Inputs, "-1/(2·x·√x), the derivative of the exact function", (b, t) =>
+        yield return Unary(Opcode.ReciprocalSqrtEstimate, Home.Math)
+            .Partials(Needs.Inputs, "-1/(2·x·√x), the derivative of the exact function", (b, t) =>
                 Scale(b, -0.5, b.Divide(b.Divide(t, b.X()), b.Apply(Opcode.Sqrt, b.X()))), "-∞ at 0.")
             .On(Reals(0.1, 20)).At(0, -Inf).At(-0.0, -Inf).At(Inf, 0).At(1e300, 0).At(double.Epsilon, -Inf);
 
         // A power that is written out, for which the derivative has a form of its own.
         static Box Written(double low, double high, double power) => new((low, high), (power, power)) { Literal = true };
-        yield return Row(Opcode.Pow, Needs.Both, "p·x^(p-1), y·log x", (b, i, t) => i == 0 ? PowBase(b, t) : PowExponent(b, t),
+        yield return Binary(Opcode.Pow, Home.Math).Library()
+            .Partials(Needs.Both, "p·x^(p-1), y·log x", (b, i, t) => i == 0 ? PowBase(b, t) : PowExponent(b, t),
                 "Partial in x exactly 0 where p = 0, partial in p exactly 0 where x = 0; for x < 0 the partial in p is NaN.")
             .On(new Box((0.1, 5), (-3, 3)))
             .On(Written(-5, 5, 2), Written(-5, 5, 3), Written(0.1, 5, 0.5))
@@ -29,14 +34,17 @@ internal static partial class ScalarRules
             .At(In(0, 0), 0, 0).At(In(0, 1), 1, 0).At(In(0, 2), 0, 0).At(In(0, 0.5), Inf, 0).At(In(0, -1), -Inf, 0).At(In(-2, 3), 12, NaN)
             .At(In(NaN, 0), 0, NaN).At(In(Inf, 0), 0, Inf).At(In(Inf, -1), 0, NaN).At(In(2, 0), 0, Ln2);
 
-        yield return Row(Opcode.RootN, Needs.Both, "1/(n·y^(n-1)), none for n", Root, "An infinity at 0 for n > 1, as √ has.")
-            .On(new Box((0.1, 20), new Interval(1, 5, true)), new Box((0.1, 5), new Interval(-4, -1, true)), new Box((-20, -0.1), new Interval(3, 3, true)))
-            .On(new Box((0.1, 20), new Interval(2, 2, true)) { Literal = true }, new Box((-20, -0.1), new Interval(3, 3, true)) { Literal = true })
-            .On(new Box((0.1, 20), new Interval(5, 5, true)) { Literal = true })
+        static Box OfDegree(double low, double high, int least, int most) => new((low, high), new Interval(least, most, true));
+        yield return Indexed(Opcode.RootN, Home.NumberType)
+            .Partials(Needs.Both, "1/(n·y^(n-1)), none for n", Root, "An infinity at 0 for n > 1, as √ has.")
+            .On(OfDegree(0.1, 20, 1, 5), OfDegree(0.1, 5, -4, -1), OfDegree(-20, -0.1, 3, 3))
+            .On(OfDegree(0.1, 20, 2, 2) with { Literal = true }, OfDegree(-20, -0.1, 3, 3) with { Literal = true })
+            .On(OfDegree(0.1, 20, 5, 5) with { Literal = true })
             .At(In(0, 2), Inf).At(In(0, 1), 1).At(In(Inf, 2), 0).At(In(0, 3), Inf);
 
         // x/y, not x/√(x² + y²): squares overflow. With 1 for a zero y the quotient is 0 and stays smooth for the next derivative.
-        yield return Row(Opcode.Hypot, Needs.Both, "a/y, b/y", (b, i, t) => b.Multiply(t, b.Divide(b.X(i), OneForZero(b, b.Y))), "0, 0 at the origin.")
+        yield return Binary(Opcode.Hypot, Home.NumberType)
+            .Partials(Needs.Both, "a/y, b/y", (b, i, t) => b.Multiply(t, b.Divide(b.X(i), OneForZero(b, b.Y))), "0, 0 at the origin.")
             .On(new Box((0.1, 20), (-20, 20)), new Box((-20, 20), (-20, -0.1)))
             .At(In(0, 0), 0, 0).At(In(-3, 0), -1, 0).At(In(3e300, 4e300), 0.6, 0.8).At(In(Inf, 1), NaN, 0).At(In(3e-200, 4e-200), 0.6, 0.8);
     }

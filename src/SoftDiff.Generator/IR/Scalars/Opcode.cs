@@ -1,6 +1,9 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>The scalar functions a <see cref="Compute"/> may apply. What each one's derivative is stands in Rules, how it is spelt in Emit.</summary>
+/// <summary>
+/// The scalar functions a <see cref="Compute"/> may apply. What is known of each stands in its row of <see cref="ScalarFunctions"/>. Their
+/// order means nothing.
+/// </summary>
 internal enum Opcode
 {
     // Arithmetic, on floats and integers alike (integers wrap unless Checked).
@@ -9,7 +12,7 @@ internal enum Opcode
     // Integers and bools.
     BitAnd, BitOr, BitXor, BitNot, ShiftLeft, ShiftRight, ShiftRightUnsigned, Not,
 
-    /// <summary>CheckIndex(index, length): the index, which is at least 0 and less than the length; IndexOutOfRangeException if it is not.</summary>
+    /// <summary>CheckIndex(index, length): the index, at least 0 and less than the length; IndexOutOfRangeException if it is not.</summary>
     CheckIndex,
 
     // Comparisons: two operands of one type, a bool.
@@ -39,21 +42,11 @@ internal enum Opcode
     // One operand, piecewise constant.
     Floor, Ceiling, Truncate, Round, RoundAwayFromZero, Sign, BitIncrement, BitDecrement,
 
-    // Two or three floating-point operands.
-    Pow, Atan2, Atan2Pi, Hypot, LogBase, CopySign, Ieee754Remainder,
+    // Two or three floating-point operands; Max, Min and Clamp also take integers.
+    Pow, Atan2, Atan2Pi, Hypot, LogBase, CopySign, TimesSign, Ieee754Remainder,
     Max, Min, MaxMagnitude, MinMagnitude, MaxNumber, MinNumber, MaxMagnitudeNumber, MinMagnitudeNumber,
     FusedMultiplyAdd, MultiplyAddEstimate, Lerp, Clamp, ClampNative, RootN, ScaleB,
 
-    /// <summary>A pure method without derivative, called by its C# name (<see cref="Compute.Symbol"/>): integer maths, IsNaN, ILogB, Sign.</summary>
+    /// <summary>A pure method without derivative in the user's text, called by its name (<see cref="Compute.Symbol"/>): IsNaN.</summary>
     Pure,
-}
-
-/// <summary>What passes ask of opcodes.</summary>
-internal static class Opcodes
-{
-    /// <summary>Whether it is a call of the platform's mathematics library, over which the JIT keeps no floating-point register.</summary>
-    public static bool IsFunctionCall(this Opcode code) => code
-        is Opcode.Exp or Opcode.Exp2 or Opcode.Exp10 or Opcode.Log or Opcode.Log2 or Opcode.Log10 or Opcode.Pow
-        or Opcode.Sin or Opcode.Cos or Opcode.Tan or Opcode.Asin or Opcode.Acos or Opcode.Atan or Opcode.Atan2
-        or Opcode.Sinh or Opcode.Cosh or Opcode.Tanh or Opcode.Asinh or Opcode.Acosh or Opcode.Atanh or Opcode.Cbrt;
 }
