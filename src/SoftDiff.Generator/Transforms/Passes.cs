@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Polish;
 using SoftDiff.Generator.Transforms.Simplify;
 
@@ -37,7 +38,8 @@ internal static class Passes
     public static readonly ImmutableArray<FunctionPass> Lower = ImmutableArray.Create(
         new FunctionPass("ResolveReplacements", "Replace(value, source) is the value, and nothing computes the source for it.", Replacements.Resolve, Always),
         new FunctionPass("ShareProducts", "Products of derivatives are built from products that are there already.", (f, _) => SharedProducts.Run(f), o => o.ShareProducts),
-        new FunctionPass("Polish", "Patterns that cost time in the emitted code are rewritten.", (f, _) => Polisher.Run(f), o => o.Polish));
+        new FunctionPass("Polish", "Patterns that cost time in the emitted code are rewritten.", (f, _) => Polisher.Run(f), o => o.Polish),
+        new FunctionPass("HoistScratch", "Loops make no array whose length is known before them.", (f, _) => HoistScratch.Apply(f), Always));
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options)
     {

@@ -14,41 +14,55 @@ internal static class EarlyCalls
 {
     public static Block Apply(Block block)
     {
-        var ops = block.Ops;
-        for (var call = 0; call < ops.Length; call++)
+        if (!block.Ops.Any(IsCall)) return block;
+        var ops = block.Ops.ToArray();
+
+        // Where each operand is read last. What moves stays before all that follows the call, so this stays true of what comes after a call.
+        var last = new Dictionary<Operand, int>();
+        for (var i = 0; i < ops.Length; i++)
         {
-            if (IsCall(ops[call])) ops = Advance(ops, call, block.Yields);
+            foreach (var read in ops[i].AllReads()) last[read] = i;
         }
 
-        return block with { Ops = ops };
+        foreach (var result in block.Yields) last[result] = ops.Length;
+        for (var call = 0; call < ops.Length; call++)
+        {
+            if (IsCall(ops[call])) Advance(ops, call, operand => last.TryGetValue(operand, out var at) && at > call);
+        }
+
+        return block with { Ops = ops.ToImmutableArray() };
     }
 
-    private static ImmutableArray<Op> Advance(ImmutableArray<Op> ops, int call, ImmutableArray<Operand> yields)
+    /// <param name="ops">The operations of the block; some before the call change their order.</param>
+    /// <param name="call">Where the call is.</param>
+    /// <param name="isReadAfter">Whether an operand is read after the call.</param>
+    private static void Advance(Op[] ops, int call, Func<Operand, bool> isReadAfter)
     {
         var start = call;
         while (start > 0 && ops[start - 1] is Compute { Checked: false } or Call && !IsCall(ops[start - 1])) start--;
-        var helper = ops.Skip(start).Take(call - start).TakeWhile(op => op is not Call).Count();
-        if (start + helper < call) start += helper;
+        var helper = start;
+        while (helper < call && ops[helper] is not Call) helper++;
+        if (helper < call) start = helper;
 
         var first = Needed(ops, start, call, new[] { call });
         first.UnionWith(Divisions(ops, start, call, first));
         var later = Enumerable.Range(start, call - start).Where(i => !first.Contains(i)).Select(i => ops[i]).ToList();
 
         // Helpers may write arrays and so keep their order.
-        if (first.Any(i => ops[i] is Call) && later.OfType<Call>().Any()) return ops;
+        if (first.Any(i => ops[i] is Call) && later.OfType<Call>().Any()) return;
 
-        var after = new HashSet<Operand>(ops.Skip(call + 1).SelectMany(op => op.AllReads()).Concat(yields));
-        var relieved = later.SelectMany(op => op.Results).Count(result => after.Contains(result));
+        var relieved = later.SelectMany(op => op.Results).Count(isReadAfter);
         var made = new HashSet<Operand>(later.SelectMany(op => op.Results));
-        var burdened = later.SelectMany(op => op.Reads()).OfType<Value>().Distinct().Count(value => !made.Contains(value) && !after.Contains(value));
+        var burdened = later.SelectMany(op => op.Reads()).OfType<Value>().Distinct().Count(value => !made.Contains(value) && !isReadAfter(value));
         var own = later.OfType<Call>().Any() ? ops[call].Results.Length : 0;
-        if (relieved <= burdened + own) return ops;
+        if (relieved <= burdened + own) return;
 
-        return ops.Take(start).Concat(first.OrderBy(i => i).Select(i => ops[i])).Append(ops[call]).Concat(later).Concat(ops.Skip(call + 1)).ToImmutableArray();
+        var moved = first.OrderBy(i => i).Select(i => ops[i]).Append(ops[call]).Concat(later).ToArray();
+        moved.CopyTo(ops, start);
     }
 
     /// <summary>Where between start and end is what the operations need, directly or not.</summary>
-    private static HashSet<int> Needed(ImmutableArray<Op> ops, int start, int end, IEnumerable<int> by)
+    private static HashSet<int> Needed(Op[] ops, int start, int end, IEnumerable<int> by)
     {
         var (result, read) = (new HashSet<int>(), new HashSet<Operand>(by.SelectMany(i => ops[i].Reads())));
         for (var i = end - 1; i >= start; i--)
@@ -65,15 +79,18 @@ internal static class EarlyCalls
     /// The divisions, with what they need, that wait neither for another nor for a helper. They take long and occupy little, so they start before the call
     /// and are done when it is.
     /// </summary>
-    private static HashSet<int> Divisions(ImmutableArray<Op> ops, int start, int call, HashSet<int> first)
+    private static HashSet<int> Divisions(Op[] ops, int start, int call, HashSet<int> first)
     {
-        var result = new HashSet<int>();
-        foreach (var division in Enumerable.Range(start, call - start).Where(i => !first.Contains(i) && IsDivision(ops[i])))
+        var (free, waiting) = (new List<int>(), new HashSet<Operand>());
+        for (var i = start; i < call; i++)
         {
-            var needed = Needed(ops, start, division, new[] { division });
-            if (!needed.Any(i => ops[i] is Call || IsDivision(ops[i]))) result.UnionWith(needed.Append(division));
+            var waits = ops[i].Reads().Any(waiting.Contains);
+            if (!waits && !first.Contains(i) && IsDivision(ops[i])) free.Add(i);
+            if (waits || ops[i] is Call || IsDivision(ops[i])) waiting.UnionWith(ops[i].Results);
         }
 
+        var result = Needed(ops, start, call, free);
+        result.UnionWith(free);
         return result;
     }
 

@@ -15,20 +15,49 @@ internal static class FunctionPairs
 
     public static ImmutableArray<Op> Join(ImmutableArray<Op> ops)
     {
-        foreach (var (first, second) in Pairs)
+        foreach (var (first, second) in Pairs) ops = Join(ops, first, second);
+        return ops;
+    }
+
+    private static ImmutableArray<Op> Join(ImmutableArray<Op> ops, Opcode first, Opcode second)
+    {
+        // Where each of the two functions is applied to an operand, in order.
+        var places = new Dictionary<(Opcode Code, Operand Argument), Queue<int>>();
+        for (var i = 0; i < ops.Length; i++)
         {
-            for (var i = 0; i < ops.Length; i++)
-            {
-                if (ops[i] is not Compute { Result.Type: ScalarType { IsTypeParameter: false } } one) continue;
-                if (one.Code != first && one.Code != second) continue;
-                var partner = one.Code == first ? second : first;
-                if (ops.Skip(i + 1).OfType<Compute>().FirstOrDefault(c => c.Code == partner && c.Args[0].Equals(one.Args[0])) is not { } other) continue;
-                var (left, right) = one.Code == first ? (one, other) : (other, one);
-                var both = new ComputePair(left.Result, right.Result, first, one.Args[0]) { Line = one.Line };
-                ops = ops.SetItem(i, both).Remove(other);
-            }
+            if (ops[i] is not Compute call || (call.Code != first && call.Code != second)) continue;
+            if (!places.TryGetValue((call.Code, call.Args[0]), out var calls)) places.Add((call.Code, call.Args[0]), calls = new Queue<int>());
+            calls.Enqueue(i);
         }
 
-        return ops;
+        if (places.Count == 0) return ops;
+        var joined = new HashSet<int>();
+        var result = ImmutableArray.CreateBuilder<Op>(ops.Length);
+        for (var i = 0; i < ops.Length; i++)
+        {
+            if (joined.Contains(i)) continue;
+            if (ops[i] is not Compute { Result.Type: ScalarType { IsTypeParameter: false } } one
+                || (one.Code != first && one.Code != second)
+                || !places.TryGetValue((one.Code == first ? second : first, one.Args[0]), out var partners))
+            {
+                result.Add(ops[i]);
+                continue;
+            }
+
+            while (partners.Count > 0 && partners.Peek() <= i) partners.Dequeue();
+            if (partners.Count == 0)
+            {
+                result.Add(ops[i]);
+                continue;
+            }
+
+            var at = partners.Dequeue();
+            joined.Add(at);
+            var other = ((Compute)ops[at]).Result;
+            var (left, right) = one.Code == first ? (one.Result, other) : (other, one.Result);
+            result.Add(new ComputePair(left, right, first, one.Args[0]) { Line = one.Line });
+        }
+
+        return result.ToImmutable();
     }
 }

@@ -11,6 +11,7 @@ internal static class Overwritten
 {
     public static void Apply(Op op, Storage storage, ImmutableArray<Op>.Builder before)
     {
+        if (op is not (Fill or For { IsPlain: true })) return;
         for (var i = 0; i < before.Count; i++)
         {
             if (before[i] is not Allocate { Cleared: true } made || !IsWhollyWritten(made, op, storage)) continue;

@@ -19,8 +19,9 @@ internal sealed class SharedProducts
     private readonly Dictionary<Value, Compute> _products = new();
     private readonly Dictionary<Value, Factors> _factors = new();
 
-    // Products by one of their operands, which whatever they are part of has too.
-    private readonly Dictionary<Operand, List<Value>> _byOperand = new();
+    // Products by one of their operands, which whatever they are part of has too, and by the constant in them up to a power of two.
+    private readonly Dictionary<(Operand Operand, long Digits), List<Value>> _byOperand = new();
+    private readonly Dictionary<Value, int> _order = new();
 
     // Values that are part of a larger product of derivatives and nothing else.
     private readonly HashSet<Value> _parts = new();
@@ -117,10 +118,22 @@ internal sealed class SharedProducts
     private void Know(Compute product)
     {
         _products[product.Result] = product;
-        if (Of(product.Result).Operands.FirstOrDefault() is not { } first) return;
-        if (!_byOperand.TryGetValue(first, out var products)) _byOperand.Add(first, products = new List<Value>());
+        var factors = Of(product.Result);
+        if (factors.Operands.Length < 2) return;
+
+        // Under the rarest: an operand that many products share would make each look at all the others.
+        var digits = Digits(factors.Constant);
+        var rarest = factors.Operands.OrderBy(operand => Having(operand, digits).Count).First();
+        if (!_byOperand.TryGetValue((rarest, digits), out var products)) _byOperand.Add((rarest, digits), products = new List<Value>());
         products.Add(product.Result);
+        _order.Add(product.Result, _order.Count);
     }
+
+    private IReadOnlyList<Value> Having(Operand operand, long digits) =>
+        _byOperand.TryGetValue((operand, digits), out var products) ? products : Array.Empty<Value>();
+
+    /// <summary>The same for numbers that differ by a sign and a power of two.</summary>
+    private static long Digits(double number) => BitConverter.DoubleToInt64Bits(number) & ((1L << 52) - 1);
 
     /// <summary>What a product comes to: a constant, and operands that are no products.</summary>
     private sealed record Factors(double Constant, ImmutableArray<Operand> Operands);
@@ -150,11 +163,13 @@ internal sealed class SharedProducts
 
         var (constant, rest) = (factors.Constant, factors.Operands.ToList());
         var cover = new List<Operand>();
-        var candidates = rest.Distinct().SelectMany(o => _byOperand.TryGetValue(o, out var products) ? products : Enumerable.Empty<Value>());
-        foreach (var known in candidates.Where(p => !parts.Contains(p)).OrderByDescending(p => Of(p).Operands.Length).ToList())
+        var digits = new[] { Digits(1), Digits(constant) }.Distinct().ToList();
+        var candidates = rest.Distinct().SelectMany(o => digits.SelectMany(d => Having(o, d))).Where(p => !parts.Contains(p))
+            .OrderByDescending(p => Of(p).Operands.Length).ThenBy(p => factors.Operands.IndexOf(Of(p).Operands[0])).ThenBy(p => _order[p]);
+        foreach (var known in candidates.ToList())
         {
             var (scale, operands) = (Of(known).Constant, Of(known).Operands);
-            if (operands.Length < 2 || !IsPowerOfTwo(constant / scale) && scale != 1) continue;
+            if (!IsPowerOfTwo(constant / scale) && scale != 1) continue;
             var left = new List<Operand>(rest);
             if (!operands.All(left.Remove)) continue;
             (constant, rest) = (constant / scale, left);

@@ -5,7 +5,7 @@ namespace SoftDiff.Generator.Emit;
 internal sealed record Move(Variable Destination, Operand Source);
 
 /// <summary>Assignments that happen at once, as at the end of a loop's body.</summary>
-internal sealed class Moves
+internal sealed class ParallelMoves
 {
     private readonly List<Move> _moves = new();
 

@@ -7,16 +7,16 @@ namespace SoftDiff.Generator.Emit;
 /// Which variable holds each value that is not folded. A loop's carried value, what it starts from and what it becomes share a variable
 /// wherever <see cref="Interference"/> allows, so that no copies remain; likewise an if's result and what its branches give.
 /// </summary>
-internal sealed class Storage
+internal sealed class Variables
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
+    private readonly ExpressionFolding _folding;
     private readonly Uses _uses;
     private readonly Interference _interference;
     private readonly Dictionary<Value, Variable> _variables = new();
     private readonly Dictionary<Node, List<Variable>> _declared = new();
 
-    public Storage(Tree tree, Uses uses, Folding folding, ImmutableArray<CallSite> calls)
+    public Variables(Tree tree, Uses uses, ExpressionFolding folding, ImmutableArray<CallSite> calls)
     {
         _tree = tree;
         _uses = uses;
@@ -28,7 +28,7 @@ internal sealed class Storage
         Place(new HashSet<Value>(calls.SelectMany(c => c.References).Select(r => r.Result)));
     }
 
-    public IEnumerable<Variable> Variables => _variables.Values.Distinct();
+    private IEnumerable<Variable> All => _variables.Values.Distinct();
 
     public Variable this[Value value] => _variables[_interference.Canonical(value)];
 
@@ -41,7 +41,8 @@ internal sealed class Storage
     private Variable Of(Value value)
     {
         value = _interference.Canonical(value);
-        if (!_variables.TryGetValue(value, out var variable)) _variables.Add(value, variable = new Variable(value));
+        if (_variables.TryGetValue(value, out var variable)) return variable;
+        _variables.Add(value, variable = new Variable(value, _interference.Only(value), _interference.ConflictsOf(value)));
         return variable;
     }
 
@@ -120,16 +121,19 @@ internal sealed class Storage
     private bool IsMergeable(Value value) =>
         value.Type is ScalarType && !(_tree.Definition(value)?.Op is For loop && loop.Index.Equals(value));
 
-    private void Merge(Variable into, Variable from)
+    private void Merge(Variable first, Variable second)
     {
-        if (into == from || !CanMerge(into, from)) return;
-        foreach (var value in from.Values)
+        if (first == second || !CanMerge(first, second)) return;
+        if (first.Values.Count >= second.Values.Count)
         {
-            into.Values.Add(value);
-            _variables[value] = into;
+            foreach (var value in second.Values) _variables[value] = first;
+            first.Append(second);
         }
-
-        into.Parameter ??= from.Parameter;
+        else
+        {
+            foreach (var value in first.Values) _variables[value] = second;
+            second.Prepend(first);
+        }
     }
 
     private bool CanMerge(Variable a, Variable b)
@@ -138,7 +142,7 @@ internal sealed class Storage
         if (!a.Values[0].Type.Equals(b.Values[0].Type)) return false;
         if (a.UserName is { } x && b.UserName is { } y && x != y) return false;
         if (!MayLiveIn(a.Parameter, b) || !MayLiveIn(b.Parameter, a)) return false;
-        return !a.Values.Any(v => b.Values.Any(w => _interference.Between(v, w)));
+        return !a.ConflictsWith(b);
     }
 
     private bool MayLiveIn(Parameter? parameter, Variable variable) => parameter?.Mode switch
@@ -164,7 +168,7 @@ internal sealed class Storage
             }
         }
 
-        foreach (var variable in Variables.Where(v => v.Parameter is null).ToList())
+        foreach (var variable in All.Where(v => v.Parameter is null).ToList())
         {
             var at = variable.Values.Select(v => _tree.Definition(v)!).Aggregate(First);
             variable.DeclaredAt = at;
@@ -172,7 +176,7 @@ internal sealed class Storage
             list.Add(variable);
         }
 
-        foreach (var variable in Variables.Where(v => v.Parameter is not null)) variable.IsDeclared = true;
+        foreach (var variable in All.Where(v => v.Parameter is not null)) variable.IsDeclared = true;
     }
 
     private bool IsInExpression(Node node) => node.Region.Owner is { } owner && _folding.IsExpression(owner);

@@ -3,11 +3,11 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>An array of any rank and two numbers, which are arrays of one element, broadcast.</summary>
-internal static class Clamping
+// A tensor and two numbers that all its elements share: tensors of one element, broadcast.
+internal static partial class Elementwise
 {
     public static void Map<T>(ClampOperator<T> @operator, in ReadOnlyTensorSpan<T> x, T a, T b, in TensorSpan<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise.Map(@operator, x, One(a), One(b), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(@operator, x, One(a), One(b), destination);
 
     public static T MapVjp<T>(
         ClampOperator<T> @operator,
@@ -24,7 +24,7 @@ internal static class Clamping
         (dA, dB) = (T.Zero, T.Zero);
         var lower = new TensorSpan<T>(new Span<T>(ref dA));
         var upper = new TensorSpan<T>(new Span<T>(ref dB));
-        return Elementwise.MapVjp(@operator, x, One(a), One(b), destination, cDestination, dX, lower, upper);
+        return MapVjp(@operator, x, One(a), One(b), destination, cDestination, dX, lower, upper);
     }
 
     public static void MapJvp<T>(
@@ -39,7 +39,7 @@ internal static class Clamping
         in TensorSpan<T> tDestination,
         T tSoftness)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Elementwise.MapJvp(@operator, x, One(a), One(b), destination, tX, One(tA), One(tB), tDestination, tSoftness);
+        MapJvp(@operator, x, One(a), One(b), destination, tX, One(tA), One(tB), tDestination, tSoftness);
 
     private static ReadOnlyTensorSpan<T> One<T>(in T number) => new(new ReadOnlySpan<T>(in number));
 }

@@ -17,7 +17,7 @@ internal sealed partial class StatementWriter
             if (_folding.IsDead(node) || (node.Op.Results.Length == 1 && _folding.IsFolded(node.Op.Results[0]))) continue;
             if (node.Op is OpenTape open)
             {
-                if (_storage.Find(open.Result) is not { } tape) continue;
+                if (_variables.Find(open.Result) is not { } tape) continue;
                 WriteTape(tape, () => WriteNodes(region, node.Index + 1, isLast));
                 return;
             }
@@ -48,8 +48,8 @@ internal sealed partial class StatementWriter
     private void WriteReturn(Ending ending, bool isLast)
     {
         var returns = _tree.Function.Returns is null ? 0 : 1;
-        var moves = new Moves();
-        for (var i = 0; i < _tree.Outputs.Length; i++) moves.Add(_storage[_tree.Outputs[i].Value], ending.Finals[i + returns]);
+        var moves = new ParallelMoves();
+        for (var i = 0; i < _tree.Outputs.Length; i++) moves.Add(_variables[_tree.Outputs[i].Value], ending.Finals[i + returns]);
 
         string? result = null;
         if (returns > 0)
@@ -66,13 +66,13 @@ internal sealed partial class StatementWriter
     private void WriteNext(Ending ending)
     {
         var loop = (Loop)ending.Loop!.Op;
-        var moves = new Moves();
-        for (var i = 0; i < loop.Carried.Length; i++) moves.Add(_storage[loop.Carried[i].Param], ending.Finals[i]);
+        var moves = new ParallelMoves();
+        for (var i = 0; i < loop.Carried.Length; i++) moves.Add(_variables[loop.Carried[i].Param], ending.Finals[i]);
 
         string? exit = null;
         if (ending.Exit is { } operand and not BoolConstant) exit = Overwrites(moves, operand) ? Keep(operand, "exit") : Text(operand);
         WriteMoves(moves);
-        if (loop.Trips is not null && _storage.Find(loop.Trips) is { } trips) _code.Line(trips.Text + "++;");
+        if (loop.Trips is not null && _variables.Find(loop.Trips) is { } trips) _code.Line(trips.Text + "++;");
         if (exit is not null) _code.Line("if (" + exit + ") break;");
         else if (ending.Exit is BoolConstant { Flag: true }) _code.Line("break;");
     }
@@ -87,12 +87,12 @@ internal sealed partial class StatementWriter
 
     private int LineOf(Operand operand) => _folding.IsFolded(operand) ? _tree.Definition((Value)operand)!.Op.Line : -1;
 
-    private bool Overwrites(Moves moves, Operand read) => moves.Pending(Holds).Any(m => Reads(read, m.Destination));
+    private bool Overwrites(ParallelMoves moves, Operand read) => moves.Pending(Holds).Any(m => Reads(read, m.Destination));
 
-    private bool Reads(Operand operand, Variable variable) => _folding.Leaves(operand).Any(leaf => _storage.Find(leaf) == variable);
+    private bool Reads(Operand operand, Variable variable) => _folding.Leaves(operand).Any(leaf => _variables.Find(leaf) == variable);
 
     /// <summary>All moves at once: each when nothing still to come reads its destination, through a new variable where they run in a circle.</summary>
-    private void WriteMoves(Moves moves)
+    private void WriteMoves(ParallelMoves moves)
     {
         var pending = moves.Pending(Holds);
         var kept = new Dictionary<Operand, string>();
@@ -166,10 +166,10 @@ internal sealed partial class StatementWriter
         WriteRegion(region, isLast);
         if (region.Ending.Kind != EndingKind.Branch) return;
         var values = ((If)region.Owner!.Op).Values;
-        var moves = new Moves();
+        var moves = new ParallelMoves();
         for (var i = 0; i < values.Length; i++)
         {
-            if (_uses.Count(values[i]) > 0) moves.Add(_storage[values[i]], region.Ending.Finals[i]);
+            if (_uses.Count(values[i]) > 0) moves.Add(_variables[values[i]], region.Ending.Finals[i]);
         }
 
         WriteMoves(moves);
@@ -187,7 +187,7 @@ internal sealed partial class StatementWriter
     private void WriteFor(Node node, For loop)
     {
         StartLoop(loop);
-        var index = _storage[loop.Index];
+        var index = _variables[loop.Index];
         index.IsDeclared = true;
         var (up, step) = (loop.Step > 0, Math.Abs((long)loop.Step));
         var before = up ? (loop.Inclusive ? " <= " : " < ") : loop.Inclusive ? " >= " : " > ";
@@ -223,9 +223,9 @@ internal sealed partial class StatementWriter
 
     private void StartLoop(Loop loop)
     {
-        var moves = new Moves();
-        foreach (var carried in loop.Carried) moves.Add(_storage[carried.Param], carried.Init);
+        var moves = new ParallelMoves();
+        foreach (var carried in loop.Carried) moves.Add(_variables[carried.Param], carried.Init);
         WriteMoves(moves);
-        if (loop.Trips is not null && _storage.Find(loop.Trips) is { } trips) Assign(trips, null, Code.Primary("0"), -1);
+        if (loop.Trips is not null && _variables.Find(loop.Trips) is { } trips) Assign(trips, null, Code.Primary("0"), -1);
     }
 }

@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Emit;
 /// Decides which values get no variable but are written where they are read. Legal: what is moved computes the same there, in the same
 /// order as far as order shows. Wanted: it is read once, has no name of the user's, and the statement stays readable.
 /// </summary>
-internal sealed class Folding
+internal sealed class ExpressionFolding
 {
     private readonly Tree _tree;
     private readonly Uses _uses;
@@ -18,7 +18,7 @@ internal sealed class Folding
     private readonly Dictionary<Node, Weight> _weights = new();
     private readonly List<(Node At, Value Param)> _overwrites = new();
 
-    public Folding(Tree tree, Uses uses)
+    public ExpressionFolding(Tree tree, Uses uses)
     {
         _tree = tree;
         _uses = uses;
@@ -35,7 +35,7 @@ internal sealed class Folding
 
     /// <summary>Nothing reads it and it does nothing.</summary>
     public bool IsDead(Node node) =>
-        (Effects.IsValue(node.Op) || _expressions.Contains(node)) && _uses.Count(node.Op.Results[0]) == 0;
+        (EvaluationOrder.IsValue(node.Op) || _expressions.Contains(node)) && _uses.Count(node.Op.Results[0]) == 0;
 
     /// <summary>Writing the operand does something.</summary>
     public bool Acts(Operand operand) => operand is Value value && _folded.Contains(value) && _acting.Contains(value);
@@ -63,7 +63,7 @@ internal sealed class Folding
                 FoldAll(node);
                 Consider(node);
             }
-            else if (Effects.IsValue(node.Op) || Effects.IsAction(node.Op))
+            else if (EvaluationOrder.IsValue(node.Op) || EvaluationOrder.IsAction(node.Op))
             {
                 Consider(node);
             }
@@ -87,7 +87,7 @@ internal sealed class Folding
                 if (inner.Op is If) FoldAll(inner);
                 else weight += Weight.Of(inner.Op);
                 _folded.Add(inner.Op.Results[0]);
-                if (Effects.IsOrdered(inner.Op) || _ordered.Contains(inner.Op.Results[0])) _ordered.Add(node.Op.Results[0]);
+                if (EvaluationOrder.IsOrdered(inner.Op) || _ordered.Contains(inner.Op.Results[0])) _ordered.Add(node.Op.Results[0]);
             }
         }
 
@@ -111,8 +111,8 @@ internal sealed class Folding
         // The span of lengths lies in the tensor, which must live as long.
         if (node.Op is Arrange && use.Node?.Op is Lengths) return;
 
-        var acting = Effects.IsAction(node.Op) || _acting.Contains(value) || node.Op.Reads().Any(Acts);
-        var ordered = acting || Effects.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(IsOrdered);
+        var acting = EvaluationOrder.IsAction(node.Op) || _acting.Contains(value) || node.Op.Reads().Any(Acts);
+        var ordered = acting || EvaluationOrder.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(IsOrdered);
         if (!CanMove(node, use, ordered, acting) || IsOverwritten(node, use)) return;
 
         var own = WeightOf(node);
@@ -163,7 +163,7 @@ internal sealed class Folding
         for (var i = node.Index + 1; i < end; i++)
         {
             var op = node.Region.Nodes[i].Op;
-            if (Effects.IsBarrier(op) || (acting && !(op is Compute or Length && !Effects.IsOrdered(op)))) return false;
+            if (EvaluationOrder.IsBarrier(op) || (acting && !(op is Compute or Length && !EvaluationOrder.IsOrdered(op)))) return false;
         }
 
         return true;

@@ -1,25 +1,27 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Simplify;
 
-namespace SoftDiff.Generator.Emit;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
 /// Moves scratch out of loops: an array whose length is known before the loop is made there once and, where the loop wants it cleared,
-/// cleared in its old place. Stack memory taken in a loop would not come back until the method returns.
+/// cleared in its old place. Stack memory taken in a loop would not come back until the method returns. Input and output: a finished function.
+/// Runs last, since other passes look for an array in the loop that makes it.
 /// </summary>
-internal sealed class Hoisting
+internal sealed class HoistScratch
 {
     private readonly ValueSource _values;
     private readonly HashSet<Operand> _counts;
 
-    private Hoisting(Function function)
+    private HoistScratch(Function function)
     {
         _values = new ValueSource(function.MaxId() + 1);
         _counts = new HashSet<Operand>(function.Body.AllOps().OfType<Length>().Select(length => length.Result));
     }
 
     public static Function Apply(Function function) =>
-        function.Body.AllOps().Any(op => op is Loop) ? function with { Body = new Hoisting(function).Visit(function.Body) } : function;
+        function.Body.AllOps().Any(op => op is Loop) ? function with { Body = new HoistScratch(function).Visit(function.Body) } : function;
 
     private Block Visit(Block block)
     {
@@ -90,11 +92,13 @@ internal sealed class Hoisting
     private static bool Reach(Operand operand, HashSet<Value> inside, Dictionary<Value, Op> definitions, List<Op> chain)
     {
         if (operand is not Value value || !inside.Contains(value)) return true;
-        if (!definitions.TryGetValue(value, out var op) || op is not (Compute or Length) || Effects.IsOrdered(op)) return false;
+        if (!definitions.TryGetValue(value, out var op) || !MayMove(op)) return false;
         if (!op.Reads().All(o => Reach(o, inside, definitions, chain))) return false;
         chain.Add(op);
         return true;
     }
+
+    private static bool MayMove(Op op) => op is Compute { Code: Opcode.Pure } || op.Freedom.HasFlag(Freedom.Move);
 
     private static Block Strip(Block block, HashSet<Value> moved)
     {

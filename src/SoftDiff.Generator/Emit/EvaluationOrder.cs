@@ -3,7 +3,7 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>What an operation depends on and does, as far as the order of evaluation goes.</summary>
-internal static class Effects
+internal static class EvaluationOrder
 {
     /// <summary>Gives a value and does nothing else, though it may throw.</summary>
     public static bool IsValue(Op op) => op is Compute or Length or Load or View or Arrange or Lengths;
