@@ -1,6 +1,5 @@
 using System.Reflection;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Tests.Rules;
 
@@ -13,18 +12,18 @@ public class DualConventionTests
     private static readonly Type Dual = typeof(Soft).Assembly.GetType("SoftDiff.SecondOrder.Dual", throwOnError: true)!;
     private static readonly Type Functions = typeof(Soft).Assembly.GetType("SoftDiff.SecondOrder.Math", throwOnError: true)!;
 
-    public static TheoryData<string> Rows => new(ScalarRules.All.Select(rule => rule.Code).Where(code => Find(code) is not null).Select(code => code.ToString()));
+    public static TheoryData<string> Rows => Named(function => function.Derivative is not null);
 
-    public static TheoryData<string> Steps => new(ZeroRules.All.Select(rule => rule.Code).Where(code => Find(code) is not null).Select(code => code.ToString()));
+    public static TheoryData<string> Steps => Named(function => function.Derivative is null);
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void TangentsAreThePartialsOfTheRow(string name)
     {
-        var rule = ScalarRules.Find(Enum.Parse<Opcode>(name))!;
+        var rule = ScalarFunctions.Of(Enum.Parse<Opcode>(name));
         var function = Find(rule.Code)!;
-        Assert.NotEmpty(rule.Points);
-        foreach (var point in rule.Points)
+        Assert.NotEmpty(rule.Derivative!.Points);
+        foreach (var point in rule.Derivative.Points)
         {
             var inputs = point.Inputs.ToArray();
             for (var i = 0; i < inputs.Length; i++)
@@ -52,12 +51,15 @@ public class DualConventionTests
     [Fact]
     public void EveryFunctionOfTheDualNumbersIsCompared()
     {
-        var compared = ScalarRules.All.Select(rule => rule.Code).Concat(ZeroRules.All.Select(rule => rule.Code)).Select(Find).OfType<MethodInfo>().Select(Named);
-        var all = Methods().Where(m => m.ReturnType == Dual && m.GetParameters().Length > 0 && m.GetParameters().All(p => p.ParameterType == Dual)).Select(Named);
+        var compared = ScalarFunctions.All.Select(function => Find(function.Code)).OfType<MethodInfo>().Select(NameOf);
+        var all = Methods().Where(m => m.ReturnType == Dual && m.GetParameters().Length > 0 && m.GetParameters().All(p => p.ParameterType == Dual)).Select(NameOf);
         Assert.Equal(all.Distinct().OrderBy(n => n, StringComparer.Ordinal), compared.Distinct().OrderBy(n => n, StringComparer.Ordinal));
 
-        static string Named(MethodInfo method) => method.Name;
+        static string NameOf(MethodInfo method) => method.Name;
     }
+
+    private static TheoryData<string> Named(Func<ScalarFunction, bool> condition) =>
+        new(ScalarFunctions.All.Where(function => condition(function) && Find(function.Code) is not null).Select(function => function.Code.ToString()));
 
     private static MethodInfo? Find(Opcode code)
     {
@@ -83,7 +85,7 @@ public class DualConventionTests
         return ((double)Dual.GetField("Value")!.GetValue(result)!, (double)Dual.GetField("Tangent")!.GetValue(result)!);
     }
 
-    private static double ForwardByRule(ScalarRule rule, double[] inputs, int direction) =>
+    private static double ForwardByRule(ScalarFunction rule, double[] inputs, int direction) =>
         inputs.Select((_, i) => RuleHarness.Evaluate(RuleHarness.Partial(rule, i, ScalarType.Double), inputs, i == direction ? 1 : 0)).Sum();
 
     private static void AssertSame(double expected, double actual, string at)
