@@ -7,12 +7,12 @@ namespace SoftDiff.Generator.Transforms.Polish;
 /// <summary>
 /// A rule's backward method writes a gradient to a zeroed temporary array, which is then added to an array of cotangents. Where those are all zero
 /// before the call, the method gets them instead. Input and output: a finished function. Relies on <see cref="ZeroArrays"/> for what is zero, and
-/// on <see cref="KnownLengths"/> for the sum to take in all elements.
+/// on <see cref="ArrayLengths"/> for the sum to take in all elements.
 /// </summary>
 internal sealed class DirectCotangents
 {
     private readonly Definitions _definitions;
-    private readonly KnownLengths _lengths;
+    private readonly ArrayLengths _lengths;
     private readonly ZeroArrays _zeros;
     private readonly Storage _storage;
     private readonly ILookup<Operand, Operand> _reads;
@@ -20,7 +20,7 @@ internal sealed class DirectCotangents
     private DirectCotangents(Function function)
     {
         _definitions = new Definitions(function);
-        _lengths = new KnownLengths(function, _definitions);
+        _lengths = new ArrayLengths(function, _definitions);
         _zeros = new ZeroArrays(function, _definitions, _lengths);
         _storage = new Storage(function);
         _reads = function.Body.AllReads().ToLookup(operand => operand);

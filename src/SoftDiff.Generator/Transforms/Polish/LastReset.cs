@@ -65,7 +65,7 @@ internal sealed class LastReset
     /// </summary>
     private HashSet<Operand> ReadAfterBody(Loop loop, HashSet<Operand> readAfter)
     {
-        var read = _effects.Reads(loop);
+        var read = new HashSet<Operand>(_effects.Reads(loop));
         read.ExceptWith(loop.Body.AllOps().OfType<Allocate>().Select(a => a.Result));
         if (loop is For counted) read.RemoveWhere(array => _storage.IsOnlyAtIndex(counted, array));
         read.UnionWith(readAfter);

@@ -189,14 +189,10 @@ internal sealed class SubexpressionPass
         return at < 0 ? null : compute with { Result = _values.Fresh(compute.Result.Type), Args = compute.Args.SetItem(at, Negated(compute.Args[at])!) };
     }
 
-    private Operand? LengthOf(Operand array) => array is Value value && _ops.TryGetValue(value, out var op)
-        ? op switch
-        {
-            Allocate allocate when allocate.Length.Type == ScalarType.Int32 => allocate.Length,
-            View { Count: { } count } => count,
-            _ => null,
-        }
-        : null;
+    private Operand? LengthOf(Operand array) =>
+        array is Value value && _ops.TryGetValue(value, out var op) && ArrayLengths.Made(op) is { Type: var type } length && type == ScalarType.Int32
+            ? length
+            : null;
 
     private void VisitIf(If op, List<Op> ops)
     {
@@ -288,7 +284,7 @@ internal sealed class SubexpressionPass
         var carriedVariables = kept.Select((i, k) => op.Carried[i] with { Init = inits[k] }).ToImmutableArray();
         body = body with { Yields = kept.Select(i => body.Yields[i]).ToImmutableArray() };
 
-        var invariant = new LoopInvariants(op, body);
+        var invariant = new LoopInvariants(op.WithBody(body));
         foreach (var moved in invariant.Moved)
         {
             // An equal value may exist outside already; the next round finds it.

@@ -3,45 +3,53 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Recognises reductions: a carried variable whose next value is itself plus something that does not depend on any active carried
-/// variable, and which nothing else in the loop hands on. Its cotangent is then the same before and after every iteration, so iterations
+/// Recognises sums over the iterations of a loop: a carried variable whose next value is itself plus something that does not depend on any active carried
+/// variable, and which nothing else in the loop hands on. Its cotangent is the same before and after every iteration, so iterations
 /// can be reversed in any order. Relies on <see cref="Activity"/> of the same function; subtraction of a term counts as a sum too.
 /// </summary>
-internal sealed class AdditiveReduction
+internal sealed class LoopSums
 {
     private readonly Definitions _definitions;
     private readonly Activity _activity;
 
-    public AdditiveReduction(Definitions definitions, Activity activity)
+    public LoopSums(Definitions definitions, Activity activity)
     {
         _definitions = definitions;
         _activity = activity;
     }
 
-    /// <summary>Whether every active carried variable of the loop is a sum over its iterations.</summary>
-    public bool AreReductions(Loop loop)
+    /// <summary>Why some active carried variable of the loop is more than a sum over its iterations; null if all are sums.</summary>
+    public LoopDependence? Obstacle(Loop loop)
     {
         var carried = loop.Carried.Where(_activity.IsActive).Select(c => c.Param).ToList();
-        if (carried.Count == 0) return true;
+        if (carried.Count == 0) return null;
         var dependent = Activity.Varying(loop.Body, _definitions, carried);
         for (var i = 0; i < loop.Carried.Length; i++)
         {
-            var param = loop.Carried[i].Param;
-            if (_activity.IsActive(loop.Carried[i]) && !IsSum(loop.Body.Yields[i], param, dependent)) return false;
+            var (param, next) = (loop.Carried[i].Param, loop.Body.Yields[i]);
+            if (!_activity.IsActive(loop.Carried[i]) || IsSum(next, param, dependent)) continue;
+            return new LoopDependence(DependenceKind.Carried, param, _definitions.OpOf(next));
         }
 
-        return !LeavesByArrays(loop, dependent);
+        return LeavingByArray(loop, dependent);
     }
 
     /// <summary>
-    /// Whether some iteration writes what a sum is by then to an array from outside the loop: the sum's cotangent then grows from iteration to
-    /// iteration.
+    /// The operation that writes what a sum is by then to an array from outside the loop, if there is one: the sum's cotangent then grows from
+    /// iteration to iteration.
     /// </summary>
-    private bool LeavesByArrays(Loop loop, Activity dependent)
+    private LoopDependence? LeavingByArray(Loop loop, Activity dependent)
     {
-        var written = loop.Body.AllOps().SelectMany(op => op.ElementsWritten()).Select(_definitions.Root).ToList();
-        var made = new HashSet<Operand>(loop.Body.AllOps().SelectMany(op => op.Results));
-        return written.Any(root => !made.Contains(root) && _activity.IsActive(root) && dependent.IsVaried(root));
+        foreach (var op in loop.Body.AllOps())
+        {
+            foreach (var root in op.ElementsWritten().Select(_definitions.Root))
+            {
+                if (_definitions.IsDefinedIn(root, loop.Body) || !_activity.IsActive(root) || !dependent.IsVaried(root)) continue;
+                return new LoopDependence(DependenceKind.RunningSum, root, op);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether the value is the variable plus terms that do not depend on any variable.</summary>
