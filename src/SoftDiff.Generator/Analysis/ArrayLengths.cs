@@ -26,6 +26,7 @@ internal sealed class ArrayLengths
     {
         Allocate allocate => allocate.Length,
         View view => view.Count,
+        Row row => row.Count,
         _ => null,
     };
 
