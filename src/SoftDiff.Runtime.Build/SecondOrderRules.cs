@@ -75,7 +75,7 @@ internal static class SecondOrderRules
             { IsArray: true } => $"arrays.Constant({p.Name})",
             _ => p.Name,
         });
-        var result = Returned(vjp) is { } name ? $"var {name} = " : "";
+        var result = vjp.IsVoid ? "" : $"var {Result} = ";
         return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{vjp.Name}({string.Join(", ", arguments)});";
     }
 
@@ -99,12 +99,8 @@ internal static class SecondOrderRules
 
     private const string Result = "result";
 
-    // What the method returns: the value, or the cotangent of the softness.
-    private static string? Returned(MethodSpec vjp) =>
-        vjp.IsVoid ? null : vjp.Parameters.Any(p => p.Name == "cResult") ? Result : "dSoftness";
-
     private static List<string> Results(MethodSpec vjp) =>
-        [.. new[] { Returned(vjp) }.OfType<string>(), .. vjp.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
+        [.. vjp.IsVoid ? Array.Empty<string>() : [Result], .. vjp.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
 
     private static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
 

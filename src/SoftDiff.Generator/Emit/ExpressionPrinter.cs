@@ -5,17 +5,19 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
-internal sealed class ExpressionPrinter
+internal sealed partial class ExpressionPrinter
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
-    private readonly Storage _storage;
+    private readonly ExpressionFolding _folding;
+    private readonly Variables _variables;
 
-    public ExpressionPrinter(Tree tree, Folding folding, Storage storage)
+    /// <param name="overflow">What the text around says about integers that overflow.</param>
+    public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
+        _overflow = overflow;
         _tree = tree;
         _folding = folding;
-        _storage = storage;
+        _variables = variables;
     }
 
     /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
@@ -27,7 +29,7 @@ internal sealed class ExpressionPrinter
     {
         if (operand is not Value value) return Literals.Print(operand);
         if (_folding.IsFolded(value)) return Print(_tree.Definition(value)!);
-        var variable = _storage.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
+        var variable = _variables.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
         return Code.Primary(variable.Text);
     }
 
@@ -117,26 +119,7 @@ internal sealed class ExpressionPrinter
     private static Code Choice(Code condition, Code a, Code b) => new(
         condition.At(Precedence.Conditional + 1) + " ? " + a.At(Precedence.Conditional + 1) + " : " + b.At(Precedence.Conditional), Precedence.Conditional);
 
-    private Code Print(Compute compute)
-    {
-        var code = Unguarded(compute);
-        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Int } || FunctionNames.IsCalled(compute.Code)) return code;
-        if (compute.Checked) return Code.Primary("checked(" + code.Text + ")");
-
-        // C# evaluates constants itself and refuses those that overflow.
-        return compute.Args.All(IsConstant) && CanOverflow(compute.Code) ? Code.Primary("unchecked(" + code.Text + ")") : code;
-    }
-
-    private bool IsConstant(Operand operand) => operand switch
-    {
-        Value value => _folding.IsFolded(value) && _tree.Definition(value)!.Op is Compute compute && compute.Args.All(IsConstant),
-        _ => operand is not SymbolConstant,
-    };
-
-    private static bool CanOverflow(Opcode code) =>
-        code is Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Negate or Opcode.Convert or Opcode.BitNot or Opcode.ShiftLeft;
-
-    private Code Unguarded(Compute compute)
+    private Code Operation(Compute compute)
     {
         var args = compute.Args;
         switch (compute.Code)
@@ -201,8 +184,8 @@ internal sealed class ExpressionPrinter
 
     /// <summary>C# computes small integers as int.</summary>
     private static Code Narrowed(Compute compute, Code code) =>
-        compute.Result.Type is ScalarType { Name: "byte" or "sbyte" or "short" or "ushort" or "char" } small
-            ? new Code("(" + small.Name + ")" + code.At(Precedence.Primary), Precedence.Unary)
+        IntegerTypes.IsSmall(compute.Result.Type)
+            ? new Code("(" + TypeNames.Of(compute.Result.Type) + ")" + code.At(Precedence.Primary), Precedence.Unary)
             : code;
 
     private Code Convert(ScalarType to, Operand from)

@@ -240,7 +240,7 @@ internal static class IrText
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
             PopArray o => "popArray " + Read(o.Tape) + ", " + Read(o.Array),
             OpenTape => "openTape",
-            _ => throw new NotSupportedException(op.GetType().Name),
+            _ => throw new UnknownOperationException("The text form", op),
         };
 
         private static string Rule(CustomRule rule)

@@ -298,14 +298,14 @@ internal sealed class IrTextParser
 
     private ComputePair Pair(ImmutableArray<Value> results, Token head)
     {
-        var code = FunctionCode();
+        var code = ScalarFunction();
         Expect("with");
-        if (ScalarFunctions.Of(code).Pair?.Other != FunctionCode()) throw Fault(head, $"no one call computes {code} and that function");
+        if (ScalarFunctions.Of(code).Pair?.Other != ScalarFunction()) throw Fault(head, $"no one call computes {code} and that function");
         var arg = After("of");
         return results.Length == 2 ? new ComputePair(results[0], results[1], code, arg) : throw Fault(head, "a pair has two results");
     }
 
-    private Opcode FunctionCode()
+    private Opcode ScalarFunction()
     {
         var token = Current;
         return Enum.TryParse<Opcode>(Word("a scalar function"), out var code) ? code : throw Fault(token, $"unknown function '{token.Text}'");

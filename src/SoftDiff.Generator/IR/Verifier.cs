@@ -14,7 +14,6 @@ internal sealed class Verifier
     private readonly HashSet<int> _everDefined = new();
     private readonly Dictionary<int, Value> _scope = new();
     private readonly HashSet<Operand> _flattened = new();
-    private int _tapes;
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function>? callees)
     {
@@ -238,10 +237,9 @@ internal sealed class Verifier
                 break;
             case OpenTape o:
                 RequireType(o.Result, TapeType.Instance, name);
-                if (++_tapes > 1) Fault("a function opens one tape, not more");
                 break;
             default:
-                throw new NotSupportedException(op.GetType().Name);
+                throw new UnknownOperationException("The verifier", op);
         }
 
         foreach (var result in op.Results) Define(result, name);

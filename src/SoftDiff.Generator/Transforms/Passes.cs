@@ -86,6 +86,10 @@ internal static class Passes
         new FunctionPass("AdvanceCalls", "Calls of functions come early where fewer numbers then live across them.", AdvanceCalls.Run, o => o.AdvanceCalls)
         {
             ReliesOn = "PairFunctions: two calls have become one.",
+        },
+        new FunctionPass("HoistScratch", "Loops make no array whose length is known before them.", HoistScratch.Run, Always)
+        {
+            ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
         });
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options)

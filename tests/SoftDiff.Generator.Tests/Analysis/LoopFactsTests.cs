@@ -42,13 +42,13 @@ public sealed class LoopFactsTests
     }
 
     [Theory]
-    [InlineData("%20: int = Add %11, %3", "%3", Opcode.Add)]
-    [InlineData("%20: int = Add 2, %11", "2", Opcode.Add)]
-    [InlineData("%20: int = Subtract %11, %3", "%3", Opcode.Subtract)]
-    public void A_variable_that_changes_by_the_same_amount_is_a_progression(string next, string step, Opcode code)
+    [InlineData("%20: int = Add %11, %3", "%3", "Add")]
+    [InlineData("%20: int = Add 2, %11", "2", "Add")]
+    [InlineData("%20: int = Subtract %11, %3", "%3", "Subtract")]
+    public void A_variable_that_changes_by_the_same_amount_is_a_progression(string next, string step, string code)
     {
         var progression = Progress(next)!;
-        Assert.Equal(code, progression.Code);
+        Assert.Equal(code, progression.Code.ToString());
         Assert.Equal(step, progression.Step is IntegerConstant ? "2" : progression.Step.ToString());
     }
 

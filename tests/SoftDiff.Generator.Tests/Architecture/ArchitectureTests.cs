@@ -19,9 +19,9 @@ public class ArchitectureTests
         ["Transforms"] = ["IR", "Analysis"],
         ["Emit"] = ["IR"],
         ["Diagnostics"] = [Roslyn],
-        ["Frontend"] = [Roslyn, "IR", "Analysis", "Diagnostics"],
-        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics"],
-        ["Pipeline"] = [Roslyn, "IR", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics", "Analyzers"],
+        ["Frontend"] = [Roslyn, "IR", "Diagnostics"],
+        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics", "Pipeline"],
+        ["Pipeline"] = [Roslyn, "IR", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics"],
     };
 
     [Fact]

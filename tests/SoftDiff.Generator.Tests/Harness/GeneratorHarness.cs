@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SoftDiff.Generator.Analyzers;
+using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Pipeline;
+using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Tests.Harness;
 
@@ -25,6 +27,9 @@ internal sealed record CompilationSettings
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
     public bool CheckOverflow { get; init; }
+
+    /// <summary>The preprocessor symbols that the project defines.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
 
     public bool AllowUnsafe { get; init; }
 
@@ -54,12 +59,21 @@ internal static class GeneratorHarness
     }
 
     /// <summary>Runs the generator and leaves the diagnostics to the caller; caching is asserted all the same.</summary>
-    public static GeneratorRun RunUnchecked(CompilationSettings settings, params SourceFile[] sources)
+    public static GeneratorRun RunUnchecked(CompilationSettings settings, params SourceFile[] sources) =>
+        RunUnchecked(settings, Verified, sources);
+
+    /// <summary>The compiler's own functions, with the verifier after every pass.</summary>
+    private static Phases Verified { get; } = new(
+        MethodLowering.Lower,
+        (module, cancellation) => Companions.Generate(module, TransformOptions.Default with { Verify = true }, cancellation));
+
+    /// <summary>The same with other functions in the place of the compiler's.</summary>
+    public static GeneratorRun RunUnchecked(CompilationSettings settings, Phases phases, params SourceFile[] sources)
     {
         CSharpCompilation compilation = Compile(settings, sources);
         var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new SoftDiffGenerator().AsSourceGenerator()],
+            [new SoftDiffGenerator(phases).AsSourceGenerator()],
             parseOptions: options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -77,7 +91,7 @@ internal static class GeneratorHarness
     /// <summary>A compilation of the sources without running anything.</summary>
     public static CSharpCompilation Compile(CompilationSettings settings, params SourceFile[] sources)
     {
-        CSharpParseOptions parse = new(settings.LanguageVersion);
+        CSharpParseOptions parse = new(settings.LanguageVersion, preprocessorSymbols: settings.Symbols);
         return CSharpCompilation.Create(
             settings.AssemblyName,
             sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), parse, source.Path)),
@@ -140,7 +154,7 @@ internal static class GeneratorHarness
 /// <summary>What one run of the generator gave.</summary>
 internal sealed class GeneratorRun : IDisposable
 {
-    private AssemblyLoadContext? _context;
+    private readonly List<AssemblyLoadContext> _contexts = [];
 
     public GeneratorRun(
         CSharpCompilation input,
@@ -194,8 +208,10 @@ internal sealed class GeneratorRun : IDisposable
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(image);
         Assert.True(emitted.Success, Describe(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
-        _context ??= new AssemblyLoadContext("Probe", isCollectible: true);
-        return _context.LoadFromStream(image);
+        // One context each: all of them have the same name.
+        AssemblyLoadContext context = new("Probe", isCollectible: true);
+        _contexts.Add(context);
+        return context.LoadFromStream(image);
     }
 
     /// <summary>The method named <paramref name="name"/> of the type, which must have only one.</summary>
@@ -225,7 +241,7 @@ internal sealed class GeneratorRun : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
-        _context?.Unload();
-        _context = null;
+        _contexts.ForEach(context => context.Unload());
+        _contexts.Clear();
     }
 }
