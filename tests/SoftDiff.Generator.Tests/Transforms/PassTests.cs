@@ -199,7 +199,7 @@ public sealed class PassTests
 
     [Fact]
     public void Arithmetic_that_is_used_later_moves_behind_a_call() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
@@ -228,7 +228,7 @@ public sealed class PassTests
 
     [Fact]
     public void A_division_starts_before_a_call_and_what_waits_for_it_moves_behind() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
@@ -275,12 +275,12 @@ public sealed class PassTests
               yield %4
             end
             """;
-        Check(f => f with { Body = EarlyCalls.Apply(f.Body) }, Function, Function);
+        Check(AdvanceCalls.Run, Function, Function);
     }
 
     [Fact]
     public void A_call_moves_before_a_helper_whose_results_are_used_later() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
