@@ -79,8 +79,7 @@ internal sealed class ModuleLowering
     {
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
-        string Names(ImmutableArray<ITypeSymbol> arguments) => string.Join(",", arguments.Select(outer.Resolve).Select(TypeMapping.Global));
-        var key = Declarations.Key(method.OriginalDefinition) + "<" + Names(method.TypeArguments) + ">" + Names(method.ContainingType.TypeArguments)
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
             + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = method.Name;

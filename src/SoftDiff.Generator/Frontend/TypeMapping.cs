@@ -38,6 +38,9 @@ internal sealed class TypeMapping
         return new TypeMapping(arguments);
     }
 
+    /// <summary>What stands for the type parameters in and around the method, in the order of the declarations from the inside out.</summary>
+    public string Arguments => string.Join(",", _arguments.Values.Select(Global));
+
     public ITypeSymbol Resolve(ITypeSymbol type) =>
         type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
 

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SoftDiff.Generator.Analyzers;
-using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Pipeline;
 using SoftDiff.Generator.Transforms;
 
@@ -64,7 +63,7 @@ internal static class GeneratorHarness
 
     /// <summary>The compiler's own functions, with the verifier after every pass.</summary>
     private static Phases Verified { get; } = new(
-        MethodLowering.Lower,
+        CheckedLowering.Lower,
         (module, cancellation) => Companions.Generate(module, TransformOptions.Default with { Verify = true }, cancellation));
 
     /// <summary>The same with other functions in the place of the compiler's.</summary>
@@ -208,9 +207,14 @@ internal sealed class GeneratorRun : IDisposable
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(image);
         Assert.True(emitted.Success, Describe(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
-        // One context each: all of them have the same name.
-        AssemblyLoadContext context = new("Probe", isCollectible: true);
-        _contexts.Add(context);
+        // Projects that refer to each other share a context; two versions of one project cannot.
+        AssemblyLoadContext? context = _contexts.LastOrDefault();
+        if (context is null || context.Assemblies.Any(loaded => loaded.GetName().Name == compilation.AssemblyName))
+        {
+            context = new AssemblyLoadContext("Probe", isCollectible: true);
+            _contexts.Add(context);
+        }
+
         return context.LoadFromStream(image);
     }
 

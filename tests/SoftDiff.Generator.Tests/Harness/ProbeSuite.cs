@@ -50,6 +50,7 @@ internal sealed class ProbeSuite
     /// <summary>A suite of companions of companions: each probe's <paramref name="of"/>, taken for a method of its own.</summary>
     public ProbeSuite(ImmutableArray<SourceFile> sources, CompanionForm of, GeneratorRun run)
     {
+        _folder = Path.Combine(AppContext.BaseDirectory, "generated-nested");
         Probes = [.. sources.SelectMany(source => Probe.Parse(source))];
         Run = run;
         AnalyzerDiagnostics = [];

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Pipeline;
 using SoftDiff.Generator.Tests.Harness;
@@ -23,7 +22,7 @@ internal sealed class NestedProbes
     private NestedProbes()
     {
         ImmutableArray<SourceFile> sources = Probe.EmbeddedSources;
-        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(MethodLowering.Lower, Differentiate), [.. sources]);
+        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(CheckedLowering.Lower, Differentiate), [.. sources]);
         _ofGradient = new ProbeSuite(sources, CompanionForm.Grad, Run);
         _ofTangent = new ProbeSuite(sources, CompanionForm.Jvp, Run);
     }
