@@ -26,13 +26,15 @@ internal sealed class ArrayLengths
     {
         Allocate allocate => allocate.Length,
         View view => view.Count,
+        Row row => row.Count,
         _ => null,
     };
 
-    /// <summary>Whether a number cannot be negative, since it is a constant that is not or the length of an array.</summary>
+    /// <summary>Whether a number is known not to be negative: such a constant, the length of an array, or the larger of a number and 0.</summary>
     /// <param name="number">The number.</param>
     /// <param name="definition">The operation that defines it, if any.</param>
-    public static bool IsCount(Operand number, Op? definition) => number is IntegerConstant { Number: >= 0 } || definition is Length;
+    public static bool IsCount(Operand number, Op? definition) =>
+        number is IntegerConstant { Number: >= 0 } || definition is Length or Compute { IsAtLeastZero: true };
 
     /// <inheritdoc cref="IsCount(Operand, Op?)"/>
     public bool IsCount(Operand number) => IsCount(number, _definitions.OpOf(number));

@@ -27,6 +27,7 @@ public sealed class ArrayLengthsTests
 
     [Theory]
     [InlineData("%20: int = length %0", true)]
+    [InlineData("%20: int = Max %2, 0", true)]
     [InlineData("%20: int = Add %2, %3", false)]
     public void Lengths_are_not_negative(string body, bool isCount)
     {

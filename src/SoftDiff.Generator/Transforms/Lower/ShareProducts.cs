@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
 /// Input: a derivative function. Output: the same with products of derivatives put together from products that were computed before, where that
 /// takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d. Only in straight-line code, and never for what the primal's own results
 /// depend on, whose last bits are the user's.
 /// </summary>
-internal sealed class SharedProducts
+internal sealed class ShareProducts
 {
     private const int MostFactors = 8;
 
@@ -26,14 +26,14 @@ internal sealed class SharedProducts
     // Values that are part of a larger product of derivatives and nothing else.
     private readonly HashSet<Value> _parts = new();
 
-    private SharedProducts(Function function)
+    private ShareProducts(Function function)
     {
         _function = function;
         _values = new ValueSource(function.MaxId() + 1);
         foreach (var read in function.Body.AllReads().OfType<Value>()) _uses[read] = Uses(read) + 1;
     }
 
-    public static Function Run(Function function) => new SharedProducts(function).Run();
+    public static Function Run(Function function) => new ShareProducts(function).Run();
 
     private Function Run()
     {

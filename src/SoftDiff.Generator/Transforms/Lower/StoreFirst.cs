@@ -1,54 +1,56 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
 /// An array that was just set to zero, or made of zeros, and to which a loop then adds once per element, in order: the loop stores instead, and only
-/// the elements it does not reach are set to zero. Input: a loop and what runs before it in its block. Output: both, changed. Relies on
-/// <see cref="Storage"/> for what touches the array in between.
+/// the elements it does not reach are set to zero. Relies on <see cref="Aliases"/> for what touches the array in between.
 /// </summary>
-internal static class FirstTouch
+internal static class StoreFirst
 {
-    public static For Apply(For loop, ValueSource values, Storage storage, ImmutableArray<Op>.Builder before)
+    public static Function Run(Function function)
     {
-        if (!loop.IsPlain) return loop;
+        if (!function.Body.AllOps().Any(op => op is Accumulate)) return function;
+        var definitions = new Definitions(function);
+        var pass = new Pass(new ValueSource(function.MaxId() + 1), new Aliases(function, definitions), new ArrayLengths(function, definitions));
+        return function.RewritePlainLoops((loop, before) => before.Add(Apply(loop, pass, before)));
+    }
+
+    private sealed record Pass(ValueSource Values, Aliases Aliases, ArrayLengths Lengths);
+
+    private static For Apply(For loop, Pass pass, ImmutableArray<Op>.Builder before)
+    {
         foreach (var sum in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.Ops.Count(op => storage.Touches(op, sum.Array)) != 1) continue;
-            if (Clearing(sum.Array, storage, before) is { } clear)
+            if (loop.Body.AllOps().Any(op => op is Throw or Call) || loop.Body.Ops.Count(op => pass.Aliases.Touches(op, sum.Array)) != 1) continue;
+            if (Clearing(sum.Array, pass.Aliases, before) is { } clear)
             {
                 before.RemoveAt(clear);
-                ClearRest(sum.Array, loop.End, values, before);
+                ClearRest(sum.Array, loop.End, pass.Values, before);
             }
-            else if (Overwritten.Making(sum.Array, storage, before) is { } made && made.Length.Equals(loop.End))
+            else if (SkipClearing.Making(sum.Array, pass.Aliases, before) is { } made && pass.Lengths.AreEqual(made.Result, loop.End))
             {
-                Overwritten.Uncleared(made, before);
+                SkipClearing.Uncleared(made, before);
             }
             else
             {
                 continue;
             }
 
-            loop = Stored(loop, sum);
+            loop = loop.Replace(sum, Stored(sum));
         }
 
         return loop;
     }
 
     /// <summary>Where the array is set to zero, if nothing touches it after that; else null.</summary>
-    public static int? Clearing(Operand array, Storage storage, ImmutableArray<Op>.Builder before)
+    public static int? Clearing(Operand array, Aliases aliases, ImmutableArray<Op>.Builder before)
     {
         var last = before.Count - 1;
-        while (last >= 0 && !storage.Touches(before[last], array)) last--;
+        while (last >= 0 && !aliases.Touches(before[last], array)) last--;
         return last >= 0 && before[last] is Fill { Value: NumberConstant { Number: 0 } } fill && fill.Array.Equals(array) ? last : null;
-    }
-
-    /// <summary>The loop, storing what it added.</summary>
-    public static For Stored(For loop, Accumulate sum)
-    {
-        var store = Stored(sum);
-        return loop with { Body = loop.Body with { Ops = loop.Body.Ops.Select(op => ReferenceEquals(op, sum) ? store : op).ToImmutableArray() } };
     }
 
     /// <summary>What adds to an element that is zero.</summary>

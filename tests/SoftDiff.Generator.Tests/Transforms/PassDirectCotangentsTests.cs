@@ -1,14 +1,14 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Transforms.Polish;
+using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
 
 /// <summary>When a rule's backward method gets the cotangents themselves, and when a temporary array.</summary>
-public sealed class DirectCotangentsTests
+public sealed class PassDirectCotangentsTests
 {
     [Fact]
     public void Cotangents_that_each_iteration_leaves_at_zero_are_passed() => PassTests.Check(
-        DirectCotangents.Apply,
+        PassDirectCotangents.Run,
         Loop(clear: "store %4[%10] = 0.0", between: ""),
         """
         function F
@@ -43,12 +43,12 @@ public sealed class DirectCotangentsTests
     public void Others_are_added_to(string clear, string between)
     {
         var function = Loop(clear, between);
-        PassTests.Check(DirectCotangents.Apply, function, function);
+        PassTests.Check(PassDirectCotangents.Run, function, function);
     }
 
     [Fact]
     public void A_parameter_that_was_just_cleared_is_passed_if_it_must_be_as_long() => PassTests.Check(
-        DirectCotangents.Apply,
+        PassDirectCotangents.Run,
         Parameter("requireLength %0 \"dX\" like %1 \"x\""),
         """
         function F
@@ -64,7 +64,7 @@ public sealed class DirectCotangentsTests
         """);
 
     [Fact]
-    public void A_parameter_of_another_length_is_added_to() => PassTests.Check(DirectCotangents.Apply, Parameter(""), Parameter(""));
+    public void A_parameter_of_another_length_is_added_to() => PassTests.Check(PassDirectCotangents.Run, Parameter(""), Parameter(""));
 
     private static string Parameter(string require) => Lines($"""
         function F

@@ -1,33 +1,40 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
 /// a[i] += v; a[i + 1] += w; in a loop over i: each iteration waits for the store of the one before. The second part is carried to the next
-/// iteration in a register instead, and the last one stored after the loop. Relies on <see cref="Storage"/> to see that nothing else touches the
+/// iteration in a register instead, and the last one stored after the loop. Relies on <see cref="Aliases"/> to see that nothing else touches the
 /// array. (Predictive commoning.)
 /// </summary>
-internal static class RotatingSums
+internal static class RotateSums
 {
-    public static For Apply(For loop, ValueSource values, Storage storage, List<Op> after)
+    public static Function Run(Function function)
     {
-        if (!loop.IsPlain) return loop;
+        if (!function.Body.AllOps().Any(op => op is Accumulate)) return function;
+        var (values, aliases) = (new ValueSource(function.MaxId() + 1), new Aliases(function, new Definitions(function)));
+        return function.RewritePlainLoops((loop, before) =>
+        {
+            var after = new List<Op>();
+            before.Add(Apply(loop, values, aliases, after));
+            before.AddRange(after);
+        });
+    }
+
+    private static For Apply(For loop, ValueSource values, Aliases aliases, List<Op> after)
+    {
         foreach (var first in loop.Body.Ops.OfType<Accumulate>().Where(a => a.Index.Equals(loop.Index)).ToList())
         {
-            var touching = loop.Body.Ops.Where(op => storage.Touches(op, first.Array)).ToList();
+            var touching = loop.Body.Ops.Where(op => aliases.Touches(op, first.Array)).ToList();
             if (touching.Count != 2 || touching.FirstOrDefault(t => !ReferenceEquals(t, first)) is not Accumulate second) continue;
-            if (!second.Array.Equals(first.Array) || !IsNext(second.Index, loop)) continue;
+            if (!second.Array.Equals(first.Array) || AffineIndex.Of(second.Index, loop, new LoopScope(loop)) is not { Distance: 1 }) continue;
             loop = Rotate(loop, first, second, values, after);
         }
 
         return loop;
     }
-
-    private static bool IsNext(Operand index, For loop) =>
-        index is Value value
-        && loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(value)) is { Code: Opcode.Add } add
-        && add.Args.Any(a => a.Equals(loop.Index)) && add.Args.Any(a => a is IntegerConstant { Number: 1 });
 
     private static For Rotate(For loop, Accumulate first, Accumulate second, ValueSource values, List<Op> after)
     {

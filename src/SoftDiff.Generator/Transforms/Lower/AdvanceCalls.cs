@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Arithmetic between the argument of a function and its call is moved behind the call where that leaves fewer numbers alive across it: the JIT
-/// keeps no floating-point register over a call, so each of them is stored and loaded again. The terms of a polynomial that its derivative reads
-/// once more are such numbers, and the results of a helper. What moves before a helper is also computed while the helper's argument is still
-/// on its way. Divisions stay before the call. Input and output: a block. Relies on scalars that never change, so that the order of operations without
-/// effects is free.
+/// Moves arithmetic that stands between the argument of a function and its call behind the call, where that leaves fewer numbers alive across it: the JIT
+/// keeps no floating-point register over a call, so each of them is stored and loaded again. Such numbers are the results of a helper, and the terms of
+/// a polynomial that its derivative reads once more. What moves before a helper also runs while the helper's argument is computed. Divisions stay
+/// before the call. Relies on scalars that never change, so that the order of operations without effects is free.
 /// </summary>
-internal static class EarlyCalls
+internal static class AdvanceCalls
 {
-    public static Block Apply(Block block)
+    public static Function Run(Function function) => function.Body.AllOps().Any(IsCall) ? function.RewriteBlocks(Apply) : function;
+
+    private static Block Apply(Block block)
     {
         if (!block.Ops.Any(IsCall)) return block;
         var ops = block.Ops.ToArray();

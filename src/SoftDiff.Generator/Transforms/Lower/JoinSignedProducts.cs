@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A product with the sign of a number, which is what the derivative of |x| comes to, by one call: it takes over the bit and multiplies nothing.
-/// Input and output: a block. Only where nothing else reads the sign.
+/// A product with the sign of a number, as in the derivative of |x|, becomes one operation that copies the sign bit instead of multiplying. Only where
+/// nothing else reads the sign.
 /// </summary>
-internal static class SignedProducts
+internal static class JoinSignedProducts
 {
-    public static Block Join(Block block)
+    public static Function Run(Function function) =>
+        function.Body.AllOps().Any(op => op is Compute { Code: Opcode.Sign }) ? function.RewriteBlocks(Join) : function;
+
+    private static Block Join(Block block)
     {
         var ops = block.Ops;
         foreach (var sign in ops.OfType<Compute>().Where(c => c.Code == Opcode.Sign && block.AllReads().Count(r => r.Equals(c.Result)) == 1).ToList())

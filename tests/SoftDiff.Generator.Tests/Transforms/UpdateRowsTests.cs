@@ -1,14 +1,14 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Transforms.Polish;
+using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
 
 /// <summary>Which inner loops become updates of whole rows.</summary>
-public sealed class RowProductsTests
+public sealed class UpdateRowsTests
 {
     [Fact]
     public void A_loop_over_rows_is_an_update_of_each_row() => PassTests.Check(
-        Polisher.Run,
+        Updated,
         Loop("""
             %5: int = Add %3, %4
                 %6: double = load %0[%5]
@@ -49,7 +49,7 @@ public sealed class RowProductsTests
     [InlineData("accumulate %11[%4] = %2")]
     public void Other_loops_stay(string body)
     {
-        var result = IrText.Print(Polisher.Run(IrText.ParseFunction(Loop(body))));
+        var result = IrText.Print(Updated(IrText.ParseFunction(Loop(body))));
         Assert.Contains("for %4.i", result, StringComparison.Ordinal);
         Assert.DoesNotContain("update", result, StringComparison.Ordinal);
     }
@@ -60,10 +60,12 @@ public sealed class RowProductsTests
     public void Rows_of_a_number_of_elements_that_may_be_negative_are_left_alone_then(string end, bool isGuarded)
     {
         var loop = Loop("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7", end);
-        var result = IrText.Print(Polisher.Run(IrText.ParseFunction(loop.Replace("for ", "%20: int = length %0\n    for ", StringComparison.Ordinal))));
+        var result = IrText.Print(Updated(IrText.ParseFunction(loop.Replace("for ", "%20: int = length %0\n    for ", StringComparison.Ordinal))));
         Assert.Contains("update multiplyadd", result, StringComparison.Ordinal);
         Assert.Equal(isGuarded, result.Contains("Greater " + end + ", 0", StringComparison.Ordinal));
     }
+
+    private static Function Updated(Function function) => UpdateRows.Run(SliceRows.Run(function));
 
     private static string Loop(string body, string end = "32") => $"""
         function F

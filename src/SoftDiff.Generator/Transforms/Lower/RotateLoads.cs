@@ -1,46 +1,45 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
 /// a[i] and a[i + 1], both read in every iteration of a loop over i that does not write the array: the second stays in a register and is the
 /// next iteration's first. Input: a loop. Output: the loop with the element carried, and before it the load of the first. Relies on
-/// <see cref="Storage"/> for what touches the array. (Predictive commoning.)
+/// <see cref="Aliases"/> for what touches the array. (Predictive commoning.)
 /// </summary>
-internal static class RotatingLoads
+internal static class RotateLoads
 {
-    public static For Apply(For loop, ValueSource values, Storage storage, List<Op> before)
+    public static Function Run(Function function)
+    {
+        if (!function.Body.AllOps().Any(op => op is For)) return function;
+        var (values, aliases) = (new ValueSource(function.MaxId() + 1), new Aliases(function, new Definitions(function)));
+        return function.RewriteOps((op, before) => before.Add(op is For loop ? Apply(loop, values, aliases, before) : op));
+    }
+
+    private static For Apply(For loop, ValueSource values, Aliases aliases, ImmutableArray<Op>.Builder before)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null } || loop.Index.Type != ScalarType.Int32) return loop;
         // What a guard refuses must not be read before it.
         if (loop.Body.AllOps().Any(op => op is Throw or RowUpdate || (op is Invoke && op.Results.Length == 0))) return loop;
-        var loads = loop.Body.Ops.OfType<Load>().Where(load => IsOutside(load.Array, loop)).Select(load => (Load: load, Offset: Offset(load.Index, loop)));
+        if (loop.Body.Ops.OfType<Load>().Take(2).Count() < 2) return loop;
+        var scope = new LoopScope(loop);
+        long? Offset(Load load) => AffineIndex.Of(load.Index, loop, scope)?.Distance;
+        var loads = loop.Body.Ops.OfType<Load>().Where(load => load.Array is Value && scope.IsOutside(load.Array)).Select(load => (Load: load, Offset: Offset(load)));
         // In the order of the elements, so that of a[i - 1], a[i], a[i + 1] each is still there when it is the next.
         foreach (var (next, at) in loads.OrderBy(l => l.Offset).ToList())
         {
             if (at is not { } offset || next.Result.Type is not ScalarType element) continue;
-            var first = loop.Body.Ops.OfType<Load>().FirstOrDefault(load => load.Array.Equals(next.Array) && Offset(load.Index, loop) == offset - 1);
-            if (first is null || loop.Body.AllOps().Any(op => op is not Load && !op.Blocks().Any() && storage.Touches(op, next.Array))) continue;
+            var first = loop.Body.Ops.OfType<Load>().FirstOrDefault(load => load.Array.Equals(next.Array) && Offset(load) == offset - 1);
+            if (first is null || loop.Body.AllOps().Any(op => op is not Load && !op.Blocks().Any() && aliases.Touches(op, next.Array))) continue;
             loop = Rotate(loop, first, next, element, offset - 1, values, before);
         }
 
         return loop;
     }
 
-    private static bool IsOutside(Operand array, For loop) => array is Value value && !loop.Body.AllOps().Any(op => op.Results.Contains(value));
-
-    /// <summary>The constant c of an index i + c.</summary>
-    private static long? Offset(Operand index, For loop)
-    {
-        if (index.Equals(loop.Index)) return 0;
-        var computed = loop.Body.Ops.OfType<Compute>().FirstOrDefault(c => c.Result.Equals(index));
-        if (computed is not { Code: Opcode.Add or Opcode.Subtract, Checked: false }) return null;
-        if (!computed.Args[0].Equals(loop.Index) || computed.Args[1] is not IntegerConstant constant) return null;
-        return computed.Code == Opcode.Add ? constant.Number : -constant.Number;
-    }
-
-    private static For Rotate(For loop, Load first, Load next, ScalarType element, long offset, ValueSource values, List<Op> before)
+    private static For Rotate(For loop, Load first, Load next, ScalarType element, long offset, ValueSource values, ImmutableArray<Op>.Builder before)
     {
         // A loop that does not run reads nothing.
         var name = first.Result.Name;

@@ -2,38 +2,38 @@ using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A rule's backward method writes a gradient to a zeroed temporary array, which is then added to an array of cotangents. Where those are all zero
-/// before the call, the method gets them instead. Input and output: a finished function. Relies on <see cref="ZeroArrays"/> for what is zero, and
+/// A rule's backward method writes a gradient to a zeroed temporary array, which is then added to an array of cotangents. Where the cotangents are all zero
+/// before the call, the method gets their array instead of the temporary one. Relies on <see cref="ZeroArrays"/> for what is zero, and
 /// on <see cref="ArrayLengths"/> for the sum to take in all elements.
 /// </summary>
-internal sealed class DirectCotangents
+internal sealed class PassDirectCotangents
 {
     private readonly Definitions _definitions;
     private readonly ArrayLengths _lengths;
     private readonly ZeroArrays _zeros;
-    private readonly Storage _storage;
+    private readonly Aliases _aliases;
     private readonly ILookup<Operand, Operand> _reads;
 
-    private DirectCotangents(Function function)
+    private PassDirectCotangents(Function function)
     {
         _definitions = new Definitions(function);
         _lengths = new ArrayLengths(function, _definitions);
         _zeros = new ZeroArrays(function, _definitions, _lengths);
-        _storage = new Storage(function);
+        _aliases = new Aliases(function, _definitions);
         _reads = function.Body.AllReads().ToLookup(operand => operand);
     }
 
-    public static Function Apply(Function function)
+    public static Function Run(Function function)
     {
         var temporaries = new HashSet<Value>(function.Body.AllOps().OfType<Allocate>().Where(a => a.Cleared).Select(a => a.Result));
         var calls = function.Body.AllOps().OfType<Invoke>().ToList();
         // An array that a method returns might be another array under a second name.
         if (calls.Any(call => call.Returns.Any(r => r.Type is ArrayType))) return function;
         if (!calls.Any(call => call.Args.OfType<Value>().Any(temporaries.Contains))) return function;
-        return function with { Body = new DirectCotangents(function).Visit(function.Body) };
+        return function with { Body = new PassDirectCotangents(function).Visit(function.Body) };
     }
 
     private Block Visit(Block block)
@@ -81,7 +81,7 @@ internal sealed class DirectCotangents
         var at = Enumerable.Range(0, end).LastOrDefault(i => block.Ops[i] is Invoke invoke && invoke.Args.Contains(temporary));
         return block.Ops[at] is Invoke call && call.Args.Contains(temporary)
             && IsDefinedBefore(cotangents, block, at) && _zeros.IsZero(cotangents, call)
-            && !Enumerable.Range(at, end - at).Any(i => _storage.Touches(block.Ops[i], cotangents));
+            && !Enumerable.Range(at, end - at).Any(i => _aliases.Touches(block.Ops[i], cotangents));
     }
 
     private bool IsDefinedBefore(Operand operand, Block block, int position) =>

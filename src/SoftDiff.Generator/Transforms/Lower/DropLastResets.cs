@@ -2,30 +2,32 @@ using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
-namespace SoftDiff.Generator.Transforms.Polish;
+namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A cotangent taken from an element of a local array and set to zero there, which is how the reverse of a store begins, or an array of them cleared: where
-/// nothing reads it again, it is left as it is. Since the element was just loaded, its index is in range, and no exception goes with the store. Input and
-/// output: a function's body. Relies on <see cref="Effects"/> for what reads an array, and <see cref="Storage"/> for which have one name only.
+/// Drops stores of zero that nobody reads: to an element of a local array that was just loaded, which is how the reverse of a store begins, and to all
+/// elements. An element that was just loaded has an index in range, so no exception goes with the store. Relies on <see cref="Effects"/> for what reads
+/// an array, and on <see cref="Aliases"/> for which arrays have one name only.
 /// </summary>
-internal sealed class LastReset
+internal sealed class DropLastResets
 {
-    private readonly Storage _storage;
+    private readonly Aliases _aliases;
     private readonly Effects _effects;
     private readonly HashSet<Operand> _own;
 
-    private LastReset(Function function, Storage storage)
+    private DropLastResets(Function function)
     {
-        _storage = storage;
-        _effects = new Effects(new Definitions(function));
-        _own = new HashSet<Operand>(function.Body.AllOps().OfType<Allocate>().Select(a => (Operand)a.Result).Where(a => !storage.IsShared(a)));
+        var definitions = new Definitions(function);
+        _aliases = new Aliases(function, definitions);
+        _effects = new Effects(definitions);
+        _own = new HashSet<Operand>(function.Body.AllOps().OfType<Allocate>().Select(a => (Operand)a.Result).Where(a => !_aliases.HasOtherNames(a)));
     }
 
-    public static Block Drop(Function function, Storage storage)
+    public static Function Run(Function function)
     {
-        var pass = new LastReset(function, storage);
-        return pass._own.Count == 0 ? function.Body : pass.Visit(function.Body, new HashSet<Operand>());
+        if (!function.Body.AllOps().Any(op => op is Allocate)) return function;
+        var pass = new DropLastResets(function);
+        return pass._own.Count == 0 ? function : function with { Body = pass.Visit(function.Body, new HashSet<Operand>()) };
     }
 
     /// <param name="block">The block.</param>
@@ -67,7 +69,7 @@ internal sealed class LastReset
     {
         var read = new HashSet<Operand>(_effects.Reads(loop));
         read.ExceptWith(loop.Body.AllOps().OfType<Allocate>().Select(a => a.Result));
-        if (loop is For counted) read.RemoveWhere(array => _storage.IsOnlyAtIndex(counted, array));
+        if (loop is For counted) read.RemoveWhere(array => _aliases.IsOnlyAtIndex(counted, array));
         read.UnionWith(readAfter);
         return read;
     }
