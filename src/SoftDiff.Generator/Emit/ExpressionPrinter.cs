@@ -50,7 +50,7 @@ internal sealed partial class ExpressionPrinter
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
         RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
         Invoke { Outs.Length: 0 } invoke => Code.Primary(invoke.Method + "(" + Arguments(invoke.Args.Select(a => a!)) + ")"),
-        _ => throw new NotSupportedException(node.Op.GetType().Name),
+        _ => throw new UnknownOperationException("The emitter", node.Op),
     };
 
     public string Element(Operand array, Operand index) => At(array, Precedence.Primary) + "[" + Text(index) + "]";

@@ -84,7 +84,7 @@ internal sealed partial class StatementWriter
         Push push => Text(push.Tape) + ".Push(" + Text(push.Value) + ");",
         PushArray push => Text(push.Tape) + ".PushSpan<" + ((ArrayType)push.Array.Type).Element.Name + ">(" + Text(push.Array) + ");",
         PopArray pop => Text(pop.Tape) + ".PopSpan<" + ((ArrayType)pop.Array.Type).Element.Name + ">(" + Text(pop.Array) + ");",
-        _ => throw new NotSupportedException(op.GetType().Name),
+        _ => throw new UnknownOperationException("The emitter", op),
     };
 
     private string Text(Operand operand) => _print.Text(operand);
