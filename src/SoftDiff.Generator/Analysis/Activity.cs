@@ -149,6 +149,13 @@ internal sealed class Activity
                 }
 
                 break;
+            case Invoke call:
+                foreach (var to in call.Results.Concat(Effects.DirectWrites(call)))
+                {
+                    foreach (var from in call.Args.OfType<Operand>()) edge(to, from);
+                }
+
+                break;
         }
     }
 

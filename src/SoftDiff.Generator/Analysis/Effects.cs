@@ -66,7 +66,7 @@ internal sealed class Effects
         Copy copy => new[] { copy.Source },
         PushArray push => new[] { push.Array },
         Call call => call.Args.Where(a => a.Type is ArrayType),
-        RuleCall call => call.Args.Where((a, i) => a.Type is ArrayType && call.Rule.Parameters[i].Role != RuleRole.Destination),
+        RuleCall call => call.Args.Where((a, i) => a.Type is ArrayType && call.Rule.Parameters[i].IsRead),
         Invoke invoke => invoke.Args.Where(a => a?.Type is ArrayType).Select(a => a!),
         _ => Array.Empty<Operand>(),
     };

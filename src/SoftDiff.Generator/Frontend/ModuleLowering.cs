@@ -18,12 +18,16 @@ internal sealed class ModuleLowering
     private readonly List<Diagnostic> _diagnostics = new();
     private readonly HashSet<(string Id, Location Location)> _reported = new();
 
-    public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation)
+    /// <param name="root">The marked method.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="order">How many derivatives are taken one after the other (see <see cref="RuleLookup"/>).</param>
+    public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order = 1)
     {
         Root = root;
         Compilation = compilation;
         Cancellation = cancellation;
-        Rules = new RuleLookup(this);
+        Rules = new RuleLookup(this, order);
     }
 
     public IMethodSymbol Root { get; }
@@ -136,6 +140,9 @@ internal sealed class ModuleLowering
 
         return null;
     }
+
+    public bool HasSource(IMethodSymbol method) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);

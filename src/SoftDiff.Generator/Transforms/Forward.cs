@@ -56,7 +56,7 @@ internal sealed class Forward
             var inOut = Signatures.IsInOut(parameter, _written);
             if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
             {
-                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = RuleScratch.Like(value, entry, DotName(value));
+                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = ArrayCode.Like(value, entry, DotName(value));
                 continue;
             }
 
@@ -116,7 +116,7 @@ internal sealed class Forward
             }
             else if (value.Type is ArrayType && _activity.IsActive(value))
             {
-                _shadows[value] = RuleScratch.Like(value, body, DotName(value));
+                _shadows[value] = ArrayCode.Like(value, body, DotName(value));
             }
         }
 
@@ -241,6 +241,10 @@ internal sealed class Forward
                 break;
             case RuleCall call:
                 VisitRuleCall(call, into);
+                break;
+            case Invoke call:
+                MissingRuleException.ThrowIfActive(call, _activity);
+                into.Add(op);
                 break;
             default:
                 into.Add(op);
@@ -375,7 +379,7 @@ internal sealed class Forward
 
     private void VisitRuleCall(RuleCall call, BlockBuilder into)
     {
-        foreach (var check in RuleScratch.Overlaps(call, _definitions)) into.Add(check);
+        foreach (var check in RuleMethodCalls.Overlaps(call, _definitions)) into.Add(check);
         var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
         foreach (var (value, dot) in call.Values.Zip(tangents.Emit(), (value, dot) => (value, dot))) _dots[value] = dot;
     }

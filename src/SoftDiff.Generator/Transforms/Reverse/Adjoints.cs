@@ -92,6 +92,9 @@ internal sealed partial class ReverseTransform
             case RuleCall call:
                 ReverseRuleCall(call, position, frame);
                 break;
+            case Invoke call:
+                MissingRuleException.ThrowIfActive(call, _activity);
+                break;
             case Call call:
                 ReverseCall(call, position, frame);
                 break;

@@ -99,7 +99,7 @@ internal sealed partial class ReverseTransform
         foreach (var (parameter, active) in _primal.Parameters.Select((p, i) => (p, mask[i] == '1')))
         {
             if (active || parameter.Value.Type is not ArrayType || !_activity.IsActive(parameter.Value)) continue;
-            root.Shadows[parameter.Value] = RuleScratch.Like(parameter.Value, root.Prologue, parameter.Name + "Bar");
+            root.Shadows[parameter.Value] = ArrayCode.Like(parameter.Value, root.Prologue, parameter.Name + "Bar");
         }
 
         pullback.Add(tape);
