@@ -63,6 +63,9 @@ internal sealed class Activity
     /// <summary>Whether a scalar or an array (by its root) depends on a differentiated input.</summary>
     public bool IsVaried(Operand operand) => Has(_varied, operand);
 
+    /// <summary>Whether a scalar or an array (by its root) influences a differentiated output.</summary>
+    public bool IsUseful(Operand operand) => _enabled ? Has(_useful, operand) : operand.Type.CarriesDerivative;
+
     /// <summary>Whether a loop's variable is active, in the loop or only by what it holds afterwards.</summary>
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
@@ -78,86 +81,45 @@ internal sealed class Activity
 
     private void Vary(Block block)
     {
-        foreach (var op in block.Ops) Flow(op, (to, from) => { if (Has(_varied, from)) Mark(_varied, to); }, Vary);
+        foreach (var op in block.Ops)
+        {
+            VaryResults(op);
+            if (op.Blocks().IsEmpty) continue;
+            foreach (var inner in op.Blocks()) Vary(inner);
+            VaryResults(op);
+        }
+    }
+
+    private void VaryResults(Op op)
+    {
+        foreach (var (to, from) in Flows(op))
+        {
+            if (Has(_varied, from)) Mark(_varied, to);
+        }
     }
 
     private void Use(Block block)
     {
-        foreach (var op in block.Ops.Reverse()) Flow(op, (to, from) => { if (Has(_useful, to)) Mark(_useful, from); }, Use);
-    }
-
-    /// <summary>Reports every pair (to, from) where a change of <c>from</c> may change <c>to</c> differentiably.</summary>
-    private static void Flow(Op op, Action<Operand, Operand> edge, Action<Block> visit)
-    {
-        switch (op)
+        for (var i = block.Ops.Length - 1; i >= 0; i--)
         {
-            case Compute compute:
-                if (!compute.Result.Type.IsFloat || !IsDifferentiable(compute)) break;
-                foreach (var arg in compute.Args) edge(compute.Result, arg);
-                break;
-            case Load load:
-                edge(load.Result, load.Array);
-                break;
-            case Store store:
-                edge(store.Array, store.Value);
-                break;
-            case Accumulate accumulate:
-                edge(accumulate.Array, accumulate.Value);
-                break;
-            case Fill fill:
-                edge(fill.Array, fill.Value);
-                break;
-            case Copy copy:
-                edge(copy.Destination, copy.Source);
-                break;
-            case If @if:
-                visit(@if.Then);
-                visit(@if.Else);
-                foreach (var branch in new[] { @if.Then, @if.Else })
-                {
-                    for (var i = 0; i < branch.Yields.Length && i < @if.Values.Length; i++) edge(@if.Values[i], branch.Yields[i]);
-                }
-
-                break;
-            case Loop loop:
-                for (var i = 0; i < loop.Carried.Length; i++)
-                {
-                    edge(loop.Carried[i].Param, loop.Carried[i].Init);
-                    edge(loop.Carried[i].Param, loop.Body.Yields[i]);
-                    edge(loop.Carried[i].Result, loop.Carried[i].Init);
-                    edge(loop.Carried[i].Result, loop.Body.Yields[i]);
-                }
-
-                visit(loop.Body);
-                for (var i = 0; i < loop.Carried.Length; i++) edge(loop.Carried[i].Param, loop.Body.Yields[i]);
-                break;
-            case Call call:
-                foreach (var to in call.Values.Concat(Effects.DirectWrites(call)))
-                {
-                    foreach (var from in call.Args) edge(to, from);
-                }
-
-                break;
-            case RuleCall call:
-                var outputs = Effects.DirectWrites(call).Concat(call.Values);
-                foreach (var to in outputs)
-                {
-                    for (var i = 0; i < call.Args.Length; i++)
-                    {
-                        if (call.Rule.Parameters[i].IsDifferentiable) edge(to, call.Args[i]);
-                    }
-                }
-
-                break;
-            case Invoke call:
-                foreach (var to in call.Results.Concat(Effects.DirectWrites(call)))
-                {
-                    foreach (var from in call.Args.OfType<Operand>()) edge(to, from);
-                }
-
-                break;
+            var op = block.Ops[i];
+            UseOperands(op);
+            if (op.Blocks().IsEmpty) continue;
+            foreach (var inner in op.Blocks()) Use(inner);
+            UseOperands(op);
         }
     }
+
+    private void UseOperands(Op op)
+    {
+        foreach (var (to, from) in Flows(op))
+        {
+            if (Has(_useful, to)) Mark(_useful, from);
+        }
+    }
+
+    private static IEnumerable<(Operand To, Operand From)> Flows(Op op) =>
+        op is Compute compute && !IsDifferentiable(compute) ? Enumerable.Empty<(Operand, Operand)>() : op.Flows();
 
     /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
     public static bool IsDifferentiable(Compute compute) =>

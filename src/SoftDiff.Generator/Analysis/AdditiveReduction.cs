@@ -39,7 +39,7 @@ internal sealed class AdditiveReduction
     /// </summary>
     private bool LeavesByArrays(Loop loop, Activity dependent)
     {
-        var written = loop.Body.AllOps().SelectMany(Effects.DirectWrites).Select(_definitions.Root).ToList();
+        var written = loop.Body.AllOps().SelectMany(op => op.ElementsWritten()).Select(_definitions.Root).ToList();
         var made = new HashSet<Operand>(loop.Body.AllOps().SelectMany(op => op.Results));
         return written.Any(root => !made.Contains(root) && _activity.IsActive(root) && dependent.IsVaried(root));
     }

@@ -45,13 +45,7 @@ internal sealed class Definitions
         {
             var op = block.Ops[i];
             foreach (var result in op.Results) _definitions[result] = new Definition(block, i, op);
-            switch (op)
-            {
-                case View view: _viewed[view.Result] = view.Array; break;
-                case Flatten flatten: _viewed[flatten.Result] = flatten.Tensor; break;
-                case Arrange arrange: _viewed[arrange.Result] = arrange.Array; break;
-            }
-
+            if (op.Viewed is { } viewed) _viewed[op.Results[0]] = viewed;
             foreach (var inner in op.Blocks())
             {
                 _owners[inner] = (block, i);

@@ -90,16 +90,11 @@ internal sealed class RuleMethods
         var plain = new RuleMethod(RuleSignatures.Name(method, types));
         if (order <= 1) return plain;
         var called = shape();
-        var residual = called.Parameters.Select(p => p.Type).Concat(called.Results).OfType<ScalarType>().FirstOrDefault(IsResidual);
-        if (residual is not null) return plain with { Missing = $"its residual is a {residual.Name}; make it a number" };
         if (_rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
         if (failed) return plain;
         if (_module.HasSource(method) && Callee(method, called, types) is { } callee) return plain with { Callee = callee };
         return plain with { Missing = "give " + method.Name + " [CustomVjp] and [CustomJvp]" };
     }
-
-    // An option such as an axis is opaque as well, and a rule's method may take it.
-    private static bool IsResidual(ScalarType type) => type.Kind == ScalarKind.Opaque && type.Name.StartsWith("(", StringComparison.Ordinal);
 
     /// <summary>
     /// The name of the function that the method's body is lowered to, if it can be: it is tried in a module of its own first, whose errors are nobody's.

@@ -358,7 +358,13 @@ internal sealed class IrTextParser
             rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
         }
 
-        return new RuleMethod(name) { Rule = rule, Callee = Accept("lowered") ? Name() : null, Missing = Accept("missing") ? Quoted() : null };
+        return new RuleMethod(name)
+        {
+            Rule = rule,
+            Callee = Accept("lowered") ? Name() : null,
+            OpaqueResidual = Accept("opaque") ? Quoted() : null,
+            Missing = Accept("missing") ? Quoted() : null,
+        };
     }
 
     private static Value One(ImmutableArray<Value> results, Token head) =>

@@ -8,7 +8,7 @@ internal abstract record IrType
     public bool IsFloatArray => this is ArrayType { Element.Kind: ScalarKind.Float };
 
     /// <summary>Whether a tangent or cotangent of this type exists at all.</summary>
-    public bool CarriesDerivative => IsFloat || IsFloatArray;
+    public bool CarriesDerivative => IsFloat || IsFloatArray || this is TapeType;
 }
 
 internal enum ScalarKind

@@ -247,6 +247,7 @@ internal sealed class Forward
                 into.Add(op);
                 break;
             default:
+                if (op.Role != DerivativeRole.Constant) throw new UnknownOperationException("Forward mode", op);
                 into.Add(op);
                 break;
         }
@@ -329,12 +330,7 @@ internal sealed class Forward
         var builder = new BlockBuilder(_values);
         Visit(op.Body, builder);
         var body = builder.Build(op.Body.Yields.Concat(active.Select(i => DotOrZero(op.Body.Yields[i]))));
-        into.Add(op switch
-        {
-            For loop => loop with { Carried = carried.ToImmutable(), Body = body },
-            While loop => loop with { Carried = carried.ToImmutable(), Body = body },
-            _ => throw new InvalidOperationException(op.GetType().Name),
-        });
+        into.Add(op with { Carried = carried.ToImmutable(), Body = body });
     }
 
     private void VisitCall(Call call, BlockBuilder into)

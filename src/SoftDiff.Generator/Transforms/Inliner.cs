@@ -56,62 +56,53 @@ internal sealed class Inliner
 
     private Function Expanded(string name) => _done.TryGetValue(name, out var done) ? done : _done[name] = Expand(_functions[name]);
 
-    private Function Expand(Function function)
-    {
-        if (!Callees(function).Any()) return function;
-        var values = new ValueSource(function.MaxId() + 1);
-        var room = RootLimit - function.Body.AllOps().Count();
-        return function with { Body = Expand(function.Body, values, new Substitution(), ref room) };
-    }
+    private Function Expand(Function function) =>
+        Callees(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
 
-    private Block Expand(Block block, ValueSource values, Substitution map, ref int room)
+    /// <summary>Copies a caller's body with callees' bodies in place of calls.</summary>
+    private sealed class Expansion : Rebuilder
     {
-        var ops = ImmutableArray.CreateBuilder<Op>();
-        foreach (var op in block.Ops)
+        private readonly Inliner _inliner;
+        private readonly ValueSource _values;
+        private readonly Substitution _map = new();
+        private int _room;
+
+        public Expansion(Inliner inliner, Function caller)
         {
-            switch (op)
-            {
-                case Call call when !_kept.Contains(call.Callee) && Expanded(call.Callee) is var callee && Fits(callee, ref room):
-                    ops.AddRange(Copy((Call)map.Map(call), callee, values, map));
-                    break;
-                case If @if:
-                {
-                    var condition = map.Map(@if.Condition);
-                    var (then, @else) = (Expand(@if.Then, values, map, ref room), Expand(@if.Else, values, map, ref room));
-                    ops.Add(@if with { Condition = condition, Then = then, Else = @else });
-                    break;
-                }
-
-                case For loop:
-                {
-                    var body = Expand(loop.Body, values, map, ref room);
-                    ops.Add(((For)map.Map(loop with { Body = Block.Empty })) with { Body = body });
-                    break;
-                }
-
-                case While loop:
-                {
-                    var condition = Expand(loop.Condition, values, map, ref room);
-                    var body = Expand(loop.Body, values, map, ref room);
-                    ops.Add(((While)map.Map(loop with { Condition = Block.Empty, Body = Block.Empty })) with { Condition = condition, Body = body });
-                    break;
-                }
-
-                default:
-                    ops.Add(map.Map(op));
-                    break;
-            }
+            _inliner = inliner;
+            _values = new ValueSource(caller.MaxId() + 1);
+            _room = RootLimit - caller.Body.AllOps().Count();
         }
 
-        return new Block(ops.ToImmutable(), map.Map(block.Yields));
-    }
+        public override Operand Map(Operand operand) => _map.Map(operand);
 
-    private static bool Fits(Function callee, ref int room)
-    {
-        var size = callee.Body.AllOps().Count();
-        if (size > room) return false;
-        room -= size;
-        return true;
+        public override Value Define(Value value) => value;
+
+        public override Block Map(Block block)
+        {
+            var ops = ImmutableArray.CreateBuilder<Op>();
+            foreach (var op in block.Ops)
+            {
+                if (op is Call call && !_inliner._kept.Contains(call.Callee) && _inliner.Expanded(call.Callee) is var callee && Fits(callee))
+                {
+                    ops.AddRange(Copy((Call)call.Rebuild(this), callee, _values, _map));
+                }
+                else
+                {
+                    ops.Add(op.Rebuild(this));
+                }
+            }
+
+            return new Block(ops.ToImmutable(), Map(block.Yields));
+        }
+
+        private bool Fits(Function callee)
+        {
+            var size = callee.Body.AllOps().Count();
+            if (size > _room) return false;
+            _room -= size;
+            return true;
+        }
     }
 
     private static IEnumerable<Op> Copy(Call call, Function callee, ValueSource values, Substitution outer)

@@ -22,10 +22,17 @@ internal sealed class MissingRuleException : Exception
     /// <exception cref="MissingRuleException">It does.</exception>
     public static void ThrowIfActive(Invoke call, Activity activity)
     {
-        var takes = call.Args.Any(a => a is not null && activity.IsActive(a));
-        if (takes && call.Results.Concat(Effects.DirectWrites(call)).Any(activity.IsActive)) throw new MissingRuleException(call);
+        // What an opaque residual holds depends on the arguments of the forward method, and activity does not see it.
+        var outputs = call.Results.Concat(call.ElementsWritten()).ToList();
+        var takesPart = call.Derivative?.OpaqueResidual is null
+            ? call.Reads().Any(activity.IsActive) && outputs.Any(activity.IsActive)
+            : outputs.Any(activity.IsUseful);
+        if (takesPart) throw new MissingRuleException(call);
     }
 
-    private static string Words(Invoke call) =>
-        call.Method + " has no derivative" + (call.Derivative?.Missing is { } missing ? ": " + missing : "");
+    private static string Words(Invoke call)
+    {
+        var missing = call.Derivative?.OpaqueResidual is { } residual ? $"its residual is a {residual}; make it a number" : call.Derivative?.Missing;
+        return call.Method + " has no derivative" + (missing is null ? "" : ": " + missing);
+    }
 }

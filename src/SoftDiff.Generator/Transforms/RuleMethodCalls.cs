@@ -68,7 +68,8 @@ internal static class RuleMethodCalls
         if (rule.BackwardTakesPrimal) given.AddRange(args);
         given.AddRange(cotangents);
         given.AddRange(spans.Select(s => s.Item2));
-        into.Add(Of(rule.Backward!, scalars.Select(s => s.Item2).ToImmutableArray(), given));
+        var opaque = rule.Residual is { Kind: ScalarKind.Opaque } type ? type.Name : null;
+        into.Add(Of(rule.Backward! with { OpaqueResidual = opaque }, scalars.Select(s => s.Item2).ToImmutableArray(), given));
         return (scalars, spans);
     }
 }

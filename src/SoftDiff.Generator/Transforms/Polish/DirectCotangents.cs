@@ -54,10 +54,7 @@ internal sealed class DirectCotangents
             Ops = ops.Select(op => op switch
             {
                 Invoke call when direct.Count > 0 => call with { Args = call.Args.Select(Passed).ToImmutableArray() },
-                If @if => @if with { Then = Visit(@if.Then), Else = Visit(@if.Else) },
-                For loop => loop with { Body = Visit(loop.Body) },
-                While loop => loop with { Condition = Visit(loop.Condition), Body = Visit(loop.Body) },
-                _ => op,
+                _ => op.MapBlocks(Visit),
             }).ToImmutableArray(),
         };
     }

@@ -40,8 +40,7 @@ internal sealed class LastReset
             kept.Add(op switch
             {
                 If @if => @if with { Then = Visit(@if.Then, new HashSet<Operand>(read)), Else = Visit(@if.Else, new HashSet<Operand>(read)) },
-                For loop => loop with { Body = Visit(loop.Body, ReadAfterBody(loop, read)) },
-                While loop => loop with { Body = Visit(loop.Body, ReadAfterBody(loop, read)) },
+                Loop loop => loop.WithBody(Visit(loop.Body, ReadAfterBody(loop, read))),
                 _ => op,
             });
             read.UnionWith(_effects.Reads(op));

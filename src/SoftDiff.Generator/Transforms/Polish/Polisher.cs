@@ -27,12 +27,6 @@ internal static class Polisher
             Overwritten.Apply(op, storage, ops);
             switch (op)
             {
-                case If @if:
-                    ops.Add(@if with { Then = Visit(@if.Then, values, storage), Else = Visit(@if.Else, values, storage) });
-                    break;
-                case While loop:
-                    ops.Add(loop with { Condition = Visit(loop.Condition, values, storage), Body = Visit(loop.Body, values, storage) });
-                    break;
                 case For loop:
                     var (first, after) = (new List<Op>(), new List<Op>());
                     // Before the inner loops, whose rows hide what they touch.
@@ -49,7 +43,7 @@ internal static class Polisher
                     ops.AddRange(after);
                     break;
                 default:
-                    ops.Add(op);
+                    ops.Add(op.MapBlocks(inner => Visit(inner, values, storage)));
                     break;
             }
         }

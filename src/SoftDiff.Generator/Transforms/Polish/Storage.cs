@@ -14,20 +14,8 @@ internal sealed class Storage
     public Storage(Function function)
     {
         _definitions = new Definitions(function);
-        _shared = new HashSet<Operand>(Handed(function.Body).Where(o => o.Type is ArrayType).Select(Root));
+        _shared = new HashSet<Operand>(function.Body.AllOps().SelectMany(op => op.MayShareStorage()).Select(Root));
     }
-
-    /// <summary>
-    /// What blocks hand to their owners and loops to their first iteration, and the variables that receive it; and what is given to methods that return an
-    /// array, which may be one of those, with what they return.
-    /// </summary>
-    private static IEnumerable<Operand> Handed(Block block) => block.AllOps().SelectMany(op => op switch
-    {
-        If branches => branches.Blocks().SelectMany(b => b.Yields).Concat(branches.Values),
-        Loop loop => loop.Body.Yields.Concat(loop.Carried.SelectMany(c => new[] { c.Init, c.Param, c.Result })),
-        Invoke or Call when op.Results.Any(r => r.Type is ArrayType) => op.Results.Concat(op.Reads()),
-        _ => Enumerable.Empty<Operand>(),
-    });
 
     /// <summary>Whether variables of several names may hold the array: branches choose it, it changes places with another, or a method may return it.</summary>
     public bool IsShared(Operand array) => _shared.Contains(Root(array));
@@ -47,7 +35,7 @@ internal sealed class Storage
     public bool Touches(Op op, Operand array)
     {
         var root = Root(array);
-        return op.Blocks().SelectMany(b => b.AllOps()).Prepend(op)
+        return op.WithNested()
             .Any(o => o is not (Length or Lengths) && o.Reads().Any(r => r.Type is ArrayType && (Root(r).Equals(root) || (IsShared(r) && IsShared(root)))));
     }
 

@@ -32,19 +32,8 @@ internal static class WholeTensors
             found = true;
         }
 
-        return found ? Without(map.Map(body), op => op is Arrange or Flatten && map.Has(op.Results[0])) : body;
+        return found ? map.Map(body).Without(op => op is Arrange or Flatten && map.Has(op.Results[0])) : body;
 
         bool IsParameter(Operand operand) => operand is Value value && !definitions.ContainsKey(value);
     }
-
-    private static Block Without(Block block, Func<Op, bool> dropped) => block with
-    {
-        Ops = block.Ops.Where(op => !dropped(op)).Select(op => op switch
-        {
-            If @if => @if with { Then = Without(@if.Then, dropped), Else = Without(@if.Else, dropped) },
-            For loop => loop with { Body = Without(loop.Body, dropped) },
-            While loop => loop with { Condition = Without(loop.Condition, dropped), Body = Without(loop.Body, dropped) },
-            _ => op,
-        }).ToImmutableArray(),
-    };
 }

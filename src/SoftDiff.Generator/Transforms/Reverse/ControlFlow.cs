@@ -6,8 +6,6 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 // Branches and loops whose reverse code is apart from their forward code.
 internal sealed partial class ReverseTransform
 {
-    private static bool Throws(Block block) => block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1] is Throw;
-
     /// <summary>Cotangents that a block's code leaves for values defined outside it, each as one operand, by value number.</summary>
     private List<(Value Outer, Operand Sum)> Leftovers(Frame frame) =>
         frame.Bars.Keys.OrderBy(v => v.Id).ToList().Select(v => (v, TakeBar(v, frame)!)).ToList();
@@ -32,7 +30,7 @@ internal sealed partial class ReverseTransform
         foreach (var child in children)
         {
             frame.Children[child.Primal] = child;
-            if (Throws(child.Primal)) continue;
+            if (child.Primal.Throws()) continue;
             SeedYields(child, i => i < bars.Count ? bars[i] : null);
             ReverseBlock(child);
         }
@@ -56,7 +54,7 @@ internal sealed partial class ReverseTransform
         foreach (var outer in leftovers.SelectMany(l => l).Select(l => l.Outer).Distinct().OrderBy(v => v.Id))
         {
             var sums = leftovers.Select(l => l.FirstOrDefault(x => x.Outer.Equals(outer)).Sum).ToList();
-            var running = Enumerable.Range(0, children.Count).Where(i => !Throws(children[i].Primal)).ToList();
+            var running = Enumerable.Range(0, children.Count).Where(i => !children[i].Primal.Throws()).ToList();
             var first = sums[running[0]];
             if (first is not null && running.All(i => first.Equals(sums[i])))
             {

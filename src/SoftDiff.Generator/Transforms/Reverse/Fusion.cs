@@ -75,12 +75,7 @@ internal sealed partial class ReverseTransform
         }
     }
 
-    private static bool CanMove(Op op) => op switch
-    {
-        Length => true,
-        Compute compute => Simplify.Purity.CannotThrow(compute),
-        _ => false,
-    };
+    private static bool CanMove(Op op) => op.Freedom.HasFlag(Freedom.Move);
 
     /// <summary>Whether no later operation of the block shares active storage with this one, so that their adjoints may change places.</summary>
     private bool CanMoveAdjoint(Op op, int position, Frame frame)
@@ -101,14 +96,14 @@ internal sealed partial class ReverseTransform
         var children = new[] { op.Then, op.Else }.Select(b => new Frame(FrameKind.Same, b, frame, op, position, _values)).ToList();
         foreach (var child in children)
         {
-            if (Throws(child.Primal)) continue;
+            if (child.Primal.Throws()) continue;
             SeedYields(child, i => i < bars.Count ? bars[i] : null);
             Combine(child);
         }
 
         var (yields, results) = MergeLeftovers(children, frame);
         var blocks = children.Select((child, i) =>
-            Throws(child.Primal) ? child.Primal : new Block(ForwardOps(child).AddRange(child.Code.Ops), child.Primal.Yields.AddRange(yields[i]))).ToList();
+            child.Primal.Throws() ? child.Primal : new Block(ForwardOps(child).AddRange(child.Code.Ops), child.Primal.Yields.AddRange(yields[i]))).ToList();
         return op with { Then = blocks[0], Else = blocks[1], Values = op.Values.AddRange(results) };
     }
 
@@ -136,12 +131,7 @@ internal sealed partial class ReverseTransform
         }
 
         var body = new Block(ForwardOps(child).AddRange(child.Code.Ops), yields.ToImmutable());
-        Loop fused = op switch
-        {
-            For counted => counted with { Carried = carried.ToImmutable(), Body = body },
-            While condition => condition with { Carried = carried.ToImmutable(), Body = body },
-            _ => throw new InvalidOperationException(op.GetType().Name),
-        };
+        var fused = op with { Carried = carried.ToImmutable(), Body = body };
         for (var i = 0; i < op.Carried.Length; i++) Contribute(op.Carried[i].Init, bars[i], frame);
         if (contribute)
         {
@@ -179,7 +169,7 @@ internal sealed partial class ReverseTransform
 
     private IEnumerable<Op> Accesses(Operand root, Loop loop) =>
         loop.Body.AllOps().Where(op =>
-            Analysis.Effects.DirectWrites(op).Concat(Analysis.Effects.DirectReads(op)).Any(a => _definitions.Root(a).Equals(root)));
+            op.ElementsWritten().Concat(op.ElementsRead()).Any(a => _definitions.Root(a).Equals(root)));
 
     private bool IsOnlyAccumulated(Operand root, Loop loop) => Accesses(root, loop).All(op => op is Accumulate);
 

@@ -58,12 +58,12 @@ internal sealed class DeadCode
 
     private bool IsNeeded(Op op) => op switch
     {
-        Store or Accumulate or Fill or Copy => Effects.DirectWrites(op).Any(IsObserved),
+        Store or Accumulate or Fill or Copy => op.ElementsWritten().Any(IsObserved),
         If @if => @if.Values.Any(IsLive) || HasNeeded(@if.Then) || HasNeeded(@if.Else),
         For loop => loop.Results.Any(IsLive) || HasNeeded(loop.Body),
         // A while loop might not end, and that is behaviour too.
         While => true,
-        _ => !Purity.HasNoEffect(op) || op.Results.Any(IsLive),
+        _ => !op.Freedom.HasFlag(Freedom.Drop) || op.Results.Any(IsLive),
     };
 
     private bool HasNeeded(Block block) => block.Ops.Any(IsNeeded);
@@ -73,15 +73,15 @@ internal sealed class DeadCode
         foreach (var op in block.Ops.Reverse())
         {
             if (!IsNeeded(op)) continue;
-            MarkAll(op is Loop ? LoopReads((Loop)op) : op.Reads());
+            MarkAll(op is Loop counted ? counted.Bounds() : op.Reads());
             if (op is not (Store or Accumulate or Fill))
             {
-                foreach (var array in Effects.DirectReads(op)) Observe(array);
+                foreach (var array in op.ElementsRead()) Observe(array);
             }
 
             if (op is Invoke or Call or RuleCall)
             {
-                foreach (var array in Effects.DirectWrites(op)) Observe(array);
+                foreach (var array in op.ElementsWritten()) Observe(array);
             }
 
             switch (op)
@@ -119,8 +119,6 @@ internal sealed class DeadCode
             }
         }
     }
-
-    private static IEnumerable<Operand> LoopReads(Loop loop) => loop is For @for ? new[] { @for.Start, @for.End } : Array.Empty<Operand>();
 
     private Block Sweep(Block block)
     {

@@ -13,12 +13,12 @@ internal sealed class LoopInvariants
     public LoopInvariants(Loop loop, Block body)
     {
         var inside = new HashSet<Value>(loop.BlockParameters());
-        foreach (var op in body.Ops.SelectMany(WithNested)) inside.UnionWith(op.Results.Concat(op.BlockParameters()));
+        foreach (var op in body.AllOps()) inside.UnionWith(op.Results.Concat(op.BlockParameters()));
         var moved = ImmutableArray.CreateBuilder<Op>();
         var remaining = ImmutableArray.CreateBuilder<Op>();
         foreach (var op in body.Ops)
         {
-            if (op is Length or Lengths || (op is Compute compute && Purity.CannotThrow(compute)))
+            if (op.Freedom.HasFlag(Freedom.Move))
             {
                 if (!op.Reads().Any(o => o is Value value && inside.Contains(value)))
                 {
@@ -38,6 +38,4 @@ internal sealed class LoopInvariants
     public ImmutableArray<Op> Moved { get; }
 
     public ImmutableArray<Op> Remaining { get; }
-
-    private static IEnumerable<Op> WithNested(Op op) => new[] { op }.Concat(op.Blocks().SelectMany(b => b.AllOps()));
 }

@@ -219,7 +219,7 @@ internal sealed class SubexpressionPass
         Forget(op.Else);
         var values = ImmutableArray.CreateBuilder<Value>();
         var (thenYields, elseYields) = (ImmutableArray.CreateBuilder<Operand>(), ImmutableArray.CreateBuilder<Operand>());
-        var throws = (Then: ControlThrows(then), Else: ControlThrows(@else));
+        var throws = (Then: then.Throws(), Else: @else.Throws());
         for (var i = 0; i < op.Values.Length; i++)
         {
             if (Merge(op.Values[i], condition, throws.Then ? null : then.Yields[i], throws.Else ? null : @else.Yields[i]) is { } merged)
@@ -255,9 +255,7 @@ internal sealed class SubexpressionPass
     // Both branches yielding the same value means that it was defined before them.
     private static bool IsVisible(Operand operand) => operand is Value or NumberConstant or IntegerConstant or BoolConstant or SymbolConstant;
 
-    private static bool ControlThrows(Block block) => block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1] is Throw;
-
-    private void VisitLoop(Loop op, List<Op> ops)
+        private void VisitLoop(Loop op, List<Op> ops)
     {
         // A variable that keeps its value, and one that starts equal and steps equal to another, is no variable.
         var kept = new List<int>();
@@ -301,13 +299,13 @@ internal sealed class SubexpressionPass
         {
             For loop => loop with { Start = start!, End = end!, Carried = carriedVariables, Body = body, Exit = exit },
             While loop => loop with { Carried = carriedVariables, Condition = condition!, Body = body, Exit = exit },
-            _ => throw new InvalidOperationException(op.GetType().Name),
+            _ => throw new UnknownOperationException("The subexpression pass", op),
         });
     }
 
     private void Touch(Op op)
     {
-        foreach (var array in Effects.DirectWrites(op)) _memory[_definitions.Root(_map.Map(array))] = ++_states;
+        foreach (var array in op.ElementsWritten()) _memory[_definitions.Root(_map.Map(array))] = ++_states;
     }
 
     private void Forget(Block block)
