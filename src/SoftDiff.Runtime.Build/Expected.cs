@@ -7,7 +7,7 @@ namespace SoftDiff.Runtime.Build;
 internal sealed record Expected(string Name, string Returns, EquatableArray<ParameterSpec> Parameters)
 {
     /// <summary>The number whose cotangent an operator that writes its result returns.</summary>
-    public const string Softness = "softness";
+    public const string Softness = "softness", SoftnessCotangent = "dSoftness";
 
     /// <summary>Whether the reverse mode returns the cotangent of the softness, and not the value.</summary>
     public static bool ReturnsSoftness(MethodSpec value) => value.IsVoid && value.Numbers.Any(p => p.Name == Softness);

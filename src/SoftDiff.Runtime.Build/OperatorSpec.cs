@@ -23,11 +23,12 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
     private IEnumerable<WrittenMember> Written()
     {
         yield return Rules.BackwardOf(this);
-        yield return Rules.TangentOf(Value.Name, Value, Jvp);
+        yield return Rules.TangentOf(Value.Name, Value, Jvp, Nests ? Rules.Attributes(Value.Name + Rules.Tangent) : []);
         if (Nests)
         {
             yield return SecondOrderRules.BackwardOf(this);
             yield return SecondOrderRules.TangentOf(this);
+            foreach (var rule in RulesOfRules.Of(this)) yield return rule;
         }
 
         if (Value.Mode is null) yield break;
@@ -36,7 +37,9 @@ internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, Meth
         yield return straightThrough;
         yield return StraightThrough.VjpOf(this);
         yield return jvp;
-        yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
-        if (Nests) yield return StraightThrough.NestedTangentOf(this);
+        yield return StraightThrough.TangentOf(this, straightThrough, jvp);
+        if (!Nests) yield break;
+        yield return StraightThrough.NestedTangentOf(this);
+        yield return StraightThrough.TangentOfTangent(this);
     }
 }

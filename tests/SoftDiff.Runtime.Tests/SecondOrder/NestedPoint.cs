@@ -127,7 +127,7 @@ internal sealed class NestedPoint
         var result = Invocation.Of(method).Run(Array.ConvertAll(parameters, p => p.IsOut ? handed[p.Name!] : Argument(p, at, written)));
         return
         [
-            .. result is double number ? [number] : Array.Empty<double>(),
+            .. Items(result),
             .. outs.SelectMany(p => handed[p.Name!]),
             .. arrays.SelectMany(p => Elements(written[p.Name!])),
         ];
@@ -174,9 +174,14 @@ internal sealed class NestedPoint
         {
             "q" => 0.3,
             "p" => 30.0,
-            _ => parameters.Single(q => q.Name == p.Name).DefaultValue,
+            _ => Default(p.Name!),
         };
     }
+
+    // The rules have no options, but the operator does.
+    private object? Default(string name) => vjp.DeclaringType!.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Where(m => m.Name == NestedMethods.Operator(vjp)).SelectMany(m => m.GetParameters())
+        .First(q => q.Name == name && q.HasDefaultValue).DefaultValue;
 
     // An output that is only read in a reverse rule, an option, or noise, which is the same in every call.
     private double[] Constant(ParameterInfo p) => p.Name switch
