@@ -56,26 +56,26 @@ internal sealed class Activity
     {
         if (!operand.Type.CarriesDerivative || operand is not Value) return false;
         if (!_enabled) return true;
-        var root = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        var root = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         return root is Value && _varied.Contains(root) && _useful.Contains(root);
     }
 
     /// <summary>Whether a scalar or an array (by its root) depends on a differentiated input.</summary>
     public bool IsVaried(Operand operand) => Has(_varied, operand);
 
-    /// <summary>Whether a scalar or an array (by its root) influences a differentiated output.</summary>
-    public bool IsUseful(Operand operand) => _enabled ? Has(_useful, operand) : operand.Type.CarriesDerivative;
-
     /// <summary>Whether a loop's variable is active, in the loop or only by what it holds afterwards.</summary>
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
     private bool Has(HashSet<Operand> set, Operand operand) =>
-        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type is ArrayType ? _definitions.Root(operand) : operand);
+        operand is Value && IsFollowed(operand.Type) && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
+
+    // What an opaque residual holds depends on what the forward method was given, and is not lost sight of, although it has no derivative.
+    private static bool IsFollowed(IrType type) => type.CarriesDerivative || type is ScalarType { Kind: ScalarKind.Opaque };
 
     private void Mark(HashSet<Operand> set, Operand operand)
     {
-        if (operand is not Value || !operand.Type.CarriesDerivative) return;
-        var key = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        if (operand is not Value || !IsFollowed(operand.Type)) return;
+        var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         if (key is Value && set.Add(key)) _changed = true;
     }
 

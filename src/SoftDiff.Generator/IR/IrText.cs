@@ -284,7 +284,6 @@ internal static class IrText
         private string Again(RuleMethod method) =>
             (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
             + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
-            + (method.OpaqueResidual is null ? "" : " opaque " + Quote(method.OpaqueResidual))
             + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 
         private string Element(Operand array, Operand index) => Read(array) + "[" + Read(index) + "]";

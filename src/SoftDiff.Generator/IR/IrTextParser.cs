@@ -362,7 +362,6 @@ internal sealed class IrTextParser
         {
             Rule = rule,
             Callee = Accept("lowered") ? Name() : null,
-            OpaqueResidual = Accept("opaque") ? Quoted() : null,
             Missing = Accept("missing") ? Quoted() : null,
         };
     }

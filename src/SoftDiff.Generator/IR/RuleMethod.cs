@@ -13,9 +13,6 @@ internal sealed record RuleMethod(string Name)
     /// <summary>The function of the module that the method's body was lowered to.</summary>
     public string? Callee { get; init; }
 
-    /// <summary>The type of the residual that a call passes to it and that no derivative can be taken by; null if there is none.</summary>
-    public string? OpaqueResidual { get; init; }
-
     /// <summary>Why it has neither and what to write so that it has; null also where nobody has asked yet.</summary>
     public string? Missing { get; init; }
 }

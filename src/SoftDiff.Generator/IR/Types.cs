@@ -7,6 +7,9 @@ internal abstract record IrType
 
     public bool IsFloatArray => this is ArrayType { Element.Kind: ScalarKind.Float };
 
+    /// <summary>Whether it holds numbers in memory, so that its tangents and cotangents are held in a shadow of the same kind.</summary>
+    public bool IsStorage => this is ArrayType or TapeType;
+
     /// <summary>Whether a tangent or cotangent of this type exists at all.</summary>
     public bool CarriesDerivative => IsFloat || IsFloatArray || this is TapeType;
 }

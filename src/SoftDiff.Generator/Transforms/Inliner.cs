@@ -25,7 +25,7 @@ internal sealed class Inliner
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
         _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
-        var uses = module.Callees.Append(module.Root).SelectMany(Callees).GroupBy(name => name, StringComparer.Ordinal);
+        var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
 
@@ -38,26 +38,12 @@ internal sealed class Inliner
 
     private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;
 
-    private bool IsRecursive(string name)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<string>(Callees(_functions[name]));
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            if (next == name) return true;
-            if (seen.Add(next)) foreach (var callee in Callees(_functions[next])) pending.Push(callee);
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<string> Callees(Function function) => function.Body.AllOps().OfType<Call>().Select(c => c.Callee);
+    private bool IsRecursive(string name) => CallGraph.Reachable(_functions[name], _functions).Any(f => f.Name == name);
 
     private Function Expanded(string name) => _done.TryGetValue(name, out var done) ? done : _done[name] = Expand(_functions[name]);
 
     private Function Expand(Function function) =>
-        Callees(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
+        CallGraph.CallsOf(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
 
     /// <summary>Copies a caller's body with callees' bodies in place of calls.</summary>
     private sealed class Expansion : Rebuilder

@@ -68,8 +68,7 @@ internal static class RuleMethodCalls
         if (rule.BackwardTakesPrimal) given.AddRange(args);
         given.AddRange(cotangents);
         given.AddRange(spans.Select(s => s.Item2));
-        var opaque = rule.Residual is { Kind: ScalarKind.Opaque } type ? type.Name : null;
-        into.Add(Of(rule.Backward! with { OpaqueResidual = opaque }, scalars.Select(s => s.Item2).ToImmutableArray(), given));
+        into.Add(Of(rule.Backward!, scalars.Select(s => s.Item2).ToImmutableArray(), given));
         return (scalars, spans);
     }
 }

@@ -11,7 +11,7 @@ internal static class Samples
 
     private static readonly CustomRule Nested = new(
         RuleForm.Written, "global::A.Tangent", [new RuleParameter("ys", RuleRole.Destination, new ArrayType(ScalarType.Double, ArrayForm.Span), IsZeroed: true)],
-        [], [], null, null, new("global::A.TangentBackward") { OpaqueResidual = "global::A.B" }, false, null);
+        [], [], null, null, new("global::A.TangentBackward"), false, null);
 
     private static readonly CustomRule Written = new(
         RuleForm.Written, "global::A.Solve", ImmutableArray.Create(

@@ -312,7 +312,7 @@ public sealed class PassTests
 
     [Fact]
     public void Products_of_derivatives_are_made_of_products_that_are_there() => Check(
-        f => SharedProducts.Run(f, primalResults: 1),
+        f => SharedProducts.Run(f with { PrimalResults = 1 }),
         """
         function F -> double
           param value %0.x: double wrt
@@ -361,7 +361,7 @@ public sealed class PassTests
               yield %7, %3
             end
             """;
-        Check(f => SharedProducts.Run(f, primalResults: 1), Function, Function);
+        Check(f => SharedProducts.Run(f with { PrimalResults = 1 }), Function, Function);
     }
 
     [Fact]

@@ -16,15 +16,16 @@ internal sealed record Call(ImmutableArray<Value> Values, string Callee, Immutab
 
     public override IEnumerable<Operand> Reads() => Args;
 
-    public override IEnumerable<Operand> ElementsRead() => Args.Where(a => a.Type is ArrayType);
+    public override IEnumerable<Operand> ElementsRead() => Args.Where(a => a.Type.IsStorage);
 
-    public override IEnumerable<Operand> ElementsWritten() => Args.Where((a, i) => a.Type is ArrayType { IsReadOnly: false } && !ReadOnly.Contains(i));
+    public override IEnumerable<Operand> ElementsWritten() =>
+        Args.Where((a, i) => a.Type is TapeType || (a.Type is ArrayType { IsReadOnly: false } && !ReadOnly.Contains(i)));
 
     public override IEnumerable<Operand> MayShareStorage() =>
         Values.Any(v => v.Type is ArrayType) ? Values.Concat(Args).Where(o => o.Type is ArrayType) : Enumerable.Empty<Operand>();
 
     public override IEnumerable<(Operand To, Operand From)> Flows() =>
-        Values.Concat(ElementsWritten()).Concat(Args.Where(a => a.Type is TapeType)).SelectMany(to => Args.Select(from => (to, from)));
+        Values.Concat(ElementsWritten()).SelectMany(to => Args.Select(from => (to, from)));
 
     public override Op Rebuild(Rebuilder by)
     {

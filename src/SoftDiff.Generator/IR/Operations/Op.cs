@@ -39,10 +39,10 @@ internal abstract record Op
     /// <summary>Values that it defines inside its blocks: a loop's index and carried parameters.</summary>
     public virtual IEnumerable<Value> BlockParameters() => Enumerable.Empty<Value>();
 
-    /// <summary>Arrays whose elements it may read itself, outside its blocks.</summary>
+    /// <summary>Arrays and tapes whose contents it may read itself, outside its blocks.</summary>
     public virtual IEnumerable<Operand> ElementsRead() => Enumerable.Empty<Operand>();
 
-    /// <summary>Arrays whose elements it may write itself, outside its blocks.</summary>
+    /// <summary>Arrays and tapes whose contents it may write itself, outside its blocks.</summary>
     public virtual IEnumerable<Operand> ElementsWritten() => Enumerable.Empty<Operand>();
 
     /// <summary>The array of which its one result is a view; null if it makes none.</summary>

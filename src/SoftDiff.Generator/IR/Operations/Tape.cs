@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 
 namespace SoftDiff.Generator.IR;
 
-// The tape is a stack of numbers and arrays whose size is known only at run time. What is pushed last is taken back first. A tape that
-// holds numbers which are differentiated has another tape beside it for their tangents or cotangents.
+// The tape is a stack of numbers and arrays whose size is known only at run time. What is pushed last is taken back first, so each of these
+// operations reads and changes the tape. A tape that holds numbers which are differentiated has another tape beside it, its shadow, for their
+// tangents or cotangents.
 
 /// <summary>Opens a tape, which is disposed when the function returns.</summary>
 internal sealed record OpenTape(Value Result) : Op
@@ -33,6 +34,10 @@ internal sealed record Push(Operand Tape, Operand Value) : Op
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Value };
 
+    public override IEnumerable<Operand> ElementsRead() => new[] { Tape };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Tape };
+
     public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Tape, Value) };
 
     public override Op Rebuild(Rebuilder by) => this with { Tape = by.Map(Tape), Value = by.Map(Value) };
@@ -48,6 +53,10 @@ internal sealed record Pop(Value Result, Operand Tape) : Op
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Tape };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Tape };
 
     public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { ((Operand)Result, Tape) };
 
@@ -69,7 +78,9 @@ internal sealed record PushArray(Operand Tape, Operand Array) : Op
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };
 
-    public override IEnumerable<Operand> ElementsRead() => new[] { Array };
+    public override IEnumerable<Operand> ElementsRead() => new[] { Tape, Array };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Tape };
 
     public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Tape, Array) };
 
@@ -87,7 +98,9 @@ internal sealed record PopArray(Operand Tape, Operand Array) : Op
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };
 
-    public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
+    public override IEnumerable<Operand> ElementsRead() => new[] { Tape };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Tape, Array };
 
     public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Tape) };
 

@@ -32,13 +32,11 @@ internal sealed class SharedProducts
         foreach (var read in function.Body.AllReads().OfType<Value>()) _uses[read] = Uses(read) + 1;
     }
 
-    /// <param name="function">The derivative function.</param>
-    /// <param name="primalResults">How many of its results, the first ones, are those of the primal.</param>
-    public static Function Run(Function function, int primalResults) => new SharedProducts(function).Run(primalResults);
+    public static Function Run(Function function) => new SharedProducts(function).Run();
 
-    private Function Run(int primalResults)
+    private Function Run()
     {
-        foreach (var operand in _function.Body.Yields.Take(primalResults)) MarkPrimal(operand);
+        foreach (var operand in _function.Body.Yields.Take(_function.PrimalResults)) MarkPrimal(operand);
         foreach (var op in _function.Body.Ops.Reverse()) MarkPrimal(op);
         foreach (var product in _function.Body.Ops.OfType<Compute>().Where(c => c.Code == Opcode.Multiply && IsFree(c.Result)))
         {

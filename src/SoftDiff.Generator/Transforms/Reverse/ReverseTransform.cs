@@ -28,12 +28,12 @@ internal sealed partial class ReverseTransform
     private AdditiveReduction _reductions = null!;
     private Value? _tape;
 
-    private readonly Variants _variants;
+    private readonly DerivedCallees _callees;
 
-    private ReverseTransform(Function primal, Variants variants, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
+    private ReverseTransform(Function primal, DerivedCallees callees, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
     {
         _primal = primal;
-        _variants = variants;
+        _callees = callees;
         _options = options;
         _choices = choices;
         _cancellation = cancellation;
@@ -45,12 +45,12 @@ internal sealed partial class ReverseTransform
     }
 
     /// <summary>The gradient (<paramref name="gradient"/>: cotangent 1 of the one scalar result) or the vector–Jacobian product.</summary>
-    public static Function Apply(Function primal, bool gradient, Variants variants, TransformOptions options, CancellationToken cancellation)
+    public static Function Apply(Function primal, bool gradient, DerivedCallees callees, TransformOptions options, CancellationToken cancellation)
     {
         var choices = new LoopChoices();
         while (true)
         {
-            var transform = new ReverseTransform(primal, variants, options, choices, cancellation);
+            var transform = new ReverseTransform(primal, callees, options, choices, cancellation);
             var function = transform.Build(gradient);
             if (!choices.Changed) return function;
             choices.Changed = false;
@@ -144,6 +144,7 @@ internal sealed partial class ReverseTransform
         return new Function(_primal.Name + (gradient ? "Grad" : "Vjp"), parameters.ToImmutable(), _primal.Returns, new Substitution(naming: _naming).Map(block))
         {
             Source = _primal.Source,
+            PrimalResults = _primal.PrimalResults,
         };
     }
 

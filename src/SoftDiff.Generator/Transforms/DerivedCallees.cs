@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
@@ -25,17 +26,17 @@ internal enum VariantKind
 internal sealed record Variant(VariantKind Kind, string Callee, string Mask);
 
 /// <summary>
-/// Names the variants a companion calls and remembers which are needed, in the order they were asked for. A name ends in a hash of the callee and of all
-/// it calls, so that equal names mean equal functions, and methods of one type can share them.
+/// The functions that one differentiation derives from the callees of a module: names them, and remembers which are needed, in the order they were asked
+/// for. A name ends in a hash of the callee and of all it calls, so that equal names mean equal functions, and methods of one type can share them.
 /// </summary>
-internal sealed class Variants
+internal sealed class DerivedCallees
 {
     private readonly string _prefix;
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly List<Variant> _requested = new();
 
-    public Variants(Module module)
+    public DerivedCallees(Module module)
     {
         _prefix = module.IsGeneric ? module.Root.Name + "_" + Hash(IrText.Print(module.Root)) + "_" : "";
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
@@ -56,31 +57,20 @@ internal sealed class Variants
     }
 
     public string Name(Variant variant) =>
-        _prefix + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+        variant.Kind == VariantKind.Primal && _functions[variant.Callee].IsNamedByContent ? variant.Callee
+        : _prefix + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
 
     private string ContentHash(string callee)
     {
         if (_hashes.TryGetValue(callee, out var known)) return known;
         var function = _functions[callee];
-        var text = LeafCache.IsLeaf(function) ? LeafCache.Of(function).Text : string.Concat(Reachable(callee).Select(name => IrText.Print(_functions[name])));
+        var text = LeafCache.IsLeaf(function) ? LeafCache.Of(function).Text : string.Concat(WithCallees(function).Select(IrText.Print));
         return _hashes[callee] = Hash(text);
     }
 
-    /// <summary>The callee, and what it calls, directly or not, in ordinal order.</summary>
-    private IEnumerable<string> Reachable(string callee)
-    {
-        var seen = new SortedSet<string>(StringComparer.Ordinal) { callee };
-        var pending = new Queue<string>(seen);
-        while (pending.Count > 0)
-        {
-            foreach (var call in _functions[pending.Dequeue()].Body.AllOps().OfType<Call>())
-            {
-                if (seen.Add(call.Callee)) pending.Enqueue(call.Callee);
-            }
-        }
-
-        return seen.Remove(callee) ? new[] { callee }.Concat(seen) : seen;
-    }
+    /// <summary>The function, and what it calls, directly or not, in ordinal order.</summary>
+    private IEnumerable<Function> WithCallees(Function function) =>
+        CallGraph.Reachable(function, _functions).Where(f => f.Name != function.Name).OrderBy(f => f.Name, StringComparer.Ordinal).Prepend(function);
 
     private static string Hash(string text) => StableHash.Of(text).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 }
