@@ -104,7 +104,9 @@ internal sealed class RuleMethods
         var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation);
         if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
         var function = trial.Callees.FirstOrDefault(f => f.Name == name);
-        if (function is null || !Results(function).SequenceEqual(called.Results)) return null;
+        // A tuple is taken apart in a body; a rule passes it on as a whole.
+        var fits = function is not null && function.Inputs.Count == called.Parameters.Length && Results(function).SequenceEqual(called.Results);
+        if (!fits) return null;
         return _module.Callee(method, types, ImmutableArray<int>.Empty);
     }
 

@@ -28,7 +28,9 @@ internal sealed class NestedPoint
             // A transported mass of 1e-15 is rounding, and its logarithm has no digits.
             var isLog = options.TryGetValue("returnLogProbs", out var log) && (bool)log!;
             var isRounded = isLog && (SortMethod)options["method"]! == SortMethod.OptimalTransport && (SoftMode)options["mode"]! != SoftMode.Smooth;
-            Exists = !Run(values).Any(v => isRounded && double.IsFinite(v) && v < -25);
+            // A rule does not show the logarithms themselves.
+            var isHidden = isLog && (SoftMode)options["mode"]! != SoftMode.Smooth && !vjp.Name.EndsWith("Vjp", StringComparison.Ordinal);
+            Exists = !isHidden && !Run(values).Any(v => isRounded && double.IsFinite(v) && v < -25);
         }
         catch (ArgumentException error) when (error.ParamName is null or "k" or "mode" or "method" or "returnLogProbs")
         {

@@ -16,7 +16,7 @@ internal static class TensorShapes
     {
         var name = NestedMethods.Operator(vjp);
         var arrays = vjp.GetParameters().TakeWhile(p => !NestedPoint.IsWritten(p)).Where(NestedPoint.IsArray).Select(p => p.Name!)
-            .Where(n => n != "destination").ToList();
+            .Where(n => n != "destination" && n != "cDestination").ToList();
         return name switch
         {
             "Choose" => [Selected((arrays[0], [2, 1, 3]), (arrays[1], [3, 1, 4]), [2, 4]), Selected((arrays[0], [1, 3]), (arrays[1], [3, 2]), [2])],
