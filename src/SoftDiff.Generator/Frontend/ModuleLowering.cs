@@ -108,6 +108,18 @@ internal sealed class ModuleLowering
         return name;
     }
 
+    /// <summary>The name of a function that no method of the user's is behind, made if need be; null if there is none.</summary>
+    public string? Callee(string key, Func<string, Function?> make)
+    {
+        if (_callees.TryGetValue(key, out var known)) return known.Name;
+        var name = "";
+        for (var i = 1; name.Length == 0 || _names.Contains(name); i++) name = "Body" + i;
+        if (make(name) is not { } function) return null;
+        _names.Add(name);
+        _callees[key] = (name, function);
+        return name;
+    }
+
     private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.

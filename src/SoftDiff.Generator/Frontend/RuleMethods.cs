@@ -23,7 +23,7 @@ internal sealed class RuleMethods
     public RuleMethod Forward(IMethodSymbol method, CustomRule primal, ScalarType? residual, Location location, TypeMapping types, int order)
     {
         var results = residual is null ? primal.Results : primal.Results.Add(residual);
-        return Method(method, () => Shape(method, primal.Parameters, results, types), location, types, order);
+        return Method(method, primal, RuleMode.Forward, () => Shape(method, primal.Parameters, results, types), location, types, order);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class RuleMethods
             return RuleMethods.Shape(method, given.ToImmutableArray(), scalars.ToImmutableArray(), types);
         }
 
-        return Method(method, Shape, location, types, order);
+        return Method(method, primal, RuleMode.Backward, Shape, location, types, order);
     }
 
     /// <summary>The tangent method: a function of the primal's arguments and their tangents.</summary>
@@ -65,7 +65,7 @@ internal sealed class RuleMethods
             return RuleMethods.Shape(method, given.ToImmutableArray(), primal.Results.AddRange(primal.Results), types);
         }
 
-        return Method(method, Shape, location, types, order);
+        return Method(method, primal, RuleMode.Tangent, Shape, location, types, order);
     }
 
     /// <summary>A parameter that the method reads. What has no derivative for the primal has none here.</summary>
@@ -85,7 +85,8 @@ internal sealed class RuleMethods
         RuleForm.Written, RuleSignatures.Name(method, types) + RuleSignatures.TypeArguments(method, types), parameters, results,
         ImmutableArray<int>.Empty, null, null, null, false, null);
 
-    private RuleMethod Method(IMethodSymbol method, Func<CustomRule> shape, Location location, TypeMapping types, int order)
+    private RuleMethod Method(
+        IMethodSymbol method, CustomRule primal, RuleMode mode, Func<CustomRule> shape, Location location, TypeMapping types, int order)
     {
         var plain = new RuleMethod(RuleSignatures.Name(method, types));
         if (order <= 1) return plain;
@@ -93,8 +94,12 @@ internal sealed class RuleMethods
         if (_rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
         if (failed) return plain;
         if (_module.HasSource(method) && Callee(method, called, types) is { } callee) return plain with { Callee = callee };
+        var body = method.ContainingAssembly.Name == "SoftDiff.Runtime" ? _module.Callee(Key(primal), name => RuleBodies.Of(primal, name)) : null;
+        if (body is not null) return plain with { Body = body, Mode = mode };
         return plain with { Missing = "give " + method.Name + " [CustomVjp] and [CustomJvp]" };
     }
+
+    private static string Key(CustomRule primal) => primal.Primal + "(" + string.Join(", ", primal.Parameters.Select(p => p.Type)) + ")";
 
     /// <summary>
     /// The name of the function that the method's body is lowered to, if it can be: it is tried in a module of its own first, whose errors are nobody's.

@@ -284,6 +284,7 @@ internal static class IrText
         private string Again(RuleMethod method) =>
             (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
             + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
+            + (method.Body is null ? "" : " of " + Name(method.Body) + " " + method.Mode.ToString().ToLowerInvariant())
             + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 
         private string Element(Operand array, Operand index) => Read(array) + "[" + Read(index) + "]";

@@ -358,10 +358,14 @@ internal sealed class IrTextParser
             rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
         }
 
+        var callee = Accept("lowered") ? Name() : null;
+        var body = Accept("of") ? Name() : null;
         return new RuleMethod(name)
         {
             Rule = rule,
-            Callee = Accept("lowered") ? Name() : null,
+            Callee = callee,
+            Body = body,
+            Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
             Missing = Accept("missing") ? Quoted() : null,
         };
     }

@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.Generator.Emit;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Pipeline;
@@ -26,37 +27,27 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
 
         """;
 
-    private const string ForwardOverReverse = """
-            public static void Second(double[] x, double[] t, double[] h) => FGradJvp(x: x, dX: new double[x.Length], tX: t, tDX: h, tResult: out _);
-        """;
+    private const string Scratch = "new double[x.Length]";
 
-    private const string ReverseOverReverse = """
-            public static void Second(double[] x, double[] t, double[] h) => FGradVjp(x: x, dX: new double[x.Length], cDX: (double[])t.Clone(), cResult: 0, dX2: h);
-        """;
-
-    private const string ReverseOverForward = """
-            public static void Second(double[] x, double[] t, double[] h) =>
-                FJvpVjp(x: x, tX: t, tResult: out _, cResult: 0, cTResult: 1, dX: h, dTX: new double[x.Length]);
-        """;
-
-    private const string ForwardOverForward = """
-            public static void Second(double[] x, double[] t, double[] h)
-            {
-                for (int i = 0; i < x.Length; i++)
-                {
-                    double[] unit = new double[x.Length];
-                    unit[i] = 1;
-                    FJvpJvp(x: x, tX: t, tResult: out _, tX2: unit, tTX: new double[x.Length], tTResult: out h[i], tResult2: out _);
-                }
-            }
-        """;
-
-    private static readonly (string Name, CompanionKind First, CompanionKind Second, string Call)[] Compositions =
+    // What is passed for a parameter, by its name, and by whether an earlier one has the name.
+    private static readonly (string Name, CompanionKind First, CompanionKind Second, Func<string, bool, string> Argument)[] Compositions =
     [
-        ("forward over reverse", CompanionKind.Gradient, CompanionKind.Jvp, ForwardOverReverse),
-        ("reverse over reverse", CompanionKind.Gradient, CompanionKind.Vjp, ReverseOverReverse),
-        ("reverse over forward", CompanionKind.Jvp, CompanionKind.Vjp, ReverseOverForward),
-        ("forward over forward", CompanionKind.Jvp, CompanionKind.Jvp, ForwardOverForward),
+        ("forward over reverse", CompanionKind.Gradient, CompanionKind.Jvp, (name, again) => name switch
+        {
+            "x" => "x", "tX" => "t", "tDX" => "h", "dX" => Scratch, "tResult" => "out _", _ => name,
+        }),
+        ("reverse over reverse", CompanionKind.Gradient, CompanionKind.Vjp, (name, again) => name switch
+        {
+            "x" => "x", "dX" => again ? "h" : Scratch, "dDX" => "(double[])t.Clone()", "cResult" => "0", _ => name,
+        }),
+        ("reverse over forward", CompanionKind.Jvp, CompanionKind.Vjp, (name, again) => name switch
+        {
+            "x" => "x", "tX" => "t", "tResult" => "out _", "cResult" => "0", "cTResult" => "1", "dX" => "h", "dTX" => Scratch, _ => name,
+        }),
+        ("forward over forward", CompanionKind.Jvp, CompanionKind.Jvp, (name, again) => name switch
+        {
+            "x" => "x", "tX" => again ? "unit" : "t", "tTX" => Scratch, "tResult" => "out _", "tTResult" => "out h[i]", _ => name,
+        }),
     ];
 
     public static TheoryData<string, string> Methods() => new()
@@ -123,8 +114,25 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
                 return s * Soft.Max(y, 0.4);
             }
             """ },
-        { "a straight-through operator whose soft one is smooth", """
-            [Differentiable] public static double F(ReadOnlySpan<double> x) => x[0] * x[1] + 0 * Soft.ReluSt(x[2], 0.4);
+        { "tensor primitives", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x)
+            {
+                Span<double> y = stackalloc double[x.Length], z = stackalloc double[x.Length];
+                TensorPrimitives.Exp(x, y);
+                TensorPrimitives.Multiply(x, y, z);
+                TensorPrimitives.Add(z, x[0], z);
+                TensorPrimitives.Tanh(z, y);
+                return TensorPrimitives.Dot(y, x) * TensorPrimitives.Norm(z) + TensorPrimitives.Distance(x, z) * TensorPrimitives.SumOfSquares(x);
+            }
+            """ },
+        { "the exponentials of the library", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x)
+            {
+                Span<double> y = stackalloc double[x.Length], z = stackalloc double[x.Length];
+                Soft.Softmax(x, y);
+                Soft.Sigmoid(y, z);
+                return Soft.LogSumExp(z) * Soft.LogSumExp(x) + Soft.SoftmaxCrossEntropy(x, 1) * y[0];
+            }
             """ },
     };
 
@@ -133,9 +141,9 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
     public void Second_derivatives_go_through_rules(string name, string methods)
     {
         double[] x = [0.6, -0.8, 1.1], t = [0.3, 0.7, -0.5];
-        foreach (var (composition, first, second, call) in Compositions)
+        foreach (var (composition, first, second, argument) in Compositions)
         {
-            var type = Load(methods, first, second, call);
+            var type = Load(methods, first, second, argument);
             var gradient = type.GetMethod("Gradient")!.CreateDelegate<Action<double[], double[]>>();
             double[] Gradient(double step)
             {
@@ -175,21 +183,42 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
         "its residual is a (double, double); make it a number")]
     public void A_rule_that_is_missing_is_named(string methods, string words)
     {
-        var error = Assert.Throws<MissingRuleException>(() => Load(methods, CompanionKind.Gradient, CompanionKind.Vjp, ""));
+        var error = Assert.Throws<MissingRuleException>(() => Load(methods, CompanionKind.Gradient, CompanionKind.Vjp, Compositions[1].Argument));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
-    private Type Load(string methods, CompanionKind first, CompanionKind second, string call)
+    private static Type Load(string methods, CompanionKind first, CompanionKind second, Func<string, bool, string> argument)
     {
-        var run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, Head + methods + "\n" + call + "\n}\n");
+        var run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, Head + methods + "\n}\n");
         var method = (IMethodSymbol)run.Input.GetTypeByMetadataName("C")!.GetMembers("F").Single();
         var lowered = MethodLowering.Lower(method, run.Input, order: 2, CancellationToken.None);
         Assert.Empty(lowered.Diagnostics);
         var options = TransformOptions.Default with { Verify = true };
         var nested = Companions.Generate(lowered.Module!, [((Derivation)first).Then(second)], options, CancellationToken.None);
         var (file, shared) = CompanionFiles.Assemble("second derivatives", lowered.Declaration, nested);
-        log.WriteLine(FileWriter.Write(file).Split('\n').SkipWhile(line => !line.Contains(" static double F", StringComparison.Ordinal)).Take(8).Aggregate("", (a, b) => a + b.Trim()));
-        var texts = shared.Select(s => FileWriter.Write(CompanionFiles.Assemble(s))).Prepend(FileWriter.Write(file));
+        var texts = shared.Select(s => FileWriter.Write(CompanionFiles.Assemble(s))).Prepend(FileWriter.Write(file)).ToList();
+        texts.Add(Call(texts[0], argument));
         return run.Load([.. texts.Select((text, i) => new SourceFile($"Nested{i}.cs", text))]).GetType("C")!;
+    }
+
+    /// <summary>A method that calls the second derivative once for each unit vector.</summary>
+    private static string Call(string text, Func<string, bool, string> argument)
+    {
+        var declaration = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
+        var arguments = declaration.ParameterList.Parameters.Select(p => p.Identifier.Text).Select(n => argument(n.Split('_')[0], n.Contains('_')));
+        return $$"""
+            public static partial class C
+            {
+                public static void Second(double[] x, double[] t, double[] h)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        double[] unit = new double[x.Length];
+                        unit[i] = 1;
+                        {{declaration.Identifier.Text}}({{string.Join(", ", arguments)}});
+                    }
+                }
+            }
+            """;
     }
 }
