@@ -108,10 +108,10 @@ internal sealed class NestedRules
         switch (mode)
         {
             case RuleMode.Forward:
-                // The residual is read by backward methods alone, which do without it here.
-                into.Add(new Call(invoke.Returns.RemoveAt(invoke.Returns.Length - 1), body.Name, args));
-                var again = invoke.Returns.RemoveAt(invoke.Returns.Length - 1).Select(v => into.Values.Fresh(v.Type)).ToImmutableArray();
-                into.Add(invoke with { Returns = again.Add(invoke.Returns[invoke.Returns.Length - 1]), Derivative = null });
+                // Only backward methods read the residual, and here they do without it.
+                var residual = invoke.Returns[invoke.Returns.Length - 1];
+                into.Add(new Call(invoke.Returns.Remove(residual), body.Name, args));
+                into.Add(new Compute(residual, Opcode.StopGradient, ImmutableArray.Create(Operand.Zero(residual.Type))));
                 break;
             case RuleMode.Tangent:
                 var jvp = Derived(body, "Jvp", callees => Forward.Apply(body, callees, _options, _cancellation));

@@ -118,11 +118,11 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
             [Differentiable] public static double F(ReadOnlySpan<double> x)
             {
                 Span<double> y = stackalloc double[x.Length], z = stackalloc double[x.Length];
-                TensorPrimitives.Exp(x, y);
-                TensorPrimitives.Multiply(x, y, z);
-                TensorPrimitives.Add(z, x[0], z);
-                TensorPrimitives.Tanh(z, y);
-                return TensorPrimitives.Dot(y, x) * TensorPrimitives.Norm(z) + TensorPrimitives.Distance(x, z) * TensorPrimitives.SumOfSquares(x);
+                TensorPrimitives.Exp<double>(x, y);
+                TensorPrimitives.Multiply<double>(x, y, z);
+                TensorPrimitives.Add<double>(z, x[0], z);
+                TensorPrimitives.Tanh<double>(z, y);
+                return TensorPrimitives.Dot<double>(y, x) * TensorPrimitives.Norm<double>(z) + TensorPrimitives.Distance<double>(x, z) * TensorPrimitives.SumOfSquares<double>(x);
             }
             """ },
         { "the exponentials of the library", """
