@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit.Abstractions;
 
 namespace SoftDiff.Runtime.Tests.SecondOrder;
@@ -17,11 +18,24 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
         return data;
     }
 
+    public static TheoryData<string, string> Rules()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var rule in NestedMethods.Rules()) data.Add(rule.Name, NestedMethods.Signature(rule));
+        return data;
+    }
+
     [Theory]
     [MemberData(nameof(Operators))]
-    public void NestedDerivativesAreThoseOfTheReverseMode(string name, string signature)
+    public void NestedDerivativesAreThoseOfTheReverseMode(string name, string signature) => Check(NestedMethods.Vjp(name, signature));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void RulesOfRulesAreTheirDerivatives(string name, string signature) => Check(NestedMethods.Rule(name, signature));
+
+    private void Check(MethodInfo vjp)
     {
-        var vjp = NestedMethods.Vjp(name, signature);
+        var name = vjp.Name;
         var (tangent, backward) = (NestedMethods.Rule(vjp, "Tangent"), NestedMethods.Rule(vjp, "Backward"));
         var random = new Random(name.Length);
         var (count, gated, compared, worstPair, worstDifference) = (0, 0, 0, 0.0, 0.0);
