@@ -792,7 +792,7 @@ public static partial class ArrayVariables
         {
             var s = new double[a.Length]; var g = new double[a.Length];
             Soft.Sort(a, s, 0.3);
-            Soft.SortVjp(a, s, s, g, 0.3);
+            Soft.SortVjp(a, s, s, g, out _, 0.3);
             for (int j = 0; j < g.Length; j++) g[j] += 0.1 * s[j] * a[j];
             a = g;
         }
