@@ -1,5 +1,4 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Analysis;
 
@@ -56,7 +55,7 @@ internal sealed class Activity
     {
         if (!operand.Type.CarriesDerivative || operand is not Value) return false;
         if (!_enabled) return true;
-        var root = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        var root = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         return root is Value && _varied.Contains(root) && _useful.Contains(root);
     }
 
@@ -67,96 +66,51 @@ internal sealed class Activity
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
     private bool Has(HashSet<Operand> set, Operand operand) =>
-        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type is ArrayType ? _definitions.Root(operand) : operand);
+        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
 
     private void Mark(HashSet<Operand> set, Operand operand)
     {
         if (operand is not Value || !operand.Type.CarriesDerivative) return;
-        var key = operand.Type is ArrayType ? _definitions.Root(operand) : operand;
+        var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         if (key is Value && set.Add(key)) _changed = true;
     }
 
     private void Vary(Block block)
     {
-        foreach (var op in block.Ops) Flow(op, (to, from) => { if (Has(_varied, from)) Mark(_varied, to); }, Vary);
+        foreach (var op in block.Ops)
+        {
+            VaryResults(op);
+            if (op.Blocks().IsEmpty) continue;
+            foreach (var inner in op.Blocks()) Vary(inner);
+            VaryResults(op);
+        }
+    }
+
+    private void VaryResults(Op op)
+    {
+        foreach (var (to, from) in op.Flows())
+        {
+            if (Has(_varied, from)) Mark(_varied, to);
+        }
     }
 
     private void Use(Block block)
     {
-        foreach (var op in block.Ops.Reverse()) Flow(op, (to, from) => { if (Has(_useful, to)) Mark(_useful, from); }, Use);
-    }
-
-    /// <summary>Reports every pair (to, from) where a change of <c>from</c> may change <c>to</c> differentiably.</summary>
-    private static void Flow(Op op, Action<Operand, Operand> edge, Action<Block> visit)
-    {
-        switch (op)
+        for (var i = block.Ops.Length - 1; i >= 0; i--)
         {
-            case Compute compute:
-                if (!compute.Result.Type.IsFloat || !IsDifferentiable(compute)) break;
-                foreach (var arg in compute.Args) edge(compute.Result, arg);
-                break;
-            case Load load:
-                edge(load.Result, load.Array);
-                break;
-            case Store store:
-                edge(store.Array, store.Value);
-                break;
-            case Accumulate accumulate:
-                edge(accumulate.Array, accumulate.Value);
-                break;
-            case Fill fill:
-                edge(fill.Array, fill.Value);
-                break;
-            case Copy copy:
-                edge(copy.Destination, copy.Source);
-                break;
-            case If @if:
-                visit(@if.Then);
-                visit(@if.Else);
-                foreach (var branch in new[] { @if.Then, @if.Else })
-                {
-                    for (var i = 0; i < branch.Yields.Length && i < @if.Values.Length; i++) edge(@if.Values[i], branch.Yields[i]);
-                }
-
-                break;
-            case Loop loop:
-                for (var i = 0; i < loop.Carried.Length; i++)
-                {
-                    edge(loop.Carried[i].Param, loop.Carried[i].Init);
-                    edge(loop.Carried[i].Param, loop.Body.Yields[i]);
-                    edge(loop.Carried[i].Result, loop.Carried[i].Init);
-                    edge(loop.Carried[i].Result, loop.Body.Yields[i]);
-                }
-
-                visit(loop.Body);
-                for (var i = 0; i < loop.Carried.Length; i++) edge(loop.Carried[i].Param, loop.Body.Yields[i]);
-                break;
-            case Call call:
-                foreach (var to in call.Values.Concat(Effects.DirectWrites(call)))
-                {
-                    foreach (var from in call.Args) edge(to, from);
-                }
-
-                break;
-            case RuleCall call:
-                var outputs = Effects.DirectWrites(call).Concat(call.Values);
-                foreach (var to in outputs)
-                {
-                    for (var i = 0; i < call.Args.Length; i++)
-                    {
-                        if (call.Rule.Parameters[i].IsDifferentiable) edge(to, call.Args[i]);
-                    }
-                }
-
-                break;
+            var op = block.Ops[i];
+            UseOperands(op);
+            if (op.Blocks().IsEmpty) continue;
+            foreach (var inner in op.Blocks()) Use(inner);
+            UseOperands(op);
         }
     }
 
-    /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
-    public static bool IsDifferentiable(Compute compute) =>
-        compute.Code switch
+    private void UseOperands(Op op)
+    {
+        foreach (var (to, from) in op.Flows())
         {
-            Opcode.Convert => compute.Result.Type.IsFloat && compute.Args[0].Type.IsFloat,
-            _ => compute.Result.Type.IsFloat && ScalarRules.Find(compute.Code) is not null,
-        };
+            if (Has(_useful, to)) Mark(_useful, from);
+        }
+    }
 }

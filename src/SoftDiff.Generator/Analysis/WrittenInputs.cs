@@ -30,5 +30,5 @@ internal sealed class WrittenInputs
     /// <summary>Whether the function writes the array it is given for an input, by its position among them.</summary>
     public bool Contains(string function, int position) => _written.Contains((function, position));
 
-    private IEnumerable<Operand> Writes(Op op) => op is Call call ? call.Args.Where((_, i) => Contains(call.Callee, i)) : Effects.DirectWrites(op);
+    private IEnumerable<Operand> Writes(Op op) => op is Call call ? call.Args.Where((_, i) => Contains(call.Callee, i)) : op.ElementsWritten();
 }

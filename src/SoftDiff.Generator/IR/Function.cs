@@ -39,8 +39,23 @@ internal sealed record Function(
     IrType? Returns,
     Block Body)
 {
+    private readonly int? _primalResults;
+
     /// <summary>The parameters for which a call passes something, in the order of its arguments.</summary>
     public List<Parameter> Inputs => Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+
+    /// <summary>
+    /// How many of the results, the first ones, are the primal's own. Their last bits are the user's; those of derivatives are ours, so passes may
+    /// reassociate what only derivatives depend on.
+    /// </summary>
+    public int PrimalResults
+    {
+        get => _primalResults ?? Body.Yields.Length;
+        init => _primalResults = value;
+    }
+
+    /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
+    public bool IsNamedByContent { get; init; }
 
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;

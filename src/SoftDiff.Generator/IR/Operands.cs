@@ -46,7 +46,7 @@ internal sealed record NumberConstant(ScalarType Scalar, double Number, string? 
 internal sealed record IntegerConstant(ScalarType Scalar, long Number) : Operand(Scalar)
 {
     /// <summary>Whether it is known to be a float, and so a double, without rounding.</summary>
-    public bool FitsFloat => Math.Abs(Number) <= 1 << 24;
+    public bool FitsFloat => Number is >= -(1 << 24) and <= 1 << 24;
 }
 
 internal sealed record BoolConstant(bool Flag) : Operand(ScalarType.Bool)

@@ -7,8 +7,11 @@ internal abstract record IrType
 
     public bool IsFloatArray => this is ArrayType { Element.Kind: ScalarKind.Float };
 
+    /// <summary>Whether it holds numbers in memory, so that its tangents and cotangents are held in a shadow of the same kind.</summary>
+    public bool IsStorage => this is ArrayType or TapeType;
+
     /// <summary>Whether a tangent or cotangent of this type exists at all.</summary>
-    public bool CarriesDerivative => IsFloat || IsFloatArray;
+    public bool CarriesDerivative => IsFloat || IsFloatArray || this is TapeType;
 }
 
 internal enum ScalarKind

@@ -14,7 +14,7 @@ internal static class CompanionFiles
     public static (CompanionFile File, ImmutableArray<SharedMethod> Shared) Assemble(
         string title, Declaration declaration, ImmutableArray<Companion> companions)
     {
-        var methods = companions.Select(c => new EmittedMethod(c.Function, Summary(c.Kind, declaration), declaration.Accessibility)).ToImmutableArray();
+        var methods = companions.Select(c => new EmittedMethod(c.Function, Summary(c.Derivation, declaration), declaration.Accessibility)).ToImmutableArray();
         var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();
         if (declaration.TypeParameters.Length > 0)
         {
@@ -38,17 +38,29 @@ internal static class CompanionFiles
         return helpers.Where(helper => names.Contains(helper.Name)).ToImmutableArray();
     }
 
-    private static string Summary(CompanionKind kind, Declaration declaration)
+    private static string Summary(Derivation derivation, Declaration declaration)
     {
-        var method = "<see cref=\"" + Escape(declaration.Cref) + "\"/>";
-        return kind switch
-        {
-            CompanionKind.Gradient => "Value and gradient of " + method + ".",
-            CompanionKind.Vjp => "Value and vector-Jacobian product of " + method + ": gradients for given cotangents of its results.",
-            CompanionKind.Jvp => "Value and Jacobian-vector product of " + method + ": tangents of its results for given tangents of its inputs.",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
+        var of = "<see cref=\"" + Escape(declaration.Cref) + "\"/>";
+        if (derivation.Kinds.Length == 1) return Summary(derivation.Kinds[0], of);
+        foreach (var kind in derivation.Kinds.Take(derivation.Kinds.Length - 1)) of = "the " + Name(kind) + " of " + of;
+        return Summary(derivation.Kinds[derivation.Kinds.Length - 1], of);
     }
+
+    private static string Summary(CompanionKind kind, string of) => kind switch
+    {
+        CompanionKind.Gradient => "Value and gradient of " + of + ".",
+        CompanionKind.Vjp => "Value and vector-Jacobian product of " + of + ": gradients for given cotangents of its results.",
+        CompanionKind.Jvp => "Value and Jacobian-vector product of " + of + ": tangents of its results for given tangents of its inputs.",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static string Name(CompanionKind kind) => kind switch
+    {
+        CompanionKind.Gradient => "gradient",
+        CompanionKind.Vjp => "vector-Jacobian product",
+        CompanionKind.Jvp => "Jacobian-vector product",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static string Escape(string text) =>
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");

@@ -51,7 +51,11 @@ internal static class ByGradient
         }
 
         var name = primal.Name + (kind == CompanionKind.Vjp ? "Vjp" : "Jvp");
-        return new Function(name, parameters.ToImmutable(), primal.Returns, code.Build(yields)) { Source = primal.Source };
+        return new Function(name, parameters.ToImmutable(), primal.Returns, code.Build(yields))
+        {
+            Source = primal.Source,
+            PrimalResults = primal.PrimalResults,
+        };
 
         Operand Cast(Value like, Operand operand) => operand.Type == like.Type ? operand : code.Compute(like.Type, Opcode.Convert, operand);
     }

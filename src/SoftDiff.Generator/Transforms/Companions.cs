@@ -1,100 +1,51 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Transforms.Polish;
-using SoftDiff.Generator.Transforms.Reverse;
-using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Transforms;
 
-internal enum CompanionKind
-{
-    /// <summary>Value and gradient of a method with one floating-point result.</summary>
-    Gradient,
-
-    /// <summary>Vector–Jacobian product.</summary>
-    Vjp,
-
-    /// <summary>Jacobian–vector product.</summary>
-    Jvp,
-}
-
-/// <summary>A derivative function and the private functions it calls.</summary>
-internal sealed record Companion(CompanionKind Kind, Function Function, ImmutableArray<Function> Helpers);
-
 /// <summary>
-/// All derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: its companions and the
-/// helpers they call. Inlines and simplifies, transforms once for each companion, simplifies and polishes what comes out; then the same for the
-/// variants of callees that were asked for on the way, until no more are.
+/// Derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: the derivatives that were asked for,
+/// ready to print, and the helpers they call.
 /// </summary>
 internal static class Companions
 {
-    /// <summary>The companions of a lowered method, simplified and ready to print. A helper that several companions call is listed once.</summary>
+    /// <summary>The companions of the public surface.</summary>
     public static ImmutableArray<Companion> Generate(Module module, CancellationToken cancellation) =>
         Generate(module, TransformOptions.Default, cancellation);
 
-    public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation)
-    {
-        var inlined = ReadOnlyCalls.Mark(SharedBuffers.Run(Inliner.Run(module)));
-        var simplified = new Module(
-            Simplifier.Run(inlined.Root, cancellation),
-            inlined.Callees.Select(f => SimplifyCallee(f, cancellation)).ToImmutableArray()) { IsGeneric = module.IsGeneric };
-        var variants = new Variants(simplified);
-        Function Finish(Function function, int primalResults)
-        {
-            var simple = Simplifier.Run(Replacements.Resolve(PlainCalls.Rename(function, variants)), cancellation);
-            return Polisher.Run(SharedProducts.Run(simple, primalResults));
-        }
+    /// <inheritdoc cref="Generate(Module, CancellationToken)"/>
+    public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation) =>
+        Generate(module, Kinds(module.Root).Select(kind => (Derivation)kind), options, cancellation);
 
-        var companionFunctions = new List<(CompanionKind Kind, Function Function)>();
-        foreach (var kind in Kinds(simplified.Root))
+    /// <summary>One derivative for each derivation, of any order. A helper that several of them call is listed once.</summary>
+    public static ImmutableArray<Companion> Generate(
+        Module module, IEnumerable<Derivation> derivations, TransformOptions options, CancellationToken cancellation)
+    {
+        var prepared = Simplify(Passes.Prepare.Run(module, options), options, cancellation);
+        var companions = ImmutableArray.CreateBuilder<Companion>();
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var derivation in derivations)
         {
-            if (kind != CompanionKind.Gradient && companionFunctions.Count > 0 && ByGradient.Applies(simplified.Root, companionFunctions[0].Function))
+            if (companions.FirstOrDefault(c => c.Derivation.Equals((Derivation)CompanionKind.Gradient)) is { } gradient
+                && derivation.Kinds.Length == 1 && options.ByGradient && ByGradient.Applies(prepared.Root, gradient.Function))
             {
-                companionFunctions.Add((kind, ByGradient.Derive(kind, companionFunctions[0].Function, simplified.Root)));
+                var byGradient = ByGradient.Derive(derivation.Kinds[0], gradient.Function, prepared.Root);
+                companions.Add(new Companion(derivation, byGradient, ImmutableArray<Function>.Empty));
                 continue;
             }
 
-            var function = kind == CompanionKind.Jvp
-                ? Forward.Apply(simplified.Root, variants, options, cancellation)
-                : ReverseTransform.Apply(simplified.Root, kind == CompanionKind.Gradient, variants, options, cancellation);
-            companionFunctions.Add((kind, Finish(function, simplified.Root.Body.Yields.Length)));
+            var derived = prepared;
+            foreach (var kind in derivation.Kinds) derived = Differentiation.Apply(Prepared(derived), kind, options, cancellation);
+            var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal));
+            var helpers = called.Where(f => listed.Add(f.Name)).Select(f => Lower(f, derived.IsGeneric, options, cancellation));
+            companions.Add(new Companion(derivation, Passes.Lower.Run(derived.Root, options, cancellation), helpers.ToImmutableArray()));
         }
 
-        var helpers = new Dictionary<string, Function>(StringComparer.Ordinal);
-        for (var i = 0; i < variants.Requested.Count; i++)
-        {
-            var variant = variants.Requested[i];
-            var primal = variants.Primal(variant.Callee);
-            ImmutableArray<Function> Functions() => Derive(variant, variants, options, cancellation)
-                .Select(f => Finish(Signatures.WithDistinctNames(f), primal.Body.Yields.Length)).ToImmutableArray();
-            var shared = !module.IsGeneric && LeafCache.IsLeaf(primal);
-            var functions = shared ? LeafCache.Of(primal).Variant(variant, options, Functions) : Functions();
-            foreach (var helper in functions) helpers[helper.Name] = helper;
-        }
-
-        // An attempt that was given up may have asked for helpers that nobody calls.
-        var companions = ImmutableArray.CreateBuilder<Companion>();
-        foreach (var (kind, function) in companionFunctions) companions.Add(new Companion(kind, function, Reachable(function, helpers)));
         return companions.ToImmutable();
-    }
 
-    /// <summary>The helpers a function calls, directly or not, that were not listed before; takes them out of the dictionary.</summary>
-    private static ImmutableArray<Function> Reachable(Function function, Dictionary<string, Function> helpers)
-    {
-        var found = ImmutableArray.CreateBuilder<Function>();
-        var pending = new Queue<Function>(new[] { function });
-        while (pending.Count > 0)
-        {
-            foreach (var call in pending.Dequeue().Body.AllOps().OfType<Call>())
-            {
-                if (!helpers.TryGetValue(call.Callee, out var helper)) continue;
-                helpers.Remove(call.Callee);
-                found.Add(helper);
-                pending.Enqueue(helper);
-            }
-        }
-
-        return found.ToImmutable();
+        // What the derivatives of callees write is known only when they are there.
+        Module Prepared(Module derived) => ReferenceEquals(derived, prepared) ? derived : ReadOnlyCalls.Mark(derived);
     }
 
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>
@@ -112,9 +63,6 @@ internal static class Companions
             .ToImmutableArray();
     }
 
-    private static Function SimplifyCallee(Function callee, CancellationToken cancellation) =>
-        LeafCache.IsLeaf(callee) ? LeafCache.Of(callee).Simplified(() => Simplifier.Run(callee, cancellation)) : Simplifier.Run(callee, cancellation);
-
     private static IEnumerable<CompanionKind> Kinds(Function root)
     {
         if (root.Returns is { IsFloat: true }) yield return CompanionKind.Gradient;
@@ -122,27 +70,19 @@ internal static class Companions
         yield return CompanionKind.Jvp;
     }
 
-    private static IEnumerable<Function> Derive(Variant variant, Variants variants, TransformOptions options, CancellationToken cancellation)
+    private static Module Simplify(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var primal = variants.Primal(variant.Callee);
-        switch (variant.Kind)
+        Function Run(Function function) => Passes.Simplify.Run(function, options, cancellation);
+        return module with
         {
-            case VariantKind.Primal:
-                yield return primal with { Name = variants.Name(variant) };
-                break;
-            case VariantKind.Gradient:
-                var masked = ScalarCalls.WithMask(primal, variant.Mask);
-                yield return ReverseTransform.Apply(masked, gradient: true, variants, options, cancellation) with { Name = variants.Name(variant) };
-                break;
-            case VariantKind.Tangent:
-                yield return Forward.ApplyToCallee(primal, variant, variants, options, cancellation);
-                break;
-            case VariantKind.Forward:
-                // Forward and pullback come in pairs and are asked for in pairs, this one first.
-                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, variants, options, cancellation);
-                yield return forward;
-                yield return pullback;
-                break;
-        }
+            Root = Run(module.Root),
+            Callees = module.Callees.Select(f => LeafCache.IsLeaf(f) ? LeafCache.Of(f).Simplified(options, () => Run(f)) : Run(f)).ToImmutableArray(),
+        };
+    }
+
+    private static Function Lower(Function function, bool isGeneric, TransformOptions options, CancellationToken cancellation)
+    {
+        Function Run() => Passes.Lower.Run(function, options, cancellation);
+        return !isGeneric && LeafCache.IsLeaf(function) ? LeafCache.Of(function).Lowered(options, Run) : Run();
     }
 }

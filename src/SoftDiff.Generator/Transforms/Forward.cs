@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -13,7 +12,7 @@ namespace SoftDiff.Generator.Transforms;
 internal sealed class Forward
 {
     private readonly Function _primal;
-    private readonly Variants _variants;
+    private readonly DerivedCallees _callees;
     private readonly CancellationToken _cancellation;
     private readonly ValueSource _values;
     private readonly Definitions _definitions;
@@ -23,10 +22,10 @@ internal sealed class Forward
     private readonly Naming _naming = new();
     private Activity _activity = null!;
 
-    private Forward(Function primal, Variants variants, CancellationToken cancellation)
+    private Forward(Function primal, DerivedCallees callees, CancellationToken cancellation)
     {
         _primal = primal;
-        _variants = variants;
+        _callees = callees;
         _cancellation = cancellation;
         _values = new ValueSource(primal.MaxId() + 1);
         _definitions = new Definitions(primal);
@@ -34,12 +33,12 @@ internal sealed class Forward
     }
 
     /// <summary>The Jacobian–vector product in the shape of the public surface.</summary>
-    public static Function Apply(Function primal, Variants variants, TransformOptions options, CancellationToken cancellation) =>
-        new Forward(primal, variants, cancellation).Build(options);
+    public static Function Apply(Function primal, DerivedCallees callees, TransformOptions options, CancellationToken cancellation) =>
+        new Forward(primal, callees, cancellation).Build(options);
 
     /// <summary>The tangent variant of a callee: tangents of active parameters follow the parameters, tangents of results the results.</summary>
-    public static Function ApplyToCallee(Function primal, Variant variant, Variants variants, TransformOptions options, CancellationToken cancellation) =>
-        new Forward(primal, variants, cancellation).BuildCallee(variant, options);
+    public static Function ApplyToCallee(Function primal, Variant variant, DerivedCallees callees, TransformOptions options, CancellationToken cancellation) =>
+        new Forward(primal, callees, cancellation).BuildCallee(variant, options);
 
     private Function Build(TransformOptions options)
     {
@@ -100,7 +99,7 @@ internal sealed class Forward
     private Function BuildCallee(Variant variant, TransformOptions options)
     {
         var inputs = _primal.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
-        var outputs = _primal.Body.Yields.Concat(inputs.Where(v => v.Type is ArrayType));
+        var outputs = _primal.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage));
         _activity = new Activity(_primal, _definitions, inputs, outputs, options.Activity);
         var parameters = _primal.Parameters.ToBuilder();
         var body = new BlockBuilder(_values);
@@ -111,12 +110,12 @@ internal sealed class Forward
             {
                 var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: _written.Contains(value)), value.Name + "Dot");
                 parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
-                if (value.Type is ArrayType) _shadows[value] = tangent;
+                if (value.Type.IsStorage) _shadows[value] = tangent;
                 else _dots[value] = tangent;
             }
-            else if (value.Type is ArrayType && _activity.IsActive(value))
+            else if (value.Type.IsStorage && _activity.IsActive(value))
             {
-                _shadows[value] = RuleScratch.Like(value, body, DotName(value));
+                _shadows[value] = value.Type is TapeType ? OpenShadow(value, body) : RuleScratch.Like(value, body, DotName(value));
             }
         }
 
@@ -128,13 +127,17 @@ internal sealed class Forward
             parameters.Add(new Parameter(_values.Fresh(yield.Type, "resultDot"), ParameterMode.Out, Wrt: false));
         }
 
-        return Finish(_variants.Name(variant), parameters.ToImmutable(), body, results);
+        return Finish(_callees.Name(variant), parameters.ToImmutable(), body, results);
     }
 
     private Function Finish(string name, ImmutableArray<Parameter> parameters, BlockBuilder body, List<Operand> results)
     {
         var block = new Block(body.Ops, _primal.Body.Yields.AddRange(results));
-        return new Function(name, parameters, _primal.Returns, new Substitution(naming: _naming).Map(block)) { Source = _primal.Source };
+        return new Function(name, parameters, _primal.Returns, new Substitution(naming: _naming).Map(block))
+        {
+            Source = _primal.Source,
+            PrimalResults = _primal.PrimalResults,
+        };
     }
 
     /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
@@ -230,6 +233,16 @@ internal sealed class Forward
                 into.Add(op);
                 VisitView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
                 break;
+            case OpenTape open:
+                into.Add(op);
+                if (_activity.IsActive(open.Result)) _shadows[open.Result] = OpenShadow(open.Result, into);
+                break;
+            case Push or Pop or PushArray or PopArray:
+                VisitTape(op, into);
+                break;
+            case Invoke invoke:
+                into.Add(NoDerivative.Require(invoke, o => Dot(o) is not null || (o.Type.IsStorage && _activity.IsActive(o)), _activity.IsActive));
+                break;
             case If @if:
                 VisitIf(@if, into);
                 break;
@@ -243,10 +256,46 @@ internal sealed class Forward
                 VisitRuleCall(call, into);
                 break;
             default:
+                if (op.Role != DerivativeRole.Constant) throw new UnknownOperationException("Forward mode", op);
                 into.Add(op);
                 break;
         }
     }
+
+    private Value OpenShadow(Value tape, BlockBuilder into)
+    {
+        var shadow = _values.Fresh(TapeType.Instance, DotName(tape));
+        into.Add(new OpenTape(shadow));
+        return shadow;
+    }
+
+    /// <summary>
+    /// A tape that holds active numbers has another beside it for the tangents. That one holds a tangent for every number of the first, active or not, so
+    /// that what is taken back is what was pushed.
+    /// </summary>
+    private void VisitTape(Op op, BlockBuilder into)
+    {
+        into.Add(op);
+        switch (op)
+        {
+            case Push push when push.Value.Type.IsFloat && _activity.IsActive(push.Tape):
+                into.Add(new Push(Shadow(push.Tape), DotOrZero(push.Value)));
+                break;
+            case Pop pop when pop.Result.Type.IsFloat && _activity.IsActive(pop.Tape):
+                var dot = _values.Fresh(pop.Result.Type, DotName(pop.Result));
+                into.Add(new Pop(dot, Shadow(pop.Tape)));
+                if (_activity.IsActive(pop.Result)) _dots[pop.Result] = dot;
+                break;
+            case PushArray push when push.Array.Type.IsFloatArray && _activity.IsActive(push.Tape):
+                into.Add(new PushArray(Shadow(push.Tape), ShadowOrZeros(push.Array, into)));
+                break;
+            case PopArray pop when pop.Array.Type.IsFloatArray && _activity.IsActive(pop.Tape):
+                into.Add(new PopArray(Shadow(pop.Tape), ShadowOrZeros(pop.Array, into)));
+                break;
+        }
+    }
+
+    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => _activity.IsActive(array) ? Shadow(array) : RuleScratch.Like(array, into);
 
     /// <summary>What shares storage with an active array has tangents that share storage with its tangents.</summary>
     private void VisitView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
@@ -261,11 +310,7 @@ internal sealed class Forward
     private void Differentiate(Compute compute, BlockBuilder into)
     {
         Operand? sum = null;
-        if (compute.Code == Opcode.Convert)
-        {
-            if (Dot(compute.Args[0]) is { } dot) sum = into.Compute(compute.Result.Type, Opcode.Convert, dot);
-        }
-        else if (ScalarRules.Find(compute.Code) is { } rule)
+        if (ScalarFunctions.Of(compute.Code).Derivative is { } rule)
         {
             var builder = new RuleBuilder(into, (ScalarType)compute.Result.Type, i => compute.Args[i], () => compute.Result);
             for (var i = 0; i < compute.Args.Length; i++)
@@ -325,27 +370,22 @@ internal sealed class Forward
         var builder = new BlockBuilder(_values);
         Visit(op.Body, builder);
         var body = builder.Build(op.Body.Yields.Concat(active.Select(i => DotOrZero(op.Body.Yields[i]))));
-        into.Add(op switch
-        {
-            For loop => loop with { Carried = carried.ToImmutable(), Body = body },
-            While loop => loop with { Carried = carried.ToImmutable(), Body = body },
-            _ => throw new InvalidOperationException(op.GetType().Name),
-        });
+        into.Add(op with { Carried = carried.ToImmutable(), Body = body });
     }
 
     private void VisitCall(Call call, BlockBuilder into)
     {
-        var callee = _variants.Primal(call.Callee);
-        var mask = CallMasks.Of(call, callee, o => Dot(o) is not null || (o.Type is ArrayType && _activity.IsActive(o)));
+        var callee = _callees.Primal(call.Callee);
+        var mask = CallMasks.Of(call, callee, o => Dot(o) is not null || (o.Type.IsStorage && _activity.IsActive(o)));
         if (!mask.Contains('1'))
         {
-            into.Add(call with { Callee = _variants.Request(VariantKind.Primal, call.Callee, "") });
+            into.Add(call with { Callee = _callees.Request(VariantKind.Primal, call.Callee, "") });
             return;
         }
 
         if (ScalarCalls.IsScalar(callee))
         {
-            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, _variants, _values);
+            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, _callees, _values);
             into.Add(gradient);
             foreach (var (argument, partial) in partials)
             {
@@ -356,7 +396,7 @@ internal sealed class Forward
             return;
         }
 
-        var tangents = CallMasks.Active(call, callee, mask).Select(o => o.Type is ArrayType ? Shadow(o) : DotOrZero(o));
+        var tangents = CallMasks.Active(call, callee, mask).Select(o => o.Type.IsStorage ? Shadow(o) : DotOrZero(o));
         var dots = new List<Value>();
         foreach (var value in call.Values.Where(v => v.Type.IsFloat))
         {
@@ -367,7 +407,7 @@ internal sealed class Forward
 
         into.Add(call with
         {
-            Callee = _variants.Request(VariantKind.Tangent, call.Callee, mask),
+            Callee = _callees.Request(VariantKind.Tangent, call.Callee, mask),
             Args = call.Args.AddRange(tangents),
             Values = call.Values.AddRange(dots),
         });

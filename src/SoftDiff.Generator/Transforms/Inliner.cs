@@ -25,7 +25,7 @@ internal sealed class Inliner
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
         _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
-        var uses = module.Callees.Append(module.Root).SelectMany(Callees).GroupBy(name => name, StringComparer.Ordinal);
+        var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
 
@@ -38,80 +38,65 @@ internal sealed class Inliner
 
     private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;
 
-    private bool IsRecursive(string name)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<string>(Callees(_functions[name]));
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            if (next == name) return true;
-            if (seen.Add(next)) foreach (var callee in Callees(_functions[next])) pending.Push(callee);
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<string> Callees(Function function) => function.Body.AllOps().OfType<Call>().Select(c => c.Callee);
+    private bool IsRecursive(string name) => CallGraph.Reachable(_functions[name], _functions).Any(f => f.Name == name);
 
     private Function Expanded(string name) => _done.TryGetValue(name, out var done) ? done : _done[name] = Expand(_functions[name]);
 
-    private Function Expand(Function function)
-    {
-        if (!Callees(function).Any()) return function;
-        var values = new ValueSource(function.MaxId() + 1);
-        var room = RootLimit - function.Body.AllOps().Count();
-        return function with { Body = Expand(function.Body, values, new Substitution(), ref room) };
-    }
+    private Function Expand(Function function) =>
+        CallGraph.CallsOf(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
 
-    private Block Expand(Block block, ValueSource values, Substitution map, ref int room)
+    /// <summary>Copies a caller's body with callees' bodies in place of calls.</summary>
+    private sealed class Expansion : Rebuilder
     {
-        var ops = ImmutableArray.CreateBuilder<Op>();
-        foreach (var op in block.Ops)
+        private readonly Inliner _inliner;
+        private readonly ValueSource _values;
+        private readonly Substitution _map = new();
+        private int _room;
+
+        public Expansion(Inliner inliner, Function caller)
         {
-            switch (op)
-            {
-                case Call call when !_kept.Contains(call.Callee) && Expanded(call.Callee) is var callee && Fits(callee, ref room):
-                    ops.AddRange(Copy((Call)map.Map(call), callee, values, map));
-                    break;
-                case If @if:
-                {
-                    var condition = map.Map(@if.Condition);
-                    var (then, @else) = (Expand(@if.Then, values, map, ref room), Expand(@if.Else, values, map, ref room));
-                    ops.Add(@if with { Condition = condition, Then = then, Else = @else });
-                    break;
-                }
-
-                case For loop:
-                {
-                    var body = Expand(loop.Body, values, map, ref room);
-                    ops.Add(((For)map.Map(loop with { Body = Block.Empty })) with { Body = body });
-                    break;
-                }
-
-                case While loop:
-                {
-                    var condition = Expand(loop.Condition, values, map, ref room);
-                    var body = Expand(loop.Body, values, map, ref room);
-                    ops.Add(((While)map.Map(loop with { Condition = Block.Empty, Body = Block.Empty })) with { Condition = condition, Body = body });
-                    break;
-                }
-
-                default:
-                    ops.Add(map.Map(op));
-                    break;
-            }
+            _inliner = inliner;
+            _values = new ValueSource(caller.MaxId() + 1);
+            _room = RootLimit - caller.Body.AllOps().Count();
         }
 
-        return new Block(ops.ToImmutable(), map.Map(block.Yields));
-    }
+        public override Operand Map(Operand operand) => _map.Map(operand);
 
-    private static bool Fits(Function callee, ref int room)
-    {
-        var size = callee.Body.AllOps().Count();
-        if (size > room) return false;
-        room -= size;
-        return true;
+        public override Value Define(Value value) => value;
+
+        public override Block Map(Block block)
+        {
+            var ops = ImmutableArray.CreateBuilder<Op>();
+            foreach (var op in block.Ops)
+            {
+                if (op is Call call && !_inliner._kept.Contains(call.Callee) && _inliner.Expanded(call.Callee) is var callee && Fits(callee))
+                {
+                    ops.AddRange(Copy((Call)call.Rebuild(this), callee, _values, _map));
+                }
+                else
+                {
+                    var copy = op.Rebuild(this);
+                    ops.Add(copy is If branches ? WithEnds(branches) : copy);
+                }
+            }
+
+            return new Block(ops.ToImmutable(), Map(block.Yields));
+        }
+
+        /// <summary>A callee that always throws ends the branch that calls it.</summary>
+        private static If WithEnds(If op)
+        {
+            Block End(Block branch) => branch.Ops.Any(inner => inner.NeverReturns) ? branch.UpToThrow() with { Yields = ImmutableArray<Operand>.Empty } : branch;
+            return op with { Then = End(op.Then), Else = End(op.Else) };
+        }
+
+        private bool Fits(Function callee)
+        {
+            var size = callee.Body.AllOps().Count();
+            if (size > _room) return false;
+            _room -= size;
+            return true;
+        }
     }
 
     private static IEnumerable<Op> Copy(Call call, Function callee, ValueSource values, Substitution outer)

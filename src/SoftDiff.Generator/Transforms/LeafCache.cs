@@ -15,7 +15,8 @@ internal sealed class LeafCache
 
     private readonly Lazy<string> _text;
     private readonly ConcurrentDictionary<(VariantKind Kind, string Mask, TransformOptions Options), ImmutableArray<Function>> _variants = new();
-    private Function? _simplified;
+    private readonly ConcurrentDictionary<TransformOptions, Function> _simplified = new();
+    private readonly ConcurrentDictionary<TransformOptions, Function> _lowered = new();
 
     private LeafCache(Function function) => _text = new Lazy<string>(() => IrText.Print(function));
 
@@ -26,12 +27,11 @@ internal sealed class LeafCache
 
     public static LeafCache Of(Function function) => Caches.GetValue(function, f => new LeafCache(f));
 
-    public Function Simplified(Func<Function> simplify) => _simplified ??= simplify();
+    public Function Simplified(TransformOptions options, Func<Function> simplify) => _simplified.GetOrAdd(options, _ => simplify());
+
+    public Function Lowered(TransformOptions options, Func<Function> lower) => _lowered.GetOrAdd(options, _ => lower());
 
     /// <summary>The functions of a variant, derived at the first request.</summary>
-    public ImmutableArray<Function> Variant(Variant variant, TransformOptions options, Func<ImmutableArray<Function>> derive)
-    {
-        var key = (variant.Kind, variant.Mask, options);
-        return _variants.TryGetValue(key, out var known) ? known : _variants[key] = derive();
-    }
+    public ImmutableArray<Function> Variant(Variant variant, TransformOptions options, Func<ImmutableArray<Function>> derive) =>
+        _variants.GetOrAdd((variant.Kind, variant.Mask, options), _ => derive());
 }

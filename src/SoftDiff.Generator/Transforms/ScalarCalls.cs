@@ -17,13 +17,13 @@ internal static class ScalarCalls
 
     /// <summary>The call of the gradient, and the partial with respect to each active argument.</summary>
     public static (Call Call, ImmutableArray<(Operand Argument, Value Partial)> Partials) Replace(
-        Call call, Function callee, string mask, Variants variants, ValueSource values)
+        Call call, Function callee, string mask, DerivedCallees callees, ValueSource values)
     {
         var partials = Enumerable.Range(0, mask.Length).Where(i => mask[i] == '1')
             .Select(i => (call.Args[i], values.Fresh(call.Args[i].Type))).ToImmutableArray();
         var replaced = call with
         {
-            Callee = variants.Request(VariantKind.Gradient, call.Callee, mask),
+            Callee = callees.Request(VariantKind.Gradient, call.Callee, mask),
             Values = call.Values.AddRange(partials.Select(p => p.Item2)),
         };
         return (replaced, partials);

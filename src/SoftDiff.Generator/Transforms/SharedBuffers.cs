@@ -45,21 +45,12 @@ internal sealed class SharedBuffers
         {
             switch (op)
             {
-                case If @if:
-                    ops.Add(@if with { Then = Rewrite(@if.Then, definitions, values), Else = Rewrite(@if.Else, definitions, values) });
-                    break;
-                case For loop:
-                    ops.Add(loop with { Body = Rewrite(loop.Body, definitions, values) });
-                    break;
-                case While loop:
-                    ops.Add(loop with { Condition = Rewrite(loop.Condition, definitions, values), Body = Rewrite(loop.Body, definitions, values) });
-                    break;
                 case Call call when Groups(call, definitions) is { Count: > 0 } groups:
                     ops.Line = call.Line;
                     ops.Add(Rewrite(call, groups, definitions, ops));
                     break;
                 default:
-                    ops.Add(op);
+                    ops.Add(op.MapBlocks(inner => Rewrite(inner, definitions, values)));
                     break;
             }
         }
@@ -126,13 +117,7 @@ internal sealed class SharedBuffers
     private static Operand? Shared(Operand array, Definitions definitions)
     {
         if (array is not Value value || !definitions.TryGet(value, out var definition)) return null;
-        return definition.Op switch
-        {
-            View view => view.Array,
-            Flatten flatten => flatten.Tensor,
-            Arrange arrange => arrange.Array,
-            _ => null,
-        };
+        return definition.Op?.Viewed;
     }
 
     /// <summary>The name of the callee's copy in which the arrays of each group are views of one parameter.</summary>

@@ -65,15 +65,12 @@ public sealed class AblationTests
         end
         """;
 
-    public static TheoryData<string, bool, bool, bool> Cases()
+    public static TheoryData<string, string> Cases()
     {
-        var cases = new TheoryData<string, bool, bool, bool>();
+        var cases = new TheoryData<string, string>();
         foreach (var program in new[] { Recurrence, Branch, Nested })
         {
-            cases.Add(program, false, true, true);
-            cases.Add(program, true, false, true);
-            cases.Add(program, true, true, false);
-            cases.Add(program, false, false, false);
+            foreach (string name in Switches.Names) cases.Add(program, name);
         }
 
         return cases;
@@ -81,11 +78,11 @@ public sealed class AblationTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Results_agree_with_an_analysis_off(string program, bool activity, bool recompute, bool fuse)
+    public void Results_agree_with_a_switch_off(string program, string off)
     {
         var module = IrText.ParseModule(program);
         var all = Companions.Generate(module, CancellationToken.None);
-        var some = Companions.Generate(module, new TransformOptions(activity, recompute, fuse), CancellationToken.None);
+        var some = Companions.Generate(module, Switches.Off(off), CancellationToken.None);
         foreach (var (with, without) in all.Zip(some))
         {
             foreach (var companion in new[] { with, without })
@@ -102,5 +99,5 @@ public sealed class AblationTests
     }
 
     private static double[] Run(Companion companion, object[] arguments) =>
-        [.. Interpreters.WithPairs(companion.Helpers).Call(companion.Function, arguments).Select(r => (double)r)];
+        [.. new Interpreter([.. companion.Helpers]).Call(companion.Function, arguments).Select(r => (double)r)];
 }

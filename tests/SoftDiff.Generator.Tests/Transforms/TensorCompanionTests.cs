@@ -73,17 +73,14 @@ public sealed class TensorCompanionTests
     private const string Rule =
         "written \"M\"(input \"x\": rotensor<double>, destination \"y\": tensor<double>) backward \"MBackward\" takesPrimal tangent \"MTangent\"";
 
-    public static TheoryData<bool, bool, bool> Options() => new()
-    {
-        { true, true, true }, { false, true, true }, { true, false, true }, { true, true, false }, { false, false, false },
-    };
+    public static TheoryData<string> Options() => Switches.Names;
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Elements_have_the_same_derivatives_with_an_analysis_off(bool activity, bool recompute, bool fuse)
+    public void Elements_have_the_same_derivatives_with_a_switch_off(string off)
     {
         double[] x = [0.5, -1.5, 2, 0.25], y = [1, 0.3, -0.7, 0.9];
-        foreach (var companion in Generate(Elements, new TransformOptions(activity, recompute, fuse)))
+        foreach (var companion in Generate(Elements, Switches.Off(off)))
         {
             double[] value = [.. y], dX = [9, 9, 9, 9], dY = [1, 2, 3, 4], tX = [0.1, 0.2, 0.3, 0.4], tY = [1, 2, 3, 4];
             Interpreter.Tensor Shaped(double[] elements) => new(elements, 2, 2);
@@ -93,7 +90,7 @@ public sealed class TensorCompanionTests
                 CompanionKind.Vjp => [Shaped(x), Shaped(value), 1.0, Shaped(dX), Shaped(dY)],
                 _ => [Shaped(x), Shaped(value), Shaped(tX), Shaped(tY)],
             };
-            var results = Interpreters.WithPairs(companion.Helpers).Call(companion.Function, arguments);
+            var results = new Interpreter([.. companion.Helpers]).Call(companion.Function, arguments);
             for (var i = 0; i < 4; i++)
             {
                 Assert.Equal(x[i] * y[i], value[i]);
@@ -115,9 +112,9 @@ public sealed class TensorCompanionTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Rules_are_called_with_tensors(bool activity, bool recompute, bool fuse)
+    public void Rules_are_called_with_tensors(string off)
     {
-        var companions = Generate(Operators.Replace("RULE", Rule), new TransformOptions(activity, recompute, fuse)).ToList();
+        var companions = Generate(Operators.Replace("RULE", Rule), Switches.Off(off)).ToList();
         Assert.Equal([CompanionKind.Vjp, CompanionKind.Jvp], companions.Select(c => c.Kind));
         var called = companions.Select(c => c.Function.Body.AllOps().OfType<Invoke>().Where(i => i.Args.Any(a => a?.Type is ArrayType { IsTensor: true })).ToList()).ToList();
         Assert.Equal(3, called[0].Count(i => i.Method == "MBackward"));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -52,36 +51,17 @@ internal sealed partial class ReverseTransform
             case Compute compute:
                 ReverseCompute(compute, frame);
                 break;
-            case Load load when TakeBar(load.Result, frame) is { } bar:
-                if (_activity.IsActive(load.Array)) frame.Code.Add(new Accumulate(Shadow(load.Array, frame), Need(load.Index, frame), bar));
+            case Load or Store or Accumulate or Fill or IR.Copy:
+                ReverseMovement(op, frame);
                 break;
-            case Store store when _activity.IsActive(store.Array):
-            {
-                var (shadow, index) = (Shadow(store.Array, frame), Need(store.Index, frame));
-                if (_activity.IsActive(store.Value))
-                {
-                    var bar = frame.Code.Load(shadow, index);
-                    _naming.Suggest(bar, ((Value)store.Value).Name is { Length: > 0 } name ? name + "Bar" : "elementBar");
-                    Contribute(store.Value, bar, frame);
-                }
-
-                frame.Code.Add(new Store(shadow, index, Zero(shadow)));
+            case Push or Pop or PushArray or PopArray:
+                ReverseTape(op, frame);
                 break;
-            }
-
-            case Accumulate accumulate when _activity.IsActive(accumulate.Array) && _activity.IsActive(accumulate.Value):
-                Contribute(accumulate.Value, frame.Code.Load(Shadow(accumulate.Array, frame), Need(accumulate.Index, frame)), frame);
+            case Allocate or View or Flatten or Arrange or OpenTape:
+                // Its shadow is made when something asks for it.
                 break;
-            case Fill fill when _activity.IsActive(fill.Array):
-            {
-                var shadow = Shadow(fill.Array, frame);
-                if (_activity.IsActive(fill.Value)) Contribute(fill.Value, Sum(shadow, frame.Code), frame);
-                frame.Code.Add(new Fill(shadow, Zero(shadow)));
-                break;
-            }
-
-            case Copy copy when _activity.IsActive(copy.Destination):
-                ReverseCopy(copy, frame);
+            case Invoke invoke:
+                NoDerivative.Require(invoke, _activity.IsActive, _activity.IsActive);
                 break;
             case If @if:
                 ReverseIf(@if, position, frame);
@@ -95,6 +75,9 @@ internal sealed partial class ReverseTransform
             case Call call:
                 ReverseCall(call, position, frame);
                 break;
+            default:
+                if (op.Role != DerivativeRole.Constant) throw new UnknownOperationException("Reverse mode", op);
+                break;
         }
     }
 
@@ -103,14 +86,10 @@ internal sealed partial class ReverseTransform
     private void ReverseCompute(Compute compute, Frame frame)
     {
         if (TakeBar(compute.Result, frame) is not { } bar) return;
-        if (compute.Code == Opcode.Convert)
-        {
-            if (_activity.IsActive(compute.Args[0])) Contribute(compute.Args[0], frame.Code.Compute(compute.Args[0].Type, Opcode.Convert, bar), frame);
-            return;
-        }
-
-        if (ScalarRules.Find(compute.Code) is not { } rule) return;
-        var builder = new RuleBuilder(frame.Code, (ScalarType)compute.Result.Type, i => Need(compute.Args[i], frame), () => Need(compute.Result, frame));
+        if (ScalarFunctions.Of(compute.Code).Derivative is not { } rule) return;
+        var builder = new RuleBuilder(
+            frame.Code, (ScalarType)compute.Result.Type, i => Need(compute.Args[i], frame), () => Need(compute.Result, frame),
+            typeOfPush: i => (ScalarType)compute.Args[i].Type);
         if (ReversePolynomial(compute, bar, builder, frame)) return;
         if (compute.Code == Opcode.Multiply && compute.Args[0].Equals(compute.Args[1]))
         {
@@ -133,66 +112,5 @@ internal sealed partial class ReverseTransform
         {
             if (_activity.IsActive(compute.Args[i])) Contribute(compute.Args[i], rule.Push(builder, i, bar), frame);
         }
-    }
-
-    /// <summary>The adjoint of an array, in storage of the same shape.</summary>
-    private Operand Shadow(Operand array, Frame from)
-    {
-        var value = (Value)array;
-        var frame = FrameOf(value, from);
-        if (frame.Shadows.TryGetValue(value, out var known)) return known;
-        var definition = _definitions[value];
-        var type = Signatures.Companion(value.Type, writable: true);
-        var shadow = _values.Fresh(type, value.Name.Length > 0 ? value.Name + "Bar" : "");
-        // Each operand is the primal's own, which adjoint code that follows the primal sees as it is.
-        Op made = definition.Op switch
-        {
-            Allocate allocate => new Allocate(shadow, Need(allocate.Length, frame), Cleared: true),
-            View view => new View(shadow, Shadow(view.Array, frame), Need(view.Start, frame), view.Count is null ? null : Need(view.Count, frame)),
-            Flatten flatten => new Flatten(shadow, Shadow(flatten.Tensor, frame)),
-            Arrange arrange => new Arrange(shadow, Shadow(arrange.Array, frame), arrange.Lengths.Select(l => Need(l, frame)).ToImmutableArray()),
-            _ => throw new InvalidOperationException($"array {value.Name} has no adjoint"),
-        };
-        if (frame.Kind == FrameKind.Same) Frame.Place(frame.After, definition.Position, made);
-        else frame.Prologue.Add(made);
-        frame.Shadows[value] = shadow;
-        return shadow;
-    }
-
-    private Operand Sum(Operand array, BlockBuilder code)
-    {
-        var element = ((ArrayType)array.Type).Element;
-        var length = code.Length(array);
-        var (index, total, result) = (_values.Fresh(ScalarType.Int32, "i"), _values.Fresh(element, "sum"), _values.Fresh(element, "sum"));
-        var body = new BlockBuilder(_values);
-        var next = body.Compute(element, Opcode.Add, total, body.Load(array, index));
-        code.Add(new For(index, Int(0), length, 1, false, ImmutableArray.Create(new Carried(total, new NumberConstant(element, 0), result)), body.Build(next)));
-        return result;
-    }
-
-    private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
-
-    /// <summary>The destination's cotangent moves to the source. Through a temporary, since both may be views of one array.</summary>
-    private void ReverseCopy(Copy copy, Frame frame)
-    {
-        var code = frame.Code;
-        var shadow = Shadow(copy.Destination, frame);
-        var length = code.Length(Need(copy.Source, frame));
-        var moved = _values.Fresh(shadow.Type, "moved");
-        var part = _values.Fresh(shadow.Type, "part");
-        code.Add(new View(part, shadow, Int(0), length));
-        if (!_activity.IsActive(copy.Source))
-        {
-            code.Add(new Fill(part, Zero(shadow)));
-            return;
-        }
-
-        code.Add(new Allocate(moved, length, Cleared: false));
-        code.Add(new Copy(part, moved));
-        code.Add(new Fill(part, Zero(shadow)));
-        var index = _values.Fresh(ScalarType.Int32, "i");
-        var body = new BlockBuilder(_values);
-        body.Add(new Accumulate(Shadow(copy.Source, frame), index, body.Load(moved, index)));
-        code.Add(new For(index, Int(0), length, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
     }
 }

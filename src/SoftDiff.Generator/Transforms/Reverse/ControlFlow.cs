@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -6,8 +7,6 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 // Branches and loops whose reverse code is apart from their forward code.
 internal sealed partial class ReverseTransform
 {
-    private static bool Throws(Block block) => block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1] is Throw;
-
     /// <summary>Cotangents that a block's code leaves for values defined outside it, each as one operand, by value number.</summary>
     private List<(Value Outer, Operand Sum)> Leftovers(Frame frame) =>
         frame.Bars.Keys.OrderBy(v => v.Id).ToList().Select(v => (v, TakeBar(v, frame)!)).ToList();
@@ -22,7 +21,7 @@ internal sealed partial class ReverseTransform
 
     /// <summary>Whether the operation changes cotangents even if none of its results has one.</summary>
     private bool TouchesActiveArrays(Op op) =>
-        Writes(op).Any(root => _activity.IsActive(root));
+        _effects.Writes(op).Any(root => _activity.IsActive(root));
 
     private void ReverseIf(If op, int position, Frame frame)
     {
@@ -32,7 +31,7 @@ internal sealed partial class ReverseTransform
         foreach (var child in children)
         {
             frame.Children[child.Primal] = child;
-            if (Throws(child.Primal)) continue;
+            if (child.Primal.Throws()) continue;
             SeedYields(child, i => i < bars.Count ? bars[i] : null);
             ReverseBlock(child);
         }
@@ -56,7 +55,7 @@ internal sealed partial class ReverseTransform
         foreach (var outer in leftovers.SelectMany(l => l).Select(l => l.Outer).Distinct().OrderBy(v => v.Id))
         {
             var sums = leftovers.Select(l => l.FirstOrDefault(x => x.Outer.Equals(outer)).Sum).ToList();
-            var running = Enumerable.Range(0, children.Count).Where(i => !Throws(children[i].Primal)).ToList();
+            var running = Enumerable.Range(0, children.Count).Where(i => !children[i].Primal.Throws()).ToList();
             var first = sums[running[0]];
             if (first is not null && running.All(i => first.Equals(sums[i])))
             {
@@ -129,7 +128,7 @@ internal sealed partial class ReverseTransform
         KeepSaved(child);
         frame.Code.Line = op.Line;
         // In any order then, and upwards is what the processor and the JIT like best.
-        var anyOrder = tapeUses == _tapeUses && op is For { Exit: null } && HasIndependentIterations(op);
+        var anyOrder = tapeUses == _tapeUses && op is For { Exit: null } && _independence.Holds(op);
         frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts), anyOrder));
     }
 
@@ -249,8 +248,8 @@ internal sealed partial class ReverseTransform
             : from is IntegerConstant first && to is IntegerConstant last ? Int(last.Number - first.Number)
             : block.Compute(ScalarType.Int32, Opcode.Subtract, to, from);
         if (loop.Inclusive) span = block.Compute(ScalarType.Int32, Opcode.Add, span, Int(1));
-        if (span is Value value && _definitions.TryGet(value, out var definition) && definition.Op is Length) return span;
         if (span is IntegerConstant known) return Int(Math.Max(known.Number, 0));
+        if (ArrayLengths.IsCount(span, _definitions.OpOf(span))) return span;
         return Compute.AtLeastZero(span, block.Values, block.Add);
     }
 
@@ -287,7 +286,7 @@ internal sealed partial class ReverseTransform
         // A buffer made inside a branch would be gone when the branch is reversed.
         if (chain[0].Parent!.Kind != FrameKind.Same) return null;
         var outermost = chain[0].Primal;
-        bool Before(Operand operand) => operand is not Value value || !_definitions.TryGet(value, out var definition) || !IsInside(definition.Block, outermost);
+        bool Before(Operand operand) => !_definitions.IsDefinedIn(operand, outermost);
         return chain.All(level => Before(((For)level.Owner!).Start) && Before(((For)level.Owner!).End)) ? chain : null;
     }
 }

@@ -54,27 +54,21 @@ internal sealed partial class ReverseTransform
                 };
             }
 
-            case For loop:
-            {
-                var child = frame.Children[loop.Body];
-                return loop with { Body = new Block(ForwardOps(child), loop.Body.Yields), Trips = child.Trips ?? loop.Trips };
-            }
-
-            case While loop:
+            case Loop loop:
             {
                 var child = frame.Children[loop.Body];
                 return loop with { Body = new Block(ForwardOps(child), loop.Body.Yields), Trips = child.Trips ?? loop.Trips };
             }
 
             default:
-                throw new InvalidOperationException(op.GetType().Name);
+                throw new UnknownOperationException("The forward sweep", op);
         }
     }
 
     /// <summary>A branch that also yields what either branch hands out; a value of the other branch has no meaning here and is zero.</summary>
     private Block HandOut(Frame own, Frame other, bool thenFirst)
     {
-        if (Throws(own.Primal)) return own.Primal;
+        if (own.Primal.Throws()) return own.Primal;
         var mine = own.HandedOut.Select(h => (Operand)h.Primal);
         var theirs = other.HandedOut.Select(h => Operand.Zero(h.Result.Type));
         return new Block(ForwardOps(own), own.Primal.Yields.AddRange(thenFirst ? mine.Concat(theirs) : theirs.Concat(mine)));

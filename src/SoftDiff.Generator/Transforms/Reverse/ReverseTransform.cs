@@ -20,37 +20,39 @@ internal sealed partial class ReverseTransform
     private readonly ValueSource _values;
     private readonly Definitions _definitions;
     private readonly Effects _effects;
+    private readonly IterationArrays _iterationArrays;
     private readonly HashSet<Operand> _written;
     private readonly Dictionary<Operand, int> _reads;
     private readonly Naming _naming = new();
     private readonly LoopChoices _choices;
     private Activity _activity = null!;
-    private AdditiveReduction _reductions = null!;
+    private LoopIndependence _independence = null!;
     private Value? _tape;
 
-    private readonly Variants _variants;
+    private readonly DerivedCallees _callees;
 
-    private ReverseTransform(Function primal, Variants variants, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
+    private ReverseTransform(Function primal, DerivedCallees callees, TransformOptions options, LoopChoices choices, CancellationToken cancellation)
     {
         _primal = primal;
-        _variants = variants;
+        _callees = callees;
         _options = options;
         _choices = choices;
         _cancellation = cancellation;
         _values = new ValueSource(primal.MaxId() + 1);
         _definitions = new Definitions(primal);
         _effects = new Effects(_definitions);
+        _iterationArrays = new IterationArrays(primal, _definitions, _effects);
         _written = Signatures.Written(primal);
         _reads = primal.Body.AllReads().GroupBy(read => read).ToDictionary(reads => reads.Key, reads => reads.Count());
     }
 
     /// <summary>The gradient (<paramref name="gradient"/>: cotangent 1 of the one scalar result) or the vector–Jacobian product.</summary>
-    public static Function Apply(Function primal, bool gradient, Variants variants, TransformOptions options, CancellationToken cancellation)
+    public static Function Apply(Function primal, bool gradient, DerivedCallees callees, TransformOptions options, CancellationToken cancellation)
     {
         var choices = new LoopChoices();
         while (true)
         {
-            var transform = new ReverseTransform(primal, variants, options, choices, cancellation);
+            var transform = new ReverseTransform(primal, callees, options, choices, cancellation);
             var function = transform.Build(gradient);
             if (!choices.Changed) return function;
             choices.Changed = false;
@@ -61,7 +63,7 @@ internal sealed partial class ReverseTransform
     {
         var (inputs, outputs) = Signatures.Ends(_primal, _written);
         _activity = new Activity(_primal, _definitions, inputs, outputs, _options.Activity);
-        _reductions = new AdditiveReduction(_definitions, _activity);
+        _independence = new LoopIndependence(_definitions, _effects, _iterationArrays, _activity);
 
         var root = new Frame(FrameKind.Same, _primal.Body, null, null, 0, _values);
         var entry = new BlockBuilder(_values);
@@ -144,6 +146,7 @@ internal sealed partial class ReverseTransform
         return new Function(_primal.Name + (gradient ? "Grad" : "Vjp"), parameters.ToImmutable(), _primal.Returns, new Substitution(naming: _naming).Map(block))
         {
             Source = _primal.Source,
+            PrimalResults = _primal.PrimalResults,
         };
     }
 

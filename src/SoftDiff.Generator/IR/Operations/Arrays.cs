@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+// Operations that make arrays, views of arrays, and measure them.
+
+/// <summary>New storage local to the function, zero unless not <paramref name="Cleared"/>. Result is a span in the emitted code.</summary>
+internal sealed record Allocate(Value Result, Operand Length, bool Cleared) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.Drop;
+
+    public override DerivativeRole Role => DerivativeRole.Storage;
+
+    public override bool Allocates => true;
+
+    public override IEnumerable<Operand> Reads() => new[] { Length };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var length = by.Map(Length);
+        return this with { Length = length, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>The elements from <paramref name="Start"/> on, <paramref name="Count"/> of them or all that follow; shares storage.</summary>
+internal sealed record View(Value Result, Operand Array, Operand Start, Operand? Count) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
+
+    public override DerivativeRole Role => DerivativeRole.Storage;
+
+    public override Operand? Viewed => Array;
+
+    public override IEnumerable<Operand> Reads() => Count is null ? new[] { Array, Start } : new[] { Array, Start, Count };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, start, count) = (by.Map(Array), by.Map(Start), by.MapOptional(Count));
+        return this with { Array = array, Start = start, Count = count, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>
+/// The elements of a tensor in row-major order; shares storage. (Where a parameter's elements lie in memory otherwise, the emitted code works on a copy until
+/// the function returns, which is why a parameter is flattened no more than once.)
+/// </summary>
+internal sealed record Flatten(Value Result, Operand Tensor) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
+
+    public override DerivativeRole Role => DerivativeRole.Storage;
+
+    public override Operand? Viewed => Tensor;
+
+    public override IEnumerable<Operand> Reads() => new[] { Tensor };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var tensor = by.Map(Tensor);
+        return this with { Tensor = tensor, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>A tensor over all elements of an array; shares storage. The lengths are integers, or one span of <c>nint</c>; none for the empty tensor.</summary>
+internal sealed record Arrange(Value Result, Operand Array, ImmutableArray<Operand> Lengths) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
+
+    public override DerivativeRole Role => DerivativeRole.Storage;
+
+    public override Operand? Viewed => Array;
+
+    public override IEnumerable<Operand> Reads() => Lengths.Insert(0, Array);
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, lengths) = (by.Map(Array), by.Map(Lengths));
+        return this with { Array = array, Lengths = lengths, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>The number of elements (an int); never changes for a given array value.</summary>
+internal sealed record Length(Value Result, Operand Array) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.All;
+
+    public override DerivativeRole Role => DerivativeRole.Constant;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var array = by.Map(Array);
+        return this with { Array = array, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>The length of a tensor along each axis, a read-only span of <c>nint</c>; never changes for a given tensor value.</summary>
+internal sealed record Lengths(Value Result, Operand Tensor) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.All;
+
+    public override DerivativeRole Role => DerivativeRole.Constant;
+
+    public override IEnumerable<Operand> Reads() => new[] { Tensor };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var tensor = by.Map(Tensor);
+        return this with { Tensor = tensor, Result = by.Define(Result) };
+    }
+}

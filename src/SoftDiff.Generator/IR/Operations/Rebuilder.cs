@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+/// <summary>What <see cref="Op.Rebuild"/> replaces operands, results and blocks by. It is asked in the order in which the operation runs.</summary>
+internal abstract class Rebuilder
+{
+    /// <summary>What is read instead.</summary>
+    public abstract Operand Map(Operand operand);
+
+    /// <summary>What is defined instead, from here on.</summary>
+    public abstract Value Define(Value value);
+
+    public abstract Block Map(Block block);
+
+    public ImmutableArray<Operand> Map(ImmutableArray<Operand> operands)
+    {
+        var mapped = ImmutableArray.CreateBuilder<Operand>(operands.Length);
+        foreach (var operand in operands) mapped.Add(Map(operand));
+        return mapped.MoveToImmutable();
+    }
+
+    public Operand? MapOptional(Operand? operand) => operand is null ? null : Map(operand);
+
+    public ImmutableArray<Value> Define(ImmutableArray<Value> values)
+    {
+        var defined = ImmutableArray.CreateBuilder<Value>(values.Length);
+        foreach (var value in values) defined.Add(Define(value));
+        return defined.MoveToImmutable();
+    }
+
+    public Value? DefineOptional(Value? value) => value is null ? null : Define(value);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+internal enum CompanionKind
+{
+    /// <summary>Value and gradient of a method with one floating-point result.</summary>
+    Gradient,
+
+    /// <summary>Vector–Jacobian product.</summary>
+    Vjp,
+
+    /// <summary>Jacobian–vector product.</summary>
+    Jvp,
+}
+
+/// <summary>How a derivative comes from a method: the differentiations in the order in which they are applied. One for the companions of the public surface.</summary>
+internal sealed record Derivation(ImmutableArray<CompanionKind> Kinds)
+{
+    public static implicit operator Derivation(CompanionKind kind) => new(ImmutableArray.Create(kind));
+
+    public Derivation Then(CompanionKind kind) => new(Kinds.Add(kind));
+
+    public bool Equals(Derivation? other) => other is not null && Kinds.SequenceEqual(other.Kinds);
+
+    public override int GetHashCode() => Kinds.Aggregate(0, (hash, kind) => (hash * 3) + (int)kind + 1);
+}
+
+/// <summary>A derivative function and the private functions it calls.</summary>
+internal sealed record Companion(Derivation Derivation, Function Function, ImmutableArray<Function> Helpers)
+{
+    /// <summary>The differentiation applied last, which gives the function its shape.</summary>
+    public CompanionKind Kind => Derivation.Kinds[Derivation.Kinds.Length - 1];
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Reverse;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>
+/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, whose root is the derivative of the root and
+/// whose callees are all the functions that it calls, so that it can be differentiated again. Derivatives of callees are asked for while functions are
+/// transformed, and derived one after the other until no more are.
+/// </summary>
+internal sealed class Differentiation
+{
+    private readonly Module _module;
+    private readonly DerivedCallees _callees;
+    private readonly TransformOptions _options;
+    private readonly CancellationToken _cancellation;
+
+    private Differentiation(Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        _module = module;
+        _callees = new DerivedCallees(module);
+        _options = options;
+        _cancellation = cancellation;
+    }
+
+    public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
+        new Differentiation(module, options, cancellation).Run(kind);
+
+    private Module Run(CompanionKind kind)
+    {
+        var root = Finish(kind == CompanionKind.Jvp
+            ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
+            : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+        var derived = new Dictionary<string, Function>(StringComparer.Ordinal);
+        for (var i = 0; i < _callees.Requested.Count; i++)
+        {
+            foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
+        }
+
+        // An attempt that was given up may have asked for functions that nobody calls.
+        var reachable = CallGraph.Reachable(root, derived).OrderBy(f => f.Name, StringComparer.Ordinal);
+        var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
+        Passes.Verify(kind.ToString(), _options, () => Verifier.Check(result), () => IrText.Print(result));
+        return result;
+    }
+
+    private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
+
+    /// <summary>The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share.</summary>
+    private ImmutableArray<Function> Derive(Variant variant)
+    {
+        var primal = _callees.Primal(variant.Callee);
+        ImmutableArray<Function> Functions() => Transform(variant, primal)
+            .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
+        return !_module.IsGeneric && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
+    }
+
+    private IEnumerable<Function> Transform(Variant variant, Function primal)
+    {
+        switch (variant.Kind)
+        {
+            case VariantKind.Primal:
+                yield return primal with { Name = _callees.Name(variant) };
+                break;
+            case VariantKind.Gradient:
+                var masked = ScalarCalls.WithMask(primal, variant.Mask);
+                yield return ReverseTransform.Apply(masked, gradient: true, _callees, _options, _cancellation) with { Name = _callees.Name(variant) };
+                break;
+            case VariantKind.Tangent:
+                yield return Forward.ApplyToCallee(primal, variant, _callees, _options, _cancellation);
+                break;
+            case VariantKind.Forward:
+                // Forward and pullback come in pairs and are asked for in pairs, this one first.
+                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, _callees, _options, _cancellation);
+                yield return forward;
+                yield return pullback;
+                break;
+        }
+    }
+}
