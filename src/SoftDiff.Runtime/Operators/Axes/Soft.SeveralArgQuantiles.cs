@@ -46,9 +46,7 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="q"/>
     /// is NaN, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(ArgQuantileBackward))]
-    [CustomJvp(nameof(ArgQuantileTangent))]
+    [SoftOperator, CustomVjp(nameof(ArgQuantileBackward)), CustomJvp(nameof(ArgQuantileTangent))]
     public static void ArgQuantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -99,9 +97,7 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="p"/>
     /// is NaN, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(ArgPercentileBackward))]
-    [CustomJvp(nameof(ArgPercentileTangent))]
+    [SoftOperator, CustomVjp(nameof(ArgPercentileBackward)), CustomJvp(nameof(ArgPercentileTangent))]
     public static void ArgPercentile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> p, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -46,9 +46,7 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref
     /// name="q"/> is NaN.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(QuantileBackward))]
-    [CustomJvp(nameof(QuantileTangent))]
+    [SoftOperator, CustomVjp(nameof(QuantileBackward)), CustomJvp(nameof(QuantileTangent))]
     public static void Quantile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> q, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -99,9 +97,7 @@ public static partial class Soft
     /// There is no such axis, <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref
     /// name="p"/> is NaN.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(PercentileBackward))]
-    [CustomJvp(nameof(PercentileTangent))]
+    [SoftOperator, CustomVjp(nameof(PercentileBackward)), CustomJvp(nameof(PercentileTangent))]
     public static void Percentile(
         in ReadOnlyTensorSpan<double> x, [NonDifferentiable] ReadOnlySpan<double> p, in TensorSpan<double> destination,
         int? axis = null, bool keepDims = false, double softness = 0.1, SoftMode mode = SoftMode.Smooth,

@@ -23,11 +23,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(EqualBackward))]
-    [CustomJvp(nameof(EqualTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(EqualBackward)), CustomJvp(nameof(EqualTangent))]
     public static double Equal(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, false), x, y);
@@ -53,11 +50,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(NotEqualBackward))]
-    [CustomJvp(nameof(NotEqualTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(NotEqualBackward)), CustomJvp(nameof(NotEqualTangent))]
     public static double NotEqual(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new ClosenessOperator<double>(softness, mode, epsilon, 0, 0, true), x, y);
@@ -85,11 +79,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(IsCloseBackward))]
-    [CustomJvp(nameof(IsCloseTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(IsCloseBackward)), CustomJvp(nameof(IsCloseTangent))]
     public static double IsClose(
         double x,
         double y,

@@ -21,11 +21,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(GreaterBackward))]
-    [CustomJvp(nameof(GreaterTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(GreaterBackward)), CustomJvp(nameof(GreaterTangent))]
     public static double Greater(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new OrderOperator<double>(softness, mode, -epsilon, false, 0), x, y);
@@ -49,11 +46,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(GreaterEqualBackward))]
-    [CustomJvp(nameof(GreaterEqualTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(GreaterEqualBackward)), CustomJvp(nameof(GreaterEqualTangent))]
     public static double GreaterEqual(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new OrderOperator<double>(softness, mode, epsilon, false, 1), x, y);
@@ -77,11 +71,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(LessBackward))]
-    [CustomJvp(nameof(LessTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(LessBackward)), CustomJvp(nameof(LessTangent))]
     public static double Less(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new OrderOperator<double>(softness, mode, epsilon, true, 0), x, y);
@@ -105,11 +96,8 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [ArrayForms(nameof(x), Tensors = false)]
-    [CustomVjp(nameof(LessEqualBackward))]
-    [CustomJvp(nameof(LessEqualTangent))]
+    [SoftOperator, ArrayForms, ArrayForms(nameof(x), Tensors = false)]
+    [CustomVjp(nameof(LessEqualBackward)), CustomJvp(nameof(LessEqualTangent))]
     public static double LessEqual(
         double x, double y, double softness = 0.1, SoftMode mode = SoftMode.Smooth, [NonDifferentiable] double epsilon = 1e-10) =>
         Elementwise.Value(new OrderOperator<double>(softness, mode, -epsilon, true, 1), x, y);

@@ -19,10 +19,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(SoftreluBackward))]
-    [CustomJvp(nameof(SoftreluTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(SoftreluBackward)), CustomJvp(nameof(SoftreluTangent))]
     public static double Softrelu(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ReluOperator<double>(softness, mode, gated), x);
 
@@ -40,10 +37,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(ReluBackward))]
-    [CustomJvp(nameof(ReluTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(ReluBackward)), CustomJvp(nameof(ReluTangent))]
     public static double Relu(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ReluOperator<double>(softness, mode, gated), x);
 
@@ -63,10 +57,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(AbsBackward))]
-    [CustomJvp(nameof(AbsTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(AbsBackward)), CustomJvp(nameof(AbsTangent))]
     public static double Abs(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new AbsOperator<double>(softness, mode), x);
 
@@ -92,10 +83,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms(nameof(x))]
-    [CustomVjp(nameof(ClampBackward))]
-    [CustomJvp(nameof(ClampTangent))]
+    [SoftOperator, ArrayForms(nameof(x)), CustomVjp(nameof(ClampBackward)), CustomJvp(nameof(ClampTangent))]
     public static double Clamp(
         double x, double a, double b, double softness = 0.1, SoftMode mode = SoftMode.Smooth, bool gated = false) =>
         Elementwise.Value(new ClampOperator<double>(softness, mode, gated), x, a, b);

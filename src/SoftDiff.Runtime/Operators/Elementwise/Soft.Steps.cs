@@ -23,10 +23,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(SigmoidalBackward))]
-    [CustomJvp(nameof(SigmoidalTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(SigmoidalBackward)), CustomJvp(nameof(SigmoidalTangent))]
     public static double Sigmoidal(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new HeavisideOperator<double>(softness, mode), x);
 
@@ -46,10 +43,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(HeavisideBackward))]
-    [CustomJvp(nameof(HeavisideTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(HeavisideBackward)), CustomJvp(nameof(HeavisideTangent))]
     public static double Heaviside(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new HeavisideOperator<double>(softness, mode), x);
 
@@ -69,10 +63,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(SignBackward))]
-    [CustomJvp(nameof(SignTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(SignBackward)), CustomJvp(nameof(SignTangent))]
     public static double Sign(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
         Elementwise.Value(new SignOperator<double>(softness, mode), x);
 
@@ -98,10 +89,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not greater than 0, or there is no such mode.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="neighborRadius"/> is negative.</exception>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(RoundBackward))]
-    [CustomJvp(nameof(RoundTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(RoundBackward)), CustomJvp(nameof(RoundTangent))]
     public static double Round(double x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, int neighborRadius = 5) =>
         Elementwise.Value(new RoundOperator<double>(softness, mode, neighborRadius), x);
 }

@@ -9,10 +9,7 @@ public static partial class Soft
     /// </remarks>
     /// <param name="x">A truth value, 0 for false to 1 for true.</param>
     /// <returns>A truth value from 0 to 1.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(NotBackward))]
-    [CustomJvp(nameof(NotTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(NotBackward)), CustomJvp(nameof(NotTangent))]
     public static double Not(double x) => Elementwise.Value(new NotOperator<double>(), x);
 
     /// <summary>Fuzzy x and y: x y.</summary>
@@ -27,10 +24,7 @@ public static partial class Soft
     /// <param name="y">The other truth value.</param>
     /// <param name="useGeometricMean">Whether the geometric mean takes the place of the product.</param>
     /// <returns>A truth value from 0 to 1.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(AndBackward))]
-    [CustomJvp(nameof(AndTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(AndBackward)), CustomJvp(nameof(AndTangent))]
     public static double And(double x, double y, bool useGeometricMean = false) =>
         Elementwise.Value(new AndOperator<double>(useGeometricMean), x, y);
 
@@ -46,10 +40,7 @@ public static partial class Soft
     /// <param name="y">The other truth value.</param>
     /// <param name="useGeometricMean">Whether the geometric mean takes the place of the product.</param>
     /// <returns>A truth value from 0 to 1.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(OrBackward))]
-    [CustomJvp(nameof(OrTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(OrBackward)), CustomJvp(nameof(OrTangent))]
     public static double Or(double x, double y, bool useGeometricMean = false) =>
         Elementwise.Value(new OrOperator<double>(useGeometricMean), x, y);
 
@@ -66,10 +57,7 @@ public static partial class Soft
     /// <param name="y">The other truth value.</param>
     /// <param name="useGeometricMean">Whether the geometric mean takes the place of the product.</param>
     /// <returns>A truth value from 0 to 1.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(XorBackward))]
-    [CustomJvp(nameof(XorTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(XorBackward)), CustomJvp(nameof(XorTangent))]
     public static double Xor(double x, double y, bool useGeometricMean = false) =>
         Elementwise.Value(new XorOperator<double>(useGeometricMean), x, y);
 
@@ -82,10 +70,7 @@ public static partial class Soft
     /// <param name="x">What is chosen by 1.</param>
     /// <param name="y">What is chosen by 0.</param>
     /// <returns>A number between x and y for c from 0 to 1.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(WhereBackward))]
-    [CustomJvp(nameof(WhereTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(WhereBackward)), CustomJvp(nameof(WhereTangent))]
     public static double Where(double condition, double x, double y) => Elementwise.Value(new WhereOperator<double>(), condition, x, y);
 
     /// <summary>Fuzzy conjunction: the product of the elements, or exp(mean ln max(x, ε)), their geometric mean.</summary>
@@ -104,10 +89,7 @@ public static partial class Soft
     /// An array is empty or has another length, or shares memory in part with one that is written; nothing is written.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not greater than 0.</exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number, Axis = -1)]
-    [CustomVjp(nameof(AllBackward))]
-    [CustomJvp(nameof(AllTangent))]
+    [SoftOperator, AxisForm(RowResult.Number, Axis = -1), CustomVjp(nameof(AllBackward)), CustomJvp(nameof(AllTangent))]
     public static double All(ReadOnlySpan<double> x, [NonDifferentiable] double epsilon = 1e-10, bool useGeometricMean = false) =>
         Reduction.Value(new JunctionRow<double>(epsilon, useGeometricMean, false), x);
 
@@ -122,10 +104,7 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// An array is empty or has another length, or shares memory in part with one that is written; nothing is written.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number, Axis = -1)]
-    [CustomVjp(nameof(AnyBackward))]
-    [CustomJvp(nameof(AnyTangent))]
+    [SoftOperator, AxisForm(RowResult.Number, Axis = -1), CustomVjp(nameof(AnyBackward)), CustomJvp(nameof(AnyTangent))]
     public static double Any(ReadOnlySpan<double> x, bool useGeometricMean = false) =>
         Reduction.Value(new JunctionRow<double>(1e-10, useGeometricMean, true), x);
 }

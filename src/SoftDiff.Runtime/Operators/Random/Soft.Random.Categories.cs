@@ -37,9 +37,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(CategoricalBackward))]
-        [CustomJvp(nameof(CategoricalTangent))]
+        [SoftOperator, CustomVjp(nameof(CategoricalBackward)), CustomJvp(nameof(CategoricalTangent))]
         public static void Categorical(
             ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
@@ -82,9 +80,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(CategoricalBackward))]
-        [CustomJvp(nameof(CategoricalTangent))]
+        [SoftOperator, CustomVjp(nameof(CategoricalBackward)), CustomJvp(nameof(CategoricalTangent))]
         public static void Categorical(
             in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
             in TensorSpan<double> destination, int axis = -1, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -128,9 +124,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(CategoricalBackward))]
-        [CustomJvp(nameof(CategoricalTangent))]
+        [SoftOperator, CustomVjp(nameof(CategoricalBackward)), CustomJvp(nameof(CategoricalTangent))]
         public static void Categorical(
             SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination, int axis = -1,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
@@ -171,9 +165,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(MultinomialBackward))]
-        [CustomJvp(nameof(MultinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(MultinomialBackward)), CustomJvp(nameof(MultinomialTangent))]
         public static void Multinomial(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
@@ -210,9 +202,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(MultinomialBackward))]
-        [CustomJvp(nameof(MultinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(MultinomialBackward)), CustomJvp(nameof(MultinomialTangent))]
         public static void Multinomial(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
@@ -254,9 +244,7 @@ public static partial class Soft
         /// <paramref name="trials"/> is less than 1, or a probability is negative or not finite; or <paramref name="softness"/> is not more
         /// than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(MultinomialBackward))]
-        [CustomJvp(nameof(MultinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(MultinomialBackward)), CustomJvp(nameof(MultinomialTangent))]
         public static void Multinomial(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>

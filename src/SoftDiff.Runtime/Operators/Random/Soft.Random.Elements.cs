@@ -39,9 +39,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// A probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(ChoiceBackward))]
-        [CustomJvp(nameof(ChoiceTangent))]
+        [SoftOperator, CustomVjp(nameof(ChoiceBackward)), CustomJvp(nameof(ChoiceTangent))]
         public static void Choice(
             ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
@@ -83,9 +81,7 @@ public static partial class Soft
         /// There is no such axis, or a probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode
         /// or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(ChoiceBackward))]
-        [CustomJvp(nameof(ChoiceTangent))]
+        [SoftOperator, CustomVjp(nameof(ChoiceBackward)), CustomJvp(nameof(ChoiceTangent))]
         public static void Choice(
             in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
             in TensorSpan<double> destination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
@@ -129,9 +125,7 @@ public static partial class Soft
         /// There is no such axis, or a probability is negative or not finite; or <paramref name="softness"/> is not more than 0, or a mode
         /// or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(ChoiceBackward))]
-        [CustomJvp(nameof(ChoiceTangent))]
+        [SoftOperator, CustomVjp(nameof(ChoiceBackward)), CustomJvp(nameof(ChoiceTangent))]
         public static void Choice(
             SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination, int axis = 0,
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
@@ -166,9 +160,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(PermutationBackward))]
-        [CustomJvp(nameof(PermutationTangent))]
+        [SoftOperator, CustomVjp(nameof(PermutationBackward)), CustomJvp(nameof(PermutationTangent))]
         public static void Permutation(
             ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
@@ -204,9 +196,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(PermutationBackward))]
-        [CustomJvp(nameof(PermutationTangent))]
+        [SoftOperator, CustomVjp(nameof(PermutationBackward)), CustomJvp(nameof(PermutationTangent))]
         public static void Permutation(
             in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
             int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
@@ -245,9 +235,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// There is no such axis; or <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(PermutationBackward))]
-        [CustomJvp(nameof(PermutationTangent))]
+        [SoftOperator, CustomVjp(nameof(PermutationBackward)), CustomJvp(nameof(PermutationTangent))]
         public static void Permutation(
             SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, int axis = 0, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false,

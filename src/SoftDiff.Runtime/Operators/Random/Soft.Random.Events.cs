@@ -25,9 +25,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BernoulliBackward))]
-        [CustomJvp(nameof(BernoulliTangent))]
+        [SoftOperator, CustomVjp(nameof(BernoulliBackward)), CustomJvp(nameof(BernoulliTangent))]
         public static void Bernoulli(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -51,9 +49,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BernoulliBackward))]
-        [CustomJvp(nameof(BernoulliTangent))]
+        [SoftOperator, CustomVjp(nameof(BernoulliBackward)), CustomJvp(nameof(BernoulliTangent))]
         public static void Bernoulli(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -81,9 +77,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BernoulliBackward))]
-        [CustomJvp(nameof(BernoulliTangent))]
+        [SoftOperator, CustomVjp(nameof(BernoulliBackward)), CustomJvp(nameof(BernoulliTangent))]
         public static void Bernoulli(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -107,9 +101,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(RademacherBackward))]
-        [CustomJvp(nameof(RademacherTangent))]
+        [SoftOperator, CustomVjp(nameof(RademacherBackward)), CustomJvp(nameof(RademacherTangent))]
         public static void Rademacher(
             [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -133,9 +125,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(RademacherBackward))]
-        [CustomJvp(nameof(RademacherTangent))]
+        [SoftOperator, CustomVjp(nameof(RademacherBackward)), CustomJvp(nameof(RademacherTangent))]
         public static void Rademacher(
             [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -163,9 +153,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(RademacherBackward))]
-        [CustomJvp(nameof(RademacherTangent))]
+        [SoftOperator, CustomVjp(nameof(RademacherBackward)), CustomJvp(nameof(RademacherTangent))]
         public static void Rademacher(
             SoftRandom random, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
             new RademacherForm<double>(softness, mode)
@@ -194,9 +182,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BinomialBackward))]
-        [CustomJvp(nameof(BinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(BinomialBackward)), CustomJvp(nameof(BinomialTangent))]
         public static void Binomial(
             ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>
@@ -223,9 +209,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BinomialBackward))]
-        [CustomJvp(nameof(BinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(BinomialBackward)), CustomJvp(nameof(BinomialTangent))]
         public static void Binomial(
             in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
@@ -257,9 +241,7 @@ public static partial class Soft
         /// <exception cref="ArgumentOutOfRangeException">
         /// <paramref name="trials"/> is less than 1, or <paramref name="softness"/> is not more than 0, or there is no such mode.
         /// </exception>
-        [SoftOperator]
-        [CustomVjp(nameof(BinomialBackward))]
-        [CustomJvp(nameof(BinomialTangent))]
+        [SoftOperator, CustomVjp(nameof(BinomialBackward)), CustomJvp(nameof(BinomialTangent))]
         public static void Binomial(
             SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination, double softness = 0.1,
             SoftMode mode = SoftMode.Smooth) =>

@@ -8,10 +8,7 @@ public static partial class Safe
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(SqrtBackward))]
-    [CustomJvp(nameof(SqrtTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(SqrtBackward)), CustomJvp(nameof(SqrtTangent))]
     public static double Sqrt(double x) => Elementwise.Value(new SafeSqrtOperator<double>(), x);
 
     /// <summary>ln x for x &gt; 0, else 0.</summary>
@@ -20,10 +17,7 @@ public static partial class Safe
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(LogBackward))]
-    [CustomJvp(nameof(LogTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(LogBackward)), CustomJvp(nameof(LogTangent))]
     public static double Log(double x) => Elementwise.Value(new SafeLogOperator<double>(), x);
 
     /// <summary>x / y, and 0 where y is 0.</summary>
@@ -33,10 +27,7 @@ public static partial class Safe
     /// <param name="x">The dividend.</param>
     /// <param name="y">The divisor.</param>
     /// <returns>The value.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(DivBackward))]
-    [CustomJvp(nameof(DivTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(DivBackward)), CustomJvp(nameof(DivTangent))]
     public static double Div(double x, double y) => Elementwise.Value(new SafeDivOperator<double>(), x, y);
 
     /// <summary>arcsin x for |x| &lt; 1, else ±½ π.</summary>
@@ -45,10 +36,7 @@ public static partial class Safe
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(AsinBackward))]
-    [CustomJvp(nameof(AsinTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(AsinBackward)), CustomJvp(nameof(AsinTangent))]
     public static double Asin(double x) => Elementwise.Value(new SafeAsinOperator<double>(), x);
 
     /// <summary>arccos x for |x| &lt; 1, else 0 above and π below.</summary>
@@ -57,10 +45,7 @@ public static partial class Safe
     /// </remarks>
     /// <param name="x">Any number.</param>
     /// <returns>The value.</returns>
-    [SoftOperator]
-    [ArrayForms]
-    [CustomVjp(nameof(AcosBackward))]
-    [CustomJvp(nameof(AcosTangent))]
+    [SoftOperator, ArrayForms, CustomVjp(nameof(AcosBackward)), CustomJvp(nameof(AcosTangent))]
     public static double Acos(double x) => Elementwise.Value(new SafeAcosOperator<double>(), x);
 
     /// <summary>The Euclidean norm √Σ x², with derivative 0 where it is 0.</summary>
@@ -75,9 +60,6 @@ public static partial class Safe
     /// <exception cref="ArgumentException">
     /// An array is empty or has another length, or shares memory in part with one that is written; nothing is written.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(NormBackward))]
-    [CustomJvp(nameof(NormTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(NormBackward)), CustomJvp(nameof(NormTangent))]
     public static double Norm(ReadOnlySpan<double> x) => Reduction.Value(new NormRow<double>(), x);
 }

@@ -35,10 +35,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="logProbEps"/> is not
     /// from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Index)]
-    [CustomVjp(nameof(ArgMedianBackward))]
-    [CustomJvp(nameof(ArgMedianTangent))]
+    [SoftOperator, AxisForm(RowResult.Index), CustomVjp(nameof(ArgMedianBackward)), CustomJvp(nameof(ArgMedianTangent))]
     public static void ArgMedian(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool returnLogProbs = false,
@@ -87,10 +84,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="q"/> is NaN, or <paramref
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Index)]
-    [CustomVjp(nameof(ArgQuantileBackward))]
-    [CustomJvp(nameof(ArgQuantileTangent))]
+    [SoftOperator, AxisForm(RowResult.Index), CustomVjp(nameof(ArgQuantileBackward)), CustomJvp(nameof(ArgQuantileTangent))]
     public static void ArgQuantile(
         ReadOnlySpan<double> x, [NonDifferentiable] double q, Span<double> destination, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
@@ -132,10 +126,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="p"/> is NaN, or <paramref
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Index)]
-    [CustomVjp(nameof(ArgPercentileBackward))]
-    [CustomJvp(nameof(ArgPercentileTangent))]
+    [SoftOperator, AxisForm(RowResult.Index), CustomVjp(nameof(ArgPercentileBackward)), CustomJvp(nameof(ArgPercentileTangent))]
     public static void ArgPercentile(
         ReadOnlySpan<double> x, [NonDifferentiable] double p, Span<double> destination, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,

@@ -31,10 +31,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(MaxBackward))]
-    [CustomJvp(nameof(MaxTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(MaxBackward)), CustomJvp(nameof(MaxTangent))]
     public static double Max(
         ReadOnlySpan<double> x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
         bool standardize = true, bool gatedGrad = true) =>
@@ -69,10 +66,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(MinBackward))]
-    [CustomJvp(nameof(MinTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(MinBackward)), CustomJvp(nameof(MinTangent))]
     public static double Min(
         ReadOnlySpan<double> x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
         bool standardize = true, bool gatedGrad = true) =>
@@ -117,10 +111,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="logProbEps"/> is not
     /// from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Index)]
-    [CustomVjp(nameof(ArgMaxBackward))]
-    [CustomJvp(nameof(ArgMaxTangent))]
+    [SoftOperator, AxisForm(RowResult.Index), CustomVjp(nameof(ArgMaxBackward)), CustomJvp(nameof(ArgMaxTangent))]
     public static void ArgMax(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,
@@ -166,10 +157,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="logProbEps"/> is not
     /// from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Index)]
-    [CustomVjp(nameof(ArgMinBackward))]
-    [CustomJvp(nameof(ArgMinTangent))]
+    [SoftOperator, AxisForm(RowResult.Index), CustomVjp(nameof(ArgMinBackward)), CustomJvp(nameof(ArgMinTangent))]
     public static void ArgMin(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,

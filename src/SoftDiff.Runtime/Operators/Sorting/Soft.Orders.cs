@@ -44,10 +44,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Row)]
-    [CustomVjp(nameof(SortBackward))]
-    [CustomJvp(nameof(SortTangent))]
+    [SoftOperator, AxisForm(RowResult.Row), CustomVjp(nameof(SortBackward)), CustomJvp(nameof(SortTangent))]
     public static void Sort(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false, bool gatedGrad = true) =>
@@ -95,10 +92,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="logProbEps"/> is not
     /// from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Permutation)]
-    [CustomVjp(nameof(ArgSortBackward))]
-    [CustomJvp(nameof(ArgSortTangent))]
+    [SoftOperator, AxisForm(RowResult.Permutation), CustomVjp(nameof(ArgSortBackward)), CustomJvp(nameof(ArgSortTangent))]
     public static void ArgSort(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false, bool returnLogProbs = false,
@@ -138,10 +132,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Row)]
-    [CustomVjp(nameof(RankBackward))]
-    [CustomJvp(nameof(RankTangent))]
+    [SoftOperator, AxisForm(RowResult.Row), CustomVjp(nameof(RankBackward)), CustomJvp(nameof(RankTangent))]
     public static void Rank(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = true) =>

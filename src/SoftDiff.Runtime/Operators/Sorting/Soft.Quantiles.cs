@@ -28,10 +28,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(MedianBackward))]
-    [CustomJvp(nameof(MedianTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(MedianBackward)), CustomJvp(nameof(MedianTangent))]
     public static double Median(
         ReadOnlySpan<double> x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
         bool standardize = true, bool gatedGrad = true) =>
@@ -68,10 +65,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="q"/> is NaN.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(QuantileBackward))]
-    [CustomJvp(nameof(QuantileTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(QuantileBackward)), CustomJvp(nameof(QuantileTangent))]
     public static double Quantile(
         ReadOnlySpan<double> x, [NonDifferentiable] double q, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear,
@@ -106,10 +100,7 @@ public static partial class Soft
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="p"/> is NaN.
     /// </exception>
-    [SoftOperator]
-    [AxisForm(RowResult.Number)]
-    [CustomVjp(nameof(PercentileBackward))]
-    [CustomJvp(nameof(PercentileTangent))]
+    [SoftOperator, AxisForm(RowResult.Number), CustomVjp(nameof(PercentileBackward)), CustomJvp(nameof(PercentileTangent))]
     public static double Percentile(
         ReadOnlySpan<double> x, [NonDifferentiable] double p, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear,

@@ -50,9 +50,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="k"/> is less than 1 or more
     /// than the length of the row, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(TopKBackward))]
-    [CustomJvp(nameof(TopKTangent))]
+    [SoftOperator, CustomVjp(nameof(TopKBackward)), CustomJvp(nameof(TopKTangent))]
     public static void TopK(
         ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, double softness = 0.1,
         SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true,
@@ -102,9 +100,7 @@ public static partial class Soft
     /// There is no such axis; <paramref name="softness"/> is not more than 0, a mode or method does not exist, <paramref name="k"/>
     /// is less than 1 or more than the length of a row, or <paramref name="logProbEps"/> is not from 0 to 1.
     /// </exception>
-    [SoftOperator]
-    [CustomVjp(nameof(TopKBackward))]
-    [CustomJvp(nameof(TopKTangent))]
+    [SoftOperator, CustomVjp(nameof(TopKBackward)), CustomJvp(nameof(TopKTangent))]
     public static void TopK(
         in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices, int? axis = -1,
         double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
