@@ -22,7 +22,13 @@ internal sealed record OperatorSpec(
             : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
             : OperatorForm.Scalar;
         return new OperatorSpec(
-            around, form, value, vjp ?? written[0].Spec, jvp ?? written[written.Count - 1].Spec, true, new(written.Select(w => w.Documented)));
+            around,
+            form,
+            value,
+            vjp ?? written[0].Spec,
+            jvp ?? written[written.Count - 1].Spec,
+            Nests: true,
+            new(written.Select(w => w.Documented)));
     }
 
     public override IEnumerable<string> Members()

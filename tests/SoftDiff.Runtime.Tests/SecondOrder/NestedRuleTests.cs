@@ -72,8 +72,8 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
                 double[] y = new double[4], dX = new double[4], tY = new double[4], tDX = new double[4], expectedY = new double[4], expectedDX = new double[4];
                 var (dSoftness, tDSoftness) = Soft.SortVjpTangent(
                     x, y, c, dX, 0.8, mode, method, standardize, false, gatedGrad: false, tX, tC, 0.5, tY, tDX);
-                Soft.SortJvp(x, new double[4], tX, expectedY, 0.8, mode, method, standardize, gatedGrad: false, tSoftness: 0.5);
-                Soft.SortVjp(x, default, tC, expectedDX, 0.8, mode, method, standardize, gatedGrad: false);
+                Soft.SortJvp(x, new double[4], tX, expectedY, 0.5, 0.8, mode, method, standardize, gatedGrad: false);
+                Soft.SortVjp(x, default, tC, expectedDX, out _, 0.8, mode, method, standardize, gatedGrad: false);
                 Assert.Equal((0, 0), (dSoftness, tDSoftness));
                 for (var i = 0; i < 4; i++)
                 {
