@@ -2,13 +2,13 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>What an operation depends on and does, as far as the order of evaluation goes.</summary>
+/// <summary>Which operations must keep their order when values are written where they are read.</summary>
 internal static class EvaluationOrder
 {
-    /// <summary>Gives a value and does nothing else, though it may throw.</summary>
+    /// <summary>Whether the operation gives a value and has no effect, though it may throw.</summary>
     public static bool IsValue(Op op) => op is Compute or Length or Load or View or Arrange or Lengths;
 
-    /// <summary>Its value, or whether it throws, depends on when it runs.</summary>
+    /// <summary>Whether its value, or an exception of it, depends on when it runs.</summary>
     public static bool IsOrdered(Op op) => op switch
     {
         Load or View or Arrange => true,
@@ -19,12 +19,12 @@ internal static class EvaluationOrder
     };
 
     /// <summary>
-    /// Gives one value by doing something: it may move to its use only past what neither does nor sees anything.
-    /// (A call of a function of the same file has results by reference too often to be worth it.)
+    /// Whether the operation has an effect and gives one value. It moves to its use only past operations that have no effect and see none.
+    /// (Calls within the file are left out: most of them have results by reference.)
     /// </summary>
     public static bool IsAction(Op op) => op is Pop or Row or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 } or Invoke { Returns.Length: 1, Outs.Length: 0 };
 
-    /// <summary>Nothing ordered may move past it.</summary>
+    /// <summary>Whether no ordered operation may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch
     {
         Compute or Length or Load or View or Flatten or Arrange or Lengths or Push or Pop or PushArray or Allocate or OpenTape => false,

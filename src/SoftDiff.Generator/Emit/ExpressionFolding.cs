@@ -3,8 +3,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Decides which values get no variable but are written where they are read. Legal: what is moved computes the same there, in the same
-/// order as far as order shows. Wanted: it is read once, has no name of the user's, and the statement stays readable.
+/// Decides which values are written where they are read, without a variable. A value folds only if it is the same there and all effects keep
+/// their order. It must be read once, the user must not have named it, and the statement must stay readable.
 /// </summary>
 internal sealed class ExpressionFolding
 {
@@ -16,28 +16,28 @@ internal sealed class ExpressionFolding
     private readonly HashSet<Value> _ordered = new();
     private readonly HashSet<Value> _acting = new();
     private readonly Dictionary<Node, Weight> _weights = new();
-    private readonly List<(Node At, Value Param)> _overwrites = new();
+    private readonly LoopOverwrites _overwrites;
 
     public ExpressionFolding(Tree tree, Uses uses)
     {
         _tree = tree;
         _uses = uses;
         _shapes = new ExpressionShapes(uses);
-        FindOverwrites(tree.Root);
+        _overwrites = new LoopOverwrites(tree);
         Visit(tree.Root);
     }
 
-    /// <summary>Written at its use.</summary>
+    /// <summary>Whether the value is written where it is read.</summary>
     public bool IsFolded(Operand operand) => operand is Value value && _folded.Contains(value);
 
-    /// <summary>An <see cref="If"/> written as an expression.</summary>
+    /// <summary>Whether an <see cref="If"/> is written as an expression.</summary>
     public bool IsExpression(Node node) => _expressions.Contains(node);
 
-    /// <summary>Nothing reads it and it does nothing.</summary>
+    /// <summary>Whether the operation has no effect and nothing reads its value.</summary>
     public bool IsDead(Node node) =>
         (EvaluationOrder.IsValue(node.Op) || _expressions.Contains(node)) && _uses.Count(node.Op.Results[0]) == 0;
 
-    /// <summary>Writing the operand does something.</summary>
+    /// <summary>Whether evaluating the operand has an effect.</summary>
     public bool Acts(Operand operand) => operand is Value value && _folded.Contains(value) && _acting.Contains(value);
 
     /// <summary>The variables an operand's text reads.</summary>
@@ -113,7 +113,7 @@ internal sealed class ExpressionFolding
 
         var acting = EvaluationOrder.IsAction(node.Op) || _acting.Contains(value) || node.Op.Reads().Any(Acts);
         var ordered = acting || EvaluationOrder.IsOrdered(node.Op) || _ordered.Contains(value) || node.Op.Reads().Any(IsOrdered);
-        if (!CanMove(node, use, ordered, acting) || IsOverwritten(node, use)) return;
+        if (!CanMove(node, use, ordered, acting) || _overwrites.ComeBetween(node, use, () => Leaves(node))) return;
 
         var own = WeightOf(node);
         if (use.Node is not null)
@@ -170,8 +170,8 @@ internal sealed class ExpressionFolding
     }
 
     /// <summary>
-    /// Whether moving a function's call to its use would keep more numbers alive over it, which are then stored and loaded again: those computed
-    /// between the two and read later.
+    /// Whether a function that is called later, at its use, would have more values live across the call. These are the ones computed between the two
+    /// places and read after the use; the JIT stores each and loads it again.
     /// </summary>
     private bool LivesAcross(Node node, Use use)
     {
@@ -208,39 +208,4 @@ internal sealed class ExpressionFolding
 
     // The condition of a for loop is evaluated every time round.
     private static bool IsCheapBound(Node node) => node.Op is Compute { Checked: false, Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply };
-
-    /// <summary>
-    /// A value that reads a loop's variable is not moved past the place where the variable gets its next value: the next value
-    /// would need a variable of its own.
-    /// </summary>
-    private bool IsOverwritten(Node node, Use use)
-    {
-        if (_overwrites.Count == 0) return false;
-        HashSet<Value>? leaves = null;
-        foreach (var (at, param) in _overwrites)
-        {
-            if (at.Order <= node.Order || at.Order >= use.Order) continue;
-            leaves ??= new HashSet<Value>(Leaves(node));
-            if (leaves.Contains(param)) return true;
-        }
-
-        return false;
-    }
-
-    private void FindOverwrites(Region region)
-    {
-        foreach (var inner in region.Nodes.SelectMany(n => n.Inner)) FindOverwrites(inner);
-        if (region.Ending.Kind != EndingKind.Loop) return;
-        var carried = ((Loop)region.Ending.Loop!.Op).Carried;
-        for (var i = 0; i < carried.Length; i++) Overwrite(region.Ending.Finals[i], carried[i].Param);
-    }
-
-    private void Overwrite(Operand next, Value param)
-    {
-        if (next is not Value value || _tree.Definition(value) is not { } node || value.Equals(param)) return;
-        _overwrites.Add((node, param));
-        if (node.Op is not If @if) return;
-        var index = @if.Values.IndexOf(value);
-        foreach (var branch in node.Inner.Where(r => !r.Stops && index >= 0)) Overwrite(branch.Yields[index], param);
-    }
 }

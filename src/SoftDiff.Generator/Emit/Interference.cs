@@ -4,8 +4,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Which values may not share a variable: one is given its value while the other is still to be read. Found by walking backwards with
-/// the set of values still to be read, over the text that folding leaves. A carried value and the loop's result are one value here.
+/// Which values may not share a variable, because one is assigned while the other is live. A backward walk over the statements that folding
+/// leaves keeps the set of live values. A carried value and the loop's result are one value here.
 /// </summary>
 internal sealed class Interference
 {
@@ -113,12 +113,15 @@ internal sealed class Interference
         }
 
         Define(live, node.Op.Results);
-        var leaves = None();
-        foreach (var leaf in _folding.Leaves(node)) Include(leaves, Canonical(leaf));
+        if (node.Op is Call or Invoke)
+        {
+            // By-reference results are written while the arguments are still being read.
+            var arguments = None();
+            foreach (var leaf in _folding.Leaves(node)) Include(arguments, Canonical(leaf));
+            Conflict(node.Op.Results, arguments);
+        }
 
-        // By-reference results are written while the arguments are still being read.
-        if (node.Op is Call or Invoke) Conflict(node.Op.Results, leaves);
-        live.UnionWith(leaves);
+        foreach (var leaf in _folding.Leaves(node)) Include(live, Canonical(leaf));
         return live;
     }
 
@@ -183,16 +186,21 @@ internal sealed class Interference
         foreach (var leaf in _folding.Leaves(operand)) Include(live, Canonical(leaf));
     }
 
-    private void Define(ValueSet live, IReadOnlyList<Value> results)
+    private void Define(ValueSet live, ImmutableArray<Value> results)
     {
         Conflict(results, live);
-        var own = None();
-        foreach (var result in results) Include(own, result);
-        Conflict(results, own);
-        live.ExceptWith(own);
+        foreach (var result in results)
+        {
+            if (!_candidates.TryGetValue(result, out var index)) continue;
+            live.Remove(index);
+            foreach (var other in results)
+            {
+                if (!other.Equals(result) && _candidates.TryGetValue(other, out var second)) _conflicts[index].Add(second);
+            }
+        }
     }
 
-    private void Conflict(IReadOnlyList<Value> values, ValueSet others)
+    private void Conflict(ImmutableArray<Value> values, ValueSet others)
     {
         foreach (var value in values)
         {

@@ -38,7 +38,7 @@ internal sealed class Names
 
     private static string Hint(Variable variable) => variable.Values.FirstOrDefault(v => v.Name.Length > 0)?.Name ?? "";
 
-    // What is declared in no loop counts as the method's, though it may stand in a branch: branches are sometimes written without braces.
+    // Outside loops the whole method is the scope, even in a branch, since a branch may be written without braces.
     private static Node? Scope(Variable variable)
     {
         var at = variable.DeclaredAt!;

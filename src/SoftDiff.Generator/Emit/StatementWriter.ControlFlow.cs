@@ -3,7 +3,7 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>Prints blocks, branches, loops and how each of them ends.</summary>
+// Blocks, branches and loops, and how each of them ends.
 internal sealed partial class StatementWriter
 {
     /// <param name="isLast">Nothing of the method follows, so a bare return can be left out.</param>
@@ -91,7 +91,9 @@ internal sealed partial class StatementWriter
 
     private bool Reads(Operand operand, Variable variable) => _folding.Leaves(operand).Any(leaf => _variables.Find(leaf) == variable);
 
-    /// <summary>All moves at once: each when nothing still to come reads its destination, through a new variable where they run in a circle.</summary>
+    /// <summary>
+    /// Writes parallel moves one after the other. A move is written when no later one reads its destination; a cycle goes through a new variable.
+    /// </summary>
     private void WriteMoves(ParallelMoves moves)
     {
         var pending = moves.Pending(Holds);

@@ -148,6 +148,9 @@ internal sealed partial class FunctionLowering
                 case Compute { IsAtLeastZero: true } compute:
                     // Of an array that a loop inside keeps, in the same way.
                     return Before(compute.Args[0]);
+                case Compute compute when compute.Freedom.HasFlag(Freedom.Move):
+                    var args = compute.Args.Select(Before).ToList();
+                    return args.Contains(null) ? null : Once(compute.Result.Type, compute.Code, args.ToArray()!);
                 case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
                     return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
                 case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):

@@ -79,7 +79,7 @@ internal sealed class Verifier
         for (var i = 0; i < block.Ops.Length; i++)
         {
             var op = block.Ops[i];
-            if (i > 0 && NeverReturns(block.Ops[i - 1])) Fault($"{Name(op)} comes after an operation that always throws");
+            if (i > 0 && block.Ops[i - 1].NeverReturns) Fault($"{Name(op)} comes after an operation that always throws");
             Check(op);
         }
 
@@ -91,7 +91,7 @@ internal sealed class Verifier
     private void CheckYields(Block block, IReadOnlyList<IrType> results, string owner)
     {
         foreach (var yield in block.Yields) Read(yield, "yield of " + owner);
-        if (block.Yields.IsEmpty && block.Ops.Length > 0 && NeverReturns(block.Ops[block.Ops.Length - 1])) return;
+        if (block.Throws()) return;
         if (block.Yields.Length != results.Count)
         {
             Fault($"{owner} takes {results.Count} values from its block, which yields {block.Yields.Length}");
@@ -103,16 +103,6 @@ internal sealed class Verifier
             if (!Converts(block.Yields[i].Type, results[i])) Fault($"{owner}: yield {i} is {Show(block.Yields[i])}, but {results[i]} is expected");
         }
     }
-
-    /// <summary>Whether control never gets past the operation, so that the block ending in it yields nothing.</summary>
-    private static bool NeverReturns(Op op) => op switch
-    {
-        Throw => true,
-        If o => Ends(o.Then) && Ends(o.Else),
-        _ => false,
-    };
-
-    private static bool Ends(Block block) => block.Yields.IsEmpty && block.Ops.Length > 0 && NeverReturns(block.Ops[block.Ops.Length - 1]);
 
     private void Check(Op op)
     {

@@ -70,7 +70,7 @@ public sealed class LoopIndependenceTests
     [Theory]
     [InlineData("%30: double = Multiply %11, %21", 30)]
     [InlineData("%30: double = Subtract %21, %11", 30)]
-    [InlineData("%31: double = Sin %11\n%32: double = Add %31, %21\n%30: double = Add %11, %32", 30)]
+    [InlineData("%31: double = Sin %11\n%32: double = Multiply %31, %21\n%30: double = Add %11, %32", 30)]
     public void A_variable_that_is_more_than_a_sum_is_named(string body, int next)
     {
         var parsed = Summing(body, next);

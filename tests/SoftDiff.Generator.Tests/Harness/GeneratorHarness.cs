@@ -153,7 +153,7 @@ internal static class GeneratorHarness
 /// <summary>What one run of the generator gave.</summary>
 internal sealed class GeneratorRun : IDisposable
 {
-    private readonly List<AssemblyLoadContext> _contexts = [];
+    private AssemblyLoadContext? _context;
 
     public GeneratorRun(
         CSharpCompilation input,
@@ -207,15 +207,8 @@ internal sealed class GeneratorRun : IDisposable
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(image);
         Assert.True(emitted.Success, Describe(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
-        // Projects that refer to each other share a context; two versions of one project cannot.
-        AssemblyLoadContext? context = _contexts.LastOrDefault();
-        if (context is null || context.Assemblies.Any(loaded => loaded.GetName().Name == compilation.AssemblyName))
-        {
-            context = new AssemblyLoadContext("Probe", isCollectible: true);
-            _contexts.Add(context);
-        }
-
-        return context.LoadFromStream(image);
+        _context ??= new AssemblyLoadContext("Probe", isCollectible: true);
+        return _context.LoadFromStream(image);
     }
 
     /// <summary>The method named <paramref name="name"/> of the type, which must have only one.</summary>
@@ -245,7 +238,7 @@ internal sealed class GeneratorRun : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
-        _contexts.ForEach(context => context.Unload());
-        _contexts.Clear();
+        _context?.Unload();
+        _context = null;
     }
 }

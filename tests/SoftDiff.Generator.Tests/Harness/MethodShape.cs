@@ -98,7 +98,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             all.Add(("out " + Result, "tResult"));
         }
 
-        return [.. all.Select(one => all.Count(other => other.Name == one.Name) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
+        // What a number was added to is taken for the same name.
+        static string Stem(string name) => name.Split('_')[0];
+        return [.. all.Select(one => all.Count(other => Stem(other.Name) == Stem(one.Name)) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
     }
 
     /// <summary>

@@ -52,7 +52,8 @@ internal sealed class ProbeSuite
     {
         _folder = Path.Combine(AppContext.BaseDirectory, "generated-nested");
         Probes = [.. sources.SelectMany(source => Probe.Parse(source))];
-        Run = run;
+        // Assemblies of one run share a context, which holds one version of the probes.
+        Run = new GeneratorRun(run.Input, run.Output, run.Result, run.GeneratorDiagnostics);
         AnalyzerDiagnostics = [];
         Compile((compilation, probe, number) => Prepare(compilation, probe, number, of));
     }

@@ -122,10 +122,14 @@ public class HalfTypedTests
     {
         TrackedDriver driver = new(new SourceFile("Test.cs", text));
         var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(text).GetRoot();
+        string previous = text;
         foreach (var token in root.DescendantTokens().Where(token => token.Span.Length > 0))
         {
-            driver.Edit("Test.cs", _ => text.Remove(token.SpanStart, token.Span.Length));
+            string next = text.Remove(token.SpanStart, token.Span.Length);
+            if (next == previous) continue; // the first of two equal tokens, or the second, is all the same
+            driver.Edit("Test.cs", _ => next);
             Assert.Empty(driver.Result.Diagnostics);
+            previous = next;
         }
     }
 
