@@ -6,33 +6,27 @@ namespace SoftDiff.Runtime.Build;
 /// <param name="Parameters">Its parameters, in the usual order.</param>
 internal sealed record Expected(string Name, string Returns, EquatableArray<ParameterSpec> Parameters)
 {
-    /// <summary>The number whose cotangent an operator that writes its result returns.</summary>
-    public const string Softness = "softness", SoftnessCotangent = "dSoftness";
-
-    /// <summary>Whether the reverse mode returns the cotangent of the softness, and not the value.</summary>
-    public static bool ReturnsSoftness(MethodSpec value) => value.IsVoid && value.Numbers.Any(p => p.Name == Softness);
+    /// <summary>The name of the softness, the one number that operators hand over together with their options.</summary>
+    public const string Softness = "softness";
 
     public static Expected Vjp(MethodSpec value)
     {
         var cotangents = value.IsVoid
-            ? value.Destinations.Select(d => Plain(d.Cotangent, ReadOnly(d)))
+            ? value.Destinations.Select(d => Plain(d.Cotangent, ReadOnly(d)) with { Modifiers = d.Modifiers })
             : [Plain("cResult", value.Returns)];
-        var gradients = value.Inputs
-            .Where(p => !(ReturnsSoftness(value) && p.Name == Softness))
-            .Select(p => p.Role == Role.Number
-                ? Plain(p.Gradient, p.Type) with { Modifiers = "out" }
-                : Plain(p.Gradient, Writable(p)) with { Modifiers = p.Modifiers });
-        var returns = ReturnsSoftness(value) ? "double" : value.Returns;
-        return new Expected(value.Name + "Vjp", returns, Insert(value, cotangents.Concat(gradients)));
+        var gradients = value.Inputs.Select(p => p.Role == Role.Number
+            ? Plain(p.Gradient, p.Type) with { Modifiers = "out" }
+            : Plain(p.Gradient, Writable(p)) with { Modifiers = p.Modifiers });
+        return new Expected(value.Name + "Vjp", value.Returns, Insert(value, cotangents.Concat(gradients)));
     }
 
     public static Expected Jvp(MethodSpec value)
     {
-        var tangents = value.Inputs.Select(p => Plain(p.Tangent, p.Type) with { Modifiers = p.Modifiers });
-        var results = value.IsVoid
-            ? value.Destinations.Select(d => Plain(d.Tangent, d.Type) with { Modifiers = d.Modifiers })
-            : [Plain("tResult", value.Returns) with { Modifiers = "out" }];
-        return new Expected(value.Name + "Jvp", value.Returns, Insert(value, tangents.Concat(results)));
+        var tangents = value.Parameters
+            .Where(p => p.HasDerivative || p.Role == Role.Destination)
+            .Select(p => Plain(p.Tangent, p.Type) with { Modifiers = p.Modifiers });
+        ParameterSpec[] result = value.IsVoid ? [] : [Plain("tResult", value.Returns) with { Modifiers = "out" }];
+        return new Expected(value.Name + "Jvp", value.Returns, Insert(value, tangents.Concat(result)));
     }
 
     public static string ReadOnly(ParameterSpec p) =>
@@ -53,7 +47,7 @@ internal sealed record Expected(string Name, string Returns, EquatableArray<Para
 
     private static bool IsOut(ParameterSpec p) => p.Modifiers == "out";
 
-    private static ParameterSpec Plain(string name, string type) => new("", "", type, name, null, Role.Passive);
+    private static ParameterSpec Plain(string name, string type) => new("", "", type, name, null, ParameterSpec.RoleOf(type));
 
     // What is required comes before what has a default value.
     private static EquatableArray<ParameterSpec> Insert(MethodSpec value, IEnumerable<ParameterSpec> more)

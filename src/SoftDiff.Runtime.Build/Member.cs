@@ -46,5 +46,9 @@ internal static class Member
     public static string InheritDetails(MethodSpec method) =>
         $"<inheritdoc cref=\"{Cref(method)}\" path=\"/*[not(self::summary)]\"/>";
 
+    /// <summary>An expression that may have stood on several lines.</summary>
+    public static string OneLine(string expression) =>
+        string.Join(" ", expression.Split('\n').Select(line => line.Trim())).Replace(" .", ".").Replace("( ", "(");
+
     private static string Modifiers(ParameterSpec p) => p.Modifiers.Length > 0 ? p.Modifiers + " " : "";
 }

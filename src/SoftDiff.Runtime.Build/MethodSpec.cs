@@ -46,6 +46,15 @@ internal sealed record ParameterSpec(string Attributes, string Modifiers, string
 
     public string Tangent => "t" + Capital;
 
+    /// <summary>The role of a parameter that is not marked [NonDifferentiable].</summary>
+    public static Role RoleOf(string type) => type switch
+    {
+        "double" => Role.Number,
+        "ReadOnlySpan<double>" or "ReadOnlyTensorSpan<double>" => Role.Array,
+        "Span<double>" or "TensorSpan<double>" => Role.Destination,
+        _ => Role.Passive,
+    };
+
     private string Capital => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
 }
 
@@ -54,7 +63,8 @@ internal sealed record ParameterSpec(string Attributes, string Modifiers, string
 /// <param name="Returns">The type of the result; "void" for none.</param>
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Text">The declaration, from the attributes that a twin has too to the end of the body.</param>
-internal sealed record MethodSpec(string Name, string Returns, EquatableArray<ParameterSpec> Parameters, string Text)
+/// <param name="Comment">The documentation comment.</param>
+internal sealed record MethodSpec(string Name, string Returns, EquatableArray<ParameterSpec> Parameters, string Text, Comment Comment)
 {
     public bool IsVoid => Returns == "void";
 
@@ -64,6 +74,8 @@ internal sealed record MethodSpec(string Name, string Returns, EquatableArray<Pa
 
     public IEnumerable<ParameterSpec> Numbers => Parameters.Where(p => p.Role == Role.Number);
 
+    /// <summary>The softness, if it has a derivative.</summary>
+    public ParameterSpec? Softness => Numbers.FirstOrDefault(p => p.Name == Expected.Softness);
+
     public ParameterSpec? Mode => Parameters.FirstOrDefault(p => p.Type == "SoftMode");
 }
-

@@ -7,20 +7,36 @@ namespace SoftDiff.Runtime.Build;
 /// <param name="Vjp">Its reverse mode.</param>
 /// <param name="Jvp">Its forward mode.</param>
 /// <param name="Nests">Whether the reverse mode carries rules of its own.</param>
-internal sealed record OperatorSpec(Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp, bool Nests)
+/// <param name="Written">The text of those of the three that nobody wrote by hand.</param>
+internal sealed record OperatorSpec(
+    Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp, bool Nests, EquatableArray<string> Written)
     : Marked(Around, Value)
 {
+    /// <summary>An operator with the derivatives that stand beside it, or else those that follow from its call of a driver.</summary>
+    public static OperatorSpec Of(Surroundings around, MethodSpec value, DriverCall? call, MethodSpec? vjp, MethodSpec? jvp)
+    {
+        var written = new List<WrittenMember>();
+        if (vjp is null) written.Add(Companions.Vjp(value, call!));
+        if (jvp is null) written.Add(Companions.Jvp(value, call!));
+        var form = value.Parameters.Any(p => p.IsTensor) ? OperatorForm.Tensor
+            : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
+            : OperatorForm.Scalar;
+        return new OperatorSpec(
+            around, form, value, vjp ?? written[0].Spec, jvp ?? written[written.Count - 1].Spec, true, new(written.Select(w => w.Documented)));
+    }
+
     public override IEnumerable<string> Members()
     {
+        foreach (var text in Written) yield return text;
         foreach (var method in new[] { Value, Vjp, Jvp }) yield return InFloat(Member.Cref(method), method.Text);
-        foreach (var member in Written())
+        foreach (var member in More())
         {
-            yield return string.Concat(member.Documentation.Select(line => "/// " + line + "\n")) + member.Text;
+            yield return member.Documented;
             yield return InFloat(member.Cref, member.Text);
         }
     }
 
-    private IEnumerable<WrittenMember> Written()
+    private IEnumerable<WrittenMember> More()
     {
         yield return Rules.BackwardOf(this);
         yield return Rules.TangentOf(Value.Name, Value, Jvp, Nests ? Rules.Attributes(Value.Name + Rules.Tangent) : []);

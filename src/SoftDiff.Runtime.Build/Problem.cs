@@ -24,5 +24,10 @@ internal sealed record Problem(string Message, string Path, TextSpan Span, LineP
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location.Create(Path, Span, Lines), Message);
 }
 
-/// <summary>A marked method, or what is wrong with it.</summary>
-internal sealed record ReadMethod(Marked? Method, Problem? Problem);
+/// <summary>What was read at a mark: the methods that follow from it, or what is wrong with it.</summary>
+internal sealed record ReadMethod(EquatableArray<Marked> Methods, Problem? Problem)
+{
+    public static ReadMethod Right(IEnumerable<Marked> methods) => new(new EquatableArray<Marked>(methods), null);
+
+    public static ReadMethod Wrong(Problem problem) => new(new EquatableArray<Marked>([]), problem);
+}

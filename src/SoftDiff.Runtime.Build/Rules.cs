@@ -32,11 +32,8 @@ internal static class Rules
 
         var call = Member.Call(vjp,
             [.. value.Destinations.Select(d => (d.Name, "default")), .. numbers.Select(p => (p.Gradient, "out var " + p.Gradient))]);
-        var softness = Expected.ReturnsSoftness(value);
         var result = numbers.Count == 1 ? numbers[0].Gradient : "(" + string.Join(", ", numbers.Select(p => p.Gradient)) + ")";
-        string[] body = numbers.Count == 0 && value.IsVoid || numbers.Count == 1 && softness ? [call]
-            : numbers.Count == 0 ? ["_ = " + call]
-            : [(softness ? $"var {numbers.Single(p => p.Name == Expected.Softness).Gradient} = " : "") + call + ";", $"return {result};"];
+        string[] body = numbers.Count > 0 ? [call + ";", $"return {result};"] : [(value.IsVoid ? "" : "_ = ") + call];
         return new WrittenMember(
             value.Name + Backward,
             numbers.Count switch

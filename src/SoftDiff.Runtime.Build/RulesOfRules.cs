@@ -24,7 +24,7 @@ internal static class RulesOfRules
     {
         var (inputs, outputs) = (Inputs(backward), Written(backward));
         var dots = inputs.Concat(outputs).Select(p => p with { Name = SecondOrderRules.Dot(p.Name) });
-        var results = SecondOrderRules.Results(spec, spec.Vjp);
+        var results = SecondOrderRules.Results(spec.Vjp);
         var wanted = Numbers(spec).Select(p => results.IndexOf(p.Gradient)).ToList();
         var omitted = spec.Value.Destinations.SelectMany(d => new[] { (d.Name, "default"), (SecondOrderRules.Dot(d.Name), "default") });
         return Forwarding(
@@ -78,7 +78,7 @@ internal static class RulesOfRules
             arguments.Add((SecondOrderRules.Dot(name), "default"));
         }
 
-        var results = SecondOrderRules.Results(spec, spec.Vjp);
+        var results = SecondOrderRules.Results(spec.Vjp);
         var numbers = value.Numbers.Select(p => results.IndexOf(p.Gradient)).ToList();
         return Forwarding(
             tangent, "reverse", Rules.Backward, primal.Concat(bars), vjpTangent, arguments,

@@ -18,7 +18,7 @@ internal static class SecondOrderRules
     {
         var parameters = primal.ToList();
         var (inputs, arrays) = (parameters.Where(p => p.HasDerivative), Arrays(parameters));
-        var results = Results(spec, derivative);
+        var results = Results(derivative);
         var dots = inputs.Select(p => p with { Name = Dot(p.Name), Attributes = "", Default = null })
             .Concat(arrays.Select(p => p with { Name = Dot(p.Name) }));
         var body = Before(derivative)
@@ -39,7 +39,7 @@ internal static class SecondOrderRules
     {
         var vjp = spec.Vjp;
         var (inputs, arrays) = (Inputs(vjp), Arrays(vjp.Parameters));
-        var results = Results(spec, vjp);
+        var results = Results(vjp);
         var primal = Primal(vjp).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
         var bars = results.Select(r => new ParameterSpec("", "", "double", Bar(r), null, Role.Passive))
             .Concat(arrays.Select(p => p with { Type = Expected.ReadOnly(p), Name = Bar(p.Name) }))
@@ -79,7 +79,7 @@ internal static class SecondOrderRules
             { IsArray: true } => $"arrays.Constant({p.Name})",
             _ => p.Name,
         });
-        var result = Returned(spec, derivative) is { } name ? $"var {name} = " : "";
+        var result = derivative.IsVoid ? "" : $"var {Result} = ";
         return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{derivative.Name}({string.Join(", ", arguments)});";
     }
 
@@ -103,13 +103,9 @@ internal static class SecondOrderRules
 
     public const string Result = "result";
 
-    // What the method returns: the value, or the cotangent of the softness.
-    private static string? Returned(OperatorSpec spec, MethodSpec derivative) =>
-        derivative.IsVoid ? null : spec.Value.IsVoid ? Expected.SoftnessCotangent : Result;
-
     /// <summary>The numbers that a derivative gives: what it returns, then its out parameters.</summary>
-    public static List<string> Results(OperatorSpec spec, MethodSpec derivative) =>
-        [.. new[] { Returned(spec, derivative) }.OfType<string>(), .. derivative.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
+    public static List<string> Results(MethodSpec derivative) =>
+        [.. derivative.IsVoid ? Array.Empty<string>() : [Result], .. derivative.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
 
     public static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
 

@@ -38,7 +38,7 @@ internal static class StraightThrough
     {
         var soft = SecondOrderRules.TangentOf(spec);
         var documentation = SecondOrderRules.Documentation("forward", spec.Vjp with { Name = Named(spec, spec.Vjp.Name) });
-        return Derivative(spec, new MethodSpec(soft.Name, soft.Returns, soft.Parameters, ""), documentation, soft.Attributes);
+        return Derivative(spec, soft.Spec, documentation, soft.Attributes);
     }
 
     /// <summary>The forward rule of the operator; its reverse rule is that of the soft one's.</summary>

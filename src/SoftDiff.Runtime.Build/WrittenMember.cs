@@ -17,6 +17,15 @@ internal sealed record WrittenMember(
 {
     public string Cref => Member.Cref(Name, Parameters);
 
+    /// <summary>The method as it would be read.</summary>
+    public MethodSpec Spec => new(Name, Returns, Parameters, Text, Comment.Of(Documentation));
+
+    /// <summary>The method with another attribute in front.</summary>
+    public WrittenMember With(string attribute) => this with { Attributes = [attribute, .. Attributes] };
+
+    /// <summary>The text with the documentation comment.</summary>
+    public string Documented => string.Concat(Documentation.Select(line => "/// " + line + "\n")) + Text;
+
     public string Text
     {
         get

@@ -1,5 +1,4 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Analysis;
 
@@ -92,7 +91,7 @@ internal sealed class Activity
 
     private void VaryResults(Op op)
     {
-        foreach (var (to, from) in Flows(op))
+        foreach (var (to, from) in op.Flows())
         {
             if (Has(_varied, from)) Mark(_varied, to);
         }
@@ -112,20 +111,9 @@ internal sealed class Activity
 
     private void UseOperands(Op op)
     {
-        foreach (var (to, from) in Flows(op))
+        foreach (var (to, from) in op.Flows())
         {
             if (Has(_useful, to)) Mark(_useful, from);
         }
     }
-
-    private static IEnumerable<(Operand To, Operand From)> Flows(Op op) =>
-        op is Compute compute && !IsDifferentiable(compute) ? Enumerable.Empty<(Operand, Operand)>() : op.Flows();
-
-    /// <summary>Whether the function has a derivative that is not zero everywhere.</summary>
-    public static bool IsDifferentiable(Compute compute) =>
-        compute.Code switch
-        {
-            Opcode.Convert => compute.Result.Type.IsFloat && compute.Args[0].Type.IsFloat,
-            _ => compute.Result.Type.IsFloat && ScalarRules.Find(compute.Code) is not null,
-        };
 }

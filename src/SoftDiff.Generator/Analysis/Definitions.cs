@@ -26,10 +26,16 @@ internal sealed class Definitions
 
     public bool TryGet(Value value, out Definition definition) => _definitions.TryGetValue(value, out definition!);
 
+    /// <summary>The operation that defines an operand; null for a constant, a parameter of the function, and a value that is not the function's.</summary>
+    public Op? OpOf(Operand operand) => operand is Value value && _definitions.TryGetValue(value, out var definition) ? definition.Op : null;
+
     /// <summary>Registers a value that a transform adds to an existing operation's results.</summary>
     public void Add(Value value, Block block, int position, Op op) => _definitions[value] = new Definition(block, position, op);
 
-    /// <summary>The array whose storage this array shares: itself, or what it is a view of.</summary>
+    /// <summary>
+    /// The array whose storage this array shares for sure: itself, or what it is a view of. <see cref="Aliases"/> knows of arrays that perhaps share
+    /// storage.
+    /// </summary>
     public Operand Root(Operand array)
     {
         while (array is Value value && _viewed.TryGetValue(value, out var of)) array = of;
@@ -38,6 +44,20 @@ internal sealed class Definitions
 
     /// <summary>The block and position of the operation that owns a block; null for the function's body.</summary>
     public (Block Block, int Position)? Owner(Block block) => _owners.TryGetValue(block, out var owner) ? owner : null;
+
+    /// <summary>Whether a block is another one or lies in it.</summary>
+    public bool IsInside(Block block, Block outer)
+    {
+        for (Block? current = block; current is not null; current = Owner(current)?.Block)
+        {
+            if (ReferenceEquals(current, outer)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a block or one in it defines the operand: what the operand is in a loop's body differs from iteration to iteration then.</summary>
+    public bool IsDefinedIn(Operand operand, Block block) => operand is Value value && TryGet(value, out var definition) && IsInside(definition.Block, block);
 
     private void Visit(Block block)
     {

@@ -5,42 +5,48 @@ namespace SoftDiff.Generator.Analysis;
 /// <summary>
 /// Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>). A call
 /// is taken to read every array it is given, and to write every one that it can, but for those that are known to be <see cref="Call.ReadOnly"/>.
+/// Each operation is looked at once; the sets must not be changed.
 /// </summary>
 internal sealed class Effects
 {
     private readonly Definitions _definitions;
+    private readonly Dictionary<Op, HashSet<Operand>> _writes = new(ByReference<Op>.Instance);
+    private readonly Dictionary<Op, HashSet<Operand>> _reads = new(ByReference<Op>.Instance);
+    private readonly HashSet<Operand> _nothing = new();
 
     public Effects(Definitions definitions) => _definitions = definitions;
 
-    /// <summary>Roots the operation may write, as a set.</summary>
-    public HashSet<Operand> Writes(Op op)
-    {
-        var roots = new HashSet<Operand>();
-        Collect(op, roots, writes: true);
-        return roots;
-    }
+    /// <summary>Roots whose elements the operation may write.</summary>
+    public HashSet<Operand> Writes(Op op) => Roots(op, _writes, static o => o.ElementsWritten());
 
     /// <summary>Roots whose elements the operation may read.</summary>
-    public HashSet<Operand> Reads(Op op)
-    {
-        var roots = new HashSet<Operand>();
-        Collect(op, roots, writes: false);
-        return roots;
-    }
+    public HashSet<Operand> Reads(Op op) => Roots(op, _reads, static o => o.ElementsRead());
 
+    /// <summary>Whether the operation may read or write elements of the root.</summary>
+    public bool Touches(Op op, Operand root) => Writes(op).Contains(root) || Reads(op).Contains(root);
+
+    /// <summary>Roots that some operation of the block may write, as a set of the caller's own.</summary>
     public HashSet<Operand> Writes(Block block)
     {
         var roots = new HashSet<Operand>();
-        foreach (var op in block.Ops) Collect(op, roots, writes: true);
+        foreach (var op in block.Ops) roots.UnionWith(Writes(op));
         return roots;
     }
 
-    private void Collect(Op op, HashSet<Operand> roots, bool writes)
+    private HashSet<Operand> Roots(Op op, Dictionary<Op, HashSet<Operand>> known, Func<Op, IEnumerable<Operand>> arrays)
     {
-        foreach (var array in writes ? op.ElementsWritten() : op.ElementsRead()) roots.Add(_definitions.Root(array));
+        if (known.TryGetValue(op, out var roots)) return roots;
+        HashSet<Operand>? found = null;
+        foreach (var array in arrays(op)) (found ??= new HashSet<Operand>()).Add(_definitions.Root(array));
         foreach (var block in op.Blocks())
         {
-            foreach (var inner in block.Ops) Collect(inner, roots, writes);
+            foreach (var inner in block.Ops)
+            {
+                var nested = Roots(inner, known, arrays);
+                if (nested.Count > 0) (found ??= new HashSet<Operand>()).UnionWith(nested);
+            }
         }
+
+        return known[op] = found ?? _nothing;
     }
 }

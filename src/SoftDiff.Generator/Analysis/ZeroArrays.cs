@@ -5,16 +5,16 @@ namespace SoftDiff.Generator.Analysis;
 /// <summary>
 /// Which arrays are known to hold zeros only, at each operation: a forward dataflow over roots (see <see cref="Definitions.Root"/>). Loops start
 /// from the hope that what is zero before the first iteration is so before every one, and give up what the body does not keep. Relies on
-/// <see cref="KnownLengths"/> to see that a loop comes to all elements.
+/// <see cref="ArrayLengths"/> to see that a loop comes to all elements.
 /// </summary>
 internal sealed class ZeroArrays
 {
     private readonly Definitions _definitions;
-    private readonly KnownLengths _lengths;
+    private readonly ArrayLengths _lengths;
     private readonly Effects _effects;
     private readonly Dictionary<Op, HashSet<Operand>> _before = new(ByReference<Op>.Instance);
 
-    public ZeroArrays(Function function, Definitions definitions, KnownLengths lengths)
+    public ZeroArrays(Function function, Definitions definitions, ArrayLengths lengths)
     {
         _definitions = definitions;
         _lengths = lengths;

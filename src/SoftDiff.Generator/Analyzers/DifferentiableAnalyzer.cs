@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.Pipeline;
 
 namespace SoftDiff.Generator.Analyzers;
 
@@ -23,12 +26,39 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var reports = new Reports();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, reports), SymbolKind.Method);
+            var findings = new Findings();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, findings), SymbolKind.Method);
         });
+        context.RegisterSyntaxNodeAction(AnalyzeMark, SyntaxKind.Attribute);
     }
 
-    private static void Analyze(SymbolAnalysisContext context, Reports reports)
+    /// <summary>Marks on local functions and lambdas, which are no members.</summary>
+    private static void AnalyzeMark(SyntaxNodeAnalysisContext context)
+    {
+        var marked = context.Node.Parent?.Parent;
+        if (marked is not (LocalFunctionStatementSyntax or LambdaExpressionSyntax)) return;
+        var mark = context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol?.ContainingType;
+        if (mark is null || !MarkerAttributes.MetadataNames.Contains(mark.ToDisplayString())) return;
+        var symbol = marked is LocalFunctionStatementSyntax
+            ? context.SemanticModel.GetDeclaredSymbol(marked, context.CancellationToken)
+            : context.SemanticModel.GetSymbolInfo(marked, context.CancellationToken).Symbol;
+        if (symbol is not IMethodSymbol method) return;
+        var reports = new Reports(method);
+        if (marked is LocalFunctionStatementSyntax function)
+        {
+            const string Local = "it is a local function; make it a static method of the type";
+            reports.Add(Descriptors.UnsupportedMethod, function.Identifier.GetLocation(), null, method.Name, Local);
+        }
+        else
+        {
+            const string Lambda = "it is a lambda; make it a static method of the type";
+            reports.Add(Descriptors.UnsupportedMethod, marked.GetLocation(), null, SourceLines.Short(marked), Lambda);
+        }
+
+        foreach (var diagnostic in reports.Diagnostics) context.ReportDiagnostic(diagnostic);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Findings findings)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null || !MarkerAttributes.Of(method).Any()) return;
@@ -36,7 +66,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         foreach (var diagnostic in Lower(method, context.Compilation, context.CancellationToken))
         {
-            if (reports.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
+            if (findings.Belongs(diagnostic, method)) context.ReportDiagnostic(diagnostic);
         }
     }
 
@@ -63,7 +93,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         try
         {
-            return MethodLowering.Lower(method, compilation, cancellation).Diagnostics;
+            return CheckedLowering.Lower(method, compilation, cancellation).Reports.Diagnostics;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -76,7 +106,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     /// Which method reports a finding. Methods that call the same helper all meet its errors; the first one keeps each of them, and again
     /// when an editor asks about that method a second time.
     /// </summary>
-    private sealed class Reports
+    private sealed class Findings
     {
         private readonly ConcurrentDictionary<(string Id, Location Location), IMethodSymbol> _methods = new();
 

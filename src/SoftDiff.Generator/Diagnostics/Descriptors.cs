@@ -26,6 +26,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CompanionCall = Error(
         "SD0005", "Call of a generated method", "'{0}' is generated and cannot be called in a method to differentiate; {1}");
 
+    public static readonly DiagnosticDescriptor TakenName = Error(
+        "SD0007", "Member in the place of a generated one", "'{0}' stands where a derivative of '{1}' is to be generated; rename one of the two, or remove it");
+
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");
 
@@ -70,7 +73,7 @@ internal static class Descriptors
 
     /// <summary>All of them, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
-        NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall,
+        NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall, TakenName,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
         RuleSignature, RuleUnusable, ReplacementParameter,

@@ -4,7 +4,7 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A call of a function of the same file, with its results matched to the callee's parameters.</summary>
-/// <param name="Returned">What the return value is called here; null if the callee returns nothing.</param>
+/// <param name="Returned">The value that the call returns; null if the callee returns nothing.</param>
 /// <param name="Arguments">One per parameter of the callee, in order.</param>
 internal sealed record CallSite(Node Node, string Callee, Value? Returned, ImmutableArray<CallArgument> Arguments)
 {

@@ -14,4 +14,8 @@ internal sealed record EmittedMethod(Function Function, string Summary, string A
 /// <param name="Declaration">What surrounds the methods.</param>
 /// <param name="Methods">The methods.</param>
 /// <param name="Others">Methods of other files that they call.</param>
-internal sealed record CompanionFile(string Title, Declaration Declaration, ImmutableArray<EmittedMethod> Methods, ImmutableArray<Function> Others);
+internal sealed record CompanionFile(string Title, Declaration Declaration, ImmutableArray<EmittedMethod> Methods, ImmutableArray<Function> Others)
+{
+    /// <summary>The project checks integer arithmetic for overflow where the code does not say otherwise.</summary>
+    public bool ChecksOverflow { get; init; }
+}

@@ -5,17 +5,19 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
-internal sealed class ExpressionPrinter
+internal sealed partial class ExpressionPrinter
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
-    private readonly Storage _storage;
+    private readonly ExpressionFolding _folding;
+    private readonly Variables _variables;
 
-    public ExpressionPrinter(Tree tree, Folding folding, Storage storage)
+    /// <param name="overflow">What the text around says about integers that overflow.</param>
+    public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
+        _overflow = overflow;
         _tree = tree;
         _folding = folding;
-        _storage = storage;
+        _variables = variables;
     }
 
     /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
@@ -27,7 +29,7 @@ internal sealed class ExpressionPrinter
     {
         if (operand is not Value value) return Literals.Print(operand);
         if (_folding.IsFolded(value)) return Print(_tree.Definition(value)!);
-        var variable = _storage.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
+        var variable = _variables.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
         return Code.Primary(variable.Text);
     }
 
@@ -42,6 +44,8 @@ internal sealed class ExpressionPrinter
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         View view => Code.Primary(Slice(view)),
+        Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Arguments(row.Reads()) + ")"),
+        ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
         If @if => Conditional(node, @if),
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
         RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
@@ -62,7 +66,7 @@ internal sealed class ExpressionPrinter
         if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
         {
             if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
-            if (Spelling.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
+            if (OperatorText.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
         }
 
         return new Code("!" + At(condition, Precedence.Unary), Precedence.Unary);
@@ -115,26 +119,7 @@ internal sealed class ExpressionPrinter
     private static Code Choice(Code condition, Code a, Code b) => new(
         condition.At(Precedence.Conditional + 1) + " ? " + a.At(Precedence.Conditional + 1) + " : " + b.At(Precedence.Conditional), Precedence.Conditional);
 
-    private Code Print(Compute compute)
-    {
-        var code = Unguarded(compute);
-        if (compute.Result.Type is not ScalarType { Kind: ScalarKind.Int } || Spelling.IsFunction(compute.Code)) return code;
-        if (compute.Checked) return Code.Primary("checked(" + code.Text + ")");
-
-        // C# evaluates constants itself and refuses those that overflow.
-        return compute.Args.All(IsConstant) && CanOverflow(compute.Code) ? Code.Primary("unchecked(" + code.Text + ")") : code;
-    }
-
-    private bool IsConstant(Operand operand) => operand switch
-    {
-        Value value => _folding.IsFolded(value) && _tree.Definition(value)!.Op is Compute compute && compute.Args.All(IsConstant),
-        _ => operand is not SymbolConstant,
-    };
-
-    private static bool CanOverflow(Opcode code) =>
-        code is Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Negate or Opcode.Convert or Opcode.BitNot or Opcode.ShiftLeft;
-
-    private Code Unguarded(Compute compute)
+    private Code Operation(Compute compute)
     {
         var args = compute.Args;
         switch (compute.Code)
@@ -148,12 +133,12 @@ internal sealed class ExpressionPrinter
             case Opcode.Negate: return Narrowed(compute, Prefix("-", args[0]));
             case Opcode.BitNot: return Narrowed(compute, Prefix("~", args[0]));
             case Opcode.Pure: return Code.Primary(compute.Symbol + "(" + Arguments(args) + ")");
-            case Opcode.RoundAwayFromZero:
-                return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Text(args[0]) + ", global::System.MidpointRounding.AwayFromZero)");
         }
 
-        if (Spelling.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
-        return Code.Primary(MathNames.Of(compute.Code, args[0].Type) + "(" + Arguments(args) + ")");
+        if (OperatorText.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
+        var spelling = ScalarFunctions.Of(compute.Code).Spelling;
+        var rounding = spelling.NeedsRounding ? ", global::System.MidpointRounding." + spelling.Rounding : "";
+        return Code.Primary(FunctionNames.Of(spelling, args[0].Type) + "(" + Arguments(args) + rounding + ")");
     }
 
     public string Arguments(IEnumerable<Operand> args) => string.Join(", ", args.Select(Argument));
@@ -199,8 +184,8 @@ internal sealed class ExpressionPrinter
 
     /// <summary>C# computes small integers as int.</summary>
     private static Code Narrowed(Compute compute, Code code) =>
-        compute.Result.Type is ScalarType { Name: "byte" or "sbyte" or "short" or "ushort" or "char" } small
-            ? new Code("(" + small.Name + ")" + code.At(Precedence.Primary), Precedence.Unary)
+        IntegerTypes.IsSmall(compute.Result.Type)
+            ? new Code("(" + TypeNames.Of(compute.Result.Type) + ")" + code.At(Precedence.Primary), Precedence.Unary)
             : code;
 
     private Code Convert(ScalarType to, Operand from)

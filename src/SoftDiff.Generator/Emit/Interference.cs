@@ -1,22 +1,23 @@
+using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Which values may not share a variable: one is given its value while the other is still to be read. Found by walking backwards with
-/// the set of values still to be read, over the text that folding leaves. A carried value and the loop's result are one value here.
+/// Which values may not share a variable, because one is assigned while the other is live. A backward walk over the statements that folding
+/// leaves keeps the set of live values. A carried value and the loop's result are one value here.
 /// </summary>
 internal sealed class Interference
 {
     private readonly Tree _tree;
-    private readonly Folding _folding;
+    private readonly ExpressionFolding _folding;
     private readonly Dictionary<Value, Value> _results = new();
-    private readonly HashSet<Value> _candidates;
-    private readonly HashSet<(int, int)> _pairs = new();
-    private readonly Dictionary<Node, HashSet<Value>> _goingOn = new();
+    private readonly Dictionary<Value, int> _candidates = new();
+    private readonly ValueSet[] _conflicts;
+    private readonly Dictionary<Node, ValueSet> _goingOn = new();
 
     /// <param name="candidates">The values asked about; only these are followed.</param>
-    public Interference(Tree tree, Folding folding, IEnumerable<Value> candidates)
+    public Interference(Tree tree, ExpressionFolding folding, IEnumerable<Value> candidates)
     {
         _tree = tree;
         _folding = folding;
@@ -25,17 +26,41 @@ internal sealed class Interference
             foreach (var carried in loop.Carried) _results[carried.Result] = carried.Param;
         }
 
-        _candidates = new HashSet<Value>(candidates.Select(Canonical));
-        Walk(tree.Root, new HashSet<Value>());
+        foreach (var candidate in candidates.Select(Canonical))
+        {
+            if (!_candidates.ContainsKey(candidate)) _candidates.Add(candidate, _candidates.Count);
+        }
+
+        _conflicts = new ValueSet[_candidates.Count];
+        for (var i = 0; i < _conflicts.Length; i++) _conflicts[i] = None();
+        Walk(tree.Root, None());
     }
 
     public Value Canonical(Value value) => _results.TryGetValue(value, out var param) ? param : value;
 
-    public bool Between(Value a, Value b) => _pairs.Contains(Pair(a, b));
-
-    private HashSet<Value> Walk(Region region, HashSet<Value> after)
+    /// <summary>The set of one value; empty if nobody asked about it.</summary>
+    public ValueSet Only(Value value)
     {
-        var live = new HashSet<Value>();
+        var set = None();
+        Include(set, value);
+        return set;
+    }
+
+    /// <summary>
+    /// Values that may not share a variable with the value. Of two values that may not, one has the other in its set, and not always both.
+    /// </summary>
+    public ValueSet ConflictsOf(Value value) => _candidates.TryGetValue(value, out var index) ? _conflicts[index] : None();
+
+    private ValueSet None() => new(_candidates.Count);
+
+    private void Include(ValueSet set, Value value)
+    {
+        if (_candidates.TryGetValue(value, out var index)) set.Add(index);
+    }
+
+    private ValueSet Walk(Region region, ValueSet after)
+    {
+        var live = None();
         var ending = region.Ending;
         switch (ending.Kind)
         {
@@ -71,7 +96,7 @@ internal sealed class Interference
         return live;
     }
 
-    private HashSet<Value> Step(Node node, HashSet<Value> live)
+    private ValueSet Step(Node node, ValueSet live)
     {
         if (_folding.IsDead(node) || (node.Op.Results.Length == 1 && _folding.IsFolded(node.Op.Results[0]))) return live;
         switch (node.Op)
@@ -87,29 +112,27 @@ internal sealed class Interference
                 return StepLoop(node, loop, live);
         }
 
-        var results = node.Op.Results.Where(_candidates.Contains).ToList();
-        Define(live, results);
-        var leaves = new HashSet<Value>(_folding.Leaves(node).Select(Canonical));
-        foreach (var result in results)
+        Define(live, node.Op.Results);
+        if (node.Op is Call or Invoke)
         {
             // By-reference results are written while the arguments are still being read.
-            if (node.Op is Call or Invoke)
-            {
-                foreach (var leaf in leaves) Add(result, leaf);
-            }
+            var arguments = None();
+            foreach (var leaf in _folding.Leaves(node)) Include(arguments, Canonical(leaf));
+            Conflict(node.Op.Results, arguments);
         }
 
-        live.UnionWith(leaves.Where(_candidates.Contains));
+        foreach (var leaf in _folding.Leaves(node)) Include(live, Canonical(leaf));
         return live;
     }
 
-    private HashSet<Value> StepLoop(Node node, Loop loop, HashSet<Value> after)
+    private ValueSet StepLoop(Node node, Loop loop, ValueSet after)
     {
         var parameters = loop.Carried.Select(c => c.Param).ToList();
-        var goingOn = new HashSet<Value>(after);
+        var goingOn = None();
+        goingOn.UnionWith(after);
         goingOn.UnionWith(ReadInside(node));
-        goingOn.UnionWith(parameters.Where(_candidates.Contains));
-        if (loop.Trips is not null && _candidates.Contains(loop.Trips)) goingOn.Add(loop.Trips);
+        foreach (var parameter in parameters) Include(goingOn, parameter);
+        if (loop.Trips is not null) Include(goingOn, loop.Trips);
         _goingOn[node] = goingOn;
 
         var head = Walk(node.Inner.Last(), after);
@@ -123,22 +146,26 @@ internal sealed class Interference
             Read(head, @for.End);
         }
 
-        if (loop.Trips is not null) Define(head, new List<Value> { loop.Trips });
+        if (loop.Trips is not null) Define(head, ImmutableArray.Create(loop.Trips));
         Copy(head, parameters, loop.Carried.Select(c => c.Init).ToList());
         return head;
     }
 
     /// <summary>Values from outside that the loop reads.</summary>
-    private IEnumerable<Value> ReadInside(Node loop)
+    private ValueSet ReadInside(Node loop)
     {
-        var reads = new HashSet<Value>();
-        var defined = new HashSet<Value>(loop.Op.BlockParameters());
+        var (reads, defined) = (None(), None());
+        void Without(IEnumerable<Value> values)
+        {
+            foreach (var value in values) Include(defined, value);
+        }
+
         void Visit(Region region)
         {
             foreach (var inner in region.Nodes)
             {
-                defined.UnionWith(inner.Op.Results);
-                defined.UnionWith(inner.Op.BlockParameters());
+                Without(inner.Op.Results);
+                Without(inner.Op.BlockParameters());
                 foreach (var operand in inner.Op.Reads()) Read(reads, operand);
                 foreach (var block in inner.Inner) Visit(block);
             }
@@ -147,54 +174,57 @@ internal sealed class Interference
             if (region.Ending.Exit is { } exit) Read(reads, exit);
         }
 
+        Without(loop.Op.BlockParameters());
         foreach (var block in loop.Inner) Visit(block);
         if (loop.Op is For @for) Read(reads, @for.End);
         reads.ExceptWith(defined);
         return reads;
     }
 
-    private void Read(HashSet<Value> live, Operand operand)
+    private void Read(ValueSet live, Operand operand)
     {
-        foreach (var leaf in _folding.Leaves(operand))
+        foreach (var leaf in _folding.Leaves(operand)) Include(live, Canonical(leaf));
+    }
+
+    private void Define(ValueSet live, ImmutableArray<Value> results)
+    {
+        Conflict(results, live);
+        foreach (var result in results)
         {
-            var value = Canonical(leaf);
-            if (_candidates.Contains(value)) live.Add(value);
+            if (!_candidates.TryGetValue(result, out var index)) continue;
+            live.Remove(index);
+            foreach (var other in results)
+            {
+                if (!other.Equals(result) && _candidates.TryGetValue(other, out var second)) _conflicts[index].Add(second);
+            }
         }
     }
 
-    private void Define(HashSet<Value> live, List<Value> results)
+    private void Conflict(ImmutableArray<Value> values, ValueSet others)
     {
-        foreach (var result in results)
+        foreach (var value in values)
         {
-            foreach (var other in live) Add(result, other);
-            foreach (var other in results) Add(result, other);
+            if (_candidates.TryGetValue(value, out var index)) _conflicts[index].UnionWithBut(others, index);
         }
-
-        live.ExceptWith(results);
     }
 
     /// <summary>All destinations take their sources at once. A destination may share its source's variable even if the source lives on.</summary>
-    private void Copy(HashSet<Value> live, IReadOnlyList<Value> destinations, IReadOnlyList<Operand> sources)
+    private void Copy(ValueSet live, IReadOnlyList<Value> destinations, IReadOnlyList<Operand> sources)
     {
+        var taken = None();
+        foreach (var destination in destinations) Include(taken, destination);
         for (var i = 0; i < destinations.Count; i++)
         {
-            var source = sources[i] is Value value && !_folding.IsFolded(value) ? Canonical(value) : null;
-            foreach (var other in live)
-            {
-                if (!other.Equals(source)) Add(destinations[i], other);
-            }
-
-            foreach (var other in destinations) Add(destinations[i], other);
+            if (!_candidates.TryGetValue(destinations[i], out var index)) continue;
+            var conflicts = _conflicts[index];
+            var source = sources[i] is Value value && !_folding.IsFolded(value) && _candidates.TryGetValue(Canonical(value), out var from) ? from : -1;
+            var before = source >= 0 && conflicts.Contains(source);
+            conflicts.UnionWithBut(live, index);
+            if (source >= 0 && !before) conflicts.Remove(source);
+            conflicts.UnionWithBut(taken, index);
         }
 
-        foreach (var destination in destinations) live.Remove(destination);
+        live.ExceptWith(taken);
         foreach (var source in sources) Read(live, source);
     }
-
-    private void Add(Value a, Value b)
-    {
-        if (!a.Equals(b) && _candidates.Contains(a) && _candidates.Contains(b)) _pairs.Add(Pair(a, b));
-    }
-
-    private static (int, int) Pair(Value a, Value b) => a.Id < b.Id ? (a.Id, b.Id) : (b.Id, a.Id);
 }

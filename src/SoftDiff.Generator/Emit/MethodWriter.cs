@@ -9,21 +9,29 @@ internal static class MethodWriter
 
     public static void Write(EmittedMethod method, CompanionFile file, IReadOnlyDictionary<string, Function> functions, CodeWriter code)
     {
-        var function = Hoisting.Apply(method.Function);
-        var tree = new Tree(function);
+        var tree = new Tree(method.Function);
         Endings.Assign(tree);
         var uses = new Uses(tree);
-        var folding = new Folding(tree, uses);
+        var folding = new ExpressionFolding(tree, uses);
         var calls = CallSite.Find(tree, functions);
-        var storage = new Storage(tree, uses, folding, calls);
+        var variables = new Variables(tree, uses, folding, calls);
         var names = new Names(Reserved(file, tree));
-        names.Assign(tree, storage);
+        names.Assign(tree, variables);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
         code.Line(Attribute);
         WriteSignature(method, file.Declaration, code);
         code.Open();
-        new StatementWriter(tree, uses, folding, storage, names, calls, file.Declaration.TypeParameters, code).WriteBody();
+        var wraps = file.ChecksOverflow && tree.Nodes.Any(node => ExpressionPrinter.WrapsAround(node.Op));
+        if (wraps)
+        {
+            code.Line("unchecked");
+            code.Open();
+        }
+
+        var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
+        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
+        if (wraps) code.Close();
         code.Close();
     }
 

@@ -11,22 +11,26 @@ internal sealed class Names
 {
     private readonly HashSet<string> _reserved;
     private readonly Dictionary<string, List<Node?>> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The first number that a hint's next name may have, by the loop that the name is for: all smaller ones are taken there.</summary>
+    private readonly Dictionary<(string Hint, Node? Scope), int> _numbers = new();
+
     private int _next = 1;
 
     public Names(IEnumerable<string> reserved) => _reserved = new HashSet<string>(reserved, StringComparer.Ordinal);
 
-    public void Assign(Tree tree, Storage storage)
+    public void Assign(Tree tree, Variables variables)
     {
         foreach (var parameter in tree.Function.Parameters)
         {
             var name = Identifiers.Unescape(parameter.Name);
             Take(name, null);
-            if (storage.Find(parameter.Value) is { } variable) variable.Name = name;
+            if (variables.Find(parameter.Value) is { } variable) variable.Name = name;
         }
 
-        var variables = tree.Nodes.SelectMany(storage.DeclaredAt).ToList();
-        foreach (var variable in variables.Where(v => v.UserName is not null)) variable.Name = Choose(variable.UserName!, Scope(variable), owned: true);
-        foreach (var variable in variables.Where(v => v.UserName is null)) variable.Name = Choose(Hint(variable), Scope(variable), owned: false);
+        var declared = tree.Nodes.SelectMany(variables.DeclaredAt).ToList();
+        foreach (var variable in declared.Where(v => v.UserName is not null)) variable.Name = Choose(variable.UserName!, Scope(variable), owned: true);
+        foreach (var variable in declared.Where(v => v.UserName is null)) variable.Name = Choose(Hint(variable), Scope(variable), owned: false);
     }
 
     /// <summary>A name for something that is not a value, free in the whole method.</summary>
@@ -34,7 +38,7 @@ internal sealed class Names
 
     private static string Hint(Variable variable) => variable.Values.FirstOrDefault(v => v.Name.Length > 0)?.Name ?? "";
 
-    // What is declared in no loop counts as the method's, though it may stand in a branch: branches are sometimes written without braces.
+    // Outside loops the whole method is the scope, even in a branch, since a branch may be written without braces.
     private static Node? Scope(Variable variable)
     {
         var at = variable.DeclaredAt!;
@@ -56,10 +60,14 @@ internal sealed class Names
         }
 
         if (IsFree(hint, scope, owned)) return Take(hint, scope);
-        for (var i = 2; ; i++)
+        if (!_numbers.TryGetValue((hint, scope), out var number)) number = 2;
+        while (true)
         {
-            var name = hint + "_" + i.ToString(CultureInfo.InvariantCulture);
-            if (IsFree(name, scope, owned: false)) return Take(name, scope);
+            var name = hint + "_" + number.ToString(CultureInfo.InvariantCulture);
+            number++;
+            if (!IsFree(name, scope, owned: false)) continue;
+            _numbers[(hint, scope)] = number;
+            return Take(name, scope);
         }
     }
 

@@ -4,14 +4,14 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>Prints operations as statements. Control flow is in the other half of the class.</summary>
+/// <summary>Prints operations as statements. Control flow and calls are in files of their own.</summary>
 internal sealed partial class StatementWriter
 {
     private const int StackElements = 128;
 
     private readonly Tree _tree;
-    private readonly Folding _folding;
-    private readonly Storage _storage;
+    private readonly ExpressionFolding _folding;
+    private readonly Variables _variables;
     private readonly Uses _uses;
     private readonly Names _names;
     private readonly ExpressionPrinter _print;
@@ -21,16 +21,17 @@ internal sealed partial class StatementWriter
     private readonly string _typeParameters;
 
     public StatementWriter(
-        Tree tree, Uses uses, Folding folding, Storage storage, Names names, ImmutableArray<CallSite> calls, string typeParameters, CodeWriter code)
+        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ImmutableArray<CallSite> calls, string typeParameters,
+        Overflow overflow, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
         _folding = folding;
-        _storage = storage;
+        _variables = variables;
         _names = names;
         _typeParameters = typeParameters;
         _code = code;
-        _print = new ExpressionPrinter(tree, folding, storage);
+        _print = new ExpressionPrinter(tree, folding, variables, overflow);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
     }
@@ -52,8 +53,8 @@ internal sealed partial class StatementWriter
             case Call: WriteCall(node, _calls[node]); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
-            case Pop or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
-            case Compute compute: Assign(_storage[compute.Result], compute, _print.Print(node), compute.Line); break;
+            case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
+            case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
@@ -64,6 +65,8 @@ internal sealed partial class StatementWriter
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
+        RowUpdate update => "global::System.Numerics.Tensors.TensorPrimitives." + update.Kind + "<" + ((ArrayType)update.Destination.Type).Element.Name
+            + ">(" + _print.Arguments(update.Reads()) + ");",
         Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
         Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
@@ -120,7 +123,7 @@ internal sealed partial class StatementWriter
             if (loop.Trips is not null) own.Add(loop.Trips);
         }
 
-        var early = _storage.DeclaredAt(node).Where(v => !v.IsDeclared && !v.Values.Any(own.Contains)).ToList();
+        var early = _variables.DeclaredAt(node).Where(v => !v.IsDeclared && !v.Values.Any(own.Contains)).ToList();
         foreach (var group in early.GroupBy(v => v.Type))
         {
             _code.Line(group.Key + " " + string.Join(", ", group.Select(v => v.Text)) + ";", declares: true);
@@ -129,7 +132,7 @@ internal sealed partial class StatementWriter
         foreach (var variable in early) variable.IsDeclared = true;
     }
 
-    private void Define(Value value, Code code, int line) => Assign(_storage[value], null, code, line);
+    private void Define(Value value, Code code, int line) => Assign(_variables[value], null, code, line);
 
     /// <param name="compute">The operation the text comes from, if it may be written as <c>x += …</c>.</param>
     private void Assign(Variable variable, Compute? compute, Code code, int line)
@@ -148,7 +151,7 @@ internal sealed partial class StatementWriter
     private string? Compound(Variable variable, Compute compute)
     {
         if (compute.Checked || compute.Args.Length != 2) return null;
-        if (Spelling.Binary(compute.Code) is not var (symbol, precedence)) return null;
+        if (OperatorText.Binary(compute.Code) is not var (symbol, precedence)) return null;
         if (precedence is Precedence.Relational or Precedence.Equality) return null;
         var other = Holds(variable, compute.Args[0]) ? compute.Args[1]
             : compute.Code is Opcode.Add or Opcode.Multiply && Holds(variable, compute.Args[1]) ? compute.Args[0]
@@ -163,11 +166,11 @@ internal sealed partial class StatementWriter
         return variable.Text + " " + symbol + "= " + Text(other) + ";";
     }
 
-    private bool Holds(Variable variable, Operand operand) => operand is Value value && !_folding.IsFolded(value) && _storage.Find(value) == variable;
+    private bool Holds(Variable variable, Operand operand) => operand is Value value && !_folding.IsFolded(value) && _variables.Find(value) == variable;
 
     private void WriteAllocate(Node node, Allocate allocate)
     {
-        var variable = _storage.Find(allocate.Result);
+        var variable = _variables.Find(allocate.Result);
         if (variable is null) return;
         variable.IsDeclared = true;
         var element = ((ArrayType)allocate.Result.Type).Element;
@@ -197,7 +200,7 @@ internal sealed partial class StatementWriter
 
     private void WriteFlatten(Flatten flatten)
     {
-        var variable = _storage.Find(flatten.Result);
+        var variable = _variables.Find(flatten.Result);
         if (variable is null) return;
         variable.IsDeclared = true;
         var type = (ArrayType)flatten.Tensor.Type;
@@ -207,65 +210,5 @@ internal sealed partial class StatementWriter
             + " = new(" + Text(flatten.Tensor) + ", " + Quote(name) + ");";
         Statement(opened, flatten.Line, declares: true);
         _code.Line(variable.Type + " " + variable.Text + " = " + elements + ".Span;", declares: true);
-    }
-
-    private void WriteCall(Node node, CallSite call)
-    {
-        foreach (var (result, argument) in call.References)
-        {
-            var variable = _storage[result];
-            if (!Holds(variable, argument)) Assign(variable, null, _print.Print(argument), node.Op.Line);
-            variable.IsDeclared = true;
-        }
-
-        var arguments = call.Arguments.Select(Argument);
-        var text = call.Callee + _typeParameters + "(" + string.Join(", ", arguments) + ")";
-        WriteCalled(call.Returned is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(call.Returned), text, node.Op.Line);
-    }
-
-    private string Argument(CallArgument argument)
-    {
-        if (argument.Output is null) return _print.Argument(argument.Input!);
-        return argument.Input is null ? Out(argument.Output) : "ref " + _storage[argument.Output].Text;
-    }
-
-    private string Out(Value result)
-    {
-        if (_storage.Find(result) is not { } variable) return "out " + TypeNames.OfLocal(result.Type) + " _";
-        if (variable.IsDeclared) return "out " + variable.Text;
-        variable.IsDeclared = true;
-        return "out " + variable.Type + " " + variable.Text;
-    }
-
-    private void WriteInvoke(Invoke invoke)
-    {
-        var outs = new Queue<Value>(invoke.Outs);
-        var arguments = invoke.Args.Select(a => a is null ? Out(outs.Dequeue()) : _print.Argument(a)).ToList();
-        WriteCalled(invoke.Returns, invoke.Method + "(" + string.Join(", ", arguments) + ")", invoke.Line);
-    }
-
-    private void WriteCalled(ImmutableArray<Value> returned, string call, int line)
-    {
-        if (returned.All(r => _storage.Find(r) is null))
-        {
-            // Out variables are in scope after it, so it counts as a declaration.
-            Statement(call + ";", line, declares: true);
-        }
-        else if (returned.Length == 1)
-        {
-            Define(returned[0], Code.Primary(call), line);
-        }
-        else
-        {
-            Statement("(" + string.Join(", ", returned.Select(Item)) + ") = " + call + ";", line, declares: true);
-        }
-    }
-
-    private string Item(Value value)
-    {
-        if (_storage.Find(value) is not { } variable) return "_";
-        if (variable.IsDeclared) return variable.Text;
-        variable.IsDeclared = true;
-        return variable.Type + " " + variable.Text;
     }
 }

@@ -5,9 +5,43 @@ namespace SoftDiff.Generator.Emit;
 /// <summary>A C# variable and the values that live in it, one after the other.</summary>
 internal sealed class Variable
 {
-    public Variable(Value first) => Values.Add(first);
+    private readonly ValueSet _members;
+    private readonly ValueSet _conflicts;
+
+    /// <param name="first">The first value that lives in it.</param>
+    /// <param name="members">The set of that value.</param>
+    /// <param name="conflicts">The values that may not live in it as well.</param>
+    public Variable(Value first, ValueSet members, ValueSet conflicts)
+    {
+        Values.Add(first);
+        _members = members;
+        _conflicts = conflicts;
+    }
 
     public List<Value> Values { get; } = new();
+
+    public bool ConflictsWith(Variable other) => _conflicts.Overlaps(other._members) || other._conflicts.Overlaps(_members);
+
+    /// <summary>Takes over another variable's values.</summary>
+    public void Append(Variable other)
+    {
+        Values.AddRange(other.Values);
+        Join(other);
+    }
+
+    /// <summary>Takes over another variable's values, which come first.</summary>
+    public void Prepend(Variable other)
+    {
+        Values.InsertRange(0, other.Values);
+        Join(other);
+    }
+
+    private void Join(Variable other)
+    {
+        _members.UnionWith(other._members);
+        _conflicts.UnionWith(other._conflicts);
+        Parameter ??= other.Parameter;
+    }
 
     public string Name { get; set; } = "";
 

@@ -24,7 +24,7 @@ internal readonly record struct Weight(int Operators, int Characters)
         {
             Compute { Code: Opcode.StopGradient or Opcode.Replace } => default,
             Compute { Code: Opcode.Pure } compute => new Weight(1, compute.Symbol!.Length + 2),
-            Compute compute when Spelling.IsFunction(compute.Code) => new Weight(1, MathNames.Of(compute.Code, compute.Result.Type).Length + 2),
+            Compute compute when FunctionNames.IsCalled(compute.Code) => new Weight(1, FunctionNames.Of(ScalarFunctions.Of(compute.Code).Spelling, compute.Result.Type).Length + 2),
             Compute => new Weight(1, 4),
             Length or Lengths => new Weight(0, 7),
             Arrange arrange => new Weight(1, TypeNames.Of(arrange.Result.Type).Length + 8),

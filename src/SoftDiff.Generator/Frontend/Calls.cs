@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -12,6 +11,7 @@ internal sealed partial class FunctionLowering
 {
     private Operand? LowerInvocation(IInvocationOperation call, bool wantsValue)
     {
+        if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
@@ -20,7 +20,7 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), "call the method itself instead of passing it on");
         }
 
-        if (LowerGuard(call)) return wantsValue ? Placeholder(call.Type) : null;
+        if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
@@ -33,7 +33,7 @@ internal sealed partial class FunctionLowering
         }
 
         // The analyzer sees what the generator wrote, so there a call of a companion binds.
-        if (IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+        if (MarkerAttributes.IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
@@ -43,32 +43,7 @@ internal sealed partial class FunctionLowering
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
 
-    /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
-    private bool LowerGuard(IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (!method.IsStatic || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)) return false;
-        if (method.ContainingNamespace?.ToDisplayString() != "System") return false;
-        var first = call.Arguments.Select(a => a.Value).FirstOrDefault();
-        while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
-        var name = call.Arguments.LastOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue.Value as string ?? "";
-        var quoted = new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), SymbolDisplay.FormatLiteral(name, quote: true));
-        var owner = _types.Name(method.ContainingType);
-        // Nothing to test: a companion reads every array's length before it does anything else, and so throws for null.
-        if (method.Name == "ThrowIfNull" && first?.Type is IArrayTypeSymbol) return true;
-        if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first?.Type) is not { } type) return false;
-        var args = new List<Operand?> { Lower(first!) };
-        if (method.Parameters.Length == 3) args.Add(ConvertTo(Lower(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value), type));
-        args.Add(quoted);
-        _block.Add(new Invoke(ImmutableArray<Value>.Empty, owner + "." + method.Name, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
-        return true;
-    }
-
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
-
-    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "SoftDiff.Generator")
-        && method.DeclaringSyntaxReferences.Length > 0;
 
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
 
@@ -89,7 +64,11 @@ internal sealed partial class FunctionLowering
         if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
-        if (type.Kind == ScalarKind.Float && MathFunctions.Opcode(method) is { } code) return _block.Compute(type, code, args.ToArray());
+        if (MathFunctions.Opcode(method) is { } code && ScalarFunctions.Of(code).Signature.Fits(type, args.Select(a => (ScalarType)a.Type).ToList()))
+        {
+            return _block.Compute(type, code, args.ToArray());
+        }
+
         if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
         var result = _values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : _types.Name(method.ContainingType);
@@ -107,6 +86,9 @@ internal sealed partial class FunctionLowering
     private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
+
+        // What is passed by reference is read by the callee, so after all arguments have been evaluated.
+        var late = new List<(int Ordinal, Func<Operand> Read)>();
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter!;
@@ -115,8 +97,23 @@ internal sealed partial class FunctionLowering
             {
                 if (argument.Value is IDiscardOperation || Place(argument.Value) is not { } place) continue;
                 places.Add((parameter.Ordinal, place));
-                if (parameter.RefKind == RefKind.Ref) values[parameter.Ordinal] = place.Read(this);
+                if (parameter.RefKind == RefKind.Ref) late.Add((parameter.Ordinal, () => place.Read(this)));
                 continue;
+            }
+
+            if (parameter.RefKind != RefKind.None && _types.Scalar(parameter.Type) is not null)
+            {
+                if (Variable(argument.Value) is not null)
+                {
+                    late.Add((parameter.Ordinal, () => Lower(argument.Value)));
+                    continue;
+                }
+
+                if (IsElement(argument.Value))
+                {
+                    if (LowerPlace(argument.Value) is { } element) late.Add((parameter.Ordinal, () => new ElementPlace(element.Array, element.Index).Read(this)));
+                    continue;
+                }
             }
 
             var value = LowerArgument(argument.Value, parameter.Type);
@@ -129,6 +126,7 @@ internal sealed partial class FunctionLowering
             values[parameter.Ordinal] = value;
         }
 
+        foreach (var (ordinal, read) in late) values[ordinal] = read();
         return values;
     }
 
@@ -185,8 +183,11 @@ internal sealed partial class FunctionLowering
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         if (_module.Callee(method, _types, byElement) is not { } callee)
         {
-            const string Instead = "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), Instead);
+            if (LowerExternalGuard(call)) return Placeholder(call.Type);
+            var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+                ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
+                : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
@@ -221,18 +222,19 @@ internal sealed partial class FunctionLowering
         foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (IsStatic(array) || IsCopy(array))))
         {
             var isStatic = IsStatic(args[argument.Parameter!.Ordinal]!);
-            _module.ReadOnlyArguments.Add(
+            _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName);
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
         }
 
         // The elements of a tuple are parameters of their own.
         int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Elements(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
         {
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal));
+            _module.Arguments.Constant.Add(
+                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal)));
         }
 
         var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
@@ -278,9 +280,9 @@ internal sealed partial class FunctionLowering
                 return Placeholder(call.Type);
             }
 
-            if (!expected.IsConstant) continue;
+            if (!expected.IsConstant || !IsRoot) continue;
             var name = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}";
-            ConstantArguments?.Add(args[parameter.Ordinal]!, argument.Value.Syntax, name);
+            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name));
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

@@ -12,10 +12,16 @@ internal sealed partial class FunctionLowering
 {
     private const string OnlyArithmetic = "use arithmetic on float, double, integers and bool";
 
-    private Operand Lower(IOperation operation)
+    public Operand Lower(IOperation operation)
     {
         _module.Cancellation.ThrowIfCancellationRequested();
         if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
+        return ThrownTexts.IsText(operation.Type) && operation is not IInvalidOperation ? ThrownTexts.Lower(this, operation) : LowerValue(operation);
+    }
+
+    /// <summary>An expression other than one that makes a text.</summary>
+    public Operand LowerValue(IOperation operation)
+    {
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(operation, constant) is { } known) return known;
         switch (operation)
         {
@@ -182,6 +188,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (value is not SymbolConstant { Expression: Merged }) return value;
+        if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
         // Said once, where it is read first.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));
@@ -280,7 +287,7 @@ internal sealed partial class FunctionLowering
         if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
         if (Operators.IsComparison(code)) type = ScalarType.Bool;
         var result = _values.Fresh(type);
-        var traps = isChecked && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int;
+        var traps = isChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int;
         _block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: traps));
         return result;
     }
@@ -298,13 +305,14 @@ internal sealed partial class FunctionLowering
         };
         if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, OnlyArithmetic);
         var result = _values.Fresh(type);
-        _block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && type.Kind == ScalarKind.Int));
+        _block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && Operators.CanOverflow(known) && type.Kind == ScalarKind.Int));
         return result;
     }
 
     private Operand LowerConversion(IConversionOperation conversion)
     {
         if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
         {
@@ -337,7 +345,8 @@ internal sealed partial class FunctionLowering
         }
 
         var result = _values.Fresh(type);
-        _block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: isChecked && type.Kind == ScalarKind.Int));
+        var traps = isChecked && type.Kind == ScalarKind.Int && !IntegerTypes.Holds(type, operand.Type);
+        _block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: traps));
         return result;
     }
 
@@ -384,8 +393,9 @@ internal sealed partial class FunctionLowering
         if (type.Name is "byte" or "sbyte" or "short" or "ushort" or "char") type = ScalarType.Int32;
         computed = ConvertTo(computed, type);
         var result = _values.Fresh(type);
-        _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: assignment.IsChecked && type.Kind == ScalarKind.Int));
-        return place.Write(this, result);
+        var traps = assignment.IsChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int;
+        _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: traps));
+        return place.Write(this, result, assignment.IsChecked);
     }
 
     private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
@@ -402,7 +412,7 @@ internal sealed partial class FunctionLowering
         var result = _values.Fresh(working);
         var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
         _block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
-        var written = place.Write(this, result);
+        var written = place.Write(this, result, step.IsChecked);
         return step.IsPostfix ? old : written;
     }
 

@@ -24,10 +24,10 @@ internal sealed partial class FunctionLowering
     private TypeMapping _types;
     private int? _firstLine;
 
-    public FunctionLowering(ModuleLowering module, IMethodSymbol method, TypeMapping types, MethodBody body)
+    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body)
     {
         _module = module;
-        _method = method;
+        _method = body.Method;
         _types = types;
         _body = body;
         _block = new BlockBuilder(_values);
@@ -35,8 +35,8 @@ internal sealed partial class FunctionLowering
         _firstLine = SourceLines.First(body.Syntax);
     }
 
-    /// <summary>Receives the arguments in the body that must be constant, if that is asked.</summary>
-    public ConstantArguments? ConstantArguments { get; init; }
+    /// <summary>Whether it is the marked method itself: of its arguments it is known what they depend on.</summary>
+    public bool IsRoot { get; init; }
 
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
@@ -76,6 +76,10 @@ internal sealed partial class FunctionLowering
 
         return Lower(name, parameters.ToImmutable());
     }
+
+    public TypeMapping Types => _types;
+
+    public bool IsAccessible(ISymbol symbol) => _module.IsAccessible(symbol);
 
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
@@ -156,7 +160,7 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private Operand Unsupported(IOperation operation, string instead) =>
+    public Operand Unsupported(IOperation operation, string instead) =>
         Fail(Descriptors.UnsupportedExpression, operation, SourceLines.Short(operation.Syntax), instead);
 
     private Operand Invalid(IOperation operation)

@@ -15,8 +15,9 @@ internal sealed partial class FunctionLowering
 
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
         (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
+        || IsGuard(method)
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
-            && LocalFunctions.Captured(method.OriginalDefinition, body.Block).Count > 0);
+            && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
     private Operand? LowerInPlace(IInvocationOperation call)
     {
@@ -29,7 +30,7 @@ internal sealed partial class FunctionLowering
         }
 
         var body = _module.Body(method)!;
-        var captured = LocalFunctions.Captured(method.OriginalDefinition, body.Block);
+        var captured = LocalFunctions.Captured(body.Method, body.Block);
         bool IsCaptured(IOperation argument) => Variable(argument) is { } variable && captured.Contains(variable);
         var references = call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None).Select(a => a.Value);
         var twice = PassedTwice(call) ?? references.FirstOrDefault(IsCaptured);
@@ -42,7 +43,7 @@ internal sealed partial class FunctionLowering
             if (Place(a.Value) is ElementPlace element) elements[a.Parameter!.Ordinal] = element;
             return true;
         });
-        var parameters = method.OriginalDefinition.Parameters;
+        var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _env.Copy();
         foreach (var parameter in parameters)
@@ -52,13 +53,13 @@ internal sealed partial class FunctionLowering
             else if (args[parameter.Ordinal] is { } arg) _env.Set(parameter, arg);
         }
 
-        var result = InPlace(method, body, method.ReturnsVoid ? null : TypeOf(call.Type!));
+        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));
         var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
         _env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
         if (result is not SymbolConstant { Expression: Merged }) return result;
-        return _module.Failed
-            ? Placeholder(call.Type)
+        return _module.Failed ? Placeholder(call.Type)
+            : result.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
             : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
     }
 
@@ -92,7 +93,7 @@ internal sealed partial class FunctionLowering
     {
         var outer = (_method, _types, _jumps, _result, _firstLine);
         _inPlace.Add(method.OriginalDefinition);
-        (_method, _types, _firstLine) = (method.OriginalDefinition, TypeMapping.Of(method, _types), null);
+        (_method, _types, _firstLine) = (body.Method, TypeMapping.Of(method, _types), null);
         (_jumps, _result) = (new List<JumpTarget> { new(isLoop: false, null, null) }, new Slot());
         var result = LowerBody(body, returns);
         (_method, _types, _jumps, _result, _firstLine) = outer;

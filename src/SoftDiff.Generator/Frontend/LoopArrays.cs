@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
@@ -16,7 +17,7 @@ internal sealed partial class FunctionLowering
         private readonly Value? _index;
         private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
         private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
-        private readonly Dictionary<(Opcode Code, Operand A, Operand B), Operand> _computed = new();
+        private readonly List<Compute> _computed = new();
         private readonly HashSet<object> _assumed = new();
         private BlockBuilder _body;
         private Dictionary<Value, Op> _definitions = new();
@@ -140,11 +141,16 @@ internal sealed partial class FunctionLowering
 
             switch (_definitions.TryGetValue(value, out var op) ? op : null)
             {
-                case Compute { Checked: false, Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply } compute:
-                    return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Once(compute.Code, a, b) : null;
+                case Compute { Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply } compute:
+                    return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Arithmetic(compute, a, b) : null;
+                case Compute { Code: Opcode.Convert } compute:
+                    return Before(compute.Args[0]) is { } number ? Conversion(compute, number) : null;
                 case Compute { IsAtLeastZero: true } compute:
                     // Of an array that a loop inside keeps, in the same way.
                     return Before(compute.Args[0]);
+                case Compute compute when compute.Freedom.HasFlag(Freedom.Move):
+                    var args = compute.Args.Select(Before).ToList();
+                    return args.Contains(null) ? null : Once(compute.Result.Type, compute.Code, args.ToArray()!);
                 case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
                     return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
                 case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):
@@ -166,8 +172,42 @@ internal sealed partial class FunctionLowering
                 ? Known(count)
                 : operand;
 
-        private Operand Once(Opcode code, Operand a, Operand b) =>
-            _computed.TryGetValue((code, a, b), out var known) ? known : _computed[(code, a, b)] = _before.Compute(ScalarType.Int32, code, a, b);
+        /// <summary>
+        /// An arithmetic operation of the body before the loop. There it must not throw, since the loop may not run: where a checked one would, which
+        /// the iteration then does, the length is 0.
+        /// </summary>
+        private Operand? Arithmetic(Compute compute, Operand a, Operand b)
+        {
+            if (!compute.Checked) return Once(compute.Result.Type, compute.Code, a, b);
+            if (compute.Result.Type != ScalarType.Int32) return null;
+            Operand Wide(Operand operand) => Once(ScalarType.Int64, Opcode.Convert, operand);
+            return Narrow(Once(ScalarType.Int64, compute.Code, Wide(a), Wide(b)));
+        }
+
+        private Operand? Conversion(Compute compute, Operand number)
+        {
+            if (!compute.Checked || (number.Type == ScalarType.Int32 && compute.Result.Type == ScalarType.Int64)) return Once(compute.Result.Type, Opcode.Convert, number);
+            return number.Type == ScalarType.Int64 && compute.Result.Type == ScalarType.Int32 ? Narrow(number) : null;
+        }
+
+        /// <summary>A long as an int; 0 if it does not fit.</summary>
+        private Operand Narrow(Operand number)
+        {
+            var narrow = Once(ScalarType.Int32, Opcode.Convert, number);
+            var fits = Once(ScalarType.Bool, Opcode.Equal, Once(ScalarType.Int64, Opcode.Convert, narrow), number);
+            return Once(ScalarType.Int32, Opcode.Select, fits, narrow, Int(0));
+        }
+
+        /// <summary>An operation before the loop, one for all that ask for the same.</summary>
+        private Operand Once(IrType type, Opcode code, params Operand[] args)
+        {
+            var known = _computed.FirstOrDefault(c => c.Code == code && c.Result.Type == type && c.Args.SequenceEqual(args));
+            if (known is not null) return known.Result;
+            var computed = new Compute(_lowering._values.Fresh(type), code, args.ToImmutableArray());
+            _before.Add(computed);
+            _computed.Add(computed);
+            return computed.Result;
+        }
 
         /// <summary>Whether a variable's array has the same number of elements in every iteration.</summary>
         private bool IsSteady(object variable)

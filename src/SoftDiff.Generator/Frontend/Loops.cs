@@ -138,8 +138,12 @@ internal sealed partial class FunctionLowering
         var arrays = new LoopArrays(this, index);
         var assigned = Assignments.In(loop);
         var before = _env;
-        Operand AtEntry(ISymbol variable) =>
-            before.Get(variable) is { Type: ArrayType } array ? (Operand?)Locate(array) ?? array : before.Get(variable)!;
+        Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
+        {
+            { Type: ArrayType } array => (Operand?)Locate(array) ?? array,
+            { Type: TextType } text => new SymbolConstant(text.Type, Merged),
+            var other => other,
+        };
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
         var flags = new List<object>();

@@ -7,35 +7,12 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>The framework's functions of numbers: Math, MathF, the static methods of number types, and generic math.</summary>
 internal static class MathFunctions
 {
-    private static readonly Dictionary<(string Name, int Arity), Opcode> Codes = new()
-    {
-        [("Abs", 1)] = IR.Opcode.Abs, [("Sqrt", 1)] = IR.Opcode.Sqrt, [("Cbrt", 1)] = IR.Opcode.Cbrt,
-        [("ReciprocalEstimate", 1)] = IR.Opcode.ReciprocalEstimate, [("ReciprocalSqrtEstimate", 1)] = IR.Opcode.ReciprocalSqrtEstimate,
-        [("Exp", 1)] = IR.Opcode.Exp, [("ExpM1", 1)] = IR.Opcode.ExpM1, [("Exp2", 1)] = IR.Opcode.Exp2, [("Exp2M1", 1)] = IR.Opcode.Exp2M1,
-        [("Exp10", 1)] = IR.Opcode.Exp10, [("Exp10M1", 1)] = IR.Opcode.Exp10M1,
-        [("Log", 1)] = IR.Opcode.Log, [("LogP1", 1)] = IR.Opcode.LogP1, [("Log2", 1)] = IR.Opcode.Log2, [("Log2P1", 1)] = IR.Opcode.Log2P1,
-        [("Log10", 1)] = IR.Opcode.Log10, [("Log10P1", 1)] = IR.Opcode.Log10P1,
-        [("Sin", 1)] = IR.Opcode.Sin, [("Cos", 1)] = IR.Opcode.Cos, [("Tan", 1)] = IR.Opcode.Tan,
-        [("Asin", 1)] = IR.Opcode.Asin, [("Acos", 1)] = IR.Opcode.Acos, [("Atan", 1)] = IR.Opcode.Atan,
-        [("Sinh", 1)] = IR.Opcode.Sinh, [("Cosh", 1)] = IR.Opcode.Cosh, [("Tanh", 1)] = IR.Opcode.Tanh,
-        [("Asinh", 1)] = IR.Opcode.Asinh, [("Acosh", 1)] = IR.Opcode.Acosh, [("Atanh", 1)] = IR.Opcode.Atanh,
-        [("SinPi", 1)] = IR.Opcode.SinPi, [("CosPi", 1)] = IR.Opcode.CosPi, [("TanPi", 1)] = IR.Opcode.TanPi,
-        [("AsinPi", 1)] = IR.Opcode.AsinPi, [("AcosPi", 1)] = IR.Opcode.AcosPi, [("AtanPi", 1)] = IR.Opcode.AtanPi,
-        [("DegreesToRadians", 1)] = IR.Opcode.DegreesToRadians, [("RadiansToDegrees", 1)] = IR.Opcode.RadiansToDegrees,
-        [("Sigmoid", 1)] = IR.Opcode.Sigmoid, [("Softplus", 1)] = IR.Opcode.Softplus,
-        [("Floor", 1)] = IR.Opcode.Floor, [("Ceiling", 1)] = IR.Opcode.Ceiling, [("Truncate", 1)] = IR.Opcode.Truncate, [("Round", 1)] = IR.Opcode.Round,
-        [("BitIncrement", 1)] = IR.Opcode.BitIncrement, [("BitDecrement", 1)] = IR.Opcode.BitDecrement,
-        [("Pow", 2)] = IR.Opcode.Pow, [("Atan2", 2)] = IR.Opcode.Atan2, [("Atan2Pi", 2)] = IR.Opcode.Atan2Pi, [("Hypot", 2)] = IR.Opcode.Hypot,
-        [("Log", 2)] = IR.Opcode.LogBase, [("CopySign", 2)] = IR.Opcode.CopySign,
-        [("Ieee754Remainder", 2)] = IR.Opcode.Ieee754Remainder, [("IEEERemainder", 2)] = IR.Opcode.Ieee754Remainder,
-        [("Max", 2)] = IR.Opcode.Max, [("Min", 2)] = IR.Opcode.Min,
-        [("MaxMagnitude", 2)] = IR.Opcode.MaxMagnitude, [("MinMagnitude", 2)] = IR.Opcode.MinMagnitude,
-        [("MaxNumber", 2)] = IR.Opcode.MaxNumber, [("MinNumber", 2)] = IR.Opcode.MinNumber,
-        [("MaxMagnitudeNumber", 2)] = IR.Opcode.MaxMagnitudeNumber, [("MinMagnitudeNumber", 2)] = IR.Opcode.MinMagnitudeNumber,
-        [("FusedMultiplyAdd", 3)] = IR.Opcode.FusedMultiplyAdd, [("MultiplyAddEstimate", 3)] = IR.Opcode.MultiplyAddEstimate,
-        [("Lerp", 3)] = IR.Opcode.Lerp, [("Clamp", 3)] = IR.Opcode.Clamp, [("ClampNative", 3)] = IR.Opcode.ClampNative,
-        [("RootN", 2)] = IR.Opcode.RootN, [("ScaleB", 2)] = IR.Opcode.ScaleB,
-    };
+    private static readonly Dictionary<(string Name, int Arity), Opcode> Codes = Named(Home.Math, Home.MathOfDouble, Home.NumberType);
+
+    private static readonly Dictionary<(string Name, int Arity), Opcode> SoftCodes = Named(Home.Soft);
+
+    private static readonly Dictionary<int, Opcode> Roundings = ScalarFunctions.All.Where(f => f.Spelling.Rounding is not null)
+        .ToDictionary(f => (int)f.Spelling.Rounding!.Value, f => f.Code);
 
     /// <summary>Whether the method is one of the framework's number functions, with or without derivative.</summary>
     public static bool IsFunction(IMethodSymbol method)
@@ -48,28 +25,21 @@ internal static class MathFunctions
             || owner.Name is "Byte" or "SByte" or "Char" or "Boolean";
     }
 
-    /// <summary>The scalar functions of the runtime that are rows of the rule table.</summary>
+    /// <summary>The functions of the runtime that are scalar functions of the IR.</summary>
     public static bool IsSoft(IMethodSymbol method) =>
-        method is { Name: "Sigmoid" or "Softplus", Parameters.Length: 1, ContainingType.Name: "Soft", ContainingNamespace.Name: "SoftDiff" }
+        method.ContainingType is { Name: "Soft", ContainingNamespace.Name: "SoftDiff" } && SoftCodes.ContainsKey((method.Name, method.Parameters.Length))
         && method.Parameters[0].Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
-    public static Opcode? Opcode(IMethodSymbol method) => Codes.TryGetValue((method.Name, method.Parameters.Length), out var code) ? code : null;
+    /// <summary>The scalar function that a method of the framework or the runtime is; null if it is none.</summary>
+    public static Opcode? Opcode(IMethodSymbol method) =>
+        (IsSoft(method) ? SoftCodes : Codes).TryGetValue((method.Name, method.Parameters.Length), out var code) ? code : null;
 
     /// <summary>Math.Round(x, mode) by its mode.</summary>
     public static Opcode? Rounding(IInvocationOperation call)
     {
         if (call.TargetMethod.Name != "Round" || call.Arguments.Length != 2) return null;
-        return call.Arguments.Select(a => a.Value).FirstOrDefault(v => v.Type?.Name == "MidpointRounding")?.ConstantValue is { HasValue: true, Value: int mode }
-            ? (MidpointRounding)mode switch
-            {
-                MidpointRounding.ToEven => IR.Opcode.Round,
-                MidpointRounding.AwayFromZero => IR.Opcode.RoundAwayFromZero,
-                (MidpointRounding)2 => IR.Opcode.Truncate,
-                (MidpointRounding)3 => IR.Opcode.Floor,
-                (MidpointRounding)4 => IR.Opcode.Ceiling,
-                _ => null,
-            }
-            : null;
+        var argument = call.Arguments.Select(a => a.Value).FirstOrDefault(v => v.Type?.Name == "MidpointRounding");
+        return argument?.ConstantValue is { HasValue: true, Value: int mode } && Roundings.TryGetValue(mode, out var code) ? code : null;
     }
 
     /// <summary>Rounding to digits: constant between jumps, and of no use inside a derivative.</summary>
@@ -93,4 +63,18 @@ internal static class MathFunctions
             _ => null,
         }
         : null;
+
+    /// <summary>The functions found there, by their names and numbers of parameters.</summary>
+    private static Dictionary<(string Name, int Arity), Opcode> Named(params Home[] homes)
+    {
+        var codes = new Dictionary<(string Name, int Arity), Opcode>();
+        foreach (var function in ScalarFunctions.All.Where(f => homes.Contains(f.Spelling.Home) && !f.Spelling.NeedsRounding))
+        {
+            var arity = function.Signature.Operands.Length;
+            codes.Add((function.Spelling.Name, arity), function.Code);
+            if (function.Spelling.MathName is { } other) codes.Add((other, arity), function.Code);
+        }
+
+        return codes;
+    }
 }

@@ -24,13 +24,13 @@ internal static class MethodLowering
         LoweringResult Result(Function? signature, Module? root)
         {
             module.ReportSuspects();
-            return new(declaration, signature, module.Failed ? null : root, module.Diagnostics);
+            return new(declaration, signature, module.Failed ? null : root, module.Reports, module.Arguments);
         }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
+        if (!IsSupported(method, module, name)) return Result(null, null);
         var onlyRule = RuleLookup.HasRule(method) && !IsMarked(method);
         if (!HasPartialTypes(method, module, name, report: !onlyRule)) return Result(null, null);
-        if (!IsSupported(method, module, name)) return Result(null, null);
         if (Signature(method, module, name) is not { } signature) return Result(null, null);
 
         var replacement = Replacement.Of(method, name, module, out var failed);
@@ -51,21 +51,19 @@ internal static class MethodLowering
                 // The body runs twice, so it is a callee of its own.
                 if (module.Callee(method, TypeMapping.Plain, ImmutableArray<int>.Empty) is not { } callee) return Result(signature, null);
                 var both = CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
-                module.ReportArguments(both, Parameters(method, signature, callee));
+                AddParameters(method, signature, callee, module.Arguments);
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
 
-            var constants = new ConstantArguments();
-            var lowering = new FunctionLowering(module, method, TypeMapping.Plain, operation) { ConstantArguments = constants };
+            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { IsRoot = true };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
-            module.ReportArguments(root, constants);
             root = root with { Source = SourceLines.Of(operation.Syntax) };
             return Result(signature, new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
         }
-        catch (Exception exception) when (module.Failed && exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && (module.Failed || module.HasCompilerErrors()))
         {
-            // What has been reported left placeholders behind, and code that meets them may find them odd.
+            // What has been reported left placeholders behind, and code that does not compile has operations that fit nothing.
             return Result(signature, null);
         }
     }
@@ -94,19 +92,17 @@ internal static class MethodLowering
         return signature with { Body = block.Build(yields) };
     }
 
-    /// <summary>The method's parameters as arguments of its body.</summary>
-    private static ConstantArguments Parameters(IMethodSymbol method, Function signature, string body)
+    /// <summary>Adds the method's parameters as arguments of its body.</summary>
+    private static void AddParameters(IMethodSymbol method, Function signature, string body, PassedArguments arguments)
     {
-        var constants = new ConstantArguments();
         var inputs = signature.Inputs;
         foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
         {
             var position = inputs.FindIndex(p => p.Name == symbol.Name);
             if (position < 0) continue;
-            constants.Add(inputs[position].Value, symbol.DeclaringSyntaxReferences[0].GetSyntax(), $"{method.Name} by {symbol.Name}", body, position);
+            var syntax = symbol.DeclaringSyntaxReferences[0].GetSyntax();
+            arguments.Constant.Add(new ConstantArgument(inputs[position].Value, syntax, $"{method.Name} by {symbol.Name}", body, position));
         }
-
-        return constants;
     }
 
     private static bool IsMarked(IMethodSymbol method) =>
@@ -136,6 +132,11 @@ internal static class MethodLowering
     {
         var reason = method switch
         {
+            { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "it is an operator; mark a method that the operator calls",
+            { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove } =>
+                "it is an accessor; mark a method that it calls",
+            { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface by name; mark a method that it calls",
+            { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark a method that it calls",
             { IsStatic: false } => "it is an instance method; make it static and pass what it needs",
             { IsAsync: true } => "it is async; compute asynchronously outside",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",

@@ -8,15 +8,15 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>A body and the declaration it belongs to.</summary>
-internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block);
+/// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
+internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
 
 /// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
 internal sealed class ModuleLowering
 {
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly List<Diagnostic> _diagnostics = new();
-    private readonly HashSet<(string Id, Location Location)> _reported = new();
+    private readonly HashSet<SyntaxNode> _read = new();
 
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
@@ -28,6 +28,7 @@ internal sealed class ModuleLowering
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this, order);
+        Reports = new Reports(root);
     }
 
     public IMethodSymbol Root { get; }
@@ -38,7 +39,9 @@ internal sealed class ModuleLowering
 
     public RuleLookup Rules { get; }
 
-    public ReadOnlyArguments ReadOnlyArguments { get; } = new();
+    public Reports Reports { get; }
+
+    public PassedArguments Arguments { get; } = new();
 
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
@@ -46,48 +49,32 @@ internal sealed class ModuleLowering
     /// <summary>What was taken for code that does not compile.</summary>
     public List<SyntaxNode> Suspects { get; } = new();
 
-    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutableArray();
-
-    public bool Failed => IsInvalid || _diagnostics.Count > 0;
+    public bool Failed => IsInvalid || Reports.Any;
 
     public IEnumerable<Function> Callees => _callees.Values.Where(c => c.Function is not null).Select(c => c.Function!)
         .OrderBy(f => f.Name, StringComparer.Ordinal);
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Report(descriptor, location, null, args);
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] args) => Reports.Add(descriptor, location, null, args);
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args)
-    {
-        if (!_reported.Add((descriptor.Id, location))) return;
-        var root = Root.Locations.FirstOrDefault();
-        var inside = Root.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == location.SourceTree && r.Span.Contains(location.SourceSpan));
-        _diagnostics.Add(Diagnostic.Create(descriptor, location, root is null || inside ? null : new[] { root }, properties, args));
-    }
+    public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args) =>
+        Reports.Add(descriptor, location, properties, args);
+
+    /// <summary>Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.</summary>
+    public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
+
+    private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)
+        .GetDiagnostics(member.Span, Cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
     public void ReportSuspects()
     {
-        if (_diagnostics.Count > 0) return;
+        if (Reports.Any) return;
         foreach (var suspect in Suspects)
         {
             var member = (SyntaxNode?)suspect.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? suspect;
-            var found = SemanticModels.Of(Compilation, suspect.SyntaxTree).GetDiagnostics(member.Span, Cancellation);
-            if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return;
+            if (HasErrors(suspect, member)) return;
             Report(Descriptors.UnsupportedExpression, suspect.GetLocation(), SourceLines.Short(suspect), "write it in another way");
         }
-    }
-
-    /// <summary>What is known of arguments when everything is lowered.</summary>
-    /// <param name="body">The root method's own body.</param>
-    /// <param name="constants">The arguments in it that must be constant.</param>
-    public void ReportArguments(Function body, ConstantArguments constants)
-    {
-        var callees = Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        foreach (var argument in ReadOnlyArguments.Written(callees.Values))
-        {
-            Report(argument.Descriptor, argument.Location, argument.Text, argument.Instead);
-        }
-
-        foreach (var (location, parameter, instead) in constants.Varied(body, callees)) Report(Descriptors.UnknownMethod, location, parameter, instead);
     }
 
     /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>
@@ -96,15 +83,14 @@ internal sealed class ModuleLowering
     {
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
-        string Names(ImmutableArray<ITypeSymbol> arguments) => string.Join(",", arguments.Select(outer.Resolve).Select(TypeMapping.Global));
-        var key = Declarations.Key(method.OriginalDefinition) + "<" + Names(method.TypeArguments) + ">" + Names(method.ContainingType.TypeArguments)
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
             + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = method.Name;
         for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
         // Known by name before its body is looked at: it may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, Lower(name, key, method.OriginalDefinition, types, body, byElement));
+        _callees[key] = (name, Lower(name, key, types, body, byElement));
         return name;
     }
 
@@ -120,14 +106,14 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, IMethodSymbol method, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
+    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.
         var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, method, types, body).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body).Lower(name, byElement);
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
@@ -135,8 +121,8 @@ internal sealed class ModuleLowering
     /// <summary>The body of a method, a local function or a property's getter; null if it has no source here.</summary>
     public MethodBody? Body(IMethodSymbol method)
     {
-        method = method.PartialImplementationPart ?? method;
-        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        method = Declared(method);
+        foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(Cancellation);
             if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
@@ -147,7 +133,9 @@ internal sealed class ModuleLowering
                 IBlockOperation expression => expression,
                 _ => null,
             };
-            if (block is not null) return new MethodBody(syntax, block);
+            if (block is null) continue;
+            _read.Add(syntax);
+            return new MethodBody(syntax, block, method);
         }
 
         return null;
@@ -155,6 +143,9 @@ internal sealed class ModuleLowering
 
     public bool HasSource(IMethodSymbol method) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
+
+    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
+    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);

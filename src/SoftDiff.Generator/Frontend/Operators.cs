@@ -31,5 +31,8 @@ internal static class Operators
     public static bool IsShift(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
 
-    public static bool IsComparison(Opcode code) => code is >= Opcode.Equal and <= Opcode.GreaterEqual;
+    /// <summary>Whether the operator, applied to integers, throws where overflow is checked and wraps around elsewhere.</summary>
+    public static bool CanOverflow(Opcode code) => code is Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Negate;
+
+    public static bool IsComparison(Opcode code) => ScalarFunctions.Of(code).Signature.GivesBool;
 }

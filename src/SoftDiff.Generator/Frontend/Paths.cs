@@ -97,6 +97,7 @@ internal sealed partial class FunctionLowering
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
+            if (a.Type is TextType) return new SymbolConstant(a.Type, Merged);
             if (a.Type is ArrayType) return MergeArrays(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
             if (a is TupleValue left && b is TupleValue right)
             {

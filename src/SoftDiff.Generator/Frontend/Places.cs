@@ -14,8 +14,11 @@ internal sealed partial class FunctionLowering
 
         protected abstract Operand Set(FunctionLowering lowering, Operand value);
 
-        public Operand Write(FunctionLowering lowering, Operand value) =>
-            Set(lowering, Type is ScalarType type && value.Type is ScalarType ? lowering.ConvertTo(value, type) : value);
+        /// <param name="lowering">The function that is lowered.</param>
+        /// <param name="value">What is written; converted to the type of the place.</param>
+        /// <param name="isChecked">An integer that the type does not hold is an exception.</param>
+        public Operand Write(FunctionLowering lowering, Operand value, bool isChecked = false) =>
+            Set(lowering, Type is ScalarType type && value.Type is ScalarType ? lowering.ConvertTo(value, type, isChecked) : value);
     }
 
     private sealed record VariablePlace(IrType Type, ISymbol Variable) : AssignablePlace(Type)
@@ -115,7 +118,7 @@ internal sealed partial class FunctionLowering
 
     private AssignablePlace? Variable(IOperation operation, ISymbol symbol, ITypeSymbol type)
     {
-        if (TypeOf(type) is not { } mapped)
+        if (VariableType(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
             else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
@@ -91,7 +90,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (TypeOf(symbol.Type) is not { } type)
+        if (VariableType(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
             else if (IsDelegate(symbol.Type)) Fail(Descriptors.Lambda, declarator, SourceLines.Short(declarator.Syntax), "make it a local function");
@@ -131,75 +130,12 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var args = new List<Operand>();
-        var text = new ThrownExpression(this, args).Print(statement.Exception);
-        Throw(text, args.ToImmutableArray());
+        if (Lower(statement.Exception) is ThrownText text) Throw(text.Expression, text.Operands);
     }
 
     private void Throw(string exception, ImmutableArray<Operand> args)
     {
         _block.Add(new Throw(exception, args));
         _env.IsDead = true;
-    }
-
-    /// <summary>An exception as C# text with global names; scalars in it are operands.</summary>
-    private sealed class ThrownExpression
-    {
-        private readonly FunctionLowering _lowering;
-        private readonly List<Operand> _args;
-
-        public ThrownExpression(FunctionLowering lowering, List<Operand> args)
-        {
-            _lowering = lowering;
-            _args = args;
-        }
-
-        public string Print(IOperation operation)
-        {
-            if (operation.ConstantValue is { HasValue: true, Value: string text }) return Escape(SymbolDisplay.FormatLiteral(text, quote: true));
-            if (operation.ConstantValue is { HasValue: true, Value: null }) return "null";
-            switch (operation)
-            {
-                case IConversionOperation { Conversion.IsUserDefined: false } conversion
-                    when conversion.Type?.TypeKind is not TypeKind.Enum && _lowering._types.Scalar(conversion.Type) is null:
-                    return Print(conversion.Operand);
-                case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when _lowering._module.IsAccessible(constructor):
-                    var given = creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue);
-                    var arguments = given.Select(a => a.Parameter!.Name + ": " + Print(a.Value));
-                    return "new " + _lowering._types.Name(creation.Type!) + "(" + string.Join(", ", arguments) + ")";
-                case IInterpolatedStringOperation interpolated:
-                    return string.Join(" + ", interpolated.Parts.Select(Part).Prepend("\"\""));
-                case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
-                    return Print(concatenation.LeftOperand) + " + " + Print(concatenation.RightOperand);
-                default:
-                    if (_lowering._types.Scalar(operation.Type) is null)
-                    {
-                        _lowering.Unsupported(operation, "throw an exception made of constants and numbers");
-                        return "null";
-                    }
-
-                    _args.Add(_lowering.Lower(operation));
-                    return "{" + (_args.Count - 1) + "}";
-            }
-        }
-
-        private string Part(IInterpolatedStringContentOperation part)
-        {
-            if (part is IInterpolatedStringTextOperation constant) return Print(constant.Text);
-            if (part is not IInterpolationOperation hole || hole.Alignment is { ConstantValue.HasValue: false })
-            {
-                _lowering.Unsupported(part, "throw an exception made of constants and numbers");
-                return "\"\"";
-            }
-
-            if (hole.Alignment is null && hole.FormatString is null) return Print(hole.Expression);
-            var width = hole.Alignment is null ? "" : "," + hole.Alignment.ConstantValue.Value;
-            var format = hole.FormatString?.ConstantValue.Value is string text ? ":" + text : "";
-            var template = Escape(SymbolDisplay.FormatLiteral("{0" + width + format + "}", quote: true));
-            return "string.Format(" + template + ", " + Print(hole.Expression) + ")";
-        }
-
-        /// <summary>A brace of the text must not look like an operand's place in the template.</summary>
-        private static string Escape(string literal) => literal.Replace("{", "\\u007b").Replace("}", "\\u007d");
     }
 }

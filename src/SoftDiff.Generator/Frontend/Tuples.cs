@@ -16,6 +16,9 @@ internal sealed partial class FunctionLowering
         return elements.All(e => e is ScalarType or TupleType) ? new TupleType(elements.Select(e => e!).ToImmutableArray()) : null;
     }
 
+    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>
+    private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : null);
+
     /// <summary>Which element of a tuple the field is, however it is called.</summary>
     private static int? Position(IFieldReferenceOperation reference)
     {

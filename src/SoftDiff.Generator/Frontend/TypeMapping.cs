@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.IR;
 
@@ -18,19 +19,27 @@ internal sealed class TypeMapping
     public static TypeMapping Of(IMethodSymbol method, TypeMapping outer)
     {
         var arguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
-        for (var i = 0; i < method.TypeParameters.Length; i++) arguments[method.OriginalDefinition.TypeParameters[i]] = outer.Resolve(method.TypeArguments[i]);
+        void Add(ImmutableArray<ITypeParameterSymbol> parameters, ImmutableArray<ITypeSymbol> given)
+        {
+            for (var i = 0; i < parameters.Length; i++) arguments[parameters[i]] = outer.Resolve(given[i]);
+        }
+
+        Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+
+        // The body of a partial method in two parts names the type parameters of its own part.
+        if (method.OriginalDefinition.PartialImplementationPart is { } implementation) Add(implementation.TypeParameters, method.TypeArguments);
         for (var around = method.ContainingSymbol as IMethodSymbol; around is not null; around = around.ContainingSymbol as IMethodSymbol)
         {
             foreach (var parameter in around.TypeParameters) arguments[parameter] = outer.Resolve(parameter);
         }
 
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            for (var i = 0; i < type.TypeParameters.Length; i++) arguments[type.OriginalDefinition.TypeParameters[i]] = outer.Resolve(type.TypeArguments[i]);
-        }
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType) Add(type.OriginalDefinition.TypeParameters, type.TypeArguments);
 
         return new TypeMapping(arguments);
     }
+
+    /// <summary>What stands for the type parameters in and around the method, in the order of the declarations from the inside out.</summary>
+    public string Arguments => string.Join(",", _arguments.Values.Select(Global));
 
     public ITypeSymbol Resolve(ITypeSymbol type) =>
         type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;

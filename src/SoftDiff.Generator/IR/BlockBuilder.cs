@@ -125,7 +125,12 @@ internal sealed class BlockBuilder
 
     public ImmutableArray<Op> Ops => _ops.ToImmutable();
 
-    public Block Build(params Operand[] yields) => new(_ops.ToImmutable(), ImmutableArray.Create(yields));
+    public Block Build(params Operand[] yields) => Build((IEnumerable<Operand>)yields);
 
-    public Block Build(IEnumerable<Operand> yields) => new(_ops.ToImmutable(), yields.ToImmutableArray());
+    /// <summary>The block. One that yields nothing, as the branch of an If does that throws, ends where nothing runs any more.</summary>
+    public Block Build(IEnumerable<Operand> yields)
+    {
+        var block = new Block(_ops.ToImmutable(), yields.ToImmutableArray());
+        return block.Yields.IsEmpty ? block.UpToThrow() : block;
+    }
 }

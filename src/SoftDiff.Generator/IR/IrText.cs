@@ -224,6 +224,9 @@ internal static class IrText
             Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Allocate o => "allocate " + Read(o.Length) + (o.Cleared ? " cleared" : ""),
             View o => "view " + Read(o.Array) + " from " + Read(o.Start) + (o.Count is null ? "" : " count " + Read(o.Count)),
+            Row o => "row " + Read(o.Array) + " from " + Read(o.Start) + " count " + Read(o.Count),
+            RowUpdate o => "update " + o.Kind.ToString().ToLowerInvariant() + " " + Read(o.Destination) + ", " + Read(o.Source) + (o.Factor is null ? "" : ", " + Read(o.Factor)),
+            ComputePair o => "pair " + o.Code + " with " + ScalarFunctions.Of(o.Code).Pair!.Other + " of " + Read(o.Arg),
             Flatten o => "flatten " + Read(o.Tensor),
             Arrange o => List("arrange " + Read(o.Array) + " as", o.Lengths),
             Lengths o => "lengths " + Read(o.Tensor),
@@ -241,7 +244,7 @@ internal static class IrText
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
             PopArray o => "popArray " + Read(o.Tape) + ", " + Read(o.Array),
             OpenTape => "openTape",
-            _ => throw new NotSupportedException(op.GetType().Name),
+            _ => throw new UnknownOperationException("The text form", op),
         };
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()

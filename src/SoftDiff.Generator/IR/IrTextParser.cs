@@ -236,6 +236,20 @@ internal sealed class IrTextParser
                 return new View(One(results, head), array, start, count);
             }
 
+            case "row":
+            {
+                var (array, start, count) = (Operand(), After("from"), After("count"));
+                return new Row(One(results, head), array, start, count);
+            }
+
+            case "update":
+            {
+                var kind = OneOf<RowUpdateKind>("a kind of row update");
+                var (destination, source) = (Operand(), After(","));
+                return None(new RowUpdate(kind, destination, source, Accept(",") ? Operand() : null), results, head);
+            }
+
+            case "pair": return Pair(results, head);
             case "flatten": { var tensor = Operand(); return new Flatten(One(results, head), tensor); }
             case "arrange":
             {
@@ -289,6 +303,21 @@ internal sealed class IrTextParser
 
         var operands = Operands();
         return new Compute(One(results, head), code, operands, symbol, isChecked);
+    }
+
+    private ComputePair Pair(ImmutableArray<Value> results, Token head)
+    {
+        var code = ScalarFunction();
+        Expect("with");
+        if (ScalarFunctions.Of(code).Pair?.Other != ScalarFunction()) throw Fault(head, $"no one call computes {code} and that function");
+        var arg = After("of");
+        return results.Length == 2 ? new ComputePair(results[0], results[1], code, arg) : throw Fault(head, "a pair has two results");
+    }
+
+    private Opcode ScalarFunction()
+    {
+        var token = Current;
+        return Enum.TryParse<Opcode>(Word("a scalar function"), out var code) ? code : throw Fault(token, $"unknown function '{token.Text}'");
     }
 
     private ImmutableArray<Operand> Lengths()

@@ -64,7 +64,18 @@ internal static class Traversal
     }
 
     /// <summary>Whether the block ends in a throw, so that it yields nothing.</summary>
-    public static bool Throws(this Block block) => block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1] is Throw;
+    public static bool Throws(this Block block) => block.Yields.IsEmpty && block.Ops.Length > 0 && block.Ops[block.Ops.Length - 1].NeverReturns;
+
+    /// <summary>The block without what comes after an operation that never returns.</summary>
+    public static Block UpToThrow(this Block block)
+    {
+        for (var i = 0; i + 1 < block.Ops.Length; i++)
+        {
+            if (block.Ops[i].NeverReturns) return block with { Ops = block.Ops.RemoveRange(i + 1, block.Ops.Length - i - 1) };
+        }
+
+        return block;
+    }
 
     /// <summary>The largest value number of a function, for a <see cref="ValueSource"/> that goes on from it.</summary>
     public static int MaxId(this Function function)

@@ -14,7 +14,6 @@ internal sealed class Verifier
     private readonly HashSet<int> _everDefined = new();
     private readonly Dictionary<int, Value> _scope = new();
     private readonly HashSet<Operand> _flattened = new();
-    private int _tapes;
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function>? callees)
     {
@@ -80,7 +79,7 @@ internal sealed class Verifier
         for (var i = 0; i < block.Ops.Length; i++)
         {
             var op = block.Ops[i];
-            if (i > 0 && NeverReturns(block.Ops[i - 1])) Fault($"{Name(op)} comes after an operation that always throws");
+            if (i > 0 && block.Ops[i - 1].NeverReturns) Fault($"{Name(op)} comes after an operation that always throws");
             Check(op);
         }
 
@@ -92,7 +91,7 @@ internal sealed class Verifier
     private void CheckYields(Block block, IReadOnlyList<IrType> results, string owner)
     {
         foreach (var yield in block.Yields) Read(yield, "yield of " + owner);
-        if (block.Yields.IsEmpty && block.Ops.Length > 0 && NeverReturns(block.Ops[block.Ops.Length - 1])) return;
+        if (block.Throws()) return;
         if (block.Yields.Length != results.Count)
         {
             Fault($"{owner} takes {results.Count} values from its block, which yields {block.Yields.Length}");
@@ -104,16 +103,6 @@ internal sealed class Verifier
             if (!Converts(block.Yields[i].Type, results[i])) Fault($"{owner}: yield {i} is {Show(block.Yields[i])}, but {results[i]} is expected");
         }
     }
-
-    /// <summary>Whether control never gets past the operation, so that the block ending in it yields nothing.</summary>
-    private static bool NeverReturns(Op op) => op switch
-    {
-        Throw => true,
-        If o => Ends(o.Then) && Ends(o.Else),
-        _ => false,
-    };
-
-    private static bool Ends(Block block) => block.Yields.IsEmpty && block.Ops.Length > 0 && NeverReturns(block.Ops[block.Ops.Length - 1]);
 
     private void Check(Op op)
     {
@@ -145,7 +134,16 @@ internal sealed class Verifier
                 RequireWritable(o.Result, name);
                 break;
             case View o:
-                CheckView(o, name);
+                CheckSlice(o.Array, o.Start, o.Count, o.Result, name);
+                break;
+            case ComputePair o:
+                CheckPair(o, name);
+                break;
+            case Row o:
+                CheckSlice(o.Array, o.Start, o.Count, o.Result, name);
+                break;
+            case RowUpdate o:
+                CheckUpdate(o, name);
                 break;
             case Flatten o:
                 RequireTensor(o.Tensor, name);
@@ -229,10 +227,9 @@ internal sealed class Verifier
                 break;
             case OpenTape o:
                 RequireType(o.Result, TapeType.Instance, name);
-                if (++_tapes > 1) Fault("a function opens one tape, not more");
                 break;
             default:
-                throw new NotSupportedException(op.GetType().Name);
+                throw new UnknownOperationException("The verifier", op);
         }
 
         foreach (var result in op.Results) Define(result, name);
@@ -347,20 +344,38 @@ internal sealed class Verifier
         }
     }
 
-    private void CheckView(View view, string name)
+    private void CheckSlice(Operand array, Operand start, Operand? count, Value slice, string name)
     {
-        RequireArray(view.Array, name);
-        RequireInt(view.Start, name);
-        if (view.Count is not null) RequireInt(view.Count, name);
-        if (view.Result.Type is not ArrayType result || result.Form == ArrayForm.Array)
+        RequireArray(array, name);
+        RequireInt(start, name);
+        if (count is not null) RequireInt(count, name);
+        if (slice.Type is not ArrayType result || result.Form == ArrayForm.Array)
         {
-            Fault($"{name}: {Show(view.Result)} is not a span");
+            Fault($"{name}: {Show(slice)} is not a span");
         }
-        else if (view.Array.Type is ArrayType source)
+        else if (array.Type is ArrayType source)
         {
             var form = source.Form == ArrayForm.Array ? ArrayForm.Span : source.Form;
-            RequireConverts(new ArrayType(source.Element, form), view.Result, view.Array, name);
+            RequireConverts(new ArrayType(source.Element, form), slice, array, name);
         }
+    }
+
+    private void CheckPair(ComputePair pair, string name)
+    {
+        if (ScalarFunctions.Of(pair.Code).Pair is null) Fault($"{name}: {pair.Code} is computed beside no other function");
+        if (!pair.Arg.Type.IsFloat) Fault($"{name}: {Show(pair.Arg)} is not a floating-point number");
+        foreach (var result in pair.Results) RequireType(result, pair.Arg.Type, name);
+    }
+
+    private void CheckUpdate(RowUpdate update, string name)
+    {
+        RequireWritable(update.Destination, name);
+        RequireArray(update.Source, name);
+        if (Element(update.Destination) is not { } element) return;
+        if (!element.IsFloat || Element(update.Source) != element) Fault($"{name}: {Show(update.Source)} cannot be added to {Show(update.Destination)}");
+        var multiplies = update.Kind is RowUpdateKind.Multiply or RowUpdateKind.MultiplyAdd;
+        if (multiplies != (update.Factor is not null)) Fault($"{name}: {update.Kind} {(multiplies ? "needs a" : "has no")} factor");
+        if (update.Factor is not null) RequireElement(update.Destination, update.Factor, name);
     }
 
     private void CheckArrange(Arrange arrange, string name)
@@ -392,66 +407,12 @@ internal sealed class Verifier
     {
         var result = compute.Result.Type as ScalarType;
         var args = compute.Args.Select(a => a.Type as ScalarType).ToArray();
-        var fits = result is not null && args.All(a => a is not null) && Fits(compute.Code, result, args!);
+        var fits = result is not null && args.All(a => a is not null) && ScalarFunctions.Of(compute.Code).Signature.Fits(result, args!);
         if (!fits) Fault($"{compute.Code} does not take ({string.Join(", ", compute.Args.Select(a => a.Type))}) to {compute.Result.Type}");
         if (compute.Code == Opcode.Pure != (compute.Symbol is not null)) Fault($"{compute.Code}: only Pure names a method, and it must");
     }
 
-    private static bool Fits(Opcode code, ScalarType result, ScalarType[] args)
-    {
-        switch (code)
-        {
-            case Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Remainder:
-                return IsNumber(result) && All(2, result);
-            case Opcode.Negate:
-                return IsNumber(result) && All(1, result);
-
-            case Opcode.BitAnd or Opcode.BitOr or Opcode.BitXor:
-                return result.Kind is ScalarKind.Int or ScalarKind.Bool && All(2, result);
-            case Opcode.BitNot:
-                return result.Kind == ScalarKind.Int && All(1, result);
-            case Opcode.ShiftLeft or Opcode.ShiftRight or Opcode.ShiftRightUnsigned:
-                return result.Kind == ScalarKind.Int && args.Length == 2 && args[0] == result && args[1].Kind == ScalarKind.Int;
-            case Opcode.CheckIndex:
-                return result == ScalarType.Int32 && All(2, result);
-            case Opcode.Not:
-                return result.Kind == ScalarKind.Bool && All(1, result);
-
-            case Opcode.Equal or Opcode.NotEqual:
-                return result.Kind == ScalarKind.Bool && args.Length == 2 && args[0] == args[1] && args[0].Kind != ScalarKind.Opaque;
-            case Opcode.Less or Opcode.LessEqual or Opcode.Greater or Opcode.GreaterEqual:
-                return result.Kind == ScalarKind.Bool && args.Length == 2 && args[0] == args[1] && IsNumber(args[0]);
-
-            case Opcode.Select:
-                return args.Length == 3 && args[0].Kind == ScalarKind.Bool && args[1] == result && args[2] == result;
-            case Opcode.Convert:
-                return IsNumber(result) && args.Length == 1 && IsNumber(args[0]);
-            case Opcode.StopGradient:
-                return result.Kind != ScalarKind.Opaque && All(1, result);
-            case Opcode.Replace:
-                return result.IsFloat && All(2, result);
-
-            case Opcode.Pow or Opcode.Atan2 or Opcode.Atan2Pi or Opcode.Hypot or Opcode.LogBase or Opcode.CopySign or Opcode.Ieee754Remainder
-                or Opcode.Max or Opcode.Min or Opcode.MaxMagnitude or Opcode.MinMagnitude
-                or Opcode.MaxNumber or Opcode.MinNumber or Opcode.MaxMagnitudeNumber or Opcode.MinMagnitudeNumber:
-                return result.IsFloat && All(2, result);
-            case Opcode.FusedMultiplyAdd or Opcode.MultiplyAddEstimate or Opcode.Lerp or Opcode.Clamp or Opcode.ClampNative:
-                return result.IsFloat && All(3, result);
-            case Opcode.RootN or Opcode.ScaleB:
-                return result.IsFloat && args.Length == 2 && args[0] == result && args[1].Kind == ScalarKind.Int;
-
-            case Opcode.Pure:
-                return true;
-            default:
-                return result.IsFloat && All(1, result);
-        }
-
-        bool All(int count, ScalarType type) => args.Length == count && args.All(a => a == type);
-    }
-
     private bool IsParameter(Operand operand) => _function.Parameters.Any(p => p.Value.Equals(operand));
-
-    private static bool IsNumber(ScalarType type) => type.Kind is ScalarKind.Float or ScalarKind.Int;
 
     private static ScalarType? Element(Operand array) => (array.Type as ArrayType)?.Element;
 

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.Analyzers;
+using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using SoftDiff.Generator.IR;
 
@@ -11,12 +12,13 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
 {
     private readonly string _text;
 
-    public MethodSpec(Declaration declaration, Function signature, Module? module, string? errorId)
+    public MethodSpec(Declaration declaration, Function signature, Module? module, string? errorId, ImmutableArray<string> takenNames)
     {
         Declaration = declaration;
         Signature = signature;
         Module = module;
         ErrorId = errorId;
+        TakenNames = takenNames;
         _text = CanonicalText();
     }
 
@@ -29,6 +31,9 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
 
     /// <summary>The first diagnostic's id, when there is one; stubs name it.</summary>
     public string? ErrorId { get; }
+
+    /// <summary>The names of companions that are left out.</summary>
+    public ImmutableArray<string> TakenNames { get; }
 
     public bool Equals(MethodSpec? other) => other is not null && _text == other._text;
 
@@ -54,6 +59,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
         foreach (var name in Declaration.ReservedNames) Line(name);
 
         Line(ErrorId);
+        Line(string.Join(" ", TakenNames));
         Line(IrText.Print(Signature));
         if (Module is not null) Line(IrText.Print(Module));
         return text.ToString();

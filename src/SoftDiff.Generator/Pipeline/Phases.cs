@@ -22,7 +22,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
 
-    public static readonly Phases Default = new(MethodLowering.Lower, Companions.Generate);
+    public static readonly Phases Default = new(CheckedLowering.Lower, Companions.Generate);
 
     /// <summary>Null when there is nothing to emit for the match.</summary>
     public Lowered? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -35,8 +35,8 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             var result = lower(method.PartialDefinitionPart ?? method, context.SemanticModel.Compilation, cancellation);
             if (result.Signature is not { } signature) return null;
 
-            var errorId = result.Module is null ? FirstError(result.Diagnostics) : null;
-            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId), null);
+            var errorId = result.Module is null ? FirstError(result.Reports.Diagnostics) : null;
+            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId, result.TakenNames), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -44,7 +44,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
         }
     }
 
-    public GeneratedFile Generate(Lowered lowered, CancellationToken cancellation)
+    public GeneratedFile Generate(Lowered lowered, CompilationFacts facts, CancellationToken cancellation)
     {
         if (lowered.Spec is not { } spec) return new GeneratedFile("", null, lowered.Failure, []);
 
@@ -52,7 +52,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
         {
             if (spec.Module is not { } module) return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, spec.ErrorId ?? CompilerErrorId), null, []);
             var (file, shared) = CompanionFiles.Assemble(spec.Declaration.Title, spec.Declaration, differentiate(module, cancellation));
-            return new GeneratedFile(spec.Declaration.HintName, FileWriter.Write(file), null, shared);
+            return new GeneratedFile(spec.Declaration.HintName, Print(file, facts), null, shared);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -62,21 +62,25 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     }
 
     private static string Stubs(MethodSpec spec, string errorId) => FileWriter.Write(
-        CompanionFiles.Assemble("no derivatives of " + spec.Declaration.DisplayName, spec.Declaration, Companions.Stubs(spec.Signature, errorId)).File);
+        CompanionFiles.Assemble(
+            "no derivatives of " + spec.Declaration.DisplayName, spec.Declaration,
+            Companions.Stubs(spec.Signature, errorId).RemoveAll(c => spec.TakenNames.Contains(c.Function.Name))).File);
 
     /// <summary>The file of a method that others share.</summary>
-    public static GeneratedFile Generate(SharedMethod method, CancellationToken cancellation)
+    public static GeneratedFile Generate(SharedMethod method, CompilationFacts facts, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return new GeneratedFile(method.HintName, FileWriter.Write(CompanionFiles.Assemble(method)), null, []);
+            return new GeneratedFile(method.HintName, Print(CompanionFiles.Assemble(method), facts), null, []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return new GeneratedFile(method.HintName, null, Failure.Of(method.Declaration.DisplayName, exception), []);
         }
     }
+
+    private static string Print(CompanionFile file, CompilationFacts facts) => FileWriter.Write(file with { ChecksOverflow = facts.ChecksOverflow });
 
     private static string? FirstError(ImmutableArray<Diagnostic> diagnostics) =>
         diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault()?.Id;

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using SoftDiff.Generator.Analyzers;
 using SoftDiff.Generator.Diagnostics;
+using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 
@@ -23,6 +23,7 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var facts = context.CompilationProvider.Select((compilation, _) => CompilationFacts.Of(compilation)).WithTrackingName(StepNames.Facts);
         IncrementalValueProvider<ImmutableArray<SharedMethod>>? shared = null;
         foreach (var marker in MarkerAttributes.MetadataNames)
         {
@@ -30,7 +31,8 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
                 .ForAttributeWithMetadataName(marker, (node, _) => node is MethodDeclarationSyntax, _phases.Lower)
                 .WithTrackingName(StepNames.Lower)
                 .Where(lowered => lowered is not null)
-                .Select((lowered, cancellation) => _phases.Generate(lowered!, cancellation))
+                .Combine(facts)
+                .Select((both, cancellation) => _phases.Generate(both.Left!, both.Right, cancellation))
                 .WithTrackingName(StepNames.Generate);
 
             context.RegisterSourceOutput(files, AddFile);
@@ -39,7 +41,12 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
             shared = shared is { } others ? others.Combine(called).Select((both, _) => both.Left.AddRange(both.Right)) : called;
         }
 
-        var sharedFiles = shared!.Value.SelectMany((methods, _) => methods.Distinct()).Select(Phases.Generate).WithTrackingName(StepNames.Share);
+        var sharedFiles = shared!.Value
+            .SelectMany((methods, _) => methods.Distinct())
+            .Combine(facts)
+            .Select((both, cancellation) => Phases.Generate(both.Left, both.Right, cancellation))
+            .WithTrackingName(StepNames.Share);
+
         context.RegisterSourceOutput(sharedFiles, AddFile);
     }
 

@@ -6,6 +6,9 @@ internal static class StepNames
     /// <summary>Marked methods to IR; runs again for every marked method on every edit.</summary>
     public const string Lower = "SoftDiff.Lower";
 
+    /// <summary>The settings of the project; runs on every edit.</summary>
+    public const string Facts = "SoftDiff.Facts";
+
     /// <summary>IR to the text of a file; runs only when the IR or what surrounds it changed.</summary>
     public const string Generate = "SoftDiff.Generate";
 

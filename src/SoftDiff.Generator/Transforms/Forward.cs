@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -311,11 +310,7 @@ internal sealed class Forward
     private void Differentiate(Compute compute, BlockBuilder into)
     {
         Operand? sum = null;
-        if (compute.Code == Opcode.Convert)
-        {
-            if (Dot(compute.Args[0]) is { } dot) sum = into.Compute(compute.Result.Type, Opcode.Convert, dot);
-        }
-        else if (ScalarRules.Find(compute.Code) is { } rule)
+        if (ScalarFunctions.Of(compute.Code).Derivative is { } rule)
         {
             var builder = new RuleBuilder(into, (ScalarType)compute.Result.Type, i => compute.Args[i], () => compute.Result);
             for (var i = 0; i < compute.Args.Length; i++)

@@ -75,11 +75,19 @@ internal sealed class Inliner
                 }
                 else
                 {
-                    ops.Add(op.Rebuild(this));
+                    var copy = op.Rebuild(this);
+                    ops.Add(copy is If branches ? WithEnds(branches) : copy);
                 }
             }
 
             return new Block(ops.ToImmutable(), Map(block.Yields));
+        }
+
+        /// <summary>A callee that always throws ends the branch that calls it.</summary>
+        private static If WithEnds(If op)
+        {
+            Block End(Block branch) => branch.Ops.Any(inner => inner.NeverReturns) ? branch.UpToThrow() with { Yields = ImmutableArray<Operand>.Empty } : branch;
+            return op with { Then = End(op.Then), Else = End(op.Else) };
         }
 
         private bool Fits(Function callee)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Transforms.Polish;
+using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Transforms;
@@ -14,7 +14,16 @@ internal sealed record ModulePass(string Name, string Gives, Func<Module, Module
 
 /// <summary>A step of the compiler from function to function, applied to the root and to every callee.</summary>
 /// <inheritdoc cref="ModulePass"/>
-internal sealed record FunctionPass(string Name, string Gives, Func<Function, CancellationToken, Function> Run, Func<TransformOptions, bool> IsOn);
+internal sealed record FunctionPass(string Name, string Gives, Func<Function, CancellationToken, Function> Run, Func<TransformOptions, bool> IsOn)
+{
+    public FunctionPass(string name, string gives, Func<Function, Function> run, Func<TransformOptions, bool> isOn)
+        : this(name, gives, (function, _) => run(function), isOn)
+    {
+    }
+
+    /// <summary>Why it stands where it does in the list: the earlier passes whose results it needs, or which would not find their patterns after it.</summary>
+    public string ReliesOn { get; init; } = "";
+}
 
 /// <summary>
 /// The passes in the order in which they run. A method comes from the frontend as a module: the method and the functions it calls. It is prepared, then
@@ -36,8 +45,52 @@ internal static class Passes
     /// <summary>After the last differentiation: what the emitted code needs and what makes it fast. None of it is differentiated again.</summary>
     public static readonly ImmutableArray<FunctionPass> Lower = ImmutableArray.Create(
         new FunctionPass("ResolveReplacements", "Replace(value, source) is the value, and nothing computes the source for it.", Replacements.Resolve, Always),
-        new FunctionPass("ShareProducts", "Products of derivatives are built from products that are there already.", (f, _) => SharedProducts.Run(f), o => o.ShareProducts),
-        new FunctionPass("Polish", "Patterns that cost time in the emitted code are rewritten.", (f, _) => Polisher.Run(f), o => o.Polish));
+        new FunctionPass("ShareProducts", "Products of derivatives are built from products that are there already.", ShareProducts.Run, o => o.ShareProducts),
+        new FunctionPass("PassWholeTensors", "A tensor over all elements of a parameter is the parameter itself.", PassWholeTensors.Run, o => o.PassWholeTensors),
+        new FunctionPass("PassDirectCotangents", "Rules write to zero cotangents themselves, not to temporary arrays.", PassDirectCotangents.Run, o => o.PassDirectCotangents),
+        new FunctionPass("DropLastResets", "No local array is set to zero that nobody reads again.", DropLastResets.Run, o => o.DropLastResets)
+        {
+            ReliesOn = "PassDirectCotangents: it needs the fills that say that cotangents are zero.",
+        },
+        new FunctionPass("JoinSignedProducts", "A product with a sign copies the sign bit.", JoinSignedProducts.Run, o => o.JoinSignedProducts)
+        {
+            ReliesOn = "ShareProducts: it looks for products.",
+        },
+        new FunctionPass("StoreZeroedElements", "An element set to zero and then added to is stored once.", StoreZeroedElements.Run, o => o.StoreZeroedElements)
+        {
+            ReliesOn = "DropLastResets: a reset that nobody reads is no store at all.",
+        },
+        new FunctionPass("PairFunctions", "A function and its derivative at one point are computed together.", PairFunctions.Run, o => o.PairFunctions),
+        new FunctionPass("SkipClearing", "Arrays that are overwritten before they are read are not cleared.", SkipClearing.Run, o => o.SkipClearing)
+        {
+            ReliesOn = "StoreZeroedElements: more loops store then.",
+        },
+        new FunctionPass("StoreFirstRows", "The first loops that add to a cleared matrix store.", StoreFirstRows.Run, o => o.StoreFirstRows),
+        new FunctionPass("RotateSums", "a[i] += v; a[i + 1] += w passes the second sum to the next iteration in a register.", RotateSums.Run, o => o.RotateSums),
+        new FunctionPass("StoreFirst", "The first loop that adds to a cleared array stores.", StoreFirst.Run, o => o.StoreFirst)
+        {
+            ReliesOn = "RotateSums: it leaves one accumulation for each element. StoreFirstRows: it needs the fills that clear a matrix.",
+        },
+        new FunctionPass("RotateLoads", "An element that the next iteration reads again stays in a register.", RotateLoads.Run, o => o.RotateLoads)
+        {
+            ReliesOn = "StoreFirst: what it clears is cleared before the first load, which stays in a register up to the loop.",
+        },
+        new FunctionPass("SliceRows", "Innermost loops work on slices as long as they run, so the JIT drops range checks.", SliceRows.Run, o => o.SliceRows)
+        {
+            ReliesOn = "StoreFirstRows, RotateSums, StoreFirst, RotateLoads: they look for indices of whole arrays.",
+        },
+        new FunctionPass("UpdateRows", "Loops that add multiples of rows to rows are one operation for each row.", UpdateRows.Run, o => o.UpdateRows)
+        {
+            ReliesOn = "SliceRows: all indices are the loop's own.",
+        },
+        new FunctionPass("AdvanceCalls", "Calls of functions come early where fewer numbers then live across them.", AdvanceCalls.Run, o => o.AdvanceCalls)
+        {
+            ReliesOn = "PairFunctions: two calls have become one.",
+        },
+        new FunctionPass("HoistScratch", "Loops make no array whose length is known before them.", HoistScratch.Run, Always)
+        {
+            ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
+        });
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options)
     {

@@ -23,8 +23,47 @@ internal sealed record TransformOptions
     /// <summary>Build products of derivatives from products that are there.</summary>
     public bool ShareProducts { get; init; } = true;
 
-    /// <summary>Rewrite small patterns that cost time in the emitted code.</summary>
-    public bool Polish { get; init; } = true;
+    /// <summary>Pass a tensor parameter on as it is, not as a tensor over its elements.</summary>
+    public bool PassWholeTensors { get; init; } = true;
+
+    /// <summary>Let a rule write to zero cotangents instead of a temporary array.</summary>
+    public bool PassDirectCotangents { get; init; } = true;
+
+    /// <summary>Drop zeros that nobody reads.</summary>
+    public bool DropLastResets { get; init; } = true;
+
+    /// <summary>Copy a sign bit instead of multiplying by the sign.</summary>
+    public bool JoinSignedProducts { get; init; } = true;
+
+    /// <summary>Store an element instead of setting it to zero and adding to it.</summary>
+    public bool StoreZeroedElements { get; init; } = true;
+
+    /// <summary>Compute a function and its derivative by one call.</summary>
+    public bool PairFunctions { get; init; } = true;
+
+    /// <summary>Do not clear arrays that are overwritten first.</summary>
+    public bool SkipClearing { get; init; } = true;
+
+    /// <summary>Store to the rows of a cleared matrix instead of adding.</summary>
+    public bool StoreFirstRows { get; init; } = true;
+
+    /// <summary>Carry a sum to the next iteration in a register.</summary>
+    public bool RotateSums { get; init; } = true;
+
+    /// <summary>Store to a cleared array instead of adding.</summary>
+    public bool StoreFirst { get; init; } = true;
+
+    /// <summary>Carry an element to the next iteration in a register.</summary>
+    public bool RotateLoads { get; init; } = true;
+
+    /// <summary>Take slices before inner loops.</summary>
+    public bool SliceRows { get; init; } = true;
+
+    /// <summary>Make one operation of a loop over rows.</summary>
+    public bool UpdateRows { get; init; } = true;
+
+    /// <summary>Move arithmetic behind calls.</summary>
+    public bool AdvanceCalls { get; init; } = true;
 
     /// <summary>Let the companions of large scalar functions call the gradient.</summary>
     public bool ByGradient { get; init; } = true;
@@ -40,6 +79,9 @@ internal sealed record TransformOptions
     /// <summary>Everything off that saves time or memory.</summary>
     public static readonly TransformOptions None = new()
     {
-        Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, ShareProducts = false, Polish = false, ByGradient = false,
+        Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, ByGradient = false,
+        ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
+        StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
+        RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false,
     };
 }

@@ -5,7 +5,8 @@ namespace SoftDiff.SecondOrder;
 
 /// <summary>
 /// A number with a tangent. The derivative code of the operators, run on these instead of on <see cref="double"/>, computes the tangents of the
-/// derivatives: forward over reverse. Comparisons see the value alone, so at a kink the tangent is that of the branch the code takes.
+/// derivatives: forward over reverse. Comparisons see the value alone, so where the code itself branches, the tangent is that of the branch taken.
+/// Functions with a kink, such as the absolute value, follow the conventions of docs/kinks.md.
 /// </summary>
 /// <remarks>Source: Clifford, "Preliminary sketch of biquaternions", 1873; Pearlmutter, "Fast exact multiplication by the Hessian", 1994.</remarks>
 /// <param name="value">The value.</param>
@@ -87,7 +88,7 @@ internal readonly partial struct Dual(double value, double tangent) : IBinaryFlo
 
     public static Dual Min(Dual a, Dual b) => Math.Min(a, b);
 
-    public static Dual MaxMagnitude(Dual a, Dual b) => double.MaxMagnitude(a.Value, b.Value).Equals(a.Value) ? a : b;
+    public static Dual MaxMagnitude(Dual a, Dual b) => Math.MaxMagnitude(a, b);
 
     public static Dual Abs(Dual x) => Math.Abs(x);
 

@@ -41,3 +41,15 @@ internal static class Rounding
     public static TVector Floor<T, TVector, TLanes>(TVector x)
         where TLanes : struct, ILanes<TVector, T> => TLanes.Apply(Math.Floor, x);
 }
+
+/// <summary>Differences of numbers that may be infinite.</summary>
+internal static class Distance
+{
+    /// <summary>x - y, and 0 for equal infinities. Equal finite numbers have a difference like others, whose value is 0 and whose tangent need not be.</summary>
+    public static TVector Between<T, TVector, TLanes>(TVector x, TVector y)
+        where TLanes : struct, ILanes<TVector, T>
+    {
+        var isInfinite = TLanes.Equal(TLanes.Abs(x), TLanes.Constant(double.PositiveInfinity));
+        return TLanes.Select(TLanes.And(TLanes.Equal(x, y), isInfinite), TLanes.Constant(0), TLanes.Subtract(x, y));
+    }
+}

@@ -29,6 +29,8 @@ internal interface ILanes<TVector, T>
 
     static abstract TVector Abs(TVector a);
 
+    static abstract TVector WithoutSign(TVector a);
+
     static abstract TVector Negate(TVector a);
 
     static abstract TVector WithOppositeSign(TVector magnitude, TVector a);

@@ -32,15 +32,17 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     public static Vector128<T> Abs(Vector128<T> a) => new(T.Abs(a.Value));
 
+    public static Vector128<T> WithoutSign(Vector128<T> a) => SelectNegative(a, Negate(a), a);
+
     public static Vector128<T> Negate(Vector128<T> a) => new(-a.Value);
 
     public static Vector128<T> WithOppositeSign(Vector128<T> magnitude, Vector128<T> a) => new(a.Value < T.Zero ? magnitude.Value : -magnitude.Value);
 
     public static Vector128<T> Sqrt(Vector128<T> a) => Apply(Math.Sqrt, a);
 
-    public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => a.Value > b.Value ? a : b;
+    public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => new(T.Max(a.Value, b.Value));
 
-    public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => a.Value < b.Value ? a : b;
+    public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => new(T.Min(a.Value, b.Value));
 
     public static Vector128<T> AtLeast(Vector128<T> a, Vector128<T> bound) => a.Value < bound.Value ? bound : a;
 

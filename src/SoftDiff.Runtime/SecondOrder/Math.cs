@@ -2,14 +2,23 @@ using System.Numerics;
 
 namespace SoftDiff.SecondOrder;
 
-/// <summary>The functions of <see cref="System.Math"/> that the operators call, for dual numbers and for integers.</summary>
+/// <summary>
+/// The functions of <see cref="System.Math"/> that the operators call, for dual numbers and for integers. At kinks and at special inputs their
+/// derivatives are those of the generator's rules (docs/kinks.md), which a test compares.
+/// </summary>
 internal static class Math
 {
-    public static Dual Abs(Dual x) => x.Value < 0 ? -x : x;
+    public static Dual Abs(Dual x) => new(System.Math.Abs(x.Value), Partials.TimesSign(x.Tangent, x.Value));
 
-    public static Dual Max(Dual a, Dual b) => double.IsNaN(a.Value) || a.Value > b.Value ? a : b;
+    public static Dual Max(Dual a, Dual b) => a.Value > b.Value ? a : b.Value > a.Value ? b : Tie(System.Math.Max(a.Value, b.Value), a, b);
 
-    public static Dual Min(Dual a, Dual b) => double.IsNaN(a.Value) || a.Value < b.Value ? a : b;
+    public static Dual Min(Dual a, Dual b) => a.Value < b.Value ? a : b.Value < a.Value ? b : Tie(System.Math.Min(a.Value, b.Value), a, b);
+
+    public static Dual MaxMagnitude(Dual a, Dual b)
+    {
+        var (first, second) = (System.Math.Abs(a.Value), System.Math.Abs(b.Value));
+        return first > second ? a : second > first ? b : Max(a, b);
+    }
 
     public static Dual Clamp(Dual x, Dual min, Dual max) => x < min ? min : x > max ? max : x;
 
@@ -36,13 +45,14 @@ internal static class Math
     public static Dual Pow(Dual x, Dual y)
     {
         var power = System.Math.Pow(x.Value, y.Value);
-        var byExponent = y.Tangent == 0 ? 0 : power * System.Math.Log(x.Value) * y.Tangent;
-        return new(power, Times(y.Value * System.Math.Pow(x.Value, y.Value - 1), x.Tangent) + byExponent);
+        var byBase = y.Value == 0 ? 0 : y.Value * System.Math.Pow(x.Value, y.Value - 1);
+        var byExponent = x.Value == 0 ? 0 : power * System.Math.Log(x.Value);
+        return new(power, Times(byBase, x.Tangent) + Times(byExponent, y.Tangent));
     }
 
     public static Dual Sinh(Dual x) => new(System.Math.Sinh(x.Value), Times(System.Math.Cosh(x.Value), x.Tangent));
 
-    public static Dual Asinh(Dual x) => new(System.Math.Asinh(x.Value), Times(1 / System.Math.Sqrt(1 + (x.Value * x.Value)), x.Tangent));
+    public static Dual Asinh(Dual x) => new(System.Math.Asinh(x.Value), Times(1 / double.Hypot(1, x.Value), x.Tangent));
 
     public static Dual Asin(Dual x) => new(System.Math.Asin(x.Value), Times(1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x.Tangent));
 
@@ -68,6 +78,9 @@ internal static class Math
 
     public static (T Quotient, T Remainder) DivRem<T>(T a, T b)
         where T : IBinaryInteger<T> => T.DivRem(a, b);
+
+    // Half to each input; NaN, as the value is, where one of them is.
+    private static Dual Tie(double value, Dual a, Dual b) => new(value, a.Value == b.Value ? 0.5 * (a.Tangent + b.Tangent) : double.NaN);
 
     // A tangent that is 0 stays so beside an infinite slope.
     private static double Times(double slope, double tangent) => tangent == 0 ? 0 : slope * tangent;

@@ -41,6 +41,12 @@ internal interface ILanes<TVector, T>
 
     static abstract TVector Abs(TVector a);
 
+    /// <summary>
+    /// The same number as <see cref="Abs"/>, for kernels that also ask for the sign (<see cref="SelectNegative"/>, <see cref="WithOppositeSign"/>). For
+    /// dual numbers zero counts as positive in all three, so a smooth function that is computed from magnitude and sign has its derivative at zero too.
+    /// </summary>
+    static abstract TVector WithoutSign(TVector a);
+
     static abstract TVector Negate(TVector a);
 
     /// <summary>A number that is not negative, with the sign that <paramref name="a"/> does not have.</summary>

@@ -14,6 +14,9 @@ public class DiagnosticsTests
         { "SD0003", "[Differentiable] public static double [|F|](int n) => n;" },
         { "SD0003", "[Differentiable] public static int [|F|](double x) => (int)x;" },
         { "SD0005", "[Differentiable] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|GGrad(x, out _)|];" },
+        { "SD0007", "[Differentiable] public static double F(double x) => x; static double [|FGrad|](double x, out double d) => d = x;" },
+        { "SD0007", "[Differentiable] public static double F(ReadOnlySpan<double> x, int n) => x[n]; static void [|FVjp|](ReadOnlySpan<double> a, int b, double c, Span<double> d) { }" },
+        { "SD0007", "[Differentiable] public static double F(double x) => x; static double [|FJvp|] => 1;" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|try { x *= 2; } finally { x = 1; }|] return x; }" },
         { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
@@ -48,6 +51,11 @@ public class DiagnosticsTests
         { "SD1008", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return f(x); }" },
         { "SD1009", "[Differentiable] public double [|F|](double x) => x;" },
         { "SD1009", "[Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }" },
+        { "SD1009", "[Differentiable] public static C operator [|+|](C a, C b) => a;" },
+        { "SD1009", "[Differentiable] public static explicit operator [|double|](C a) => 0;" },
+        { "SD1009", "static double P { [Differentiable] [|get|] => 1; }" },
+        { "SD1009", "public static double F(double x) { return G(x); [Differentiable] static double [|G|](double x) => x; }" },
+        { "SD1009", "public static double F(double x) { var f = [|[Differentiable] (double y) => y * y|]; return f(x); }" },
         { "SD1010", "static partial class D { private static readonly double k = 2; public static double G(double x) => x * [|k|]; } [Differentiable] public static double F(double x) => D.G(x);" },
         { "SD2001", "[CustomVjp(\"Missing\", \"Missing2\")] public static double [|F|](double x) => x;" },
         { "SD2001", "[CustomJvp(nameof(T))] public static double F(double x) => x; private static double [|T|](double x) => x;" },
@@ -69,6 +77,25 @@ public class DiagnosticsTests
             {{member}}
         }
         """);
+
+    [Theory]
+    [InlineData("static double FGrad(double x, out double d) => d = x;")]
+    [InlineData("class FJvp { } delegate void FVjp();")]
+    public void A_member_in_the_place_of_a_companion_breaks_nothing_else(string member)
+    {
+        using GeneratorRun run = GeneratorHarness.RunUnchecked(
+            CompilationSettings.Default, $$"""using SoftDiff; public partial class C { [Differentiable] public static double F(double x) => x * x; {{member}} }""");
+
+        run.AssertClean();
+        Assert.All(GeneratorHarness.Analyze(run.Output), found => Assert.Equal("SD0007", found.Id));
+    }
+
+    [Theory]
+    [InlineData("static double FGrad(double x) => 2 * x;")]
+    [InlineData("static double FGrad(double x, double y) => 2 * x;")]
+    [InlineData("static double FVjp<T>(double x, double c, out double d) => d = x;")]
+    public void A_member_that_only_shares_a_companions_name_is_fine(string member) => Assert.Empty(GeneratorHarness.Analyze(
+        $$"""using SoftDiff; public partial class C { [Differentiable] public static double F(double x) => x * x; {{member}} }"""));
 
     [Theory]
     [InlineData("SD0001", "class C { [Differentiable] public static double [|F|](double x) => x; }")]

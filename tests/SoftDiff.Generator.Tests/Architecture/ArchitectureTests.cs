@@ -15,14 +15,13 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["IR"] = [],
-        ["Rules"] = ["IR"],
-        ["Analysis"] = ["IR", "Rules"],
-        ["Transforms"] = ["IR", "Rules", "Analysis"],
+        ["Analysis"] = ["IR"],
+        ["Transforms"] = ["IR", "Analysis"],
         ["Emit"] = ["IR"],
         ["Diagnostics"] = [Roslyn],
-        ["Frontend"] = [Roslyn, "IR", "Rules", "Analysis", "Diagnostics"],
-        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics"],
-        ["Pipeline"] = [Roslyn, "IR", "Rules", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics", "Analyzers"],
+        ["Frontend"] = [Roslyn, "IR", "Diagnostics"],
+        ["Analyzers"] = [Roslyn, "IR", "Frontend", "Diagnostics", "Pipeline"],
+        ["Pipeline"] = [Roslyn, "IR", "Analysis", "Transforms", "Emit", "Frontend", "Diagnostics"],
     };
 
     [Fact]
@@ -41,14 +40,14 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("IR", "namespace SoftDiff.Generator.IR; class C { Microsoft.CodeAnalysis.SyntaxNode? N; }", "IR/Probe.cs:1: uses Microsoft.CodeAnalysis")]
-    [InlineData("Emit", "using SoftDiff.Generator.Rules;\nnamespace SoftDiff.Generator.Emit;\nclass C { }", "Emit/Probe.cs:1: uses Rules")]
-    [InlineData("Rules", "namespace SoftDiff.Generator.Rules;\nclass C { object? O = new Emit.D(); }", "Rules/Probe.cs:2: uses Emit")]
-    [InlineData("Rules", "namespace SoftDiff.Generator.IR;\nclass C { }", "Rules/Probe.cs:1: declares the namespace SoftDiff.Generator.IR")]
+    [InlineData("Emit", "using SoftDiff.Generator.Analysis;\nnamespace SoftDiff.Generator.Emit;\nclass C { }", "Emit/Probe.cs:1: uses Analysis")]
+    [InlineData("Analysis", "namespace SoftDiff.Generator.Analysis;\nclass C { object? O = new Emit.D(); }", "Analysis/Probe.cs:2: uses Emit")]
+    [InlineData("Analysis", "namespace SoftDiff.Generator.IR;\nclass C { }", "Analysis/Probe.cs:1: declares the namespace SoftDiff.Generator.IR")]
     public void TheTestItselfFindsFaults(string folder, string text, string fault)
     {
         var others = new[]
         {
-            (Path: "Rules/Other.cs", Text: "namespace SoftDiff.Generator.Rules; class R { }"),
+            (Path: "Analysis/Other.cs", Text: "namespace SoftDiff.Generator.Analysis; class R { }"),
             (Path: "Emit/Other.cs", Text: "namespace SoftDiff.Generator.Emit; class D { }"),
         };
         Assert.Contains(fault, Faults(others.Append((folder + "/Probe.cs", text)).ToArray()));

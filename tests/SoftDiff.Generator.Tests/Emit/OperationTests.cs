@@ -98,32 +98,15 @@ public class OperationTests
             var (x, y, n) = (f.Parameter("x", type), f.Parameter("y", type), f.Parameter("n", ScalarType.Int32));
             var body = f.Block();
             Operand sum = x;
-            foreach (Opcode code in Enum.GetValues<Opcode>())
+            foreach (var row in ScalarFunctions.All.Where(row => row.Spelling.Home != Home.Form && row.Signature.Works.HasFlag(Domain.Float) && !row.Signature.GivesBool))
             {
-                if (!OpcodeArity.TryGet(code, out var arity)) continue;
-                if (type.Name != "double" && code is Opcode.Sigmoid or Opcode.Softplus or Opcode.Sign) continue;
-                var args = new Operand[] { x, code is Opcode.ScaleB or Opcode.RootN ? n : y, y }.Take(arity).ToArray();
-                sum = body.Named(f.User("u", type), Opcode.Add, sum, body.Compute(type, code, args));
+                if (type.Name != "double" && row.Spelling.Home is Home.Soft or Home.Partials) continue;
+                var args = row.Signature.Types(type).Select((operand, i) => operand == ScalarType.Int32 ? n : i == 0 ? x : y).ToArray<Operand>();
+                sum = body.Named(f.User("u", type), Opcode.Add, sum, body.Compute(type, row.Code, args));
             }
 
             var generic = type.IsTypeParameter;
             Emitted.Of(generic ? "<T>" : "", generic ? "where T : global::System.Numerics.IFloatingPointIeee754<T>" : "", f.Returns(type, body.Build(sum)));
         }
-    }
-}
-
-/// <summary>The functions of floating-point operands, by their number of operands.</summary>
-internal static class OpcodeArity
-{
-    public static bool TryGet(Opcode code, out int arity)
-    {
-        arity = code switch
-        {
-            >= Opcode.Abs and <= Opcode.BitDecrement => 1,
-            Opcode.FusedMultiplyAdd or Opcode.MultiplyAddEstimate or Opcode.Lerp or Opcode.Clamp or Opcode.ClampNative => 3,
-            >= Opcode.Pow and <= Opcode.ScaleB => 2,
-            _ => 0,
-        };
-        return arity > 0;
     }
 }

@@ -16,6 +16,7 @@ internal static class RuntimeStub
             public static class Partials
             {
                 public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
+                public static double TimesSign(double cotangent, double x) => cotangent * Sign(x);
             }
 
             public static class Shape

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Lower;
 using static SoftDiff.Generator.Tests.Emit.FunctionBuilder;
 
 namespace SoftDiff.Generator.Tests.Emit;
@@ -205,7 +206,7 @@ public class ShapeTests
         var (s, result, pop) = (f.User("s"), f.User("s"), f.Value("popped"));
         back.Add(new Pop(pop, tape));
         body.Add(new For(f.Value("i", ScalarType.Int32), body.Int(Opcode.Subtract, n, I(1)), I(0), -1, true, Carry((s, N(0), result)), back.Build(back.Double(Opcode.Add, s, pop))));
-        var emitted = Emitted.Of(f.Returns(body.Build(result)));
+        var emitted = Emitted.Of(HoistScratch.Run(f.Returns(body.Build(result))));
 
         Assert.Equal(
             """

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SoftDiff.Generator.Analyzers;
 using SoftDiff.Generator.Pipeline;
+using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Tests.Harness;
 
@@ -25,6 +26,9 @@ internal sealed record CompilationSettings
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
     public bool CheckOverflow { get; init; }
+
+    /// <summary>The preprocessor symbols that the project defines.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
 
     public bool AllowUnsafe { get; init; }
 
@@ -54,12 +58,21 @@ internal static class GeneratorHarness
     }
 
     /// <summary>Runs the generator and leaves the diagnostics to the caller; caching is asserted all the same.</summary>
-    public static GeneratorRun RunUnchecked(CompilationSettings settings, params SourceFile[] sources)
+    public static GeneratorRun RunUnchecked(CompilationSettings settings, params SourceFile[] sources) =>
+        RunUnchecked(settings, Verified, sources);
+
+    /// <summary>The compiler's own functions, with the verifier after every pass.</summary>
+    private static Phases Verified { get; } = new(
+        CheckedLowering.Lower,
+        (module, cancellation) => Companions.Generate(module, TransformOptions.Default with { Verify = true }, cancellation));
+
+    /// <summary>The same with other functions in the place of the compiler's.</summary>
+    public static GeneratorRun RunUnchecked(CompilationSettings settings, Phases phases, params SourceFile[] sources)
     {
         CSharpCompilation compilation = Compile(settings, sources);
         var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new SoftDiffGenerator().AsSourceGenerator()],
+            [new SoftDiffGenerator(phases).AsSourceGenerator()],
             parseOptions: options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -77,7 +90,7 @@ internal static class GeneratorHarness
     /// <summary>A compilation of the sources without running anything.</summary>
     public static CSharpCompilation Compile(CompilationSettings settings, params SourceFile[] sources)
     {
-        CSharpParseOptions parse = new(settings.LanguageVersion);
+        CSharpParseOptions parse = new(settings.LanguageVersion, preprocessorSymbols: settings.Symbols);
         return CSharpCompilation.Create(
             settings.AssemblyName,
             sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), parse, source.Path)),

@@ -98,7 +98,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             all.Add(("out " + Result, "tResult"));
         }
 
-        return [.. all.Select(one => all.Count(other => other.Name == one.Name) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
+        // What a number was added to is taken for the same name.
+        static string Stem(string name) => name.Split('_')[0];
+        return [.. all.Select(one => all.Count(other => Stem(other.Name) == Stem(one.Name)) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
     }
 
     /// <summary>
@@ -128,6 +130,100 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         complaint = $"expected {Result ?? "void"} {name}({string.Join(", ", wanted)}), found "
             + (seen.Count == 0 ? "no method of that name" : string.Join(" and ", seen));
         return null;
+    }
+
+    /// <summary>The gradient or the Jacobian–vector product as a method of its own: its outputs or tangents are parameters like others.</summary>
+    public MethodShape After(CompanionForm form)
+    {
+        List<ParameterShape> all = [.. Parameters, .. Added(form).Select(pair => pair.Added)];
+        if (form == CompanionForm.Jvp && Result is not null)
+        {
+            all.Add(new ParameterShape(Unique("tResult", all), Result, Result, PassedAs.Out, Wrt: false, Written: true));
+        }
+
+        return new MethodShape(Name + form, Result, [.. all]);
+    }
+
+    /// <summary>
+    /// The point with values for what <see cref="After"/> adds: seeds of different sizes and signs, and something to overwrite. The derivatives stated for
+    /// the method are not those of its companion; what is left of them says that the companion is not the derivative of anything, so that differences of
+    /// it are no judge.
+    /// </summary>
+    public ProbePoint Extended(ProbePoint point, CompanionForm form)
+    {
+        int seed = 0;
+        ImmutableDictionary<string, string> arguments = point.Arguments;
+        foreach ((ParameterShape of, ParameterShape added) in Added(form).Where(pair => pair.Added.PassedAs != PassedAs.Out))
+        {
+            arguments = arguments.Add(added.Name, of.PassedAs == PassedAs.Out ? Seed(ref seed) : Seeds(point.Arguments[of.Name], ref seed));
+        }
+
+        return point with
+        {
+            Arguments = arguments,
+            Gradient = point.Gradient.IsEmpty ? point.Gradient : ImmutableDictionary<string, string>.Empty.Add(string.Empty, string.Empty),
+        };
+    }
+
+    /// <summary>The parameters that a companion adds, each with the one it belongs to. A name that is taken gets a number.</summary>
+    private List<(ParameterShape Of, ParameterShape Added)> Added(CompanionForm form)
+    {
+        List<(ParameterShape Of, ParameterShape Added)> pairs = [];
+        foreach (ParameterShape p in Parameters.Where(p => p.TakesPart))
+        {
+            ParameterShape added = Added(p, form == CompanionForm.Jvp);
+            pairs.Add((p, added with { Name = Unique(added.Name, Parameters.Concat(pairs.Select(pair => pair.Added))) }));
+        }
+
+        return pairs;
+    }
+
+    private static ParameterShape Added(ParameterShape p, bool tangent)
+    {
+        string name = Prefixed(tangent ? "t" : p.PassedAs == PassedAs.Out ? "c" : "d", p.Name);
+        bool readOnly = tangent && !p.Written;
+        string space = p.IsTensor ? "global::System.Numerics.Tensors." : "global::System.";
+        string type = p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
+        PassedAs passedAs = p switch
+        {
+            { IsTensor: true } => readOnly ? PassedAs.ReadOnlyTensor : PassedAs.Tensor,
+            { IsBuffer: true } => readOnly ? PassedAs.ReadOnlySpan : PassedAs.Span,
+            { PassedAs: PassedAs.Ref } => PassedAs.Ref,
+            { PassedAs: PassedAs.Out } => tangent ? PassedAs.Out : PassedAs.Value,
+            _ => tangent ? PassedAs.Value : PassedAs.Out,
+        };
+        return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, Written: passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor);
+    }
+
+    private static string Unique(string name, IEnumerable<ParameterShape> taken)
+    {
+        string unique = name;
+        for (int number = 2; taken.Any(p => p.Name == unique); number++)
+        {
+            unique = name + "_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+
+    private static string Seed(ref int number) => (new[] { "0.75", "-0.5", "1.25", "-0.875", "0.625" })[number++ % 5];
+
+    /// <summary>The text of a value with a seed in the place of each number.</summary>
+    private static string Seeds(string text, ref int number)
+    {
+        string trimmed = text.Trim();
+        if (!trimmed.StartsWith('['))
+        {
+            return Seed(ref number);
+        }
+
+        List<string> parts = [];
+        foreach (string part in Probe.SplitOutsideBrackets(trimmed[1..^1]))
+        {
+            parts.Add(Seeds(part, ref number));
+        }
+
+        return "[" + string.Join(", ", parts) + "]";
     }
 
     private static ParameterShape Of(IParameterSymbol parameter, HashSet<string?>? wrt, ImmutableArray<string> writtenArrays)

@@ -37,7 +37,8 @@ internal sealed record Probe(
     string Construct,
     ImmutableArray<ProbePoint> Points,
     ImmutableArray<string> WrittenArrays,
-    bool Single)
+    bool Single,
+    bool ReturnsNumber)
 {
     private const string Marker = "//?";
 
@@ -87,7 +88,7 @@ internal sealed record Probe(
         int position = method.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         return points.Count == 0
             ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
-            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single);
+            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single, method.ReturnType.ToString() != "void");
     }
 
     private static ProbePoint ParsePoint(string line)

@@ -26,19 +26,36 @@ internal sealed record CompiledProbe(
 /// </summary>
 internal sealed class ProbeSuite
 {
-    private static readonly Lazy<ProbeSuite> Lazily = new(() => new ProbeSuite(Probe.EmbeddedSources));
+    private static readonly Lazy<ProbeSuite> Lazily = new(() => new ProbeSuite(Probe.EmbeddedSources, CompilationSettings.Default, "generated"));
+
+    private readonly string _folder;
 
     private readonly Dictionary<string, CompiledProbe> _compiled = new(StringComparer.Ordinal);
 
     /// <summary>The suite of the embedded probe files, compiled on first use.</summary>
     public static ProbeSuite Shared => Lazily.Value;
 
-    public ProbeSuite(ImmutableArray<SourceFile> sources)
+    /// <param name="sources">The probe files.</param>
+    /// <param name="settings">The settings of the project they are compiled in.</param>
+    /// <param name="folder">Where the generated files are written for reading, beside the tests.</param>
+    public ProbeSuite(ImmutableArray<SourceFile> sources, CompilationSettings settings, string folder)
     {
+        _folder = Path.Combine(AppContext.BaseDirectory, folder);
         Probes = [.. sources.SelectMany(source => Probe.Parse(source))];
-        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, [.. sources]);
+        Run = GeneratorHarness.RunUnchecked(settings, [.. sources]);
         AnalyzerDiagnostics = GeneratorHarness.Analyze(Run.Output);
-        Compile();
+        Compile(Prepare);
+    }
+
+    /// <summary>A suite of companions of companions: each probe's <paramref name="of"/>, taken for a method of its own.</summary>
+    public ProbeSuite(ImmutableArray<SourceFile> sources, CompanionForm of, GeneratorRun run)
+    {
+        _folder = Path.Combine(AppContext.BaseDirectory, "generated-nested");
+        Probes = [.. sources.SelectMany(source => Probe.Parse(source))];
+        // Assemblies of one run share a context, which holds one version of the probes.
+        Run = new GeneratorRun(run.Input, run.Output, run.Result, run.GeneratorDiagnostics);
+        AnalyzerDiagnostics = [];
+        Compile((compilation, probe, number) => Prepare(compilation, probe, number, of));
     }
 
     public ImmutableArray<Probe> Probes { get; }
@@ -54,17 +71,16 @@ internal sealed class ProbeSuite
         public string? AdapterText { get; set; }
     }
 
-    private void Compile()
+    private void Compile(Func<CSharpCompilation, Probe, int, Candidate> prepare)
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "generated");
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(_folder);
         foreach ((string hint, string text) in Run.Generated)
         {
-            File.WriteAllText(Path.Combine(folder, Path.GetFileName(hint)), text);
+            File.WriteAllText(Path.Combine(_folder, Path.GetFileName(hint)), text);
         }
 
         CSharpCompilation compilation = Run.Output;
-        List<Candidate> candidates = [.. Probes.Select((probe, number) => Prepare(compilation, probe, number))];
+        List<Candidate> candidates = [.. Probes.Select((probe, number) => prepare(compilation, probe, number))];
         Dictionary<string, string> problems = candidates
             .Where(candidate => candidate.Problem is not null)
             .ToDictionary(candidate => candidate.Probe.Id, candidate => candidate.Problem!);
@@ -119,7 +135,7 @@ internal sealed class ProbeSuite
         {
             problems.TryGetValue(candidate.Probe.Id, out string? problem);
             ImmutableArray<string> files =
-                [.. candidate.Trees.Select(tree => Path.Combine(folder, Path.GetFileName(tree.FilePath)))];
+                [.. candidate.Trees.Select(tree => Path.Combine(_folder, Path.GetFileName(tree.FilePath)))];
             _compiled.Add(candidate.Probe.Id, new CompiledProbe(
                 candidate.Probe, problem, Reported(candidate), files, problem is null ? Bind(assembly, candidate) : []));
         }
@@ -136,7 +152,9 @@ internal sealed class ProbeSuite
             diagnostic.Location.SourceTree == syntax.SyntaxTree && syntax.Span.Contains(diagnostic.Location.SourceSpan.Start)));
     }
 
-    private static Candidate Prepare(CSharpCompilation compilation, Probe probe, int number)
+    private static Candidate Prepare(CSharpCompilation compilation, Probe probe, int number) => Prepare(compilation, probe, number, null);
+
+    private static Candidate Prepare(CSharpCompilation compilation, Probe probe, int number, CompanionForm? of)
     {
         string className = ProbeAdapter.ClassName(number, probe);
         Candidate Fail(string problem) => new(probe, className, null, null, [], problem);
@@ -155,13 +173,22 @@ internal sealed class ProbeSuite
 
         IMethodSymbol method = methods[0];
         MethodShape shape = MethodShape.Of(method, probe.WrittenArrays);
+        HashSet<CompanionForm> forms = Forms(shape);
+        if (of is { } companion)
+        {
+            // Points at which the method throws have no derivative to nest.
+            probe = probe with { Points = [.. probe.Points.Where(point => point.Throws is null).Select(point => shape.Extended(point, companion))] };
+            shape = shape.After(companion);
+            forms = [CompanionForm.Vjp, CompanionForm.Jvp];
+        }
+
         List<IMethodSymbol> companions = [];
         StringBuilder problems = new();
-        foreach (CompanionForm form in Forms(shape))
+        foreach (CompanionForm form in forms)
         {
-            if (shape.Find(method.ContainingType, form, method.Arity, out string complaint) is { } companion)
+            if (shape.Find(method.ContainingType, form, method.Arity, out string complaint) is { } found)
             {
-                companions.Add(companion);
+                companions.Add(found);
             }
             else
             {
@@ -169,12 +196,12 @@ internal sealed class ProbeSuite
             }
         }
 
-        if (shape.Result is null && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
+        if (of is null && shape.Result is null && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
         {
             problems.AppendLine($"{method.Name} has no result, so there must be no {method.Name}Grad.");
         }
 
-        string target = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(method.Name);
+        string target = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(shape.Name);
         string typeArguments = method.Arity == 0 ? string.Empty : "<" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + ">";
         ImmutableArray<SyntaxTree> trees = [.. companions.SelectMany(c => c.DeclaringSyntaxReferences).Select(r => r.SyntaxTree).Distinct()];
         Candidate candidate = new(probe, className, method, shape, trees, problems.Length == 0 ? null : problems.ToString());
@@ -185,7 +212,7 @@ internal sealed class ProbeSuite
 
         try
         {
-            candidate.AdapterText = ProbeAdapter.Write(className, target, typeArguments, shape, [.. probe.Points], Forms(shape));
+            candidate.AdapterText = ProbeAdapter.Write(className, target, typeArguments, shape, [.. probe.Points], forms);
             return candidate;
         }
         catch (FormatException e)
@@ -201,6 +228,7 @@ internal sealed class ProbeSuite
     {
         Type type = assembly.GetType(ProbeAdapter.Namespace + "." + candidate.Class, throwOnError: true)!;
         ImmutableArray<Derivatives>.Builder points = ImmutableArray.CreateBuilder<Derivatives>();
+        bool hasGradient = type.GetMethod("Grad_0") is not null;
         for (int i = 0; i < candidate.Probe.Points.Length; i++)
         {
             T Get<T>(string name)
@@ -211,7 +239,7 @@ internal sealed class ProbeSuite
                 x,
                 candidate.Shape!.Result is not null,
                 Get<Func<double[], double[]>>("Primal"),
-                candidate.Shape.Result is null ? null : Get<Func<double[], double[], double[][]>>("Grad"),
+                !hasGradient ? null : Get<Func<double[], double[], double[][]>>("Grad"),
                 Get<Func<double[], double[], double[][]>>("Vjp"),
                 Get<Func<double[], double[], double[][]>>("Jvp"),
                 candidate.Probe.Points[i].Gradient.IsEmpty ? null : Get<Func<double[], double[]>>("Expected")(x)));

@@ -57,9 +57,6 @@ internal sealed class Interpreter
         return results;
     }
 
-    /// <summary>A part of an array that <see cref="External"/> was given.</summary>
-    public static object Part(object array, long start, long count) => ((Cells)array).Slice(start, count);
-
     private static object Wrap(object argument) => argument switch
     {
         double or long or bool or Cells => argument,
@@ -102,6 +99,10 @@ internal sealed class Interpreter
             case Compute o:
                 scope[o.Result.Id] = Scalars.Apply(o, Read(o.Args, scope));
                 break;
+            case ComputePair o:
+                scope[o.First.Id] = Scalars.Apply(new Compute(o.First, o.Code, [o.Arg]), Read([o.Arg], scope));
+                scope[o.Second.Id] = Scalars.Apply(new Compute(o.Second, ScalarFunctions.Of(o.Code).Pair!.Other, [o.Arg]), Read([o.Arg], scope));
+                break;
             case Length o:
                 scope[o.Result.Id] = (long)Array(o.Array, scope).Count;
                 break;
@@ -131,6 +132,14 @@ internal sealed class Interpreter
 
             case View o:
                 scope[o.Result.Id] = Array(o.Array, scope).Slice(Integer(o.Start, scope), o.Count is null ? null : Integer(o.Count, scope));
+                break;
+            case Row o:
+                // Where the count is negative there is no iteration that would read the row.
+                var isEmpty = Integer(o.Count, scope) <= 0;
+                scope[o.Result.Id] = Array(o.Array, scope).Slice(isEmpty ? 0 : Integer(o.Start, scope), isEmpty ? 0 : Integer(o.Count, scope));
+                break;
+            case RowUpdate o:
+                Run(o, scope);
                 break;
             case Flatten o:
                 scope[o.Result.Id] = TensorOf(o.Tensor, scope).Elements;
@@ -208,6 +217,19 @@ internal sealed class Interpreter
 
     private object[] Outside(string method, object?[] args) =>
         External is null ? throw new NotSupportedException("The interpreter was given nothing to call for " + method) : External(method, args);
+
+    private static void Run(RowUpdate update, Dictionary<int, object> scope)
+    {
+        var (destination, source) = (Array(update.Destination, scope), Array(update.Source, scope));
+        if (destination.Count != source.Count) throw new InterpretedException("Argument: rows of different lengths");
+        var type = ((ArrayType)update.Destination.Type).Element;
+        var factor = update.Factor is null ? update.Kind == RowUpdateKind.Subtract ? -1.0 : 1.0 : Read(update.Factor, scope);
+        for (var i = 0; i < source.Count; i++)
+        {
+            var term = Scalars.Multiply(type, source[i], factor);
+            destination[i] = update.Kind == RowUpdateKind.Multiply ? term : Scalars.Add(type, destination[i], term);
+        }
+    }
 
     private void Run(For loop, Dictionary<int, object> scope)
     {

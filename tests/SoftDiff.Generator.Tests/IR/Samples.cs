@@ -63,6 +63,11 @@ internal static class Samples
         body.Add(new View(tail, xs, new IntegerConstant(ScalarType.Int32, 1), null));
         var window = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "window");
         body.Add(new View(window, ys, n, length));
+        var row = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "row");
+        body.Add(new Row(row, ys, n, length));
+        body.Add(new RowUpdate(RowUpdateKind.Add, buffer, row, null));
+        body.Add(new RowUpdate(RowUpdateKind.MultiplyAdd, buffer, row, a));
+        body.Add(new ComputePair(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double), Opcode.Sin, a));
         body.Add(new RequireRank(tensor, "t", 2));
         var elements = body.Elements(tensor);
         body.Add(new RequireDisjoint(elements, "t", ys, "ys"));

@@ -15,6 +15,8 @@ internal static class Scalars
     public static object Add(ScalarType type, object a, object b) =>
         type.Kind == ScalarKind.Float ? Round(type, (double)a + (double)b) : Wrap(type, (long)a + (long)b);
 
+    public static object Multiply(ScalarType type, object a, object b) => Round(type, (double)a * (double)b);
+
     public static object Apply(Compute compute, object[] args)
     {
         var result = (ScalarType)compute.Result.Type;
@@ -22,8 +24,6 @@ internal static class Scalars
         {
             case Opcode.Select: return (bool)args[0] ? args[1] : args[2];
             case Opcode.StopGradient or Opcode.Replace: return args[0];
-            case Opcode.Pure when compute.Symbol == "global::System.Math.Max": return Math.Max((long)args[0], (long)args[1]);
-            case Opcode.Pure when compute.Symbol == "global::System.Math.Clamp": return Math.Clamp((long)args[0], (long)args[1], (long)args[2]);
             case Opcode.Pure: throw new NotSupportedException("The interpreter does not know " + compute.Symbol);
             case Opcode.Convert when args[0] is double number && result.Kind == ScalarKind.Int: return Wrap(result, (long)Math.Truncate(number));
             case Opcode.Convert when args[0] is double number: return Round(result, number);
@@ -34,6 +34,7 @@ internal static class Scalars
         return args[0] switch
         {
             bool a => Bools(compute.Code, a, args.Length > 1 && (bool)args[1]),
+            long a when compute.Code == Opcode.Clamp => Math.Clamp(a, (long)args[1], (long)args[2]),
             long a => Integers(compute, result, a, args.Length > 1 ? (long)args[1] : 0),
             double a when result.Kind == ScalarKind.Bool => Compare(compute.Code, a, (double)args[1]),
             double => Round(result, Floats(compute.Code, args)),
@@ -87,6 +88,8 @@ internal static class Scalars
             Opcode.Remainder => a % b,
             Opcode.Negate => compute.Checked ? checked(-a) : -a,
             Opcode.CheckIndex => a >= 0 && a < b ? a : throw new InterpretedException($"IndexOutOfRange: {a} of {b}"),
+            Opcode.Max => Math.Max(a, b),
+            Opcode.Min => Math.Min(a, b),
             Opcode.BitAnd => a & b,
             Opcode.BitOr => a | b,
             Opcode.BitXor => a ^ b,
@@ -178,6 +181,7 @@ internal static class Scalars
             Opcode.Hypot => double.Hypot(x, y),
             Opcode.LogBase => Math.Log(x, y),
             Opcode.CopySign => Math.CopySign(x, y),
+            Opcode.TimesSign => x * (double.IsNaN(y) ? y : Math.Sign(y)),
             Opcode.Ieee754Remainder => Math.IEEERemainder(x, y),
             Opcode.Max => Math.Max(x, y),
             Opcode.Min => Math.Min(x, y),

@@ -101,7 +101,6 @@ public class VerifierTests
     [InlineData("store %3[%8] = %12", "%20: rospan<double> = allocate 3", "Allocate: %20: rospan<double> is read-only")]
     [InlineData("store %3[%8] = %12", "copy %3 to %2", "Copy: %2 xs: rospan<double> is read-only")]
     [InlineData("store %3[%8] = %12", "push %3, %0", "Push: %3 ys: span<double> is not tape")]
-    [InlineData("store %3[%8] = %12", "%20: tape = openTape\n%21: tape = openTape", "a function opens one tape, not more")]
     [InlineData("store %3[%8] = %12", "invoke \"M\" _", "invoke of M: 1 out arguments, 0 out values")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) with", "0 arguments for 1 parameters")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) -> double with %0", "it gives (double), taken as ()")]

@@ -78,7 +78,7 @@ public class FailureTests
 
         module.ReportSuspects();
 
-        Assert.Equal(expected, string.Concat(module.Diagnostics.Select(d => d.Id)));
+        Assert.Equal(expected, string.Concat(module.Reports.Diagnostics.Select(d => d.Id)));
     }
 
     private static void AssertReported(TrackedDriver driver, string method)

@@ -60,6 +60,33 @@ public class HalfTypedTests
         }
         """;
 
+    private const string Tuples = """
+        using System;
+        using SoftDiff;
+
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double F(double x, int n)
+            {
+                (double v, int k) state = (x, n);
+                while (state.k > 0)
+                {
+                    switch (state)
+                    {
+                        case (> 1, _): state = (state.v * 0.5, state.k - 1); break;
+                        default: state = (state.v * x, state.k - 2); break;
+                    }
+                }
+
+                var v = (1.0, x, x * x);
+                for (int i = 0; i < n; i++) v = (v.Item2 * x, v.Item1 - v.Item3 * x, v.Item1);
+                (double a, (double b, int c)) = (v.Item1, (v.Item2 + v.Item3, n));
+                return a * b + c * state.v;
+            }
+        }
+        """;
+
     [Fact]
     public void Every_prefix_of_a_body_keeps_the_signatures()
     {
@@ -76,6 +103,7 @@ public class HalfTypedTests
     [Theory]
     [InlineData(Before + Body + After)]
     [InlineData(Tensors)]
+    [InlineData(Tuples)]
     public void Every_prefix_of_a_file_is_survived(string text)
     {
         TrackedDriver driver = new(new SourceFile("Test.cs", text));
@@ -89,14 +117,19 @@ public class HalfTypedTests
     [Theory]
     [InlineData(Before + Body + After)]
     [InlineData(Tensors)]
+    [InlineData(Tuples)]
     public void Every_single_missing_token_is_survived(string text)
     {
         TrackedDriver driver = new(new SourceFile("Test.cs", text));
         var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(text).GetRoot();
+        string previous = text;
         foreach (var token in root.DescendantTokens().Where(token => token.Span.Length > 0))
         {
-            driver.Edit("Test.cs", _ => text.Remove(token.SpanStart, token.Span.Length));
+            string next = text.Remove(token.SpanStart, token.Span.Length);
+            if (next == previous) continue; // the first of two equal tokens, or the second, is all the same
+            driver.Edit("Test.cs", _ => next);
             Assert.Empty(driver.Result.Diagnostics);
+            previous = next;
         }
     }
 

@@ -792,7 +792,7 @@ public static partial class ArrayVariables
         {
             var s = new double[a.Length]; var g = new double[a.Length];
             Soft.Sort(a, s, 0.3);
-            Soft.SortVjp(a, s, s, g, 0.3);
+            Soft.SortVjp(a, s, s, g, out _, 0.3);
             for (int j = 0; j < g.Length; j++) g[j] += 0.1 * s[j] * a[j];
             a = g;
         }
@@ -840,5 +840,26 @@ public static partial class ArrayVariables
         }
 
         return a[3] * b[^1] + c[2] * part[3];
+    }
+
+    //? arrays made anew in a loop, their lengths and indices in `checked`
+    //? x = [0.5, -1.5, 2, 0.3], n = 2, m = 2L
+    //? x = [0.5, -1.5, 2, 0.3], n = 0, m = 3L
+    //? x = [0.5, -1.5, 2, 0.3], n = 2, m = 2000000000L -> throws OverflowException
+    [Differentiable]
+    public static double CheckedLengths(double[] x, int n, long m)
+    {
+        double[] u = [.. x];
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            double[] next = new double[checked((int)(n * m) + n * n - (n << 1))];
+            for (int j = 0; j < next.Length; j++) next[checked(j * 1)] = u[checked(next.Length - 1 - j)] * x[i] + x[j];
+            u = next;
+            double[] pair = i > 0 ? new double[checked(n * i)] : u;
+            s += pair.Length * u[1];
+        }
+
+        return s + u[^1] * u[0];
     }
 }

@@ -106,7 +106,7 @@ public static partial class CustomRules
     public static double SoftReverseMode(ReadOnlySpan<double> x, double softness)
     {
         Span<double> dX = stackalloc double[4];
-        double s = Soft.SortVjp(x, default, x, dX, softness);
+        Soft.SortVjp(x, default, x, dX, out double s, softness);
         for (int i = 0; i < 4; i++) s += dX[i] * x[i] * i;
         double value = Soft.ReluVjp(x[0], x[1], out double slope, out _, softness);
         return s + value * slope;
@@ -279,7 +279,7 @@ public static partial class CustomRules
         {
             Soft.Rank(x, r, s);
             for (int i = 0; i < r.Length; i++) r[i] -= r[0] * 0.1 * it;
-            Soft.RankVjp(x, r, r, g, s);
+            Soft.RankVjp(x, r, r, g, out _, s);
             total += TensorPrimitives.Dot<double>(g, r) * (it + 1);
         }
         return total;
@@ -378,7 +378,7 @@ public static partial class CustomRules
         for (int i = 0; i < n; i++)
         {
             Soft.Sort(a, s, 0.3);
-            Soft.SortVjp(a, default, s, g, 0.3);
+            Soft.SortVjp(a, default, s, g, out _, 0.3);
             g.CopyTo(a, 0);
         }
         return a[0] + a[1] * a[2];

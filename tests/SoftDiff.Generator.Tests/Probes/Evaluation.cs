@@ -86,6 +86,20 @@ public static partial class Evaluation
         return (s + --a[i] * a[0]) * a[1];
     }
 
+    //? arguments by reference that later arguments change, `f(ref s, s *= x)`, `f(in a[i], a[i] *= x)`
+    //? x = 0.7
+    [Differentiable]
+    public static double ByReferenceArguments(double x)
+    {
+        double s = x * x;
+        double[] a = [x, 2];
+        int i = 0;
+        AddTo(ref s, s *= x);
+        AddTo(ref a[i++], a[0] *= s);
+        double t = Product(in s, s += x) * Product(in a[i], a[i--] *= x * i);
+        return t * s + a[0] * a[1] + Product(s + 0, s *= 2);
+    }
+
     //? assignments inside conditions and conditional expressions
     //? x = 0.7, y = 1.1
     //? x = -0.7, y = 1.1
@@ -131,6 +145,10 @@ public static partial class Evaluation
         for (; k < x.Length && (s += x[k]) < 100; k++) w += s * x[k];
         return s * w + k;
     }
+
+    private static void AddTo(ref double target, double value) => target += value;
+
+    private static double Product(in double a, double b) => a * b;
 
     private static double Bump(ref double s)
     {

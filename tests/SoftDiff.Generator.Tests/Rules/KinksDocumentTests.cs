@@ -1,6 +1,5 @@
 using System.Globalization;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Tests.Rules;
 
@@ -11,7 +10,7 @@ public class KinksDocumentTests
     {
         var document = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "kinks.md"));
         var listed = document.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToArray();
-        var wanted = ScalarRules.All.Select(Line).Concat(ZeroRules.All.Select(Line)).ToArray();
+        var wanted = ScalarFunctions.All.Select(Line).ToArray();
         var missing = wanted.Except(listed).ToArray();
         var stale = listed.Except(wanted).ToArray();
         Assert.True(
@@ -19,12 +18,11 @@ public class KinksDocumentTests
             "docs/kinks.md lacks\n" + string.Join("\n", missing) + "\nand has what no row says\n" + string.Join("\n", stale));
     }
 
-    private static string Line(ZeroRule rule) => $"| `{rule.Code}` | {rule.Reason} |";
-
-    private static string Line(ScalarRule rule)
+    private static string Line(ScalarFunction function)
     {
-        var points = rule.Points.Select(point => $"({Show(point.Inputs)}): {Show(point.Partials)}");
-        return $"| `{rule.Code}` | {Escape(rule.Partials)} | {Escape(rule.Kink)} | {string.Join("; ", points)} |";
+        if (function.Derivative is not { } derivative) return $"| `{function.Code}` | {function.ZeroReason} |";
+        var points = derivative.Points.Select(point => $"({Show(point.Inputs)}): {Show(point.Partials)}");
+        return $"| `{function.Code}` | {Escape(derivative.Formulas)} | {Escape(derivative.Kink)} | {string.Join("; ", points)} |";
     }
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

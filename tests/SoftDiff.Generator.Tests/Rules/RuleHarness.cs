@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 using SoftDiff.Generator.Tests.IR;
 
 namespace SoftDiff.Generator.Tests.Rules;
@@ -11,17 +10,7 @@ internal static class RuleHarness
     public static readonly ScalarType TypeParameter = new(ScalarKind.Float, "T");
 
     /// <summary>The types of the function's inputs.</summary>
-    public static ImmutableArray<ScalarType> Inputs(Opcode code, ScalarType type) => code switch
-    {
-        Opcode.RootN or Opcode.ScaleB => ImmutableArray.Create(type, ScalarType.Int32),
-        Opcode.Select => ImmutableArray.Create(ScalarType.Bool, type, type),
-        Opcode.FusedMultiplyAdd or Opcode.MultiplyAddEstimate or Opcode.Lerp or Opcode.Clamp or Opcode.ClampNative => ImmutableArray.Create(type, type, type),
-        Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Divide or Opcode.Remainder or Opcode.Ieee754Remainder
-            or Opcode.Pow or Opcode.Atan2 or Opcode.Atan2Pi or Opcode.Hypot or Opcode.LogBase or Opcode.CopySign
-            or Opcode.Max or Opcode.Min or Opcode.MaxMagnitude or Opcode.MinMagnitude
-            or Opcode.MaxNumber or Opcode.MinNumber or Opcode.MaxMagnitudeNumber or Opcode.MinMagnitudeNumber or Opcode.Replace => ImmutableArray.Create(type, type),
-        _ => ImmutableArray.Create(type),
-    };
+    public static ImmutableArray<ScalarType> Inputs(Opcode code, ScalarType type) => ScalarFunctions.Of(code).Signature.Types(type);
 
     /// <summary>The inputs that carry a derivative.</summary>
     public static IEnumerable<int> FloatInputs(Opcode code) =>
@@ -35,7 +24,7 @@ internal static class RuleHarness
     }
 
     /// <summary>Inputs and then t to Push(input, t); null where the partial is identically zero. With literals, the last input is that constant.</summary>
-    public static Function? Partial(ScalarRule rule, int input, ScalarType type, double? literal = null, Action<string>? onRead = null)
+    public static Function? Partial(ScalarFunction rule, int input, ScalarType type, double? literal = null, Action<string>? onRead = null)
     {
         var (block, parameters) = Start(rule.Code, type);
         var t = block.Values.Fresh(type, "t");
@@ -43,7 +32,7 @@ internal static class RuleHarness
         if (literal is { } number) inputs[^1] = parameters[^1].Type.IsFloat ? new NumberConstant(type, number) : new IntegerConstant(ScalarType.Int32, (long)number);
         var y = block.Compute(type, rule.Code, inputs);
         var builder = new RuleBuilder(block, type, i => Reading("X" + i, inputs[i]), () => Reading("Y", y));
-        var partial = rule.Push(builder, input, t);
+        var partial = rule.Derivative!.Push(builder, input, t);
         return partial is null ? null : new Function("Partial", ToParameters(parameters.Append(t)), type, block.Build(partial));
 
         Operand Reading(string what, Operand operand)

@@ -99,5 +99,5 @@ public sealed class AblationTests
     }
 
     private static double[] Run(Companion companion, object[] arguments) =>
-        [.. Interpreters.WithPairs(companion.Helpers).Call(companion.Function, arguments).Select(r => (double)r)];
+        [.. new Interpreter([.. companion.Helpers]).Call(companion.Function, arguments).Select(r => (double)r)];
 }

@@ -1,6 +1,6 @@
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms;
-using SoftDiff.Generator.Transforms.Polish;
+using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -94,7 +94,7 @@ public sealed class PassTests
 
     [Fact]
     public void An_element_set_to_zero_and_then_added_to_is_stored_once_unless_its_array_is_touched_between() => Check(
-        Polisher.Run,
+        StoreZeroedElements.Run,
         """
         function F
           param value %0.x: double
@@ -130,8 +130,8 @@ public sealed class PassTests
         """);
 
     [Fact]
-    public void Polish_passes_a_tensor_that_is_only_passed_on_as_it_is() => Check(
-        Polisher.Run,
+    public void A_tensor_that_is_only_passed_on_is_passed_as_it_is() => Check(
+        PassWholeTensors.Run,
         """
         function F
           param value %0.x: rotensor<double>
@@ -199,7 +199,7 @@ public sealed class PassTests
 
     [Fact]
     public void Arithmetic_that_is_used_later_moves_behind_a_call() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
@@ -228,7 +228,7 @@ public sealed class PassTests
 
     [Fact]
     public void A_division_starts_before_a_call_and_what_waits_for_it_moves_behind() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
@@ -275,12 +275,12 @@ public sealed class PassTests
               yield %4
             end
             """;
-        Check(f => f with { Body = EarlyCalls.Apply(f.Body) }, Function, Function);
+        Check(AdvanceCalls.Run, Function, Function);
     }
 
     [Fact]
     public void A_call_moves_before_a_helper_whose_results_are_used_later() => Check(
-        f => f with { Body = EarlyCalls.Apply(f.Body) },
+        AdvanceCalls.Run,
         """
         function F -> double
           param value %0.x: double wrt
@@ -312,7 +312,7 @@ public sealed class PassTests
 
     [Fact]
     public void Products_of_derivatives_are_made_of_products_that_are_there() => Check(
-        f => SharedProducts.Run(f with { PrimalResults = 1 }),
+        f => ShareProducts.Run(f with { PrimalResults = 1 }),
         """
         function F -> double
           param value %0.x: double wrt
@@ -361,12 +361,12 @@ public sealed class PassTests
               yield %7, %3
             end
             """;
-        Check(f => SharedProducts.Run(f with { PrimalResults = 1 }), Function, Function);
+        Check(f => ShareProducts.Run(f with { PrimalResults = 1 }), Function, Function);
     }
 
     [Fact]
     public void Rows_of_a_cleared_matrix_are_stored() => Check(
-        Polisher.Run,
+        f => SliceRows.Run(StoreFirstRows.Run(f)),
         """
         function F
           param value %0.dW: span<double>
@@ -391,16 +391,16 @@ public sealed class PassTests
         end
         """,
         """
-          %10: int = Pure["global::System.Math.Max"] %2, 0
-          %11: int = Pure["global::System.Math.Max"] %3, 0
+          %10: int = Max %2, 0
+          %11: int = Max %3, 0
           %9: int = Multiply %10, %11
           %12: int = length %0
-          %13: int = Pure["global::System.Math.Clamp"] %9, 0, %12
+          %13: int = Clamp %9, 0, %12
           %14: span<double> = view %0 from %13
           fill %14 = 0.0
           for %4.i: int = 0 until %2 step 1
             %5: int = Multiply %4, %3
-            %15.dWRow: span<double> = invoke "global::SoftDiff.Shape.Row" %0, %5, %3
+            %15.dWRow: span<double> = row %0 from %5 count %3
             for %6.j: int = 0 until %3 step 1
               %8: double = load %1[%4]
               store %15[%6] = %8
@@ -436,7 +436,7 @@ public sealed class PassTests
               yield
             end
             """;
-        Assert.Contains("accumulate", IrText.Print(Polisher.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
+        Assert.Contains("accumulate", IrText.Print(StoreFirstRows.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class TensorCompanionTests
                 CompanionKind.Vjp => [Shaped(x), Shaped(value), 1.0, Shaped(dX), Shaped(dY)],
                 _ => [Shaped(x), Shaped(value), Shaped(tX), Shaped(tY)],
             };
-            var results = Interpreters.WithPairs(companion.Helpers).Call(companion.Function, arguments);
+            var results = new Interpreter([.. companion.Helpers]).Call(companion.Function, arguments);
             for (var i = 0; i < 4; i++)
             {
                 Assert.Equal(x[i] * y[i], value[i]);

@@ -1,5 +1,5 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Transforms.Polish;
+using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
 
@@ -15,30 +15,30 @@ public sealed class UnreadZerosTests
         """;
 
     [Fact]
-    public void An_element_taken_for_the_last_time_is_left_as_it_is() => PassTests.Check(Drop, Taken(after: ""), Taken(after: "", reset: ""));
+    public void An_element_taken_for_the_last_time_is_left_as_it_is() => PassTests.Check(DropLastResets.Run, Taken(after: ""), Taken(after: "", reset: ""));
 
     [Theory]
     [InlineData("%20: double = load %3[0]\nstore %1[0] = %20")]
     [InlineData("%20: span<double> = view %3 from 1\ninvoke \"M\" %20")]
     [InlineData("copy %3 to %1")]
     [InlineData("accumulate %3[0] = 1.0")]
-    public void An_element_that_is_read_later_is_reset(string after) => PassTests.Check(Drop, Taken(after), Taken(after));
+    public void An_element_that_is_read_later_is_reset(string after) => PassTests.Check(DropLastResets.Run, Taken(after), Taken(after));
 
     [Theory]
     [InlineData("store %3[%2] = 0.0")]
     [InlineData("store %3[%4] = 1.0")]
-    public void Other_stores_stay(string reset) => PassTests.Check(Drop, Taken("", reset), Taken("", reset));
+    public void Other_stores_stay(string reset) => PassTests.Check(DropLastResets.Run, Taken("", reset), Taken("", reset));
 
     [Fact]
     public void An_array_cleared_for_the_last_time_is_left_as_it_is() =>
-        PassTests.Check(Drop, Taken("fill %3 = 0.0\nfill %1 = 0.0"), Taken("fill %1 = 0.0", reset: ""));
+        PassTests.Check(DropLastResets.Run, Taken("fill %3 = 0.0\nfill %1 = 0.0"), Taken("fill %1 = 0.0", reset: ""));
 
     [Theory]
     [InlineData("%3: span<double> = allocate %2 cleared", "", true)]
     [InlineData("", "%3: span<double> = allocate %2 cleared", false)]
     public void Another_iteration_reads_what_this_one_leaves_unless_it_has_its_own(string outside, string inside, bool stays)
     {
-        PassTests.Check(Drop, Nested("store %3[1] = 0.0"), Nested(stays ? "store %3[1] = 0.0" : ""));
+        PassTests.Check(DropLastResets.Run, Nested("store %3[1] = 0.0"), Nested(stays ? "store %3[1] = 0.0" : ""));
 
         string Nested(string reset) => Indented($"""
             {Head}
@@ -74,21 +74,21 @@ public sealed class UnreadZerosTests
             yield
             end
             """);
-        PassTests.Check(Drop, function, function);
+        PassTests.Check(DropLastResets.Run, function, function);
     }
 
     [Theory]
     [InlineData("fill %3 = 1.0")]
     [InlineData("for %4.i: int = 0 until %2 step 1\nstore %3[%4] = 1.0\nyield\nend")]
     [InlineData("for %4.i: int = 0 until %2 step 1\nstore %3[%4] = 1.0\n%5: double = load %3[%4]\nstore %1[%4] = %5\nyield\nend")]
-    public void An_array_overwritten_first_is_not_made_of_zeros(string write) => Assert.DoesNotContain("cleared", Polished(write), StringComparison.Ordinal);
+    public void An_array_overwritten_first_is_not_made_of_zeros(string write) => Assert.DoesNotContain("cleared", Lowered(write), StringComparison.Ordinal);
 
     [Fact]
     public void An_array_added_to_first_is_stored_to()
     {
-        string polished = Polished("for %4.i: int = 0 until %2 step 1\n%5: double = load %0[%4]\naccumulate %3[%4] = %5\nyield\nend");
-        Assert.DoesNotContain("cleared", polished, StringComparison.Ordinal);
-        Assert.DoesNotContain("accumulate", polished, StringComparison.Ordinal);
+        string lowered = Lowered("for %4.i: int = 0 until %2 step 1\n%5: double = load %0[%4]\naccumulate %3[%4] = %5\nyield\nend");
+        Assert.DoesNotContain("cleared", lowered, StringComparison.Ordinal);
+        Assert.DoesNotContain("accumulate", lowered, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,10 +101,10 @@ public sealed class UnreadZerosTests
     [InlineData("for %4.i: int = 0 until %2 step 1\n%5: double = load %0[%4]\n%6: bool = Less %5, 0.0\nif %6\nstore %3[%4] = 1.0\nyield\nelse\nyield\nend\nyield\nend")]
     [InlineData("%4: double = load %3[0]\nstore %1[0] = %4\nfill %3 = 1.0")]
     [InlineData("invoke \"M\" %3\nfill %3 = 1.0")]
-    public void An_array_that_may_be_read_first_is(string write) => Assert.Contains("cleared", Polished(write), StringComparison.Ordinal);
+    public void An_array_that_may_be_read_first_is(string write) => Assert.Contains("cleared", Lowered(write), StringComparison.Ordinal);
 
     [Fact]
-    public void An_array_that_a_branch_may_have_chosen_is() => Assert.Contains("cleared", Polished("""
+    public void An_array_that_a_branch_may_have_chosen_is() => Assert.Contains("cleared", Lowered("""
         %4: span<double> = allocate %2
         fill %4 = 2.0
         %5: bool = Less %2, 9
@@ -121,8 +121,6 @@ public sealed class UnreadZerosTests
         end
         """), StringComparison.Ordinal);
 
-    private static Function Drop(Function function) => function with { Body = LastReset.Drop(function, new Storage(function)) };
-
     private static string Taken(string after, string reset = "store %3[%4] = 0.0") => Indented($"""
         {Head}
         %3: span<double> = allocate %2 cleared
@@ -138,7 +136,7 @@ public sealed class UnreadZerosTests
         end
         """);
 
-    private static string Polished(string write) => IrText.Print(Polisher.Run(IrText.ParseFunction(Indented($"""
+    private static string Lowered(string write) => IrText.Print(StoreFirst.Run(SkipClearing.Run(IrText.ParseFunction(Indented($"""
         {Head}
         %3: span<double> = allocate %2 cleared
         {write}
@@ -146,7 +144,7 @@ public sealed class UnreadZerosTests
         store %1[0] = %20
         yield
         end
-        """))));
+        """)))));
 
     /// <summary>As it is printed, whatever the parts are written like.</summary>
     private static string Indented(string text) =>

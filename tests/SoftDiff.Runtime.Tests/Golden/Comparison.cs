@@ -23,14 +23,6 @@ internal readonly record struct Deviation(string Where, double Expected, double 
         CultureInfo.InvariantCulture, $"{Where}: {Actual:R} instead of {Expected:R}, off by {Error:G3} = {Ratio:G3} tolerances");
 }
 
-/// <inheritdoc cref="Comparison{T}"/>
-internal static class Comparison
-{
-    public static Outcome Run<T>(GoldenRow row, Func<Call<T>, IEnumerable<Form<T>>> forms)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Comparison<T>.Run(row, forms);
-}
-
 /// <summary>All forms of an operator against one row.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class Comparison<T>
@@ -51,8 +43,6 @@ internal sealed class Comparison<T>
     }
 
     public static Outcome Run(GoldenRow row) => new Comparison<T>(row).Run(PublicForms<T>.Of(new Call<T>(row)));
-
-    public static Outcome Run(GoldenRow row, Func<Call<T>, IEnumerable<Form<T>>> forms) => new Comparison<T>(row).Run(forms(new Call<T>(row)));
 
     private Outcome Run(IEnumerable<Form<T>> forms)
     {
@@ -102,41 +92,37 @@ internal sealed class Comparison<T>
         }
 
         double expected = 0, allowed = 0, actual = 0;
-        foreach (var (quantity, gradient, t, _) in Directions())
+        foreach (var (number, t, _) in Directions())
         {
-            expected += gradient * t;
-            allowed += Error(tolerance.Of(quantity, gradient), t);
+            expected += number.Reference * t;
+            allowed += tolerance.Of(number).Error * double.Abs(t);
         }
 
         for (var i = 0; i < tangent.Length; i++)
         {
             var t = double.CreateChecked(tangent[i]);
             actual += t * row.Cotangent.Data[i];
-            allowed += Error(tolerance.Of(Quantity.Tangent, t), row.Cotangent.Data[i]);
+            allowed += tolerance.Of(new Number(Quantity.Tangent, i, t)).Error * double.Abs(row.Cotangent.Data[i]);
         }
 
         var deviation = new Deviation($"{form.Name}, ⟨c, J t⟩", expected, actual, allowed);
-        if (double.IsPositiveInfinity(allowed)) outcome.Excused++;
-        else if (deviation.Ratio > 1 && rounded?.Value is { } inFloat)
-            outcome.AddRounded(deviation, Directions().Sum(d => double.Abs((d.Rounded(inFloat) - d.Gradient) * d.Tangent)));
+        if (deviation.Ratio > 1 && rounded?.Value is { } inFloat)
+            outcome.AddRounded(deviation, Directions().Sum(d => double.Abs((d.Rounded(inFloat) - d.Number.Reference) * d.Tangent)));
         else outcome.Add(deviation);
 
-        // An unlimited error of what does not take part is none.
-        static double Error(double tolerance, double factor) => factor == 0 ? 0 : tolerance * double.Abs(factor);
-
-        IEnumerable<(Quantity Quantity, double Gradient, double Tangent, Func<Pullback<double>, double> Rounded)> Directions()
+        IEnumerable<(Number Number, double Tangent, Func<Pullback<double>, double> Rounded)> Directions()
         {
             foreach (var (name, gradient) in row.Grads)
             {
                 for (var i = 0; i < gradient.Data.Length; i++)
                 {
                     var index = i;
-                    yield return (Quantity.Gradient, gradient.Data[i], double.CreateChecked(tangents[name][i]), r => r.Gradients[name][index]);
+                    yield return (new Number(Quantity.Gradient, i, gradient.Data[i]), double.CreateChecked(tangents[name][i]), r => r.Gradients[name][index]);
                 }
             }
 
             if (row.GradSoftness is { } softness)
-                yield return (Quantity.SoftnessGradient, softness, double.CreateChecked(tSoftness), r => r.Softness!.Value);
+                yield return (new Number(Quantity.SoftnessGradient, 0, softness), double.CreateChecked(tSoftness), r => r.Softness!.Value);
         }
     }
 
@@ -150,18 +136,13 @@ internal sealed class Comparison<T>
 
         for (var i = 0; i < expected.Length; i++)
         {
-            var allowed = tolerance.Of(quantity, expected[i]);
-            var number = double.CreateChecked(actual[i]);
-            if (double.IsPositiveInfinity(allowed))
-            {
-                if (double.IsFinite(number)) outcome.Excused++;
-                else outcome.Add(new Deviation($"{where}[{i}], which should be finite", expected[i], number, 0));
-                continue;
-            }
-
-            var deviation = new Deviation($"{where}[{i}]", expected[i], number, allowed);
-            if (deviation.Ratio > 1 && rounded?.Value is { } inFloat) outcome.AddRounded(deviation, double.Abs(inputsRounded(inFloat)[i] - expected[i]));
+            var allowed = tolerance.Of(new Number(quantity, i, expected[i]));
+            var deviation = new Deviation($"{where}[{i}]", expected[i], double.CreateChecked(actual[i]), allowed.Error);
+            var isFar = deviation.Ratio > 1.0 / Tolerance.Margin;
+            var allowance = isFar && rounded?.Value is { } inFloat ? double.Abs(inputsRounded(inFloat)[i] - expected[i]) : 0;
+            if (deviation.Ratio > 1 && allowance > 0) outcome.AddRounded(deviation, allowance);
             else outcome.Add(deviation);
+            outcome.See(allowed, deviation.Error - allowance);
         }
     }
 }
@@ -175,11 +156,14 @@ internal sealed class Outcome(GoldenRow row)
 
     public int Numbers { get; private set; }
 
-    /// <summary>Numbers that differ from the reference on purpose and are not compared.</summary>
-    public int Excused { get; set; }
-
     /// <summary>Numbers that got the allowance for the rounding of the inputs to floats.</summary>
     public int Rounded { get; private set; }
+
+    /// <summary>The largest error of a number that has no excuse, in units of its tolerance (<see cref="Allowed.Unit"/>).</summary>
+    public double Seen { get; private set; }
+
+    /// <summary>For each excuse the largest error that it excused, as a part of what it allows.</summary>
+    public Dictionary<KnownDifference, double> Excused { get; } = [];
 
     public Deviation Worst { get; private set; }
 
@@ -200,25 +184,11 @@ internal sealed class Outcome(GoldenRow row)
         Add(deviation with { Tolerance = deviation.Tolerance + allowance });
     }
 
+    public void See(Allowed allowed, double error)
+    {
+        if (allowed.Excuse is { } excuse) Excused[excuse] = double.Max(Excused.GetValueOrDefault(excuse), error / allowed.Error);
+        else if (double.IsFinite(error)) Seen = double.Max(Seen, (error - allowed.Noise) / allowed.Unit);
+    }
+
     public override string ToString() => $"{row}\n      {Thrown ?? Worst.ToString()}";
-}
-
-/// <summary>How far from its reference a number of one row may be.</summary>
-internal sealed class Tolerance(GoldenRow row, bool single)
-{
-    private readonly KnownDifference[] differences = [.. KnownDifferences.All.Where(d => d.AppliesTo(row, single))];
-
-    public double Of(Quantity quantity, double reference)
-    {
-        var tolerance = Ordinary(quantity, double.IsFinite(reference) ? double.Abs(reference) : 0);
-        foreach (var difference in differences) tolerance = double.Max(tolerance, difference.Tolerance(row, quantity, reference));
-        return tolerance;
-    }
-
-    private double Ordinary(Quantity quantity, double magnitude)
-    {
-        if (single) return 2e-5 * double.Max(double.Max(1, magnitude), 1 / row.Softness);
-        var noise = quantity switch { Quantity.Output => row.NoiseOutput, Quantity.Tangent => 0, _ => row.NoiseGrads };
-        return ((row.OwnSolver ? 1e-7 : 1e-10) * (1 + magnitude)) + (50 * noise);
-    }
 }

@@ -11,6 +11,9 @@ internal static class GoldenFiles
         ? folder
         : Path.Combine(AppContext.BaseDirectory, "Golden", "Cases");
 
+    /// <summary>Whether the files are those in the repository, whose errors and excuses are known.</summary>
+    public static bool AreOurs => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 };
+
     public static IReadOnlyList<GoldenRow> Rows { get; } = Load(Folder);
 
     private static List<GoldenRow> Load(string folder)

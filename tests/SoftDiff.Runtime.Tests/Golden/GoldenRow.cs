@@ -69,6 +69,18 @@ internal sealed class GoldenRow
     /// <summary>The row with inputs and options as floats hold them; its references are those of the row itself, and so do not quite fit.</summary>
     public GoldenRow InFloat() => new(json, number => (float)number);
 
+    /// <summary>The numbers that have a reference.</summary>
+    public IEnumerable<Number> Numbers()
+    {
+        for (var i = 0; i < Output.Data.Length; i++) yield return new(Quantity.Output, i, Output.Data[i]);
+        foreach (var gradient in Grads.Values)
+        {
+            for (var i = 0; i < gradient.Data.Length; i++) yield return new(Quantity.Gradient, i, gradient.Data[i]);
+        }
+
+        if (GradSoftness is { } softness) yield return new(Quantity.SoftnessGradient, 0, softness);
+    }
+
     public bool Has(string option) => json.TryGetProperty(option, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>Whether the row says something about an option, be it null.</summary>

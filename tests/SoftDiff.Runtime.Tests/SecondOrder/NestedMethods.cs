@@ -42,7 +42,7 @@ internal static class NestedMethods
     }
 
     /// <summary>All that there is to choose, at all shapes; what does not go together is left out.</summary>
-    public static IEnumerable<NestedPoint> Points(MethodInfo vjp, Random random)
+    public static IEnumerable<NestedPoint> Points(MethodInfo vjp, Random random, bool hasTies = false)
     {
         var isTensor = vjp.GetParameters().Any(p => Invocation.IsTensor(Invocation.Plain(p.ParameterType)));
         var layout = MemoryLayout.Dense;
@@ -52,7 +52,7 @@ internal static class NestedMethods
             {
                 foreach (var (option, value) in shape.Options) options[option] = value;
                 if (isTensor) layout = (MemoryLayout)(((int)layout + 1) % 3);
-                var point = new NestedPoint(vjp, options, shape, layout, random);
+                var point = new NestedPoint(vjp, options, shape, layout, random, hasTies);
                 if (point.Exists) yield return point;
             }
         }

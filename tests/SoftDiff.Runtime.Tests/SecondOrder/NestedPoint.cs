@@ -16,9 +16,11 @@ internal sealed class NestedPoint
     private readonly List<ParameterInfo> inputs, arrays, outs;
     private readonly Dictionary<string, double[]> values = new(StringComparer.Ordinal);
 
-    public NestedPoint(MethodInfo vjp, Dictionary<string, object?> options, NestedShapes shapes, MemoryLayout layout, Random random)
+    private readonly bool hasTies;
+
+    public NestedPoint(MethodInfo vjp, Dictionary<string, object?> options, NestedShapes shapes, MemoryLayout layout, Random random, bool hasTies)
     {
-        (this.vjp, this.options, this.shapes, this.layout, parameters) = (vjp, options, shapes, layout, vjp.GetParameters());
+        (this.vjp, this.options, this.shapes, this.layout, this.hasTies, parameters) = (vjp, options, shapes, layout, hasTies, vjp.GetParameters());
         outs = [.. parameters.Where(p => p.IsOut)];
         arrays = [.. parameters.Where(IsWritten)];
         inputs = [.. parameters.Where(p => !p.IsOut && !arrays.Contains(p) && Element(p) == typeof(double) && !p.IsDefined(typeof(NonDifferentiableAttribute)))];
@@ -45,8 +47,8 @@ internal sealed class NestedPoint
         && (SortMethod)options["method"]! is SortMethod.SoftSort or SortMethod.NeuralSort or SortMethod.OptimalTransport;
 
     /// <summary>
-    /// The distance of the tangents from extrapolated differences, relative to the size of both; null where the differences do not settle, as there
-    /// is a kink in their reach.
+    /// The distance of the tangents from extrapolated differences, relative to the size of both; null where there is a kink in their reach: the
+    /// differences do not settle, or, at a tie, those to both sides have different limits.
     /// </summary>
     public double? Error(Invocation tangent, Random random)
     {
@@ -65,8 +67,10 @@ internal sealed class NestedPoint
 
         double[] Difference(double h) => [.. Run(Moved(h)).Zip(Run(Moved(-h)), (a, b) => a.Equals(b) ? 0 : (a - b) / (2 * h))];
         Dictionary<string, double[]> Moved(double h) => values.ToDictionary(v => v.Key, v => v.Value.Zip(direction[v.Key], (a, d) => a + (h * d)).ToArray());
+        double Bend(double h) => Run(Moved(h)).Zip(Run(Moved(-h)), plain).Max(v => Math.Abs(v.First - v.Third + v.Second - v.Third) / h);
         var (fine, coarse) = (Difference(1e-4), Difference(2e-4));
         if (fine.Zip(coarse, (a, b) => Math.Abs(a - b)).Max() > 1e-4 * Math.Max(1, size)) return null;
+        if (hasTies && Bend(1e-4) > 1e-2 * Math.Max(1, size)) return null;
         for (var i = 0; i < plain.Length; i++) worst = Math.Max(worst, Math.Abs((((4 * fine[i]) - coarse[i]) / 3) - exact[i]));
         return worst / Math.Max(1, size);
     }
@@ -217,12 +221,20 @@ internal sealed class NestedPoint
         return type.IsByRefLike ? type.GetGenericArguments()[0] : type;
     }
 
-    // The domains of the operators on truth values and of the safe functions, where they are not at a kink.
+    // The domains of the operators on truth values and of the safe functions, where they are not at a kink. Ties are halves, so inputs meet each other and 0.
     private double Value(ParameterInfo p, Random random)
+    {
+        var value = Apart(p, random);
+        return hasTies && !IsCotangent(p) && p.Name != "softness" ? Math.Round(2 * value) / 2 : value;
+    }
+
+    private static bool IsCotangent(ParameterInfo p) => p.Name![0] == 'c' && p.Name.Length > 1 && char.IsUpper(p.Name[1]);
+
+    private double Apart(ParameterInfo p, Random random)
     {
         if (p.Name == "softness") return 0.3 + (0.4 * random.NextDouble());
         if (p.Name is "a" or "b") return (p.Name == "a" ? -2 : 0.5) + (1.5 * random.NextDouble());
-        if (p.Name![0] == 'c' && p.Name.Length > 1 && char.IsUpper(p.Name[1])) return random.NextDouble() - 0.5;
+        if (IsCotangent(p)) return random.NextDouble() - 0.5;
         return p.Name != "p" && vjp.GetParameters().Any(q => q.Name == "softness") ? (4 * random.NextDouble()) - 2 : 0.1 + (0.8 * random.NextDouble());
     }
 }

@@ -11,6 +11,8 @@ internal sealed record If(Operand Condition, Block Then, Block Else, ImmutableAr
 
     public override DerivativeRole Role => DerivativeRole.Structure;
 
+    public override bool NeverReturns => Then.Throws() && Else.Throws();
+
     public override IEnumerable<Operand> Reads() => new[] { Condition };
 
     public override ImmutableArray<Block> Blocks() => ImmutableArray.Create(Then, Else);

@@ -11,11 +11,16 @@ internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand
 
     public override DerivativeRole Role => Result.Type.IsFloat ? DerivativeRole.Function : DerivativeRole.Constant;
 
-    // An index check or a method without derivative whose result nobody reads may go. An overflow or a division by zero is the user's to see.
+    // What the row says may be left out although it throws may go where nobody reads its result. An overflow or a division by zero is the user's
+    // to see.
     public override Freedom Freedom =>
-        Code is Opcode.Pure or Opcode.CheckIndex ? Freedom.Drop | Freedom.Repeat
-        : Checked || MayDivideByZero ? Freedom.Repeat
-        : Freedom.All;
+        Checked ? Freedom.Repeat
+        : !MayThrow ? Freedom.All
+        : Function.MayBeLeftOut ? Freedom.Drop | Freedom.Repeat
+        : Freedom.Repeat;
+
+    /// <summary>What is known of the function.</summary>
+    public ScalarFunction Function => ScalarFunctions.Of(Code);
 
     public override IEnumerable<Operand> Reads() => Args;
 
@@ -26,24 +31,33 @@ internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand
     }
 
     public override IEnumerable<(Operand To, Operand From)> Flows() =>
-        Result.Type.IsFloat ? Args.Where(a => a.Type.IsFloat).Select(a => ((Operand)Result, a)) : NoFlow;
+        Result.Type.IsFloat && Function.Derivative is not null ? Args.Where(a => a.Type.IsFloat).Select(a => ((Operand)Result, a)) : NoFlow;
 
     /// <summary>A count as an array's length or a number of iterations: 0 where it is negative.</summary>
     public static Operand AtLeastZero(Operand count, ValueSource values, Action<Op> add)
     {
         if (count is IntegerConstant { Number: >= 0 }) return count;
         var result = values.Fresh(ScalarType.Int32);
-        var zero = new IntegerConstant(ScalarType.Int32, 0);
-        add(new Compute(result, Opcode.Pure, ImmutableArray.Create(count, zero), Maximum));
+        add(new Compute(result, Opcode.Max, ImmutableArray.Create(count, new IntegerConstant(ScalarType.Int32, 0))));
         return result;
     }
 
     /// <summary>Whether it is what <see cref="AtLeastZero"/> makes.</summary>
-    public bool IsAtLeastZero => Code == Opcode.Pure && Symbol == Maximum && Args[1] is IntegerConstant { Number: 0 };
+    public bool IsAtLeastZero => Code == Opcode.Max && Args[1] is IntegerConstant { Number: 0 };
 
-    private const string Maximum = "global::System.Math.Max";
+    /// <summary>Whether the function throws at some operands of these types, and these may be such operands.</summary>
+    private bool MayThrow => Signature.Has(Function.Throws, (ScalarType)Result.Type) && !IsSafe;
 
     // −1 counts with 0: int.MinValue / −1 overflows.
-    private bool MayDivideByZero =>
-        !Result.Type.IsFloat && Code is (Opcode.Divide or Opcode.Remainder) && Args[1] is not IntegerConstant { Number: not (0 or -1) };
+    private bool IsSafe => Code switch
+    {
+        Opcode.Divide or Opcode.Remainder => Args[1] is IntegerConstant { Number: not (0 or -1) },
+        Opcode.Clamp => (Args[1], Args[2]) switch
+        {
+            (NumberConstant low, NumberConstant high) => low.Number <= high.Number,
+            (IntegerConstant low, IntegerConstant high) => low.Number <= high.Number,
+            _ => false,
+        },
+        _ => false,
+    };
 }

@@ -13,6 +13,8 @@ internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : 
 
     public override DerivativeRole Role => DerivativeRole.Constant;
 
+    public override bool NeverReturns => true;
+
     public override IEnumerable<Operand> Reads() => Args;
 
     public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;

@@ -54,6 +54,9 @@ internal abstract record Op
     /// </summary>
     public virtual IEnumerable<Operand> MayShareStorage() => Enumerable.Empty<Operand>();
 
+    /// <summary>Whether control never gets past it.</summary>
+    public virtual bool NeverReturns => false;
+
     /// <summary>Whether its result is new storage.</summary>
     public virtual bool Allocates => false;
 

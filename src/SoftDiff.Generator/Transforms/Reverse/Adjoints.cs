@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -87,14 +86,10 @@ internal sealed partial class ReverseTransform
     private void ReverseCompute(Compute compute, Frame frame)
     {
         if (TakeBar(compute.Result, frame) is not { } bar) return;
-        if (compute.Code == Opcode.Convert)
-        {
-            if (_activity.IsActive(compute.Args[0])) Contribute(compute.Args[0], frame.Code.Compute(compute.Args[0].Type, Opcode.Convert, bar), frame);
-            return;
-        }
-
-        if (ScalarRules.Find(compute.Code) is not { } rule) return;
-        var builder = new RuleBuilder(frame.Code, (ScalarType)compute.Result.Type, i => Need(compute.Args[i], frame), () => Need(compute.Result, frame));
+        if (ScalarFunctions.Of(compute.Code).Derivative is not { } rule) return;
+        var builder = new RuleBuilder(
+            frame.Code, (ScalarType)compute.Result.Type, i => Need(compute.Args[i], frame), () => Need(compute.Result, frame),
+            typeOfPush: i => (ScalarType)compute.Args[i].Type);
         if (ReversePolynomial(compute, bar, builder, frame)) return;
         if (compute.Code == Opcode.Multiply && compute.Args[0].Equals(compute.Args[1]))
         {

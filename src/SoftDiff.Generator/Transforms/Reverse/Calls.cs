@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -72,7 +71,7 @@ internal sealed partial class ReverseTransform
     {
         var inputs = _primal.Parameters.Where((_, i) => mask[i] == '1').Select(p => p.Value).ToList();
         _activity = new Activity(_primal, _definitions, inputs, _primal.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage)), _options.Activity);
-        _reductions = new AdditiveReduction(_definitions, _activity);
+        _independence = new LoopIndependence(_definitions, _effects, _iterationArrays, _activity);
         var root = new Frame(FrameKind.Split, _primal.Body, null, null, 0, _values);
         var tape = new Parameter(Tape(), ParameterMode.Value, Wrt: false);
         var pullback = ImmutableArray.CreateBuilder<Parameter>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -20,7 +21,7 @@ internal sealed partial class ReverseTransform
 
     /// <summary>Whether the operation changes cotangents even if none of its results has one.</summary>
     private bool TouchesActiveArrays(Op op) =>
-        Writes(op).Any(root => _activity.IsActive(root));
+        _effects.Writes(op).Any(root => _activity.IsActive(root));
 
     private void ReverseIf(If op, int position, Frame frame)
     {
@@ -127,7 +128,7 @@ internal sealed partial class ReverseTransform
         KeepSaved(child);
         frame.Code.Line = op.Line;
         // In any order then, and upwards is what the processor and the JIT like best.
-        var anyOrder = tapeUses == _tapeUses && op is For { Exit: null } && HasIndependentIterations(op);
+        var anyOrder = tapeUses == _tapeUses && op is For { Exit: null } && _independence.Holds(op);
         frame.Code.Add(count(carried.ToImmutableArray(), Assemble(child, nexts), anyOrder));
     }
 
@@ -247,8 +248,8 @@ internal sealed partial class ReverseTransform
             : from is IntegerConstant first && to is IntegerConstant last ? Int(last.Number - first.Number)
             : block.Compute(ScalarType.Int32, Opcode.Subtract, to, from);
         if (loop.Inclusive) span = block.Compute(ScalarType.Int32, Opcode.Add, span, Int(1));
-        if (span is Value value && _definitions.TryGet(value, out var definition) && definition.Op is Length) return span;
         if (span is IntegerConstant known) return Int(Math.Max(known.Number, 0));
+        if (ArrayLengths.IsCount(span, _definitions.OpOf(span))) return span;
         return Compute.AtLeastZero(span, block.Values, block.Add);
     }
 
@@ -285,7 +286,7 @@ internal sealed partial class ReverseTransform
         // A buffer made inside a branch would be gone when the branch is reversed.
         if (chain[0].Parent!.Kind != FrameKind.Same) return null;
         var outermost = chain[0].Primal;
-        bool Before(Operand operand) => operand is not Value value || !_definitions.TryGet(value, out var definition) || !IsInside(definition.Block, outermost);
+        bool Before(Operand operand) => !_definitions.IsDefinedIn(operand, outermost);
         return chain.All(level => Before(((For)level.Owner!).Start) && Before(((For)level.Owner!).End)) ? chain : null;
     }
 }

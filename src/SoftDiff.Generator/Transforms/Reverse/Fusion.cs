@@ -21,7 +21,7 @@ internal sealed partial class ReverseTransform
     private bool TryFuse(Op op, int position, Frame frame)
     {
         if (!_options.Fuse || !CanMoveAdjoint(op, position, frame)) return false;
-        if (op is Loop loop && (_choices.IsNotFused(loop) || !HasIndependentIterations(loop))) return false;
+        if (op is Loop loop && (_choices.IsNotFused(loop) || !_independence.Holds(loop))) return false;
         var results = op is If @if ? @if.Values : ((Loop)op).Carried.Select(c => c.Result).ToImmutableArray();
         if (!results.Any(frame.Bars.ContainsKey) && !TouchesActiveArrays(op)) return false;
         var bars = results.Select(v => TakeBar(v, frame)).ToList();
@@ -80,12 +80,13 @@ internal sealed partial class ReverseTransform
     /// <summary>Whether no later operation of the block shares active storage with this one, so that their adjoints may change places.</summary>
     private bool CanMoveAdjoint(Op op, int position, Frame frame)
     {
-        var written = new HashSet<Operand>(Writes(op).Where(r => _activity.IsActive(r)));
+        var written = new HashSet<Operand>(_effects.Writes(op).Where(r => _activity.IsActive(r)));
         var read = new HashSet<Operand>(_effects.Reads(op).Where(r => _activity.IsActive(r)));
+        if (written.Count == 0 && read.Count == 0) return true;
         for (var i = position + 1; i < frame.Primal.Ops.Length; i++)
         {
             var later = frame.Primal.Ops[i];
-            if (Writes(later).Any(r => written.Contains(r) || read.Contains(r)) || _effects.Reads(later).Any(written.Contains)) return false;
+            if (_effects.Writes(later).Any(r => written.Contains(r) || read.Contains(r)) || _effects.Reads(later).Any(written.Contains)) return false;
         }
 
         return true;
@@ -151,120 +152,20 @@ internal sealed partial class ReverseTransform
         foreach (var (outer, sum) in sums) frame.AddBar(outer, copy.Map(sum));
     }
 
-    /// <summary>
-    /// Whether the adjoint of an iteration can run right after its forward code: active carried variables are sums, and no active element goes from
-    /// one iteration to another.
-    /// </summary>
-    private bool HasIndependentIterations(Loop loop)
-    {
-        if (!_reductions.AreReductions(loop)) return false;
-        foreach (var root in Writes(loop).Where(r => _activity.IsActive(r)))
-        {
-            if (root is Value value && _definitions.TryGet(value, out var definition) && IsInside(definition.Block, loop.Body)) continue;
-            if (!IsOnlyAccumulated(root, loop) && !IsWrittenOncePerIteration(root, loop) && !IsScratch(root, loop)) return false;
-        }
-
-        return true;
-    }
-
-    private IEnumerable<Op> Accesses(Operand root, Loop loop) =>
-        loop.Body.AllOps().Where(op =>
-            op.ElementsWritten().Concat(op.ElementsRead()).Any(a => _definitions.Root(a).Equals(root)));
-
-    private bool IsOnlyAccumulated(Operand root, Loop loop) => Accesses(root, loop).All(op => op is Accumulate);
-
-    /// <summary>Every access is a store at the loop's own index (or a fixed distance from it), so no element is stored twice.</summary>
-    private bool IsWrittenOncePerIteration(Operand root, Loop loop)
-    {
-        if (loop is not For { Exit: null } counted) return false;
-        var accesses = Accesses(root, loop).ToList();
-        return accesses.Count == 1
-            && accesses[0] is Store store
-            && store.Array.Equals(root)
-            && counted.Body.Ops.Any(op => ReferenceEquals(op, store))
-            && IsIndexPlusInvariant(store.Index, counted);
-    }
-
-    private static bool IsDestination(Operand array, RuleCall call) =>
-        Enumerable.Range(0, call.Args.Length).Any(i => call.Args[i].Equals(array) && call.Rule.Parameters[i].Role == RuleRole.Destination);
-
-    private bool IsIndexPlusInvariant(Operand index, For loop)
-    {
-        if (index.Equals(loop.Index)) return true;
-        if (index is not Value value || _definitions[value].Op is not Compute { Code: Opcode.Add or Opcode.Subtract } compute) return false;
-        bool Invariant(Operand operand) => operand is not Value v || !IsInside(_definitions[v].Block, loop.Body);
-        return (compute.Args[0].Equals(loop.Index) && Invariant(compute.Args[1]))
-            || (compute.Code == Opcode.Add && compute.Args[1].Equals(loop.Index) && Invariant(compute.Args[0]));
-    }
-
-    /// <summary>
-    /// Every iteration overwrites the whole local array before it reads any of it, and nothing reads it after the loop: the array could as
-    /// well be the iteration's own.
-    /// </summary>
-    private bool IsScratch(Operand root, Loop loop)
-    {
-        if (root is not Value value || !_definitions.TryGet(value, out var definition) || definition.Op is not Allocate allocate) return false;
-        var covered = false;
-        foreach (var op in loop.Body.Ops)
-        {
-            if (covered) break;
-            if (!_effects.Reads(op).Contains(root) && !Writes(op).Contains(root)) continue;
-            covered = op switch
-            {
-                Fill fill => fill.Array.Equals(root),
-                For inner => Covers(inner, value, allocate),
-                RuleCall call => IsDestination(root, call) && !_effects.Reads(op).Contains(root),
-                _ => false,
-            };
-            if (!covered) return false;
-        }
-
-        return covered && !IsReadAfter(root, loop);
-    }
-
-    private bool Covers(For inner, Value array, Allocate allocate)
-    {
-        var whole = inner.End.Equals(allocate.Length) || (inner.End is Value end && _definitions[end].Op is Length length && length.Array.Equals(array));
-        if (!whole || inner is not { Start: IntegerConstant { Number: 0 }, Step: 1, Inclusive: false, Exit: null }) return false;
-        if (_effects.Reads(inner).Contains(array)) return false;
-        return inner.Body.Ops.Any(op => op is Store store && store.Array.Equals(array) && store.Index.Equals(inner.Index));
-    }
-
-    /// <summary>Whether anything may read the array after the loop, in the loop's own block or around it.</summary>
-    private bool IsReadAfter(Operand root, Loop loop)
-    {
-        var (block, position) = _definitions.Owner(loop.Body)!.Value;
-        var home = _definitions[(Value)root].Block;
-        while (true)
-        {
-            for (var i = position + 1; i < block.Ops.Length; i++)
-            {
-                if (_effects.Reads(block.Ops[i]).Contains(root)) return true;
-            }
-
-            if (ReferenceEquals(block, home)) return false;
-            // In an outer loop the next iteration may read it before this loop overwrites it.
-            if (_definitions.Owner(block) is not { } owner) return false;
-            if (owner.Block.Ops[owner.Position] is Loop outer && outer.Body.Ops.Take(position).Any(op => _effects.Reads(op).Contains(root))) return true;
-            (block, position) = owner;
-        }
-    }
-
     /// <summary>Whether the loop may run a second time at the point of its adjoint and compute and write the same values.</summary>
     private bool CanReplay(Loop loop, int position, Frame frame)
     {
-        if (!_options.Fuse || frame.Kind != FrameKind.Same || _choices.IsNotFused(loop) || !HasIndependentIterations(loop)) return false;
-        var written = Writes(loop);
+        if (!_options.Fuse || frame.Kind != FrameKind.Same || _choices.IsNotFused(loop) || !_independence.Holds(loop)) return false;
+        var written = _effects.Writes(loop);
         var touched = new HashSet<Operand>(written);
         touched.UnionWith(_effects.Reads(loop));
         for (var i = position + 1; i < frame.Primal.Ops.Length; i++)
         {
-            if (Writes(frame.Primal.Ops[i]).Any(touched.Contains)) return false;
+            if (_effects.Writes(frame.Primal.Ops[i]).Any(touched.Contains)) return false;
         }
 
         // What it writes must not be what it reads, unless it is each iteration's own.
-        return written.All(root => IsScratch(root, loop) || !_effects.Reads(loop).Contains(root)
-            || (root is Value value && _definitions.TryGet(value, out var definition) && IsInside(definition.Block, loop.Body)));
+        return written.All(root => !_effects.Reads(loop).Contains(root) || _iterationArrays.IsPrivate(root, loop));
     }
 
     /// <summary>Notes that the outermost loop around the frame should be run again rather than have an inner loop's values saved.</summary>

@@ -1,5 +1,4 @@
 using SoftDiff.Generator.IR;
-using SoftDiff.Generator.Rules;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -56,7 +57,7 @@ internal sealed partial class ReverseTransform
                 return Cost(check.Args[0], frame, limit);
             case Compute compute:
                 if (!_options.Recompute) return Never;
-                var cost = Weight(compute);
+                var cost = ScalarFunctions.Of(compute.Code).Cost ?? Never;
                 foreach (var arg in compute.Args)
                 {
                     if (cost > limit) return Never;
@@ -68,23 +69,12 @@ internal sealed partial class ReverseTransform
                 return CanReach(length.Array, frame) ? 0 : Never;
             case Load load:
                 return _options.Recompute && IsStable(load.Array, definition.Position, frame) ? 1 + Cost(load.Index, frame, limit - 1) : Never;
-            case Loop loop when definition.Position < 0 && Progression(loop, value) is { } progression:
+            case Loop loop when definition.Position < 0 && Progression.Of(loop, value, _definitions) is { } progression:
                 return 2 + Cost(progression.Init, frame, limit - 2) + Cost(progression.Step, frame, limit - 2);
             default:
                 return Never;
         }
     }
-
-    private static int Weight(Compute compute) => compute.Code switch
-    {
-        Opcode.Divide or Opcode.Remainder => 3,
-        Opcode.Sqrt => 4,
-        Opcode.Pure => 4,
-        < Opcode.Abs => 1,
-        Opcode.Abs or Opcode.Sign or Opcode.CopySign or Opcode.Floor or Opcode.Ceiling or Opcode.Truncate => 2,
-        Opcode.Max or Opcode.Min or Opcode.FusedMultiplyAdd => 2,
-        _ => Never,
-    };
 
     private Operand Recompute(Value value, Frame frame)
     {
@@ -160,7 +150,7 @@ internal sealed partial class ReverseTransform
                 return copy;
             }
 
-            case Loop loop when Progression(loop, value) is { } progression:
+            case Loop loop when Progression.Of(loop, value, _definitions) is { } progression:
             {
                 // Init + step · iteration, exact because integers wrap around.
                 var iteration = Cast(prologue, frame.Iteration!(), (ScalarType)value.Type);
@@ -182,29 +172,6 @@ internal sealed partial class ReverseTransform
         : operand is IntegerConstant constant ? new IntegerConstant(type, constant.Number)
         : block.Compute(type, Opcode.Convert, operand);
 
-    /// <summary>An integer variable that changes by the same amount in every iteration.</summary>
-    private (Operand Init, Operand Step, Opcode Code)? Progression(Loop loop, Value param)
-    {
-        var index = loop.Carried.ToList().FindIndex(c => c.Param.Equals(param));
-        if (index < 0 || param.Type is not ScalarType { Kind: ScalarKind.Int, Name: "int" or "long" }) return null;
-        if (loop.Body.Yields[index] is not Value next) return null;
-        if (_definitions[next].Op is not Compute { Code: Opcode.Add or Opcode.Subtract, Checked: false } compute) return null;
-        var step = compute.Args[0].Equals(param) ? compute.Args[1] : compute.Code == Opcode.Add && compute.Args[1].Equals(param) ? compute.Args[0] : null;
-        if (step is null || (step is Value value && IsInside(_definitions[value].Block, loop.Body))) return null;
-        return (loop.Carried[index].Init, step, compute.Code);
-    }
-
-    /// <summary>Whether a block is another one or lies in it.</summary>
-    private bool IsInside(Block block, Block outer)
-    {
-        for (Block? current = block; current is not null; current = _definitions.Owner(current)?.Block)
-        {
-            if (ReferenceEquals(current, outer)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether the storage of an array still exists where the frame's adjoint code runs.</summary>
     private bool CanReach(Operand array, Frame from) =>
         _definitions.Root(array) is not Value root || FrameOf(root, from).Kind == FrameKind.Same
@@ -220,11 +187,11 @@ internal sealed partial class ReverseTransform
         {
             for (var i = position + 1; i < current.Primal.Ops.Length; i++)
             {
-                if (Writes(current.Primal.Ops[i]).Contains(root)) return false;
+                if (_effects.Writes(current.Primal.Ops[i]).Contains(root)) return false;
             }
 
             if (current.Kind == FrameKind.Same) return true;
-            if (current.Kind == FrameKind.LoopBody && current.Primal.Ops.Any(op => Writes(op).Contains(root))) return false;
+            if (current.Kind == FrameKind.LoopBody && current.Primal.Ops.Any(op => _effects.Writes(op).Contains(root))) return false;
             position = current.Position;
         }
     }
@@ -240,7 +207,7 @@ internal sealed partial class ReverseTransform
         {
             if (_definitions.Root(store.Array) is not Value root || !root.Equals(store.Array)) continue;
             if (ReferenceEquals(FrameOf(root, frame), frame) || !CanReach(root, frame)) continue;
-            if (frame.Primal.Ops.Count(op => Writes(op).Contains(root)) != 1 || !IsStable(root, frame.Position, frame.Parent!)) continue;
+            if (frame.Primal.Ops.Count(op => _effects.Writes(op).Contains(root)) != 1 || !IsStable(root, frame.Position, frame.Parent!)) continue;
             var copy = Copy(value);
             var (array, index) = (Need(root, frame), Need(loop.Index, frame));
             frame.Prologue.Add(new Load(copy, array, index));
@@ -249,10 +216,6 @@ internal sealed partial class ReverseTransform
 
         return null;
     }
-
-    private readonly Dictionary<Op, HashSet<Operand>> _writes = new(Analysis.ByReference<Op>.Instance);
-
-    private HashSet<Operand> Writes(Op op) => _writes.TryGetValue(op, out var roots) ? roots : _writes[op] = _effects.Writes(op);
 
     /// <summary>Has the forward code keep the value, and gives its copy in the frame's reverse block.</summary>
     private Operand Save(Value value, Frame frame)

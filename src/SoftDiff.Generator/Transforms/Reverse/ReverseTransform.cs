@@ -20,12 +20,13 @@ internal sealed partial class ReverseTransform
     private readonly ValueSource _values;
     private readonly Definitions _definitions;
     private readonly Effects _effects;
+    private readonly IterationArrays _iterationArrays;
     private readonly HashSet<Operand> _written;
     private readonly Dictionary<Operand, int> _reads;
     private readonly Naming _naming = new();
     private readonly LoopChoices _choices;
     private Activity _activity = null!;
-    private AdditiveReduction _reductions = null!;
+    private LoopIndependence _independence = null!;
     private Value? _tape;
 
     private readonly DerivedCallees _callees;
@@ -40,6 +41,7 @@ internal sealed partial class ReverseTransform
         _values = new ValueSource(primal.MaxId() + 1);
         _definitions = new Definitions(primal);
         _effects = new Effects(_definitions);
+        _iterationArrays = new IterationArrays(primal, _definitions, _effects);
         _written = Signatures.Written(primal);
         _reads = primal.Body.AllReads().GroupBy(read => read).ToDictionary(reads => reads.Key, reads => reads.Count());
     }
@@ -61,7 +63,7 @@ internal sealed partial class ReverseTransform
     {
         var (inputs, outputs) = Signatures.Ends(_primal, _written);
         _activity = new Activity(_primal, _definitions, inputs, outputs, _options.Activity);
-        _reductions = new AdditiveReduction(_definitions, _activity);
+        _independence = new LoopIndependence(_definitions, _effects, _iterationArrays, _activity);
 
         var root = new Frame(FrameKind.Same, _primal.Body, null, null, 0, _values);
         var entry = new BlockBuilder(_values);

@@ -5,149 +5,216 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// Drops operations whose results nobody reads, stores to local arrays that nobody reads, and loop variables that only feed themselves. Marks what
-/// is live from the function's results and from operations with effects, to a fixed point, then sweeps. Input: a function. Output: its body. Relies
-/// on <see cref="Definitions"/> for whose storage a view shares. (As Cytron et al. 1991 do for static single assignment.)
+/// Drops operations whose results nobody reads, stores to local arrays that nobody reads, and loop variables that only feed themselves. Starts with
+/// the function's results and the operations with effects, and follows from each operation that is needed what it needs; then sweeps. Every
+/// operation is looked at once, so the time grows with the size of the function. Input: a function. Output: its body. Relies on
+/// <see cref="Definitions"/> for whose storage a view shares. (As Cytron et al. 1991 do for static single assignment.)
 /// </summary>
 internal sealed class DeadCode
 {
     private readonly Definitions _definitions;
     private readonly HashSet<Operand> _live = new();
-    private bool _changed;
+    private readonly HashSet<Operand> _observed = new();
+
+    /// <summary>Where each value is defined; for a result of an If and a variable of a loop also at which position.</summary>
+    private readonly Dictionary<Value, (Site Site, int Position)> _places = new();
+
+    /// <summary>The operations that write to a local array, by the array; they are needed when it is read.</summary>
+    private readonly Dictionary<Operand, List<Site>> _writers = new();
+
+    private readonly Stack<Site> _needed = new();
+    private readonly Stack<Value> _marked = new();
 
     private DeadCode(Function function) => _definitions = new Definitions(function);
 
     public static Block Remove(Function function)
     {
         var pass = new DeadCode(function);
-        do
+        var sites = pass.Enter(function.Body, null);
+        pass.Mark(function.Body.Yields);
+        pass.Follow();
+        return pass.Sweep(function.Body, sites);
+    }
+
+    /// <summary>An operation at its place.</summary>
+    private sealed class Site
+    {
+        public Site(Op op, Site? owner)
         {
-            pass._changed = false;
-            pass.MarkAll(function.Body.Yields);
-            pass.Mark(function.Body);
+            Op = op;
+            Owner = owner;
         }
-        while (pass._changed);
-        return pass.Sweep(function.Body);
+
+        public Op Op { get; }
+
+        public Site? Owner { get; }
+
+        /// <summary>The operations of the blocks it owns.</summary>
+        public Site[][] Inner { get; set; } = Array.Empty<Site[]>();
+
+        public bool IsNeeded { get; set; }
+    }
+
+    private Site[] Enter(Block block, Site? owner)
+    {
+        var sites = new Site[block.Ops.Length];
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var op = block.Ops[i];
+            var site = sites[i] = new Site(op, owner);
+            Define(site);
+            if (IsAlwaysNeeded(site)) Need(site);
+            if (op is If or Loop) site.Inner = op.Blocks().Select(inner => Enter(inner, site)).ToArray();
+        }
+
+        return sites;
+    }
+
+    private void Define(Site site)
+    {
+        var results = site.Op.Results;
+        for (var i = 0; i < results.Length; i++) _places[results[i]] = (site, i);
+        if (site.Op is not Loop loop) return;
+        for (var i = 0; i < loop.Carried.Length; i++) _places[loop.Carried[i].Param] = (site, i);
+    }
+
+    private bool IsAlwaysNeeded(Site site)
+    {
+        switch (site.Op)
+        {
+            case Store or Accumulate or Fill or Copy:
+                var arrays = site.Op.ElementsWritten().Select(_definitions.Root).ToList();
+                foreach (var array in arrays)
+                {
+                    if (!_writers.TryGetValue(array, out var writers)) _writers.Add(array, writers = new List<Site>());
+                    writers.Add(site);
+                }
+
+                return !arrays.All(IsOwn);
+            case If or For:
+                return false;
+            case While:
+                // It might not end, and that is behaviour too.
+                return true;
+            default:
+                return !site.Op.Freedom.HasFlag(Freedom.Drop);
+        }
+    }
+
+    /// <summary>Whether the array is the function's own, so that only its code can see the elements.</summary>
+    private bool IsOwn(Operand root) => root is Value value && _definitions[value].Op is Allocate;
+
+    private void Need(Site site)
+    {
+        if (site.IsNeeded) return;
+        site.IsNeeded = true;
+        _needed.Push(site);
     }
 
     private void Mark(Operand operand)
     {
-        if (operand is Value && _live.Add(operand)) _changed = true;
+        if (operand is Value value && _live.Add(value)) _marked.Push(value);
     }
 
-    private void MarkAll(IEnumerable<Operand> operands)
+    private void Mark(IEnumerable<Operand> operands)
     {
         foreach (var operand in operands) Mark(operand);
     }
 
     private bool IsLive(Operand operand) => _live.Contains(operand);
 
-    /// <summary>Whether somebody may see the array's elements: it is not the function's own, or it is read.</summary>
-    private bool IsObserved(Operand array)
-    {
-        var root = _definitions.Root(array);
-        return root is not Value value || _definitions[value].Op is not Allocate || _observed.Contains(root);
-    }
-
-    private readonly HashSet<Operand> _observed = new();
-
     private void Observe(Operand array)
     {
-        if (_observed.Add(_definitions.Root(array))) _changed = true;
+        var root = _definitions.Root(array);
+        if (!_observed.Add(root) || !_writers.TryGetValue(root, out var writers)) return;
+        foreach (var writer in writers) Need(writer);
     }
 
-    private bool IsNeeded(Op op) => op switch
+    private void Follow()
     {
-        Store or Accumulate or Fill or Copy => op.ElementsWritten().Any(IsObserved),
-        If @if => @if.Values.Any(IsLive) || HasNeeded(@if.Then) || HasNeeded(@if.Else),
-        For loop => loop.Results.Any(IsLive) || HasNeeded(loop.Body),
-        // A while loop might not end, and that is behaviour too.
-        While => true,
-        _ => !op.Freedom.HasFlag(Freedom.Drop) || op.Results.Any(IsLive),
-    };
-
-    private bool HasNeeded(Block block) => block.Ops.Any(IsNeeded);
-
-    private void Mark(Block block)
-    {
-        foreach (var op in block.Ops.Reverse())
+        while (true)
         {
-            if (!IsNeeded(op)) continue;
-            MarkAll(op is Loop counted ? counted.Bounds() : op.Reads());
-            if (op is not (Store or Accumulate or Fill))
-            {
-                foreach (var array in op.ElementsRead()) Observe(array);
-            }
-
-            if (op is Invoke or Call or RuleCall)
-            {
-                foreach (var array in op.ElementsWritten()) Observe(array);
-            }
-
-            switch (op)
-            {
-                case If @if:
-                    for (var i = 0; i < @if.Values.Length; i++)
-                    {
-                        if (!IsLive(@if.Values[i])) continue;
-                        if (i < @if.Then.Yields.Length) Mark(@if.Then.Yields[i]);
-                        if (i < @if.Else.Yields.Length) Mark(@if.Else.Yields[i]);
-                    }
-
-                    Mark(@if.Then);
-                    Mark(@if.Else);
-                    break;
-                case Loop loop:
-                    if (loop.Exit is not null) Mark(loop.Exit);
-                    for (var i = 0; i < loop.Carried.Length; i++)
-                    {
-                        var carried = loop.Carried[i];
-                        if (!IsLive(carried.Result) && !IsLive(carried.Param)) continue;
-                        Mark(carried.Param);
-                        Mark(carried.Init);
-                        Mark(loop.Body.Yields[i]);
-                    }
-
-                    if (loop is While @while)
-                    {
-                        MarkAll(@while.Condition.Yields);
-                        Mark(@while.Condition);
-                    }
-
-                    Mark(loop.Body);
-                    break;
-            }
+            if (_marked.Count > 0) FollowValue(_marked.Pop());
+            else if (_needed.Count > 0) FollowOp(_needed.Pop());
+            else return;
         }
     }
 
-    private Block Sweep(Block block)
+    private void FollowValue(Value value)
+    {
+        if (!_places.TryGetValue(value, out var place)) return;
+        Need(place.Site);
+        switch (place.Site.Op)
+        {
+            case If @if:
+                // A block that throws yields nothing.
+                if (place.Position < @if.Then.Yields.Length) Mark(@if.Then.Yields[place.Position]);
+                if (place.Position < @if.Else.Yields.Length) Mark(@if.Else.Yields[place.Position]);
+                break;
+            case Loop loop when place.Position < loop.Carried.Length:
+                Mark(loop.Carried[place.Position].Param);
+                Mark(loop.Carried[place.Position].Init);
+                Mark(loop.Body.Yields[place.Position]);
+                break;
+        }
+    }
+
+    private void FollowOp(Site site)
+    {
+        var op = site.Op;
+        if (site.Owner is not null) Need(site.Owner);
+        switch (op)
+        {
+            case Loop loop:
+                // What its variables start with is needed only if they are.
+                Mark(loop.Bounds());
+                if (loop is While @while) Mark(@while.Condition.Yields);
+                if (loop.Exit is not null) Mark(loop.Exit);
+                break;
+            default:
+                Mark(op.Reads());
+                break;
+        }
+
+        if (op is not (Store or Accumulate or Fill))
+        {
+            foreach (var array in op.ElementsRead()) Observe(array);
+        }
+
+        if (op is Invoke or Call or RuleCall)
+        {
+            foreach (var array in op.ElementsWritten()) Observe(array);
+        }
+    }
+
+    private Block Sweep(Block block, Site[] sites)
     {
         var ops = ImmutableArray.CreateBuilder<Op>();
-        foreach (var op in block.Ops)
+        foreach (var site in sites)
         {
-            if (!IsNeeded(op)) continue;
-            ops.Add(op switch
+            if (!site.IsNeeded) continue;
+            ops.Add(site.Op switch
             {
-                If @if => SweepIf(@if),
-                Loop loop => SweepLoop(loop),
-                _ => op,
+                If @if => SweepIf(@if, site),
+                Loop loop => SweepLoop(loop, site),
+                _ => site.Op,
             });
         }
 
         return block with { Ops = ops.ToImmutable() };
     }
 
-    private If SweepIf(If op)
+    private If SweepIf(If op, Site site)
     {
         var kept = Enumerable.Range(0, op.Values.Length).Where(i => IsLive(op.Values[i])).ToList();
-        return op with { Values = Pick(op.Values, kept), Then = SweepBody(op.Then, kept), Else = SweepBody(op.Else, kept) };
+        return op with { Values = Pick(op.Values, kept), Then = SweepBody(op.Then, site.Inner[0], kept), Else = SweepBody(op.Else, site.Inner[1], kept) };
     }
 
-    private Loop SweepLoop(Loop op)
+    private Loop SweepLoop(Loop op, Site site)
     {
         var kept = Kept(op);
-        var swept = op with { Carried = Pick(op.Carried, kept), Body = SweepBody(op.Body, kept), Trips = LiveTrips(op) };
-        return swept is While loop ? loop with { Condition = Sweep(loop.Condition) } : swept;
+        var swept = op with { Carried = Pick(op.Carried, kept), Body = SweepBody(op.Body, site.Inner[site.Inner.Length - 1], kept), Trips = LiveTrips(op) };
+        return swept is While loop ? loop with { Condition = Sweep(loop.Condition, site.Inner[0]) } : swept;
     }
 
     private List<int> Kept(Loop loop) =>
@@ -155,9 +222,9 @@ internal sealed class DeadCode
 
     private Value? LiveTrips(Loop loop) => loop.Trips is { } trips && IsLive(trips) ? trips : null;
 
-    private Block SweepBody(Block block, List<int> kept)
+    private Block SweepBody(Block block, Site[] sites, List<int> kept)
     {
-        var swept = Sweep(block);
+        var swept = Sweep(block, sites);
         return block.Yields.IsEmpty ? swept : swept with { Yields = Pick(block.Yields, kept) };
     }
 

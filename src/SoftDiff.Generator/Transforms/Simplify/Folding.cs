@@ -11,8 +11,8 @@ internal static class Folding
     /// <summary>An operand that equals the function's value, or null.</summary>
     public static Operand? Fold(Compute compute)
     {
-        if (compute.Checked) return null;
         var args = compute.Args;
+        if (compute.Checked) return args.Length == 2 && compute.Result.Type == ScalarType.Int32 ? FoldChecked(compute) : null;
         switch (compute.Code)
         {
             case Opcode.Select when args[0] is BoolConstant condition:
@@ -34,6 +34,12 @@ internal static class Folding
         if (args.Length != 2) return args.Length == 1 ? FoldNegation(compute) : null;
         if (args[0] is NumberConstant x && args[1] is NumberConstant y) return FoldNumbers(compute, x, y);
         if (args[0] is IntegerConstant i && args[1] is IntegerConstant j) return FoldIntegers(compute, i.Number, j.Number);
+        return FoldNeutral(compute);
+    }
+
+    private static Operand? FoldNeutral(Compute compute)
+    {
+        var args = compute.Args;
         return compute.Code switch
         {
             Opcode.Multiply when IsOne(args[0]) => args[1],
@@ -81,6 +87,21 @@ internal static class Folding
         };
         // Rounding the double result of two floats to float is the correctly rounded float result.
         return exact is { } value && !double.IsNaN(value) ? new NumberConstant(type, type.Name == "float" ? (float)value : value) : null;
+    }
+
+    /// <summary>What cannot overflow, or does not; the rest is an exception when it runs.</summary>
+    private static Operand? FoldChecked(Compute compute)
+    {
+        var (left, right) = (compute.Args[0], compute.Args[1]);
+        if (left is not IntegerConstant x || right is not IntegerConstant y) return FoldNeutral(compute);
+        long? exact = compute.Code switch
+        {
+            Opcode.Add => x.Number + y.Number,
+            Opcode.Subtract => x.Number - y.Number,
+            Opcode.Multiply => x.Number * y.Number,
+            _ => null,
+        };
+        return exact is >= int.MinValue and <= int.MaxValue and var number ? new IntegerConstant(ScalarType.Int32, number) : null;
     }
 
     private static Operand? FoldIntegers(Compute compute, long x, long y)

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// One walk over a function that replaces each value by an equal one that is already there. A key says what an operation computes; for a load it includes
-/// the state of the array's memory, a number that changes with every write. Keys of an enclosing block hold in inner blocks, not
-/// the other way round. (Value numbering: Cocke and Schwartz 1970.)
+/// One walk over a function that replaces each value by an equal one that is already there. <see cref="ExpressionKey"/> says what an operation
+/// computes. What an enclosing block computed is there in inner blocks, not the other way round. (Value numbering: Cocke and Schwartz 1970.)
 /// </summary>
 internal sealed class SubexpressionPass
 {
@@ -17,7 +15,8 @@ internal sealed class SubexpressionPass
     private readonly Effects _effects;
     private readonly Substitution _map = new();
     private readonly Dictionary<Operand, int> _memory = new();
-    private readonly List<Dictionary<string, Value>> _scopes = new();
+    private readonly Dictionary<ExpressionKey, Value> _known = new();
+    private readonly List<ExpressionKey> _entered = new();
     private readonly Dictionary<Value, Op> _ops = new();
     private readonly ValueSource _values;
     private readonly Shapes _shapes;
@@ -36,7 +35,7 @@ internal sealed class SubexpressionPass
 
     private Block Visit(Block block)
     {
-        _scopes.Add(new Dictionary<string, Value>());
+        var scope = _entered.Count;
         var ops = new List<Op>();
         foreach (var op in block.Ops)
         {
@@ -45,7 +44,8 @@ internal sealed class SubexpressionPass
             if (ops.Count > 0 && ops[ops.Count - 1] is Throw) break;
         }
 
-        _scopes.RemoveAt(_scopes.Count - 1);
+        for (var i = scope; i < _entered.Count; i++) _known.Remove(_entered[i]);
+        _entered.RemoveRange(scope, _entered.Count - scope);
         return new Block(ops.ToImmutableArray(), _map.Map(block.Yields));
     }
 
@@ -106,16 +106,17 @@ internal sealed class SubexpressionPass
             return;
         }
 
-        if (Key(mapped) is { } key)
+        if (ExpressionKey.Of(mapped, State) is { } key)
         {
             var result = mapped.Results[0];
-            if (Lookup(key) is { } equal)
+            if (_known.TryGetValue(key, out var equal))
             {
                 _map[result] = equal;
                 return;
             }
 
-            _scopes[_scopes.Count - 1][key] = result;
+            _known.Add(key, result);
+            _entered.Add(key);
         }
 
         foreach (var result in mapped.Results) _ops[result] = mapped;
@@ -188,14 +189,10 @@ internal sealed class SubexpressionPass
         return at < 0 ? null : compute with { Result = _values.Fresh(compute.Result.Type), Args = compute.Args.SetItem(at, Negated(compute.Args[at])!) };
     }
 
-    private Operand? LengthOf(Operand array) => array is Value value && _ops.TryGetValue(value, out var op)
-        ? op switch
-        {
-            Allocate allocate when allocate.Length.Type == ScalarType.Int32 => allocate.Length,
-            View { Count: { } count } => count,
-            _ => null,
-        }
-        : null;
+    private Operand? LengthOf(Operand array) =>
+        array is Value value && _ops.TryGetValue(value, out var op) && ArrayLengths.Made(op) is { Type: var type } length && type == ScalarType.Int32
+            ? length
+            : null;
 
     private void VisitIf(If op, List<Op> ops)
     {
@@ -287,7 +284,7 @@ internal sealed class SubexpressionPass
         var carriedVariables = kept.Select((i, k) => op.Carried[i] with { Init = inits[k] }).ToImmutableArray();
         body = body with { Yields = kept.Select(i => body.Yields[i]).ToImmutableArray() };
 
-        var invariant = new LoopInvariants(op, body);
+        var invariant = new LoopInvariants(op.WithBody(body));
         foreach (var moved in invariant.Moved)
         {
             // An equal value may exist outside already; the next round finds it.
@@ -313,46 +310,5 @@ internal sealed class SubexpressionPass
         foreach (var root in _effects.Writes(block)) _memory[_map.Map(root)] = ++_states;
     }
 
-    private Value? Lookup(string key)
-    {
-        for (var i = _scopes.Count - 1; i >= 0; i--)
-        {
-            if (_scopes[i].TryGetValue(key, out var value)) return value;
-        }
-
-        return null;
-    }
-
-    /// <summary>What the operation computes, as text; null if that must not be shared.</summary>
-    private string? Key(Op op) => op switch
-    {
-        // A value the user named keeps its own statement only if nobody computed it before; the name is the emitter's concern.
-        Compute compute => compute.Code + (compute.Checked ? "!" : "") + compute.Symbol + ":" + compute.Result.Type + "(" + Join(compute) + ")",
-        Length length => "length(" + Name(length.Array) + ")",
-        Load load => "load(" + Name(load.Array) + "," + Name(load.Index) + ")@" + State(load.Array),
-        Flatten flatten => "flatten(" + Name(flatten.Tensor) + ")",
-        Arrange arrange => "arrange(" + string.Join(",", arrange.Reads().Select(Name)) + "):" + arrange.Result.Type,
-        Lengths lengths => "lengths(" + Name(lengths.Tensor) + ")",
-        View view => "view(" + Name(view.Array) + "," + Name(view.Start) + "," + (view.Count is null ? "" : Name(view.Count)) + "):" + view.Result.Type,
-        _ => null,
-    };
-
     private int State(Operand array) => _memory.TryGetValue(_definitions.Root(array), out var state) ? state : 0;
-
-    private static string Join(Compute compute)
-    {
-        var names = compute.Args.Select(Name).ToArray();
-        if (compute.Code is Opcode.Add or Opcode.Multiply) Array.Sort(names, StringComparer.Ordinal);
-        return string.Join(",", names);
-    }
-
-    private static string Name(Operand operand) => operand switch
-    {
-        Value value => "%" + value.Id,
-        NumberConstant number => number.Scalar.Name + BitConverter.DoubleToInt64Bits(number.Number).ToString("x", CultureInfo.InvariantCulture),
-        IntegerConstant integer => integer.Scalar.Name + integer.Number.ToString(CultureInfo.InvariantCulture),
-        BoolConstant flag => flag.Flag ? "true" : "false",
-        SymbolConstant symbol => symbol.Of + "'" + symbol.Expression,
-        _ => throw new NotSupportedException(operand.GetType().Name),
-    };
 }

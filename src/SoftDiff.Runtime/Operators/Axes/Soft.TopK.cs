@@ -56,44 +56,4 @@ public static partial class Soft
         new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
                 new(axis, false, parallel))
             .Value(x, values, indices);
-
-    /// <summary>
-    /// <see cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode,
-    /// SortMethod, bool, bool, bool, double, bool)"/> in reverse mode: for the cotangents of values and indices (empty for none),
-    /// <paramref name="dX"/> is overwritten with that of <paramref name="x"/>, and that of the softness is returned. <paramref
-    /// name="values"/> and <paramref name="indices"/> are empty if they are not wanted.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool, double, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(TopKVjpBackward))]
-    [CustomJvp(nameof(TopKVjpTangent))]
-    public static double TopKVjp(
-        in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices,
-        in ReadOnlyTensorSpan<double> cValues, in ReadOnlyTensorSpan<double> cIndices, in TensorSpan<double> dX, int? axis = -1,
-        double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false) =>
-        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
-                new(axis, false, parallel))
-            .Vjp(x, values, indices, cValues, cIndices, dX);
-
-    /// <summary>
-    /// <see cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode,
-    /// SortMethod, bool, bool, bool, double, bool)"/> in forward mode: values and indices. For the tangents <paramref name="tX"/> and
-    /// <paramref name="tSoftness"/>, <paramref name="tValues"/> and <paramref name="tIndices"/> receive theirs; each is empty if what
-    /// it is the tangent of is.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="TopK(in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, in TensorSpan{double}, int?, double, SoftMode, SortMethod, bool, bool, bool, double, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void TopKJvp(
-        in ReadOnlyTensorSpan<double> x, int k, in TensorSpan<double> values, in TensorSpan<double> indices,
-        in ReadOnlyTensorSpan<double> tX, in TensorSpan<double> tValues, in TensorSpan<double> tIndices, int? axis = -1,
-        double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, bool parallel = false,
-        double tSoftness = 0) =>
-        new TopKTensors<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps),
-                new(axis, false, parallel))
-            .Jvp(x, values, indices, tX, tValues, tIndices, tSoftness);
 }

@@ -53,7 +53,10 @@ internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated)
         where TLanes : struct, ILanes<TVector, T>
     {
         if (TSigmoidal.IsHard) return TLanes.Min(TLanes.Max(x, a), b);
-        var clamped = TLanes.Min(TLanes.Max(x, TLanes.Min(a, b)), TLanes.Max(a, b));
-        return TLanes.Select(TLanes.Less(b, a), TLanes.Subtract(TLanes.Add(a, b), clamped), clamped);
+
+        // A bound counts as above it, as in the excesses; so the derivatives of both fit together there.
+        var (isBelowA, isBelowB) = (TLanes.Less(x, a), TLanes.Less(x, b));
+        var belowA = TLanes.Select(isBelowB, a, TLanes.Subtract(TLanes.Add(a, b), x));
+        return TLanes.Select(isBelowA, belowA, TLanes.Select(isBelowB, x, b));
     }
 }

@@ -31,6 +31,6 @@ internal readonly struct ReluOperator<T>(T softness, SoftMode mode, bool gated) 
         partials = default;
         partials.X = TSigmoidal.IsHard ? TLanes.Select(TLanes.Equal(x, zero), zero, ramp.Slope) : ramp.Slope;
         partials.Softness = ramp.SoftnessSlope;
-        return TLanes.MultiplyAdd(softness, ramp.Excess, TLanes.Max(x, zero));
+        return TLanes.MultiplyAdd(softness, ramp.Excess, TLanes.SelectNegative(x, zero, x));
     }
 }

@@ -19,7 +19,7 @@ internal readonly struct SigmoidalPoint<T, TSigmoidal, TVector, TLanes>
     public SigmoidalPoint(TVector u)
     {
         // All by way of locals, since fields that are read or have their address taken in here would stay in memory.
-        var magnitude = TLanes.AtMost(TLanes.Abs(u), TLanes.Constant(TSigmoidal.Reach));
+        var magnitude = TLanes.AtMost(TLanes.WithoutSign(u), TLanes.Constant(TSigmoidal.Reach));
         TSigmoidal.Prepare<TVector, TLanes>(magnitude, out var p, out var q);
         _u = u;
         _p = p;

@@ -29,6 +29,9 @@ internal static class Samples
         return new ReadOnlyTensorSpan<T>(row);
     }
 
+    /// <summary>One row that is written.</summary>
+    public static TensorSpan<T> Row<T>(Span<T> row) => new(row);
+
     /// <summary>Noise for samples, or one row of it where they are drawn without replacement.</summary>
     public static ReadOnlyTensorSpan<T> Noise<T>(
         ReadOnlySpan<T> samples, int n, bool replace, [CallerArgumentExpression(nameof(samples))] string parameter = "") =>

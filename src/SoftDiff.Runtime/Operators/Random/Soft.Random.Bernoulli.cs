@@ -34,37 +34,6 @@ public static partial class Soft
             new BernoulliForm<double>(softness, mode, false)
                 .Value(new(p), new(uniform), new(destination));
 
-        /// <summary>
-        /// <see cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in reverse mode: for the
-        /// cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of <paramref
-        /// name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BernoulliVjpBackward))]
-        [CustomJvp(nameof(BernoulliVjpTangent))]
-        public static double BernoulliVjp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Vjp(new(p), new(uniform), new(destination), new(cDestination), new(dP));
-
-        /// <summary>
-        /// <see cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in forward mode: the
-        /// result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that
-        /// of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BernoulliJvp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> tP,
-            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Jvp(new(p), new(uniform), new(destination), new(tP), new(tDestination), tSoftness);
-
         /// <summary>Soft events given the noise: less(uniform, p), near 1 with probability p and near 0 otherwise.</summary>
         /// <remarks>
         /// <para>less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s).</para>
@@ -90,40 +59,6 @@ public static partial class Soft
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
             new BernoulliForm<double>(softness, mode, false)
                 .Value(p, uniform, destination);
-
-        /// <summary>
-        /// <see cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
-        /// in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with
-        /// that of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is
-        /// not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BernoulliVjpBackward))]
-        [CustomJvp(nameof(BernoulliVjpTangent))]
-        public static double BernoulliVjp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Vjp(p, uniform, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
-        /// in forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BernoulliJvp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Jvp(p, uniform, destination, tP, tDestination, tSoftness);
 
         /// <summary>Soft events: less(uniform, p), near 1 with probability p and near 0 otherwise.</summary>
         /// <remarks>
@@ -154,36 +89,5 @@ public static partial class Soft
             SoftMode mode = SoftMode.Smooth) =>
             new BernoulliForm<double>(softness, mode, false)
                 .Value(random, p, 1, destination);
-
-        /// <summary>
-        /// <see cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in reverse mode:
-        /// for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of <paramref
-        /// name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BernoulliVjpBackward))]
-        [CustomJvp(nameof(BernoulliVjpTangent))]
-        public static double BernoulliVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Vjp(random, p, 1, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in forward mode:
-        /// the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
-        /// that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Bernoulli(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BernoulliJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tP,
-            in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, false)
-                .Jvp(random, p, 1, destination, tP, tDestination, tSoftness);
     }
 }

@@ -38,37 +38,6 @@ public static partial class Soft
             new BernoulliForm<double>(softness, mode, true)
                 .Value(new(p), Samples.Of(uniform, p.Length), new(destination));
 
-        /// <summary>
-        /// <see cref="Binomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in reverse mode: for the
-        /// cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of <paramref
-        /// name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BinomialVjpBackward))]
-        [CustomJvp(nameof(BinomialVjpTangent))]
-        public static double BinomialVjp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Vjp(new(p), Samples.Of(uniform, p.Length), new(destination), new(cDestination), new(dP));
-
-        /// <summary>
-        /// <see cref="Binomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in forward mode: the
-        /// result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that
-        /// of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BinomialJvp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> tP,
-            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Jvp(new(p), Samples.Of(uniform, p.Length), new(destination), new(tP), new(tDestination), tSoftness);
-
         /// <summary>How many of some trials succeed, each softly, given the noise: Σ less(uniform, p) over the trials.</summary>
         /// <remarks>
         /// <para>
@@ -97,40 +66,6 @@ public static partial class Soft
             in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
             new BernoulliForm<double>(softness, mode, true)
                 .Value(p, uniform, destination);
-
-        /// <summary>
-        /// <see cref="Binomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
-        /// in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with
-        /// that of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is
-        /// not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BinomialVjpBackward))]
-        [CustomJvp(nameof(BinomialVjpTangent))]
-        public static double BinomialVjp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Vjp(p, uniform, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Binomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/>
-        /// in forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BinomialJvp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Jvp(p, uniform, destination, tP, tDestination, tSoftness);
 
         /// <summary>How many of some trials succeed, each softly,: Σ less(uniform, p) over the trials.</summary>
         /// <remarks>
@@ -165,38 +100,5 @@ public static partial class Soft
             SoftMode mode = SoftMode.Smooth) =>
             new BernoulliForm<double>(softness, mode, true)
                 .Value(random, p, trials, destination);
-
-        /// <summary>
-        /// <see cref="Binomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode)"/> in reverse
-        /// mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that of
-        /// <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not
-        /// wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(BinomialVjpBackward))]
-        [CustomJvp(nameof(BinomialVjpTangent))]
-        public static double BinomialVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Vjp(random, p, trials, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Binomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode)"/> in forward
-        /// mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/>
-        /// receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Binomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void BinomialJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            double tSoftness = 0) =>
-            new BernoulliForm<double>(softness, mode, true)
-                .Jvp(random, p, trials, destination, tP, tDestination, tSoftness);
     }
 }

@@ -47,43 +47,6 @@ public static partial class Soft
             new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
                 .Value(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length));
 
-        /// <summary>
-        /// <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/>
-        /// in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dLogits"/> is overwritten
-        /// with that of <paramref name="logits"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the
-        /// result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(CategoricalVjpBackward))]
-        [CustomJvp(nameof(CategoricalVjpTangent))]
-        public static double CategoricalVjp(
-            ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dLogits, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
-                .Vjp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length),
-                    Samples.Of(cDestination, logits.Length), new(dLogits));
-
-        /// <summary>
-        /// <see cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/>
-        /// in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void CategoricalJvp(
-            ReadOnlySpan<double> logits, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> tLogits, Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true, double tSoftness = 0) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, 0)
-                .Jvp(Samples.Row(logits), Samples.Noise(gumbel, logits.Length, replace), Samples.Of(destination, logits.Length),
-                    new(tLogits),
-                    Samples.Of(tDestination, logits.Length), tSoftness);
-
         /// <summary>Soft samples of categories given the noise: the soft index of the largest of logits + noise.</summary>
         /// <remarks>
         /// <para>Without <paramref name="replace"/>, the soft indices of the k largest, so that no category comes twice.</para>
@@ -128,42 +91,6 @@ public static partial class Soft
             SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
             new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
                 .Value(logits, gumbel, destination);
-
-        /// <summary>
-        /// <see cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
-        /// <paramref name="dLogits"/> is overwritten with that of <paramref name="logits"/>, and that of the softness is returned.
-        /// <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(CategoricalVjpBackward))]
-        [CustomJvp(nameof(CategoricalVjpTangent))]
-        public static double CategoricalVjp(
-            in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
-            bool replace = true) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Vjp(logits, gumbel, destination, cDestination, dLogits);
-
-        /// <summary>
-        /// <see cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref
-        /// name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void CategoricalJvp(
-            in ReadOnlyTensorSpan<double> logits, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tLogits, in TensorSpan<double> tDestination, int axis = -1,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
-            bool replace = true, double tSoftness = 0) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Jvp(logits, gumbel, destination, tLogits, tDestination, tSoftness);
 
         /// <summary>Soft samples of categories: the soft index of the largest of logits + Gumbel noise.</summary>
         /// <remarks>
@@ -210,40 +137,5 @@ public static partial class Soft
             bool replace = true) =>
             new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
                 .Value(random, logits, destination);
-
-        /// <summary>
-        /// <see cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
-        /// bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dLogits"/> is
-        /// overwritten with that of <paramref name="logits"/>, and that of the softness is returned. <paramref name="destination"/> is
-        /// empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(CategoricalVjpBackward))]
-        [CustomJvp(nameof(CategoricalVjpTangent))]
-        public static double CategoricalVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dLogits, int axis = -1, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Vjp(random, logits, destination, cDestination, dLogits);
-
-        /// <summary>
-        /// <see cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
-        /// bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tLogits"/> and <paramref name="tSoftness"/>,
-        /// <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Categorical(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void CategoricalJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> logits, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tLogits, in TensorSpan<double> tDestination, int axis = -1, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true,
-            double tSoftness = 0) =>
-            new CategoricalForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Jvp(random, logits, destination, tLogits, tDestination, tSoftness);
     }
 }

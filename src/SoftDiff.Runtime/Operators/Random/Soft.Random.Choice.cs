@@ -50,41 +50,6 @@ public static partial class Soft
                 .Value(new(a), p, gumbel, new(destination));
 
         /// <summary>
-        /// <see cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode,
-        /// SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref
-        /// name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that of the
-        /// softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(ChoiceVjpBackward))]
-        [CustomJvp(nameof(ChoiceVjpTangent))]
-        public static double ChoiceVjp(
-            ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dA, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, 0)
-                .Vjp(new(a), p, gumbel, new(destination), new(cDestination), new(dA), dP);
-
-        /// <summary>
-        /// <see cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode,
-        /// SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref name="tP"/> and
-        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void ChoiceJvp(
-            ReadOnlySpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> tA, ReadOnlySpan<double> tP, Span<double> tDestination, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true,
-            double tSoftness = 0) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, 0)
-                .Jvp(new(a), p, gumbel, new(destination), new(tA), tP, new(tDestination), tSoftness);
-
-        /// <summary>
         /// Soft samples of elements given the noise: averages of the elements along an axis by soft indices with the logits ln p.
         /// </summary>
         /// <remarks>
@@ -127,42 +92,6 @@ public static partial class Soft
             SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
             new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
                 .Value(a, p, gumbel, destination);
-
-        /// <summary>
-        /// <see cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int,
-        /// double, SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
-        /// <paramref name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that
-        /// of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(ChoiceVjpBackward))]
-        [CustomJvp(nameof(ChoiceVjpTangent))]
-        public static double ChoiceVjp(
-            in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP,
-            int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
-            bool standardize = false, bool replace = true) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Vjp(a, p, gumbel, destination, cDestination, dA, dP);
-
-        /// <summary>
-        /// <see cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int,
-        /// double, SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref
-        /// name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void ChoiceJvp(
-            in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel,
-            in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tA, ReadOnlySpan<double> tP,
-            in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true, double tSoftness = 0) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Jvp(a, p, gumbel, destination, tA, tP, tDestination, tSoftness);
 
         /// <summary>Soft samples of elements: averages of the elements along an axis by soft indices with the logits ln p.</summary>
         /// <remarks>
@@ -209,40 +138,5 @@ public static partial class Soft
             bool replace = true) =>
             new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
                 .Value(random, a, p, destination);
-
-        /// <summary>
-        /// <see cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result,
-        /// <paramref name="dA"/>, <paramref name="dP"/> are overwritten with that of <paramref name="a"/>, <paramref name="p"/>, and that
-        /// of the softness is returned. <paramref name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(ChoiceVjpBackward))]
-        [CustomJvp(nameof(ChoiceVjpTangent))]
-        public static double ChoiceVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dA, Span<double> dP, int axis = 0, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false, bool replace = true) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Vjp(random, a, p, destination, cDestination, dA, dP);
-
-        /// <summary>
-        /// <see cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tA"/>, <paramref
-        /// name="tP"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Choice(SoftRandom, in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void ChoiceJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> a, ReadOnlySpan<double> p, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tA, ReadOnlySpan<double> tP, in TensorSpan<double> tDestination, int axis = 0,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false,
-            bool replace = true, double tSoftness = 0) =>
-            new ChoiceForm<double>(new(softness, mode, method, standardize), replace, axis)
-                .Jvp(random, a, p, destination, tA, tP, tDestination, tSoftness);
     }
 }

@@ -49,40 +49,6 @@ public static partial class Soft
                 .Value(new(p), Samples.Of(gumbel, p.Length), new(destination));
 
         /// <summary>
-        /// <see cref="Multinomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
-        /// reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is overwritten with that
-        /// of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not
-        /// wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(MultinomialVjpBackward))]
-        [CustomJvp(nameof(MultinomialVjpTangent))]
-        public static double MultinomialVjp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Vjp(new(p), Samples.Of(gumbel, p.Length), new(destination), new(cDestination), new(dP));
-
-        /// <summary>
-        /// <see cref="Multinomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
-        /// forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void MultinomialJvp(
-            ReadOnlySpan<double> p, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, ReadOnlySpan<double> tP,
-            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
-            bool standardize = false, double tSoftness = 0) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Jvp(new(p), Samples.Of(gumbel, p.Length), new(destination), new(tP), new(tDestination), tSoftness);
-
-        /// <summary>
         /// How often each category comes in some trials, softly, given the noise: the sum of the soft indices of as many samples with the
         /// logits ln p.
         /// </summary>
@@ -120,40 +86,6 @@ public static partial class Soft
             double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
             new MultinomialForm<double>(new(softness, mode, method, standardize))
                 .Value(p, gumbel, destination);
-
-        /// <summary>
-        /// <see cref="Multinomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode,
-        /// SortMethod, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/>
-        /// is overwritten with that of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is
-        /// empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(MultinomialVjpBackward))]
-        [CustomJvp(nameof(MultinomialVjpTangent))]
-        public static double MultinomialVjp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Vjp(p, gumbel, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Multinomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode,
-        /// SortMethod, bool)"/> in forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>,
-        /// <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void MultinomialJvp(
-            in ReadOnlyTensorSpan<double> p, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, double tSoftness = 0) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Jvp(p, gumbel, destination, tP, tDestination, tSoftness);
 
         /// <summary>
         /// How often each category comes in some trials, softly,: the sum of the soft indices of as many samples with the logits ln p.
@@ -198,39 +130,5 @@ public static partial class Soft
             SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
             new MultinomialForm<double>(new(softness, mode, method, standardize))
                 .Value(random, p, trials, destination);
-
-        /// <summary>
-        /// <see cref="Multinomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode, SortMethod,
-        /// bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dP"/> is
-        /// overwritten with that of <paramref name="p"/>, and that of the softness is returned. <paramref name="destination"/> is empty
-        /// if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(MultinomialVjpBackward))]
-        [CustomJvp(nameof(MultinomialVjpTangent))]
-        public static double MultinomialVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dP, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Vjp(random, p, trials, destination, cDestination, dP);
-
-        /// <summary>
-        /// <see cref="Multinomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode, SortMethod,
-        /// bool)"/> in forward mode: the result. For the tangents <paramref name="tP"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Multinomial(SoftRandom, in ReadOnlyTensorSpan{double}, int, in TensorSpan{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void MultinomialJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> p, int trials, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tP, in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.SoftSort, bool standardize = false, double tSoftness = 0) =>
-            new MultinomialForm<double>(new(softness, mode, method, standardize))
-                .Jvp(random, p, trials, destination, tP, tDestination, tSoftness);
     }
 }

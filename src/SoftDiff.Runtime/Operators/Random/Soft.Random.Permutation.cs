@@ -43,40 +43,6 @@ public static partial class Soft
                 .Value(new(x), new(gumbel), new(destination));
 
         /// <summary>
-        /// <see cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
-        /// reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dX"/> is overwritten with that
-        /// of <paramref name="x"/>, and that of the softness is returned. <paramref name="destination"/> is empty if the result is not
-        /// wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(PermutationVjpBackward))]
-        [CustomJvp(nameof(PermutationVjpTangent))]
-        public static double PermutationVjp(
-            ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination,
-            ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), 0)
-                .Vjp(new(x), new(gumbel), new(destination), new(cDestination), new(dX));
-
-        /// <summary>
-        /// <see cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"/> in
-        /// forward mode: the result. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void PermutationJvp(
-            ReadOnlySpan<double> x, [NonDifferentiable] ReadOnlySpan<double> gumbel, Span<double> destination, ReadOnlySpan<double> tX,
-            Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-            bool standardize = false, double tSoftness = 0) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), 0)
-                .Jvp(new(x), new(gumbel), new(destination), new(tX), new(tDestination), tSoftness);
-
-        /// <summary>
         /// Elements in a random soft order given the noise: averages by the soft permutation that sorts the noise in descending order.
         /// </summary>
         /// <remarks>
@@ -114,40 +80,6 @@ public static partial class Soft
             bool standardize = false) =>
             new PermutationForm<double>(new(softness, mode, method, standardize), axis)
                 .Value(x, gumbel, destination);
-
-        /// <summary>
-        /// <see cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref
-        /// name="dX"/> is overwritten with that of <paramref name="x"/>, and that of the softness is returned. <paramref
-        /// name="destination"/> is empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(PermutationVjpBackward))]
-        [CustomJvp(nameof(PermutationVjpTangent))]
-        public static double PermutationVjp(
-            in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
-                .Vjp(x, gumbel, destination, cDestination, dX);
-
-        /// <summary>
-        /// <see cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double,
-        /// SoftMode, SortMethod, bool)"/> in forward mode: the result. For the tangents <paramref name="tX"/> and <paramref
-        /// name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void PermutationJvp(
-            in ReadOnlyTensorSpan<double> x, [NonDifferentiable] in ReadOnlyTensorSpan<double> gumbel, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> tX, in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false, double tSoftness = 0) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
-                .Jvp(x, gumbel, destination, tX, tDestination, tSoftness);
 
         /// <summary>
         /// Elements in a random soft order: averages by the soft permutation that sorts Gumbel noise in descending order.
@@ -189,40 +121,5 @@ public static partial class Soft
             bool independent = false) =>
             new PermutationForm<double>(new(softness, mode, method, standardize), axis)
                 .Value(random, x, independent, destination);
-
-        /// <summary>
-        /// <see cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
-        /// bool, bool)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the result, <paramref name="dX"/> is
-        /// overwritten with that of <paramref name="x"/>, and that of the softness is returned. <paramref name="destination"/> is empty
-        /// if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(PermutationVjpBackward))]
-        [CustomJvp(nameof(PermutationVjpTangent))]
-        public static double PermutationVjp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, int axis = 0, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = false,
-            bool independent = false) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
-                .Vjp(random, x, independent, destination, cDestination, dX);
-
-        /// <summary>
-        /// <see cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod,
-        /// bool, bool)"/> in forward mode: the result. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref
-        /// name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Permutation(SoftRandom, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int, double, SoftMode, SortMethod, bool, bool)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void PermutationJvp(
-            SoftRandom random, in ReadOnlyTensorSpan<double> x, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> tX,
-            in TensorSpan<double> tDestination, int axis = 0, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-            SortMethod method = SortMethod.NeuralSort, bool standardize = false, bool independent = false, double tSoftness = 0) =>
-            new PermutationForm<double>(new(softness, mode, method, standardize), axis)
-                .Jvp(random, x, independent, destination, tX, tDestination, tSoftness);
     }
 }

@@ -32,36 +32,6 @@ public static partial class Soft
             new RademacherForm<double>(softness, mode)
                 .Value(Samples.Row(uniform), new(destination));
 
-        /// <summary>
-        /// <see cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in reverse mode: for the cotangent <paramref
-        /// name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is empty if the result
-        /// is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(RademacherVjpBackward))]
-        [CustomJvp(nameof(RademacherVjpTangent))]
-        public static double RademacherVjp(
-            [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, ReadOnlySpan<double> cDestination,
-            double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new RademacherForm<double>(softness, mode)
-                .Vjp(Samples.Row(uniform), new(destination), new(cDestination));
-
-        /// <summary>
-        /// <see cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"/> in forward mode: the result. For the tangent
-        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(ReadOnlySpan{double}, Span{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void RademacherJvp(
-            [NonDifferentiable] ReadOnlySpan<double> uniform, Span<double> destination, Span<double> tDestination, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new RademacherForm<double>(softness, mode)
-                .Jvp(Samples.Row(uniform), new(destination), new(tDestination), tSoftness);
-
         /// <summary>Soft signs given the noise: 2 less(uniform, ½) - 1, near 1 or -1 alike.</summary>
         /// <remarks>
         /// <para>
@@ -87,36 +57,6 @@ public static partial class Soft
             SoftMode mode = SoftMode.Smooth) =>
             new RademacherForm<double>(softness, mode)
                 .Value(uniform, destination);
-
-        /// <summary>
-        /// <see cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in reverse mode: for the
-        /// cotangent <paramref name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is
-        /// empty if the result is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(RademacherVjpBackward))]
-        [CustomJvp(nameof(RademacherVjpTangent))]
-        public static double RademacherVjp(
-            [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination,
-            in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
-            new RademacherForm<double>(softness, mode)
-                .Vjp(uniform, destination, cDestination);
-
-        /// <summary>
-        /// <see cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"/> in forward mode: the result.
-        /// For the tangent <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(in ReadOnlyTensorSpan{double}, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void RademacherJvp(
-            [NonDifferentiable] in ReadOnlyTensorSpan<double> uniform, in TensorSpan<double> destination,
-            in TensorSpan<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new RademacherForm<double>(softness, mode)
-                .Jvp(uniform, destination, tDestination, tSoftness);
 
         /// <summary>Soft signs: 2 less(uniform, ½) - 1, near 1 or -1 alike.</summary>
         /// <remarks>
@@ -146,35 +86,5 @@ public static partial class Soft
             SoftRandom random, in TensorSpan<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth) =>
             new RademacherForm<double>(softness, mode)
                 .Value(random, destination);
-
-        /// <summary>
-        /// <see cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"/> in reverse mode: for the cotangent <paramref
-        /// name="cDestination"/> of the result, that of the softness is returned. <paramref name="destination"/> is empty if the result
-        /// is not wanted.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        /// <returns>The cotangent of the softness.</returns>
-        [CustomVjp(nameof(RademacherVjpBackward))]
-        [CustomJvp(nameof(RademacherVjpTangent))]
-        public static double RademacherVjp(
-            SoftRandom random, in TensorSpan<double> destination, in ReadOnlyTensorSpan<double> cDestination, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth) =>
-            new RademacherForm<double>(softness, mode)
-                .Vjp(random, destination, cDestination);
-
-        /// <summary>
-        /// <see cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"/> in forward mode: the result. For the tangent
-        /// <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of the result.
-        /// </summary>
-        /// <inheritdoc
-        ///   cref="Rademacher(SoftRandom, in TensorSpan{double}, double, SoftMode)"
-        ///   path="/*[not(self::summary)]"/>
-        public static void RademacherJvp(
-            SoftRandom random, in TensorSpan<double> destination, in TensorSpan<double> tDestination, double softness = 0.1,
-            SoftMode mode = SoftMode.Smooth, double tSoftness = 0) =>
-            new RademacherForm<double>(softness, mode)
-                .Jvp(random, destination, tDestination, tSoftness);
     }
 }

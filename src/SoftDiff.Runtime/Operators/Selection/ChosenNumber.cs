@@ -20,4 +20,15 @@ internal static class ChosenNumber
         RowSelection<T, Average<T>>.Vjp(choices, softIndex, y, [cResult], dChoices, dSoftIndex, SelectionNames.OfChoices);
         return y[0];
     }
+
+    public static T Jvp<T>(
+        ReadOnlySpan<T> softIndex, ReadOnlySpan<T> choices, ReadOnlySpan<T> tSoftIndex, ReadOnlySpan<T> tChoices, out T tResult)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var value = Value(softIndex, choices);
+        Shape.SameLength(tSoftIndex.Length, softIndex.Length, nameof(tSoftIndex), nameof(softIndex));
+        Shape.SameLength(tChoices.Length, choices.Length, nameof(tChoices), nameof(choices));
+        tResult = Value(tSoftIndex, choices) + Value(softIndex, tChoices);
+        return value;
+    }
 }

@@ -30,51 +30,5 @@ public static partial class Soft
         bool keepDims = true) =>
         WeightedRows<double, Average<double>>.Value(
             SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
-            x, new ReadOnlyTensorSpan<double>(softIndex), destination);
-
-    /// <summary>
-    /// The value of <see cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"/>
-    /// and the cotangents of its inputs.
-    /// </summary>
-    /// <param name="x">The elements.</param>
-    /// <param name="softIndex">The soft index.</param>
-    /// <param name="destination">Receives the result; may be empty if it is not wanted.</param>
-    /// <param name="cDestination">The cotangent of the result.</param>
-    /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
-    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
-    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"
-    /// path="/exception"/>
-    [CustomVjp(nameof(DynamicIndexInDimVjpBackward))]
-    [CustomJvp(nameof(DynamicIndexInDimVjpTangent))]
-    public static void DynamicIndexInDimVjp(
-        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftIndex, int axis = 0,
-        bool keepDims = true) =>
-        WeightedRows<double, Average<double>>.Vjp(
-            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
-            x, new ReadOnlyTensorSpan<double>(softIndex), destination, cDestination, dX, new TensorSpan<double>(dSoftIndex));
-
-    /// <summary>
-    /// The value of <see cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"/>
-    /// and its tangent.
-    /// </summary>
-    /// <param name="x">The elements.</param>
-    /// <param name="softIndex">The soft index.</param>
-    /// <param name="destination">Receives the result.</param>
-    /// <param name="tX">The tangent of <paramref name="x"/>.</param>
-    /// <param name="tSoftIndex">The tangent of <paramref name="softIndex"/>.</param>
-    /// <param name="tDestination">Receives the tangent of the result.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
-    /// <inheritdoc cref="DynamicIndexInDim(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double}, int, bool)"
-    /// path="/exception"/>
-    public static void DynamicIndexInDimJvp(
-        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> tX, ReadOnlySpan<double> tSoftIndex, in TensorSpan<double> tDestination, int axis = 0,
-        bool keepDims = true) =>
-        WeightedRows<double, Average<double>>.Jvp(
-            SelectionPlan.Index(x, softIndex.Length, axis, keepDims, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
-            x, new ReadOnlyTensorSpan<double>(softIndex), destination, tX, new ReadOnlyTensorSpan<double>(tSoftIndex), tDestination);
+            x, new(softIndex), destination);
 }

@@ -25,38 +25,4 @@ public static partial class Soft
     public static void DynamicSlice(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination) =>
         SlicePerAxis<double>.Value(x, softStartIndex, destination);
-
-    /// <summary>
-    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and the
-    /// cotangents of its inputs.
-    /// </summary>
-    /// <param name="x">The array.</param>
-    /// <param name="softStartIndex">The soft indices.</param>
-    /// <param name="destination">Receives the part; may be empty if it is not wanted.</param>
-    /// <param name="cDestination">The cotangent of the part.</param>
-    /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
-    /// <param name="dSoftStartIndex">Receives the cotangent of <paramref name="softStartIndex"/>.</param>
-    /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
-    [CustomVjp(nameof(DynamicSliceVjpBackward))]
-    [CustomJvp(nameof(DynamicSliceVjpTangent))]
-    public static void DynamicSliceVjp(
-        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, Span<double> dSoftStartIndex) =>
-        SlicePerAxis<double>.Vjp(x, softStartIndex, destination, cDestination, dX, dSoftStartIndex);
-
-    /// <summary>
-    /// The value of <see cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})"/> and its tangent.
-    /// </summary>
-    /// <param name="x">The array.</param>
-    /// <param name="softStartIndex">The soft indices.</param>
-    /// <param name="destination">Receives the part.</param>
-    /// <param name="tX">The tangent of <paramref name="x"/>.</param>
-    /// <param name="tSoftStartIndex">The tangent of <paramref name="softStartIndex"/>.</param>
-    /// <param name="tDestination">Receives the tangent of the part.</param>
-    /// <inheritdoc cref="DynamicSlice(in ReadOnlyTensorSpan{double}, ReadOnlySpan{double}, in TensorSpan{double})" path="/exception"/>
-    public static void DynamicSliceJvp(
-        in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> tX,
-        ReadOnlySpan<double> tSoftStartIndex, in TensorSpan<double> tDestination) =>
-        SlicePerAxis<double>.Jvp(x, softStartIndex, destination, tX, tSoftStartIndex, tDestination);
 }

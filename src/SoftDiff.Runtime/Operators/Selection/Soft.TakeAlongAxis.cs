@@ -31,47 +31,4 @@ public static partial class Soft
         int? axis = -1) =>
         WeightedRows<double, Average<double>>.Value(
             SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, softIndex, destination);
-
-    /// <summary>
-    /// The value of <see cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"/>
-    /// and the cotangents of its inputs.
-    /// </summary>
-    /// <param name="x">The elements.</param>
-    /// <param name="softIndex">The soft indices.</param>
-    /// <param name="destination">Receives the result; may be empty if it is not wanted.</param>
-    /// <param name="cDestination">The cotangent of the result.</param>
-    /// <param name="dX">Receives the cotangent of <paramref name="x"/>.</param>
-    /// <param name="dSoftIndex">Receives the cotangent of <paramref name="softIndex"/>.</param>
-    /// <param name="axis">The axis.</param>
-    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
-    /// path="/exception"/>
-    [CustomVjp(nameof(TakeAlongAxisVjpBackward))]
-    [CustomJvp(nameof(TakeAlongAxisVjpTangent))]
-    public static void TakeAlongAxisVjp(
-        in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> cDestination, in TensorSpan<double> dX, in TensorSpan<double> dSoftIndex, int? axis = -1) =>
-        WeightedRows<double, Average<double>>.Vjp(
-            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
-            x, softIndex, destination, cDestination, dX, dSoftIndex);
-
-    /// <summary>
-    /// The value of <see cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"/>
-    /// and its tangent.
-    /// </summary>
-    /// <param name="x">The elements.</param>
-    /// <param name="softIndex">The soft indices.</param>
-    /// <param name="destination">Receives the result.</param>
-    /// <param name="tX">The tangent of <paramref name="x"/>.</param>
-    /// <param name="tSoftIndex">The tangent of <paramref name="softIndex"/>.</param>
-    /// <param name="tDestination">Receives the tangent of the result.</param>
-    /// <param name="axis">The axis.</param>
-    /// <inheritdoc cref="TakeAlongAxis(in ReadOnlyTensorSpan{double}, in ReadOnlyTensorSpan{double}, in TensorSpan{double}, int?)"
-    /// path="/exception"/>
-    public static void TakeAlongAxisJvp(
-        in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
-        in ReadOnlyTensorSpan<double> tX, in ReadOnlyTensorSpan<double> tSoftIndex, in TensorSpan<double> tDestination,
-        int? axis = -1) =>
-        WeightedRows<double, Average<double>>.Jvp(
-            SelectionPlan.TakeAlongAxis(x, softIndex, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]),
-            x, softIndex, destination, tX, tSoftIndex, tDestination);
 }

@@ -36,6 +36,7 @@ public static partial class Soft
     /// from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Index)]
     [CustomVjp(nameof(ArgMedianBackward))]
     [CustomJvp(nameof(ArgMedianTangent))]
     public static void ArgMedian(
@@ -45,40 +46,4 @@ public static partial class Soft
         RowForm.Map(
             new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)),
             x, destination);
-
-    /// <summary>
-    /// <see cref="ArgMedian(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"/> in reverse
-    /// mode: for the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the
-    /// row, and that of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref
-    /// name="dX"/> may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgMedian(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(ArgMedianVjpBackward))]
-    [CustomJvp(nameof(ArgMedianVjpTangent))]
-    public static double ArgMedianVjp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0) =>
-        RowForm.MapVjp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="ArgMedian(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"/> in forward
-    /// mode: the value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/>
-    /// receives that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgMedian(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void ArgMedianJvp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), 0.5, QuantileMethod.Midpoint, new(returnLogProbs, logProbEps)),
-            x, destination, tX, tDestination, tSoftness);
 }

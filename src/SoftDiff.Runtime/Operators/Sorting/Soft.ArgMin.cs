@@ -42,6 +42,7 @@ public static partial class Soft
     /// from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Index)]
     [CustomVjp(nameof(ArgMinBackward))]
     [CustomJvp(nameof(ArgMinTangent))]
     public static void ArgMin(
@@ -49,40 +50,4 @@ public static partial class Soft
         SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,
         [NonDifferentiable] double logProbEps = 0) =>
         RowForm.Map(new ArgMinRow<double>(new(softness, mode, method, standardize), new(returnLogProbs, logProbEps)), x, destination);
-
-    /// <summary>
-    /// <see cref="ArgMin(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"/> in reverse mode:
-    /// for the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the row,
-    /// and that of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref
-    /// name="dX"/> may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgMin(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(ArgMinVjpBackward))]
-    [CustomJvp(nameof(ArgMinVjpTangent))]
-    public static double ArgMinVjp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0) =>
-        RowForm.MapVjp(
-            new ArgMinRow<double>(new(softness, mode, method, standardize), new(returnLogProbs, logProbEps)),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="ArgMin(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"/> in forward mode:
-    /// the value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
-    /// that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgMin(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void ArgMinJvp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new ArgMinRow<double>(new(softness, mode, method, standardize), new(returnLogProbs, logProbEps)),
-            x, destination, tX, tDestination, tSoftness);
 }

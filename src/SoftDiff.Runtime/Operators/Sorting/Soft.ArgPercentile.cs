@@ -36,6 +36,7 @@ public static partial class Soft
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Index)]
     [CustomVjp(nameof(ArgPercentileBackward))]
     [CustomJvp(nameof(ArgPercentileTangent))]
     public static void ArgPercentile(
@@ -45,42 +46,4 @@ public static partial class Soft
         RowForm.Map(
             new ArgQuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, new(returnLogProbs, logProbEps)),
             x, destination);
-
-    /// <summary>
-    /// <see cref="ArgPercentile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod,
-    /// bool, double)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is
-    /// overwritten with that of the row, and that of the softness is returned. <paramref name="destination"/> is empty if the value
-    /// is not wanted; <paramref name="dX"/> may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgPercentile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(ArgPercentileVjpBackward))]
-    [CustomJvp(nameof(ArgPercentileVjpTangent))]
-    public static double ArgPercentileVjp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double p, Span<double> destination, ReadOnlySpan<double> cDestination,
-        Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-        bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0) =>
-        RowForm.MapVjp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, new(returnLogProbs, logProbEps)),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="ArgPercentile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod,
-    /// bool, double)"/> in forward mode: the value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>,
-    /// <paramref name="tDestination"/> receives that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgPercentile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void ArgPercentileJvp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double p, Span<double> destination, ReadOnlySpan<double> tX,
-        Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-        bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, new(returnLogProbs, logProbEps)),
-            x, destination, tX, tDestination, tSoftness);
 }

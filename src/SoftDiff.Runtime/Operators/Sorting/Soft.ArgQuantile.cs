@@ -43,6 +43,7 @@ public static partial class Soft
     /// name="logProbEps"/> is not from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Index)]
     [CustomVjp(nameof(ArgQuantileBackward))]
     [CustomJvp(nameof(ArgQuantileTangent))]
     public static void ArgQuantile(
@@ -52,42 +53,4 @@ public static partial class Soft
         RowForm.Map(
             new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)),
             x, destination);
-
-    /// <summary>
-    /// <see cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool,
-    /// double)"/> in reverse mode: for the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is
-    /// overwritten with that of the row, and that of the softness is returned. <paramref name="destination"/> is empty if the value
-    /// is not wanted; <paramref name="dX"/> may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(ArgQuantileVjpBackward))]
-    [CustomJvp(nameof(ArgQuantileVjpTangent))]
-    public static double ArgQuantileVjp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double q, Span<double> destination, ReadOnlySpan<double> cDestination,
-        Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-        bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0) =>
-        RowForm.MapVjp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool,
-    /// double)"/> in forward mode: the value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref
-    /// name="tDestination"/> receives that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgQuantile(ReadOnlySpan{double}, double, Span{double}, double, SoftMode, SortMethod, bool, QuantileMethod, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void ArgQuantileJvp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double q, Span<double> destination, ReadOnlySpan<double> tX,
-        Span<double> tDestination, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-        bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new ArgQuantileRow<double>(new(softness, mode, method, standardize), q, quantileMethod, new(returnLogProbs, logProbEps)),
-            x, destination, tX, tDestination, tSoftness);
 }

@@ -45,6 +45,7 @@ public static partial class Soft
     /// from 0 to 1.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Permutation)]
     [CustomVjp(nameof(ArgSortBackward))]
     [CustomJvp(nameof(ArgSortTangent))]
     public static void ArgSort(
@@ -54,40 +55,4 @@ public static partial class Soft
         RowForm.Map(
             new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)),
             x, destination);
-
-    /// <summary>
-    /// <see cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"/> in reverse
-    /// mode: for the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the
-    /// row, and that of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref
-    /// name="dX"/> may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(ArgSortVjpBackward))]
-    [CustomJvp(nameof(ArgSortVjpTangent))]
-    public static double ArgSortVjp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
-        bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0) =>
-        RowForm.MapVjp(
-            new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"/> in forward
-    /// mode: the value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/>
-    /// receives that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="ArgSort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void ArgSortJvp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
-        bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new ArgSortRow<double>(new(softness, mode, method, standardize), descending, new(returnLogProbs, logProbEps)),
-            x, destination, tX, tDestination, tSoftness);
 }

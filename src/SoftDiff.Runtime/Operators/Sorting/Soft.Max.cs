@@ -32,37 +32,11 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Number)]
     [CustomVjp(nameof(MaxBackward))]
     [CustomJvp(nameof(MaxTangent))]
     public static double Max(
         ReadOnlySpan<double> x, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort,
         bool standardize = true, bool gatedGrad = true) =>
         RowForm.Reduce(new MaxRow<double>(new(softness, mode, method, standardize), gatedGrad), x);
-
-    /// <summary>
-    /// <see cref="Max(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"/> in reverse mode: its value. For the
-    /// cotangent <paramref name="cResult"/> of the result, <paramref name="dX"/> is overwritten with that of the row, and <paramref
-    /// name="dSoftness"/> receives that of the softness. <paramref name="dX"/> may start where the row does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Max(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    [CustomVjp(nameof(MaxVjpBackward))]
-    [CustomJvp(nameof(MaxVjpTangent))]
-    public static double MaxVjp(
-        ReadOnlySpan<double> x, double cResult, Span<double> dX, out double dSoftness, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool gatedGrad = true) =>
-        RowForm.ReduceVjp(new MaxRow<double>(new(softness, mode, method, standardize), gatedGrad), x, cResult, dX, out dSoftness);
-
-    /// <summary>
-    /// <see cref="Max(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"/> in forward mode: its value. For the
-    /// tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tResult"/> receives that of the result.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Max(ReadOnlySpan{double}, double, SoftMode, SortMethod, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    public static double MaxJvp(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> tX, double tSoftness, out double tResult, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.SoftSort, bool standardize = true, bool gatedGrad = true) =>
-        RowForm.ReduceJvp(new MaxRow<double>(new(softness, mode, method, standardize), gatedGrad), x, tX, tSoftness, out tResult);
 }

@@ -31,6 +31,7 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, a mode or method does not exist, or <paramref name="p"/> is NaN.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Number)]
     [CustomVjp(nameof(PercentileBackward))]
     [CustomJvp(nameof(PercentileTangent))]
     public static double Percentile(
@@ -38,39 +39,4 @@ public static partial class Soft
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, QuantileMethod quantileMethod = QuantileMethod.Linear,
         bool gatedGrad = true) =>
         RowForm.Reduce(new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad), x);
-
-    /// <summary>
-    /// <see cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"/> in reverse
-    /// mode: its value. For the cotangent <paramref name="cResult"/> of the result, <paramref name="dX"/> is overwritten with that
-    /// of the row, and <paramref name="dSoftness"/> receives that of the softness. <paramref name="dX"/> may start where the row
-    /// does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    [CustomVjp(nameof(PercentileVjpBackward))]
-    [CustomJvp(nameof(PercentileVjpTangent))]
-    public static double PercentileVjp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double p, double cResult, Span<double> dX, out double dSoftness,
-        double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        QuantileMethod quantileMethod = QuantileMethod.Linear, bool gatedGrad = true) =>
-        RowForm.ReduceVjp(
-            new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad),
-            x, cResult, dX, out dSoftness);
-
-    /// <summary>
-    /// <see cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"/> in forward
-    /// mode: its value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tResult"/>
-    /// receives that of the result.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Percentile(ReadOnlySpan{double}, double, double, SoftMode, SortMethod, bool, QuantileMethod, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    public static double PercentileJvp(
-        ReadOnlySpan<double> x, [NonDifferentiable] double p, ReadOnlySpan<double> tX, double tSoftness, out double tResult,
-        double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true,
-        QuantileMethod quantileMethod = QuantileMethod.Linear, bool gatedGrad = true) =>
-        RowForm.ReduceJvp(
-            new QuantileRow<double>(new(softness, mode, method, standardize), p / 100, quantileMethod, gatedGrad),
-            x, tX, tSoftness, out tResult);
 }

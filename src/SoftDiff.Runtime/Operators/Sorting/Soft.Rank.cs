@@ -34,43 +34,11 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Row)]
     [CustomVjp(nameof(RankBackward))]
     [CustomJvp(nameof(RankTangent))]
     public static void Rank(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = true) =>
         RowForm.Map(new RankRow<double>(new(softness, mode, method, standardize), descending), x, destination);
-
-    /// <summary>
-    /// <see cref="Rank(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/> in reverse mode: for the
-    /// cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the row, and that
-    /// of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref name="dX"/> may
-    /// start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Rank(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(RankVjpBackward))]
-    [CustomJvp(nameof(RankVjpTangent))]
-    public static double RankVjp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = true) =>
-        RowForm.MapVjp(new RankRow<double>(new(softness, mode, method, standardize), descending), x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="Rank(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"/> in forward mode: the value.
-    /// For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives that of
-    /// the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Rank(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void RankJvp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = true,
-        double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new RankRow<double>(new(softness, mode, method, standardize), descending),
-            x, destination, tX, tDestination, tSoftness);
 }

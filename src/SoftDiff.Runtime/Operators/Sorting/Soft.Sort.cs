@@ -45,46 +45,11 @@ public static partial class Soft
     /// <paramref name="softness"/> is not more than 0, or a mode or method does not exist.
     /// </exception>
     [SoftOperator]
+    [AxisForm(RowResult.Row)]
     [CustomVjp(nameof(SortBackward))]
     [CustomJvp(nameof(SortTangent))]
     public static void Sort(
         ReadOnlySpan<double> x, Span<double> destination, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
         SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false, bool gatedGrad = true) =>
         RowForm.Map(new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad), x, destination);
-
-    /// <summary>
-    /// <see cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"/> in reverse mode: for
-    /// the cotangent <paramref name="cDestination"/> of the value, <paramref name="dX"/> is overwritten with that of the row, and
-    /// that of the softness is returned. <paramref name="destination"/> is empty if the value is not wanted; <paramref name="dX"/>
-    /// may start where the row or the cotangent does.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(SortVjpBackward))]
-    [CustomJvp(nameof(SortVjpTangent))]
-    public static double SortVjp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
-        bool gatedGrad = true) =>
-        RowForm.MapVjp(
-            new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad),
-            x, destination, cDestination, dX);
-
-    /// <summary>
-    /// <see cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"/> in forward mode: the
-    /// value. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>, <paramref name="tDestination"/> receives
-    /// that of the value.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="Sort(ReadOnlySpan{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void SortJvp(
-        ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination, double softness = 0.1,
-        SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool descending = false,
-        bool gatedGrad = true, double tSoftness = 0) =>
-        RowForm.MapJvp(
-            new SortRow<double>(new(softness, mode, method, standardize), descending, gatedGrad),
-            x, destination, tX, tDestination, tSoftness);
 }

@@ -57,40 +57,4 @@ public static partial class Soft
         bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0) =>
         new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
             .Map(x, values, indices);
-
-    /// <summary>
-    /// <see cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool,
-    /// double)"/> in reverse mode: for the cotangents of values and indices, <paramref name="dX"/> is overwritten with that of the
-    /// row, and that of the softness is returned. <paramref name="values"/> and <paramref name="indices"/> are empty if they are
-    /// not wanted.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    /// <returns>The cotangent of the softness.</returns>
-    [CustomVjp(nameof(TopKVjpBackward))]
-    [CustomJvp(nameof(TopKVjpTangent))]
-    public static double TopKVjp(
-        ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, ReadOnlySpan<double> cValues,
-        ReadOnlySpan<double> cIndices, Span<double> dX, double softness = 0.1, SoftMode mode = SoftMode.Smooth,
-        SortMethod method = SortMethod.NeuralSort, bool standardize = true, bool gatedGrad = true, bool returnLogProbs = false,
-        [NonDifferentiable] double logProbEps = 0) =>
-        new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
-            .MapVjp(x, values, indices, cValues, cIndices, dX);
-
-    /// <summary>
-    /// <see cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool,
-    /// double)"/> in forward mode: values and indices. For the tangents <paramref name="tX"/> and <paramref name="tSoftness"/>,
-    /// <paramref name="tValues"/> and <paramref name="tIndices"/> receive theirs.
-    /// </summary>
-    /// <inheritdoc
-    ///   cref="TopK(ReadOnlySpan{double}, int, Span{double}, Span{double}, double, SoftMode, SortMethod, bool, bool, bool, double)"
-    ///   path="/*[not(self::summary)]"/>
-    public static void TopKJvp(
-        ReadOnlySpan<double> x, int k, Span<double> values, Span<double> indices, ReadOnlySpan<double> tX, Span<double> tValues,
-        Span<double> tIndices, double softness = 0.1, SoftMode mode = SoftMode.Smooth, SortMethod method = SortMethod.NeuralSort,
-        bool standardize = true, bool gatedGrad = true, bool returnLogProbs = false, [NonDifferentiable] double logProbEps = 0,
-        double tSoftness = 0) =>
-        new TopKForm<double>(new(softness, mode, method, standardize), k, gatedGrad, new(returnLogProbs, logProbEps))
-            .MapJvp(x, values, indices, tX, tValues, tIndices, tSoftness);
 }

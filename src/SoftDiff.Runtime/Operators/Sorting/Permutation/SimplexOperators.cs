@@ -2,14 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
-/// <summary>[x + radius]+.</summary>
+/// <summary>[x + radius]+. Where it is 0 so are its derivatives: the element is outside.</summary>
 internal readonly struct Above(double radius) : IOperator<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> =>
-        TLanes.Max(TLanes.Add(x, TLanes.Broadcast(radius)), TLanes.Constant(0));
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var distance = TLanes.Add(x, TLanes.Broadcast(radius));
+        return TLanes.And(TLanes.Less(TLanes.Constant(0), distance), distance);
+    }
 }
 
 /// <summary>The values for t = [x + radius]+.</summary>

@@ -38,8 +38,11 @@ internal ref struct TailKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
         for (var step = 1; step < count; step++)
         {
             var i = first + (step * direction);
-            series.Move(Math.Abs(_keys[i] - _keys[i - direction]));
-            for (; Math.Abs(_keys[i] - _keys[far]) >= TailSeries.Reach; far += direction) series.Add(Math.Abs(_keys[i] - _keys[far]), _numbers[far]);
+
+            // The order is known. An absolute value would lose the derivatives of these distances where they are 0.
+            series.Move(direction * (_keys[i] - _keys[i - direction]));
+            for (; direction * (_keys[i] - _keys[far]) >= TailSeries.Reach; far += direction)
+                series.Add(direction * (_keys[i] - _keys[far]), _numbers[far]);
             if (far == first) continue;
             _sums[i] += TTerm.Tail(series.Sums(), _numbers[i], upwards, out var total);
             Total += total;

@@ -33,14 +33,17 @@ internal readonly struct ExpAffineDifference(double a, double b) : IOperator<dou
             TLanes.Negate(new AffineDifference(a, b).Invoke<TVector, TLanes>(x, y)), TLanes.Constant(Exponential.Underflow<double>())));
 }
 
-/// <summary>max(x - y, 0).</summary>
+/// <summary>max(x - y, 0). Where it is 0 so are its derivatives: no mass flows there, and none begins to.</summary>
 internal readonly struct Excess : IOperator<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Invoke<TVector, TLanes>(TVector x, TVector y)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> =>
-        TLanes.Max(TLanes.Subtract(x, y), TLanes.Constant(0));
+        where TLanes : struct, ILanes<TVector, double>
+    {
+        var difference = TLanes.Subtract(x, y);
+        return TLanes.And(TLanes.Less(TLanes.Constant(0), difference), difference);
+    }
 }
 
 /// <summary>y + c xᵏ for x ≥ 0.</summary>

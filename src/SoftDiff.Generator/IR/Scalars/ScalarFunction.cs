@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+/// <summary>
+/// One row of the table: everything that the compiler knows of a scalar function. The frontend finds calls of it, and the emitter writes
+/// them, by <see cref="Spelling"/>. The verifier checks operands by <see cref="Signature"/>. Reverse mode weighs computing it again by
+/// <see cref="Cost"/>. Both modes differentiate it by <see cref="Derivative"/>.
+/// </summary>
+internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling Spelling)
+{
+    /// <summary>What computing it once more costs, in additions or so; null if that is always more than saving the result.</summary>
+    public int? Cost { get; init; }
+
+    /// <summary>Whether it is a call of the platform's mathematics library, over which the JIT keeps no floating-point register.</summary>
+    public bool CallsLibrary { get; init; }
+
+    /// <summary>The types in which some operands make it throw.</summary>
+    public Domain Throws { get; init; }
+
+    /// <summary>Whether it may be left out where nobody reads its result although it might have thrown.</summary>
+    public bool MayBeLeftOut { get; init; }
+
+    /// <summary>The function that one call computes beside this one, if there is such a call.</summary>
+    public FunctionPair? Pair { get; init; }
+
+    /// <summary>The derivative; null if that is zero wherever it exists.</summary>
+    public Derivative? Derivative { get; init; }
+
+    /// <summary>Why there is no <see cref="Derivative"/>, to tell "zero by decision" from "forgotten". Empty if there is one.</summary>
+    public string ZeroReason { get; init; } = "";
+
+    public ScalarFunction Costs(int additions) => this with { Cost = additions };
+
+    public ScalarFunction Library() => this with { CallsLibrary = true };
+
+    public ScalarFunction ThrowsIn(Domain types, bool mayBeLeftOut = false) => this with { Throws = types, MayBeLeftOut = mayBeLeftOut };
+
+    public ScalarFunction Rounds(MidpointRounding way, bool needsArgument = false) =>
+        this with { Spelling = Spelling with { Rounding = way, NeedsRounding = needsArgument } };
+
+    public ScalarFunction Beside(Opcode other, Home home, string name) =>
+        this with { Pair = new FunctionPair(other, new Spelling(home, name)) };
+
+    /// <summary>Sets the derivative, as a linear map for each operand.</summary>
+    public ScalarFunction Partials(Needs needs, string formulas, Func<RuleBuilder, int, Operand, Operand?> push, string kink = "") =>
+        this with { Derivative = new Derivative(needs, formulas, kink, push) };
+
+    /// <summary>Sets the derivative of a function of one operand.</summary>
+    public ScalarFunction Partials(Needs needs, string formulas, Func<RuleBuilder, Operand, Operand> push, string kink = "") =>
+        Partials(needs, formulas, (b, _, t) => push(b, t), kink);
+
+    /// <summary>Says that the derivative is zero wherever it exists, and why nothing else is meant.</summary>
+    public ScalarFunction Zero(string reason) => this with { ZeroReason = reason };
+
+    /// <summary>Adds regions without kinks, where tests compare the partials with differences of the function.</summary>
+    public ScalarFunction On(params Box[] samples) =>
+        this with { Derivative = Derivative! with { Samples = Derivative.Samples.AddRange(samples) } };
+
+    /// <summary>Adds a special input of a function of one operand, and the partial there.</summary>
+    public ScalarFunction At(double x, double partial) => At(new[] { x }, partial);
+
+    /// <summary>Adds special inputs, and the partial with respect to each that has one.</summary>
+    public ScalarFunction At(double[] inputs, params double[] partials)
+    {
+        var point = new Point(inputs.ToImmutableArray(), partials.ToImmutableArray());
+        return this with { Derivative = Derivative! with { Points = Derivative.Points.Add(point) } };
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend;
+
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>The first step of generator and analyzer: a marked method is lowered, then what only the whole module tells is checked.</summary>
+internal static class CheckedLowering
+{
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var lowered = MethodLowering.Lower(method, compilation, cancellation);
+        if (lowered.Module is { } module) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
+        if (lowered.Signature is { } signature)
+        {
+            lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
+        }
+
+        return lowered.Reports.Any ? lowered with { Module = null } : lowered;
+    }
+}

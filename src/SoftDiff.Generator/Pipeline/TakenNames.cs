@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Diagnostics;
+using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms;
+
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>
+/// Members of the user's type that stand in the place of a companion: anything but a method with its name, or a method that C# cannot tell from it.
+/// </summary>
+internal static class TakenNames
+{
+    /// <summary>Reports each of them; gives the names of the companions that cannot be generated.</summary>
+    public static ImmutableArray<string> Report(IMethodSymbol method, Function signature, Reports reports)
+    {
+        var own = new[] { "Grad", "Vjp", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix))
+            .Where(member => !MarkerAttributes.IsGenerated(member)).ToList();
+        if (own.Count == 0) return ImmutableArray<string>.Empty;
+
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var companion in Companions.Stubs(signature, ""))
+        {
+            if (own.FirstOrDefault(member => Clashes(member, companion.Function, method.Arity)) is not { } taken) continue;
+            names.Add(companion.Function.Name);
+            reports.Add(Descriptors.TakenName, taken.Locations[0], null, taken.Name, method.Name);
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static bool Clashes(ISymbol member, Function companion, int arity)
+    {
+        if (member.Name != companion.Name) return false;
+        if (member is not IMethodSymbol method) return true;
+        return method.Arity == arity && method.Parameters.Length == companion.Parameters.Length
+            && method.Parameters.Zip(companion.Parameters, IsAlike).All(alike => alike);
+    }
+
+    /// <summary>Whether C# takes two parameters for the same. Which of <c>ref</c>, <c>out</c> and <c>in</c> it is makes no difference.</summary>
+    private static bool IsAlike(IParameterSymbol own, Parameter generated) =>
+        own.RefKind == RefKind.None == (generated.Mode == ParameterMode.Value)
+        && (TypeMapping.Plain.Map(own.Type) ?? TypeMapping.Plain.Passive(own.Type)) is { } type && type.Equals(generated.Value.Type);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Lower;
+
+/// <summary>
+/// Moves arithmetic that stands between the argument of a function and its call behind the call, where that leaves fewer numbers alive across it: the JIT
+/// keeps no floating-point register over a call, so each of them is stored and loaded again. Such numbers are the results of a helper, and the terms of
+/// a polynomial that its derivative reads once more. What moves before a helper also runs while the helper's argument is computed. Divisions stay
+/// before the call. Relies on scalars that never change, so that the order of operations without effects is free.
+/// </summary>
+internal static class AdvanceCalls
+{
+    public static Function Run(Function function) => function.Body.AllOps().Any(IsCall) ? function.RewriteBlocks(Apply) : function;
+
+    private static Block Apply(Block block)
+    {
+        if (!block.Ops.Any(IsCall)) return block;
+        var ops = block.Ops.ToArray();
+
+        // Where each operand is read last. What moves stays before all that follows the call, so this stays true of what comes after a call.
+        var last = new Dictionary<Operand, int>();
+        for (var i = 0; i < ops.Length; i++)
+        {
+            foreach (var read in ops[i].AllReads()) last[read] = i;
+        }
+
+        foreach (var result in block.Yields) last[result] = ops.Length;
+        for (var call = 0; call < ops.Length; call++)
+        {
+            if (IsCall(ops[call])) Advance(ops, call, operand => last.TryGetValue(operand, out var at) && at > call);
+        }
+
+        return block with { Ops = ops.ToImmutableArray() };
+    }
+
+    /// <param name="ops">The operations of the block; some before the call change their order.</param>
+    /// <param name="call">Where the call is.</param>
+    /// <param name="isReadAfter">Whether an operand is read after the call.</param>
+    private static void Advance(Op[] ops, int call, Func<Operand, bool> isReadAfter)
+    {
+        var start = call;
+        while (start > 0 && ops[start - 1] is Compute { Checked: false } or Call && !IsCall(ops[start - 1])) start--;
+        var helper = start;
+        while (helper < call && ops[helper] is not Call) helper++;
+        if (helper < call) start = helper;
+
+        var first = Needed(ops, start, call, new[] { call });
+        first.UnionWith(Divisions(ops, start, call, first));
+        var later = Enumerable.Range(start, call - start).Where(i => !first.Contains(i)).Select(i => ops[i]).ToList();
+
+        // Helpers may write arrays and so keep their order.
+        if (first.Any(i => ops[i] is Call) && later.OfType<Call>().Any()) return;
+
+        var relieved = later.SelectMany(op => op.Results).Count(isReadAfter);
+        var made = new HashSet<Operand>(later.SelectMany(op => op.Results));
+        var burdened = later.SelectMany(op => op.Reads()).OfType<Value>().Distinct().Count(value => !made.Contains(value) && !isReadAfter(value));
+        var own = later.OfType<Call>().Any() ? ops[call].Results.Length : 0;
+        if (relieved <= burdened + own) return;
+
+        var moved = first.OrderBy(i => i).Select(i => ops[i]).Append(ops[call]).Concat(later).ToArray();
+        moved.CopyTo(ops, start);
+    }
+
+    /// <summary>Where between start and end is what the operations need, directly or not.</summary>
+    private static HashSet<int> Needed(Op[] ops, int start, int end, IEnumerable<int> by)
+    {
+        var (result, read) = (new HashSet<int>(), new HashSet<Operand>(by.SelectMany(i => ops[i].Reads())));
+        for (var i = end - 1; i >= start; i--)
+        {
+            if (!ops[i].Results.Any(read.Contains)) continue;
+            result.Add(i);
+            read.UnionWith(ops[i].Reads());
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// The divisions, with what they need, that wait neither for another nor for a helper. They take long and occupy little, so they start before the call
+    /// and are done when it is.
+    /// </summary>
+    private static HashSet<int> Divisions(Op[] ops, int start, int call, HashSet<int> first)
+    {
+        var (free, waiting) = (new List<int>(), new HashSet<Operand>());
+        for (var i = start; i < call; i++)
+        {
+            var waits = ops[i].Reads().Any(waiting.Contains);
+            if (!waits && !first.Contains(i) && IsDivision(ops[i])) free.Add(i);
+            if (waits || ops[i] is Call || IsDivision(ops[i])) waiting.UnionWith(ops[i].Results);
+        }
+
+        var result = Needed(ops, start, call, free);
+        result.UnionWith(free);
+        return result;
+    }
+
+    private static bool IsDivision(Op op) => op is Compute { Code: Opcode.Divide } divide && divide.Result.Type.IsFloat;
+
+    private static bool IsCall(Op op) => op is Compute compute && ScalarFunctions.Of(compute.Code).CallsLibrary;
+}

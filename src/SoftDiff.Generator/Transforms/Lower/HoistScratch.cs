@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Lower;
+
+/// <summary>
+/// Moves scratch out of loops: an array whose length is known before the loop is made there once and, where the loop wants it cleared,
+/// cleared in its old place. Stack memory taken in a loop would not come back until the method returns.
+/// </summary>
+internal sealed class HoistScratch
+{
+    private readonly ValueSource _values;
+    private readonly Definitions _definitions;
+
+    private HoistScratch(Function function)
+    {
+        _values = new ValueSource(function.MaxId() + 1);
+        _definitions = new Definitions(function);
+    }
+
+    public static Function Run(Function function)
+    {
+        if (!function.Body.AllOps().OfType<Loop>().Any(loop => loop.Body.AllOps().Any(op => op is Allocate))) return function;
+        var pass = new HoistScratch(function);
+        return function.RewriteOps((op, before) => before.Add(op is Loop loop ? pass.Lift(loop, before) : op));
+    }
+
+    private Loop Lift(Loop loop, ImmutableArray<Op>.Builder before)
+    {
+        var (scope, moved) = (new LoopScope(loop), new HashSet<Value>());
+        foreach (var allocate in loop.Body.AllOps().OfType<Allocate>())
+        {
+            var chain = new List<Op>();
+            if (!Reach(allocate.Length, scope, chain)) continue;
+            foreach (var op in chain)
+            {
+                if (moved.Add(op.Results[0])) before.Add(op);
+            }
+
+            moved.Add(allocate.Result);
+            before.Add(allocate with { Length = AtLeastZero(allocate.Length, before), Cleared = false });
+        }
+
+        if (moved.Count == 0) return loop;
+        bool IsMoved(Op op) => op.Results.Length == 1 && moved.Contains(op.Results[0]);
+        return loop.WithBody(loop.Body
+            .Without(op => IsMoved(op) && op is not Allocate { Cleared: true })
+            .MapLeaves(op => op is Allocate allocate && IsMoved(op) ? Clear(allocate) : op));
+    }
+
+    private static Fill Clear(Allocate allocate) =>
+        new(allocate.Result, Operand.Zero(((ArrayType)allocate.Result.Type).Element)) { Line = allocate.Line };
+
+    /// <summary>The loop may not run, or not come to the array, because the length is negative.</summary>
+    private Operand AtLeastZero(Operand length, ImmutableArray<Op>.Builder before) =>
+        length.Type != ScalarType.Int32 || ArrayLengths.IsCount(length, _definitions.OpOf(length)) ? length : Compute.AtLeastZero(length, _values, before.Add);
+
+    /// <summary>Collects what must move for the operand to be known before the loop; false if that cannot be.</summary>
+    private static bool Reach(Operand operand, LoopScope scope, List<Op> chain)
+    {
+        if (scope.IsOutside(operand)) return true;
+        if (scope.OpOf(operand) is not { } op || !MayMove(op) || !op.Reads().All(o => Reach(o, scope, chain))) return false;
+        chain.Add(op);
+        return true;
+    }
+
+    private static bool MayMove(Op op) => op is Compute { Code: Opcode.Pure } || op.Freedom.HasFlag(Freedom.Move);
+}
