@@ -79,7 +79,7 @@ internal static class SecondOrderRules
             { IsArray: true } => $"arrays.Constant({p.Name})",
             _ => p.Name,
         });
-        var result = Returned(derivative) is { } name ? $"var {name} = " : "";
+        var result = derivative.IsVoid ? "" : $"var {Result} = ";
         return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{derivative.Name}({string.Join(", ", arguments)});";
     }
 
@@ -103,12 +103,9 @@ internal static class SecondOrderRules
 
     public const string Result = "result";
 
-    // What the method returns: the value.
-    private static string? Returned(MethodSpec derivative) => derivative.IsVoid ? null : Result;
-
     /// <summary>The numbers that a derivative gives: what it returns, then its out parameters.</summary>
     public static List<string> Results(MethodSpec derivative) =>
-        [.. new[] { Returned(derivative) }.OfType<string>(), .. derivative.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
+        [.. derivative.IsVoid ? Array.Empty<string>() : [Result], .. derivative.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
 
     public static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
 

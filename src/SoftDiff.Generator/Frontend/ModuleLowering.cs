@@ -141,11 +141,11 @@ internal sealed class ModuleLowering
         return null;
     }
 
-    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
-    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
-
     public bool HasSource(IMethodSymbol method) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
+
+    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
+    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
