@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), _types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
@@ -50,7 +50,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerStopGradient(IInvocationOperation call)
     {
         var value = Lower(call.Arguments[0].Value);
-        return value.Type.IsFloat ? _block.Compute(value.Type, Opcode.StopGradient, value) : value.Type is ScalarType ? value
+        return value.Type.IsFloat ? _point.Block.Compute(value.Type, Opcode.StopGradient, value) : value.Type is ScalarType ? value
             : Unsupported(call, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
     }
 
@@ -58,21 +58,21 @@ internal sealed partial class FunctionLowering
     {
         var method = call.TargetMethod;
         if (call.Type is INamedTypeSymbol { IsTupleType: true } && LowerPair(call) is { } pair) return pair;
-        var type = _types.Scalar(call.Type);
+        var type = Types.Scalar(call.Type);
         if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
         var args = InOrder(call.Arguments).Select(a => Lower(a.Value)).ToImmutableArray();
         if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
-        if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _block.Compute(type, rounding, args[0]);
+        if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _point.Block.Compute(type, rounding, args[0]);
         if (MathFunctions.Opcode(method) is { } code && ScalarFunctions.Of(code).Signature.Fits(type, args.Select(a => (ScalarType)a.Type).ToList()))
         {
-            return _block.Compute(type, code, args.ToArray());
+            return _point.Block.Compute(type, code, args.ToArray());
         }
 
         if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
-        var result = _values.Fresh(type);
-        var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : _types.Name(method.ContainingType);
-        _block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
+        var result = _point.Values.Fresh(type);
+        var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : Types.Name(method.ContainingType);
+        _point.Block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
         return result;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            if (parameter.RefKind != RefKind.None && _types.Scalar(parameter.Type) is not null)
+            if (parameter.RefKind != RefKind.None && Types.Scalar(parameter.Type) is not null)
             {
                 if (Variable(argument.Value) is not null)
                 {
@@ -118,7 +118,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee takes its arrays for arrays.
-            if (parameter.Type is IArrayTypeSymbol && value is not null && IsNull(value) is not BoolConstant { Flag: false })
+            if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -132,11 +132,11 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
-        if (_types.Array(type) is not null || type is IArrayTypeSymbol || _types.Tensor(type) is not null) return LowerArray(value);
-        if (!_types.IsOptional(type)) return Lower(value);
-        while (value is IConversionOperation conversion && _types.IsOptional(conversion.Type!)) value = conversion.Operand;
+        if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
+        if (!Types.IsOptional(type)) return Lower(value);
+        while (value is IConversionOperation conversion && Types.IsOptional(conversion.Type!)) value = conversion.Operand;
         var isNull = value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null };
-        return isNull ? new SymbolConstant(_types.Passive(type)!, "null") : Lower(value);
+        return isNull ? new SymbolConstant(Types.Passive(type)!, "null") : Lower(value);
     }
 
     /// <summary>
@@ -181,7 +181,7 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         var byElement = ByElement(call);
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, _types, byElement) is not { } callee)
+        if (_module.Callee(method, Types, byElement) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
             var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
@@ -196,7 +196,7 @@ internal sealed partial class FunctionLowering
         {
             var ordinal = argument.Parameter!.Ordinal;
             if (!byElement.Contains(ordinal)) return false;
-            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = View(element.Array, element.Index, Int(1));
+            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = _arrays.View(element.Array, element.Index, Constants.Int(1));
             return true;
         });
         foreach (var view in elementViews) args[view.Key] = view.Value;
@@ -215,13 +215,13 @@ internal sealed partial class FunctionLowering
         }
 
         var firstReference = types.Count;
-        types.AddRange(references.Select(p => _types.Scalar(p.Type) ?? ScalarType.Double));
+        types.AddRange(references.Select(p => Types.Scalar(p.Type) ?? ScalarType.Double));
         var firstElement = types.Count;
-        if (returns is TupleType) types.AddRange(Composite.Leaves(Default(returns)).Select(leaf => leaf.Type));
+        if (returns is TupleType) types.AddRange(Composite.Leaves(Constants.Default(returns)).Select(leaf => leaf.Type));
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (IsStatic(array) || IsCopy(array))))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
         {
-            var isStatic = IsStatic(args[argument.Parameter!.Ordinal]!);
+            var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
@@ -239,10 +239,10 @@ internal sealed partial class FunctionLowering
 
         var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
         var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
-        var results = With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
+        var results = _arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
-            var values = types.Select(type => _values.Fresh(type)).ToImmutableArray();
-            _block.Add(new Call(values, callee, operands));
+            var values = types.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
+            _point.Block.Add(new Call(values, callee, operands));
             return values;
         }), types);
         foreach (var (ordinal, place) in places)
@@ -251,12 +251,12 @@ internal sealed partial class FunctionLowering
         }
 
         var elements = new Queue<Operand>(results.Skip(firstElement));
-        return returns is TupleType ? Composite.Map(Default(returns), _ => elements.Dequeue()) : results.FirstOrDefault();
+        return returns is TupleType ? Composite.Map(Constants.Default(returns), _ => elements.Dequeue()) : results.FirstOrDefault();
     }
 
     private ImmutableArray<Value> Replaced(
         Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>
-        replacement is null ? call(args) : replacement.Emit(_block, args, at, call);
+        replacement is null ? call(args) : replacement.Emit(_point.Block, args, at, call);
 
     private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
     {
@@ -286,10 +286,10 @@ internal sealed partial class FunctionLowering
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();
-        var results = With(given, chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
+        var results = _arrays.With(given, chosen => Replaced(replacement, chosen, replacement?.Parameter ?? -1, operands =>
         {
-            var values = rule.Results.Select(type => _values.Fresh(type)).ToImmutableArray();
-            _block.Add(new RuleCall(values, rule, operands));
+            var values = rule.Results.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
+            _point.Block.Add(new RuleCall(values, rule, operands));
             return values;
         }), rule.Results.CastArray<IrType>());
         foreach (var (ordinal, place) in places) place.Write(this, results[results.Length - rule.Outs.Length + rule.Outs.IndexOf(ordinal)]);

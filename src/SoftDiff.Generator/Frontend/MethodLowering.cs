@@ -55,7 +55,8 @@ internal static class MethodLowering
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
 
-            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { IsRoot = true };
+            var values = new ValueSource(signature.Parameters.Max(p => p.Value.Id) + 1);
+            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation, values) { IsRoot = true };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
             root = root with { Source = SourceLines.Of(operation.Syntax) };

@@ -113,7 +113,7 @@ internal sealed class ModuleLowering
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource()).Lower(name, byElement);
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }

@@ -23,23 +23,23 @@ internal sealed partial class FunctionLowering
 
     private sealed record VariablePlace(IrType Type, ISymbol Variable) : AssignablePlace(Type)
     {
-        public override Operand Read(FunctionLowering lowering) => lowering._env.Get(Variable)!;
+        public override Operand Read(FunctionLowering lowering) => lowering._point.Env.Get(Variable)!;
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
             value = lowering.Named(value, Variable.Name);
-            lowering._env.Set(Variable, value);
+            lowering._point.Env.Set(Variable, value);
             return value;
         }
     }
 
     private sealed record ElementPlace(Operand Array, Operand Index) : AssignablePlace(((ArrayType)Array.Type).Element)
     {
-        public override Operand Read(FunctionLowering lowering) => lowering.With(Array, array => lowering._block.Load(array, Index));
+        public override Operand Read(FunctionLowering lowering) => lowering._arrays.With(Array, array => lowering._point.Block.Load(array, Index));
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            lowering.Do(Array, array => lowering._block.Add(new Store(array, Index, value)));
+            lowering._arrays.Do(Array, array => lowering._point.Block.Add(new Store(array, Index, value)));
             return value;
         }
     }
@@ -93,23 +93,19 @@ internal sealed partial class FunctionLowering
         operation is ILocalReferenceOperation or IParameterReferenceOperation
         || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
 
-    private bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(_copies.Contains);
-
-    private bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
-
     /// <summary>
     /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several
     /// variables have copies of.
     /// </summary>
     private bool IsWritable(Operand array, IOperation operation)
     {
-        if (IsStatic(array))
+        if (_arrays.IsStatic(array))
         {
             Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
             return false;
         }
 
-        if (!IsCopy(array)) return true;
+        if (!_arrays.IsCopy(array)) return true;
         Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
         return false;
     }
@@ -125,7 +121,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        if (_env.Get(symbol) is null) _env.Set(symbol, Default(mapped));
+        if (_point.Env.Get(symbol) is null) _point.Env.Set(symbol, Constants.Default(mapped));
         return new VariablePlace(mapped, symbol);
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The type of a variable; null if it can hold nothing the IR knows.</summary>
     private IrType? TypeOf(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { IsTupleType: true } tuple) return _types.Map(type);
+        if (type is not INamedTypeSymbol { IsTupleType: true } tuple) return Types.Map(type);
         var elements = tuple.TupleElements.Select(e => TypeOf(e.Type)).ToList();
         return elements.All(e => e is ScalarType or TupleType) ? new TupleType(elements.Select(e => e!).ToImmutableArray()) : null;
     }
@@ -48,7 +48,7 @@ internal sealed partial class FunctionLowering
             return Unsupported(comparison, "compare the elements one by one");
         }
 
-        Operand Test(Opcode code, Operand a, Operand b) => _block.Compute(ScalarType.Bool, code, a, b);
+        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         var equal = left.Zip(right, (a, b) => Test(Opcode.Equal, a, b)).Aggregate((a, b) => Test(Opcode.BitAnd, a, b));
         return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);
     }
@@ -62,13 +62,13 @@ internal sealed partial class FunctionLowering
         {
             case ("SinCos", 1):
                 var angle = Lower(args[0].Value);
-                return Pair(_block.Compute(angle.Type, Opcode.Sin, angle), _block.Compute(angle.Type, Opcode.Cos, angle));
+                return Pair(_point.Block.Compute(angle.Type, Opcode.Sin, angle), _point.Block.Compute(angle.Type, Opcode.Cos, angle));
             case ("SinCosPi", 1):
                 var turns = Lower(args[0].Value);
-                return Pair(_block.Compute(turns.Type, Opcode.SinPi, turns), _block.Compute(turns.Type, Opcode.CosPi, turns));
+                return Pair(_point.Block.Compute(turns.Type, Opcode.SinPi, turns), _point.Block.Compute(turns.Type, Opcode.CosPi, turns));
             case ("DivRem", 2):
                 var (number, divisor) = (Lower(args[0].Value), Lower(args[1].Value));
-                return Pair(_block.Compute(number.Type, Opcode.Divide, number, divisor), _block.Compute(number.Type, Opcode.Remainder, number, divisor));
+                return Pair(_point.Block.Compute(number.Type, Opcode.Divide, number, divisor), _point.Block.Compute(number.Type, Opcode.Remainder, number, divisor));
             default:
                 return null;
         }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -20,26 +20,41 @@ internal sealed class LoweredPath
     public Operand? Value { get; set; }
 }
 
-// Splitting and joining control flow: each branch has a block and an environment of its own; variables that differ at the end become results.
-internal sealed partial class FunctionLowering
+/// <summary>
+/// Splits and joins control flow. Each branch has a block and an environment of its own; variables that differ at the end become results of an If.
+/// </summary>
+internal sealed class Branches
 {
-    private LoweredPath Path(Environment from, Action lower)
+    private readonly Point _point;
+
+    public Branches(Point point)
     {
-        var path = new LoweredPath(new BlockBuilder(_values) { Line = _block.Line }, from.Copy());
+        _point = point;
+        Arrays = new ArrayVariables(point, this);
+        Merges = new ArrayMerges(point, this, Arrays);
+    }
+
+    public ArrayVariables Arrays { get; }
+
+    public ArrayMerges Merges { get; }
+
+    public LoweredPath Path(Environment from, Action lower)
+    {
+        var path = new LoweredPath(new BlockBuilder(_point.Values) { Line = _point.Block.Line }, from.Copy());
         Continue(path, lower);
         return path;
     }
 
-    private void Continue(LoweredPath path, Action lower)
+    public void Continue(LoweredPath path, Action lower)
     {
-        var (block, env) = (_block, _env);
-        (_block, _env) = (path.Block, path.Env);
+        var (block, env) = (_point.Block, _point.Env);
+        (_point.Block, _point.Env) = (path.Block, path.Env);
         lower();
-        (path.Block, path.Env) = (_block, _env);
-        (_block, _env) = (block, env);
+        (path.Block, path.Env) = (_point.Block, _point.Env);
+        (_point.Block, _point.Env) = (block, env);
     }
 
-    private void Branch(Operand condition, Action then, Action @else)
+    public void Branch(Operand condition, Action then, Action @else)
     {
         if (condition is BoolConstant known)
         {
@@ -47,15 +62,15 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var env = _env;
+        var env = _point.Env;
         Join(condition, Path(env, then), Path(env, @else));
     }
 
     /// <summary>A value that is one of two, each computed only where it is wanted.</summary>
-    private Operand Choose(Operand condition, Func<Operand> then, Func<Operand> @else)
+    public Operand Choose(Operand condition, Func<Operand> then, Func<Operand> @else)
     {
         if (condition is BoolConstant known) return (known.Flag ? then : @else)();
-        var env = _env;
+        var env = _point.Env;
         Operand? a = null, b = null;
         var first = Path(env, () => a = then());
         var second = Path(env, () => b = @else());
@@ -66,7 +81,7 @@ internal sealed partial class FunctionLowering
         {
             foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
             {
-                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Default(leaf.Type));
+                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Constants.Default(leaf.Type));
                 if (!other.Env.TryGet(declared, out _)) other.Env.Set(declared, unset);
                 env.Set(declared, unset);
             }
@@ -76,7 +91,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Adds the If to the current block and makes its results what the variables hold.</summary>
-    private Operand? Join(Operand condition, LoweredPath then, LoweredPath @else)
+    public Operand? Join(Operand condition, LoweredPath then, LoweredPath @else)
     {
         // A path that throws has no say in what the variables hold afterwards: the other one simply goes on.
         if (then.Env.IsDead || @else.Env.IsDead)
@@ -84,27 +99,27 @@ internal sealed partial class FunctionLowering
             var (thenDead, elseDead) = (then.Env.IsDead, @else.Env.IsDead);
             var alive = thenDead ? @else : then;
             var (thenBlock, elseBlock) = (thenDead ? then.Block.Build() : Block.Empty, elseDead ? @else.Block.Build() : Block.Empty);
-            _block.Add(new If(condition, thenBlock, elseBlock, ImmutableArray<Value>.Empty));
-            if (!(thenDead && elseDead)) _block.AddRange(alive.Block.Ops);
-            _env.Become(alive.Env);
+            _point.Block.Add(new If(condition, thenBlock, elseBlock, ImmutableArray<Value>.Empty));
+            if (!(thenDead && elseDead)) _point.Block.AddRange(alive.Block.Ops);
+            _point.Env.Become(alive.Env);
             return alive.Value;
         }
 
         var results = ImmutableArray.CreateBuilder<Value>();
         var (thenYields, elseYields) = (new List<Operand>(), new List<Operand>());
-        var env = _env;
+        var env = _point.Env;
         Operand Merge(Operand a, Operand b, string name)
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is TextType) return new SymbolConstant(a.Type, Merged);
-            if (a.Type is ArrayType) return MergeArrays(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
+            if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+            if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
             if (a is TupleValue left && b is TupleValue right)
             {
                 return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
-            var result = _values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
+            var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
             results.Add(result);
             thenYields.Add(a);
             elseYields.Add(b);
@@ -122,9 +137,15 @@ internal sealed partial class FunctionLowering
         // A branch that computed nothing anybody asked for still may have effects.
         if (results.Count > 0 || then.Block.Ops.Length > 0 || @else.Block.Ops.Length > 0)
         {
-            _block.Add(new If(condition, then.Block.Build(thenYields), @else.Block.Build(elseYields), results.ToImmutable()));
+            _point.Block.Add(new If(condition, then.Block.Build(thenYields), @else.Block.Build(elseYields), results.ToImmutable()));
         }
 
         return value;
+    }
+
+    public void Throw(string exception, ImmutableArray<Operand> args)
+    {
+        _point.Block.Add(new Throw(exception, args));
+        _point.Env.IsDead = true;
     }
 }
