@@ -14,7 +14,8 @@ internal sealed partial class FunctionLowering
     {
         var array = Lower(operation);
         if (ArrayVariables.IsArray(array)) return array;
-        if (array is SymbolConstant { Expression: ArrayVariables.Merged }) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
+        var isMerged = array is SymbolConstant { Expression: ArrayVariables.Merged };
+        if (isMerged) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
         else if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
         return null;
     }
@@ -304,7 +305,8 @@ internal sealed partial class FunctionLowering
                 if (LowerDestination(arguments[1]) is { } destination) _arrays.AddCopy(array, destination);
                 return true;
             case ("CopyTo", 3) when arguments[1].Type is { } target && Types.Array(target) is not null:
-                if (LowerDestination(arguments[1]) is { } all) _arrays.AddCopy(array, _arrays.View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
+                if (LowerDestination(arguments[1]) is not { } all) return true;
+                _arrays.AddCopy(array, _arrays.View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
                 return true;
             case ("Copy", 3) when owner == "System.Array":
                 if (LowerDestination(arguments[1]) is { } whole) _arrays.AddCopy(_arrays.View(array, Constants.Int(0), Lower(arguments[2])), whole);

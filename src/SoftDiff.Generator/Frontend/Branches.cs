@@ -114,9 +114,9 @@ internal sealed class Branches
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
             if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
-            if (a is TupleValue left && b is TupleValue right)
+            if (a is Product left && b is Product right)
             {
-                return left.With(left.Elements.Zip(right.Elements, (x, y) => Merge(x, y, "")).ToImmutableArray());
+                return left.With(left.Members.Zip(right.Members, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };

@@ -5,7 +5,9 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Finds what a loop carries from one iteration to the next: the variables it assigns that live outside it, and the flags of jumps out of it.</summary>
+/// <summary>
+/// Finds what a loop carries from one iteration to the next: the variables it assigns that live outside it, and the flags of jumps out of it.
+/// </summary>
 internal sealed class CarriedVariables
 {
     private readonly Point _point;
@@ -115,7 +117,8 @@ internal sealed class CarriedVariables
             var yields = new List<Operand>();
             foreach (var variable in entry)
             {
-                if (variable.Value.Type is ArrayType { IsTensor: true } || (variable.Value.Type is not (ScalarType or TupleType) && !ArrayVariables.IsArray(variable.Value)))
+                var isCarried = variable.Value.Type is ScalarType or ProductType || ArrayVariables.IsArray(variable.Value);
+                if (variable.Value.Type is ArrayType { IsTensor: true } || !isCarried)
                 {
                     // What the loop did not know what to make of inside, it does not know after it either, unlike before it.
                     var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: ArrayVariables.Merged };

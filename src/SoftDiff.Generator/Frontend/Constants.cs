@@ -10,5 +10,5 @@ internal static class Constants
 
     /// <summary>What a variable holds before it is assigned; an array's is <see cref="ArrayVariables.Unassigned"/>.</summary>
     public static Operand Default(IrType type) =>
-        type is TupleType tuple ? new TupleValue(tuple.Elements.Select(Default).ToImmutableArray()) : Operand.Zero(type);
+        type is ProductType product ? new Product(product, product.Members.Select(member => Default(member.Type)).ToImmutableArray()) : Operand.Zero(type);
 }

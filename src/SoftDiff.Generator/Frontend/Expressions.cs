@@ -34,7 +34,7 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return Position(field) is { } position ? LowerItem(field, position) : LowerField(field);
+                return Products.Member(field) is { } member ? LowerMember(field, member) : LowerField(field);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -73,7 +73,7 @@ internal sealed partial class FunctionLowering
                 return _arrays.Allocate(empty.Element, Constants.Int(0));
             case { Type: IArrayTypeSymbol type } when IsNullLiteral(operation) && Types.Array(type) is { } array:
                 return _arrays.Null(array);
-            case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or TupleType:
+            case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or ProductType:
                 return Constants.Default(TypeOf(operation.Type!)!);
             case IDefaultValueOperation when IsTensor(operation):
                 return EmptyTensor(Types.Tensor(operation.Type!)!);
@@ -82,7 +82,7 @@ internal sealed partial class FunctionLowering
             case ICoalesceAssignmentOperation coalesce:
                 return LowerCoalesce(coalesce);
             case ITupleOperation tuple:
-                return new TupleValue(tuple.Elements.Select(Lower).ToImmutableArray());
+                return Products.Tuple(tuple.Elements.Select(Lower).ToArray());
             case ITupleBinaryOperation comparison:
                 return LowerTupleComparison(comparison);
             case IDeclarationExpressionOperation declaration:
@@ -314,11 +314,11 @@ internal sealed partial class FunctionLowering
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
-        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
+        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
         {
-            var elements = value.Elements.Zip(tuple.TupleElements, (element, to) =>
+            var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
                 element.Type is ScalarType && Types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
-            return new TupleValue(elements.ToImmutableArray());
+            return Products.Tuple(elements.ToArray());
         }
 
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
@@ -422,10 +422,10 @@ internal sealed partial class FunctionLowering
         // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
-        var elements = Elements(value).ToList();
+        var elements = Product.Flat(value).ToList();
         if (elements.Count != targets.Count)
         {
-            return value is TupleValue || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+            return value is Product || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
         }
 
         for (var i = 0; i < elements.Count; i++) places[i]?.Write(this, elements[i]);

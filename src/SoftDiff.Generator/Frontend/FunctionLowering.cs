@@ -7,8 +7,9 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// One method body. Input: its bound operation tree. Output: a function of the IR. Scalars become single-assignment values on the
-/// way: the environment says what each variable holds, branches and loops merge environments. What has no place in the IR is reported on the
+/// The walk over one method body. Input: its bound operation tree. Output: a function of the IR. The walk says what each expression and statement
+/// computes, and asks others where the IR has nothing for it: <see cref="Branches"/> for control flow, <see cref="ArrayVariables"/> for what an array
+/// variable holds, <see cref="CarriedVariables"/> for loops, <see cref="Frontend.Jumps"/> for jumps. What has no place in the IR is reported on the
 /// expression, and a placeholder lets the rest of the method be looked at too.
 /// </summary>
 internal sealed partial class FunctionLowering
@@ -42,9 +43,9 @@ internal sealed partial class FunctionLowering
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (var symbol in _context.Method.Parameters)
         {
-            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is TupleType tuple)
+            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is ProductType product)
             {
-                parameters.AddRange(Items(symbol, tuple));
+                parameters.AddRange(Leaves(symbol, product));
                 continue;
             }
 
@@ -85,7 +86,7 @@ internal sealed partial class FunctionLowering
         var rest = new Queue<Parameter>(parameters);
         foreach (var symbol in _context.Method.Parameters)
         {
-            if (TypeOf(symbol.Type) is TupleType items)
+            if (TypeOf(symbol.Type) is ProductType items)
             {
                 _point.Env.Set(symbol, Composite.Map(Constants.Default(items), _ => rest.Dequeue().Value));
                 continue;
@@ -93,12 +94,14 @@ internal sealed partial class FunctionLowering
 
             var parameter = rest.Dequeue();
             var value = parameter.Value;
-            _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
+            _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
+                : value.Type is ArrayType { IsTensor: true } ? Enter(value)
+                : value);
             if (parameter.IsResult) results.Add(symbol);
         }
 
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
-        if (!_context.Method.ReturnsVoid && returns is not (ScalarType or TupleType))
+        if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
             _module.Report(Descriptors.UnsupportedType, _context.Method.Locations[0], _context.Method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
@@ -110,7 +113,7 @@ internal sealed partial class FunctionLowering
         yields.AddRange(results.Select(symbol => _point.Env.Get(symbol)!));
 
         // The IR returns one scalar at most: the elements of a tuple leave as those of out parameters do.
-        if (result is TupleValue tuple)
+        if (result is Product tuple)
         {
             foreach (var element in Composite.Leaves(tuple))
             {
@@ -122,13 +125,12 @@ internal sealed partial class FunctionLowering
         return new Function(name, parameters, returns as ScalarType, new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray()));
     }
 
-    /// <summary>The elements of a tuple that is passed to a callee: a parameter each.</summary>
-    private IEnumerable<Parameter> Items(IParameterSymbol symbol, TupleType tuple)
+    /// <summary>The scalars of a product that is passed to a callee: a parameter each.</summary>
+    private IEnumerable<Parameter> Leaves(IParameterSymbol symbol, ProductType product)
     {
         var scratch = ParameterLowering.IsPassive(symbol);
-        return Composite.Leaves(Constants.Default(tuple)).Select((leaf, i) => new Parameter(
-            _point.Values.Fresh(leaf.Type, symbol.Name + (i + 1)), ParameterMode.Value,
-            Wrt: leaf.Type.IsFloat && !scratch, Scratch: leaf.Type.IsFloat && scratch)).ToList();
+        return product.Leaves.Select((leaf, i) => new Parameter(
+            _point.Values.Fresh(leaf, symbol.Name + (i + 1)), ParameterMode.Value, Wrt: leaf.IsFloat && !scratch, Scratch: leaf.IsFloat && scratch)).ToList();
     }
 
     /// <summary>What the body returns, if anything.</summary>

@@ -55,7 +55,8 @@ internal sealed partial class FunctionLowering
     private bool LowerExternalGuard(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (!NeverReturns(method) || method.Parameters.Any(p => p.RefKind != RefKind.None || (!ThrownTexts.IsText(p.Type) && Types.Scalar(p.Type) is null))) return false;
+        bool IsPassed(IParameterSymbol p) => p.RefKind == RefKind.None && (ThrownTexts.IsText(p.Type) || Types.Scalar(p.Type) is not null);
+        if (!NeverReturns(method) || !method.Parameters.All(IsPassed)) return false;
         var args = InOrder(call.Arguments).Select(a => ThrownTexts.IsText(a.Parameter!.Type) ? ConstantText(a.Value) : Lower(a.Value)).ToList();
         if (args.Contains(null)) return true;
         AddGuard(Types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name), args);
@@ -69,7 +70,11 @@ internal sealed partial class FunctionLowering
     /// <summary>A text that holds no number; null for any other, which is reported.</summary>
     private SymbolConstant? ConstantText(IOperation operation)
     {
-        if (Lower(operation) is ThrownText { Operands.IsEmpty: true } text) return new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), text.Expression);
+        if (Lower(operation) is ThrownText { Operands.IsEmpty: true } text)
+        {
+            return new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), text.Expression);
+        }
+
         Unsupported(operation, "pass a constant text");
         return null;
     }

@@ -44,11 +44,13 @@ internal sealed partial class FunctionLowering
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
+        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && Types.Map(method.Parameters[parameter.Ordinal].Type) is { } type
+            ? Constants.Default(type)
+            : args[parameter.Ordinal];
         foreach (var parameter in parameters)
         {
             if (elements.TryGetValue(parameter.Ordinal, out var element)) _references[parameter] = element;
-            else if (parameter.RefKind == RefKind.Out && Types.Map(method.Parameters[parameter.Ordinal].Type) is { } type) _point.Env.Set(parameter, Constants.Default(type));
-            else if (args[parameter.Ordinal] is { } arg) _point.Env.Set(parameter, arg);
+            else if (Default(parameter) is { } held) _point.Env.Set(parameter, held);
         }
 
         var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));

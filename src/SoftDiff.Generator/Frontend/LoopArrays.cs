@@ -187,7 +187,8 @@ internal sealed class LoopArrays
 
     private Operand? Conversion(Compute compute, Operand number)
     {
-        if (!compute.Checked || (number.Type == ScalarType.Int32 && compute.Result.Type == ScalarType.Int64)) return Once(compute.Result.Type, Opcode.Convert, number);
+        var isExact = number.Type == ScalarType.Int32 && compute.Result.Type == ScalarType.Int64;
+        if (!compute.Checked || isExact) return Once(compute.Result.Type, Opcode.Convert, number);
         return number.Type == ScalarType.Int64 && compute.Result.Type == ScalarType.Int32 ? Narrow(number) : null;
     }
 

@@ -59,7 +59,9 @@ internal sealed class ModuleLowering
     public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args) =>
         Reports.Add(descriptor, location, properties, args);
 
-    /// <summary>Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.</summary>
+    /// <summary>
+    /// Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.
+    /// </summary>
     public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
 
     private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)

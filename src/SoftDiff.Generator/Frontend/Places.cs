@@ -44,14 +44,14 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>An element of a tuple in a variable, or of a tuple in that.</summary>
-    private sealed record ItemPlace(IrType Type, AssignablePlace Tuple, int Position) : AssignablePlace(Type)
+    /// <summary>A member of a product in a variable, or of a product in that.</summary>
+    private sealed record MemberPlace(IrType Type, AssignablePlace Product, string Name) : AssignablePlace(Type)
     {
-        public override Operand Read(FunctionLowering lowering) => ((TupleValue)Tuple.Read(lowering)).Elements[Position];
+        public override Operand Read(FunctionLowering lowering) => ((Product)Product.Read(lowering))[Name];
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            Tuple.Write(lowering, new TupleValue(((TupleValue)Tuple.Read(lowering)).Elements.SetItem(Position, value)));
+            Product.Write(lowering, ((Product)Product.Read(lowering)).Set(Name, value));
             return value;
         }
     }
@@ -76,8 +76,8 @@ internal sealed partial class FunctionLowering
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
-            case IFieldReferenceOperation { Instance: { } instance } field when Position(field) is { } position && IsVariable(instance):
-                return Place(instance) is { Type: TupleType tuple } place ? new ItemPlace(tuple.Elements[position], place, position) : null;
+            case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field) is { } member && IsVariable(instance):
+                return Place(instance) is { Type: ProductType type } place ? new MemberPlace(type.Members[type.Position(member)].Type, place, member) : null;
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -88,10 +88,10 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>A variable, or an element of a tuple in one.</summary>
+    /// <summary>A variable, or a member of a product in one.</summary>
     private static bool IsVariable(IOperation operation) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation
-        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
+        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Products.Member(field) is not null && IsVariable(instance));
 
     /// <summary>
     /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several

@@ -2,7 +2,9 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Where lowering is: the block that receives operations, and what the variables hold. Every part of the frontend that adds operations shares it.</summary>
+/// <summary>
+/// Where lowering is: the block that receives operations, and what the variables hold. Every part of the frontend that adds operations shares it.
+/// </summary>
 internal sealed class Point
 {
     public Point(ValueSource values)

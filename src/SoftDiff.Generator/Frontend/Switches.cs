@@ -11,7 +11,7 @@ internal sealed partial class FunctionLowering
     private void LowerSwitch(ISwitchOperation statement)
     {
         var value = Lower(statement.Value);
-        if (value.Type is not (ScalarType or TupleType))
+        if (value.Type is not (ScalarType or ProductType))
         {
             Unsupported(statement.Value, "switch on a number, a bool, an enum, or a tuple of them");
             return;
@@ -79,7 +79,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
     {
         var value = Lower(expression.Value);
-        if (value.Type is not (ScalarType or TupleType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
+        if (value.Type is not (ScalarType or ProductType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
         {
             return Unsupported(expression, "switch from a number, a bool, an enum, or a tuple of them");
         }
@@ -129,11 +129,11 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when Types.Scalar(declaration.NarrowedType) == value.Type:
                 _point.Env.Set(symbol, value);
                 return BoolConstant.True;
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is TupleValue:
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is Product:
                 _point.Env.Set(symbol, value);
                 return BoolConstant.True;
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts
-                when value is TupleValue tuple && parts.DeconstructionSubpatterns.Length == tuple.Elements.Length:
+                when value is Product tuple && parts.DeconstructionSubpatterns.Length == tuple.Members.Length:
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, value);
                 return MatchFrom(0, tuple, parts);
             case ITypePatternOperation type when Types.Scalar(type.MatchedType) == value.Type:
@@ -143,9 +143,9 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private Operand MatchFrom(int index, TupleValue tuple, IRecursivePatternOperation pattern)
+    private Operand MatchFrom(int index, Product tuple, IRecursivePatternOperation pattern)
     {
-        var matches = Match(tuple.Elements[index], pattern.DeconstructionSubpatterns[index]);
-        return index + 1 == tuple.Elements.Length ? matches : _branches.Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
+        var matches = Match(tuple.Members[index], pattern.DeconstructionSubpatterns[index]);
+        return index + 1 == tuple.Members.Length ? matches : _branches.Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
     }
 }

@@ -46,7 +46,8 @@ internal sealed partial class FunctionLowering
     private Operand EmptyTensor(ArrayType type) =>
         _arrays.Arranged(_point.Block, _arrays.Allocate(type.Element, Constants.Int(0)), new TensorShape { Axes = ImmutableArray<Operand>.Empty });
 
-    private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) => _arrays.Arranged(_point.Block, _arrays.View(array, Constants.Int(0), lengths.Count), lengths.Shape);
+    private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) =>
+        _arrays.Arranged(_point.Block, _arrays.View(array, Constants.Int(0), lengths.Count), lengths.Shape);
 
     /// <summary>Lengths written out, as in <c>[rows, columns]</c>, or those of another tensor; with their product.</summary>
     private (TensorShape Shape, Operand Count)? LowerShape(IOperation operation)

@@ -33,7 +33,11 @@ internal sealed partial class FunctionLowering
         }
 
         // The analyzer sees what the generator wrote, so there a call of a companion binds.
-        if (MarkerAttributes.IsGenerated(method)) return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+        if (MarkerAttributes.IsGenerated(method))
+        {
+            return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+        }
+
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
@@ -111,7 +115,8 @@ internal sealed partial class FunctionLowering
 
                 if (IsElement(argument.Value))
                 {
-                    if (LowerPlace(argument.Value) is { } element) late.Add((parameter.Ordinal, () => new ElementPlace(element.Array, element.Index).Read(this)));
+                    if (LowerPlace(argument.Value) is not { } element) continue;
+                    late.Add((parameter.Ordinal, () => new ElementPlace(element.Array, element.Index).Read(this)));
                     continue;
                 }
             }
@@ -206,7 +211,7 @@ internal sealed partial class FunctionLowering
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid)
         {
-            if (returns is not (ScalarType or TupleType))
+            if (returns is not (ScalarType or ProductType))
             {
                 return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             }
@@ -217,7 +222,7 @@ internal sealed partial class FunctionLowering
         var firstReference = types.Count;
         types.AddRange(references.Select(p => Types.Scalar(p.Type) ?? ScalarType.Double));
         var firstElement = types.Count;
-        if (returns is TupleType) types.AddRange(Composite.Leaves(Constants.Default(returns)).Select(leaf => leaf.Type));
+        if (returns is ProductType product) types.AddRange(product.Leaves);
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
         foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
         {
@@ -228,7 +233,7 @@ internal sealed partial class FunctionLowering
         }
 
         // The elements of a tuple are parameters of their own.
-        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Elements(args[p.Ordinal]!).Count());
+        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
         foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
         {
             var parameter = argument.Parameter!;
@@ -237,7 +242,7 @@ internal sealed partial class FunctionLowering
                 new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal)));
         }
 
-        var given = inputs.SelectMany(p => Elements(args[p.Ordinal]!)).ToImmutableArray();
+        var given = inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)).ToImmutableArray();
         var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
         var results = _arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
@@ -250,8 +255,7 @@ internal sealed partial class FunctionLowering
             place.Write(this, results[firstReference + references.FindIndex(p => p.Ordinal == ordinal)]);
         }
 
-        var elements = new Queue<Operand>(results.Skip(firstElement));
-        return returns is TupleType ? Composite.Map(Constants.Default(returns), _ => elements.Dequeue()) : results.FirstOrDefault();
+        return returns is ProductType built ? built.Build(new Queue<Operand>(results.Skip(firstElement))) : results.FirstOrDefault();
     }
 
     private ImmutableArray<Value> Replaced(
