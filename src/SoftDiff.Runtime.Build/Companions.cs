@@ -18,7 +18,7 @@ internal static class Companions
                 $"for the cotangent {Cotangents(value)}, the cotangents {gradients} of {inputs}.{wanted}</summary>",
                 .. Details(value, expected),
             ],
-            SecondOrderRules.Attributes(expected.Name),
+            Rules.Attributes(expected.Name),
             [call.Vjp(value)]);
     }
 
