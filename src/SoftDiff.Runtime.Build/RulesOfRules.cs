@@ -98,7 +98,7 @@ internal static class RulesOfRules
         WrittenMember rule, string mode, string suffix, IEnumerable<ParameterSpec> parameters, WrittenMember target,
         IEnumerable<(string, string)> arguments, IEnumerable<int> wanted, int given)
     {
-        var call = Member.Call(new MethodSpec(target.Name, target.Returns, target.Parameters, "", Comment.None), [.. arguments]);
+        var call = Member.Call(target.Spec, [.. arguments]);
         var items = wanted.ToList();
         string[] body = items.Count == 0 ? [given == 0 ? call : "_ = " + call]
             : items.SequenceEqual(Enumerable.Range(0, given)) ? [call]

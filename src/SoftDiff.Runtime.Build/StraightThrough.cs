@@ -54,7 +54,7 @@ internal static class StraightThrough
     {
         var soft = RulesOfRules.TangentOfTangent(spec, Rules.TangentOf(spec.Value.Name, spec.Value, spec.Jvp));
         var documentation = SecondOrderRules.Documentation("forward", spec.Jvp with { Name = Named(spec, spec.Jvp.Name) });
-        return Derivative(spec, new MethodSpec(soft.Name, soft.Returns, soft.Parameters, "", Comment.None), documentation, soft.Attributes);
+        return Derivative(spec, soft.Spec, documentation, soft.Attributes);
     }
 
     private static WrittenMember Derivative(OperatorSpec spec, MethodSpec derivative, string[] documentation, string[] attributes) => new(

@@ -9,11 +9,7 @@ internal static class CheckedLowering
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         Lower(method, compilation, order: 1, cancellation);
 
-    /// <inheritdoc cref="Lower(IMethodSymbol, Compilation, CancellationToken)"/>
-    /// <param name="method">The marked method.</param>
-    /// <param name="compilation">Its compilation.</param>
-    /// <param name="order">How many derivatives are taken one after the other: so far the rules of rules are looked up.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <inheritdoc cref="MethodLowering.Lower(IMethodSymbol, Compilation, int, CancellationToken)"/>
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
         var lowered = MethodLowering.Lower(method, compilation, order, cancellation);

@@ -79,7 +79,7 @@ internal sealed class RuleTangents
 
     private Operand? ByBackward()
     {
-        if (_call.Values.Length != 1) throw new NotSupportedException($"{Rule.Primal} has other outputs than a number and no tangent method");
+        if (_call.Values.Length != 1) throw new MissingRuleException(Rule.Primal, "give it [CustomJvp]", _call.Line);
         var result = _call.Values[0];
         var type = (ScalarType)result.Type;
         Value? residual = null;

@@ -121,7 +121,7 @@ internal sealed partial class ReverseTransform
     private void ReverseByTangents(RuleCall call, int position, Frame frame, List<Operand?> bars)
     {
         var rule = call.Rule;
-        if (bars.Count != 1 || bars[0] is not { } bar) throw new NotSupportedException($"{rule.Primal} has other outputs than a number and no backward method");
+        if (bars.Count != 1 || bars[0] is not { } bar) throw new MissingRuleException(rule.Primal, "give it [CustomVjp]", call.Line);
         var type = (ScalarType)bar.Type;
         var args = NeedContents(call, position, frame);
         var differentiable = Enumerable.Range(0, args.Count).Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
