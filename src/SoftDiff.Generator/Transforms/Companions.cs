@@ -44,8 +44,10 @@ internal static class Companions
 
         return companions.ToImmutable();
 
-        // Calls of rules' methods are differentiated from the second time on; what the derivatives of callees write is known only when they are there.
-        Module Prepared(Module derived) => ReferenceEquals(derived, prepared) ? derived : ReadOnlyCalls.Mark(NestedRules.Resolve(derived, options, cancellation));
+        // From the second time on, calls of rules' methods are differentiated too. Those, and the derivatives of callees, take and write arrays of their own.
+        Module Prepared(Module derived) => ReferenceEquals(derived, prepared)
+            ? derived
+            : Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options);
     }
 
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>

@@ -38,6 +38,9 @@ internal static class Passes
         new ModulePass("SeparateSharedBuffers", "No call passes storage twice that the callee may write.", SharedBuffers.Run, Always),
         new ModulePass("MarkReadOnlyCalls", "Calls say which arrays the callee leaves as they are.", ReadOnlyCalls.Mark, Always));
 
+    /// <summary>Before each further differentiation.</summary>
+    public static readonly ImmutableArray<ModulePass> PrepareAgain = Prepare.RemoveAt(0);
+
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
         new FunctionPass("Simplify",

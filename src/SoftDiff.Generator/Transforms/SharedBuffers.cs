@@ -70,7 +70,6 @@ internal sealed class SharedBuffers
             .ToList();
     }
 
-
     private Call Rewrite(Call call, List<List<int>> groups, Definitions definitions, BlockBuilder block)
     {
         var args = call.Args.Where((_, i) => !groups.Any(group => group.Contains(i))).ToList();
@@ -153,11 +152,14 @@ internal sealed class SharedBuffers
             }
         }
 
+        // The views may overlap, and what is derived from the copy knows it.
+        bool IsShared(Op op) => op is RequireDisjoint require
+            && groups.Any(group => group.Any(i => inputs[i].Value.Equals(require.First)) && group.Any(i => inputs[i].Value.Equals(require.Second)));
         var copy = Signatures.WithDistinctNames(callee with
         {
             Name = name,
             Parameters = parameters.ToImmutableArray(),
-            Body = callee.Body with { Ops = callee.Body.Ops.InsertRange(0, views) },
+            Body = callee.Body with { Ops = callee.Body.Ops.RemoveAll(IsShared).InsertRange(0, views) },
         });
         _functions.Add(name, copy);
         _pending.Enqueue(copy);

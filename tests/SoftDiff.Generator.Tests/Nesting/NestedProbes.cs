@@ -46,9 +46,6 @@ internal sealed class NestedProbes
     /// <summary>Why the compiler refused to differentiate a companion of a probe once more; null if it did not.</summary>
     public string? Refused(string probe, CompanionForm of) => _refused.GetValueOrDefault(Key(Of(of)[probe].Probe.Method, of));
 
-    private static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        CheckedLowering.Lower(method, compilation, order: 2, cancellation);
-
     private static string Key(string method, CompanionForm of) => method + of;
 
     private static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
