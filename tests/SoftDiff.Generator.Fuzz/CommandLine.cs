@@ -38,9 +38,11 @@ internal static class CommandLine
             options[args[i]] = args[i] == "--print" ? "" : ++i < args.Length ? args[i] : "";
         }
 
-        int Number(string name, int otherwise) => options.TryGetValue(name, out string? text) && int.TryParse(text, out int number) ? number : otherwise;
+        int Number(string name, int otherwise) => options.TryGetValue(name, out string? text) && int.TryParse(text, out int number)
+            ? number : otherwise;
         bool hasMutilation = options.ContainsKey("--mutilate") || options.ContainsKey("--every-prefix");
-        int seed = Number("--seed", Environment.TickCount & 0xffffff), first = Number("--first", 0), count = Number("--count", hasMutilation ? 0 : 300);
+        int seed = Number("--seed", Environment.TickCount & 0xffffff), first = Number("--first", 0),
+            count = Number("--count", hasMutilation ? 0 : 300);
         if (options.ContainsKey("--print"))
         {
             for (int number = first; number < first + count; number++) output.WriteLine(Drawer.Draw(seed, number).Members + "\n");
@@ -54,7 +56,8 @@ internal static class CommandLine
         if (hasMutilation)
         {
             SurvivalCheck survival = new();
-            run.Mutilated(survival, Mutilator.Draw(seed, Number("--mutilate", 0)).Concat(Mutilator.EveryPrefix(seed, Number("--every-prefix", 0))));
+            run.Mutilated(
+                survival, Mutilator.Draw(seed, Number("--mutilate", 0)).Concat(Mutilator.EveryPrefix(seed, Number("--every-prefix", 0))));
         }
 
         return run.Failures == 0 ? 0 : 1;

@@ -22,7 +22,8 @@ internal sealed class FuzzRun(TextWriter output)
     public int Failures => _failures;
 
     /// <summary>The part of the programs that were no subject for the check, by an error of the language or otherwise.</summary>
-    public double PartLeftOut => _verdicts.Count(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable) / (double)Math.Max(1, _verdicts.Count);
+    public double PartLeftOut =>
+        _verdicts.Count(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable) / (double)Math.Max(1, _verdicts.Count);
 
     /// <summary>Checks <paramref name="count"/> programs of a seed, from number <paramref name="first"/> on.</summary>
     public void Programs(ICheck check, int seed, int first, int count)
@@ -35,8 +36,10 @@ internal sealed class FuzzRun(TextWriter output)
             for (int i = 0; i < programs.Length; i++)
             {
                 _verdicts.Add((programs[i], verdicts[i]));
-                if (verdicts[i].Outcome == Outcome.Wrong) Report(check, programs[i], verdicts[i], $"--seed {seed} --first {numbers[i]} --count 1");
-                else if (verdicts[i].Outcome != Outcome.Right) output.WriteLine($"program {numbers[i]} ({programs[i].Kind}) left out: {verdicts[i].Kind}: {verdicts[i].Detail}");
+                if (verdicts[i].Outcome == Outcome.Wrong) Report(
+                    check, programs[i], verdicts[i], $"--seed {seed} --first {numbers[i]} --count 1");
+                else if (verdicts[i].Outcome != Outcome.Right) output.WriteLine(
+                    $"program {numbers[i]} ({programs[i].Kind}) left out: {verdicts[i].Kind}: {verdicts[i].Detail}");
             }
         }
 
@@ -55,10 +58,12 @@ internal sealed class FuzzRun(TextWriter output)
             output.WriteLine($"EXCEPTION at a {source.Kind} of {source.Origin}: {complaint}");
             if (_failures > MostShrunk) continue;
             string? exception = Verdict.ExceptionIn(complaint);
-            output.WriteLine(TextShrinker.Shrink(source.Text, text => check.Complaint(text) is { } again && Verdict.ExceptionIn(again) == exception));
+            output.WriteLine(
+                TextShrinker.Shrink(source.Text, text => check.Complaint(text) is { } again && Verdict.ExceptionIn(again) == exception));
         }
 
-        output.WriteLine($"mutilated sources: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key}"))}; {_failures} exceptions");
+        output.WriteLine(
+            $"mutilated sources: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key}"))}; {_failures} exceptions");
     }
 
     private void Report(ICheck check, FuzzProgram program, Verdict verdict, string arguments)
@@ -76,10 +81,12 @@ internal sealed class FuzzRun(TextWriter output)
         foreach (var kind in _verdicts.GroupBy(one => one.Program.Kind))
         {
             int Count(Outcome outcome) => kind.Count(one => one.Verdict.Outcome == outcome);
-            output.WriteLine($"{kind.Key}: {Count(Outcome.Right)}, {Count(Outcome.Refused)}, {Count(Outcome.Unusable)}, {Count(Outcome.Wrong)}");
+            output.WriteLine(
+                $"{kind.Key}: {Count(Outcome.Right)}, {Count(Outcome.Refused)}, {Count(Outcome.Unusable)}, {Count(Outcome.Wrong)}");
         }
 
-        foreach (var reason in _verdicts.Where(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable).GroupBy(one => one.Verdict.Kind))
+        var leftOut = _verdicts.Where(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable);
+        foreach (var reason in leftOut.GroupBy(one => one.Verdict.Kind))
         {
             output.WriteLine($"left out: {reason.Count()} × {reason.Key}");
         }

@@ -4,7 +4,8 @@ using SoftDiff.Generator.Fuzz.Running;
 namespace SoftDiff.Generator.Fuzz.Checking;
 
 /// <summary>
-/// Every companion has the value of the method and the derivative that the same text has on dual numbers, under several settings of the saving passes.
+/// Every companion has the value of the method and the derivative that the same text has on dual numbers, under several settings of the
+/// saving passes.
 /// </summary>
 internal sealed class DualNumbersCheck(Func<int, IEnumerable<TransformVariant>> variants, Derivation derivation) : ICheck
 {
@@ -43,7 +44,8 @@ internal sealed class DualNumbersCheck(Func<int, IEnumerable<TransformVariant>> 
     /// <summary>Only the setting that showed the fault.</summary>
     public ICheck Narrowed(Verdict verdict)
     {
-        TransformVariant? found = TransformVariant.All.FirstOrDefault(variant => verdict.Detail.StartsWith($"with {variant.Name}: ", StringComparison.Ordinal));
+        TransformVariant? found = TransformVariant.All.FirstOrDefault(
+            variant => verdict.Detail.StartsWith($"with {variant.Name}: ", StringComparison.Ordinal));
         return found is null ? this : new DualNumbersCheck(_ => [found], derivation);
     }
 }

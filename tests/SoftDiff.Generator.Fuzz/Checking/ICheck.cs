@@ -2,7 +2,9 @@ using SoftDiff.Generator.Fuzz.Running;
 
 namespace SoftDiff.Generator.Fuzz.Checking;
 
-/// <summary>Something that must hold for every drawn program. A new kind of check implements this and is listed in <see cref="Checks"/>.</summary>
+/// <summary>
+/// Something that must hold for every drawn program. A new kind of check implements this and is listed in <see cref="Checks"/>.
+/// </summary>
 internal interface ICheck
 {
     /// <summary>The name by which the command line knows it.</summary>

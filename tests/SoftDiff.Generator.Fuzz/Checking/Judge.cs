@@ -14,7 +14,8 @@ internal static class Judge
         Type adapter = assembly.GetType($"{ProbeAdapter.Namespace}.{subject.Name}", throwOnError: true)!;
         for (int point = 0; point < subject.Reference.Count; point++)
         {
-            Tolerance tolerance = subject.Probe!.Single || subject.Probe.Points[point].Arguments.ContainsValue("float") ? Tolerance.Single : Tolerance.Double;
+            Tolerance tolerance = subject.Probe!.Single || subject.Probe.Points[point].Arguments.ContainsValue("float") ? Tolerance.Single
+                : Tolerance.Double;
             PointJudge judge = new(subject.Reference[point], tolerance, name => adapter.GetMethod($"{name}_{point}"));
             if (judge.Complaint() is { } complaint) return $"{complaint}\n    at {subject.Probe.Points[point].Line}";
         }
@@ -80,11 +81,15 @@ internal sealed class PointJudge(ReferencePoint reference, Tolerance tolerance, 
     {
         double scale = reference.Columns.SelectMany(column => column).Select(Math.Abs).DefaultIfEmpty().Max();
         return Differs($"value of {name}", y, actual[0], tolerance.Value)
-            ?? (Differs(name, expected, actual[1], tolerance.Derivative * Math.Max(1, scale)) is { } complaint ? $"{complaint}\n    for the seed [{Text(seed)}]" : null);
+            ?? (Differs(name, expected, actual[1], tolerance.Derivative * Math.Max(1, scale)) is { } complaint
+                ? $"{complaint}\n    for the seed [{Text(seed)}]" : null);
     }
 
-    /// <summary>All units, which show terms that are lost, and a vector of different entries, which shows terms that are mixed up.</summary>
-    private static double[][] Seeds(int length) => [.. Enumerable.Range(0, length).Select(i => Unit(length, i)), [.. Enumerable.Range(0, length).Select(Entry)]];
+    /// <summary>
+    /// All units, which show terms that are lost, and a vector of different entries, which shows terms that are mixed up.
+    /// </summary>
+    private static double[][] Seeds(int length) =>
+        [.. Enumerable.Range(0, length).Select(i => Unit(length, i)), [.. Enumerable.Range(0, length).Select(Entry)]];
 
     private static double Entry(int i) => (i % 2 == 0 ? 1 : -1) * (0.3 + (0.37 * (i % 5)));
 
@@ -105,9 +110,11 @@ internal sealed class PointJudge(ReferencePoint reference, Tolerance tolerance, 
     private static string? Differs(string what, double[] expected, double[] actual, double tolerance)
     {
         double scale = Math.Max(1, expected.Select(Math.Abs).DefaultIfEmpty().Max());
-        bool same = expected.Length == actual.Length && expected.Zip(actual, (a, b) => Math.Abs(a - b) <= tolerance * scale).All(close => close);
+        bool same = expected.Length == actual.Length && expected.Zip(actual, (a, b) => Math.Abs(a - b) <= tolerance * scale)
+            .All(close => close);
         return same ? null : $"{what}: [{Text(actual)}] instead of [{Text(expected)}]";
     }
 
-    private static string Text(double[] values) => string.Join(", ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Text(double[] values) =>
+        string.Join(", ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 }

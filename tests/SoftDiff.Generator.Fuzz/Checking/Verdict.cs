@@ -9,7 +9,9 @@ internal enum Outcome
     /// <summary>Refused by the compiler with an error of the language; <see cref="Verdict.Kind"/> is its id.</summary>
     Refused,
 
-    /// <summary>No subject for the check: not C#, endless, not finite, or the program throws. Drawn programs should not be, shrunk ones often are.</summary>
+    /// <summary>
+    /// No subject for the check: not C#, endless, not finite, or the program throws. Drawn programs should not be, shrunk ones often are.
+    /// </summary>
     Unusable,
 
     /// <summary>A fault of the compiler.</summary>

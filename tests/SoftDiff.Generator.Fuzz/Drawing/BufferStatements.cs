@@ -68,7 +68,9 @@ internal static class BufferStatements
     private static void Store(Scope s, Code code)
     {
         string place = s.Dice.Pick<string>(Terms.Places(s, written: true));
-        code.Line(s.Dice.Chance(0.5) ? $"{place} = {Terms.Value(s)};" : $"{place} {s.Dice.Pick("+=", "-=", "*=")} {Terms.Bounded(s, s.Dice.Between(0, 2))};");
+        code.Line(
+            s.Dice.Chance(0.5) ? $"{place} = {Terms.Value(s)};"
+            : $"{place} {s.Dice.Pick("+=", "-=", "*=")} {Terms.Bounded(s, s.Dice.Between(0, 2))};");
     }
 
     private static void Fill(Scope s, Code code)
@@ -90,7 +92,8 @@ internal static class BufferStatements
         string i = s.Sketch.Fresh("i");
         Scope body = s.Loop();
         body.Indices.Add(new Index(i, buffer.Length));
-        code.Line($"for (int {i} = 1; {i} < {buffer.Name}.Length; {i}++) {buffer.Name}[{i}] += {Terms.Bounded(body, 1)} * {buffer.Name}[{i} - 1];");
+        string factor = Terms.Bounded(body, 1);
+        code.Line($"for (int {i} = 1; {i} < {buffer.Name}.Length; {i}++) {buffer.Name}[{i}] += {factor} * {buffer.Name}[{i} - 1];");
     }
 
     /// <summary>Two arrays, or two spans, of one length and in variables of their own.</summary>
@@ -117,7 +120,8 @@ internal static class BufferStatements
         code.Line($"var {t} = {a.Name}; {a.Name} = {b.Name}; {b.Name} = {t};");
     }
 
-    private static IEnumerable<Buffer> Steppable(Scope s) => s.Buffers.Where(buffer => buffer is { IsArray: true, IsLocal: true, IsWritable: true });
+    private static IEnumerable<Buffer> Steppable(Scope s) =>
+        s.Buffers.Where(buffer => buffer is { IsArray: true, IsLocal: true, IsWritable: true });
 
     /// <summary>A state that each iteration replaces by a new array.</summary>
     private static void StepByNewArray(Scope s, Code code)

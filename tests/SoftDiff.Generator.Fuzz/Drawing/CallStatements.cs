@@ -15,7 +15,8 @@ internal static class CallStatements
 
     private static IEnumerable<Buffer> Targets(Scope s) => s.Buffers.Where(buffer => buffer.IsWritable);
 
-    private static string Name(Scope s, string form, Func<Sketch, Helper> draw) => s.Sketch.HelperLike(form, () => draw(s.Sketch)).Name + s.Sketch.TypeParameters;
+    private static string Name(Scope s, string form, Func<Sketch, Helper> draw) => s.Sketch.HelperLike(form, () => draw(s.Sketch)).Name
+        + s.Sketch.TypeParameters;
 
     private static void ByReference(Scope s, Code code)
     {
@@ -48,7 +49,9 @@ internal static class CallStatements
     private static void RecursiveWriter(Scope s, Code code) =>
         code.Line($"{Name(s, "recursive writer", Helpers.RecursiveWriter)}({s.Dice.Pick([.. Targets(s)]).Name}, {Terms.Value(s)});");
 
-    /// <summary>A function that reads, and may write, variables around it. C# does not let it see spans and parameters passed by reference.</summary>
+    /// <summary>
+    /// A function that reads, and may write, variables around it. C# does not let it see spans and parameters passed by reference.
+    /// </summary>
     private static void LocalFunction(Scope s, Code code)
     {
         string name = s.Sketch.Fresh("Local");

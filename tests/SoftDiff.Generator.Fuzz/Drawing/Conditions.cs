@@ -1,6 +1,9 @@
 namespace SoftDiff.Generator.Fuzz.Drawing;
 
-/// <summary>Conditions. Those on numbers compare with constants or with each other; equality is never asked, so a point lies on a kink with probability 0.</summary>
+/// <summary>
+/// Conditions. Those on numbers compare with constants or with each other; equality is never asked, so a point lies on a kink with
+/// probability 0.
+/// </summary>
 internal static class Conditions
 {
     public static string Draw(Scope s)

@@ -31,7 +31,9 @@ internal static class Drawer
         return new FuzzProgram(kind.Name, string.Join("\n\n", [body.ToString().TrimEnd('\n'), .. sketch.Members]));
     }
 
-    /// <summary>The result: what every variable and buffer holds in the end, each with a weight of its own, so that nothing is computed in vain.</summary>
+    /// <summary>
+    /// The result: what every variable and buffer holds in the end, each with a weight of its own, so that nothing is computed in vain.
+    /// </summary>
     private static void End(Sketch sketch, Scope scope, Code code)
     {
         Number number = sketch.Number;

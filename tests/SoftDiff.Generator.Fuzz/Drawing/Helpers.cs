@@ -71,7 +71,8 @@ internal static class Helpers
         scope.Buffers.Add(new Buffer("made", length, IsWritable: true, IsArray: true, IsLocal: false));
         scope.Lengths.Add(length);
         scope.Scalars.Add(new Scalar("c", IsAssignable: true));
-        Write(sketch, $"private static {n}[] {name}{sketch.TypeParameters}(ReadOnlySpan<{n}> x, {n} c)", scope, $"{n}[] made = x.ToArray();");
+        Write(sketch, $"private static {n}[] {name}{sketch.TypeParameters}(ReadOnlySpan<{n}> x, {n} c)", scope,
+            $"{n}[] made = x.ToArray();");
         return new Helper("new array", name);
     }
 
@@ -86,7 +87,8 @@ internal static class Helpers
                 private static {{n}} {{name}}{{t}}({{n}} x, int n){{sketch.Constraints}}
                 {
                     if (n <= 0) return {{Terms.Bounded(scope, 1)}};
-                    return {{Terms.Bounded(scope, 1)}} * {{name}}{{t}}({{Terms.Bounded(scope, 1)}}, n - {{sketch.Dice.Pick("1", "2")}}) + {{Terms.Draw(scope, 1)}};
+                    return {{Terms.Bounded(scope, 1)}} * {{name}}{{t}}({{Terms.Bounded(scope, 1)}}, n - {{sketch.Dice.Pick("1", "2")}})
+                        + {{Terms.Draw(scope, 1)}};
                 }
             """);
         return new Helper("recursive", name);
@@ -99,9 +101,11 @@ internal static class Helpers
         Scope scope = Body(sketch, null);
         scope.Scalars.Add(new Scalar("x", IsAssignable: false));
         sketch.Members.Add($$"""
-                private static {{n}} {{even}}{{t}}({{n}} x, int n){{sketch.Constraints}} => n <= 0 ? {{Terms.Bounded(scope, 1)}} : {{Terms.Bounded(scope, 1)}} * {{odd}}{{t}}({{Terms.Bounded(scope, 1)}}, n - 1);
+                private static {{n}} {{even}}{{t}}({{n}} x, int n){{sketch.Constraints}} =>
+                    n <= 0 ? {{Terms.Bounded(scope, 1)}} : {{Terms.Bounded(scope, 1)}} * {{odd}}{{t}}({{Terms.Bounded(scope, 1)}}, n - 1);
 
-                private static {{n}} {{odd}}{{t}}({{n}} x, int n){{sketch.Constraints}} => n <= 0 ? {{Terms.Bounded(scope, 1)}} : {{Terms.Bounded(scope, 1)}} + {{even}}{{t}}({{Terms.Bounded(scope, 1)}}, n - 1);
+                private static {{n}} {{odd}}{{t}}({{n}} x, int n){{sketch.Constraints}} =>
+                    n <= 0 ? {{Terms.Bounded(scope, 1)}} : {{Terms.Bounded(scope, 1)}} + {{even}}{{t}}({{Terms.Bounded(scope, 1)}}, n - 1);
             """);
         return new Helper("mutual", even);
     }
@@ -111,7 +115,8 @@ internal static class Helpers
         string name = sketch.Fresh("Fold");
         (string n, string t) = (sketch.Number.Type, sketch.TypeParameters);
         Scope scope = Body(sketch, null);
-        scope.Buffers.Add(new Buffer("x", new Length(["x.Length"], 1, IsPositive: true), IsWritable: false, IsArray: false, IsLocal: false));
+        scope.Buffers.Add(
+            new Buffer("x", new Length(["x.Length"], 1, IsPositive: true), IsWritable: false, IsArray: false, IsLocal: false));
         sketch.Members.Add($$"""
                 private static {{n}} {{name}}{{t}}(ReadOnlySpan<{{n}}> x){{sketch.Constraints}}
                 {
@@ -128,7 +133,8 @@ internal static class Helpers
         string name = sketch.Fresh("Deep");
         (string n, string t) = (sketch.Number.Type, sketch.TypeParameters);
         Scope scope = Body(sketch, null);
-        scope.Buffers.Add(new Buffer("y", new Length(["y.Length"], 1, IsPositive: true), IsWritable: false, IsArray: false, IsLocal: false));
+        scope.Buffers.Add(
+            new Buffer("y", new Length(["y.Length"], 1, IsPositive: true), IsWritable: false, IsArray: false, IsLocal: false));
         scope.Scalars.Add(new Scalar("c", IsAssignable: false));
         string rest = sketch.Dice.Pick("y[1..]", "y[..^1]");
         sketch.Members.Add($$"""

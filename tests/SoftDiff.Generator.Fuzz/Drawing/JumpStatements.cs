@@ -7,7 +7,8 @@ internal static class JumpStatements
     [
         new("break", 0.8, s => s.MayBreak, (s, code) => code.Line($"if ({Conditions.Draw(s)}) break;")),
         new("continue", 0.6, s => s.MayContinue, (s, code) => code.Line($"if ({Conditions.Draw(s)}) continue;")),
-        new("return", 0.7, s => s.Result is not null && s.Depth > 0, (s, code) => code.Line($"if ({Conditions.Draw(s)}) return{s.Result!(s)};")),
+        new("return", 0.7, s => s.Result is not null && s.Depth > 0,
+            (s, code) => code.Line($"if ({Conditions.Draw(s)}) return{s.Result!(s)};")),
         new("goto", 0.8, s => s.Label is not null, (s, code) => code.Line($"if ({Conditions.Draw(s)}) goto {s.Label};")),
         new("goto target", 0.3, s => s.MayLoop && s.Depth == 0 && s.Label is null && s.Lengths.Count > 0, Target),
         new("goto case", 0.3, s => s.MayNest && s.Integers.Count > 0, GotoCase),

@@ -30,23 +30,30 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
     public static IReadOnlyList<Kind> All { get; } =
     [
         new("scalars", Number.Double, Parameters.None, "declare", "assign", "update", "chained", "assignment", "power", "conditional"),
-        new("branches", Number.Double, Parameters.None, "if", "switch", "pattern switch", "pattern", "switch expression", "conditional", "extremum"),
-        new("loops", Number.Double, Parameters.Span, "for over length", "for counted", "triangular", "while", "do", "foreach", "break", "continue", "return"),
+        new("branches", Number.Double, Parameters.None, "if", "switch", "pattern switch", "pattern", "switch expression", "conditional",
+            "extremum"),
+        new("loops", Number.Double, Parameters.Span, "for over length", "for counted", "triangular", "while", "do", "foreach", "break",
+            "continue", "return"),
         new("jumps", Number.Double, Parameters.Span, "goto target", "goto", "goto case", "break", "continue", "return", "switch"),
         new("tuples", Number.Double, Parameters.None, "deconstruct", "exchange", "tuple state", "call with two results"),
-        new("calls", Number.Double, Parameters.Span, "call", "reduction", "call with two results", "call that writes", "call that makes an array", "local function"),
+        new("calls", Number.Double, Parameters.Span, "call", "reduction", "call with two results", "call that writes",
+            "call that makes an array", "local function"),
         new("references", Number.Double, Parameters.Reference | Parameters.WrittenSpan, "call by reference", "call that writes", "store"),
-        new("recursion", Number.Double, Parameters.WrittenSpan, "recursion", "mutual recursion", "recursion over slices", "recursive writer"),
-        new("arrays", Number.Double, Parameters.Array, "new array", "stack buffer", "array of values", "copy", "store", "fill", "copy into", "step by new array"),
+        new("recursion", Number.Double, Parameters.WrittenSpan, "recursion", "mutual recursion", "recursion over slices",
+            "recursive writer"),
+        new("arrays", Number.Double, Parameters.Array, "new array", "stack buffer", "array of values", "copy", "store", "fill",
+            "copy into", "step by new array"),
         new("neighbours", Number.Double, Parameters.Span | Parameters.WrittenSpan, "for over length", "store", "prefix sums"),
         new("indices", Number.Double, Parameters.Span | Parameters.Order, "for over length", "triangular", "store"),
-        new("swapped buffers", Number.Double, Parameters.WrittenSpan | Parameters.Span, "swap", "new array", "copy", "store", "step by new array"),
+        new("swapped buffers", Number.Double, Parameters.WrittenSpan | Parameters.Span, "swap", "new array", "copy", "store",
+            "step by new array"),
         new("views", Number.Double, Parameters.WrittenSpan, "slice", "store", "call that writes", "fill"),
         new("rows", Number.Double, Parameters.Matrix | Parameters.Span, "rows", "matrix", "store", "for over length", "reduction"),
         new("in-out", Number.Double, Parameters.WrittenSpan | Parameters.Span | Parameters.NoResult, "store", "prefix sums", "swap", "if"),
         new("written arrays", Number.Double, Parameters.WrittenArray | Parameters.Array, "store", "copy into", "call that writes"),
         new("tensors", Number.Double, Parameters.Tensor, "tensor loop", "tensor over a matrix", "matrix", "store"),
-        new("soft operators", Number.Double, Parameters.Softness | Parameters.Span, "soft", "safe", "straight through", "stopped", "elementwise", "row operator"),
+        new("soft operators", Number.Double, Parameters.Softness | Parameters.Span, "soft", "safe", "straight through", "stopped",
+            "elementwise", "row operator"),
         new("rules", Number.Double, Parameters.WrittenSpan, "rule", "rule with residual", "reduction rule", "span rule", "for over length"),
         new("primitives", Number.Double, Parameters.Span | Parameters.WrittenSpan, "primitive", "elementwise", "for counted"),
         new("float", Number.Float, Parameters.Span),
@@ -56,5 +63,6 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
         new("part of Wrt", Number.Double, Parameters.Wrt | Parameters.Span, "for over length", "store", "new array"),
     ];
 
-    public double Weight(IDrawn drawn) => Avoided.Names.Contains(drawn.Name) ? 0 : drawn.Weight * (Emphasis.Contains(drawn.Name) ? Factor : 1);
+    public double Weight(IDrawn drawn) => Avoided.Names.Contains(drawn.Name) ? 0
+        : drawn.Weight * (Emphasis.Contains(drawn.Name) ? Factor : 1);
 }

@@ -48,7 +48,7 @@ internal static class LoopStatements
             case 5:
                 header = $"for (int {i} = 0; {i} < {n}; {i}++)";
                 InRange($"{n} - 1 - {i}", $"({i} * 3 + 1) % {n}");
-                foreach ((string order, Length orders) in body.Orders.Where(order => ReferenceEquals(order.Length, length))) InRange($"{order}[{i}] % {n}");
+                InRange([.. body.Orders.Where(order => ReferenceEquals(order.Length, length)).Select(order => $"{order.Name}[{i}] % {n}")]);
                 break;
             default:
                 header = $"for (int {i} = 0; {i} < {n}; {i}++)";
@@ -66,7 +66,9 @@ internal static class LoopStatements
         string bound = s.Integers.Count > 0 && s.Dice.Chance(0.6) ? s.Dice.Pick<string>(s.Integers) : s.Dice.Between(1, 4).ToString();
         Scope body = s.Loop();
         body.Integers.Add(k);
-        code.Open(s.Dice.Pick($"for (int {k} = 0; {k} < {bound}; {k}++)", $"for (int {k} = 1; {k} <= {bound}; {k}++)", $"for (int {k} = {bound}; {k} > 0; {k}--)"));
+        code.Open(s.Dice.Pick(
+            $"for (int {k} = 0; {k} < {bound}; {k}++)", $"for (int {k} = 1; {k} <= {bound}; {k}++)",
+            $"for (int {k} = {bound}; {k} > 0; {k}--)"));
         s.Sketch.Body(body, code);
         code.Close();
     }

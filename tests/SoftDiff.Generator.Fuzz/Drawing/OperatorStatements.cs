@@ -12,7 +12,8 @@ internal static class OperatorStatements
 
     private static IEnumerable<Buffer> Targets(Scope s) => s.Buffers.Where(buffer => buffer.IsWritable);
 
-    private static Buffer Like(Scope s, Buffer other) => s.Dice.Pick([.. s.Buffers.Where(buffer => ReferenceEquals(buffer.Length, other.Length))]);
+    private static Buffer Like(Scope s, Buffer other) =>
+        s.Dice.Pick([.. s.Buffers.Where(buffer => ReferenceEquals(buffer.Length, other.Length))]);
 
     private static void Elementwise(Scope s, Code code)
     {

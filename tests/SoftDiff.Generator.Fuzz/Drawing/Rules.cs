@@ -7,7 +7,8 @@ internal static class Rules
     {
         string name = sketch.Fresh("Cube");
         string n = sketch.Number.Type;
-        string rules = sketch.Dice.Chance(0.5) ? $"[CustomVjp(nameof({name}Backward))]" : $"[CustomVjp(nameof({name}Backward)), CustomJvp(nameof({name}Tangent))]";
+        string rules = sketch.Dice.Chance(0.5) ? $"[CustomVjp(nameof({name}Backward))]"
+            : $"[CustomVjp(nameof({name}Backward)), CustomJvp(nameof({name}Tangent))]";
         sketch.Members.Add($$"""
                 {{rules}}
                 private static {{n}} {{name}}({{n}} x) => x * x * x;
@@ -68,7 +69,8 @@ internal static class Rules
                     for (int i = 0; i < x.Length; i++) y[i] = factor * Math.Sin(x[i]);
                 }
 
-                private static double {{name}}Backward(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, ReadOnlySpan<double> cY, Span<double> dX)
+                private static double {{name}}Backward(
+                    ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, ReadOnlySpan<double> cY, Span<double> dX)
                 {
                     double dFactor = 0;
                     for (int i = 0; i < x.Length; i++)
@@ -80,7 +82,8 @@ internal static class Rules
                     return dFactor;
                 }
 
-                private static void {{name}}Tangent(ReadOnlySpan<double> x, Span<double> y, double factor, ReadOnlySpan<double> tX, double tFactor, Span<double> tY)
+                private static void {{name}}Tangent(
+                    ReadOnlySpan<double> x, Span<double> y, double factor, ReadOnlySpan<double> tX, double tFactor, Span<double> tY)
                 {
                     for (int i = 0; i < x.Length; i++)
                     {

@@ -23,7 +23,8 @@ internal static class ScalarStatements
 
     private static void Assign(Scope s, Code code) => code.Line($"{Target(s)} = {Terms.Value(s)};");
 
-    private static void Update(Scope s, Code code) => code.Line($"{Target(s)} {s.Dice.Pick("+=", "-=", "*=", "+=")} {Terms.Bounded(s, s.Dice.Between(0, 2))};");
+    private static void Update(Scope s, Code code) =>
+        code.Line($"{Target(s)} {s.Dice.Pick("+=", "-=", "*=", "+=")} {Terms.Bounded(s, s.Dice.Between(0, 2))};");
 
     private static void Chained(Scope s, Code code) => code.Line($"{Target(s)} = {Target(s)} = {Terms.Value(s)};");
 

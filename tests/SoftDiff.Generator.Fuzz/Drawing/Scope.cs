@@ -93,7 +93,8 @@ internal sealed class Scope(Sketch sketch)
 
     private Scope Inner(int loops, bool mayBreak, bool mayContinue, string? label, Func<Scope, string>? result) => new(Sketch)
     {
-        Scalars = [.. Scalars], Buffers = [.. Buffers], Indices = [.. Indices], Lengths = [.. Lengths], Tensors = [.. Tensors], Integers = [.. Integers],
+        Scalars = [.. Scalars], Buffers = [.. Buffers], Indices = [.. Indices], Lengths = [.. Lengths], Tensors = [.. Tensors],
+            Integers = [.. Integers],
         Orders = [.. Orders], Flags = [.. Flags], Softness = [.. Softness], Depth = Depth + 1, Loops = Loops + loops,
         MayBreak = mayBreak, MayContinue = mayContinue, Label = label, Result = result, MayCall = MayCall,
     };

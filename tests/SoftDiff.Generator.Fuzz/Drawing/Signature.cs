@@ -26,7 +26,9 @@ internal sealed class Signature
 
     public bool HasResult => !_sketch.Kind.Needs.HasFlag(Parameters.NoResult);
 
-    /// <summary>Statements before all others: what <c>out</c> parameters hold first, and a first write to each array that is written.</summary>
+    /// <summary>
+    /// Statements before all others: what <c>out</c> parameters hold first, and a first write to each array that is written.
+    /// </summary>
     public List<string> First { get; } = [];
 
     private Dice Dice => _sketch.Dice;
@@ -43,7 +45,8 @@ internal sealed class Signature
         yield return _sketch.Kind.Needs.HasFlag(Parameters.Wrt)
             ? $"[Differentiable(Wrt = [{string.Join(", ", _wrt.Take(Dice.Between(1, _wrt.Count)).Select(name => $"\"{name}\""))}])]"
             : "[Differentiable]";
-        yield return $"public static {(HasResult ? Type : "void")} F{_sketch.TypeParameters}({string.Join(", ", _parameters.Select(p => p.Declaration))}){_sketch.Constraints}";
+        string parameters = string.Join(", ", _parameters.Select(p => p.Declaration));
+        yield return $"public static {(HasResult ? Type : "void")} F{_sketch.TypeParameters}({parameters}){_sketch.Constraints}";
     }
 
     private void Add(Parameters one)
@@ -123,7 +126,8 @@ internal sealed class Signature
     {
         string name = _sketch.Fresh("tensor");
         bool isWritten = Dice.Chance(0.4);
-        Length rows = NewLength($"(int){name}.Lengths[0]", isPositive: true), columns = NewLength($"(int){name}.Lengths[1]", isPositive: true);
+        Length rows = NewLength($"(int){name}.Lengths[0]", isPositive: true),
+            columns = NewLength($"(int){name}.Lengths[1]", isPositive: true);
         Declare(
             $"{(isWritten ? "TensorSpan" : "ReadOnlyTensorSpan")}<{Type}> {name}",
             name,
@@ -136,7 +140,10 @@ internal sealed class Signature
     {
         string name = _sketch.Fresh("order");
         Length length = Dice.Pick<Length>(Lengths());
-        Declare($"ReadOnlySpan<int> {name}", name, lengths => $"[{string.Join(", ", Enumerable.Range(0, lengths[length]).Select(_ => Dice.Below(5)))}]");
+        Declare(
+            $"ReadOnlySpan<int> {name}",
+            name,
+            lengths => $"[{string.Join(", ", Enumerable.Range(0, lengths[length]).Select(_ => Dice.Below(5)))}]");
         _scope.Orders.Add((name, length));
     }
 
@@ -190,13 +197,18 @@ internal sealed class Signature
         return length;
     }
 
-    private void Declare(string declaration, string name, Func<Dictionary<Length, int>, string> value) => _parameters.Add((declaration, name, value));
+    private void Declare(string declaration, string name, Func<Dictionary<Length, int>, string> value) =>
+        _parameters.Add((declaration, name, value));
 
-    /// <summary>The first point has buffers of some length; in the others they may be empty, but for tensors, whose empty shapes the probes' text cannot state.</summary>
+    /// <summary>
+    /// The first point has buffers of some length; in the others they may be empty, but for tensors, whose empty shapes the probes' text
+    /// cannot state.
+    /// </summary>
     private string Point(int number)
     {
         Dictionary<Length, int> lengths = new(ReferenceEqualityComparer.Instance);
-        foreach (Length length in _scope.Lengths) lengths[length] = number == 0 ? Dice.Between(2, 4) : Math.Max(length.IsPositive ? 1 : 0, Dice.Pick(0, 1, 1, 2, 3, 5));
+        foreach (Length length in _scope.Lengths) lengths[length] = number == 0 ? Dice.Between(2, 4)
+            : Math.Max(length.IsPositive ? 1 : 0, Dice.Pick(0, 1, 1, 2, 3, 5));
         string line = string.Join(", ", _parameters.Where(p => p.Value is not null).Select(p => $"{p.Name} = {p.Value!(lengths)}"));
         return _sketch.Number.IsGeneric ? $"T = {(number == 1 ? "float" : "double")}, {line}" : line;
     }

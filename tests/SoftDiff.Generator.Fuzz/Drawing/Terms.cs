@@ -8,7 +8,8 @@ internal static class Terms
         new("literal", 1, _ => true, (s, _) => s.Number.Literal(s.Dice.Decimal())),
         new("scalar", 5, s => s.Scalars.Count > 0, (s, _) => s.Dice.Pick<Scalar>(s.Scalars).Name),
         new("element", 6, s => Places(s, written: false).Count > 0, (s, _) => s.Dice.Pick<string>(Places(s, written: false))),
-        new("integer", 0.7, s => s.Integers.Count > 0, (s, _) => $"({s.Number.Literal(s.Dice.Decimal())} * {s.Number.OfInteger(s.Dice.Pick<string>(s.Integers))})"),
+        new("integer", 0.7, s => s.Integers.Count > 0,
+            (s, _) => $"({s.Number.Literal(s.Dice.Decimal())} * {s.Number.OfInteger(s.Dice.Pick<string>(s.Integers))})"),
     ];
 
     private static readonly Term[] s_operations =
@@ -47,7 +48,8 @@ internal static class Terms
     }
 
     /// <summary>An expression at most about 1 in size.</summary>
-    public static string Bounded(Scope scope, int depth) => scope.Number.Call(scope.Dice.Pick("Sin", "Cos", "Tanh", "Atan"), Draw(scope, depth));
+    public static string Bounded(Scope scope, int depth) =>
+        scope.Number.Call(scope.Dice.Pick("Sin", "Cos", "Tanh", "Atan"), Draw(scope, depth));
 
     /// <summary>At least 1.1.</summary>
     public static string Positive(Scope scope, int depth)
@@ -62,7 +64,8 @@ internal static class Terms
     public static string Value(Scope scope)
     {
         int depth = scope.Dice.Between(1, 3);
-        return scope.Dice.Chance(0.75) ? Bounded(scope, depth) : $"({scope.Number.Literal("0.3")} * {Bounded(scope, depth)} + {Draw(scope, 0)})";
+        return scope.Dice.Chance(0.75) ? Bounded(scope, depth)
+            : $"({scope.Number.Literal("0.3")} * {Bounded(scope, depth)} + {Draw(scope, 0)})";
     }
 
     /// <summary>Elements that are in range here.</summary>

@@ -19,7 +19,8 @@ internal static class ViewStatements
         string span = whole.IsArray ? $"{whole.Name}.AsSpan()" : whole.Name;
         string type = whole.IsWritable ? "Span" : "ReadOnlySpan";
         code.Open($"if ({whole.Name}.Length > 1)");
-        code.Line($"{type}<{s.Number.Type}> {name} = {s.Dice.Pick($"{span}[1..]", $"{span}[..^1]", $"{span}.Slice(1)", $"{span}.Slice(0, {whole.Name}.Length - 1)")};");
+        string part = s.Dice.Pick("[1..]", "[..^1]", ".Slice(1)", $".Slice(0, {whole.Name}.Length - 1)");
+        code.Line($"{type}<{s.Number.Type}> {name} = {span}{part};");
         Scope inner = s.Branch();
         Length length = new([$"{name}.Length"], IsPositive: true);
         inner.Lengths.Add(length);

@@ -12,7 +12,8 @@ internal sealed record Mutilated(string Kind, string Origin, string Text);
 /// <summary>Mutilates probes, each alone with the members it may call, and drawn programs.</summary>
 internal static class Mutilator
 {
-    private static readonly Lazy<IReadOnlyList<(string Origin, string Text)>> s_probes = new(() => [.. Probe.EmbeddedSources.SelectMany(Split)]);
+    private static readonly Lazy<IReadOnlyList<(string Origin, string Text)>> s_probes = new(
+        () => [.. Probe.EmbeddedSources.SelectMany(Split)]);
 
     public static IEnumerable<Mutilated> Draw(int seed, int count)
     {
@@ -36,17 +37,21 @@ internal static class Mutilator
         }
     }
 
-    private static (string Origin, string Text) Drawn(int seed) => ($"program 0 of seed {seed}", Drawer.Draw(seed, 0).Source("SoftDiff.Fuzz", 0).Text);
+    private static (string Origin, string Text) Drawn(int seed) =>
+        ($"program 0 of seed {seed}", Drawer.Draw(seed, 0).Source("SoftDiff.Fuzz", 0).Text);
 
     /// <summary>A file for each marked method, without the other marked ones.</summary>
     private static IEnumerable<(string Origin, string Text)> Split(SourceFile file)
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(file.Text).GetRoot();
         MethodDeclarationSyntax[] marked =
-            [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(method => method.AttributeLists.ToString().Contains("[Differentiable", StringComparison.Ordinal))];
+            [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>()
+                .Where(method => method.AttributeLists.ToString().Contains("[Differentiable", StringComparison.Ordinal))];
         foreach (MethodDeclarationSyntax method in marked)
         {
-            yield return ($"{file.Path}, {method.Identifier.ValueText}", root.RemoveNodes(marked.Where(other => other != method), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString());
+            yield return (
+                $"{file.Path}, {method.Identifier.ValueText}",
+                root.RemoveNodes(marked.Where(other => other != method), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString());
         }
     }
 

@@ -26,8 +26,10 @@ internal sealed class SurvivalCheck
     public string? Complaint(string text)
     {
         SyntaxTree before = _compilation.SyntaxTrees[0];
-        _compilation = _compilation.ReplaceSyntaxTree(before, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)before.Options, before.FilePath));
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        _compilation = _compilation.ReplaceSyntaxTree(
+            before, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)before.Options, before.FilePath));
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(
+            _compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         try
         {
             return diagnostics.Concat(GeneratorHarness.Analyze(output)).FirstOrDefault(d => s_exceptionIds.Contains(d.Id))?.GetMessage();

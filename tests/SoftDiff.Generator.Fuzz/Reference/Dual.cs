@@ -3,7 +3,8 @@ using System.Numerics;
 namespace SoftDiff.Generator.Fuzz.Reference;
 
 /// <summary>
-/// A number with a tangent, which takes the place of <c>double</c>, <c>float</c> and <c>T</c> when a drawn program is run for its reference derivative. The value is
+/// A number with a tangent, which takes the place of <c>double</c>, <c>float</c> and <c>T</c> when a drawn program is run for its
+/// reference derivative. The value is
 /// computed in the program's own type, so the run takes the branches that the program takes; the tangent is computed in double precision.
 /// It shares no code with the compiler.
 /// </summary>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SoftDiff.Generator.Fuzz.Reference;
 
-/// <summary>Reads dual numbers from flat vectors of values and tangents; what is beyond the vectors' part in the derivative has tangent 0.</summary>
+/// <summary>
+/// Reads dual numbers from flat vectors of values and tangents; what is beyond the vectors' part in the derivative has tangent 0.
+/// </summary>
 public static class Flat
 {
     public static Dual<T> Number<T>(double[] values, double[] tangents, int at)

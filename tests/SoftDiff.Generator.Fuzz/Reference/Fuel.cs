@@ -1,7 +1,8 @@
 namespace SoftDiff.Generator.Fuzz.Reference;
 
 /// <summary>
-/// Ends reference runs that would not end: every iteration and every call of a rewritten program takes one unit. Shrinking makes such programs, by deleting the
+/// Ends reference runs that would not end: every iteration and every call of a rewritten program takes one unit. Shrinking makes such
+/// programs, by deleting the
 /// statement that a loop ends by; the reference runs first, so that the compiled program is never started.
 /// </summary>
 public static class Fuel

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SoftDiff.Generator.Fuzz.Reference;
 
-/// <summary>What drawn generic methods ask of their numbers, by the name of the framework's interface, whose place it takes in reference runs.</summary>
+/// <summary>
+/// What drawn generic methods ask of their numbers, by the name of the framework's interface, whose place it takes in reference runs.
+/// </summary>
 public interface IFloatingPointIeee754<T>
     where T : IFloatingPointIeee754<T>
 {

@@ -1,7 +1,8 @@
 namespace SoftDiff.Generator.Fuzz.Reference;
 
 /// <summary>
-/// Takes the place of <see cref="SoftDiff.Soft"/> in reference runs: values and tangents by the operators' forward modes, which have tests of their own. The compiler calls
+/// Takes the place of <see cref="SoftDiff.Soft"/> in reference runs: values and tangents by the operators' forward modes, which have
+/// tests of their own. The compiler calls
 /// rules that it finds by attributes, so a wrong one among these shows as well.
 /// </summary>
 public static class Soft

@@ -1,6 +1,8 @@
 namespace SoftDiff.Generator.Fuzz.Reference;
 
-/// <summary>The values and the tangents of an array of dual numbers, each in an array of their own, as the runtime's forward modes take them.</summary>
+/// <summary>
+/// The values and the tangents of an array of dual numbers, each in an array of their own, as the runtime's forward modes take them.
+/// </summary>
 internal readonly struct Split
 {
     public Split(ReadOnlySpan<Dual<double>> numbers)

@@ -1,6 +1,8 @@
 namespace SoftDiff.Generator.Fuzz.Reference;
 
-/// <summary>Takes the place of <see cref="System.Numerics.Tensors.TensorPrimitives"/> in reference runs: one element after the other.</summary>
+/// <summary>
+/// Takes the place of <see cref="System.Numerics.Tensors.TensorPrimitives"/> in reference runs: one element after the other.
+/// </summary>
 public static class TensorPrimitives
 {
     public static T Sum<T>(ReadOnlySpan<T> x)

@@ -12,18 +12,22 @@ namespace SoftDiff.Generator.Fuzz.Running;
 internal static class Assemblies
 {
     /// <summary>
-    /// Emits and loads a compilation. <paramref name="owner"/> tells whose program a file is, null if it cannot be left out. For each owner of an error, or of a warning in a file of
-    /// which <paramref name="mustBeClean"/> holds, <paramref name="blame"/> is called; its files are left out and the rest is compiled again.
+    /// Emits and loads a compilation. <paramref name="owner"/> tells whose program a file is, null if it cannot be left out. For each
+    /// owner of an error, or of a warning in a file of
+    /// which <paramref name="mustBeClean"/> holds, <paramref name="blame"/> is called; its files are left out and the rest is compiled
+    /// again.
     /// </summary>
     public static Assembly Load(
-        AssemblyLoadContext context, CSharpCompilation compilation, Func<SyntaxTree, int?> owner, Func<SyntaxTree, bool> mustBeClean, Action<int, Diagnostic[]> blame)
+        AssemblyLoadContext context, CSharpCompilation compilation, Func<SyntaxTree, int?> owner, Func<SyntaxTree, bool> mustBeClean,
+            Action<int, Diagnostic[]> blame)
     {
         while (true)
         {
             using MemoryStream image = new();
             EmitResult emitted = compilation.Emit(image);
             ILookup<int?, Diagnostic> faults = emitted.Diagnostics
-                .Where(d => d.Location.SourceTree is { } tree && (d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && mustBeClean(tree))))
+                .Where(d => d.Location.SourceTree is { } tree
+                    && (d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && mustBeClean(tree))))
                 .ToLookup(d => owner(d.Location.SourceTree!));
             if (emitted.Success && faults.Count == 0)
             {
@@ -32,7 +36,8 @@ internal static class Assemblies
             }
 
             SyntaxTree[] removed = [.. compilation.SyntaxTrees.Where(tree => owner(tree) is { } number && faults.Contains(number))];
-            if (removed.Length == 0) throw new InvalidOperationException("Errors that no program has:\n" + GeneratorRun.Describe(emitted.Diagnostics.Take(10)));
+            if (removed.Length == 0) throw new InvalidOperationException(
+                "Errors that no program has:\n" + GeneratorRun.Describe(emitted.Diagnostics.Take(10)));
             foreach (IGrouping<int?, Diagnostic> group in faults.Where(group => group.Key is not null)) blame(group.Key!.Value, [.. group]);
             compilation = compilation.RemoveSyntaxTrees(removed);
         }

@@ -18,12 +18,14 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
     private readonly Dictionary<int, List<SyntaxTree>> _generated = [];
 
     /// <summary>
-    /// Generates, and runs the companions of all open subjects whose text differs from what it was in <paramref name="before"/>, which is text that has been run.
+    /// Generates, and runs the companions of all open subjects whose text differs from what it was in <paramref name="before"/>, which is
+    /// text that has been run.
     /// </summary>
     public void Run(AssemblyLoadContext context, Dictionary<int, string>? before)
     {
         Generate();
-        Subject[] changed = [.. subjects.Open.Where(subject => !IsExcused(subject) && (before is null || before[subject.Number] != Text(subject.Number)))];
+        Subject[] changed = [.. subjects.Open.Where(
+            subject => !IsExcused(subject) && (before is null || before[subject.Number] != Text(subject.Number)))];
         if (changed.Length > 0) Execute(context, changed);
     }
 
@@ -31,7 +33,8 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
     public Dictionary<int, string> Texts() => subjects.All.ToDictionary(subject => subject.Number, subject => Text(subject.Number));
 
     private string Text(int number) =>
-        _generated.TryGetValue(number, out List<SyntaxTree>? trees) ? string.Join('\n', trees.Select(tree => tree.ToString()).Order(StringComparer.Ordinal)) : "";
+        _generated.TryGetValue(number, out List<SyntaxTree>? trees)
+            ? string.Join('\n', trees.Select(tree => tree.ToString()).Order(StringComparer.Ordinal)) : "";
 
     private void Generate()
     {
@@ -40,7 +43,8 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SoftDiffGenerator(phases).AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
         GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
-        if (result.Exception is not null) throw new InvalidOperationException("The generator threw, outside all methods.", result.Exception);
+        if (result.Exception is not null) throw new InvalidOperationException(
+            "The generator threw, outside all methods.", result.Exception);
         foreach (Diagnostic diagnostic in result.Diagnostics)
         {
             string message = diagnostic.ToString();
@@ -61,7 +65,8 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
         CSharpCompilation compilation = subjects.Compilation.RemoveAllSyntaxTrees().WithAssemblyName("Companions with " + variant.Name)
             .AddSyntaxTrees(Assemblies.Parse("Support.cs", ProbeAdapter.Support, subjects.Compilation))
             .AddSyntaxTrees(changed.SelectMany(Trees));
-        Assembly assembly = Assemblies.Load(context, compilation, Owner, tree => tree.FilePath.StartsWith("generated/", StringComparison.Ordinal), Blame);
+        Assembly assembly = Assemblies.Load(
+            context, compilation, Owner, tree => tree.FilePath.StartsWith("generated/", StringComparison.Ordinal), Blame);
         foreach (Subject subject in changed.Where(subject => subject.IsOpen))
         {
             string? complaint = null;
@@ -77,18 +82,21 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
         yield return subject.Tree;
         foreach (SyntaxTree tree in _generated.GetValueOrDefault(subject.Number) ?? []) yield return tree;
         string target = $"global::{Subjects.Namespace}.{subject.Name}.{FuzzProgram.ClassName}.{subject.Probe!.Method}";
-        ImmutableHashSet<CompanionForm> forms = subject.Shape!.Result is null ? [CompanionForm.Vjp, CompanionForm.Jvp] : [.. Enum.GetValues<CompanionForm>()];
+        ImmutableHashSet<CompanionForm> forms = subject.Shape!.Result is null ? [CompanionForm.Vjp, CompanionForm.Jvp]
+            : [.. Enum.GetValues<CompanionForm>()];
         string adapter = ProbeAdapter.Write(subject.Name, target, subject.TypeArguments, subject.Shape, [.. subject.Probe.Points], forms);
         yield return Assemblies.Parse($"adapter/{subject.Name}.cs", adapter, subjects.Compilation);
     }
 
     private static int? Owner(SyntaxTree tree) =>
-        FuzzProgram.NumberAfter(Prefix, tree.FilePath) ?? FuzzProgram.NumberAfter("/P", tree.FilePath) ?? FuzzProgram.NumberAfter("P", tree.FilePath);
+        FuzzProgram.NumberAfter(Prefix, tree.FilePath) ?? FuzzProgram.NumberAfter("/P", tree.FilePath)
+            ?? FuzzProgram.NumberAfter("P", tree.FilePath);
 
     private void Blame(int number, Diagnostic[] faults) =>
         End(number, $"generated code: {faults[0].Id}", GeneratorRun.Describe(faults.Take(3)));
 
     private bool IsExcused(Subject subject) => Avoided.Excuses(subject.Program, variant);
 
-    private void End(int number, string kind, string detail) => subjects.All[number].End(Verdict.Wrong(kind, $"with {variant.Name}: {detail}"));
+    private void End(int number, string kind, string detail) => subjects.All[number]
+        .End(Verdict.Wrong(kind, $"with {variant.Name}: {detail}"));
 }

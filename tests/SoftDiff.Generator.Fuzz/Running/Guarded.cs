@@ -7,7 +7,10 @@ internal static class Guarded
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>The exception that <paramref name="action"/> ends with; a <see cref="TimeoutException"/> if it does not end, in which case its thread is left behind.</summary>
+    /// <summary>
+    /// The exception that <paramref name="action"/> ends with; a <see cref="TimeoutException"/> if it does not end, in which case its
+    /// thread is left behind.
+    /// </summary>
     public static Exception? Run(Action action)
     {
         Exception? thrown = null;

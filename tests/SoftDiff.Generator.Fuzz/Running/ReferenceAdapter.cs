@@ -3,7 +3,10 @@ using SoftDiff.Generator.Tests.Harness;
 
 namespace SoftDiff.Generator.Fuzz.Running;
 
-/// <summary>Writes the C# that runs a reference over flat vectors: <c>Run(x, t)</c> gives the outputs and their tangents, in the order of <see cref="ProbeAdapter"/>.</summary>
+/// <summary>
+/// Writes the C# that runs a reference over flat vectors: <c>Run(x, t)</c> gives the outputs and their tangents, in the order of <see
+/// cref="ProbeAdapter"/>.
+/// </summary>
 internal static class ReferenceAdapter
 {
     /// <summary>The namespace of the adapters.</summary>
@@ -12,7 +15,8 @@ internal static class ReferenceAdapter
     public static string Write(string className, string target, string typeArguments, MethodShape shape, IEnumerable<ProbePoint> points)
     {
         StringBuilder text = new();
-        text.Append("#pragma warning disable\nusing System;\nnamespace ").Append(Namespace).Append(";\npublic static class ").Append(className).Append("\n{\n");
+        text.Append("#pragma warning disable\nusing System;\nnamespace ").Append(Namespace).Append(";\npublic static class ")
+            .Append(className).Append("\n{\n");
         int number = 0;
         foreach (ProbePoint point in points) WriteRun(text, target, typeArguments, shape, point, number++);
         return text.Append("}\n").ToString();
@@ -37,13 +41,14 @@ internal static class ReferenceAdapter
                 { PassedAs: PassedAs.Ref } => "ref " + local,
                 { PassedAs: PassedAs.Out } => "out " + local,
                 { IsTensor: true } =>
-                    $"new System.Numerics.Tensors.TensorSpan<{Element(p, point)}>({local}, new nint[] {{ {string.Join(", ", ArgumentText.Lengths(value))} }})",
+                    $"new System.Numerics.Tensors.TensorSpan<{Element(p, point)}>({local}, {Shape(value)})",
                 _ => local,
             });
         }
 
         string arguments = typeArguments.Length == 0 ? "" : $"<Dual<{point.Arguments["T"]}>>";
-        text.Append("        ").Append(shape.Result is null ? "" : "var result_ = ").Append($"{target}{arguments}({string.Join(", ", passed)});\n");
+        text.Append("        ").Append(shape.Result is null ? "" : "var result_ = ")
+            .Append($"{target}{arguments}({string.Join(", ", passed)});\n");
         text.Append($"        return new FlatOutputs(){outputs}.ToArrays();\n    }}\n");
     }
 
@@ -63,12 +68,18 @@ internal static class ReferenceAdapter
             { IsInput: true, IsBuffer: true } => $"Dual<{number}>[] {local} = Flat.Array<{number}>(x_, t_, {at}, {length});",
             { IsInput: true } => $"Dual<{number}> {local} = Flat.Number<{number}>(x_, t_, {at});",
             { IsBuffer: true } =>
-                $"Dual<{number}>[] {local} = Flat.Constants<{number}>({string.Join(", ", ArgumentText.Items(value).Select(item => $"({number})({item})"))});",
+                $"Dual<{number}>[] {local} = Flat.Constants<{number}>({Constants(number, value)});",
             _ => $"Dual<{number}> {local} = ({number})({value});",
         };
     }
 
-    private static string Element(ParameterShape p, ProbePoint point) => Number(p, point) is var number && IsDual(number) ? $"Dual<{number}>" : number;
+    private static string Shape(string value) => $"new nint[] {{ {string.Join(", ", ArgumentText.Lengths(value))} }}";
+
+    private static string Constants(string number, string value) =>
+        string.Join(", ", ArgumentText.Items(value).Select(item => $"({number})({item})"));
+
+    private static string Element(ParameterShape p, ProbePoint point) => Number(p, point) is var number && IsDual(number)
+        ? $"Dual<{number}>" : number;
 
     /// <summary>The type of the number, or of the elements of the buffer, at the point.</summary>
     private static string Number(ParameterShape p, ProbePoint point)

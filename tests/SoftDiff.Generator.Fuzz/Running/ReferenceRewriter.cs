@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Generator.Fuzz.Running;
 
 /// <summary>
-/// Turns a program into its reference: <c>double</c> and <c>float</c> become dual numbers, and every loop and every method takes <c>Fuel</c>. Names such as <c>Math</c> and
+/// Turns a program into its reference: <c>double</c> and <c>float</c> become dual numbers, and every loop and every method takes
+/// <c>Fuel</c>. Names such as <c>Math</c> and
 /// <c>Soft</c> stay; in the namespace of the reference they mean the classes for dual numbers.
 /// </summary>
 internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
@@ -33,7 +34,8 @@ internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitSwitchExpression(SwitchExpressionSyntax node)
     {
         var visited = (SwitchExpressionSyntax)base.VisitSwitchExpression(node)!;
-        return node.Arms.Any(arm => ComparesNumbers(arm.Pattern)) ? visited.WithGoverningExpression(ValueOf(visited.GoverningExpression)) : visited;
+        return node.Arms.Any(arm => ComparesNumbers(arm.Pattern)) ? visited.WithGoverningExpression(ValueOf(visited.GoverningExpression))
+            : visited;
     }
 
     public override SyntaxNode? VisitIsPatternExpression(IsPatternExpressionSyntax node)

@@ -33,7 +33,8 @@ internal static class ReferenceRun
     {
         SourceFile source = subject.Program.Source(ReferenceRewriter.Namespace, subject.Number);
         yield return Assemblies.Parse(
-            "reference/" + source.Path, ReferenceRewriter.Rewrite(CSharpSyntaxTree.ParseText(source.Text).GetRoot()).ToFullString(), compilation);
+            "reference/" + source.Path, ReferenceRewriter.Rewrite(CSharpSyntaxTree.ParseText(source.Text).GetRoot()).ToFullString(),
+                compilation);
         string target = $"{ReferenceRewriter.Namespace}.{subject.Name}.{FuzzProgram.ClassName}.{subject.Probe!.Method}";
         string adapter = ReferenceAdapter.Write(subject.Name, target, subject.TypeArguments, subject.Shape!, subject.Probe.Points);
         yield return Assemblies.Parse("adapter/" + source.Path, adapter, compilation);

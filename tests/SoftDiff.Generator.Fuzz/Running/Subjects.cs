@@ -17,7 +17,8 @@ internal sealed class Subjects
     public Subjects(IReadOnlyList<FuzzProgram> programs)
     {
         Compilation = GeneratorHarness.Compile(
-            CompilationSettings.Default with { AssemblyName = "Drawn" }, [.. programs.Select((program, number) => program.Source(Namespace, number))]);
+            CompilationSettings.Default with { AssemblyName = "Drawn" },
+                [.. programs.Select((program, number) => program.Source(Namespace, number))]);
         All = [.. programs.Select((program, number) => new Subject(program, number, Compilation.SyntaxTrees[number]))];
         foreach (Subject subject in All) Bind(subject);
     }
@@ -50,7 +51,8 @@ internal sealed class Subjects
         }
 
         var type = Compilation.GetTypeByMetadataName($"{Namespace}.{subject.Name}.{FuzzProgram.ClassName}");
-        IMethodSymbol[] marked = [.. type!.GetMembers().OfType<IMethodSymbol>().Where(m => m.GetAttributes().Any(a => a.AttributeClass?.Name == "DifferentiableAttribute"))];
+        IMethodSymbol[] marked = [.. type!.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.GetAttributes().Any(a => a.AttributeClass?.Name == "DifferentiableAttribute"))];
         if (marked.Length != 1)
         {
             subject.End(Verdict.Unusable("no method", $"{marked.Length} marked methods"));

@@ -9,11 +9,15 @@ internal sealed record TransformVariant(string Name, TransformOptions Options)
     /// <summary>Everything on.</summary>
     public static readonly TransformVariant Default = new("all passes on", TransformOptions.Default);
 
-    /// <summary>Everything on, each switch off by itself, and everything off. The switches are the record's <c>bool</c> properties, so that new ones are not forgotten.</summary>
+    /// <summary>
+    /// Everything on, each switch off by itself, and everything off. The switches are the record's <c>bool</c> properties, so that new
+    /// ones are not forgotten.
+    /// </summary>
     public static IReadOnlyList<TransformVariant> All { get; } = Enumerate();
 
     /// <summary>
-    /// Everything on, everything off, and a few single switches, other ones in each turn: many switches would otherwise cost many times as much.
+    /// Everything on, everything off, and a few single switches, other ones in each turn: many switches would otherwise cost many times
+    /// as much.
     /// </summary>
     public static IEnumerable<TransformVariant> InTurn(int turn)
     {
@@ -28,7 +32,8 @@ internal sealed record TransformVariant(string Name, TransformOptions Options)
 
     private static List<TransformVariant> Enumerate()
     {
-        PropertyInfo[] switches = [.. typeof(TransformOptions).GetProperties().Where(property => property.PropertyType == typeof(bool) && property.CanWrite)];
+        PropertyInfo[] switches = [.. typeof(TransformOptions).GetProperties()
+            .Where(property => property.PropertyType == typeof(bool) && property.CanWrite)];
         List<TransformVariant> variants = [Default];
         foreach (PropertyInfo one in switches) variants.Add(new(one.Name + " off", With(one)));
         variants.Add(new("all passes off", With(switches)));

@@ -40,8 +40,8 @@ internal static class PointEdits
         int[] counts = [.. arguments.Where(IsBuffer).Select(argument => Items(argument).Length).Where(count => count > 0).Distinct()];
         foreach (int count in counts)
         {
-            yield return With(point.Span, arguments.Select(argument =>
-                IsBuffer(argument) && Items(argument).Length == count ? $"{Name(argument)} = [{string.Join(", ", Items(argument)[..^1])}]" : argument));
+            bool IsShortened(string argument) => IsBuffer(argument) && Items(argument).Length == count;
+            yield return With(point.Span, arguments.Select(argument => IsShortened(argument) ? Shorter(argument) : argument));
         }
 
         foreach (string argument in arguments)
@@ -70,7 +70,10 @@ internal static class PointEdits
         }
     }
 
-    private static Edit With(TextSpan span, IEnumerable<string> arguments) => new(new TextChange(span, Marker + string.Join(", ", arguments)));
+    private static Edit With(TextSpan span, IEnumerable<string> arguments) =>
+        new(new TextChange(span, Marker + string.Join(", ", arguments)));
+
+    private static string Shorter(string argument) => $"{Name(argument)} = [{string.Join(", ", Items(argument)[..^1])}]";
 
     private static bool IsBuffer(string argument) => Value(argument).StartsWith('[');
 

@@ -14,14 +14,16 @@ internal static class Shrinker
         Stopwatch clock = Stopwatch.StartNew();
         ICheck narrowed = check.Narrowed(verdict);
         bool[] Fails(IEnumerable<string> texts) =>
-            [.. narrowed.Run([.. texts.Select(text => program with { Members = text })]).Select(v => v.Outcome == Outcome.Wrong && v.Kind == verdict.Kind)];
+            [.. narrowed.Run([.. texts.Select(text => program with { Members = text })])
+                .Select(v => v.Outcome == Outcome.Wrong && v.Kind == verdict.Kind)];
 
         string current = program.Members;
         bool progress = true;
         while (progress)
         {
             progress = false;
-            foreach (Edit[] edits in PointEdits.Of(current).Concat(CodeEdits.Of(current)).OrderByDescending(edit => edit.Gain).Chunk(AtOnce))
+            foreach (
+                Edit[] edits in PointEdits.Of(current).Concat(CodeEdits.Of(current)).OrderByDescending(edit => edit.Gain).Chunk(AtOnce))
             {
                 if (clock.Elapsed > limit) return program with { Members = Tidy(current) };
                 bool[] fails = Fails(edits.Select(edit => Edit.Apply(current, [edit])));

@@ -80,7 +80,8 @@ public sealed class FaultyCompilerTests
     [Fact]
     public void A_program_outside_the_language_is_counted_by_its_id()
     {
-        FuzzProgram program = s_program with { Members = s_program.Members.Replace("0.5 * v", "double.Parse(\"0.5\") * v", StringComparison.Ordinal) };
+        FuzzProgram program = s_program with { Members = s_program.Members.Replace(
+            "0.5 * v", "double.Parse(\"0.5\") * v", StringComparison.Ordinal) };
         Verdict verdict = new DualNumbersCheck().Run([program]).Single();
         Assert.Equal(Outcome.Refused, verdict.Outcome);
         Assert.StartsWith("SD1", verdict.Kind);
@@ -113,7 +114,8 @@ public sealed class FaultyCompilerTests
 
     private static Verdict Verdict(Derivation derivation) => Check(derivation).Run([s_program]).Single();
 
-    private static string Shrunk(Derivation derivation, Verdict verdict) => Shrinker.Shrink(s_program, Check(derivation), verdict, s_limit).Members;
+    private static string Shrunk(Derivation derivation, Verdict verdict) =>
+        Shrinker.Shrink(s_program, Check(derivation), verdict, s_limit).Members;
 
     private static DualNumbersCheck Check(Derivation derivation) => new(_ => [TransformVariant.Default], derivation);
 }
