@@ -29,19 +29,19 @@ internal static class RowOperators
         Of("argmax", "ArgMax", "The weight of x as the largest of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.ArgMaxVjp(row, y, OfX, d, s, m, by);
+            Soft.ArgMaxVjp(row, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
         Of("argmin", "ArgMin", "The weight of x as the smallest of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.ArgMinVjp(row, y, OfX, d, s, m, by);
+            Soft.ArgMinVjp(row, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
         Of("sort", "Sort", "The second smallest of (x, −1, 0, 1).", Values, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.SortVjp(row, y, Second, d, s, m, by);
+            Soft.SortVjp(row, y, Second, d, out _, s, m, by);
             return y[1];
         }),
         Of("argsort", "ArgSort", "The weight of x as the second smallest of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
@@ -49,25 +49,25 @@ internal static class RowOperators
             Span<double> y = stackalloc double[16], c = stackalloc double[16];
             c.Clear();
             c[4] = 1;
-            Soft.ArgSortVjp(row, y, c, d, s, m, by);
+            Soft.ArgSortVjp(row, y, c, d, out _, s, m, by);
             return y[4];
         }),
         Of("rank", "Rank", "The rank of x among (x, −1, 0, 1); the largest has the rank 1.", Values, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.RankVjp(row, y, OfX, d, s, m, by);
+            Soft.RankVjp(row, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
         Of("top-k", "TopK, values", "The second largest of (x, −1, 0, 1), from the top 2.", Values, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[2];
-            Soft.TopKVjp(row, 2, y, default, [0, 1], default, d, s, m, by);
+            Soft.TopKVjp(row, 2, y, default, [0, 1], default, d, out _, s, m, by);
             return y[1];
         }),
         Of("top-k-indices", "TopK, indices", "The weight of x among the top 2 of (x, −1, 0, 1).", [.. Plans[..3]], (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[2], p = stackalloc double[8];
-            Soft.TopKVjp(row, 2, y, p, [0, 0], [1, 0, 0, 0, 1, 0, 0, 0], d, s, m, by);
+            Soft.TopKVjp(row, 2, y, p, [0, 0], [1, 0, 0, 0, 1, 0, 0, 0], d, out _, s, m, by);
             return p[0] + p[4];
         }),
         Of("quantile", "Quantile", "The quantile ¼ of (x, −1, 0, 1).", Values,
@@ -75,7 +75,7 @@ internal static class RowOperators
         Of("argquantile", "ArgQuantile", "The weight of x in the quantile ¼ of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.ArgQuantileVjp(row, 0.25, y, OfX, d, s, m, by);
+            Soft.ArgQuantileVjp(row, 0.25, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
         Of("median", "Median", "The median of (x, −1, 0, 1).", Values,
@@ -83,7 +83,7 @@ internal static class RowOperators
         Of("argmedian", "ArgMedian", "The weight of x in the median of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.ArgMedianVjp(row, y, OfX, d, s, m, by);
+            Soft.ArgMedianVjp(row, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
         Of("percentile", "Percentile", "The 90th percentile of (x, −1, 0, 1).", Values,
@@ -91,7 +91,7 @@ internal static class RowOperators
         Of("argpercentile", "ArgPercentile", "The weight of x in the 90th percentile of (x, −1, 0, 1).", Plans, (row, d, s, m, by) =>
         {
             Span<double> y = stackalloc double[4];
-            Soft.ArgPercentileVjp(row, 90, y, OfX, d, s, m, by);
+            Soft.ArgPercentileVjp(row, 90, y, OfX, d, out _, s, m, by);
             return y[0];
         }),
     ];

@@ -39,12 +39,13 @@ internal sealed record ArrayForms(EquatableArray<string> Inputs, bool Tensors)
         var (arrays, numbers) = (inputs.Where(p => p.Role == Role.Array).ToList(), inputs.Where(p => p.Role == Role.Number).ToList());
         yield return $"<summary>{number.Comment.Summary}</summary>";
         yield return "<remarks>";
-        yield return tensor ? "<para>Works on each element by itself, whatever the strides.</para>" :
-            "<para>Works on each element by itself: a result does not depend on the position or on the length. An element that is NaN gives NaN.</para>";
+        yield return tensor ? "<para>Works on each element by itself, whatever the strides.</para>"
+            : "<para>Works on each element by itself: a result does not depend on the position or on the length. "
+                + "An element that is NaN gives NaN.</para>";
         if (tensor && arrays.Count > 1)
         {
-            yield return "<para>The inputs are broadcast: their shapes are aligned at the last axis, and an axis that is missing or of length 1 goes "
-                + "with any length.</para>";
+            yield return "<para>The inputs are broadcast: their shapes are aligned at the last axis, "
+                + "and an axis that is missing or of length 1 goes with any length. A gradient is summed over what its input was broadcast to.</para>";
         }
 
         foreach (var n in numbers) yield return $"<para>All elements share the one number <paramref name=\"{n.Name}\"/>.</para>";
@@ -54,7 +55,8 @@ internal sealed record ArrayForms(EquatableArray<string> Inputs, bool Tensors)
         var (size, sharing) = tensor
             ? ("shape", "shares memory with one that is written and laid out otherwise")
             : ("length", "shares memory in part with one that is written");
-        yield return $"<exception cref=\"ArgumentException\">An array is empty or has another {size}, or {sharing}. Nothing is written then.</exception>";
+        yield return $"<exception cref=\"ArgumentException\">An array is empty or has another {size}, or {sharing}. "
+            + "Nothing is written then.</exception>";
         foreach (var exception in number.Comment.Exceptions) yield return exception.Line;
     }
 
@@ -62,7 +64,8 @@ internal sealed record ArrayForms(EquatableArray<string> Inputs, bool Tensors)
     {
         (Role.Array, true) => arrays.Count > 1 ? "An input, not empty." : "The input, not empty.",
         (Role.Array, false) => p == arrays[0] ? "The input, of at least one element." : $"As long as {Comment.Names([arrays[0].Name])}.",
-        (Role.Destination, true) => $"Receives the value, in the shape of {(arrays.Count > 1 ? "the inputs taken together" : "the input")}. "
+        (Role.Destination, true) =>
+            $"Receives the value, in the shape of {(arrays.Count > 1 ? "the inputs taken together" : "the input")}. "
             + "It is laid out in the memory of an input as that is, or shares no memory with it.",
         (Role.Destination, false) =>
             $"Receives the value; as long as {Comment.Names([arrays[0].Name])}. It starts where an input does or shares no memory with it.",

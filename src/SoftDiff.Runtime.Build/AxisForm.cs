@@ -38,6 +38,7 @@ internal sealed record AxisForm(RowResult Result, string Axis)
             .. row.Parameters.Where(p => p.Default is not null),
             Option("bool", "parallel", "false"),
         ];
+        var keepDims = Reduces ? "keepDims" : "false";
         var input = required.Single(p => p.Role == Role.Array).Name;
         return new WrittenMember(
             row.Name,
@@ -45,7 +46,7 @@ internal sealed record AxisForm(RowResult Result, string Axis)
             new EquatableArray<ParameterSpec>(parameters),
             [.. Documentation(row, input, parameters)],
             Rules.Attributes(row.Name + Rules.Backward, row.Name + Rules.Tangent),
-            [$"AlongAxis.Value({input}, {Destination}, new(axis, {(Reduces ? "keepDims" : "false")}, parallel), {call.Operator}, OutputNames.Destination)"]);
+            [$"AlongAxis.Value({input}, {Destination}, new(axis, {keepDims}, parallel), {call.Operator}, OutputNames.Destination)"]);
     }
 
     private static ParameterSpec Option(string type, string name, string value) => new("", "", type, name, value, Role.Passive);
@@ -54,14 +55,14 @@ internal sealed record AxisForm(RowResult Result, string Axis)
     {
         yield return $"<summary><see cref=\"{Member.Cref(row)}\"/> along an axis of a tensor.</summary>";
         yield return "<remarks>";
-        yield return "<para>The operator works on each row of n elements along the axis, whatever the strides of the tensors. Rows do not influence each "
-            + "other, so a NaN stays in its row.</para>";
-        yield return "<para>Rows that are contiguous in memory are used in place. Outputs may lie in the memory of inputs, which are then read before "
-            + "anything is written, but not in that of each other.</para>";
+        yield return "<para>The operator works on each row of n elements along the axis, whatever the strides of the tensors. "
+            + "Rows do not influence each other, so a NaN stays in its row.</para>";
+        yield return "<para>Rows that are contiguous in memory are used in place. Outputs may lie in the memory of inputs, "
+            + "which are then read before anything is written, but not in that of each other.</para>";
         yield return "</remarks>";
         foreach (var p in parameters) yield return Comment.ParamTag(p.Name, Meaning(row, p.Name, input)).Line;
-        yield return "<exception cref=\"ArgumentException\">A tensor has another shape, there is no element along the axis, or the options do not go "
-            + "together as those of one row must. Nothing is written then.</exception>";
+        yield return "<exception cref=\"ArgumentException\">A tensor has another shape, there is no element along the axis, "
+            + "or the options do not go together as those of one row must. Nothing is written then.</exception>";
         yield return "<exception cref=\"ArgumentOutOfRangeException\">There is no such axis.</exception>";
         foreach (var exception in row.Comment.Exceptions.Where(e => e.Key == "ArgumentOutOfRangeException")) yield return exception.Line;
     }

@@ -1,12 +1,12 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The derivatives of an operator, XVjp and XJvp, where its body is one call of a driver: the same call in the other mode.</summary>
+/// <summary>The derivatives XVjp and XJvp of an operator whose body is one call of a driver: the same call in the other mode.</summary>
 internal static class Companions
 {
     public static WrittenMember Vjp(MethodSpec value, DriverCall call)
     {
         var expected = Expected.Vjp(value);
-        var gradients = Comment.Names(value.Inputs.Select(p => p.Gradient).Where(g => expected.Parameters.Any(p => p.Name == g)));
+        var gradients = Comment.Names(value.Inputs.Select(p => p.Gradient));
         var inputs = Comment.Names(value.Inputs.Select(p => p.Name));
         var wanted = value.IsVoid ? " An output that is not wanted may be empty." : "";
         return new WrittenMember(
@@ -18,28 +18,30 @@ internal static class Companions
                 $"for the cotangent {Cotangents(value)}, the cotangents {gradients} of {inputs}.{wanted}</summary>",
                 .. Details(value, expected),
             ],
-            SecondOrderRules.Attributes(expected.Name),
+            Rules.Attributes(expected.Name),
             [call.Vjp(value)]);
     }
 
     public static WrittenMember Jvp(MethodSpec value, DriverCall call)
     {
         var expected = Expected.Jvp(value);
+        var tangents = Comment.Names(value.Inputs.Select(p => p.Tangent));
         return new WrittenMember(
             expected.Name,
             expected.Returns,
             expected.Parameters,
             [
                 $"<summary>Forward mode of <see cref=\"{Member.Cref(value)}\"/>: the value and,",
-                $"for the tangents {Comment.Names(value.Inputs.Select(p => p.Tangent))} of the inputs, the tangent of the result.</summary>",
+                $"for the tangents {tangents} of the inputs, the tangent of the result.</summary>",
                 .. Details(value, expected),
             ],
             [],
             [call.Jvp(value)]);
     }
 
-    private static string Cotangents(MethodSpec value) =>
-        value.IsVoid ? Comment.Names(value.Destinations.Select(d => d.Cotangent)) + " of what it writes" : Comment.Names(["cResult"]) + " of its result";
+    private static string Cotangents(MethodSpec value) => value.IsVoid
+        ? Comment.Names(value.Destinations.Select(d => d.Cotangent)) + " of what it writes"
+        : Comment.Names(["cResult"]) + " of its result";
 
     // What is documented of the operator, and a line for each parameter that it does not have.
     private static IEnumerable<string> Details(MethodSpec value, Expected expected)
@@ -57,14 +59,16 @@ internal static class Companions
     {
         if (name == "cResult") return "The cotangent of the result.";
         if (name == "tResult") return "Receives the tangent of the result.";
-        foreach (var p in value.Parameters)
-        {
-            var reference = $"<paramref name=\"{p.Name}\"/>";
-            if (name == p.Gradient) return p.Role == Role.Array ? $"Overwritten with the cotangent of {reference}." : $"Receives the cotangent of {reference}.";
-            if (name == p.Cotangent) return $"The cotangent of {reference}.";
-            if (name == p.Tangent) return p.Role == Role.Destination ? $"Receives the tangent of {reference}." : $"The tangent of {reference}.";
-        }
+        return value.Parameters.Select(p => Meaning(value, p, name)).FirstOrDefault(meaning => meaning is not null);
+    }
 
-        return null;
+    private static string? Meaning(MethodSpec value, ParameterSpec p, string name)
+    {
+        var (of, isOneOfSeveral) = (Comment.Names([p.Name]), value.Destinations.Count() > 1);
+        if (name == p.Gradient && p.Role == Role.Array) return $"Overwritten with the cotangent of {of}.";
+        if (name == p.Gradient) return $"Receives the cotangent of {of}{(value.IsVoid ? ", summed over the elements" : "")}.";
+        if (name == p.Cotangent) return $"The cotangent of {of}{(isOneOfSeveral ? "; empty for none" : "")}.";
+        if (name == p.Tangent && p.Role != Role.Destination) return $"The tangent of {of}.";
+        return name == p.Tangent ? $"Receives the tangent of {of}{(isOneOfSeveral ? "; empty if that is" : "")}." : null;
     }
 }

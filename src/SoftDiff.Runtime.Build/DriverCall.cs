@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The one call that is the body of an operator, as <c>Elementwise.Map(new AbsOperator&lt;double&gt;(softness, mode), x, destination)</c>. The method
-/// that is called, the driver, has its derivatives beside it: Map has MapVjp and MapJvp, and Value has Vjp and Jvp.
+/// The one call that is the body of an operator, as <c>Elementwise.Map(new AbsOperator&lt;double&gt;(softness, mode), x, destination)</c>.
+/// The method that is called, the driver, has its derivatives beside it: Map has MapVjp and MapJvp, and Value has Vjp and Jvp.
 /// </summary>
 /// <remarks>
-/// A driver's derivative takes the driver's arguments and, after the last array or number with a derivative, cotangents and gradients or tangents in
-/// the order in which the call names what they belong to. What wraps a parameter in the call, as <c>new(x)</c>, wraps its derivative too.
+/// A driver's derivative takes the driver's arguments and, after the last array or number with a derivative, cotangents and gradients or
+/// tangents in the order in which the call names what they belong to. What wraps a parameter in the call, as <c>new(x)</c>, wraps its
+/// derivative too.
 /// </remarks>
 internal sealed class DriverCall
 {
@@ -55,7 +56,8 @@ internal sealed class DriverCall
     public static string Derivative(string driver, string mode) => driver == "Value" ? mode : driver + mode;
 
     /// <summary>
-    /// Whether the driver takes a softness into account: then it wants its tangent, and a driver that returns the value gives its cotangent.
+    /// Whether the driver takes a softness into account: then it wants its tangent, and a driver that returns the value gives its
+    /// cotangent.
     /// </summary>
     public bool IsSoft { get; }
 

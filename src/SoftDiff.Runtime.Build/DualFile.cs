@@ -33,12 +33,13 @@ internal static class DualFile
     private static (string Name, string Text, IEnumerable<string> Identifiers) Derivatives(IGrouping<string, OperatorSpec> overloads)
     {
         var container = overloads.First().Around.Container;
-        var methods = overloads.Select(o => DualRewriter.Of(WithoutDefaults(SyntaxFactory.ParseMemberDeclaration(o.Vjp.Text)!))).ToList();
+        var methods = overloads.SelectMany(o => new[] { o.Vjp, o.Jvp })
+            .Select(m => DualRewriter.Of(WithoutDefaults(SyntaxFactory.ParseMemberDeclaration(m.Text)!))).ToList();
         var text = new StringBuilder();
         foreach (var type in container) text.Append("internal static partial ").Append(type).Append("\n{\n");
         text.Append(string.Join("\n\n", methods.Select(m => m.ToFullString())));
         for (var i = 0; i < container.Count; i++) text.Append("\n}");
-        var name = overloads.Key + "Vjp";
+        var name = overloads.Key + "Derivatives";
         return (name, Text(overloads.SelectMany(o => o.Around.Usings), name, text.ToString()), methods.SelectMany(TypeSpec.IdentifiersOf));
     }
 

@@ -6,7 +6,7 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>
 /// The same code for dual numbers: the type double and the literals become Dual, but not in constants; default values go, as do the loops for
-/// wide vectors, the forward modes, which nothing asks for here, and the documentation.
+/// wide vectors and the documentation.
 /// </summary>
 internal sealed class DualRewriter : CSharpSyntaxRewriter
 {
@@ -27,9 +27,6 @@ internal sealed class DualRewriter : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node) =>
         node.IsConst ? node : base.VisitLocalDeclarationStatement(node);
-
-    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
-        node.Identifier.Text.Contains("Jvp") ? null : base.VisitMethodDeclaration(node);
 
     // A dual number has no constant but its default value.
     public override SyntaxNode? VisitParameter(ParameterSyntax node) => base.VisitParameter(

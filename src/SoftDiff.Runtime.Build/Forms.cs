@@ -42,7 +42,8 @@ internal static class Forms
                 var arrays = new ArrayForms(new EquatableArray<string>(inputs), Named(attribute, "Tensors") is not false);
                 return (value, call) => arrays.Of(value, call).Select(method => new Form(method, call.IsSoft));
             case "AxisFormAttribute":
-                var form = new AxisForm((RowResult)attribute.ConstructorArguments[0].Value!, Named(attribute, "Axis")?.ToString() ?? "null");
+                var axis = Named(attribute, "Axis")?.ToString() ?? "null";
+                var form = new AxisForm((RowResult)attribute.ConstructorArguments[0].Value!, axis);
                 return (value, call) => [new Form(form.Of(value, call), AxisForm.IsSoft)];
             default:
                 return null;

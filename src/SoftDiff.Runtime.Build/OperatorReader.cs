@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// Reads a marked method: its derivatives, and the further forms it asks for. A derivative is written from the call that is the method's body, unless
-/// there is one by hand: a method named as the operator is plus Vjp or Jvp that takes all its parameters, a cotangent or tangent of each input and output,
-/// and nothing else. Parameters are found by name, so their order is free.
+/// Reads a marked method: its derivatives, and the further forms it asks for. A derivative is written from the call that is the method's
+/// body, unless there is one by hand: a method named as the operator is plus Vjp or Jvp that takes all its parameters, a cotangent or
+/// tangent of each input and output, and nothing else. Parameters are found by name, so their order is free.
 /// </summary>
 internal static class OperatorReader
 {
@@ -51,7 +51,8 @@ internal static class OperatorReader
     public static ReadMethod ReadTwin(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var (method, declaration) = ((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode);
-        return ReadMethod.Right([new TwinSpec(MethodReader.Around(method, [declaration], cancellation), MethodReader.Read(method, declaration))]);
+        var around = MethodReader.Around(method, [declaration], cancellation);
+        return ReadMethod.Right([new TwinSpec(around, MethodReader.Read(method, declaration))]);
     }
 
     /// <summary>The call that is the whole body; null if there is none whose derivatives could be called instead.</summary>

@@ -22,7 +22,13 @@ internal sealed record OperatorSpec(
             : value.Parameters.Any(p => p.Type.Contains("Span<")) ? OperatorForm.Span
             : OperatorForm.Scalar;
         return new OperatorSpec(
-            around, form, value, vjp ?? written[0].Spec, jvp ?? written[written.Count - 1].Spec, true, new(written.Select(w => w.Documented)));
+            around,
+            form,
+            value,
+            vjp ?? written[0].Spec,
+            jvp ?? written[written.Count - 1].Spec,
+            Nests: true,
+            new(written.Select(w => w.Documented)));
     }
 
     public override IEnumerable<string> Members()
@@ -39,11 +45,12 @@ internal sealed record OperatorSpec(
     private IEnumerable<WrittenMember> More()
     {
         yield return Rules.BackwardOf(this);
-        yield return Rules.TangentOf(Value.Name, Value, Jvp);
+        yield return Rules.TangentOf(Value.Name, Value, Jvp, Nests ? Rules.Attributes(Value.Name + Rules.Tangent) : []);
         if (Nests)
         {
             yield return SecondOrderRules.BackwardOf(this);
             yield return SecondOrderRules.TangentOf(this);
+            foreach (var rule in RulesOfRules.Of(this)) yield return rule;
         }
 
         if (Value.Mode is null) yield break;
@@ -52,7 +59,9 @@ internal sealed record OperatorSpec(
         yield return straightThrough;
         yield return StraightThrough.VjpOf(this);
         yield return jvp;
-        yield return Rules.TangentOf(straightThrough.Name, Value, Jvp with { Name = jvp.Name });
-        if (Nests) yield return StraightThrough.NestedTangentOf(this);
+        yield return StraightThrough.TangentOf(this, straightThrough, jvp);
+        if (!Nests) yield break;
+        yield return StraightThrough.NestedTangentOf(this);
+        yield return StraightThrough.TangentOfTangent(this);
     }
 }

@@ -10,15 +10,21 @@ internal static class Rules
 
     public const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
 
+    // Of an output that is given to a rule, which does not read it.
+    private const string Passive = "[NonDifferentiable] ";
+
     public static string[] Attributes(string backward, string tangent) =>
         [$"CustomVjp(nameof({backward}))", $"CustomJvp(nameof({tangent}))"];
+
+    /// <summary>The attributes of a method whose rules have its name with the usual endings.</summary>
+    public static string[] Attributes(string name) => Attributes(name + Backward, name + Tangent);
 
     /// <summary>The reverse rule: numbers among the inputs have their cotangents returned, arrays have them written.</summary>
     public static WrittenMember BackwardOf(OperatorSpec spec)
     {
         var (value, vjp) = (spec.Value, spec.Vjp);
         var numbers = value.Numbers.ToList();
-        var primal = Primal(value).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
+        var primal = Primal(value).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p), Attributes = Passive, Role = Role.Array } : p);
         var added = vjp.Parameters.Where(p => p.Modifiers != "out" && value.Parameters.All(q => q.Name != p.Name)).ToList();
         var cotangents = value.IsVoid ? value.Destinations.Select(d => d.Cotangent) : ["cResult"];
         var gradients = value.Inputs.Where(p => p.Role == Role.Array).Select(p => p.Gradient);
@@ -38,12 +44,16 @@ internal static class Rules
             },
             new EquatableArray<ParameterSpec>(primal.Concat(rest)),
             Documentation("reverse", value, vjp),
-            [Hidden],
+            [Hidden, .. spec.Nests ? Attributes(spec.Value.Name + Backward) : []],
             body);
     }
 
     /// <summary>The forward rule of a method and its forward mode: the operator, or its straight-through form.</summary>
-    public static WrittenMember TangentOf(string name, MethodSpec value, MethodSpec jvp)
+    /// <param name="name">The name of the method.</param>
+    /// <param name="value">The operator.</param>
+    /// <param name="jvp">The forward mode.</param>
+    /// <param name="attributes">Its own rules.</param>
+    public static WrittenMember TangentOf(string name, MethodSpec value, MethodSpec jvp, params string[] attributes)
     {
         var names = value.Inputs.Select(p => p.Tangent).Concat(value.IsVoid ? value.Destinations.Select(d => d.Tangent) : []);
         var rest = names.Select(name => jvp.Parameters.Single(p => p.Name == name) with { Attributes = "", Default = null });
@@ -52,12 +62,12 @@ internal static class Rules
             value.IsVoid ? "void" : $"({value.Returns} Value, {value.Returns} Tangent)",
             new EquatableArray<ParameterSpec>(Primal(value).Concat(rest)),
             Documentation("forward", value, jvp),
-            [Hidden],
+            [Hidden, .. attributes],
             [value.IsVoid ? Member.Call(jvp) : $"({Member.Call(jvp, ("tResult", "out var tResult"))}, tResult)"]);
     }
 
     private static IEnumerable<ParameterSpec> Primal(MethodSpec value) =>
-        value.Parameters.Select(p => p with { Attributes = "", Default = null });
+        value.Parameters.Select(p => p with { Default = null });
 
     private static string[] Documentation(string mode, MethodSpec value, MethodSpec derivative) =>
     [

@@ -7,25 +7,30 @@ namespace SoftDiff.Runtime.Build;
 /// </summary>
 internal static class SecondOrderRules
 {
-    public static string[] Attributes(string name) => Rules.Attributes(name + Rules.Backward, name + Rules.Tangent);
+    public static WrittenMember TangentOf(OperatorSpec spec) => TangentOf(spec, spec.Vjp, spec.Vjp.Name + Rules.Tangent, Primal(spec.Vjp));
 
-    public static WrittenMember TangentOf(OperatorSpec spec)
+    /// <summary>The forward rule of a derivative of the operator: one run of it on dual numbers.</summary>
+    /// <param name="spec">The operator.</param>
+    /// <param name="derivative">Its reverse or forward mode.</param>
+    /// <param name="name">The name of the rule.</param>
+    /// <param name="primal">The parameters of the derivative, in the order in which the rule takes them.</param>
+    public static WrittenMember TangentOf(OperatorSpec spec, MethodSpec derivative, string name, IEnumerable<ParameterSpec> primal)
     {
-        var vjp = spec.Vjp;
-        var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
-        var results = Results(vjp);
+        var parameters = primal.ToList();
+        var (inputs, arrays) = (parameters.Where(p => p.HasDerivative), Arrays(parameters));
+        var results = Results(derivative);
         var dots = inputs.Select(p => p with { Name = Dot(p.Name), Attributes = "", Default = null })
             .Concat(arrays.Select(p => p with { Name = Dot(p.Name) }));
-        var body = Before(vjp)
+        var body = Before(derivative)
             .Concat(arrays.Select(p => $"var {Dual(p.Name)} = arrays.Like<double>({p.Name});"))
-            .Append(Run(spec, p => $"{(p.Role == Role.Array ? "arrays" : "Joined")}.Of({p.Name}, {Dot(p.Name)})"))
+            .Append(Run(spec, derivative, p => $"{(p.Role == Role.Array ? "arrays" : "Joined")}.Of({p.Name}, {Dot(p.Name)})"))
             .Concat(arrays.SelectMany(p => new[] { $"Joined.Values({Dual(p.Name)}, {p.Name});", $"Joined.Tangents({Dual(p.Name)}, {Dot(p.Name)});" }));
         var items = results.Select(r => $"(double){r}.Value").Concat(results.Select(r => $"(double){r}.Tangent")).ToList();
         return new WrittenMember(
-            vjp.Name + Rules.Tangent,
+            name,
             Doubles(items.Count),
-            new(Primal(vjp).Concat(dots)),
-            Documentation("forward", vjp),
+            new(parameters.Concat(dots)),
+            Documentation("forward", derivative),
             [Rules.Hidden],
             [.. body, .. Return(items)]);
     }
@@ -33,7 +38,7 @@ internal static class SecondOrderRules
     public static WrittenMember BackwardOf(OperatorSpec spec)
     {
         var vjp = spec.Vjp;
-        var (inputs, arrays) = (Inputs(vjp), Arrays(vjp));
+        var (inputs, arrays) = (Inputs(vjp), Arrays(vjp.Parameters));
         var results = Results(vjp);
         var primal = Primal(vjp).Select(p => p.Role == Role.Destination ? p with { Type = Expected.ReadOnly(p) } : p);
         var bars = results.Select(r => new ParameterSpec("", "", "double", Bar(r), null, Role.Passive))
@@ -45,7 +50,7 @@ internal static class SecondOrderRules
             : "arrays.Of";
         var body = Before(vjp)
             .Concat(arrays.Select(p => $"var {Dual(p.Name)} = arrays.Like<double>({Partner(spec, p.Name)});"))
-            .Append(Run(spec, p => $"{Join(p)}({p.Name}, {Bar(Partner(spec, p.Name))})"))
+            .Append(Run(spec, vjp, p => $"{Join(p)}({p.Name}, {Bar(Partner(spec, p.Name))})"))
             .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => $"Joined.Tangents({Dual(Partner(spec, p.Name))}, {Bar(p.Name)});"));
         var items = inputs.Where(p => p.Role == Role.Number).Select(p => $"(double){Partner(spec, p.Name)}.Tangent").ToList();
         return new WrittenMember(
@@ -64,10 +69,9 @@ internal static class SecondOrderRules
     ];
 
     // The one call: outputs are there by then, inputs are joined with their tangents.
-    private static string Run(OperatorSpec spec, Func<ParameterSpec, string> input)
+    private static string Run(OperatorSpec spec, MethodSpec derivative, Func<ParameterSpec, string> input)
     {
-        var vjp = spec.Vjp;
-        var arguments = vjp.Parameters.Select(p => p switch
+        var arguments = derivative.Parameters.Select(p => p switch
         {
             { Modifiers: "out" } => "out var " + p.Name,
             { HasDerivative: true } => input(p),
@@ -75,8 +79,8 @@ internal static class SecondOrderRules
             { IsArray: true } => $"arrays.Constant({p.Name})",
             _ => p.Name,
         });
-        var result = vjp.IsVoid ? "" : $"var {Result} = ";
-        return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{vjp.Name}({string.Join(", ", arguments)});";
+        var result = derivative.IsVoid ? "" : $"var {Result} = ";
+        return $"{result}SecondOrder.{string.Join(".", spec.Around.Container.Select(c => c.Split(' ')[1]))}.{derivative.Name}({string.Join(", ", arguments)});";
     }
 
     // An input goes with its gradient, a cotangent with the output it belongs to.
@@ -97,14 +101,16 @@ internal static class SecondOrderRules
         return name == Result ? "cResult" : Result;
     }
 
-    private const string Result = "result";
+    public const string Result = "result";
 
-    private static List<string> Results(MethodSpec vjp) =>
-        [.. vjp.IsVoid ? Array.Empty<string>() : [Result], .. vjp.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
+    /// <summary>The numbers that a derivative gives: what it returns, then its out parameters.</summary>
+    public static List<string> Results(MethodSpec derivative) =>
+        [.. derivative.IsVoid ? Array.Empty<string>() : [Result], .. derivative.Parameters.Where(p => p.Modifiers == "out").Select(p => p.Name)];
 
-    private static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
+    public static List<ParameterSpec> Inputs(MethodSpec vjp) => [.. vjp.Inputs.Where(p => p.Modifiers != "out")];
 
-    private static List<ParameterSpec> Arrays(MethodSpec vjp) => [.. vjp.Destinations.Select(p => p with { Attributes = "" })];
+    private static List<ParameterSpec> Arrays(IEnumerable<ParameterSpec> parameters) =>
+        [.. parameters.Where(p => p.Role == Role.Destination).Select(p => p with { Attributes = "" })];
 
     private static IEnumerable<ParameterSpec> Primal(MethodSpec vjp) =>
         vjp.Parameters.Where(p => p.Modifiers != "out").Select(p => p with { Attributes = "", Default = null });
@@ -113,14 +119,14 @@ internal static class SecondOrderRules
     private static IEnumerable<string> Before(MethodSpec vjp) =>
         vjp.Parameters.Any(p => p.IsArray) ? ["using var arrays = default(JoinedArrays);"] : Array.Empty<string>();
 
-    private static string Doubles(int count) => count switch
+    public static string Doubles(int count) => count switch
     {
         0 => "void",
         1 => "double",
         _ => "(" + string.Join(", ", Enumerable.Repeat("double", count)) + ")",
     };
 
-    private static string[] Return(List<string> items) => items.Count switch
+    public static string[] Return(List<string> items) => items.Count switch
     {
         0 => [],
         1 => [$"return {items[0]};"],
@@ -129,7 +135,7 @@ internal static class SecondOrderRules
 
     private static string Dual(string name) => name + "Dual";
 
-    private static string Dot(string name) => name + "Dot";
+    public static string Dot(string name) => name + "Dot";
 
-    private static string Bar(string name) => name + "Bar";
+    public static string Bar(string name) => name + "Bar";
 }

@@ -41,6 +41,22 @@ internal static class StraightThrough
         return Derivative(spec, soft.Spec, documentation, soft.Attributes);
     }
 
+    /// <summary>The forward rule of the operator; its reverse rule is that of the soft one's.</summary>
+    public static WrittenMember TangentOf(OperatorSpec spec, WrittenMember value, WrittenMember jvp)
+    {
+        var name = value.Name + Rules.Tangent;
+        string[] attributes = spec.Nests ? Rules.Attributes(spec.Value.Name + Rules.Tangent + Rules.Backward, name + Rules.Tangent) : [];
+        return Rules.TangentOf(value.Name, spec.Value, spec.Jvp with { Name = jvp.Name }, attributes);
+    }
+
+    /// <summary>The forward rule of the forward rule.</summary>
+    public static WrittenMember TangentOfTangent(OperatorSpec spec)
+    {
+        var soft = RulesOfRules.TangentOfTangent(spec, Rules.TangentOf(spec.Value.Name, spec.Value, spec.Jvp));
+        var documentation = SecondOrderRules.Documentation("forward", spec.Jvp with { Name = Named(spec, spec.Jvp.Name) });
+        return Derivative(spec, soft.Spec, documentation, soft.Attributes);
+    }
+
     private static WrittenMember Derivative(OperatorSpec spec, MethodSpec derivative, string[] documentation, string[] attributes) => new(
         Named(spec, derivative.Name),
         derivative.Returns,

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// Writes, while the runtime is built, what follows from the declarations of its operators (the methods for doubles marked [SoftOperator]): their
-/// derivatives, their forms for arrays and for floats, the straight-through forms, and the rules by which generated code calls them.
+/// Writes, while the runtime is built, what follows from the declarations of its operators (the methods for doubles marked [SoftOperator]):
+/// their derivatives, their forms for arrays and for floats, the straight-through forms, and the rules by which generated code calls them.
 /// </summary>
 [Generator]
 public sealed class SurfaceGenerator : IIncrementalGenerator

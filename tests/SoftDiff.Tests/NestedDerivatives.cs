@@ -22,7 +22,7 @@ public static partial class NestedDerivatives
             c[i] = 2 * difference;
         }
 
-        Soft.SortVjp(x, default, c, gradient, softness, SoftMode.Smooth, method);
+        Soft.SortVjp(x, default, c, gradient, out _, softness, SoftMode.Smooth, method);
         return sum;
     }
 
@@ -50,7 +50,7 @@ public static partial class NestedDerivatives
     public static double ThresholdSlope(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double threshold, double softness)
     {
         Span<double> slopes = stackalloc double[Length];
-        Soft.GreaterVjp(x, threshold, default, w, slopes, out var slope, softness);
+        Soft.GreaterVjp(x, threshold, default, w, slopes, out var slope, out _, softness);
         return slope;
     }
 
@@ -83,7 +83,7 @@ public static partial class NestedDerivatives
             }
         }
 
-        Soft.SortVjp(x, default, cotangent, gradient, axis: 0, softness: softness, method: method);
+        Soft.SortVjp(x, default, cotangent, gradient, out _, axis: 0, softness: softness, method: method);
         return sum;
     }
 
@@ -99,7 +99,7 @@ public static partial class NestedDerivatives
         var cotangent = new TensorSpan<float>(ones, [rows, columns]);
         var dX = new TensorSpan<float>(slopes, [rows, columns]);
         var dThreshold = new TensorSpan<float>(against, [rows, 1]);
-        Soft.GreaterVjp(x, threshold, above, cotangent, dX, dThreshold, softness);
+        Soft.GreaterVjp(x, threshold, above, cotangent, dX, dThreshold, out _, softness);
         var sum = 0f;
         for (var i = 0; i < rows; i++)
         {
@@ -122,5 +122,5 @@ public static partial class NestedDerivatives
     [Differentiable(Wrt = ["logits"])]
     public static void SampleGradient(
         SoftRandom random, ReadOnlyTensorSpan<double> logits, ReadOnlyTensorSpan<double> weights, TensorSpan<double> gradient) =>
-        Soft.Random.CategoricalVjp(random, logits, default, weights, gradient, softness: 0.5);
+        Soft.Random.CategoricalVjp(random, logits, default, weights, gradient, out _, softness: 0.5);
 }

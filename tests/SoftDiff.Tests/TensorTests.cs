@@ -85,12 +85,12 @@ public sealed class TensorTests
         double[] x = Numbers(12, 1), c = Numbers(12, 2), y = new double[12], dX = new double[12], dY = [.. c];
         TensorExamples.SortVjp(new(x, lengths), new(y, result), axis, 0.4, new(dX, lengths), new(dY, result), out double dSoftness);
         double[] value = new double[12], gradient = new double[12];
-        double own = Soft.SortVjp(new(x, lengths), new TensorSpan<double>(value, result), new(c, result), new(gradient, lengths), axis, 0.4);
+        Soft.SortVjp(new(x, lengths), new TensorSpan<double>(value, result), new(c, result), new(gradient, lengths), out double own, axis, 0.4);
         Same((value, y), (gradient, dX), ([own], [dSoftness]));
 
         double[] tY = new double[12], tangent = new double[12];
         TensorExamples.SortJvp(new(x, lengths), new(y, result), axis, 0.4, new(c, lengths), new(tY, result), -2);
-        Soft.SortJvp(new(x, lengths), new TensorSpan<double>(value, result), new(c, lengths), new(tangent, result), axis, 0.4, tSoftness: -2);
+        Soft.SortJvp(new(x, lengths), new TensorSpan<double>(value, result), new(c, lengths), new(tangent, result), -2, axis, 0.4);
         Same((value, y), (tangent, tY));
     }
 

@@ -31,7 +31,7 @@ internal static class OperatorSuite
         var (x, c, y, d) = Arrays(n);
         return new($"{name} n={n}", calls =>
         {
-            for (var i = 0; i < calls; i++) Soft.SortVjp(x, y, c, d, 0.1f, mode, method);
+            for (var i = 0; i < calls; i++) Soft.SortVjp(x, y, c, d, out _, 0.1f, mode, method);
         }, $"{name}:{n}", null, wanted);
     }
 
@@ -52,7 +52,7 @@ internal static class OperatorSuite
             {
                 Soft.SortVjp(
                     new ReadOnlyTensorSpan<float>(x, shape), new TensorSpan<float>(y, shape), new ReadOnlyTensorSpan<float>(c, shape),
-                    new TensorSpan<float>(d, shape), axis: 1, softness: 0.1f, method: SortMethod.SoftSort, parallel: parallel);
+                    new TensorSpan<float>(d, shape), out _, axis: 1, softness: 0.1f, method: SortMethod.SoftSort, parallel: parallel);
             }
         };
     }
@@ -62,7 +62,7 @@ internal static class OperatorSuite
         var (x, c, y, d) = Arrays(n);
         return new($"rank n={n}", calls =>
         {
-            for (var i = 0; i < calls; i++) Soft.RankVjp(x, y, c, d, 0.1f);
+            for (var i = 0; i < calls; i++) Soft.RankVjp(x, y, c, d, out _, 0.1f);
         }, $"rank:{n}", null, OthersFaster);
     }
 
@@ -71,7 +71,7 @@ internal static class OperatorSuite
         var (x, c, y, d) = Arrays(n);
         return new($"argmax n={n}", calls =>
         {
-            for (var i = 0; i < calls; i++) Soft.ArgMaxVjp(x, y, c, d, 0.1f);
+            for (var i = 0; i < calls; i++) Soft.ArgMaxVjp(x, y, c, d, out _, 0.1f);
         }, $"argmax:{n}", null, OthersFaster);
     }
 
@@ -80,7 +80,7 @@ internal static class OperatorSuite
         var (x, c, y, d) = Arrays(n);
         return new($"argmax n={n}, not squashed, by hand", calls =>
         {
-            for (var i = 0; i < calls; i++) Soft.ArgMaxVjp(x, y, c, d, 0.1f, standardize: false);
+            for (var i = 0; i < calls; i++) Soft.ArgMaxVjp(x, y, c, d, out _, 0.1f, standardize: false);
         }, null, calls =>
         {
             for (var i = 0; i < calls; i++) OperatorsByHand.ArgMax(x, y, c, d, 0.1f);
@@ -92,7 +92,7 @@ internal static class OperatorSuite
         var (x, c, y, d) = Arrays(n);
         return new($"sigmoidal n={n}, by hand", calls =>
         {
-            for (var i = 0; i < calls; i++) Soft.SigmoidalVjp(x, y, c, d, 0.1f);
+            for (var i = 0; i < calls; i++) Soft.SigmoidalVjp(x, y, c, d, out _, 0.1f);
         }, null, calls =>
         {
             for (var i = 0; i < calls; i++) OperatorsByHand.Sigmoidal(x, y, c, d, 0.1f);

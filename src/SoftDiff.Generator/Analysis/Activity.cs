@@ -66,11 +66,14 @@ internal sealed class Activity
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
     private bool Has(HashSet<Operand> set, Operand operand) =>
-        operand is Value && operand.Type.CarriesDerivative && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
+        operand is Value && IsFollowed(operand.Type) && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
+
+    // What an opaque residual holds depends on what the forward method was given, and is not lost sight of, although it has no derivative.
+    private static bool IsFollowed(IrType type) => type.CarriesDerivative || type is ScalarType { Kind: ScalarKind.Opaque };
 
     private void Mark(HashSet<Operand> set, Operand operand)
     {
-        if (operand is not Value || !operand.Type.CarriesDerivative) return;
+        if (operand is not Value || !IsFollowed(operand.Type)) return;
         var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
         if (key is Value && set.Add(key)) _changed = true;
     }

@@ -13,8 +13,9 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArray(IOperation operation)
     {
         var array = Lower(operation);
-        if (IsArray(array)) return array;
-        if (array is SymbolConstant { Expression: Merged }) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
+        if (ArrayVariables.IsArray(array)) return array;
+        var isMerged = array is SymbolConstant { Expression: ArrayVariables.Merged };
+        if (isMerged) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
         else if (!_module.Failed) Unsupported(operation, "use arrays and spans of float, double, integers or bool");
         return null;
     }
@@ -23,22 +24,6 @@ internal sealed partial class FunctionLowering
     private string OneArray(IOperation operation) => IsTensor(operation)
         ? "let a span hold the elements of the one or the other, and lay the tensor over that"
         : "make the arrays before the branch or loop, or use one variable per array, or an offset into one array";
-
-    /// <summary>What each view shows of which array.</summary>
-    private readonly Dictionary<Value, View> _views = new();
-
-    /// <summary>The arrays whose storage an array may share.</summary>
-    private IEnumerable<Operand> Locations(Operand array)
-    {
-        while (true)
-        {
-            if (_tensors.TryGetValue(array, out var tensor)) array = tensor.Elements;
-            else if (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
-            else break;
-        }
-
-        return array is ArrayChoice choice ? choice.Roots.Select(root => root.Array) : new[] { array };
-    }
 
     /// <summary>The array in an operand that the code around it writes.</summary>
     private Operand? LowerDestination(IOperation operation) => LowerArray(operation) is { } array && IsWritable(array, operation) ? array : null;
@@ -55,7 +40,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerElement(IOperation operation)
     {
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
-        return LowerPlace(operation) is { } place ? With(place.Array, array => _block.Load(array, place.Index)) : Placeholder(operation.Type);
+        return LowerPlace(operation) is { } place ? _arrays.With(place.Array, array => _point.Block.Load(array, place.Index)) : Placeholder(operation.Type);
     }
 
     private (Operand Array, Operand Index)? LowerPlace(IOperation operation)
@@ -68,7 +53,7 @@ internal sealed partial class FunctionLowering
             IPropertyReferenceOperation { Instance: { } span, Arguments.Length: 1 } element => (span, element.Arguments[0].Value),
             _ => (null, null),
         };
-        if (instance is null || instance.Type is null || _types.Array(instance.Type) is null)
+        if (instance is null || instance.Type is null || Types.Array(instance.Type) is null)
         {
             if (instance?.Type?.TypeKind == TypeKind.Error) Invalid(operation);
             else Unsupported(operation, "use one-dimensional arrays and spans of numbers, with row * columns + column as the index");
@@ -82,11 +67,11 @@ internal sealed partial class FunctionLowering
     /// <summary>An int position; ^i counts from the end.</summary>
     private Operand LowerIndex(IOperation operation, Operand array)
     {
-        while (operation is IConversionOperation conversion && _types.Scalar(conversion.Type) is null) operation = conversion.Operand;
+        while (operation is IConversionOperation conversion && Types.Scalar(conversion.Type) is null) operation = conversion.Operand;
         if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             var back = Lower(hat.Operand);
-            return _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), back);
+            return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, _arrays.LengthOf(array), back);
         }
 
         // Arrays take wider integers too, spans do not. An index that is no int is out of range, and must not wrap around into it.
@@ -109,72 +94,22 @@ internal sealed partial class FunctionLowering
     private Operand LowerRange(IOperation operation, IOperation instance, IRangeOperation range)
     {
         if (LowerArray(instance) is not { } array) return Placeholder(operation.Type);
-        var start = range.LeftOperand is null ? Int(0) : LowerIndex(range.LeftOperand, array);
+        var start = range.LeftOperand is null ? Constants.Int(0) : LowerIndex(range.LeftOperand, array);
         Operand? count = null;
         if (range.RightOperand is not null)
         {
             var end = LowerIndex(range.RightOperand, array);
-            count = start is IntegerConstant { Number: 0 } ? end : _block.Compute(ScalarType.Int32, Opcode.Subtract, end, start);
+            count = start is IntegerConstant { Number: 0 } ? end : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, end, start);
         }
 
-        var view = View(array, start, count);
+        var view = _arrays.View(array, start, count);
         // A range of a C# array is a new array.
-        return instance.Type is IArrayTypeSymbol ? CopyOf(view) : view;
-    }
-
-    private Operand LengthOf(Operand array)
-    {
-        if (array is ArrayChoice choice) return choice.Count;
-        var length = _block.Length(array);
-        _counts.Add(length);
-        return length;
-    }
-
-    /// <summary>The length of each array made here, as it was given.</summary>
-    private readonly Dictionary<Operand, Operand> _lengths = new();
-
-    private Operand View(Operand array, Operand start, Operand? count)
-    {
-        var type = (ArrayType)array.Type;
-        var given = count;
-        count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
-        if (array is ArrayChoice whole) RequirePart(whole, start, count, given is null);
-
-        // Of a choice among several arrays a part is a choice as well.
-        if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
-        return With(array, one =>
-        {
-            var result = _values.Fresh(type.AsSpan());
-            var view = new View(result, one, start, count);
-            _views[result] = view;
-            if (array is ArrayChoice) _within.Add(result);
-            _block.Add(view);
-            return result;
-        });
-    }
-
-    private Value CopyOf(Operand array)
-    {
-        var copy = Allocate(((ArrayType)array.Type).Element, LengthOf(array));
-        AddCopy(array, copy);
-        return copy;
-    }
-
-    private void AddCopy(Operand source, Operand destination) => Do(source, from => Do(destination, to => _block.Add(new Copy(from, to))));
-
-    private void AddFill(Operand array, Operand value) => Do(array, one => _block.Add(new Fill(one, value)));
-
-    private Value Allocate(ScalarType element, Operand length)
-    {
-        var array = _values.Fresh(new ArrayType(element, ArrayForm.Span));
-        _block.Add(new Allocate(array, length, Cleared: true));
-        _lengths[array] = length;
-        return array;
+        return instance.Type is IArrayTypeSymbol ? _arrays.CopyOf(view) : view;
     }
 
     private Operand LowerNewArray(IOperation operation)
     {
-        if (operation.Type is null || _types.Array(operation.Type) is not { } type)
+        if (operation.Type is null || Types.Array(operation.Type) is not { } type)
         {
             return Unsupported(operation, "use one-dimensional arrays of float, double, integers or bool");
         }
@@ -183,7 +118,7 @@ internal sealed partial class FunctionLowering
         {
             case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
                 if (creation.Initializer is { } initializer) return Filled(type.Element, initializer.ElementValues);
-                return Allocate(type.Element, ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32));
+                return _arrays.Allocate(type.Element, ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32));
             case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
                 return Filled(type.Element, collection.Elements);
             case ICollectionExpressionOperation collection:
@@ -209,13 +144,13 @@ internal sealed partial class FunctionLowering
             parts.Add(part);
         }
 
-        var ends = new List<Operand> { Int(0) };
-        foreach (var part in parts) ends.Add(Sum(ends[ends.Count - 1], part.Type is ArrayType ? LengthOf(part) : Int(1)));
-        var array = Allocate(element, ends[ends.Count - 1]);
+        var ends = new List<Operand> { Constants.Int(0) };
+        foreach (var part in parts) ends.Add(_arrays.Sum(ends[ends.Count - 1], part.Type is ArrayType ? _arrays.LengthOf(part) : Constants.Int(1)));
+        var array = _arrays.Allocate(element, ends[ends.Count - 1]);
         for (var i = 0; i < parts.Count; i++)
         {
-            if (parts[i].Type is ArrayType) AddCopy(parts[i], View(array, ends[i], LengthOf(parts[i])));
-            else _block.Add(new Store(array, ends[i], parts[i]));
+            if (parts[i].Type is ArrayType) _arrays.AddCopy(parts[i], _arrays.View(array, ends[i], _arrays.LengthOf(parts[i])));
+            else _point.Block.Add(new Store(array, ends[i], parts[i]));
         }
 
         return array;
@@ -229,8 +164,8 @@ internal sealed partial class FunctionLowering
 
     private Operand Listed(ScalarType element, IReadOnlyList<Operand> values)
     {
-        var array = Allocate(element, Int(values.Count));
-        for (var i = 0; i < values.Count; i++) _block.Add(new Store(array, Int(i), ConvertTo(values[i], element)));
+        var array = _arrays.Allocate(element, Constants.Int(values.Count));
+        for (var i = 0; i < values.Count; i++) _point.Block.Add(new Store(array, Constants.Int(i), ConvertTo(values[i], element)));
         return array;
     }
 
@@ -247,14 +182,14 @@ internal sealed partial class FunctionLowering
         var elementType = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
             ? model.GetTypeInfo(array.ElementType, _module.Cancellation).Type
             : (model.GetTypeInfo(operation.Syntax, _module.Cancellation).ConvertedType as INamedTypeSymbol)?.TypeArguments.SingleOrDefault();
-        if (_types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers or bool");
+        if (Types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers or bool");
         if (initializer is not null)
         {
             var values = initializer.Expressions.Select(e => SemanticModels.Operation(model, e, _module.Cancellation)).ToList();
             return values.Any(v => v is null) ? Invalid(operation) : Filled(element, values.Select(v => v!).ToImmutableArray());
         }
 
-        return SizeOf(operation) is { } size ? Allocate(element, Lower(size)) : Invalid(operation);
+        return SizeOf(operation) is { } size ? _arrays.Allocate(element, Lower(size)) : Invalid(operation);
     }
 
     /// <summary>The length of an array that is made without initial values, on the heap or the stack.</summary>
@@ -269,13 +204,13 @@ internal sealed partial class FunctionLowering
             : null;
     }
 
-    private ScalarType? ElementOf(IOperation array) => array.Type is null ? null : _types.Array(array.Type)?.Element;
+    private ScalarType? ElementOf(IOperation array) => array.Type is null ? null : Types.Array(array.Type)?.Element;
 
     private Operand LowerArrayConversion(IConversionOperation conversion)
     {
         var operand = conversion.Operand;
-        var tensor = _types.Tensor(conversion.Type!);
-        if (IsNullLiteral(operand)) return tensor is not null ? EmptyTensor(tensor) : Null(_types.Array(conversion.Type!)!);
+        var tensor = Types.Tensor(conversion.Type!);
+        if (IsNullLiteral(operand)) return tensor is not null ? EmptyTensor(tensor) : _arrays.Null(Types.Array(conversion.Type!)!);
         if (operand is IThrowOperation) return Lower(operand);
         if (tensor is not null && !IsTensor(operand)) return LowerArray(operand) is { } row ? Row(row) : Placeholder(conversion.Type);
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
@@ -288,7 +223,7 @@ internal sealed partial class FunctionLowering
         result = null;
         var method = call.TargetMethod;
         var owner = method.ContainingType?.ToDisplayString() ?? "";
-        var isSpan = call.Instance?.Type is { } type && _types.Array(type) is not null;
+        var isSpan = call.Instance?.Type is { } type && Types.Array(type) is not null;
         var arguments = call.Arguments.Select(a => a.Value).ToList();
         if (call.Instance is not null && isSpan)
         {
@@ -312,7 +247,7 @@ internal sealed partial class FunctionLowering
         switch (method.Name)
         {
             case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone"
-                when count >= 1 && arguments[0].Type is { } first && _types.Array(first) is not null:
+                when count >= 1 && arguments[0].Type is { } first && Types.Array(first) is not null:
             case "Clear" or "Fill" or "Copy" when owner == "System.Array":
                 break;
             default:
@@ -326,12 +261,12 @@ internal sealed partial class FunctionLowering
                 result = array;
                 return true;
             case ("ToArray" or "Clone", 1):
-                result = CopyOf(array);
+                result = _arrays.CopyOf(array);
                 return true;
             case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
             {
                 var start = Lower(arguments[1]);
-                result = View(array, start, count == 3 ? Lower(arguments[2]) : null);
+                result = _arrays.View(array, start, count == 3 ? Lower(arguments[2]) : null);
                 return true;
             }
 
@@ -339,7 +274,7 @@ internal sealed partial class FunctionLowering
             {
                 var value = ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element);
                 var start = Lower(arguments[2]);
-                AddFill(View(array, start, Lower(arguments[3])), value);
+                _arrays.AddFill(_arrays.View(array, start, Lower(arguments[3])), value);
                 return true;
             }
 
@@ -347,33 +282,34 @@ internal sealed partial class FunctionLowering
                 var range = arguments[1];
                 while (range is IConversionOperation conversion) range = conversion.Operand;
                 if (range is not IRangeOperation bounds) return false;
-                var from = bounds.LeftOperand is null ? Int(0) : LowerIndex(bounds.LeftOperand, array);
+                var from = bounds.LeftOperand is null ? Constants.Int(0) : LowerIndex(bounds.LeftOperand, array);
                 var size = bounds.RightOperand is null
                     ? null
-                    : _block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from);
-                result = View(array, from, size);
+                    : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from);
+                result = _arrays.View(array, from, size);
                 return true;
             case ("Clear", 1):
-                AddFill(array, Zero(array));
+                _arrays.AddFill(array, ArrayVariables.Zero(array));
                 return true;
             case ("Clear", 3):
             {
                 var start = Lower(arguments[1]);
-                AddFill(View(array, start, Lower(arguments[2])), Zero(array));
+                _arrays.AddFill(_arrays.View(array, start, Lower(arguments[2])), ArrayVariables.Zero(array));
                 return true;
             }
 
             case ("Fill", 2):
-                AddFill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element));
+                _arrays.AddFill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element));
                 return true;
-            case ("CopyTo", 2) when arguments[1].Type is { } target && _types.Array(target) is not null:
-                if (LowerDestination(arguments[1]) is { } destination) AddCopy(array, destination);
+            case ("CopyTo", 2) when arguments[1].Type is { } target && Types.Array(target) is not null:
+                if (LowerDestination(arguments[1]) is { } destination) _arrays.AddCopy(array, destination);
                 return true;
-            case ("CopyTo", 3) when arguments[1].Type is { } target && _types.Array(target) is not null:
-                if (LowerDestination(arguments[1]) is { } all) AddCopy(array, View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
+            case ("CopyTo", 3) when arguments[1].Type is { } target && Types.Array(target) is not null:
+                if (LowerDestination(arguments[1]) is not { } all) return true;
+                _arrays.AddCopy(array, _arrays.View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
                 return true;
             case ("Copy", 3) when owner == "System.Array":
-                if (LowerDestination(arguments[1]) is { } whole) AddCopy(View(array, Int(0), Lower(arguments[2])), whole);
+                if (LowerDestination(arguments[1]) is { } whole) _arrays.AddCopy(_arrays.View(array, Constants.Int(0), Lower(arguments[2])), whole);
                 return true;
             case ("Copy", 5):
             {
@@ -381,7 +317,7 @@ internal sealed partial class FunctionLowering
                 if (LowerDestination(arguments[2]) is not { } into) return true;
                 var at = Lower(arguments[3]);
                 var length = Lower(arguments[4]);
-                AddCopy(View(array, start, length), View(into, at, length));
+                _arrays.AddCopy(_arrays.View(array, start, length), _arrays.View(into, at, length));
                 return true;
             }
 
@@ -390,5 +326,4 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private static Operand Zero(Operand array) => Default(((ArrayType)array.Type).Element);
 }

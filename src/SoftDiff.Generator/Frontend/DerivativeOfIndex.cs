@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,15 +6,12 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>Every [DerivativeOf] rule of a compilation, by the method it is for. Found once per compilation, and only if a call asks.</summary>
 internal sealed class DerivativeOfIndex
 {
-    private static readonly ConditionalWeakTable<Compilation, DerivativeOfIndex> Indexes = new();
-
     private readonly Dictionary<(string Type, string Method), List<IMethodSymbol>> _rules = new();
 
     public static DerivativeOfIndex For(Compilation compilation, CancellationToken cancellation)
     {
-        if (Indexes.TryGetValue(compilation, out var known)) return known;
-        var index = new DerivativeOfIndex(compilation, cancellation);
-        return Indexes.GetValue(compilation, _ => index);
+        var cache = CompilationCache.Of(compilation);
+        return cache.Rules ??= new DerivativeOfIndex(compilation, cancellation);
     }
 
     private DerivativeOfIndex(Compilation compilation, CancellationToken cancellation)

@@ -34,7 +34,7 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return Position(field) is { } position ? LowerItem(field, position) : LowerField(field);
+                return Products.Member(field) is { } member ? LowerMember(field, member) : LowerField(field);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -69,20 +69,20 @@ internal sealed partial class FunctionLowering
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
-            case IDefaultValueOperation when operation.Type is { } span && _types.Array(span) is { Form: not ArrayForm.Array } empty:
-                return Allocate(empty.Element, Int(0));
-            case { Type: IArrayTypeSymbol type } when IsNullLiteral(operation) && _types.Array(type) is { } array:
-                return Null(array);
-            case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or TupleType:
-                return Default(TypeOf(operation.Type!)!);
+            case IDefaultValueOperation when operation.Type is { } span && Types.Array(span) is { Form: not ArrayForm.Array } empty:
+                return _arrays.Allocate(empty.Element, Constants.Int(0));
+            case { Type: IArrayTypeSymbol type } when IsNullLiteral(operation) && Types.Array(type) is { } array:
+                return _arrays.Null(array);
+            case IDefaultValueOperation when operation.Type is not null && TypeOf(operation.Type) is ScalarType or ProductType:
+                return Constants.Default(TypeOf(operation.Type!)!);
             case IDefaultValueOperation when IsTensor(operation):
-                return EmptyTensor(_types.Tensor(operation.Type!)!);
+                return EmptyTensor(Types.Tensor(operation.Type!)!);
             case ICoalesceOperation coalesce:
                 return LowerCoalesce(coalesce);
             case ICoalesceAssignmentOperation coalesce:
                 return LowerCoalesce(coalesce);
             case ITupleOperation tuple:
-                return new TupleValue(tuple.Elements.Select(Lower).ToImmutableArray());
+                return Products.Tuple(tuple.Elements.Select(Lower).ToArray());
             case ITupleBinaryOperation comparison:
                 return LowerTupleComparison(comparison);
             case IDeclarationExpressionOperation declaration:
@@ -96,7 +96,7 @@ internal sealed partial class FunctionLowering
                 return Unsupported(operation, "pass what the method needs as parameters");
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
-            case IObjectCreationOperation creation when _types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
+            case IObjectCreationOperation creation when Types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
                 return Lower(creation.Arguments[0].Value);
             case { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
                 return LowerStackAlloc(operation);
@@ -140,7 +140,7 @@ internal sealed partial class FunctionLowering
             var model = SemanticModels.Of(_module.Compilation, call.SyntaxTree);
             var container = call.Expression is MemberAccessExpressionSyntax access
                 ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol
-                : _method.ContainingType;
+                : _context.Method.ContainingType;
             if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(IsAnnotated) == true) return name;
         }
 
@@ -151,7 +151,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? Constant(IOperation operation, object constant)
     {
-        if (_types.Scalar(operation.Type) is not { } type) return null;
+        if (Types.Scalar(operation.Type) is not { } type) return null;
         switch (type.Kind)
         {
             case ScalarKind.Float:
@@ -182,17 +182,17 @@ internal sealed partial class FunctionLowering
     private Operand Read(IOperation operation, ISymbol symbol)
     {
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
-        if (_env.Get(symbol) is not { } value)
+        if (_point.Env.Get(symbol) is not { } value)
         {
             return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
         }
 
-        if (value is not SymbolConstant { Expression: Merged }) return value;
+        if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
         // Said once, where it is read first.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));
-        _env.Set(symbol, placeholder);
+        _point.Env.Set(symbol, placeholder);
         return placeholder;
     }
 
@@ -200,7 +200,7 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (_types.Map(reference.Type) is not { } type)
+        if (Types.Map(reference.Type) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         }
@@ -217,23 +217,23 @@ internal sealed partial class FunctionLowering
         ? Constant(type, member)
         : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
 
-    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, _types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
         if (reference.Arguments.Length > 0) return LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
-        if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(_types.Tensor(property.Type)!);
-        if (reference.Instance is { Type: { } owner } instance && (_types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
+        if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(Types.Tensor(property.Type)!);
+        if (reference.Instance is { Type: { } owner } instance && (Types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
-            if (property.Name is "Length" or "Count") return LengthOf(array);
-            if (property.Name == "LongLength") return _block.Compute(ScalarType.Int64, Opcode.Convert, LengthOf(array));
-            if (property.Name == "IsEmpty") return _block.Compute(ScalarType.Bool, Opcode.Equal, LengthOf(array), Int(0));
+            if (property.Name is "Length" or "Count") return _arrays.LengthOf(array);
+            if (property.Name == "LongLength") return _point.Block.Compute(ScalarType.Int64, Opcode.Convert, _arrays.LengthOf(array));
+            if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));
         }
 
-        if (property.IsStatic && _types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
+        if (property.IsStatic && Types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
         {
             return new NumberConstant(type, type.Name == "float" ? (float)number : number);
         }
@@ -267,8 +267,8 @@ internal sealed partial class FunctionLowering
         {
             Operand Right() => Lower(root.RightOperand);
             return root.OperatorKind == BinaryOperatorKind.ConditionalAnd
-                ? Choose(Lower(root.LeftOperand), Right, () => BoolConstant.False)
-                : Choose(Lower(root.LeftOperand), () => BoolConstant.True, Right);
+                ? _branches.Choose(Lower(root.LeftOperand), Right, () => BoolConstant.False)
+                : _branches.Choose(Lower(root.LeftOperand), () => BoolConstant.True, Right);
         }
 
         var value = Lower(left);
@@ -283,12 +283,12 @@ internal sealed partial class FunctionLowering
 
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
-        if (Operators.Binary(kind) is not { } code || _types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
+        if (Operators.Binary(kind) is not { } code || Types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
         if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
         if (Operators.IsComparison(code)) type = ScalarType.Bool;
-        var result = _values.Fresh(type);
+        var result = _point.Values.Fresh(type);
         var traps = isChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int;
-        _block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: traps));
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: traps));
         return result;
     }
 
@@ -304,24 +304,24 @@ internal sealed partial class FunctionLowering
             _ => null,
         };
         if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, OnlyArithmetic);
-        var result = _values.Fresh(type);
-        _block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && Operators.CanOverflow(known) && type.Kind == ScalarKind.Int));
+        var result = _point.Values.Fresh(type);
+        _point.Block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && Operators.CanOverflow(known) && type.Kind == ScalarKind.Int));
         return result;
     }
 
     private Operand LowerConversion(IConversionOperation conversion)
     {
-        if (conversion.Type is { } target && (_types.Array(target) ?? _types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
-        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is TupleValue value)
+        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
         {
-            var elements = value.Elements.Zip(tuple.TupleElements, (element, to) =>
-                element.Type is ScalarType && _types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
-            return new TupleValue(elements.ToImmutableArray());
+            var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
+                element.Type is ScalarType && Types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
+            return Products.Tuple(elements.ToArray());
         }
 
-        if (_types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
+        if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
         if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics"))
         {
             return Unsupported(conversion, "call a method instead of a user-defined conversion");
@@ -344,9 +344,9 @@ internal sealed partial class FunctionLowering
             return new NumberConstant(type, integer.Number);
         }
 
-        var result = _values.Fresh(type);
+        var result = _point.Values.Fresh(type);
         var traps = isChecked && type.Kind == ScalarKind.Int && !IntegerTypes.Holds(type, operand.Type);
-        _block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: traps));
+        _point.Block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: traps));
         return result;
     }
 
@@ -355,8 +355,8 @@ internal sealed partial class FunctionLowering
         var condition = Lower(conditional.Condition);
         // n <= 64 ? stackalloc double[n] : new double[n] is one array, wherever it lies.
         return SizeOf(conditional.WhenTrue) is { } small && SizeOf(whenFalse) is { } large && ElementOf(conditional) is { } element
-            ? Allocate(element, Choose(condition, () => Lower(small), () => Lower(large)))
-            : Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
+            ? _arrays.Allocate(element, _branches.Choose(condition, () => Lower(small), () => Lower(large)))
+            : _branches.Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
     }
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
@@ -374,13 +374,13 @@ internal sealed partial class FunctionLowering
             && !Assignments.HasEffects(assignment.Value) && assignment.Parent is IExpressionStatementOperation)
         {
             var added = Lower(assignment.Value);
-            if (assignment.OperatorKind == BinaryOperatorKind.Subtract) added = _block.Compute(stored, Opcode.Negate, added);
-            Do(element.Array, array => _block.Add(new Accumulate(array, element.Index, added)));
+            if (assignment.OperatorKind == BinaryOperatorKind.Subtract) added = _point.Block.Compute(stored, Opcode.Negate, added);
+            _arrays.Do(element.Array, array => _point.Block.Add(new Accumulate(array, element.Index, added)));
             return added;
         }
 
         var old = place.Read(this);
-        var computed = assignment.OperatorMethod is null && _types.Scalar(assignment.Value.Type) is { } right && !Operators.IsShift(assignment.OperatorKind)
+        var computed = assignment.OperatorMethod is null && Types.Scalar(assignment.Value.Type) is { } right && !Operators.IsShift(assignment.OperatorKind)
             ? ConvertTo(old, right)
             : old;
         var value = Lower(assignment.Value);
@@ -392,9 +392,9 @@ internal sealed partial class FunctionLowering
         // Shifts keep the (promoted) type on the left.
         if (type.Name is "byte" or "sbyte" or "short" or "ushort" or "char") type = ScalarType.Int32;
         computed = ConvertTo(computed, type);
-        var result = _values.Fresh(type);
+        var result = _point.Values.Fresh(type);
         var traps = assignment.IsChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int;
-        _block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: traps));
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: traps));
         return place.Write(this, result, assignment.IsChecked);
     }
 
@@ -409,9 +409,9 @@ internal sealed partial class FunctionLowering
         var old = place.Read(this);
         var working = type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? ScalarType.Int32 : type;
         Operand one = working.Kind == ScalarKind.Float ? new NumberConstant(working, 1) : new IntegerConstant(working, 1);
-        var result = _values.Fresh(working);
+        var result = _point.Values.Fresh(working);
         var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
-        _block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
         var written = place.Write(this, result, step.IsChecked);
         return step.IsPostfix ? old : written;
     }
@@ -422,10 +422,10 @@ internal sealed partial class FunctionLowering
         // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
-        var elements = Elements(value).ToList();
+        var elements = Product.Flat(value).ToList();
         if (elements.Count != targets.Count)
         {
-            return value is TupleValue || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+            return value is Product || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
         }
 
         for (var i = 0; i < elements.Count; i++) places[i]?.Write(this, elements[i]);

@@ -7,32 +7,29 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// One method body. Input: its bound operation tree. Output: a function of the IR. Scalars become single-assignment values on the
-/// way: the environment says what each variable holds, branches and loops merge environments. What has no place in the IR is reported on the
+/// The walk over one method body. Input: its bound operation tree. Output: a function of the IR. The walk says what each expression and statement
+/// computes, and asks others where the IR has nothing for it: <see cref="Branches"/> for control flow, <see cref="ArrayVariables"/> for what an array
+/// variable holds, <see cref="CarriedVariables"/> for loops, <see cref="Frontend.Jumps"/> for jumps. What has no place in the IR is reported on the
 /// expression, and a placeholder lets the rest of the method be looked at too.
 /// </summary>
 internal sealed partial class FunctionLowering
 {
     private readonly ModuleLowering _module;
     private readonly MethodBody _body;
-    private ValueSource _values = new();
-    private Environment _env = new();
-    private BlockBuilder _block;
+    private readonly Point _point;
+    private readonly Branches _branches;
+    private readonly ArrayVariables _arrays;
+    private BodyContext _context;
 
-    // The method whose body is being looked at: the function's own, or one lowered where it is called.
-    private IMethodSymbol _method;
-    private TypeMapping _types;
-    private int? _firstLine;
-
-    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body)
+    /// <param name="values">The values of the function, its parameters' taken.</param>
+    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body, ValueSource values)
     {
         _module = module;
-        _method = body.Method;
-        _types = types;
         _body = body;
-        _block = new BlockBuilder(_values);
-        _entry = new BlockBuilder(_values);
-        _firstLine = SourceLines.First(body.Syntax);
+        _point = new Point(values);
+        _branches = new Branches(_point);
+        _arrays = _branches.Arrays;
+        _context = new BodyContext(body.Method, types, new Jumps(_point), SourceLines.First(body.Syntax), null);
     }
 
     /// <summary>Whether it is the marked method itself: of its arguments it is known what they depend on.</summary>
@@ -44,15 +41,15 @@ internal sealed partial class FunctionLowering
     public Function? Lower(string name, ImmutableArray<int> byElement)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
-        foreach (var symbol in _method.Parameters)
+        foreach (var symbol in _context.Method.Parameters)
         {
-            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is TupleType tuple)
+            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is ProductType product)
             {
-                parameters.AddRange(Items(symbol, tuple));
+                parameters.AddRange(Leaves(symbol, product));
                 continue;
             }
 
-            if (ParameterLowering.Lower(symbol, _types, _values, wrt: null) is not { } parameter)
+            if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null) is not { } parameter)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
@@ -68,7 +65,7 @@ internal sealed partial class FunctionLowering
             {
                 var element = (ScalarType)parameter.Value.Type;
                 parameter = parameter with { Value = parameter.Value with { Type = new ArrayType(element, ArrayForm.Span) }, Mode = ParameterMode.Value };
-                _references[symbol] = new ElementPlace(parameter.Value, Int(0));
+                _references[symbol] = new ElementPlace(parameter.Value, Constants.Int(0));
             }
 
             parameters.Add(parameter);
@@ -77,81 +74,72 @@ internal sealed partial class FunctionLowering
         return Lower(name, parameters.ToImmutable());
     }
 
-    public TypeMapping Types => _types;
+    public TypeMapping Types => _context.Types;
+
+    private Jumps Jumps => _context.Jumps;
 
     public bool IsAccessible(ISymbol symbol) => _module.IsAccessible(symbol);
 
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
-        _values = new ValueSource(parameters.Select(p => p.Value.Id).DefaultIfEmpty(-1).Max() + 1);
-        _block = new BlockBuilder(_values);
-        _entry = new BlockBuilder(_values);
         var results = new List<ISymbol>();
         var rest = new Queue<Parameter>(parameters);
-        foreach (var symbol in _method.Parameters)
+        foreach (var symbol in _context.Method.Parameters)
         {
-            if (TypeOf(symbol.Type) is TupleType items)
+            if (TypeOf(symbol.Type) is ProductType items)
             {
-                _env.Set(symbol, Composite.Map(Default(items), _ => rest.Dequeue().Value));
+                _point.Env.Set(symbol, Composite.Map(Constants.Default(items), _ => rest.Dequeue().Value));
                 continue;
             }
 
             var parameter = rest.Dequeue();
             var value = parameter.Value;
-            _env.Set(symbol, parameter.Mode == ParameterMode.Out ? Default(value.Type) : value.Type is ArrayType { IsTensor: true } ? Enter(value) : value);
+            _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
+                : value.Type is ArrayType { IsTensor: true } ? Enter(value)
+                : value);
             if (parameter.IsResult) results.Add(symbol);
         }
 
-        var returns = _method.ReturnsVoid ? null : TypeOf(_method.ReturnType);
-        if (!_method.ReturnsVoid && returns is not (ScalarType or TupleType))
+        var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
+        if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
-            _module.Report(Descriptors.UnsupportedType, _method.Locations[0], _method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            _module.Report(Descriptors.UnsupportedType, _context.Method.Locations[0], _context.Method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
         var result = LowerBody(_body, returns);
         var yields = new List<Operand>();
         if (returns is ScalarType) yields.Add(result!);
-        yields.AddRange(results.Select(symbol => _env.Get(symbol)!));
+        yields.AddRange(results.Select(symbol => _point.Env.Get(symbol)!));
 
         // The IR returns one scalar at most: the elements of a tuple leave as those of out parameters do.
-        if (result is TupleValue tuple)
+        if (result is Product tuple)
         {
             foreach (var element in Composite.Leaves(tuple))
             {
-                parameters = parameters.Add(new Parameter(_values.Fresh(element.Type, "item"), ParameterMode.Out, Wrt: false));
+                parameters = parameters.Add(new Parameter(_point.Values.Fresh(element.Type, "item"), ParameterMode.Out, Wrt: false));
                 yields.Add(element);
             }
         }
 
-        return new Function(name, parameters, returns as ScalarType, new Block(_entry.Ops.AddRange(_block.Ops), yields.ToImmutableArray()));
+        return new Function(name, parameters, returns as ScalarType, new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray()));
     }
 
-    /// <summary>The elements of a tuple that is passed to a callee: a parameter each.</summary>
-    private IEnumerable<Parameter> Items(IParameterSymbol symbol, TupleType tuple)
+    /// <summary>The scalars of a product that is passed to a callee: a parameter each.</summary>
+    private IEnumerable<Parameter> Leaves(IParameterSymbol symbol, ProductType product)
     {
         var scratch = ParameterLowering.IsPassive(symbol);
-        return Composite.Leaves(Default(tuple)).Select((leaf, i) => new Parameter(
-            _values.Fresh(leaf.Type, symbol.Name + (i + 1)), ParameterMode.Value,
-            Wrt: leaf.Type.IsFloat && !scratch, Scratch: leaf.Type.IsFloat && scratch)).ToList();
+        return product.Leaves.Select((leaf, i) => new Parameter(
+            _point.Values.Fresh(leaf, symbol.Name + (i + 1)), ParameterMode.Value, Wrt: leaf.IsFloat && !scratch, Scratch: leaf.IsFloat && scratch)).ToList();
     }
 
     /// <summary>What the body returns, if anything.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)
     {
-        _env.Set(Function.Skip, BoolConstant.False);
-        if (returns is not null) _env.Set(_result, Default(returns));
+        Jumps.Start(returns);
         LowerList(body.Block.Operations, 0);
-        return returns is null ? null : _env.Get(_result);
+        return returns is null ? null : _point.Env.Get(Jumps.Result);
     }
-
-    /// <summary>What a variable holds before it is assigned; an array's is <see cref="Unassigned"/>.</summary>
-    private static Operand Default(IrType type) =>
-        type is TupleType tuple ? new TupleValue(tuple.Elements.Select(Default).ToImmutableArray()) : Operand.Zero(type);
-
-    /// <summary>Marks an array variable that has no array yet, and one that has several.</summary>
-    private const string Unassigned = "default";
-    private const string Merged = "merged";
 
     /// <summary>Says that the expression cannot be differentiated and stands in for its value.</summary>
     private Operand Fail(DiagnosticDescriptor descriptor, IOperation operation, params object[] args)
@@ -170,20 +158,18 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private Operand Placeholder(ITypeSymbol? type) => Default(_types.Map(type) ?? ScalarType.Double);
-
-    private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
+    private Operand Placeholder(ITypeSymbol? type) => Constants.Default(Types.Map(type) ?? ScalarType.Double);
 
     /// <summary>The line of what follows. In a body lowered where it is called it stays that of the call.</summary>
     private void At(IOperation operation)
     {
-        if (_firstLine is { } first) _block.Line = SourceLines.Relative(operation.Syntax, first);
+        if (_context.FirstLine is { } first) _point.Block.Line = SourceLines.Relative(operation.Syntax, first);
     }
 
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
         if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value) return operand;
-        return _block.Rename(value, name, isUserNamed: true) ?? value;
+        return _point.Block.Rename(value, name, isUserNamed: true) ?? value;
     }
 }

@@ -16,21 +16,21 @@ internal sealed partial class FunctionLowering
         if (method.ContainingNamespace?.ToDisplayString() != "System" || call.Arguments.Length < 2) return false;
         var arguments = InOrder(call.Arguments).Select(a => a.Value).ToList();
         var first = arguments[0];
-        while (first is IConversionOperation { IsImplicit: true } conversion && _types.Scalar(conversion.Type) is null) first = conversion.Operand;
+        while (first is IConversionOperation { IsImplicit: true } conversion && Types.Scalar(conversion.Type) is null) first = conversion.Operand;
         if (method.Name == "ThrowIfNull" && first.Type is IArrayTypeSymbol)
         {
             if (LowerArray(first) is not { } array || ConstantText(arguments[1]) is not { } name) return true;
             var exception = "new global::System.ArgumentNullException(" + name.Expression + ")";
-            Branch(IsNull(array), () => Throw(exception, ImmutableArray<Operand>.Empty), () => { });
+            _branches.Branch(_arrays.IsNull(array), () => _branches.Throw(exception, ImmutableArray<Operand>.Empty), () => { });
             return true;
         }
 
-        if (method.ContainingType.Name != "ArgumentOutOfRangeException" || _types.Scalar(first.Type) is not { } type) return false;
+        if (method.ContainingType.Name != "ArgumentOutOfRangeException" || Types.Scalar(first.Type) is not { } type) return false;
         var args = new List<Operand?> { Lower(first) };
         if (arguments.Count == 3) args.Add(ConvertTo(Lower(arguments[1]), type));
         if (ConstantText(arguments[arguments.Count - 1]) is not { } text) return true;
         args.Add(text);
-        AddGuard(_types.Name(method.ContainingType) + "." + method.Name, args);
+        AddGuard(Types.Name(method.ContainingType) + "." + method.Name, args);
         return true;
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class FunctionLowering
         var arguments = InOrder(call.Arguments).Select(a => a.Value).ToList();
         if (!arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_String && a.ConstantValue.HasValue)) return false;
         var texts = arguments.Skip(1).Select(ConstantText).ToList();
-        AddGuard(_types.Name(type) + ".Assert", texts.Prepend<Operand?>(Lower(arguments[0])));
+        AddGuard(Types.Name(type) + ".Assert", texts.Prepend<Operand?>(Lower(arguments[0])));
         return true;
     }
 
@@ -55,21 +55,26 @@ internal sealed partial class FunctionLowering
     private bool LowerExternalGuard(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (!NeverReturns(method) || method.Parameters.Any(p => p.RefKind != RefKind.None || (!ThrownTexts.IsText(p.Type) && _types.Scalar(p.Type) is null))) return false;
+        bool IsPassed(IParameterSymbol p) => p.RefKind == RefKind.None && (ThrownTexts.IsText(p.Type) || Types.Scalar(p.Type) is not null);
+        if (!NeverReturns(method) || !method.Parameters.All(IsPassed)) return false;
         var args = InOrder(call.Arguments).Select(a => ThrownTexts.IsText(a.Parameter!.Type) ? ConstantText(a.Value) : Lower(a.Value)).ToList();
         if (args.Contains(null)) return true;
-        AddGuard(_types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name), args);
-        Throw("new global::System.Diagnostics.UnreachableException()", ImmutableArray<Operand>.Empty);
+        AddGuard(Types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name), args);
+        _branches.Throw("new global::System.Diagnostics.UnreachableException()", ImmutableArray<Operand>.Empty);
         return true;
     }
 
     private void AddGuard(string method, IEnumerable<Operand?> args) =>
-        _block.Add(new Invoke(ImmutableArray<Value>.Empty, method, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
+        _point.Block.Add(new Invoke(ImmutableArray<Value>.Empty, method, args.ToImmutableArray(), ImmutableArray<Value>.Empty));
 
     /// <summary>A text that holds no number; null for any other, which is reported.</summary>
     private SymbolConstant? ConstantText(IOperation operation)
     {
-        if (Lower(operation) is ThrownText { Operands.IsEmpty: true } text) return new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), text.Expression);
+        if (Lower(operation) is ThrownText { Operands.IsEmpty: true } text)
+        {
+            return new SymbolConstant(new ScalarType(ScalarKind.Opaque, "string"), text.Expression);
+        }
+
         Unsupported(operation, "pass a constant text");
         return null;
     }

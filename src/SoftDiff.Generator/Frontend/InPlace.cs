@@ -11,10 +11,8 @@ namespace SoftDiff.Generator.Frontend;
 // use the variables around them, getters.
 internal sealed partial class FunctionLowering
 {
-    private readonly HashSet<ISymbol> _inPlace = new(SymbolEqualityComparer.Default);
-
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
-        (call.Type is not null && _types.Array(call.Type) is not null && _module.Body(method) is not null)
+        (call.Type is not null && Types.Array(call.Type) is not null && _module.Body(method) is not null)
         || IsGuard(method)
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
@@ -22,7 +20,7 @@ internal sealed partial class FunctionLowering
     private Operand? LowerInPlace(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (_inPlace.Contains(method.OriginalDefinition))
+        if (_context.IsInPlace(method))
         {
             return method.MethodKind == MethodKind.LocalFunction
                 ? Fail(Descriptors.Lambda, call, method.Name, "make it a private static method: it calls itself and uses variables from around it")
@@ -45,19 +43,21 @@ internal sealed partial class FunctionLowering
         });
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
-        var before = _env.Copy();
+        var before = _point.Env.Copy();
+        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && Types.Map(method.Parameters[parameter.Ordinal].Type) is { } type
+            ? Constants.Default(type)
+            : args[parameter.Ordinal];
         foreach (var parameter in parameters)
         {
             if (elements.TryGetValue(parameter.Ordinal, out var element)) _references[parameter] = element;
-            else if (parameter.RefKind == RefKind.Out && _types.Map(method.Parameters[parameter.Ordinal].Type) is { } type) _env.Set(parameter, Default(type));
-            else if (args[parameter.Ordinal] is { } arg) _env.Set(parameter, arg);
+            else if (Default(parameter) is { } held) _point.Env.Set(parameter, held);
         }
 
         var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));
-        var outputs = places.Select(p => (p.Place, Value: _env.Get(parameters[p.Ordinal]))).ToList();
-        _env.Restrict(before);
+        var outputs = places.Select(p => (p.Place, Value: _point.Env.Get(parameters[p.Ordinal]))).ToList();
+        _point.Env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        if (result is not SymbolConstant { Expression: Merged }) return result;
+        if (result is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
         return _module.Failed ? Placeholder(call.Type)
             : result.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
             : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
@@ -73,10 +73,10 @@ internal sealed partial class FunctionLowering
             .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
-        if (body is null || _inPlace.Contains(getter.OriginalDefinition)) return null;
-        var before = _env.Copy();
+        if (body is null || _context.IsInPlace(getter)) return null;
+        var before = _point.Env.Copy();
         var result = InPlace(getter, body, type);
-        _env.Restrict(before);
+        _point.Env.Restrict(before);
         return result;
     }
 
@@ -91,13 +91,10 @@ internal sealed partial class FunctionLowering
 
     private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns)
     {
-        var outer = (_method, _types, _jumps, _result, _firstLine);
-        _inPlace.Add(method.OriginalDefinition);
-        (_method, _types, _firstLine) = (body.Method, TypeMapping.Of(method, _types), null);
-        (_jumps, _result) = (new List<JumpTarget> { new(isLoop: false, null, null) }, new Slot());
+        var outer = _context;
+        _context = new BodyContext(body.Method, TypeMapping.Of(method, Types), new Jumps(_point), null, outer);
         var result = LowerBody(body, returns);
-        (_method, _types, _jumps, _result, _firstLine) = outer;
-        _inPlace.Remove(method.OriginalDefinition);
+        _context = outer;
         return result;
     }
 }

@@ -29,157 +29,76 @@ internal sealed class JumpTarget
     public Slot Exit { get; } = new();
 }
 
-// break, continue and return. Where a branch always jumps and the other never does, the rest of the list goes into the other branch and no flag is
-// needed; elsewhere the rest is run only if the flag of the innermost target is not set.
-internal sealed partial class FunctionLowering
+/// <summary>
+/// The jumps of one body: <c>break</c>, <c>continue</c>, <c>goto</c> and <c>return</c> set the flags of the targets they leave. What follows a jump is run
+/// only if the flag of the innermost target is not set.
+/// </summary>
+internal sealed class Jumps
 {
-    private List<JumpTarget> _jumps = new() { new JumpTarget(isLoop: false, null, null) };
-    private Slot _result = new();
+    private readonly Point _point;
+    private readonly List<JumpTarget> _targets = new() { new JumpTarget(isLoop: false, null, null) };
 
-    private JumpTarget Function => _jumps[0];
+    public Jumps(Point point) => _point = point;
 
-    private JumpTarget Innermost => _jumps[_jumps.Count - 1];
+    /// <summary>Holds what the body returns.</summary>
+    public Slot Result { get; } = new();
 
-    /// <summary>Lowers statements from an index on; stops where control cannot go on.</summary>
-    private void LowerList(ImmutableArray<IOperation> statements, int from)
+    /// <summary>From the body itself to the innermost.</summary>
+    public IReadOnlyList<JumpTarget> Targets => _targets;
+
+    public JumpTarget Innermost => _targets[_targets.Count - 1];
+
+    /// <summary>Whether the rest of the innermost target is skipped, at the current point.</summary>
+    public Operand? Skipped => _point.Env.Get(Innermost.Skip);
+
+    /// <summary>Whether the innermost target, a loop, ends.</summary>
+    public Operand? Exit
     {
-        for (var i = from; i < statements.Length; i++)
-        {
-            _module.Cancellation.ThrowIfCancellationRequested();
-            if (_env.IsDead) return;
-            var statement = statements[i];
-            if (NextLabel(statements, i) is { } label)
-            {
-                // What a goto skips is a block that it leaves.
-                var end = statements.IndexOf(label);
-                var target = new JumpTarget(isLoop: false, label.Label, null);
-                _jumps.Add(target);
-                _env.Set(target.Skip, BoolConstant.False);
-                DeclareBeyond(statements, end);
-                LowerList(ImmutableArray.Create(statements, i, end - i), 0);
-                _jumps.RemoveAt(_jumps.Count - 1);
-                i = end - 1;
-            }
-            else if (statement is IConditionalOperation conditional)
-            {
-                if (LowerIf(conditional, statements, i + 1)) return;
-            }
-            else
-            {
-                LowerStatement(statement);
-            }
+        get => _point.Env.Get(Innermost.Exit);
+        set => _point.Env.Set(Innermost.Exit, value!);
+    }
 
-            if (_env.IsDead) return;
-            switch (_env.Get(Innermost.Skip))
-            {
-                case BoolConstant { Flag: true }:
-                    return;
-                case Value skipped when i + 1 < statements.Length:
-                    var next = i + 1;
-                    Branch(skipped, () => { }, () => LowerList(statements, next));
-                    return;
-            }
+    public void Enter(JumpTarget target)
+    {
+        _targets.Add(target);
+        _point.Env.Set(target.Skip, BoolConstant.False);
+    }
+
+    public void Leave() => _targets.RemoveAt(_targets.Count - 1);
+
+    /// <summary>Starts the body, whose result is what its type holds before it is assigned.</summary>
+    public void Start(IrType? returns)
+    {
+        _point.Env.Set(_targets[0].Skip, BoolConstant.False);
+        if (returns is not null) _point.Env.Set(Result, Constants.Default(returns));
+    }
+
+    /// <summary>Leaves the body.</summary>
+    public void Return()
+    {
+        foreach (var target in _targets)
+        {
+            _point.Env.Set(target.Skip, BoolConstant.True);
+            if (target.IsLoop) _point.Env.Set(target.Exit, BoolConstant.True);
         }
     }
 
-    /// <summary>
-    /// What is declared before a label and read after it is known on every path to it, also on those that leave the method before the declaration.
-    /// </summary>
-    private void DeclareBeyond(ImmutableArray<IOperation> statements, int label)
+    /// <summary>Leaves the targets inside the one with the label; false if none has it.</summary>
+    public bool JumpTo(ILabelSymbol label)
     {
-        foreach (var local in statements.Skip(label).SelectMany(s => s.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(o => o.Local))
+        if (_targets.Any(target => target.Section?.Invoke(label) == true)) return true;
+        for (var i = _targets.Count - 1; i > 0; i--)
         {
-            if (!local.IsConst && !local.IsRef && !_env.TryGet(local, out _) && TypeOf(local.Type) is { } type) _env.Set(local, Default(type));
-        }
-    }
-
-    /// <summary>The last label further on in the list, to which a goto may jump from here.</summary>
-    private ILabeledOperation? NextLabel(ImmutableArray<IOperation> statements, int from) =>
-        statements.Skip(from + 1).OfType<ILabeledOperation>()
-            .LastOrDefault(label => _jumps.All(target => !SymbolEqualityComparer.Default.Equals(target.Break, label.Label)));
-
-    /// <summary>An if statement; true if it took the rest of the list into one of its branches.</summary>
-    private bool LowerIf(IConditionalOperation statement, ImmutableArray<IOperation> rest, int from)
-    {
-        At(statement);
-        var condition = Lower(statement.Condition);
-        if (condition is BoolConstant known)
-        {
-            if (known.Flag) LowerStatement(statement.WhenTrue);
-            else if (statement.WhenFalse is not null) LowerStatement(statement.WhenFalse);
-            return false;
+            var target = _targets[i];
+            _point.Env.Set(target.Skip, BoolConstant.True);
+            if (SymbolEqualityComparer.Default.Equals(target.Continue, label)) return true;
+            if (target.IsLoop) _point.Env.Set(target.Exit, BoolConstant.True);
+            if (SymbolEqualityComparer.Default.Equals(target.Break, label)) return true;
         }
 
-        var outer = (Block: _block, Env: _env);
-        var then = Path(outer.Env, () =>
-        {
-            Narrow(statement.Condition, holds: true);
-            LowerStatement(statement.WhenTrue);
-        });
-        var @else = Path(outer.Env, () =>
-        {
-            Narrow(statement.Condition, holds: false);
-            if (statement.WhenFalse is not null) LowerStatement(statement.WhenFalse);
-        });
-        var took = false;
-        if (from < rest.Length)
-        {
-            var (thenSkips, elseSkips) = (Skips(then), Skips(@else));
-            if (thenSkips == true && elseSkips == false)
-            {
-                Continue(@else, () => LowerList(rest, from));
-                took = true;
-            }
-            else if (thenSkips == false && elseSkips == true)
-            {
-                Continue(then, () => LowerList(rest, from));
-                took = true;
-            }
-        }
-
-        (_block, _env) = outer;
-        At(statement);
-        Join(condition, then, @else);
-        return took;
+        return false;
     }
 
     /// <summary>Whether a path always (true), never (false) or sometimes (null) jumps. A dead path counts as neither.</summary>
-    private bool? Skips(LoweredPath path) => path.Env.IsDead ? null : path.Env.Get(Innermost.Skip) is BoolConstant flag ? flag.Flag : null;
-
-    private void LowerReturn(IReturnOperation statement)
-    {
-        if (statement.ReturnedValue is { } value)
-        {
-            if (_method.ReturnsVoid)
-            {
-                LowerForEffect(value);
-            }
-            else
-            {
-                var result = Lower(value);
-                _env.Set(_result, result);
-            }
-        }
-
-        foreach (var target in _jumps)
-        {
-            _env.Set(target.Skip, BoolConstant.True);
-            if (target.IsLoop) _env.Set(target.Exit, BoolConstant.True);
-        }
-    }
-
-    private void LowerJump(IBranchOperation statement)
-    {
-        if (_jumps.Any(target => target.Section?.Invoke(statement.Target) == true)) return;
-        for (var i = _jumps.Count - 1; i > 0; i--)
-        {
-            var target = _jumps[i];
-            _env.Set(target.Skip, BoolConstant.True);
-            if (SymbolEqualityComparer.Default.Equals(target.Continue, statement.Target)) return;
-            if (target.IsLoop) _env.Set(target.Exit, BoolConstant.True);
-            if (SymbolEqualityComparer.Default.Equals(target.Break, statement.Target)) return;
-        }
-
-        Fail(Diagnostics.Descriptors.UnsupportedStatement, statement, SourceLines.Short(statement.Syntax), "use a loop instead of a goto that jumps back");
-    }
+    public bool? Skips(LoweredPath path) => path.Env.IsDead ? null : path.Env.Get(Innermost.Skip) is BoolConstant flag ? flag.Flag : null;
 }

@@ -3,220 +3,221 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-internal sealed partial class FunctionLowering
+/// <summary>
+/// The arrays that the iterations of a loop make and leave in its variables. Each variable has arrays before the loop to which an iteration's are
+/// copied when it ends. If two variables hold one array, each has a copy; that is the same as long as nobody writes to it.
+/// </summary>
+internal sealed class LoopArrays
 {
-    /// <summary>
-    /// The arrays that the iterations of a loop make and leave in its variables. Each variable has arrays before the loop to which an iteration's are
-    /// copied when it ends. If two variables hold one array, each has a copy; that is the same as long as nobody writes to it.
-    /// </summary>
-    private sealed class LoopArrays
+    private readonly Point _point;
+    private readonly Branches _branches;
+    private readonly ArrayVariables _arrays;
+    private readonly BlockBuilder _before;
+    private readonly int _first;
+    private readonly Value? _index;
+    private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
+    private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
+    private readonly List<Compute> _computed = new();
+    private readonly HashSet<object> _assumed = new();
+    private BlockBuilder _body;
+    private Dictionary<Value, Op> _definitions = new();
+    private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!;
+    private Dictionary<object, ArrayChoice> _last = new();
+
+    /// <param name="index">The loop's index, which nothing before the loop knows.</param>
+    public LoopArrays(Point point, Branches branches, Value? index)
     {
-        private readonly FunctionLowering _lowering;
-        private readonly BlockBuilder _before;
-        private readonly int _first;
-        private readonly Value? _index;
-        private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
-        private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
-        private readonly List<Compute> _computed = new();
-        private readonly HashSet<object> _assumed = new();
-        private BlockBuilder _body;
-        private Dictionary<Value, Op> _definitions = new();
-        private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!;
-        private Dictionary<object, ArrayChoice> _last = new();
+        (_point, _branches, _arrays, _index) = (point, branches, branches.Arrays, index);
+        _before = _body = point.Block;
+        _first = point.Values.Fresh(ScalarType.Int32).Id;
+    }
 
-        /// <param name="lowering">What lowers the loop.</param>
-        /// <param name="index">The loop's index, which nothing before the loop knows.</param>
-        public LoopArrays(FunctionLowering lowering, Value? index)
+    /// <summary>
+    /// Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may
+    /// not be written.
+    /// </summary>
+    public bool Keep(
+        IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
+    {
+        (_body, _entry, _inside, _last) = (_point.Block, entry, inside, new());
+        foreach (var variable in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: false } } and not SymbolConstant { Expression: ArrayVariables.Merged }))
         {
-            (_lowering, _index) = (lowering, index);
-            _before = _body = lowering._block;
-            _first = lowering._values.Fresh(ScalarType.Int32).Id;
+            if (_arrays.Locate(next[variable.Key]) is { } last) _last[variable.Key] = last;
         }
 
-        /// <summary>
-        /// Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may
-        /// not be written.
-        /// </summary>
-        public bool Keep(
-            IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
+        var leaving = _last.Keys.ToDictionary(variable => variable, Leaving);
+        if (leaving.Values.All(l => l.Count == 0)) return false;
+        var held = _last.Where(v => v.Key != result).ToDictionary(v => v.Key, v => v.Value);
+        var copies = _arrays.Copies.Count;
+        _definitions = _body.Build().AllOps().SelectMany(op => op.Results.Select(value => (value, op))).ToDictionary(d => d.value, d => d.op);
+        foreach (var variable in InOrder(leaving))
         {
-            (_body, _entry, _inside, _last) = (_lowering._block, entry, inside, new());
-            foreach (var variable in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: false } } and not SymbolConstant { Expression: Merged }))
+            var roots = leaving[variable];
+            if (_last.Any(other => other.Key != variable && other.Key != result && Owns(variable, other.Value))) continue;
+            var kept = roots.Select((root, i) => Kept(variable, root.Array, i)).ToList();
+            if (kept.Contains(null)) continue;
+            next[variable] = _last[variable] = Copied(_last[variable], roots, kept);
+
+            // What is returned is not written any more.
+            if (variable == result) continue;
+            bool IsHeldElsewhere(int number) => held.Any(other => other.Key != variable && other.Value.Has(number));
+            foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => IsHeldElsewhere(r.root.Number)))
             {
-                if (_lowering.Locate(next[variable.Key]) is { } last) _last[variable.Key] = last;
-            }
-
-            var leaving = _last.Keys.ToDictionary(variable => variable, Leaving);
-            if (leaving.Values.All(l => l.Count == 0)) return false;
-            var held = _last.Where(v => v.Key != result).ToDictionary(v => v.Key, v => v.Value);
-            var copies = _lowering._copies.Count;
-            _definitions = _body.Build().AllOps().SelectMany(op => op.Results.Select(value => (value, op))).ToDictionary(d => d.value, d => d.op);
-            foreach (var variable in InOrder(leaving))
-            {
-                var roots = leaving[variable];
-                if (_last.Any(other => other.Key != variable && other.Key != result && Owns(variable, other.Value))) continue;
-                var kept = roots.Select((root, i) => Kept(variable, root.Array, i)).ToList();
-                if (kept.Contains(null)) continue;
-                next[variable] = _last[variable] = Copied(_last[variable], roots, kept);
-
-                // What is returned is not written any more.
-                if (variable == result) continue;
-                bool IsHeldElsewhere(int number) => held.Any(other => other.Key != variable && other.Value.Has(number));
-                foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => IsHeldElsewhere(r.root.Number)))
-                {
-                    _lowering._copies.Add(copy);
-                    if (!Makes(_body, root.Array)) _lowering._copies.Add(root.Array);
-                }
-            }
-
-            return _lowering._copies.Count > copies;
-        }
-
-        /// <summary>Arrays that a variable cannot keep: those the iteration made, and those before the loop that another variable's are copied to.</summary>
-        private List<(int Number, Operand Array)> Leaving(object variable) => _last[variable].Roots
-            .Where(root => Makes(_body, root.Array) || (Owner(root.Array) is { } owner && owner != variable)).ToList();
-
-        /// <summary>The variable whose arrays are copied to this one, if any.</summary>
-        private object? Owner(Operand array) => array is Value value && _owners.TryGetValue(value, out var owner) ? owner.Variable : null;
-
-        private bool Owns(object variable, ArrayChoice choice) => choice.Roots.Any(root => Owner(root.Array) == variable);
-
-        /// <summary>The variables with something to copy: one that holds what belongs to another comes before that one.</summary>
-        private List<object> InOrder(Dictionary<object, List<(int Number, Operand Array)>> leaving)
-        {
-            var (order, rest) = (new List<object>(), leaving.Keys.Where(variable => leaving[variable].Count > 0).ToList());
-            while (rest.FirstOrDefault(variable => !rest.Any(other => other != variable && Owns(variable, _last[other]))) is { } next)
-            {
-                order.Add(next);
-                rest.Remove(next);
-            }
-
-            return order;
-        }
-
-        /// <summary>A variable's array before the loop for one that leaves; null if the length is not known there.</summary>
-        private Value? Kept(object variable, Operand array, int position)
-        {
-            var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
-                : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
-                : null;
-            if (length is null) return null;
-            if (_kept.TryGetValue((variable, position, length), out var known)) return known;
-
-            // A negative length throws where the array is made, if that is reached.
-            var count = _lowering.IsCount(length) ? length : Compute.AtLeastZero(length, _lowering._values, _before.Add);
-            var kept = _lowering._values.Fresh(((ArrayType)array.Type).AsSpan());
-            _before.Add(new Allocate(kept, count, Cleared: true));
-            _owners[kept] = (variable, length);
-            return _kept[(variable, position, length)] = kept;
-        }
-
-        private ArrayChoice Copied(ArrayChoice last, List<(int Number, Operand Array)> leaving, List<Value?> kept)
-        {
-            var result = last with { Roots = last.Roots.RemoveRange(leaving) };
-            for (var i = 0; i < leaving.Count; i++)
-            {
-                var to = _lowering.Locate(kept[i]!)!.Roots;
-                var (from, array) = (leaving[i], kept[i]!);
-                Operand isHeld = last.Roots.Length == 1 ? BoolConstant.True : _body.Compute(ScalarType.Bool, Opcode.Equal, last.Which, Int(from.Number));
-                void Copy() => _lowering.AddCopy(_lowering.View(from.Array, last.Start, last.Count), _lowering.View(array, Int(0), last.Count));
-                _lowering.Branch(isHeld, Copy, () => { });
-                Operand Either(Operand ifHeld, Operand otherwise) =>
-                    isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);
-                result = result.Among(to) with { Which = Either(Int(to[0].Number), result.Which), Start = Either(Int(0), result.Start) };
-            }
-
-            return result;
-        }
-
-        /// <summary>An operand of the body as computed before the loop; null if it may differ from one iteration to the next.</summary>
-        private Operand? Before(Operand operand)
-        {
-            if (operand is not Value value || (value.Id < _first && !value.Equals(_index))) return operand;
-            foreach (var variable in _inside)
-            {
-                if (variable.Value is not ArrayChoice choice || !choice.Count.Equals(value)) continue;
-                return IsSteady(variable.Key) ? ((ArrayChoice)_entry[variable.Key]).Count : null;
-            }
-
-            switch (_definitions.TryGetValue(value, out var op) ? op : null)
-            {
-                case Compute { Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply } compute:
-                    return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Arithmetic(compute, a, b) : null;
-                case Compute { Code: Opcode.Convert } compute:
-                    return Before(compute.Args[0]) is { } number ? Conversion(compute, number) : null;
-                case Compute { IsAtLeastZero: true } compute:
-                    // Of an array that a loop inside keeps, in the same way.
-                    return Before(compute.Args[0]);
-                case Compute compute when compute.Freedom.HasFlag(Freedom.Move):
-                    var args = compute.Args.Select(Before).ToList();
-                    return args.Contains(null) ? null : Once(compute.Result.Type, compute.Code, args.ToArray()!);
-                case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
-                    return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
-                case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):
-                    return CountOf(array) is { } count ? Before(count) : null;
-                case If @if:
-                    var at = @if.Values.IndexOf(value);
-                    return Before(@if.Then.Yields[at]) is { } then && Before(@if.Else.Yields[at]) is { } @else && then.Equals(@else) ? then : null;
-                case Loop loop when loop.Carried.FirstOrDefault(c => c.Result.Equals(value)) is { } carried:
-                    return Known(loop.Body.Yields[loop.Carried.IndexOf(carried)]).Equals(carried.Param) ? Before(carried.Init) : null;
-                default:
-                    return null;
+                _arrays.Copies.Add(copy);
+                if (!ArrayMerges.Makes(_body, root.Array)) _arrays.Copies.Add(root.Array);
             }
         }
 
-        /// <summary>What a length is known to be without looking at the array.</summary>
-        private Operand Known(Operand operand) =>
-            operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value whole }
-                && _definitions.TryGetValue(whole, out var array) && CountOf(array) is { } count
-                ? Known(count)
-                : operand;
+        return _arrays.Copies.Count > copies;
+    }
 
-        /// <summary>
-        /// An arithmetic operation of the body before the loop. There it must not throw, since the loop may not run: where a checked one would, which
-        /// the iteration then does, the length is 0.
-        /// </summary>
-        private Operand? Arithmetic(Compute compute, Operand a, Operand b)
+    /// <summary>Arrays that a variable cannot keep: those the iteration made, and those before the loop that another variable's are copied to.</summary>
+    private List<(int Number, Operand Array)> Leaving(object variable) => _last[variable].Roots
+        .Where(root => ArrayMerges.Makes(_body, root.Array) || (Owner(root.Array) is { } owner && owner != variable)).ToList();
+
+    /// <summary>The variable whose arrays are copied to this one, if any.</summary>
+    private object? Owner(Operand array) => array is Value value && _owners.TryGetValue(value, out var owner) ? owner.Variable : null;
+
+    private bool Owns(object variable, ArrayChoice choice) => choice.Roots.Any(root => Owner(root.Array) == variable);
+
+    /// <summary>The variables with something to copy: one that holds what belongs to another comes before that one.</summary>
+    private List<object> InOrder(Dictionary<object, List<(int Number, Operand Array)>> leaving)
+    {
+        var (order, rest) = (new List<object>(), leaving.Keys.Where(variable => leaving[variable].Count > 0).ToList());
+        while (rest.FirstOrDefault(variable => !rest.Any(other => other != variable && Owns(variable, _last[other]))) is { } next)
         {
-            if (!compute.Checked) return Once(compute.Result.Type, compute.Code, a, b);
-            if (compute.Result.Type != ScalarType.Int32) return null;
-            Operand Wide(Operand operand) => Once(ScalarType.Int64, Opcode.Convert, operand);
-            return Narrow(Once(ScalarType.Int64, compute.Code, Wide(a), Wide(b)));
+            order.Add(next);
+            rest.Remove(next);
         }
 
-        private Operand? Conversion(Compute compute, Operand number)
+        return order;
+    }
+
+    /// <summary>A variable's array before the loop for one that leaves; null if the length is not known there.</summary>
+    private Value? Kept(object variable, Operand array, int position)
+    {
+        var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
+            : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
+            : null;
+        if (length is null) return null;
+        if (_kept.TryGetValue((variable, position, length), out var known)) return known;
+
+        // A negative length throws where the array is made, if that is reached.
+        var count = _arrays.IsCount(length) ? length : Compute.AtLeastZero(length, _point.Values, _before.Add);
+        var kept = _point.Values.Fresh(((ArrayType)array.Type).AsSpan());
+        _before.Add(new Allocate(kept, count, Cleared: true));
+        _owners[kept] = (variable, length);
+        return _kept[(variable, position, length)] = kept;
+    }
+
+    private ArrayChoice Copied(ArrayChoice last, List<(int Number, Operand Array)> leaving, List<Value?> kept)
+    {
+        var result = last with { Roots = last.Roots.RemoveRange(leaving) };
+        for (var i = 0; i < leaving.Count; i++)
         {
-            if (!compute.Checked || (number.Type == ScalarType.Int32 && compute.Result.Type == ScalarType.Int64)) return Once(compute.Result.Type, Opcode.Convert, number);
-            return number.Type == ScalarType.Int64 && compute.Result.Type == ScalarType.Int32 ? Narrow(number) : null;
+            var to = _arrays.Locate(kept[i]!)!.Roots;
+            var (from, array) = (leaving[i], kept[i]!);
+            Operand isHeld = last.Roots.Length == 1 ? BoolConstant.True : _body.Compute(ScalarType.Bool, Opcode.Equal, last.Which, Constants.Int(from.Number));
+            void Copy() => _arrays.AddCopy(_arrays.View(from.Array, last.Start, last.Count), _arrays.View(array, Constants.Int(0), last.Count));
+            _branches.Branch(isHeld, Copy, () => { });
+            Operand Either(Operand ifHeld, Operand otherwise) =>
+                isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);
+            result = result.Among(to) with { Which = Either(Constants.Int(to[0].Number), result.Which), Start = Either(Constants.Int(0), result.Start) };
         }
 
-        /// <summary>A long as an int; 0 if it does not fit.</summary>
-        private Operand Narrow(Operand number)
+        return result;
+    }
+
+    /// <summary>An operand of the body as computed before the loop; null if it may differ from one iteration to the next.</summary>
+    private Operand? Before(Operand operand)
+    {
+        if (operand is not Value value || (value.Id < _first && !value.Equals(_index))) return operand;
+        foreach (var variable in _inside)
         {
-            var narrow = Once(ScalarType.Int32, Opcode.Convert, number);
-            var fits = Once(ScalarType.Bool, Opcode.Equal, Once(ScalarType.Int64, Opcode.Convert, narrow), number);
-            return Once(ScalarType.Int32, Opcode.Select, fits, narrow, Int(0));
+            if (variable.Value is not ArrayChoice choice || !choice.Count.Equals(value)) continue;
+            return IsSteady(variable.Key) ? ((ArrayChoice)_entry[variable.Key]).Count : null;
         }
 
-        /// <summary>An operation before the loop, one for all that ask for the same.</summary>
-        private Operand Once(IrType type, Opcode code, params Operand[] args)
+        switch (_definitions.TryGetValue(value, out var op) ? op : null)
         {
-            var known = _computed.FirstOrDefault(c => c.Code == code && c.Result.Type == type && c.Args.SequenceEqual(args));
-            if (known is not null) return known.Result;
-            var computed = new Compute(_lowering._values.Fresh(type), code, args.ToImmutableArray());
-            _before.Add(computed);
-            _computed.Add(computed);
-            return computed.Result;
+            case Compute { Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply, Checked: true } compute:
+                return Before(compute.Args[0]) is { } a && Before(compute.Args[1]) is { } b ? Checked(compute, a, b) : null;
+            case Compute { Code: Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.ShiftLeft or Opcode.ShiftRight or Opcode.BitAnd } compute:
+                return Before(compute.Args[0]) is { } x && Before(compute.Args[1]) is { } y ? Once(compute.Result.Type, compute.Code, x, y) : null;
+            case Compute { Code: Opcode.Convert } compute:
+                return Before(compute.Args[0]) is { } number ? Conversion(compute, number) : null;
+            case Compute { IsAtLeastZero: true } compute:
+                // Of an array that a loop inside keeps, in the same way.
+                return Before(compute.Args[0]);
+            case Compute compute when compute.Freedom.HasFlag(Freedom.Move):
+                var args = compute.Args.Select(Before).ToList();
+                return args.Contains(null) ? null : Once(compute.Result.Type, compute.Code, args.ToArray()!);
+            case Length { Array: var whole } when whole is not Value made || (made.Id < _first && !_definitions.ContainsKey(made)):
+                return _before.Ops.OfType<Length>().FirstOrDefault(l => l.Array.Equals(whole))?.Result ?? _before.Length(whole);
+            case Length { Array: Value whole } when _definitions.TryGetValue(whole, out var array):
+                return ArrayMerges.CountOf(array) is { } count ? Before(count) : null;
+            case If @if:
+                var at = @if.Values.IndexOf(value);
+                return Before(@if.Then.Yields[at]) is { } then && Before(@if.Else.Yields[at]) is { } @else && then.Equals(@else) ? then : null;
+            case Loop loop when loop.Carried.FirstOrDefault(c => c.Result.Equals(value)) is { } carried:
+                return Known(loop.Body.Yields[loop.Carried.IndexOf(carried)]).Equals(carried.Param) ? Before(carried.Init) : null;
+            default:
+                return null;
         }
+    }
 
-        /// <summary>Whether a variable's array has the same number of elements in every iteration.</summary>
-        private bool IsSteady(object variable)
-        {
-            // It is if it follows from its being so.
-            if (!_assumed.Add(variable)) return true;
-            var steady = _last.TryGetValue(variable, out var last) && Before(last.Count) is { } count && count.Equals(((ArrayChoice)_entry[variable]).Count);
-            _assumed.Remove(variable);
-            return steady;
-        }
+    /// <summary>What a length is known to be without looking at the array.</summary>
+    private Operand Known(Operand operand) =>
+        operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value whole }
+            && _definitions.TryGetValue(whole, out var array) && ArrayMerges.CountOf(array) is { } count
+            ? Known(count)
+            : operand;
+
+    /// <summary>
+    /// A checked operation of the body before the loop. There it must not throw, since the loop may not run: where it would, which the iteration then
+    /// does, the length is 0. Of longs it does not matter what it is.
+    /// </summary>
+    private Operand? Checked(Compute compute, Operand a, Operand b)
+    {
+        if (compute.Result.Type == ScalarType.Int64) return Once(ScalarType.Int64, compute.Code, a, b);
+        if (compute.Result.Type != ScalarType.Int32) return null;
+        Operand Wide(Operand operand) => Once(ScalarType.Int64, Opcode.Convert, operand);
+        return Narrow(Once(ScalarType.Int64, compute.Code, Wide(a), Wide(b)));
+    }
+
+    private Operand? Conversion(Compute compute, Operand number)
+    {
+        var isExact = number.Type == ScalarType.Int32 && compute.Result.Type == ScalarType.Int64;
+        if (!compute.Checked || isExact) return Once(compute.Result.Type, Opcode.Convert, number);
+        return number.Type == ScalarType.Int64 && compute.Result.Type == ScalarType.Int32 ? Narrow(number) : null;
+    }
+
+    /// <summary>A long as an int; 0 if it does not fit.</summary>
+    private Operand Narrow(Operand number)
+    {
+        var narrow = Once(ScalarType.Int32, Opcode.Convert, number);
+        var fits = Once(ScalarType.Bool, Opcode.Equal, Once(ScalarType.Int64, Opcode.Convert, narrow), number);
+        return Once(ScalarType.Int32, Opcode.Select, fits, narrow, Constants.Int(0));
+    }
+
+    /// <summary>An operation before the loop, one for all that ask for the same.</summary>
+    private Operand Once(IrType type, Opcode code, params Operand[] args)
+    {
+        var known = _computed.FirstOrDefault(c => c.Code == code && c.Result.Type == type && c.Args.SequenceEqual(args));
+        if (known is not null) return known.Result;
+        var computed = new Compute(_point.Values.Fresh(type), code, args.ToImmutableArray());
+        _before.Add(computed);
+        _computed.Add(computed);
+        return computed.Result;
+    }
+
+    /// <summary>Whether a variable's array has the same number of elements in every iteration.</summary>
+    private bool IsSteady(object variable)
+    {
+        // It is if it follows from its being so.
+        if (!_assumed.Add(variable)) return true;
+        var steady = _last.TryGetValue(variable, out var last) && Before(last.Count) is { } count && count.Equals(((ArrayChoice)_entry[variable]).Count);
+        _assumed.Remove(variable);
+        return steady;
     }
 }

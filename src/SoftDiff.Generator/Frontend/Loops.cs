@@ -18,7 +18,7 @@ internal sealed partial class FunctionLowering
             if (header.IsAlongAxis) (start, end) = (ConvertTo(start, ScalarType.Int32), ConvertTo(end, ScalarType.Int32));
             LowerCounted(loop, loop.Body, header.Index, start, end, header.Step, header.Inclusive, loop.ExitLabel, loop.ContinueLabel, index =>
             {
-                if (header.IsAlongAxis) _env.Set(header.Index, ConvertTo(index, _types.Scalar(header.Index.Type)!));
+                if (header.IsAlongAxis) _point.Env.Set(header.Index, ConvertTo(index, Types.Scalar(header.Index.Type)!));
             });
             return;
         }
@@ -44,15 +44,15 @@ internal sealed partial class FunctionLowering
         LowerConditional(loop, null, loop.Body, () =>
         {
             var go = Lower(loop.Condition!);
-            _env.Set(Innermost.Exit, Not(go));
+            Jumps.Exit = Not(go);
         });
     }
 
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
-        while (collection is IConversionOperation conversion && _types.Array(conversion.Operand.Type!) is not null) collection = conversion.Operand;
-        if (collection.Type is null || _types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
+        while (collection is IConversionOperation conversion && Types.Array(conversion.Operand.Type!) is not null) collection = conversion.Operand;
+        if (collection.Type is null || Types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
             else Unsupported(collection, IsTensor(collection) ? "loop over the indices and take the elements, t[i, j]" : "loop over an array or a span");
@@ -60,7 +60,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (LowerArray(collection) is not { } array) return;
-        LowerCounted(loop, loop.Body, null, Int(0), LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+        LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
             if (variable.Symbol.IsRef)
             {
@@ -68,9 +68,9 @@ internal sealed partial class FunctionLowering
                 return;
             }
 
-            var element = With(array, one => _block.Load(one, index));
-            if (_types.Scalar(variable.Symbol.Type) is { } type) element = ConvertTo(element, type);
-            _env.Set(variable.Symbol, Named(element, variable.Symbol.Name));
+            var element = _arrays.With(array, one => _point.Block.Load(one, index));
+            if (Types.Scalar(variable.Symbol.Type) is { } type) element = ConvertTo(element, type);
+            _point.Env.Set(variable.Symbol, Named(element, variable.Symbol.Name));
         });
     }
 
@@ -80,24 +80,24 @@ internal sealed partial class FunctionLowering
     {
         At(loop);
         var isLong = start.Type is ScalarType { Name: "long" } || end.Type is ScalarType { Name: "long" };
-        var index = _values.Fresh(isLong ? ScalarType.Int64 : ScalarType.Int32, symbol?.Name ?? "i") with { IsUserNamed = symbol is not null };
-        var carried = Carry(loop, breakLabel, continueLabel, () =>
+        var index = _point.Values.Fresh(isLong ? ScalarType.Int64 : ScalarType.Int32, symbol?.Name ?? "i") with { IsUserNamed = symbol is not null };
+        var carried = new CarriedVariables(_point, _branches, Jumps).Lower(loop, breakLabel, continueLabel, () =>
         {
-            if (symbol is not null) _env.Set(symbol, index);
+            if (symbol is not null) _point.Env.Set(symbol, index);
             prepare?.Invoke(index);
             LowerStatement(body);
         }, null, index);
-        _block.Add(new For(index, start, end, step, inclusive, carried.Carried, carried.Body, carried.Exit));
+        _point.Block.Add(new For(index, start, end, step, inclusive, carried.Carried, carried.Body, carried.Exit));
     }
 
     /// <summary>A loop with a condition before each iteration (none: always true) and something to do after each that did not leave the loop.</summary>
     private void LowerConditional(ILoopOperation loop, IOperation? condition, IOperation body, Action? bottom)
     {
         At(loop);
-        var test = new BlockBuilder(_values);
+        var test = new BlockBuilder(_point.Values);
         Operand tested = BoolConstant.True;
         var pure = condition is not null && !Assignments.HasEffects(condition);
-        var carried = Carry(loop, loop.ExitLabel, loop.ContinueLabel, () =>
+        var carried = new CarriedVariables(_point, _branches, Jumps).Lower(loop, loop.ExitLabel, loop.ContinueLabel, () =>
         {
             if (condition is null || pure)
             {
@@ -108,153 +108,27 @@ internal sealed partial class FunctionLowering
 
             // The condition changes variables, so it is part of the body.
             var go = Lower(condition);
-            Branch(go, () => { LowerStatement(body); AtBottom(); }, () => _env.Set(Innermost.Exit, BoolConstant.True));
+            _branches.Branch(go, () => { LowerStatement(body); AtBottom(); }, () => Jumps.Exit = BoolConstant.True);
         }, pure ? () =>
         {
-            var block = _block;
-            _block = test = new BlockBuilder(_values);
+            var block = _point.Block;
+            _point.Block = test = new BlockBuilder(_point.Values);
             tested = Lower(condition!);
-            _block = block;
+            _point.Block = block;
         } : null);
-        _block.Add(new While(carried.Carried, test.Build(tested), carried.Body, carried.Exit));
+        _point.Block.Add(new While(carried.Carried, test.Build(tested), carried.Body, carried.Exit));
 
         void AtBottom()
         {
-            if (bottom is null || _env.IsDead) return;
-            var exit = _env.Get(Innermost.Exit)!;
+            if (bottom is null || _point.Env.IsDead) return;
+            var exit = Jumps.Exit!;
             if (exit is BoolConstant { Flag: true }) return;
             // A break or return leaves before the update; a continue does not.
-            Branch(exit, () => { }, bottom);
+            _branches.Branch(exit, () => { }, bottom);
         }
     }
 
-    /// <summary>
-    /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
-    /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
-    /// </summary>
-    private (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Carry(
-        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
-    {
-        var arrays = new LoopArrays(this, index);
-        var assigned = Assignments.In(loop);
-        var before = _env;
-        Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
-        {
-            { Type: ArrayType } array => (Operand?)Locate(array) ?? array,
-            { Type: TextType } text => new SymbolConstant(text.Type, Merged),
-            var other => other,
-        };
-        var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
-            .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
-        var flags = new List<object>();
-        if (Assignments.JumpsOut(loop))
-        {
-            foreach (var outer in _jumps)
-            {
-                flags.Add(outer.Skip);
-                if (outer.IsLoop) flags.Add(outer.Exit);
-            }
-
-            // While the loop goes on nobody has jumped out of it.
-            foreach (var flag in flags) entry[flag] = BoolConstant.False;
-            if (before.Get(_result) is { } result) entry[_result] = result;
-        }
-
-        while (true)
-        {
-            var target = new JumpTarget(isLoop: true, breakLabel, continueLabel);
-            var inner = before.Copy();
-            var inside = new Dictionary<object, Operand>();
-            foreach (var variable in entry)
-            {
-                var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _result ? "result" : "";
-                Operand Fresh(Operand leaf) => leaf.Type is not ScalarType
-                    ? leaf
-                    : _values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value };
-                inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
-                if (inside[variable.Key] is ArrayChoice { Count: Value count }) _counts.Add(count);
-                inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False
-                    : variable.Key == _result ? Default(variable.Value.Type)
-                    : inside[variable.Key]);
-            }
-
-            inner.Set(target.Skip, BoolConstant.False);
-            inner.Set(target.Exit, BoolConstant.False);
-            var block = _block;
-            _jumps.Add(target);
-            (_block, _env) = (new BlockBuilder(_values) { Line = block.Line }, inner);
-            condition?.Invoke();
-            body();
-            _jumps.RemoveAt(_jumps.Count - 1);
-            var after = _env;
-            var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
-            var again = !after.IsDead && arrays.Keep(entry, inside, next, _result);
-            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
-            foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
-            {
-                entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, Merged);
-                again = true;
-            }
-
-            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: Merged });
-            foreach (var variable in others.ToList())
-            {
-                if (variable.Value is not ArrayChoice choice)
-                {
-                    // Assigned in the loop first, and read after it only if it was.
-                    if (Locate(next[variable.Key]) is { } first && !Made(_block, first).Any()) entry[variable.Key] = first.Empty();
-                }
-                else if (Locate(next[variable.Key]) is not { } last || Made(_block, last).Any())
-                {
-                    entry[variable.Key] = new SymbolConstant(choice.Type, Merged);
-                }
-                else if (last.Roots.All(root => choice.Has(root.Number)))
-                {
-                    next[variable.Key] = last.Among(choice.Roots);
-                }
-                else
-                {
-                    entry[variable.Key] = choice.Among(last.Roots);
-                }
-
-                again |= entry[variable.Key] != variable.Value;
-            }
-
-            var lowered = _block;
-            (_block, _env) = (block, before);
-            if (again) continue;
-
-            var carried = ImmutableArray.CreateBuilder<Carried>();
-            var yields = new List<Operand>();
-            foreach (var variable in entry)
-            {
-                if (variable.Value.Type is ArrayType { IsTensor: true } || (variable.Value.Type is not (ScalarType or TupleType) && !IsArray(variable.Value)))
-                {
-                    // What the loop did not know what to make of inside, it does not know after it either, unlike before it.
-                    var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: Merged };
-                    if (!isKept) _env.Set(variable.Key, new SymbolConstant(variable.Value.Type, Merged));
-                    continue;
-                }
-
-                var inits = new Queue<Operand>(Composite.Leaves(variable.Value));
-                var nexts = new Queue<Operand>(Composite.Leaves(next[variable.Key]));
-                _env.Set(variable.Key, Composite.Map(inside[variable.Key], leaf =>
-                {
-                    var param = (Value)leaf;
-                    var held = _values.Fresh(param.Type, param.Name) with { IsUserNamed = param.IsUserNamed };
-                    carried.Add(new Carried(param, inits.Dequeue(), held));
-                    yields.Add(nexts.Dequeue());
-                    return held;
-                }));
-                if (_env.Get(variable.Key) is ArrayChoice { Count: Value length }) _counts.Add(length);
-            }
-
-            var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);
-            return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
-        }
-    }
-
-    private Operand Not(Operand flag) => flag is BoolConstant known ? new BoolConstant(!known.Flag) : _block.Compute(ScalarType.Bool, Opcode.Not, flag);
+    private Operand Not(Operand flag) => flag is BoolConstant known ? new BoolConstant(!known.Flag) : _point.Block.Compute(ScalarType.Bool, Opcode.Not, flag);
 
     /// <summary>for (int i = start; i &lt; end; i += step) with a bound the loop does not change.</summary>
     /// <param name="IsAlongAxis">The bound is a length of a tensor, a native integer that fits an int.</param>

@@ -9,10 +9,17 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>The entry of the frontend: a marked method in, IR or diagnostics out.</summary>
 internal static class MethodLowering
 {
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Lower(method, compilation, order: 1, cancellation);
+
+    /// <param name="method">The marked method.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="order">How many derivatives are taken one after the other: the rules in the module can be differentiated as often.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
         method = method.PartialDefinitionPart ?? method;
-        var module = new ModuleLowering(method, compilation, cancellation);
+        var module = new ModuleLowering(method, compilation, cancellation, order);
         var declaration = Declarations.Of(method, cancellation);
         LoweringResult Result(Function? signature, Module? root)
         {
@@ -33,7 +40,7 @@ internal static class MethodLowering
             var rule = module.Rules.Find(method, name, TypeMapping.Plain, out _);
             if (rule is null) return Result(signature, null);
             var body = CallingRoot(signature, replacement, (results, args) => new RuleCall(results, rule, args));
-            return Result(signature, new Module(body, ImmutableArray<Function>.Empty));
+            return Result(signature, new Module(body, module.Callees.ToImmutableArray()));
         }
 
         if (module.Body(method) is not { } operation) return Result(signature, null);
@@ -48,7 +55,8 @@ internal static class MethodLowering
                 return Result(signature, new Module(both, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty });
             }
 
-            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation) { IsRoot = true };
+            var values = new ValueSource(signature.Parameters.Max(p => p.Value.Id) + 1);
+            var lowering = new FunctionLowering(module, TypeMapping.Of(method, TypeMapping.Plain), operation, values) { IsRoot = true };
             var root = lowering.Lower(method.Name, signature.Parameters);
             if (root is null) return Result(signature, null);
             root = root with { Source = SourceLines.Of(operation.Syntax) };

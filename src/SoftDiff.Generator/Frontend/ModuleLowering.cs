@@ -18,12 +18,16 @@ internal sealed class ModuleLowering
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<SyntaxNode> _read = new();
 
-    public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation)
+    /// <param name="root">The marked method.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="order">How many derivatives are taken one after the other (see <see cref="RuleLookup"/>).</param>
+    public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order = 1)
     {
         Root = root;
         Compilation = compilation;
         Cancellation = cancellation;
-        Rules = new RuleLookup(this);
+        Rules = new RuleLookup(this, order);
         Reports = new Reports(root);
     }
 
@@ -55,7 +59,9 @@ internal sealed class ModuleLowering
     public void Report(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args) =>
         Reports.Add(descriptor, location, properties, args);
 
-    /// <summary>Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.</summary>
+    /// <summary>
+    /// Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.
+    /// </summary>
     public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
 
     private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)
@@ -90,6 +96,18 @@ internal sealed class ModuleLowering
         return name;
     }
 
+    /// <summary>The name of a function that no method of the user's is behind, made if need be; null if there is none.</summary>
+    public string? Callee(string key, Func<string, Function?> make)
+    {
+        if (_callees.TryGetValue(key, out var known)) return known.Name;
+        var name = "";
+        for (var i = 1; name.Length == 0 || _names.Contains(name); i++) name = "Body" + i;
+        if (make(name) is not { } function) return null;
+        _names.Add(name);
+        _callees[key] = (name, function);
+        return name;
+    }
+
     private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
         // What may be named in a body depends on who asks.
@@ -97,7 +115,7 @@ internal sealed class ModuleLowering
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource()).Lower(name, byElement);
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
@@ -124,6 +142,9 @@ internal sealed class ModuleLowering
 
         return null;
     }
+
+    public bool HasSource(IMethodSymbol method) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
 
     /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
     private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;

@@ -7,7 +7,9 @@ namespace SoftDiff.Generator.Frontend;
 /// <param name="Value">The argument.</param>
 /// <param name="Syntax">Its expression.</param>
 /// <param name="Parameter">The parameter as a message names it.</param>
-/// <param name="Callee">The method with source that is called. It may pass the argument on to a rule. Null if a rule is called, which has no derivative by it.</param>
+/// <param name="Callee">
+/// The method with source that is called. It may pass the argument on to a rule. Null if a rule is called, which has no derivative by it.
+/// </param>
 /// <param name="Position">The parameter's position among that method's inputs.</param>
 internal sealed record ConstantArgument(Operand Value, SyntaxNode Syntax, string Parameter, string? Callee = null, int Position = 0);
 

@@ -23,35 +23,35 @@ internal sealed partial class FunctionLowering
 
     private sealed record VariablePlace(IrType Type, ISymbol Variable) : AssignablePlace(Type)
     {
-        public override Operand Read(FunctionLowering lowering) => lowering._env.Get(Variable)!;
+        public override Operand Read(FunctionLowering lowering) => lowering._point.Env.Get(Variable)!;
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
             value = lowering.Named(value, Variable.Name);
-            lowering._env.Set(Variable, value);
+            lowering._point.Env.Set(Variable, value);
             return value;
         }
     }
 
     private sealed record ElementPlace(Operand Array, Operand Index) : AssignablePlace(((ArrayType)Array.Type).Element)
     {
-        public override Operand Read(FunctionLowering lowering) => lowering.With(Array, array => lowering._block.Load(array, Index));
+        public override Operand Read(FunctionLowering lowering) => lowering._arrays.With(Array, array => lowering._point.Block.Load(array, Index));
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            lowering.Do(Array, array => lowering._block.Add(new Store(array, Index, value)));
+            lowering._arrays.Do(Array, array => lowering._point.Block.Add(new Store(array, Index, value)));
             return value;
         }
     }
 
-    /// <summary>An element of a tuple in a variable, or of a tuple in that.</summary>
-    private sealed record ItemPlace(IrType Type, AssignablePlace Tuple, int Position) : AssignablePlace(Type)
+    /// <summary>A member of a product in a variable, or of a product in that.</summary>
+    private sealed record MemberPlace(IrType Type, AssignablePlace Product, string Name) : AssignablePlace(Type)
     {
-        public override Operand Read(FunctionLowering lowering) => ((TupleValue)Tuple.Read(lowering)).Elements[Position];
+        public override Operand Read(FunctionLowering lowering) => ((Product)Product.Read(lowering))[Name];
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            Tuple.Write(lowering, new TupleValue(((TupleValue)Tuple.Read(lowering)).Elements.SetItem(Position, value)));
+            Product.Write(lowering, ((Product)Product.Read(lowering)).Set(Name, value));
             return value;
         }
     }
@@ -76,8 +76,8 @@ internal sealed partial class FunctionLowering
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
-            case IFieldReferenceOperation { Instance: { } instance } field when Position(field) is { } position && IsVariable(instance):
-                return Place(instance) is { Type: TupleType tuple } place ? new ItemPlace(tuple.Elements[position], place, position) : null;
+            case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field) is { } member && IsVariable(instance):
+                return Place(instance) is { Type: ProductType type } place ? new MemberPlace(type.Members[type.Position(member)].Type, place, member) : null;
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -88,14 +88,10 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>A variable, or an element of a tuple in one.</summary>
+    /// <summary>A variable, or a member of a product in one.</summary>
     private static bool IsVariable(IOperation operation) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation
-        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Position(field) is not null && IsVariable(instance));
-
-    private bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(_copies.Contains);
-
-    private bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
+        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Products.Member(field) is not null && IsVariable(instance));
 
     /// <summary>
     /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several
@@ -103,13 +99,13 @@ internal sealed partial class FunctionLowering
     /// </summary>
     private bool IsWritable(Operand array, IOperation operation)
     {
-        if (IsStatic(array))
+        if (_arrays.IsStatic(array))
         {
             Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
             return false;
         }
 
-        if (!IsCopy(array)) return true;
+        if (!_arrays.IsCopy(array)) return true;
         Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
         return false;
     }
@@ -125,7 +121,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        if (_env.Get(symbol) is null) _env.Set(symbol, Default(mapped));
+        if (_point.Env.Get(symbol) is null) _point.Env.Set(symbol, Constants.Default(mapped));
         return new VariablePlace(mapped, symbol);
     }
 

@@ -1,18 +1,11 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>
-/// One semantic model per tree of a compilation. A model remembers what it has bound, so a helper that many methods call is bound once; the table
-/// holds compilations weakly and dies with them.
-/// </summary>
+/// <summary>The semantic models of a compilation, one for each tree.</summary>
 internal static class SemanticModels
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> Models = new();
-
     /// <summary>The operation of an expression; a parenthesized one has none of its own.</summary>
     public static IOperation? Operation(SemanticModel model, ExpressionSyntax expression, CancellationToken cancellation)
     {
@@ -21,5 +14,5 @@ internal static class SemanticModels
     }
 
     public static SemanticModel Of(Compilation compilation, SyntaxTree tree) =>
-        Models.GetOrCreateValue(compilation).GetOrAdd(tree, t => compilation.GetSemanticModel(t));
+        CompilationCache.Of(compilation).Models.GetOrAdd(tree, t => compilation.GetSemanticModel(t));
 }

@@ -98,8 +98,8 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var value = initializer is null ? Default(type) : Named(Lower(initializer.Value), symbol.Name);
-        _env.Set(symbol, value);
+        var value = initializer is null ? Constants.Default(type) : Named(Lower(initializer.Value), symbol.Name);
+        _point.Env.Set(symbol, value);
     }
 
     /// <summary>An expression whose value nobody reads.</summary>
@@ -130,12 +130,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (Lower(statement.Exception) is ThrownText text) Throw(text.Expression, text.Operands);
+        if (Lower(statement.Exception) is ThrownText text) _branches.Throw(text.Expression, text.Operands);
     }
 
-    private void Throw(string exception, ImmutableArray<Operand> args)
-    {
-        _block.Add(new Throw(exception, args));
-        _env.IsDead = true;
-    }
 }

@@ -11,15 +11,14 @@ internal sealed partial class FunctionLowering
     private void LowerSwitch(ISwitchOperation statement)
     {
         var value = Lower(statement.Value);
-        if (value.Type is not (ScalarType or TupleType))
+        if (value.Type is not (ScalarType or ProductType))
         {
             Unsupported(statement.Value, "switch on a number, a bool, an enum, or a tuple of them");
             return;
         }
 
         var target = new JumpTarget(isLoop: false, statement.ExitLabel, null);
-        _jumps.Add(target);
-        _env.Set(target.Skip, BoolConstant.False);
+        Jumps.Enter(target);
         // The default section is tried last, wherever it stands.
         var sections = statement.Cases.Where(c => !IsDefault(c)).Concat(statement.Cases.Where(IsDefault)).ToList();
         var open = new HashSet<ISwitchCaseOperation>();
@@ -31,7 +30,7 @@ internal sealed partial class FunctionLowering
             return true;
         };
         Try(0);
-        _jumps.RemoveAt(_jumps.Count - 1);
+        Jumps.Leave();
 
         void LowerSection(ISwitchCaseOperation section)
         {
@@ -54,10 +53,10 @@ internal sealed partial class FunctionLowering
             foreach (var clause in section.Clauses)
             {
                 var earlier = condition;
-                condition = earlier is null ? Clause(clause, value) : Choose(earlier, () => BoolConstant.True, () => Clause(clause, value));
+                condition = earlier is null ? Clause(clause, value) : _branches.Choose(earlier, () => BoolConstant.True, () => Clause(clause, value));
             }
 
-            Branch(condition!, () => LowerSection(section), () => Try(index + 1));
+            _branches.Branch(condition!, () => LowerSection(section), () => Try(index + 1));
         }
     }
 
@@ -71,7 +70,7 @@ internal sealed partial class FunctionLowering
                 return Compare(Opcode.Equal, value, Lower(single.Value));
             case IPatternCaseClauseOperation pattern:
                 var matches = Match(value, pattern.Pattern);
-                return pattern.Guard is null ? matches : Choose(matches, () => Lower(pattern.Guard), () => BoolConstant.False);
+                return pattern.Guard is null ? matches : _branches.Choose(matches, () => Lower(pattern.Guard), () => BoolConstant.False);
             default:
                 return Unsupported(clause, "use constants, comparisons and when");
         }
@@ -80,7 +79,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
     {
         var value = Lower(expression.Value);
-        if (value.Type is not (ScalarType or TupleType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
+        if (value.Type is not (ScalarType or ProductType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
         {
             return Unsupported(expression, "switch from a number, a bool, an enum, or a tuple of them");
         }
@@ -91,21 +90,21 @@ internal sealed partial class FunctionLowering
         {
             if (index >= expression.Arms.Length)
             {
-                Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", ImmutableArray<Operand>.Empty);
-                return Default(type);
+                _branches.Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", ImmutableArray<Operand>.Empty);
+                return Constants.Default(type);
             }
 
             var arm = expression.Arms[index];
             var matches = Match(value, arm.Pattern);
-            if (arm.Guard is not null) matches = Choose(matches, () => Lower(arm.Guard), () => BoolConstant.False);
-            return Choose(matches, () => Lower(arm.Value), () => Arm(index + 1));
+            if (arm.Guard is not null) matches = _branches.Choose(matches, () => Lower(arm.Guard), () => BoolConstant.False);
+            return _branches.Choose(matches, () => Lower(arm.Value), () => Arm(index + 1));
         }
     }
 
     private Operand Compare(Opcode code, Operand left, Operand right)
     {
         if (left.Type is ScalarType type && right.Type is ScalarType) right = ConvertTo(right, type);
-        return _block.Compute(ScalarType.Bool, code, left, right);
+        return _point.Block.Compute(ScalarType.Bool, code, left, right);
     }
 
     /// <summary>Whether a scalar or a tuple fits a pattern.</summary>
@@ -115,7 +114,7 @@ internal sealed partial class FunctionLowering
         {
             case IConstantPatternOperation constant:
                 // A constant pattern equals NaN to NaN, which == does not.
-                if (constant.Value.ConstantValue.Value is double.NaN or float.NaN) return _block.Compute(ScalarType.Bool, Opcode.NotEqual, value, value);
+                if (constant.Value.ConstantValue.Value is double.NaN or float.NaN) return _point.Block.Compute(ScalarType.Bool, Opcode.NotEqual, value, value);
                 return Compare(Opcode.Equal, value, Lower(constant.Value));
             case IRelationalPatternOperation relational when Operators.Binary(relational.OperatorKind) is { } code:
                 return Compare(code, value, Lower(relational.Value));
@@ -124,29 +123,29 @@ internal sealed partial class FunctionLowering
             case INegatedPatternOperation negated:
                 return Not(Match(value, negated.Pattern));
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
-                return Choose(Match(value, both.LeftPattern), () => Match(value, both.RightPattern), () => BoolConstant.False);
+                return _branches.Choose(Match(value, both.LeftPattern), () => Match(value, both.RightPattern), () => BoolConstant.False);
             case IBinaryPatternOperation either:
-                return Choose(Match(value, either.LeftPattern), () => BoolConstant.True, () => Match(value, either.RightPattern));
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when _types.Scalar(declaration.NarrowedType) == value.Type:
-                _env.Set(symbol, value);
+                return _branches.Choose(Match(value, either.LeftPattern), () => BoolConstant.True, () => Match(value, either.RightPattern));
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when Types.Scalar(declaration.NarrowedType) == value.Type:
+                _point.Env.Set(symbol, value);
                 return BoolConstant.True;
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is TupleValue:
-                _env.Set(symbol, value);
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is Product:
+                _point.Env.Set(symbol, value);
                 return BoolConstant.True;
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts
-                when value is TupleValue tuple && parts.DeconstructionSubpatterns.Length == tuple.Elements.Length:
-                if (parts.DeclaredSymbol is { } whole) _env.Set(whole, value);
+                when value is Product tuple && parts.DeconstructionSubpatterns.Length == tuple.Members.Length:
+                if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, value);
                 return MatchFrom(0, tuple, parts);
-            case ITypePatternOperation type when _types.Scalar(type.MatchedType) == value.Type:
+            case ITypePatternOperation type when Types.Scalar(type.MatchedType) == value.Type:
                 return BoolConstant.True;
             default:
                 return Unsupported(pattern, "use constants, comparisons, tuples of them, and, or, not");
         }
     }
 
-    private Operand MatchFrom(int index, TupleValue tuple, IRecursivePatternOperation pattern)
+    private Operand MatchFrom(int index, Product tuple, IRecursivePatternOperation pattern)
     {
-        var matches = Match(tuple.Elements[index], pattern.DeconstructionSubpatterns[index]);
-        return index + 1 == tuple.Elements.Length ? matches : Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
+        var matches = Match(tuple.Members[index], pattern.DeconstructionSubpatterns[index]);
+        return index + 1 == tuple.Members.Length ? matches : _branches.Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
     }
 }

@@ -8,48 +8,18 @@ namespace SoftDiff.Generator.Frontend;
 // Tensor spans: a span of elements in row-major order with a shape. Elements are read and written in the span; the tensor itself is only passed on.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>The lengths of one or several tensors: a parameter's, or those a local was made with.</summary>
-    private sealed class TensorShape
-    {
-        /// <summary>The parameter that has the shape; null for a shape written out.</summary>
-        public Value? Parameter { get; init; }
-
-        /// <summary>The lengths of the parameter, a span.</summary>
-        public Operand? Whole { get; init; }
-
-        /// <summary>The length of each axis; of a parameter's as soon as the number of indices says how many there are.</summary>
-        public ImmutableArray<Operand> Axes { get; set; }
-    }
-
-    private sealed record TensorParts(Operand Tensor, Operand Elements, TensorShape Shape);
-
-    private readonly Dictionary<Operand, TensorParts> _tensors = new();
-
-    /// <summary>What a function does with its tensors before anything else.</summary>
-    private BlockBuilder _entry;
-
     /// <summary>Takes a parameter apart. What nobody asks for is dropped later.</summary>
     private Operand Enter(Value parameter)
     {
-        var shape = new TensorShape { Parameter = parameter, Whole = _entry.Lengths(parameter) };
-        return Arranged(_entry, _entry.Elements(parameter), shape);
-    }
-
-    /// <summary>A tensor over elements that may be those of one array or another is a choice too, with one shape.</summary>
-    private Operand Arranged(BlockBuilder block, Operand elements, TensorShape shape)
-    {
-        Operand tensor = elements is ArrayChoice choice
-            ? choice with { Of = choice.Of.AsTensor() }
-            : block.Arrange(elements, shape.Whole is null ? shape.Axes.ToArray() : new[] { shape.Whole });
-        _tensors[tensor] = new TensorParts(tensor, elements, shape);
-        return tensor;
+        var shape = new TensorShape { Parameter = parameter, Whole = _point.Entry.Lengths(parameter) };
+        return _arrays.Arranged(_point.Entry, _point.Entry.Elements(parameter), shape);
     }
 
     /// <summary>The elements and the shape of an expression's tensor; null if there is none, which was reported.</summary>
     private TensorParts? LowerTensor(IOperation operation)
     {
         if (LowerArray(operation) is not { } tensor) return null;
-        if (_tensors.TryGetValue(tensor, out var parts)) return parts;
+        if (_arrays.Tensor(tensor) is { } parts) return parts;
         if (!_module.Failed) Unsupported(operation, "use a parameter or a tensor laid over a span");
         return null;
     }
@@ -57,7 +27,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerNewTensor(IObjectCreationOperation creation)
     {
         var arguments = InOrder(creation.Arguments).ToList();
-        if (creation.Constructor is not { Parameters: { Length: 1 or 2 } parameters } || _types.Array(parameters[0].Type) is null)
+        if (creation.Constructor is not { Parameters: { Length: 1 or 2 } parameters } || Types.Array(parameters[0].Type) is null)
         {
             return Unsupported(creation, "lay it over a whole array or span without strides, as in new TensorSpan<double>(span, [rows, columns])");
         }
@@ -69,14 +39,15 @@ internal sealed partial class FunctionLowering
     /// <summary>A tensor of one axis.</summary>
     private Operand Row(Operand array)
     {
-        var elements = View(array, Int(0), null);
-        return Arranged(_block, elements, new TensorShape { Axes = ImmutableArray.Create(LengthOf(elements)) });
+        var elements = _arrays.View(array, Constants.Int(0), null);
+        return _arrays.Arranged(_point.Block, elements, new TensorShape { Axes = ImmutableArray.Create(_arrays.LengthOf(elements)) });
     }
 
     private Operand EmptyTensor(ArrayType type) =>
-        Arranged(_block, Allocate(type.Element, Int(0)), new TensorShape { Axes = ImmutableArray<Operand>.Empty });
+        _arrays.Arranged(_point.Block, _arrays.Allocate(type.Element, Constants.Int(0)), new TensorShape { Axes = ImmutableArray<Operand>.Empty });
 
-    private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) => Arranged(_block, View(array, Int(0), lengths.Count), lengths.Shape);
+    private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) =>
+        _arrays.Arranged(_point.Block, _arrays.View(array, Constants.Int(0), lengths.Count), lengths.Shape);
 
     /// <summary>Lengths written out, as in <c>[rows, columns]</c>, or those of another tensor; with their product.</summary>
     private (TensorShape Shape, Operand Count)? LowerShape(IOperation operation)
@@ -84,7 +55,7 @@ internal sealed partial class FunctionLowering
         operation = Unconverted(operation);
         if (operation is IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } other } && IsTensor(other))
         {
-            return LowerTensor(other) is { } parts ? (parts.Shape, LengthOf(parts.Elements)) : null;
+            return LowerTensor(other) is { } parts ? (parts.Shape, _arrays.LengthOf(parts.Elements)) : null;
         }
 
         if (Items(operation) is not { IsEmpty: false } items)
@@ -94,7 +65,7 @@ internal sealed partial class FunctionLowering
         }
 
         var axes = items.Select(item => ConvertTo(Lower(Unconverted(item)), ScalarType.Int32)).ToImmutableArray();
-        var count = axes.Skip(1).Aggregate(axes[0], (product, axis) => _block.Compute(ScalarType.Int32, Opcode.Multiply, product, axis));
+        var count = axes.Skip(1).Aggregate(axes[0], (product, axis) => _point.Block.Compute(ScalarType.Int32, Opcode.Multiply, product, axis));
         return (new TensorShape { Axes = axes }, count);
     }
 
@@ -103,7 +74,7 @@ internal sealed partial class FunctionLowering
     {
         const string Instead = "give one int for each axis, as in t[i, j]; "
             + "for rows and other parts pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
-        bool IsInt(IOperation item) => _types.Scalar(Unconverted(item).Type) is { Kind: ScalarKind.Int };
+        bool IsInt(IOperation item) => Types.Scalar(Unconverted(item).Type) is { Kind: ScalarKind.Int };
         if (Items(Unconverted(element.Arguments[0].Value)) is not { IsEmpty: false } items || !items.All(IsInt))
         {
             Unsupported(element, Instead);
@@ -121,8 +92,8 @@ internal sealed partial class FunctionLowering
         var place = indices[0];
         for (var axis = 1; axis < indices.Count; axis++)
         {
-            var index = _block.Compute(ScalarType.Int32, Opcode.CheckIndex, indices[axis], axes[axis]);
-            place = _block.Compute(ScalarType.Int32, Opcode.Add, _block.Compute(ScalarType.Int32, Opcode.Multiply, place, axes[axis]), index);
+            var index = _point.Block.Compute(ScalarType.Int32, Opcode.CheckIndex, indices[axis], axes[axis]);
+            place = _point.Block.Compute(ScalarType.Int32, Opcode.Add, _point.Block.Compute(ScalarType.Int32, Opcode.Multiply, place, axes[axis]), index);
         }
 
         return (tensor.Elements, place);
@@ -138,13 +109,13 @@ internal sealed partial class FunctionLowering
     private ImmutableArray<Operand> LoadAxes(TensorShape shape, int rank)
     {
         var parameter = shape.Parameter!;
-        _entry.Add(new RequireRank(parameter, parameter.Name, rank));
+        _point.Entry.Add(new RequireRank(parameter, parameter.Name, rank));
         var axes = ImmutableArray.CreateBuilder<Operand>(rank);
         for (var axis = 0; axis < rank; axis++)
         {
-            var length = _entry.Load(shape.Whole!, Int(axis));
-            var whole = _values.Fresh(ScalarType.Int32, parameter.Name + "Length" + axis);
-            _entry.Add(new Compute(whole, Opcode.Convert, ImmutableArray.Create<Operand>(length)));
+            var length = _point.Entry.Load(shape.Whole!, Constants.Int(axis));
+            var whole = _point.Values.Fresh(ScalarType.Int32, parameter.Name + "Length" + axis);
+            _point.Entry.Add(new Compute(whole, Opcode.Convert, ImmutableArray.Create<Operand>(length)));
             axes.Add(whole);
         }
 
@@ -157,13 +128,13 @@ internal sealed partial class FunctionLowering
         switch (reference.Property.Name)
         {
             case "Lengths":
-                return parts.Shape.Whole ?? (parts.Tensor is ArrayChoice ? Listed(ScalarType.NativeInt, parts.Shape.Axes) : _block.Lengths(parts.Tensor));
+                return parts.Shape.Whole ?? (parts.Tensor is ArrayChoice ? Listed(ScalarType.NativeInt, parts.Shape.Axes) : _point.Block.Lengths(parts.Tensor));
             case "Rank":
-                return parts.Shape.Whole is null ? Int(parts.Shape.Axes.Length) : _block.Length(parts.Shape.Whole);
+                return parts.Shape.Whole is null ? Constants.Int(parts.Shape.Axes.Length) : _point.Block.Length(parts.Shape.Whole);
             case "FlattenedLength":
-                return _block.Compute(ScalarType.NativeInt, Opcode.Convert, LengthOf(parts.Elements));
+                return _point.Block.Compute(ScalarType.NativeInt, Opcode.Convert, _arrays.LengthOf(parts.Elements));
             case "IsEmpty":
-                return _block.Compute(ScalarType.Bool, Opcode.Equal, LengthOf(parts.Elements), Int(0));
+                return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(parts.Elements), Constants.Int(0));
             default:
                 return Unsupported(reference, "use Lengths, Rank, FlattenedLength, IsEmpty and elements, t[i, j]");
         }
@@ -191,7 +162,7 @@ internal sealed partial class FunctionLowering
         return variable is not null && IsTensor(tensor) && !Assignments.In(loop).Contains(variable);
     }
 
-    private bool IsTensor(IOperation? operation) => operation?.Type is { } type && _types.Tensor(type) is not null;
+    private bool IsTensor(IOperation? operation) => operation?.Type is { } type && Types.Tensor(type) is not null;
 
     /// <summary>The items of a list that becomes a span: brackets, or the arguments of an indexer.</summary>
     private static ImmutableArray<IOperation> Items(IOperation operation) =>

@@ -23,9 +23,12 @@ internal enum RuleRole
 /// <param name="Name">Its name.</param>
 /// <param name="Role">What the rule makes of it.</param>
 /// <param name="Type">Its type.</param>
+/// <param name="IsZeroed">Whether a destination is zero when the method is called, so that the method may add to it instead of overwriting it.</param>
 /// <param name="IsConstant">Whether an argument must not depend on what is differentiated: there is a derivative, and the rule does not have it.</param>
-internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsConstant = false)
+internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsZeroed = false, bool IsConstant = false)
 {
+    public bool IsRead => Role != RuleRole.Destination || IsZeroed;
+
     public bool IsWritten => Role is RuleRole.Destination or RuleRole.Buffer;
 
     public bool IsDifferentiable => Role is RuleRole.Scalar or RuleRole.Input or RuleRole.Buffer;
@@ -41,11 +44,11 @@ internal enum RuleForm
 }
 
 /// <summary>
-/// A derivative given by methods instead of by the method's body. All methods are C# names ready to call.
+/// A derivative given by methods instead of by the method's body. <paramref name="Primal"/> is the method's C# name, ready to call.
 /// Written rules: <c>forward(args) → (value, residual)</c> (residual alone when the output is a destination),
 /// <c>backward([residual,] [args,] cotangents, dSpan…) → gradient of each scalar</c>, <c>tangent(args, tangents) → (values, tangents)</c>.
-/// <paramref name="Results"/>: what the method returns, then its out parameters, whose places among all parameters are <paramref name="Outs"/>;
-/// <paramref name="Parameters"/> are the others.
+/// <paramref name="Results"/>: what the method returns, item by item if it is a tuple, then its out parameters, whose places among all parameters
+/// are <paramref name="Outs"/>; <paramref name="Parameters"/> are the others.
 /// Companions: <c>backward = FVjp</c>, <c>tangent = FJvp</c> in the shapes of the public surface.
 /// </summary>
 internal sealed record CustomRule(
@@ -54,8 +57,12 @@ internal sealed record CustomRule(
     ImmutableArray<RuleParameter> Parameters,
     ImmutableArray<ScalarType> Results,
     ImmutableArray<int> Outs,
-    string? Forward,
+    RuleMethod? Forward,
     ScalarType? Residual,
-    string? Backward,
+    RuleMethod? Backward,
     bool BackwardTakesPrimal,
-    string? Tangent);
+    RuleMethod? Tangent)
+{
+    /// <summary>The methods by which the rule computes derivatives.</summary>
+    public IEnumerable<RuleMethod> Methods => new[] { Forward, Backward, Tangent }.OfType<RuleMethod>();
+}

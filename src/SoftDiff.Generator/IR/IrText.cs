@@ -131,6 +131,9 @@ internal static class IrText
         // What the parser will know at this point of the text, hence results count before the operands to their right.
         private readonly Dictionary<int, Value> _defined = new();
 
+        // The rules of rules' methods by their text, numbered in the order in which they are printed.
+        private readonly Dictionary<string, int> _rules = new(StringComparer.Ordinal);
+
         public Printer(StringBuilder text) => _text = text;
 
         public void Print(Function function)
@@ -143,6 +146,7 @@ internal static class IrText
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));
+            foreach (var rule in NestedRules(function)) Introduce(rule);
             Line(0, "body");
             Print(function.Body, 1);
             Line(0, "end");
@@ -234,7 +238,7 @@ internal static class IrText
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
-            Invoke o => "invoke " + Quote(o.Method) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
+            Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
             Pop o => "pop " + Read(o.Tape),
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
@@ -243,18 +247,48 @@ internal static class IrText
             _ => throw new UnknownOperationException("The text form", op),
         };
 
-        private static string Rule(CustomRule rule)
+        private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()
+            .SelectMany(op => op switch
+            {
+                RuleCall call => call.Rule.Methods,
+                Invoke { Derivative: { } method } => new[] { method },
+                _ => Array.Empty<RuleMethod>(),
+            })
+            .Select(method => method.Rule).OfType<CustomRule>();
+
+        /// <summary>Prints the rule of a rule's method, after those of its own methods, unless it has been.</summary>
+        private int Introduce(CustomRule rule)
         {
-            var parameters = rule.Parameters.Select(p => p.Role.ToString().ToLowerInvariant() + " " + Quote(p.Name) + ": " + IrText.Print(p.Type));
+            var text = Rule(rule);
+            if (_rules.TryGetValue(text, out var known)) return known;
+            var number = _rules.Count + 1;
+            _rules[text] = number;
+            Line(1, "derivative " + number.ToString(CultureInfo.InvariantCulture) + " " + text);
+            return number;
+        }
+
+        private string Rule(CustomRule rule)
+        {
+            var parameters = rule.Parameters.Select(p => p.Role.ToString().ToLowerInvariant() + " " + Quote(p.Name) + ": " + IrText.Print(p.Type)
+                + (p.IsZeroed ? " zeroed" : ""));
             return rule.Form.ToString().ToLowerInvariant() + " " + Quote(rule.Primal) + "(" + string.Join(", ", parameters) + ")"
                 + (rule.Results.IsEmpty ? "" : " -> " + string.Join(", ", rule.Results.Select(IrText.Print)))
                 + (rule.Outs.IsEmpty ? "" : " outs " + string.Join(", ", rule.Outs))
-                + (rule.Forward is null ? "" : " forward " + Quote(rule.Forward))
+                + Method("forward", rule.Forward)
                 + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
-                + (rule.Backward is null ? "" : " backward " + Quote(rule.Backward))
+                + Method("backward", rule.Backward)
                 + (rule.BackwardTakesPrimal ? " takesPrimal" : "")
-                + (rule.Tangent is null ? "" : " tangent " + Quote(rule.Tangent));
+                + Method("tangent", rule.Tangent);
         }
+
+        private string Method(string role, RuleMethod? method) => method is null ? "" : " " + role + " " + Quote(method.Name) + Again(method);
+
+        /// <summary>How a rule's method is differentiated again.</summary>
+        private string Again(RuleMethod method) =>
+            (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
+            + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
+            + (method.Body is null ? "" : " of " + Name(method.Body) + " " + method.Mode.ToString().ToLowerInvariant())
+            + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 
         private string Element(Operand array, Operand index) => Read(array) + "[" + Read(index) + "]";
 

@@ -26,6 +26,7 @@ internal sealed class IrTextParser
 
     private readonly List<Token> _tokens = new();
     private readonly Dictionary<int, Value> _defined = new();
+    private readonly Dictionary<long, CustomRule> _rules = new();
     private int _next;
 
     public IrTextParser(string text) => Tokenize(text);
@@ -86,6 +87,14 @@ internal sealed class IrTextParser
         while (Accept("source"))
         {
             source.Add(Quoted());
+            EndLine();
+        }
+
+        _rules.Clear();
+        while (Accept("derivative"))
+        {
+            var number = Integer();
+            _rules[number] = Rule();
             EndLine();
         }
 
@@ -320,6 +329,7 @@ internal sealed class IrTextParser
     private Invoke Invoke(ImmutableArray<Value> returns)
     {
         var method = Quoted();
+        var derivative = Accept("ruled") ? Method(method) : null;
         var args = ImmutableArray.CreateBuilder<Operand?>();
         if (!AtOperandsEnd() && !Is("out"))
         {
@@ -328,7 +338,7 @@ internal sealed class IrTextParser
         }
 
         var outs = Accept("out") ? Definitions() : ImmutableArray<Value>.Empty;
-        return new Invoke(returns, method, args.ToImmutable(), outs);
+        return new Invoke(returns, method, args.ToImmutable(), outs) { Derivative = derivative };
     }
 
     private CustomRule Rule()
@@ -344,7 +354,7 @@ internal sealed class IrTextParser
                 var role = OneOf<RuleRole>("a rule role");
                 var name = Quoted();
                 Expect(":");
-                parameters.Add(new RuleParameter(name, role, Type()));
+                parameters.Add(new RuleParameter(name, role, Type(), IsZeroed: Accept("zeroed")));
             }
             while (Accept(","));
             Expect(")");
@@ -358,14 +368,35 @@ internal sealed class IrTextParser
         }
 
         var outs = Accept("outs") ? Positions() : ImmutableArray<int>.Empty;
-        var forward = Accept("forward") ? Quoted() : null;
+        var forward = Accept("forward") ? Method(Quoted()) : null;
         var residual = Accept("residual") ? Scalar() : null;
-        var backward = Accept("backward") ? Quoted() : null;
+        var backward = Accept("backward") ? Method(Quoted()) : null;
         var takesPrimal = Accept("takesPrimal");
-        var tangent = Accept("tangent") ? Quoted() : null;
+        var tangent = Accept("tangent") ? Method(Quoted()) : null;
         return new CustomRule(
             form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
             forward, residual, backward, takesPrimal, tangent);
+    }
+
+    private RuleMethod Method(string name)
+    {
+        CustomRule? rule = null;
+        if (Accept("by"))
+        {
+            var head = Current;
+            rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
+        }
+
+        var callee = Accept("lowered") ? Name() : null;
+        var body = Accept("of") ? Name() : null;
+        return new RuleMethod(name)
+        {
+            Rule = rule,
+            Callee = callee,
+            Body = body,
+            Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
+            Missing = Accept("missing") ? Quoted() : null,
+        };
     }
 
     private static Value One(ImmutableArray<Value> results, Token head) =>

@@ -6,9 +6,13 @@ namespace SoftDiff.Generator.Pipeline;
 /// <summary>The first step of generator and analyzer: a marked method is lowered, then what only the whole module tells is checked.</summary>
 internal static class CheckedLowering
 {
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Lower(method, compilation, order: 1, cancellation);
+
+    /// <inheritdoc cref="MethodLowering.Lower(IMethodSymbol, Compilation, int, CancellationToken)"/>
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
-        var lowered = MethodLowering.Lower(method, compilation, cancellation);
+        var lowered = MethodLowering.Lower(method, compilation, order, cancellation);
         if (lowered.Module is { } module) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
         if (lowered.Signature is { } signature)
         {

@@ -44,8 +44,8 @@ internal static class Companions
 
         return companions.ToImmutable();
 
-        // What the derivatives of callees write is known only when they are there.
-        Module Prepared(Module derived) => ReferenceEquals(derived, prepared) ? derived : ReadOnlyCalls.Mark(derived);
+        // Calls of rules' methods are differentiated from the second time on; what the derivatives of callees write is known only when they are there.
+        Module Prepared(Module derived) => ReferenceEquals(derived, prepared) ? derived : ReadOnlyCalls.Mark(NestedRules.Resolve(derived, options, cancellation));
     }
 
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>

@@ -39,8 +39,9 @@ internal sealed class Differentiation
             foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
         }
 
-        // An attempt that was given up may have asked for functions that nobody calls.
-        var reachable = CallGraph.Reachable(root, derived).OrderBy(f => f.Name, StringComparer.Ordinal);
+        // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next time on.
+        var called = CallGraph.Reachable(root, derived).ToList();
+        var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
         Passes.Verify(kind.ToString(), _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;

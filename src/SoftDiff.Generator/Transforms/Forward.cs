@@ -55,7 +55,7 @@ internal sealed class Forward
             var inOut = Signatures.IsInOut(parameter, _written);
             if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
             {
-                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = RuleScratch.Like(value, entry, DotName(value));
+                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = ArrayCode.Like(value, entry, DotName(value));
                 continue;
             }
 
@@ -115,7 +115,7 @@ internal sealed class Forward
             }
             else if (value.Type.IsStorage && _activity.IsActive(value))
             {
-                _shadows[value] = value.Type is TapeType ? OpenShadow(value, body) : RuleScratch.Like(value, body, DotName(value));
+                _shadows[value] = value.Type is TapeType ? OpenShadow(value, body) : ArrayCode.Like(value, body, DotName(value));
             }
         }
 
@@ -295,7 +295,7 @@ internal sealed class Forward
         }
     }
 
-    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => _activity.IsActive(array) ? Shadow(array) : RuleScratch.Like(array, into);
+    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => _activity.IsActive(array) ? Shadow(array) : ArrayCode.Like(array, into);
 
     /// <summary>What shares storage with an active array has tangents that share storage with its tangents.</summary>
     private void VisitView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
@@ -415,7 +415,7 @@ internal sealed class Forward
 
     private void VisitRuleCall(RuleCall call, BlockBuilder into)
     {
-        foreach (var check in RuleScratch.Overlaps(call, _definitions)) into.Add(check);
+        foreach (var check in RuleMethodCalls.Overlaps(call, _definitions)) into.Add(check);
         var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
         foreach (var (value, dot) in call.Values.Zip(tangents.Emit(), (value, dot) => (value, dot))) _dots[value] = dot;
     }

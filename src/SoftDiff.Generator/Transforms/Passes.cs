@@ -40,50 +40,66 @@ internal static class Passes
 
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
-        new FunctionPass("Simplify", "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify));
+        new FunctionPass("Simplify",
+            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify));
 
     /// <summary>After the last differentiation: what the emitted code needs and what makes it fast. None of it is differentiated again.</summary>
     public static readonly ImmutableArray<FunctionPass> Lower = ImmutableArray.Create(
-        new FunctionPass("ResolveReplacements", "Replace(value, source) is the value, and nothing computes the source for it.", Replacements.Resolve, Always),
-        new FunctionPass("ShareProducts", "Products of derivatives are built from products that are there already.", ShareProducts.Run, o => o.ShareProducts),
-        new FunctionPass("PassWholeTensors", "A tensor over all elements of a parameter is the parameter itself.", PassWholeTensors.Run, o => o.PassWholeTensors),
-        new FunctionPass("PassDirectCotangents", "Rules write to zero cotangents themselves, not to temporary arrays.", PassDirectCotangents.Run, o => o.PassDirectCotangents),
-        new FunctionPass("DropLastResets", "No local array is set to zero that nobody reads again.", DropLastResets.Run, o => o.DropLastResets)
+        new FunctionPass("ResolveReplacements",
+            "Replace(value, source) is the value, and nothing computes the source for it.", Replacements.Resolve, Always),
+        new FunctionPass("ShareProducts",
+            "Products of derivatives are built from products that are there already.", ShareProducts.Run, o => o.ShareProducts),
+        new FunctionPass("PassWholeTensors",
+            "A tensor over all elements of a parameter is the parameter itself.", PassWholeTensors.Run, o => o.PassWholeTensors),
+        new FunctionPass("PassDirectCotangents",
+            "Rules write to zero cotangents themselves, not to temporary arrays.", PassDirectCotangents.Run, o => o.PassDirectCotangents),
+        new FunctionPass("DropLastResets",
+            "No local array is set to zero that nobody reads again.", DropLastResets.Run, o => o.DropLastResets)
         {
             ReliesOn = "PassDirectCotangents: it needs the fills that say that cotangents are zero.",
         },
-        new FunctionPass("JoinSignedProducts", "A product with a sign copies the sign bit.", JoinSignedProducts.Run, o => o.JoinSignedProducts)
+        new FunctionPass("JoinSignedProducts",
+            "A product with a sign copies the sign bit.", JoinSignedProducts.Run, o => o.JoinSignedProducts)
         {
             ReliesOn = "ShareProducts: it looks for products.",
         },
-        new FunctionPass("StoreZeroedElements", "An element set to zero and then added to is stored once.", StoreZeroedElements.Run, o => o.StoreZeroedElements)
+        new FunctionPass("StoreZeroedElements",
+            "An element set to zero and then added to is stored once.", StoreZeroedElements.Run, o => o.StoreZeroedElements)
         {
             ReliesOn = "DropLastResets: a reset that nobody reads is no store at all.",
         },
-        new FunctionPass("PairFunctions", "A function and its derivative at one point are computed together.", PairFunctions.Run, o => o.PairFunctions),
-        new FunctionPass("SkipClearing", "Arrays that are overwritten before they are read are not cleared.", SkipClearing.Run, o => o.SkipClearing)
+        new FunctionPass("PairFunctions",
+            "A function and its derivative at one point are computed together.", PairFunctions.Run, o => o.PairFunctions),
+        new FunctionPass("SkipClearing",
+            "Arrays that are overwritten before they are read are not cleared.", SkipClearing.Run, o => o.SkipClearing)
         {
             ReliesOn = "StoreZeroedElements: more loops store then.",
         },
-        new FunctionPass("StoreFirstRows", "The first loops that add to a cleared matrix store.", StoreFirstRows.Run, o => o.StoreFirstRows),
-        new FunctionPass("RotateSums", "a[i] += v; a[i + 1] += w passes the second sum to the next iteration in a register.", RotateSums.Run, o => o.RotateSums),
+        new FunctionPass("StoreFirstRows",
+            "The first loops that add to a cleared matrix store.", StoreFirstRows.Run, o => o.StoreFirstRows),
+        new FunctionPass("RotateSums",
+            "a[i] += v; a[i + 1] += w passes the second sum to the next iteration in a register.", RotateSums.Run, o => o.RotateSums),
         new FunctionPass("StoreFirst", "The first loop that adds to a cleared array stores.", StoreFirst.Run, o => o.StoreFirst)
         {
             ReliesOn = "RotateSums: it leaves one accumulation for each element. StoreFirstRows: it needs the fills that clear a matrix.",
         },
-        new FunctionPass("RotateLoads", "An element that the next iteration reads again stays in a register.", RotateLoads.Run, o => o.RotateLoads)
+        new FunctionPass("RotateLoads",
+            "An element that the next iteration reads again stays in a register.", RotateLoads.Run, o => o.RotateLoads)
         {
             ReliesOn = "StoreFirst: what it clears is cleared before the first load, which stays in a register up to the loop.",
         },
-        new FunctionPass("SliceRows", "Innermost loops work on slices as long as they run, so the JIT drops range checks.", SliceRows.Run, o => o.SliceRows)
+        new FunctionPass("SliceRows",
+            "Innermost loops work on slices as long as they run, so the JIT drops range checks.", SliceRows.Run, o => o.SliceRows)
         {
             ReliesOn = "StoreFirstRows, RotateSums, StoreFirst, RotateLoads: they look for indices of whole arrays.",
         },
-        new FunctionPass("UpdateRows", "Loops that add multiples of rows to rows are one operation for each row.", UpdateRows.Run, o => o.UpdateRows)
+        new FunctionPass("UpdateRows",
+            "Loops that add multiples of rows to rows are one operation for each row.", UpdateRows.Run, o => o.UpdateRows)
         {
             ReliesOn = "SliceRows: all indices are the loop's own.",
         },
-        new FunctionPass("AdvanceCalls", "Calls of functions come early where fewer numbers then live across them.", AdvanceCalls.Run, o => o.AdvanceCalls)
+        new FunctionPass("AdvanceCalls",
+            "Calls of functions come early where fewer numbers then live across them.", AdvanceCalls.Run, o => o.AdvanceCalls)
         {
             ReliesOn = "PairFunctions: two calls have become one.",
         },

@@ -49,13 +49,13 @@ internal sealed class RuleTangents
 
     private Operand Tangent(int i) => Rule.Parameters[i].Role == RuleRole.Scalar
         ? _dot(_call.Args[i]) ?? new NumberConstant((ScalarType)_call.Args[i].Type, 0)
-        : _shadow(_call.Args[i]) ?? RuleScratch.Like(_call.Args[i], _into);
+        : _shadow(_call.Args[i]) ?? ArrayCode.Like(_call.Args[i], _into);
 
     private void ClearDestinations()
     {
         foreach (var i in Of(RuleRole.Destination))
         {
-            if (_shadow(_call.Args[i]) is { } shadow) _into.Add(new Fill(_into.Elements(shadow), RuleScratch.Zero(shadow)));
+            if (_shadow(_call.Args[i]) is { } shadow) _into.Add(new Fill(_into.Elements(shadow), ArrayCode.Zero(shadow)));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class RuleTangents
     {
         var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(i => Rule.Parameters[i].IsWritten).Select(Tangent));
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type, v.Name.Length > 0 ? v.Name + "Dot" : "")).ToImmutableArray();
-        _into.Add(new Invoke(_call.Values.AddRange(dots), Rule.Tangent!, args));
+        _into.Add(RuleMethodCalls.Of(Rule.Tangent!, _call.Values.AddRange(dots), args));
         return dots.CastArray<Operand>();
     }
 
@@ -73,27 +73,27 @@ internal sealed class RuleTangents
         var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Buffer).Select(Tangent)).Select(a => (Operand?)a).ToList();
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type)).ToImmutableArray();
         args.AddRange(dots.Select(_ => (Operand?)null));
-        _into.Add(new Invoke(_call.Values, Rule.Tangent!, args.ToImmutableArray(), dots));
+        _into.Add(new Invoke(_call.Values, Rule.Tangent!.Name, args.ToImmutableArray(), dots) { Derivative = Rule.Tangent });
         return dots.CastArray<Operand>();
     }
 
     private Operand? ByBackward()
     {
-        if (_call.Values.Length != 1) throw new NotSupportedException($"{Rule.Primal} has other outputs than a number and no tangent method");
+        if (_call.Values.Length != 1) throw new MissingRuleException(Rule.Primal, "give it [CustomJvp]", _call.Line);
         var result = _call.Values[0];
         var type = (ScalarType)result.Type;
         Value? residual = null;
         if (Rule.Forward is not null)
         {
             residual = _into.Values.Fresh(Rule.Residual!, "residual");
-            _into.Add(new Invoke(ImmutableArray.Create(result, residual), Rule.Forward, _call.Args));
+            _into.Add(RuleMethodCalls.Of(Rule.Forward, ImmutableArray.Create(result, residual), _call.Args));
         }
         else
         {
             _into.Add(_call);
         }
 
-        var (scalars, spans) = RuleScratch.CallBackward(Rule, _call.Args, residual, new Operand[] { new NumberConstant(type, 1) }, _into);
+        var (scalars, spans) = RuleMethodCalls.CallBackward(Rule, _call.Args, residual, new Operand[] { new NumberConstant(type, 1) }, _into);
         Operand? sum = null;
         void AddTerm(Operand term) => sum = sum is null ? term : _into.Compute(type, Opcode.Add, sum, term);
         foreach (var (i, gradient) in scalars)
@@ -103,7 +103,7 @@ internal sealed class RuleTangents
 
         foreach (var (i, gradient) in spans)
         {
-            if (_shadow(_call.Args[i]) is { } shadow) AddTerm(RuleScratch.Inner(gradient, shadow, _into));
+            if (_shadow(_call.Args[i]) is { } shadow) AddTerm(ArrayCode.Inner(gradient, shadow, _into));
         }
 
         return sum;

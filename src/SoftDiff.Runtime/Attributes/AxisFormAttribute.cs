@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// On a <see cref="SoftOperatorAttribute">soft operator</see> of a row whose body hands a row operator to a driver: asks SoftDiff.Runtime.Build for the
-/// operator along an axis of a tensor, with its derivatives.
+/// On a <see cref="SoftOperatorAttribute">soft operator</see> of a row whose body hands a row operator to a driver: asks
+/// SoftDiff.Runtime.Build for the operator along an axis of a tensor, with its derivatives.
 /// </summary>
 /// <param name="result">What comes out for a row.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

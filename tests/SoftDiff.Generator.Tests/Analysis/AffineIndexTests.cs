@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 
@@ -51,10 +52,10 @@ public sealed class AffineIndexTests
     {
         var parsed = Parsed.InLoop(index + "\nyield");
         var found = AffineIndex.Of(parsed[20], parsed.Loop, new LoopScope(parsed.Loop))!.Start;
-        Assert.Equal(start, found is IntegerConstant constant ? constant.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : found?.ToString());
+        Assert.Equal(start, found is IntegerConstant constant ? constant.Number.ToString(CultureInfo.InvariantCulture) : found?.ToString());
     }
 
     private static string Show(AffineIndex index) =>
         "i" + (index.Width is null ? "" : " * " + index.Width) + (index.Base is null ? "" : (index.SubtractsBase ? " - " : " + ") + index.Base)
-        + (index.Offset == 0 ? "" : " + " + index.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)) + (index.MayThrow ? " throws" : "");
+        + (index.Offset == 0 ? "" : " + " + index.Offset.ToString(CultureInfo.InvariantCulture)) + (index.MayThrow ? " throws" : "");
 }

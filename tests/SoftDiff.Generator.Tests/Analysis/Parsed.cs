@@ -47,5 +47,5 @@ internal sealed class Parsed
 
     /// <summary>A value by its number.</summary>
     public Operand this[int id] =>
-        Function.Parameters.Select(p => p.Value).Concat(Ops.SelectMany(op => op.Results)).Concat(Ops.SelectMany(op => op.BlockParameters())).First(v => v.Id == id);
+        Function.Parameters.Select(p => p.Value).Concat(Ops.SelectMany(op => op.Results.Concat(op.BlockParameters()))).First(v => v.Id == id);
 }

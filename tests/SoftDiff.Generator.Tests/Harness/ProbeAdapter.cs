@@ -94,7 +94,7 @@ internal static class ProbeAdapter
             int outputs = shape.Result is null ? 0 : 1;
             foreach (ParameterShape p in shape.Parameters)
             {
-                int length = p.IsBuffer ? Items(Argument(p)).Count : 1;
+                int length = p.IsBuffer ? ArgumentText.Items(Argument(p)).Count : 1;
                 _length[p.Name] = length;
                 if (p.IsInput)
                 {
@@ -127,7 +127,7 @@ internal static class ProbeAdapter
             Line("{");
             foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
             {
-                foreach (string item in p.IsBuffer ? Items(Argument(p)) : [Argument(p)])
+                foreach (string item in p.IsBuffer ? ArgumentText.Items(Argument(p)) : [Argument(p)])
                 {
                     Line($"    (double)({item}),");
                 }
@@ -152,7 +152,7 @@ internal static class ProbeAdapter
             {
                 if (_point.Gradient.TryGetValue("d" + char.ToUpperInvariant(p.Name[0]) + p.Name[1..], out string? stated))
                 {
-                    IReadOnlyList<string> items = p.IsBuffer ? Items(stated) : [stated];
+                    IReadOnlyList<string> items = p.IsBuffer ? ArgumentText.Items(stated) : [stated];
                     for (int i = 0; i < items.Count; i++)
                     {
                         Line($"    expected_[{_inputAt[p.Name] + i}] = {items[i]};");
@@ -254,8 +254,8 @@ internal static class ProbeAdapter
                 }
                 else if (p.IsBuffer)
                 {
-                    string type = ElementOf(Concrete(p.Type));
-                    Line($"    {type}[] {local} = new {type}[] {{ {string.Join(", ", Items(Argument(p)).Select(item => $"({type})({item})"))} }};");
+                    string type = ArgumentText.ElementOf(Concrete(p.Type));
+                    Line($"    {type}[] {local} = new {type}[] {{ {string.Join(", ", ArgumentText.Items(Argument(p)).Select(item => $"({type})({item})"))} }};");
                 }
                 else
                 {
@@ -289,7 +289,7 @@ internal static class ProbeAdapter
 
         /// <summary>A buffer as the parameter takes it: laid out as the brackets of the argument say, if it is a tensor.</summary>
         private string InShape(ParameterShape p, string buffer) => p.IsTensor
-            ? $"new global::System.Numerics.Tensors.TensorSpan<{ElementOf(Concrete(p.Type))}>({buffer}, new nint[] {{ {string.Join(", ", Lengths(Argument(p)))} }})"
+            ? $"new global::System.Numerics.Tensors.TensorSpan<{ArgumentText.ElementOf(Concrete(p.Type))}>({buffer}, new nint[] {{ {string.Join(", ", ArgumentText.Lengths(Argument(p)))} }})"
             : buffer;
 
         private string Argument(ParameterShape p) => p.PassedAs == PassedAs.Out
@@ -307,32 +307,6 @@ internal static class ProbeAdapter
             }
 
             return type;
-        }
-
-        private static string ElementOf(string type)
-        {
-            int open = type.IndexOf('<');
-            return open >= 0 ? type[(open + 1)..^1] : type[..^2];
-        }
-
-        /// <summary>The elements, of a tensor in row-major order.</summary>
-        private static List<string> Items(string text) => [.. Entries(text).SelectMany(entry => entry.StartsWith('[') ? Items(entry) : [entry])];
-
-        private static IEnumerable<int> Lengths(string text)
-        {
-            List<string> entries = Entries(text);
-            return entries[0].StartsWith('[') ? Lengths(entries[0]).Prepend(entries.Count) : [entries.Count];
-        }
-
-        private static List<string> Entries(string text)
-        {
-            string inner = text.Trim();
-            if (!inner.StartsWith('[') || !inner.EndsWith(']'))
-            {
-                throw new FormatException($"'{text}' should be '[…]', one entry per element.");
-            }
-
-            return [.. Probe.SplitOutsideBrackets(inner[1..^1])];
         }
 
         private void Line(string line) => _text.Append("        ").Append(line).Append('\n');

@@ -9,13 +9,18 @@ internal static class Samples
     private static readonly ScalarType Opaque = new(ScalarKind.Opaque, "(double, global::A.B<int>[])");
     private static readonly ScalarType T = new(ScalarKind.Float, "T");
 
+    private static readonly CustomRule Nested = new(
+        RuleForm.Written, "global::A.Tangent", [new RuleParameter("ys", RuleRole.Destination, new ArrayType(ScalarType.Double, ArrayForm.Span), IsZeroed: true)],
+        [], [], null, null, new("global::A.TangentBackward"), false, null);
+
     private static readonly CustomRule Written = new(
         RuleForm.Written, "global::A.Solve", ImmutableArray.Create(
             new RuleParameter("a", RuleRole.Scalar, ScalarType.Double),
             new RuleParameter("xs", RuleRole.Input, new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan)),
             new RuleParameter("ys", RuleRole.Destination, new ArrayType(ScalarType.Double, ArrayForm.Span)),
             new RuleParameter("mode", RuleRole.Passive, new ScalarType(ScalarKind.Int, "global::A.Mode"))),
-        [ScalarType.Double, ScalarType.Double], [1], "global::A.Forward", Opaque, "global::A.Backward", true, "global::A.Tangent");
+        [ScalarType.Double, ScalarType.Double], [1], new("global::A.Forward") { Missing = "words" }, Opaque, new("global::A.Backward") { Callee = "Back" }, true,
+        new("global::A.Tangent") { Rule = Nested });
 
     /// <summary>Valid by <see cref="Verifier"/>.</summary>
     public static Function Everything()
@@ -113,6 +118,7 @@ internal static class Samples
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));
         body.Add(new Invoke(ImmutableArray<Value>.Empty, "global::A.Nothing", ImmutableArray<Operand?>.Empty, ImmutableArray<Value>.Empty));
+        body.Add(new Invoke([], "global::A.Tangent", [ys], []) { Derivative = new("global::A.Tangent") { Rule = Nested } });
 
         return new Function("Everything<T>", ImmutableArray.Create(
             new Parameter(x, ParameterMode.Value, true),

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Pipeline;
 using SoftDiff.Generator.Tests.Harness;
@@ -22,7 +24,7 @@ internal sealed class NestedProbes
     private NestedProbes()
     {
         ImmutableArray<SourceFile> sources = Probe.EmbeddedSources;
-        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(CheckedLowering.Lower, Differentiate), [.. sources]);
+        Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(Lower, Differentiate), [.. sources]);
         _ofGradient = new ProbeSuite(sources, CompanionForm.Grad, Run);
         _ofTangent = new ProbeSuite(sources, CompanionForm.Jvp, Run);
     }
@@ -44,7 +46,13 @@ internal sealed class NestedProbes
     /// <summary>Why the compiler refused to differentiate a companion of a probe once more; null if it did not.</summary>
     public string? Refused(string probe, CompanionForm of) => _refused.GetValueOrDefault(Key(Of(of)[probe].Probe.Method, of));
 
+    private static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        CheckedLowering.Lower(method, compilation, order: 2, cancellation);
+
     private static string Key(string method, CompanionForm of) => method + of;
+
+    private static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        CheckedLowering.Lower(method, compilation, order: 2, cancellation);
 
     private ImmutableArray<Companion> Differentiate(Module module, CancellationToken cancellation)
     {

@@ -23,7 +23,8 @@ public sealed class PassListTests
     [Fact]
     public void A_switch_turns_off_the_pass_of_its_name()
     {
-        var switches = typeof(TransformOptions).GetProperties().Where(p => p.PropertyType == typeof(bool)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var properties = typeof(TransformOptions).GetProperties().Where(p => p.PropertyType == typeof(bool));
+        var switches = properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var pass in Passes.Lower)
         {
             Assert.True(pass.IsOn(TransformOptions.Default));
@@ -37,7 +38,8 @@ public sealed class PassListTests
     {
         var broken = Passes.Lower[0] with { Name = "Broken", Run = (f, _) => f with { Body = f.Body with { Yields = f.Body.Yields.Add(BoolConstant.True) } } };
         var function = IrText.ParseFunction("function F\n  param value %0.x: double\nbody\n  yield\nend");
-        var fault = Assert.Throws<InvalidOperationException>(() => Passes.Run([broken], function, TransformOptions.Default with { Verify = true }, CancellationToken.None));
+        var options = TransformOptions.Default with { Verify = true };
+        var fault = Assert.Throws<InvalidOperationException>(() => Passes.Run([broken], function, options, CancellationToken.None));
         Assert.StartsWith("after Broken: ", fault.Message, StringComparison.Ordinal);
     }
 }

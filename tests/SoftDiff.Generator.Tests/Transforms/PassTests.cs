@@ -47,6 +47,25 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void Simplify_takes_the_larger_and_the_smaller_of_two_constants() => Check(
+        f => Simplifier.Run(f, CancellationToken.None),
+        """
+        function F -> int
+        body
+        """,
+        """
+          %0: int = Max 4, -3
+          %1: int = Min %0, -2
+          %2: int = Subtract %0, %1
+          yield %2
+        end
+        """,
+        """
+          yield 6
+        end
+        """);
+
+    [Fact]
     public void Simplify_knows_the_elements_and_lengths_of_a_tensor_laid_over_an_array() => Check(
         f => Simplifier.Run(f, CancellationToken.None),
         """

@@ -100,11 +100,7 @@ internal sealed class PublicForms<T>
             memory.Index = i;
             memory.Scalars.Clear();
             var result = invocation.Run(Arguments(method, kind, memory)!);
-            if (result is T number)
-            {
-                if (IsWritten(kind)) softness = double.CreateChecked(number);
-                else memory.Output.Data[i] = number;
-            }
+            if (result is T number) memory.Output.Data[i] = number;
 
             foreach (var (parameter, scalar) in memory.Scalars)
             {

@@ -7,16 +7,30 @@ namespace SoftDiff.Runtime.Tests.SecondOrder;
 /// <summary>The reverse modes for double, their rules, and points to try them at.</summary>
 internal static class NestedMethods
 {
-    public static IEnumerable<MethodInfo> Vjps() => new[] { typeof(Soft), typeof(Safe), typeof(Soft.Random) }
-        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
-        .Where(m => m.Name.EndsWith("Vjp", StringComparison.Ordinal) && !m.Name.EndsWith("StVjp", StringComparison.Ordinal))
-        .Where(m => m.GetParameters().All(p => NestedPoint.Element(p) != typeof(float)));
+    public static IEnumerable<MethodInfo> Vjps() => Operators()
+        .Where(m => m.Name.EndsWith("Vjp", StringComparison.Ordinal) && !m.Name.EndsWith("StVjp", StringComparison.Ordinal));
+
+    /// <summary>The rules of operators that have rules themselves.</summary>
+    public static IEnumerable<MethodInfo> Rules() => Operators().Where(m => m.IsDefined(typeof(CustomVjpAttribute)))
+        .Where(m => new[] { "Backward", "Tangent" }.Any(suffix => m.Name.EndsWith(suffix, StringComparison.Ordinal)))
+        .Where(m => !m.Name.EndsWith("StTangent", StringComparison.Ordinal));
 
     public static MethodInfo Vjp(string name, string signature) => Vjps().Single(m => m.Name == name && Signature(m) == signature);
+
+    public static MethodInfo Rule(string name, string signature) => Rules().Single(m => m.Name == name && Signature(m) == signature);
+
+    /// <summary>The operator of which it is a derivative.</summary>
+    public static string Operator(MethodInfo derivative) =>
+        new[] { "Vjp", "Backward", "Tangent" }.Where(suffix => derivative.Name.EndsWith(suffix, StringComparison.Ordinal))
+            .Select(suffix => derivative.Name[..^suffix.Length]).First();
 
     /// <summary>What tells overloads apart.</summary>
     public static string Signature(MethodInfo method) => string.Join(
         ", ", method.GetParameters().Where(p => NestedPoint.Element(p) == typeof(double)).Select(p => Invocation.Plain(p.ParameterType).Name.Split('`')[0] + " " + p.Name));
+
+    private static IEnumerable<MethodInfo> Operators() => new[] { typeof(Soft), typeof(Safe), typeof(Soft.Random) }
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .Where(m => m.GetParameters().All(p => NestedPoint.Element(p) != typeof(float)));
 
     public static Invocation Rule(MethodInfo vjp, string suffix)
     {
@@ -46,7 +60,7 @@ internal static class NestedMethods
 
     private static IEnumerable<NestedShapes> OfTensors(MethodInfo vjp) => IsSampler(vjp) ? SampleShapes.OfTensors(vjp) : TensorShapes.Of(vjp);
 
-    private static IEnumerable<NestedShapes> OfRow(MethodInfo vjp, int n) => IsSampler(vjp) ? SampleShapes.OfRow(vjp, n) : [NestedShapes.OfRow(vjp.Name, n)];
+    private static IEnumerable<NestedShapes> OfRow(MethodInfo vjp, int n) => IsSampler(vjp) ? SampleShapes.OfRow(vjp, n) : [NestedShapes.OfRow(Operator(vjp), n)];
 
     private static bool IsSampler(MethodInfo vjp) => vjp.DeclaringType == typeof(Soft.Random);
 
@@ -62,7 +76,7 @@ internal static class NestedMethods
             object[] values = parameter switch
             {
                 { Name: "keepDims" or "replace" } => [],
-                { Name: "parallel" } => [vjp.Name.Length % 2 == 0],
+                { Name: "parallel" } => [Operator(vjp).Length % 2 == 0],
                 { Name: "k" } => [2],
                 { Name: "quantileMethod" } => [QuantileMethod.Linear],
                 _ when parameter.ParameterType.IsEnum => [.. Enum.GetValues(parameter.ParameterType).Cast<object>()],

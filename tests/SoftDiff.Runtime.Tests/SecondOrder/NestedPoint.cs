@@ -30,7 +30,9 @@ internal sealed class NestedPoint
             // A transported mass of 1e-15 is rounding, and its logarithm has no digits.
             var isLog = options.TryGetValue("returnLogProbs", out var log) && (bool)log!;
             var isRounded = isLog && (SortMethod)options["method"]! == SortMethod.OptimalTransport && (SoftMode)options["mode"]! != SoftMode.Smooth;
-            Exists = !Run(values).Any(v => isRounded && double.IsFinite(v) && v < -25);
+            // A rule does not show the logarithms themselves.
+            var isHidden = isLog && (SoftMode)options["mode"]! != SoftMode.Smooth && !vjp.Name.EndsWith("Vjp", StringComparison.Ordinal);
+            Exists = !isHidden && !Run(values).Any(v => isRounded && double.IsFinite(v) && v < -25);
         }
         catch (ArgumentException error) when (error.ParamName is null or "k" or "mode" or "method" or "returnLogProbs")
         {
@@ -131,7 +133,7 @@ internal sealed class NestedPoint
         var result = Invocation.Of(method).Run(Array.ConvertAll(parameters, p => p.IsOut ? handed[p.Name!] : Argument(p, at, written)));
         return
         [
-            .. result is double number ? [number] : Array.Empty<double>(),
+            .. Items(result),
             .. outs.SelectMany(p => handed[p.Name!]),
             .. arrays.SelectMany(p => Elements(written[p.Name!])),
         ];
@@ -178,9 +180,14 @@ internal sealed class NestedPoint
         {
             "q" => 0.3,
             "p" => 30.0,
-            _ => parameters.Single(q => q.Name == p.Name).DefaultValue,
+            _ => Default(p.Name!),
         };
     }
+
+    // The rules have no options, but the operator does.
+    private object? Default(string name) => vjp.DeclaringType!.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Where(m => m.Name == NestedMethods.Operator(vjp)).SelectMany(m => m.GetParameters())
+        .First(q => q.Name == name && q.HasDefaultValue).DefaultValue;
 
     // An output that is only read in a reverse rule, an option, or noise, which is the same in every call.
     private double[] Constant(ParameterInfo p) => p.Name switch

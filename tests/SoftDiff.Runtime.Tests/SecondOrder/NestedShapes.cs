@@ -8,20 +8,20 @@ internal sealed class NestedShapes(string name, Dictionary<string, int[]> arrays
     public IEnumerable<(string Name, object? Value)> Options => options;
 
     /// <summary>Those of an operator of rows of n elements, and the top two of them.</summary>
-    public static NestedShapes OfRow(string vjp, int n) => new($"n = {n}", new(StringComparer.Ordinal)
+    public static NestedShapes OfRow(string name, int n) => new($"n = {n}", new(StringComparer.Ordinal)
     {
-        ["destination"] = [vjp == "ArgSortVjp" ? n * n : n],
-        ["softIndex"] = [vjp == "TakeVjp" ? n * n : n],
+        ["destination"] = [name == "ArgSort" ? n * n : n],
+        ["softIndex"] = [name == "Take" ? n * n : n],
         ["values"] = [2],
         ["indices"] = [2 * n],
         [""] = [n],
     });
 
-    /// <summary>The shape of an array, also of what is derived from it: a cotangent, a gradient, what is joined with them.</summary>
+    /// <summary>The shape of an array, also of what is derived from it: a cotangent, a gradient, a tangent, what is joined with them.</summary>
     public int[] Of(string parameter)
     {
         if (parameter.EndsWith("Dot", StringComparison.Ordinal) || parameter.EndsWith("Bar", StringComparison.Ordinal)) parameter = parameter[..^3];
-        if (parameter.Length > 1 && parameter[0] is 'c' or 'd' && char.IsUpper(parameter[1])) parameter = char.ToLowerInvariant(parameter[1]) + parameter[2..];
+        if (parameter.Length > 1 && parameter[0] is 'c' or 'd' or 't' && char.IsUpper(parameter[1])) parameter = char.ToLowerInvariant(parameter[1]) + parameter[2..];
         return arrays.TryGetValue(parameter, out var shape) ? shape : arrays[""];
     }
 

@@ -57,7 +57,7 @@ public sealed class NestedTensorTests
     [Fact]
     public void ShapesAreNamedAsWithoutDerivatives()
     {
-        var plain = Assert.Throws<ArgumentException>(() => Soft.SortVjp(Of(X), default, Of(C), Turned(), 0));
+        var plain = Assert.Throws<ArgumentException>(() => Soft.SortVjp(Of(X), default, Of(C), Turned(), out _, 0));
         var nested = Assert.Throws<ArgumentException>(() => Tangent(Of(X), default, Of(C), Turned(), Of(T), Of(C), default, Turned()));
         Assert.Equal(plain.Message, nested.Message);
         Assert.Throws<ArgumentException>("xDot", () => Tangent(Of(X), default, Of(C), Of(new double[6]), Turned(), Of(C), default, Of(new double[6])));

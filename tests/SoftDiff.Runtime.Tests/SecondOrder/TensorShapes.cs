@@ -14,8 +14,9 @@ internal static class TensorShapes
 
     public static IEnumerable<NestedShapes> Of(MethodInfo vjp)
     {
-        var name = vjp.Name[..^3];
-        var arrays = vjp.GetParameters().TakeWhile(p => !NestedPoint.IsWritten(p)).Where(NestedPoint.IsArray).Select(p => p.Name!).ToList();
+        var name = NestedMethods.Operator(vjp);
+        var arrays = vjp.GetParameters().TakeWhile(p => !NestedPoint.IsWritten(p)).Where(NestedPoint.IsArray).Select(p => p.Name!)
+            .Where(n => n != "destination" && n != "cDestination").ToList();
         return name switch
         {
             "Choose" => [Selected((arrays[0], [2, 1, 3]), (arrays[1], [3, 1, 4]), [2, 4]), Selected((arrays[0], [1, 3]), (arrays[1], [3, 2]), [2])],

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SoftDiff.Runtime.Tests.Golden;
 
 namespace SoftDiff.Runtime.Tests.Surface;
 
@@ -56,6 +57,37 @@ public class RuntimeSurfaceTests
             "Sign", "Sort", "TopK",
         ];
         Assert.All(names, name => Assert.NotEmpty(typeof(Soft).GetMember(name + "St")));
+    }
+
+    /// <summary>
+    /// The softness stands behind the inputs and outputs, so its cotangent and tangent stand behind theirs, in every form.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void TheSoftnessHasItsDerivativesInTheSamePlace(string name)
+    {
+        var value = Marked[name];
+        if (!Array.Exists(value.GetParameters(), p => p.Name == "softness")) return;
+        var required = value.GetParameters().Where(p => !p.HasDefaultValue).ToList();
+        string Capital(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter[1..];
+        bool IsOutput(ParameterInfo p) => Invocation.Plain(p.ParameterType).Name is "Span`1" or "TensorSpan`1";
+        var differentiated = required.Where(p => p.ParameterType.Name != "Int32" && p.ParameterType != typeof(SoftRandom)
+            && !p.IsDefined(typeof(NonDifferentiableAttribute))).ToList();
+        var isVoid = value.ReturnType == typeof(void);
+        var cotangents = isVoid ? required.Where(IsOutput).Select(p => "c" + Capital(p.Name!)) : ["cResult"];
+        foreach (var suffix in new[] { "", "St" })
+        {
+            var vjp = Derivative(value, value, suffix + "Vjp", single: false);
+            Assert.Equal(value.ReturnType, vjp.ReturnType);
+            Assert.Equal(
+                [.. cotangents, .. differentiated.Where(p => !IsOutput(p)).Select(p => "d" + Capital(p.Name!)), "dSoftness"], Added(vjp));
+            var jvp = Derivative(value, value, suffix + "Jvp", single: false);
+            Assert.Equal(
+                [.. differentiated.Select(p => "t" + Capital(p.Name!)), "tSoftness", .. isVoid ? (string[])[] : ["tResult"]], Added(jvp));
+        }
+
+        IEnumerable<string> Added(MethodInfo derivative) =>
+            derivative.GetParameters().Where(p => !p.HasDefaultValue).Skip(required.Count).Select(p => p.Name!);
     }
 
     /// <summary>A public method named as the derivative of another is that of an operator.</summary>

@@ -16,11 +16,11 @@ public class StraightThroughMemoryTests
         Allocations.AssertNone(() =>
         {
             Soft.ReluSt(x, y);
-            Soft.ReluStVjp(x, y, c, d);
-            Soft.ReluStJvp(x, y, c, d);
+            Soft.ReluStVjp(x, y, c, d, out _);
+            Soft.ReluStJvp(x, y, c, d, 0);
             Soft.SortSt(x, y);
-            Soft.SortStVjp(x, y, c, d);
-            Soft.SortStJvp(x, y, c, d);
+            Soft.SortStVjp(x, y, c, d, out _);
+            Soft.SortStJvp(x, y, c, d, 0);
             Soft.MaxStVjp(x, 1, d, out _);
         });
     }
@@ -36,9 +36,9 @@ public class StraightThroughMemoryTests
             var cotangent = new ReadOnlyTensorSpan<double>(c, shape, default);
             var output = new TensorSpan<double>(y, shape, default);
             var gradient = new TensorSpan<double>(d, shape, default);
-            Soft.ReluStVjp(input, output, cotangent, gradient);
-            Soft.SortStVjp(input, output, cotangent, gradient, axis: 1);
-            Soft.SortStVjp(input, default, cotangent, gradient, axis: 1);
+            Soft.ReluStVjp(input, output, cotangent, gradient, out _);
+            Soft.SortStVjp(input, output, cotangent, gradient, out _, axis: 1);
+            Soft.SortStVjp(input, default, cotangent, gradient, out _, axis: 1);
         });
     }
 
@@ -51,11 +51,12 @@ public class StraightThroughMemoryTests
         var (x, c) = (Row, Row.Reverse().ToArray());
         var (hard, soft) = (new double[Length], new double[Length]);
         Soft.Relu(x, hard, mode: SoftMode.Hard);
-        var dSoftness = Soft.ReluVjp(x, default, c, soft, 0.3);
+        Soft.ReluVjp(x, default, c, soft, out var dSoftness, 0.3);
 
         var value = place == 1 ? x : new double[Length];
         var gradient = place == 2 ? x : new double[Length];
-        Assert.Equal(dSoftness, Soft.ReluStVjp(x, value, c, gradient, 0.3));
+        Soft.ReluStVjp(x, value, c, gradient, out var again, 0.3);
+        Assert.Equal(dSoftness, again);
         Assert.Equal(hard, value);
         Assert.Equal(soft, gradient);
     }
@@ -64,10 +65,10 @@ public class StraightThroughMemoryTests
     public void NothingIsWrittenWhenAnArgumentIsWrong()
     {
         var (x, y, d) = (Row, new double[Length], new double[Length]);
-        Assert.Throws<ArgumentException>(() => Soft.ReluStVjp(x, y, new double[Length - 1], d));
-        Assert.Throws<ArgumentException>(() => Soft.ReluStVjp(x.AsSpan(1), x.AsSpan(0, Length - 1), y.AsSpan(1), d.AsSpan(1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Soft.ReluStVjp(x, y, x, d, softness: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Soft.ReluStVjp(x, y, x, d, mode: (SoftMode)99));
+        Assert.Throws<ArgumentException>(() => Soft.ReluStVjp(x, y, new double[Length - 1], d, out _));
+        Assert.Throws<ArgumentException>(() => Soft.ReluStVjp(x.AsSpan(1), x.AsSpan(0, Length - 1), y.AsSpan(1), d.AsSpan(1), out _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Soft.ReluStVjp(x, y, x, d, out _, softness: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Soft.ReluStVjp(x, y, x, d, out _, mode: (SoftMode)99));
         Assert.All(y.Concat(d), number => Assert.Equal(0, number));
         Assert.Equal(Row, x);
     }

@@ -11,11 +11,11 @@ public class SurfaceGeneratorTests
 {
     private delegate void Rows<T>(ReadOnlySpan<T> x, Span<T> destination, T softness, SoftMode mode, T epsilon);
 
-    private delegate T RowsVjp<T>(
-        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX, T softness, SoftMode mode, T epsilon);
+    private delegate void RowsVjp<T>(
+        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> cDestination, Span<T> dX, out T dSoftness, T softness, SoftMode mode, T e);
 
     private delegate void RowsJvp<T>(
-        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination, T softness, SoftMode mode, T e, T tSoftness);
+        ReadOnlySpan<T> x, Span<T> destination, ReadOnlySpan<T> tX, Span<T> tDestination, T tSoftness, T softness, SoftMode mode, T e);
 
     private delegate T RowsBackward<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> destination, T softness, SoftMode mode, T epsilon, ReadOnlySpan<T> cDestination, Span<T> dX);
@@ -86,10 +86,11 @@ public class SurfaceGeneratorTests
         var (value, gradient, tangent) = (new float[2], new float[2], new float[2]);
         Method<Rows<float>>("ScaleSt")([1, 2], value, 0.5f, SoftMode.Smooth, 0);
         Assert.Equal([1, 2], value);
-        Assert.Equal(50, Method<RowsVjp<float>>("ScaleStVjp")([1, 2], value, [10, 20], gradient, 0.5f, SoftMode.Smooth, 0));
+        Method<RowsVjp<float>>("ScaleStVjp")([1, 2], value, [10, 20], gradient, out var dSoftness, 0.5f, SoftMode.Smooth, 0);
+        Assert.Equal(50, dSoftness);
         Assert.Equal([1, 2], value);
         Assert.Equal([5, 10], gradient);
-        Method<RowsJvp<float>>("ScaleStJvp")([1, 2], value, [10, 20], tangent, 0.5f, SoftMode.Smooth, 0, 1);
+        Method<RowsJvp<float>>("ScaleStJvp")([1, 2], value, [10, 20], tangent, 1, 0.5f, SoftMode.Smooth, 0);
         Assert.Equal([1, 2], value);
         Assert.Equal([6, 12], tangent);
     }
@@ -99,17 +100,18 @@ public class SurfaceGeneratorTests
     {
         var vjp = Method<RowsVjp<double>>("ScaleStVjp");
         double[] x = [1, 2], gradient = new double[2];
-        vjp(x, x, [10, 20], gradient, 0.5, SoftMode.Smooth, 0);
+        vjp(x, x, [10, 20], gradient, out _, 0.5, SoftMode.Smooth, 0);
         Assert.Equal([1, 2], x);
         Assert.Equal([5, 10], gradient);
 
         double[] value = new double[2];
-        vjp(x, value, [10, 20], x, 0.5, SoftMode.Smooth, 0);
+        vjp(x, value, [10, 20], x, out _, 0.5, SoftMode.Smooth, 0);
         Assert.Equal([1, 2], value);
         Assert.Equal([5, 10], x);
 
         double[] y = [1, 2];
-        Assert.Equal(50, vjp(y, [], [10, 20], y, 0.5, SoftMode.Smooth, 0));
+        vjp(y, [], [10, 20], y, out var dSoftness, 0.5, SoftMode.Smooth, 0);
+        Assert.Equal(50, dSoftness);
         Assert.Equal([5, 10], y);
     }
 
@@ -175,16 +177,18 @@ public class SurfaceGeneratorTests
     [Fact]
     public void AReverseModeThatCarriesRulesHasThemWritten()
     {
-        const string Declaration = "public static double ScaleVjp(", Rules = "[CustomVjp(nameof(ScaleVjpBackward)), CustomJvp(nameof(ScaleVjpTangent))]\n";
+        const string Declaration = "public static void ScaleVjp(", Rules = "[CustomVjp(nameof(ScaleVjpBackward)), CustomJvp(nameof(ScaleVjpTangent))]\n";
         var driver = new SurfaceDriver(Toy.Marker, Toy.Tensors.Replace(Declaration, Rules + Declaration));
         var text = driver.Text("Toy.Scale.g.cs");
         Assert.Contains(
-            "var dSoftness = SecondOrder.Toy.ScaleVjp("
-            + "arrays.Of(x, xDot), destinationDual, arrays.Of(cDestination, cDestinationDot), dXDual, axis, Joined.Of(softness, softnessDot), mode);", text);
+            "SecondOrder.Toy.ScaleVjp("
+            + "arrays.Of(x, xDot), destinationDual, arrays.Of(cDestination, cDestinationDot), dXDual, out var dSoftness, axis, "
+            + "Joined.Of(softness, softnessDot), mode);", text);
         Assert.Contains(
             "SecondOrder.Toy.ScaleVjp("
-            + "arrays.Of(x, dXBar), destinationDual, arrays.OfWanted(cDestination, destinationBar), dXDual, axis, Joined.Of(softness, dSoftnessBar), mode);", text);
-        Assert.Contains("[CustomVjp(nameof(ScaleVjpBackward))]\n    [CustomJvp(nameof(ScaleStVjpTangent))]\n    public static double ScaleStVjp(", text);
+            + "arrays.Of(x, dXBar), destinationDual, arrays.OfWanted(cDestination, destinationBar), dXDual, out var dSoftness, axis, "
+            + "Joined.Of(softness, dSoftnessBar), mode);", text);
+        Assert.Contains("[CustomVjp(nameof(ScaleVjpBackward))]\n    [CustomJvp(nameof(ScaleStVjpTangent))]\n    public static void ScaleStVjp(", text);
         Assert.Contains("in TensorSpan<Dual> destination", driver.Text("SecondOrder.Toy.ScaleVjp.g.cs"));
         Assert.Equal("'ScaleVjp' must carry [CustomVjp(nameof(ScaleVjpBackward))].", MessageOf(Rules.Replace("VjpBackward", "Backward")));
 
@@ -226,8 +230,8 @@ public class SurfaceGeneratorTests
     [InlineData(
         "[NonDifferentiable] ",
         "",
-        "'Scale' needs 'public static double ScaleVjp(ReadOnlySpan<double> x, Span<double> destination, "
-        + "ReadOnlySpan<double> cDestination, Span<double> dX, out double dEpsilon, double softness,")]
+        "'Scale' needs 'public static void ScaleVjp(ReadOnlySpan<double> x, Span<double> destination, "
+        + "ReadOnlySpan<double> cDestination, Span<double> dX, out double dSoftness, out double dEpsilon, double softness,")]
     [InlineData("Span<double> tDestination,", "", "'Scale' needs 'public static void ScaleJvp(")]
     [InlineData("public static void Scale(", "internal static void Scale(", "'Scale' must be public, static and not generic.")]
     [InlineData("double epsilon = 1e-10", "double? epsilon = null", "'epsilon' must be a double.")]

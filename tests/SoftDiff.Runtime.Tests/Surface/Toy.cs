@@ -89,16 +89,17 @@ internal static class Toy
             }
 
             /// <summary>Reverse.</summary>
-            public static double ScaleVjp(
+            public static void ScaleVjp(
                 ReadOnlySpan<double> x,
                 Span<double> destination,
                 ReadOnlySpan<double> cDestination,
                 Span<double> dX,
+                out double dSoftness,
                 double softness = 0.1,
                 SoftMode mode = SoftMode.Smooth,
                 [NonDifferentiable] double epsilon = 1e-10)
             {
-                double dSoftness = 0;
+                dSoftness = 0;
                 for (var i = 0; i < x.Length; i++)
                 {
                     var (element, cotangent) = (x[i], cDestination[i]);
@@ -107,8 +108,6 @@ internal static class Toy
                     ScaleVjp(element, cotangent, out dX[i], out var ds, softness, mode);
                     dSoftness += ds;
                 }
-
-                return dSoftness;
             }
 
             /// <summary>Forward.</summary>
@@ -117,10 +116,10 @@ internal static class Toy
                 Span<double> destination,
                 ReadOnlySpan<double> tX,
                 Span<double> tDestination,
+                double tSoftness,
                 double softness = 0.1,
                 SoftMode mode = SoftMode.Smooth,
-                [NonDifferentiable] double epsilon = 1e-10,
-                double tSoftness = 0)
+                [NonDifferentiable] double epsilon = 1e-10)
             {
                 for (var i = 0; i < x.Length; i++) destination[i] = ScaleJvp(x[i], tX[i], tSoftness, out tDestination[i], softness, mode);
             }
@@ -206,19 +205,19 @@ internal static class Toy
                 Tensor.Multiply(x, Factor(softness, mode), destination);
 
             /// <summary>Reverse.</summary>
-            public static double ScaleVjp(
+            public static void ScaleVjp(
                 in ReadOnlyTensorSpan<double> x,
                 in TensorSpan<double> destination,
                 in ReadOnlyTensorSpan<double> cDestination,
                 in TensorSpan<double> dX,
+                out double dSoftness,
                 int? axis = null,
                 double softness = 0.1,
                 SoftMode mode = SoftMode.Smooth)
             {
-                var dSoftness = Tensor.Dot(x, cDestination);
+                dSoftness = mode == SoftMode.Hard ? 0 : Tensor.Dot(x, cDestination);
                 if (!destination.IsEmpty) Scale(x, destination, axis, softness, mode);
                 Scale(cDestination, dX, axis, softness, mode);
-                return mode == SoftMode.Hard ? 0 : dSoftness;
             }
 
             /// <summary>Forward.</summary>
@@ -227,10 +226,10 @@ internal static class Toy
                 in TensorSpan<double> destination,
                 in ReadOnlyTensorSpan<double> tX,
                 in TensorSpan<double> tDestination,
+                double tSoftness,
                 int? axis = null,
                 double softness = 0.1,
-                SoftMode mode = SoftMode.Smooth,
-                double tSoftness = 0)
+                SoftMode mode = SoftMode.Smooth)
             {
                 Scale(tX, tDestination, axis, softness, mode);
                 Scale(x, destination, axis, softness, mode);

@@ -49,7 +49,7 @@ internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, I
     public override IEnumerable<Operand> Reads() => Args;
 
     public override IEnumerable<Operand> ElementsRead() =>
-        Args.Where((a, i) => a.Type is ArrayType && Rule.Parameters[i].Role != RuleRole.Destination);
+        Args.Where((a, i) => a.Type is ArrayType && Rule.Parameters[i].IsRead);
 
     public override IEnumerable<Operand> ElementsWritten() => Args.Where((_, i) => Rule.Parameters[i].IsWritten);
 
@@ -74,7 +74,7 @@ internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, I
 }
 
 /// <summary>
-/// A call by C# name that has no derivative of its own (a rule's forward or backward, a companion in another assembly).
+/// A call by C# name: a rule's method, a companion in another assembly, a guard of the framework.
 /// <paramref name="Returns"/>: none for void, one value, or the items of a tuple. A null argument stands for the next out value.
 /// Arrays passed as anything but a read-only span may be written.
 /// </summary>
@@ -85,6 +85,9 @@ internal sealed record Invoke(ImmutableArray<Value> Returns, string Method, Immu
         : this(returns, method, args.ToImmutableArray<Operand?>(), ImmutableArray<Value>.Empty)
     {
     }
+
+    /// <summary>The rule's method that is called, which says how the call is differentiated again; null for what has no derivative.</summary>
+    public RuleMethod? Derivative { get; init; }
 
     public override ImmutableArray<Value> Results => Returns.AddRange(Outs);
 

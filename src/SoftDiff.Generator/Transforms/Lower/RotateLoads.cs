@@ -26,7 +26,8 @@ internal static class RotateLoads
         if (loop.Body.Ops.OfType<Load>().Take(2).Count() < 2) return loop;
         var scope = new LoopScope(loop);
         long? Offset(Load load) => AffineIndex.Of(load.Index, loop, scope)?.Distance;
-        var loads = loop.Body.Ops.OfType<Load>().Where(load => load.Array is Value && scope.IsOutside(load.Array)).Select(load => (Load: load, Offset: Offset(load)));
+        var loads = loop.Body.Ops.OfType<Load>().Where(load => load.Array is Value && scope.IsOutside(load.Array))
+            .Select(load => (Load: load, Offset: Offset(load)));
         // In the order of the elements, so that of a[i - 1], a[i], a[i + 1] each is still there when it is the next.
         foreach (var (next, at) in loads.OrderBy(l => l.Offset).ToList())
         {

@@ -44,7 +44,8 @@ internal sealed class SliceRows
 
         // An index that only the rewritten accesses read is not needed any more.
         var read = new HashSet<Operand>(body.AllReads());
-        bool IsUnread(Op op) => op is Compute { Result.Type: ScalarType { Kind: ScalarKind.Int } } index && op.Freedom.HasFlag(Freedom.Drop) && !read.Contains(index.Result);
+        bool IsUnread(Op op) => op is Compute { Result.Type: ScalarType { Kind: ScalarKind.Int } } index
+            && op.Freedom.HasFlag(Freedom.Drop) && !read.Contains(index.Result);
         return loop with { Body = body with { Ops = body.Ops.RemoveAll(IsUnread) } };
 
         Value? RowOf(Operand array, Operand index)
@@ -73,8 +74,14 @@ internal sealed class SliceRows
         for (; at > 0; at--)
         {
             // No slice is taken by what they compute: a number or a truth value.
-            if (before[at - 1] is If { Values.Length: > 0 } branch && branch.Values.All(v => v.Type.IsFloat && starts.Contains(v))) conditions.Add(branch.Condition);
-            else if (before[at - 1] is not Compute test || !conditions.Contains(test.Result)) break;
+            if (before[at - 1] is If { Values.Length: > 0 } branch && branch.Values.All(v => v.Type.IsFloat && starts.Contains(v)))
+            {
+                conditions.Add(branch.Condition);
+            }
+            else if (before[at - 1] is not Compute test || !conditions.Contains(test.Result))
+            {
+                break;
+            }
         }
 
         return at;

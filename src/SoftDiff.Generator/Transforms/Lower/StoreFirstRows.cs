@@ -51,8 +51,8 @@ internal static class StoreFirstRows
 
         return rows.IsOutside(sum.Array) && AffineIndex.Of(sum.Index, inner, elements)?.Start is { } start && IsRow(start) ? sum.Array : null;
 
-        bool IsRow(Operand start) => AffineIndex.Of(start, outer, rows) is { Width: { } width, Base: null, Offset: 0, MayThrow: false } && width.Equals(inner.End)
-            && rows.IsOutside(width);
+        bool IsRow(Operand start) => AffineIndex.Of(start, outer, rows) is { Width: { } width, Base: null, Offset: 0, MayThrow: false }
+            && width.Equals(inner.End) && rows.IsOutside(width);
     }
 
     // Loops that do not run reach nothing, also if both counts are negative.

@@ -100,7 +100,7 @@ internal sealed partial class ReverseTransform
             if (active || !parameter.Value.Type.IsStorage || !_activity.IsActive(parameter.Value)) continue;
             root.Shadows[parameter.Value] = parameter.Value.Type is TapeType
                 ? OpenShadow(parameter.Value, root.Prologue)
-                : RuleScratch.Like(parameter.Value, root.Prologue, parameter.Name + "Bar");
+                : ArrayCode.Like(parameter.Value, root.Prologue, parameter.Name + "Bar");
         }
 
         pullback.Add(tape);

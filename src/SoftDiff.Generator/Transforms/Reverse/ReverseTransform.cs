@@ -120,7 +120,7 @@ internal sealed partial class ReverseTransform
             }
             else if (parameter.Scratch && _activity.IsActive(value))
             {
-                var shadow = RuleScratch.Like(value, made, Signatures.Name("d", parameter.Name, taken));
+                var shadow = ArrayCode.Like(value, made, Signatures.Name("d", parameter.Name, taken));
                 root.Shadows[value] = shadow;
                 FlattenShadow(value, shadow, root, made);
             }

@@ -31,7 +31,7 @@ internal sealed partial class ReverseTransform
         {
             var kept = _values.Fresh(rule.Residual!, "residual");
             _definitions.Add(kept, frame.Primal, position, call);
-            Frame.Place(frame.Replaced, position, new Invoke(call.Values.Add(kept), rule.Forward, call.Args) { Line = call.Line });
+            Frame.Place(frame.Replaced, position, RuleMethodCalls.Of(rule.Forward, call.Values.Add(kept), call.Args) with { Line = call.Line });
             residual = Need(kept, frame);
         }
 
@@ -41,8 +41,8 @@ internal sealed partial class ReverseTransform
         var cotangents = bars.Select((bar, i) => bar ?? new NumberConstant(rule.Results[i], 0))
             .Concat(Parameters(rule, RuleRole.Destination).Select(i => CotangentOf(call.Args[i], frame)))
             .ToList();
-        foreach (var check in RuleScratch.Overlaps(call, _definitions)) Frame.Place(frame.Before, position, check);
-        var (scalars, spans) = RuleScratch.CallBackward(rule, args, residual, cotangents, frame.Code, i => CotangentOf(call.Args[i], frame));
+        foreach (var check in RuleMethodCalls.Overlaps(call, _definitions)) Frame.Place(frame.Before, position, check);
+        var (scalars, spans) = RuleMethodCalls.CallBackward(rule, args, residual, cotangents, frame.Code, i => CotangentOf(call.Args[i], frame));
         ClearDestinations(call, destinations, frame);
         foreach (var (i, gradient) in scalars) Contribute(call.Args[i], gradient, frame);
         foreach (var (i, gradient) in spans) AddToShadow(call.Args[i], gradient, frame);
@@ -52,7 +52,7 @@ internal sealed partial class ReverseTransform
         Enumerable.Range(0, rule.Parameters.Length).Where(i => rule.Parameters[i].Role == role);
 
     private Operand CotangentOf(Operand destination, Frame frame) =>
-        _activity.IsActive(destination) ? Shadow(destination, frame) : RuleScratch.Like(Need(destination, frame), frame.Code);
+        _activity.IsActive(destination) ? Shadow(destination, frame) : ArrayCode.Like(Need(destination, frame), frame.Code);
 
     private void ClearDestinations(RuleCall call, List<int> destinations, Frame frame)
     {
@@ -68,7 +68,7 @@ internal sealed partial class ReverseTransform
         if (!_activity.IsActive(array)) return;
         var shadow = frame.Code.Elements(Shadow(array, frame));
         gradient = frame.Code.Elements(gradient);
-        RuleScratch.ForEach(gradient, frame.Code, (body, i) => body.Add(new Accumulate(shadow, i, body.Load(gradient, i))));
+        ArrayCode.ForEach(gradient, frame.Code, (body, i) => body.Add(new Accumulate(shadow, i, body.Load(gradient, i))));
     }
 
     /// <summary>The primal's arguments as the backward method must see them: arrays with the elements they had at the call.</summary>
@@ -121,18 +121,18 @@ internal sealed partial class ReverseTransform
     private void ReverseByTangents(RuleCall call, int position, Frame frame, List<Operand?> bars)
     {
         var rule = call.Rule;
-        if (bars.Count != 1 || bars[0] is not { } bar) throw new NotSupportedException($"{rule.Primal} has other outputs than a number and no backward method");
+        if (bars.Count != 1 || bars[0] is not { } bar) throw new MissingRuleException(rule.Primal, "give it [CustomVjp]", call.Line);
         var type = (ScalarType)bar.Type;
         var args = NeedContents(call, position, frame);
         var differentiable = Enumerable.Range(0, args.Count).Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
         var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input)
-            .ToDictionary(i => i, i => (Operand)RuleScratch.Like(args[i], frame.Code));
+            .ToDictionary(i => i, i => (Operand)ArrayCode.Like(args[i], frame.Code));
         Operand Partial(BlockBuilder into, int unit)
         {
             var tangents = differentiable.Select(i =>
                 zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
             var (value, partial) = (_values.Fresh(type), _values.Fresh(type));
-            into.Add(new Invoke(ImmutableArray.Create(value, partial), rule.Tangent!, args.Concat(tangents)));
+            into.Add(RuleMethodCalls.Of(rule.Tangent!, ImmutableArray.Create(value, partial), args.Concat(tangents)));
             return into.Compute(type, Opcode.Multiply, bar, partial);
         }
 
@@ -145,7 +145,7 @@ internal sealed partial class ReverseTransform
             }
 
             var (unit, shadow) = (frame.Code.Elements(zeros[i]), frame.Code.Elements(Shadow(call.Args[i], frame)));
-            RuleScratch.ForEach(unit, frame.Code, (body, index) =>
+            ArrayCode.ForEach(unit, frame.Code, (body, index) =>
             {
                 body.Add(new Store(unit, index, new NumberConstant(type, 1)));
                 body.Add(new Accumulate(shadow, index, Partial(body, -1)));

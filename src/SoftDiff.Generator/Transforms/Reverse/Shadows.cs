@@ -66,7 +66,7 @@ internal sealed partial class ReverseTransform
                 break;
             case PushArray push when push.Array.Type.IsFloatArray && _activity.IsActive(push.Tape):
             {
-                var bars = RuleScratch.Like(Need(push.Array, frame), frame.Code);
+                var bars = ArrayCode.Like(Need(push.Array, frame), frame.Code);
                 frame.Code.Add(new PopArray(Shadow(push.Tape, frame), bars));
                 AddToShadow(push.Array, bars, frame);
                 break;

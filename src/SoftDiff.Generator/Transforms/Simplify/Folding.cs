@@ -128,6 +128,8 @@ internal static class Folding
             Opcode.Subtract => unchecked((int)x - (int)y),
             Opcode.Multiply => unchecked((int)x * (int)y),
             Opcode.Divide when y > 0 => (int)x / (int)y,
+            Opcode.Max => (int)Math.Max(x, y),
+            Opcode.Min => (int)Math.Min(x, y),
             _ => null,
         };
         return value is { } folded ? new IntegerConstant(ScalarType.Int32, folded) : null;

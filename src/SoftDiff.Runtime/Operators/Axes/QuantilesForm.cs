@@ -8,7 +8,7 @@ namespace SoftDiff;
 /// <param name="options">The common options.</param>
 /// <param name="q">The quantiles times a scale.</param>
 /// <param name="scale">1, or 100 for percentiles.</param>
-/// <param name="quantileMethod">What to take between two elements.</param>
+/// <param name="quantileMethod">How to interpolate between two elements.</param>
 /// <param name="gatedGrad">Whether the soft permutation is differentiated too, and not only what it averages.</param>
 internal readonly ref struct QuantilesForm<T>(
     SortOptions<T> options, ReadOnlySpan<T> q, T scale, QuantileMethod quantileMethod, bool gatedGrad)
@@ -48,7 +48,7 @@ internal readonly ref struct QuantilesForm<T>(
 /// <param name="options">The common options.</param>
 /// <param name="q">The quantiles times a scale.</param>
 /// <param name="scale">1, or 100 for percentiles.</param>
-/// <param name="quantileMethod">What to take between two elements.</param>
+/// <param name="quantileMethod">How to interpolate between two elements.</param>
 /// <param name="log">Whether logarithms of the probabilities are wanted.</param>
 internal readonly ref struct ArgQuantilesForm<T>(
     SortOptions<T> options, ReadOnlySpan<T> q, T scale, QuantileMethod quantileMethod, LogOptions<T> log)

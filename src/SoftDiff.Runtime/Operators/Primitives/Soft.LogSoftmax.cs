@@ -22,9 +22,7 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
-    [FloatTwin]
-    [CustomVjp(nameof(LogSoftmaxBackward))]
-    [CustomJvp(nameof(LogSoftmaxTangent))]
+    [FloatTwin, CustomVjp(nameof(LogSoftmaxBackward)), CustomJvp(nameof(LogSoftmaxTangent))]
     public static void LogSoftmax(ReadOnlySpan<double> x, Span<double> destination) => LogSoftmaxOf(x, destination);
 
     /// <summary>
@@ -35,8 +33,7 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void LogSoftmaxBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         LogSoftmaxBackwardOf(x, destination, cDestination, dX);
 
@@ -45,8 +42,7 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void LogSoftmaxTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
         LogSoftmaxTangentOf(x, destination, tX, tDestination);
 

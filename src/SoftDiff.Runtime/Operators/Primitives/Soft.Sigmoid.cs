@@ -33,9 +33,7 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
-    [FloatTwin]
-    [CustomVjp(nameof(SigmoidBackward))]
-    [CustomJvp(nameof(SigmoidTangent))]
+    [FloatTwin, CustomVjp(nameof(SigmoidBackward)), CustomJvp(nameof(SigmoidTangent))]
     public static void Sigmoid(ReadOnlySpan<double> x, Span<double> destination) => SigmoidOf(x, destination);
 
     /// <summary>
@@ -46,8 +44,7 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SigmoidBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         SigmoidBackwardOf(x, destination, cDestination, dX);
 
@@ -56,8 +53,7 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SigmoidTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
         SigmoidTangentOf(x, destination, tX, tDestination);
 

@@ -21,9 +21,7 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
-    [FloatTwin]
-    [CustomVjp(nameof(SoftmaxBackward))]
-    [CustomJvp(nameof(SoftmaxTangent))]
+    [FloatTwin, CustomVjp(nameof(SoftmaxBackward)), CustomJvp(nameof(SoftmaxTangent))]
     public static void Softmax(ReadOnlySpan<double> x, Span<double> destination) => SoftmaxOf(x, destination);
 
     /// <summary>
@@ -34,8 +32,7 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         SoftmaxBackwardOf(x, destination, cDestination, dX);
 
@@ -44,8 +41,7 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftmaxTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
         SoftmaxTangentOf(x, destination, tX, tDestination);
 

@@ -25,8 +25,7 @@ public static partial class Soft
     /// <summary>Softplus and its derivative, the sigmoid, from one exponential; for generated code.</summary>
     /// <param name="x">Any number.</param>
     /// <returns>The values of <see cref="Softplus(double)"/> and <see cref="Sigmoid(double)"/>, within 3 ulp each.</returns>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static (double Softplus, double Sigmoid) SoftplusAndSigmoid(double x)
     {
         var u = Math.Exp(-Math.Abs(x));
@@ -49,9 +48,7 @@ public static partial class Soft
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty, the lengths differ, or the spans overlap in part; nothing is written.
     /// </exception>
-    [FloatTwin]
-    [CustomVjp(nameof(SoftplusBackward))]
-    [CustomJvp(nameof(SoftplusTangent))]
+    [FloatTwin, CustomVjp(nameof(SoftplusBackward)), CustomJvp(nameof(SoftplusTangent))]
     public static void Softplus(ReadOnlySpan<double> x, Span<double> destination) => SoftplusOf(x, destination);
 
     /// <summary>
@@ -62,8 +59,7 @@ public static partial class Soft
     /// <param name="destination">The output.</param>
     /// <param name="cDestination">The cotangent of the output.</param>
     /// <param name="dX">Receives the gradient.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftplusBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> destination, ReadOnlySpan<double> cDestination, Span<double> dX) =>
         SoftplusBackwardOf(x, destination, cDestination, dX);
 
@@ -72,8 +68,7 @@ public static partial class Soft
     /// <param name="destination">Receives the output.</param>
     /// <param name="tX">The tangent of the input.</param>
     /// <param name="tDestination">Receives the tangent of the output.</param>
-    [FloatTwin]
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [FloatTwin, EditorBrowsable(EditorBrowsableState.Never)]
     public static void SoftplusTangent(ReadOnlySpan<double> x, Span<double> destination, ReadOnlySpan<double> tX, Span<double> tDestination) =>
         SoftplusTangentOf(x, destination, tX, tDestination);
 

@@ -13,12 +13,14 @@ internal static class SliceAlongAxis<T>
 
     /// <summary>The cotangent has the shape of the slice even where the slice itself is not wanted.</summary>
     public static void Vjp(
-        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX, Span<T> dP, int axis) =>
+        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> cY, in TensorSpan<T> dX, Span<T> dP,
+        int axis) =>
         WeightedRows<T, CircularSlice<T>>.Vjp(
             Plan(x, p, cY, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, new(p), y, cY, dX, new(dP));
 
     public static void Jvp(
-        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP, in TensorSpan<T> tY, int axis) =>
+        in ReadOnlyTensorSpan<T> x, ReadOnlySpan<T> p, in TensorSpan<T> y, in ReadOnlyTensorSpan<T> tX, ReadOnlySpan<T> tP,
+        in TensorSpan<T> tY, int axis) =>
         WeightedRows<T, CircularSlice<T>>.Jvp(
             Plan(x, p, y, axis, stackalloc nint[SelectionPlan.Storage(x.Rank)]), x, new(p), y, tX, new(tP), tY);
 

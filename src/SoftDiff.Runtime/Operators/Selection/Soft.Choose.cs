@@ -19,9 +19,7 @@ public static partial class Soft
     /// </param>
     /// <param name="destination">Receives the result, of shape (…); (1) where that would be no axis at all.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(ChooseBackward))]
-    [CustomJvp(nameof(ChooseTangent))]
+    [SoftOperator, CustomVjp(nameof(ChooseBackward)), CustomJvp(nameof(ChooseTangent))]
     public static void Choose(
         in ReadOnlyTensorSpan<double> softIndex, in ReadOnlyTensorSpan<double> choices, in TensorSpan<double> destination) =>
         WeightedRows<double, Average<double>>.Value(
@@ -34,9 +32,7 @@ public static partial class Soft
     /// <param name="choices">The numbers, of length n.</param>
     /// <returns>The average.</returns>
     /// <exception cref="ArgumentException">The inputs are empty or differ in length.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(ChooseBackward))]
-    [CustomJvp(nameof(ChooseTangent))]
+    [SoftOperator, CustomVjp(nameof(ChooseBackward)), CustomJvp(nameof(ChooseTangent))]
     public static double Choose(ReadOnlySpan<double> softIndex, ReadOnlySpan<double> choices) =>
         ChosenNumber.Value(softIndex, choices);
 }

@@ -22,9 +22,7 @@ public static partial class Soft
     /// <param name="keepDims">Whether the axis stays, with the length 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(DynamicIndexInDimBackward))]
-    [CustomJvp(nameof(DynamicIndexInDimTangent))]
+    [SoftOperator, CustomVjp(nameof(DynamicIndexInDimBackward)), CustomJvp(nameof(DynamicIndexInDimTangent))]
     public static void DynamicIndexInDim(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softIndex, in TensorSpan<double> destination, int axis = 0,
         bool keepDims = true) =>

@@ -19,9 +19,7 @@ public static partial class Soft
     /// </param>
     /// <param name="destination">Receives the part; its lengths, at most those of <paramref name="x"/>, are those of the part.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or <paramref name="x"/> is empty; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(DynamicSliceBackward))]
-    [CustomJvp(nameof(DynamicSliceTangent))]
+    [SoftOperator, CustomVjp(nameof(DynamicSliceBackward)), CustomJvp(nameof(DynamicSliceTangent))]
     public static void DynamicSlice(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination) =>
         SlicePerAxis<double>.Value(x, softStartIndex, destination);

@@ -21,9 +21,7 @@ public static partial class Soft
     /// <param name="axis">The axis, counted from the end if negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(DynamicSliceInDimBackward))]
-    [CustomJvp(nameof(DynamicSliceInDimTangent))]
+    [SoftOperator, CustomVjp(nameof(DynamicSliceInDimBackward)), CustomJvp(nameof(DynamicSliceInDimTangent))]
     public static void DynamicSliceInDim(
         in ReadOnlyTensorSpan<double> x, ReadOnlySpan<double> softStartIndex, in TensorSpan<double> destination, int axis = 0) =>
         SliceAlongAxis<double>.Value(x, softStartIndex, destination, axis);
@@ -40,9 +38,7 @@ public static partial class Soft
     /// <param name="softStartIndex">The soft index of the first element of the part, of length n.</param>
     /// <param name="destination">Receives the part; at most n elements.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> is empty, or the lengths do not fit; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(DynamicSliceInDimBackward))]
-    [CustomJvp(nameof(DynamicSliceInDimTangent))]
+    [SoftOperator, CustomVjp(nameof(DynamicSliceInDimBackward)), CustomJvp(nameof(DynamicSliceInDimTangent))]
     public static void DynamicSliceInDim(ReadOnlySpan<double> x, ReadOnlySpan<double> softStartIndex, Span<double> destination) =>
         RowSelection<double, CircularSlice<double>>.Value(x, softStartIndex, destination, SelectionNames.OfStart);
 }

@@ -18,9 +18,7 @@ public static partial class Soft
     /// <param name="axis">The axis, counted from the end if negative; null for all elements in row-major order.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(TakeBackward))]
-    [CustomJvp(nameof(TakeTangent))]
+    [SoftOperator, CustomVjp(nameof(TakeBackward)), CustomJvp(nameof(TakeTangent))]
     public static void Take(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         int? axis = null) =>
@@ -37,9 +35,7 @@ public static partial class Soft
     /// <param name="softIndex">The soft indices, of shape (k, n) row-major.</param>
     /// <param name="destination">Receives the k averages.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> is empty, or the lengths do not fit; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(TakeBackward))]
-    [CustomJvp(nameof(TakeTangent))]
+    [SoftOperator, CustomVjp(nameof(TakeBackward)), CustomJvp(nameof(TakeTangent))]
     public static void Take(ReadOnlySpan<double> x, ReadOnlySpan<double> softIndex, Span<double> destination) =>
         RowSelection<double, Average<double>>.Value(x, softIndex, destination, SelectionNames.OfElements);
 }

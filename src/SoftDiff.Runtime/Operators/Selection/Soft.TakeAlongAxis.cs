@@ -23,9 +23,7 @@ public static partial class Soft
     /// <param name="axis">The axis, counted from the end if negative; null for all elements in row-major order.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is nothing to select from; nothing is written.</exception>
-    [SoftOperator]
-    [CustomVjp(nameof(TakeAlongAxisBackward))]
-    [CustomJvp(nameof(TakeAlongAxisTangent))]
+    [SoftOperator, CustomVjp(nameof(TakeAlongAxisBackward)), CustomJvp(nameof(TakeAlongAxisTangent))]
     public static void TakeAlongAxis(
         in ReadOnlyTensorSpan<double> x, in ReadOnlyTensorSpan<double> softIndex, in TensorSpan<double> destination,
         int? axis = -1) =>

@@ -30,8 +30,8 @@ public class TensorOperatorTests
     {
         double[] y = new double[300], again = new double[300], dX = new double[60], dAgain = new double[60], c = new double[300];
         for (var i = 0; i < c.Length; i++) c[i] = Math.Cos(i);
-        var dSoftness = Soft.ArgSortVjp(T(X, 3, 5, 4), W(y, 3, 5, 4, 5), T(c, 3, 5, 4, 5), W(dX, 3, 5, 4), 1);
-        var repeated = Soft.ArgSortVjp(T(X, 3, 5, 4), W(again, 3, 5, 4, 5), T(c, 3, 5, 4, 5), W(dAgain, 3, 5, 4), 1, parallel: true);
+        Soft.ArgSortVjp(T(X, 3, 5, 4), W(y, 3, 5, 4, 5), T(c, 3, 5, 4, 5), W(dX, 3, 5, 4), out var dSoftness, 1);
+        Soft.ArgSortVjp(T(X, 3, 5, 4), W(again, 3, 5, 4, 5), T(c, 3, 5, 4, 5), W(dAgain, 3, 5, 4), out var repeated, 1, parallel: true);
         Assert.Equal(dSoftness, repeated);
         Assert.Equal(y, again);
         Assert.Equal(dX, dAgain);
@@ -59,11 +59,12 @@ public class TensorOperatorTests
         {
             Soft.Quantile(T(X[..12], 4, 3), q[i], W(one, 3), 0);
             Assert.Equal(one, y[(3 * i)..((3 * i) + 3)]);
-            dSoftness += Soft.QuantileVjp(T(X[..12], 4, 3), q[i], default, T(c[(3 * i)..((3 * i) + 3)], 3), W(part, 4, 3), 0);
+            Soft.QuantileVjp(T(X[..12], 4, 3), q[i], default, T(c[(3 * i)..((3 * i) + 3)], 3), W(part, 4, 3), out var partSoftness, 0);
+            dSoftness += partSoftness;
             for (var j = 0; j < 12; j++) sum[j] += part[j];
         }
 
-        var all = Soft.QuantileVjp(T(X[..12], 4, 3), q, default, T(c, 3, 3), W(dX, 4, 3), 0);
+        Soft.QuantileVjp(T(X[..12], 4, 3), q, default, T(c, 3, 3), W(dX, 4, 3), out var all, 0);
         Assert.Equal(dSoftness, all, 1e-14);
         for (var j = 0; j < 12; j++) Assert.Equal(sum[j], dX[j], 1e-15);
 
@@ -90,9 +91,9 @@ public class TensorOperatorTests
         Soft.TopK(T(X[..12], 3, 4), 2, default, W(p, 3, 2, 4));
         Assert.Equal(values, v);
         Assert.Equal(indices, p);
-        var both = Soft.TopKVjp(T(X[..12], 3, 4), 2, default, default, T(cValues, 3, 2), T(cIndices, 3, 2, 4), W(dX, 3, 4));
-        var first = Soft.TopKVjp(T(X[..12], 3, 4), 2, W(v, 3, 2), default, T(cValues, 3, 2), default, W(d1, 3, 4));
-        var second = Soft.TopKVjp(T(X[..12], 3, 4), 2, default, W(p, 3, 2, 4), default, T(cIndices, 3, 2, 4), W(d2, 3, 4));
+        Soft.TopKVjp(T(X[..12], 3, 4), 2, default, default, T(cValues, 3, 2), T(cIndices, 3, 2, 4), W(dX, 3, 4), out var both);
+        Soft.TopKVjp(T(X[..12], 3, 4), 2, W(v, 3, 2), default, T(cValues, 3, 2), default, W(d1, 3, 4), out var first);
+        Soft.TopKVjp(T(X[..12], 3, 4), 2, default, W(p, 3, 2, 4), default, T(cIndices, 3, 2, 4), W(d2, 3, 4), out var second);
         Assert.Equal(both, first + second, 1e-13);
         for (var i = 0; i < 12; i++) Assert.Equal(dX[i], d1[i] + d2[i], 1e-13);
 
@@ -109,10 +110,11 @@ public class TensorOperatorTests
     public void StraightThroughNeedsNoDestination()
     {
         double[] c = X[..12], dX = new double[12], dSoft = new double[12], y = new double[12], hard = new double[12];
-        var dSoftness = Soft.SortVjp(T(X[12..24], 3, 4), default, T(c, 3, 4), W(dSoft, 3, 4), 1);
-        Assert.Equal(dSoftness, Soft.SortStVjp(T(X[12..24], 3, 4), default, T(c, 3, 4), W(dX, 3, 4), 1));
+        Soft.SortVjp(T(X[12..24], 3, 4), default, T(c, 3, 4), W(dSoft, 3, 4), out var dSoftness, 1);
+        Soft.SortStVjp(T(X[12..24], 3, 4), default, T(c, 3, 4), W(dX, 3, 4), out var again, 1);
+        Assert.Equal(dSoftness, again);
         Assert.Equal(dSoft, dX);
-        Soft.SortStVjp(T(X[12..24], 3, 4), W(y, 3, 4), T(c, 3, 4), W(dX, 3, 4), 1);
+        Soft.SortStVjp(T(X[12..24], 3, 4), W(y, 3, 4), T(c, 3, 4), W(dX, 3, 4), out _, 1);
         Soft.Sort(T(X[12..24], 3, 4), W(hard, 3, 4), 1, mode: SoftMode.Hard);
         Assert.Equal(hard, y);
     }
@@ -121,10 +123,10 @@ public class TensorOperatorTests
     public void ResultsMayReplaceInputs()
     {
         double[] inPlace = [.. X], y = new double[60], dX = new double[60], c = [.. X.Reverse()];
-        Soft.SortVjp(T(X, 3, 4, 5), W(y, 3, 4, 5), T(c, 3, 4, 5), W(dX, 3, 4, 5), 1);
+        Soft.SortVjp(T(X, 3, 4, 5), W(y, 3, 4, 5), T(c, 3, 4, 5), W(dX, 3, 4, 5), out _, 1);
         Soft.Sort(T(inPlace, 3, 4, 5), W(inPlace, 3, 4, 5), 1);
         Assert.Equal(y, inPlace);
-        Soft.SortVjp(T(X, 3, 4, 5), default, T(c, 3, 4, 5), W(c, 3, 4, 5), 1);
+        Soft.SortVjp(T(X, 3, 4, 5), default, T(c, 3, 4, 5), W(c, 3, 4, 5), out _, 1);
         Assert.Equal(dX, c);
     }
 
@@ -134,7 +136,7 @@ public class TensorOperatorTests
         double[] y = [7, 7, 7, 7], x = X[..4];
         Assert.Throws<ArgumentOutOfRangeException>("softness", () => Soft.Sort(T(x, 2, 2), W(y, 2, 2), softness: 0));
         Assert.Throws<ArgumentOutOfRangeException>("softness", () =>
-            Soft.SortVjp(T(x, 2, 2), W(y, 2, 2), T(x, 2, 2), W(y, 2, 2), 0, double.NaN));
+            Soft.SortVjp(T(x, 2, 2), W(y, 2, 2), T(x, 2, 2), W(y, 2, 2), out _, 0, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("mode", () => Soft.Rank(T(x, 2, 2), W(y, 2, 2), 0, mode: (SoftMode)50));
         Assert.Throws<ArgumentException>("mode", () => Soft.Rank(T(x, 2, 2), W(y, 2, 2), 0, mode: SoftMode.C1PNorm));
         Assert.Throws<ArgumentException>("method", () => Soft.ArgMax(T(x, 2, 2), W(y, 2, 2), 0, method: SortMethod.SmoothSort));
@@ -147,7 +149,7 @@ public class TensorOperatorTests
     public void AllocatesNothing()
     {
         double[] x = [.. X], y = new double[60], c = [.. X], dX = new double[60], q = [0.2, 0.7], quantiles = new double[24];
-        Allocations.AssertNone(() => Soft.SortVjp(T(x, 3, 4, 5), W(y, 3, 4, 5), T(c, 3, 4, 5), W(dX, 3, 4, 5), 1));
+        Allocations.AssertNone(() => Soft.SortVjp(T(x, 3, 4, 5), W(y, 3, 4, 5), T(c, 3, 4, 5), W(dX, 3, 4, 5), out _, 1));
         Allocations.AssertNone(() => Soft.Quantile(T(x, 3, 4, 5), q, W(quantiles, 2, 3, 4), 2));
         Allocations.AssertNone(() => Soft.TopK(T(x, 3, 4, 5), 2, W(quantiles, 3, 4, 2), default));
     }

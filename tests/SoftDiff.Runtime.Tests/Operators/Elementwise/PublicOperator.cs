@@ -58,7 +58,11 @@ internal sealed class PublicOperator<T>
     public void Map(Arguments<T> arguments) => Call(value, arguments);
 
     /// <summary>The cotangent of the softness; null if there is none.</summary>
-    public T? Vjp(Arguments<T> arguments) => (T?)Call(vjp, arguments);
+    public T? Vjp(Arguments<T> arguments)
+    {
+        Call(vjp, arguments);
+        return HasSoftness ? arguments.Array("dSoftness")[0] : null;
+    }
 
     public void Jvp(Arguments<T> arguments) => Call(jvp, arguments);
 

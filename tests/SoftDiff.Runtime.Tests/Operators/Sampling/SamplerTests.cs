@@ -6,7 +6,7 @@ public class SamplerTests
 {
     private static readonly SoftRandom Source = new(2024);
 
-    private delegate double Pullback(double[] x, double[] y, double[] c, double[] dX, double softness);
+    private delegate void Pullback(double[] x, double[] y, double[] c, double[] dX, double softness, out double dSoftness);
 
     private delegate void Pushforward(double[] x, double[] y, double[] tX, double[] tY, double softness, double tSoftness);
 
@@ -20,58 +20,56 @@ public class SamplerTests
         double[] p = [0.2, 0.4, 0.1, 0.7, 0.35, 0.6], uniform = Uniform(24, 1), gumbel = Gumbel(24, 2);
         Check(
             6, 6, p,
-            (x, y, c, dX, s) => Soft.Random.BernoulliVjp(x, uniform.AsSpan(0, 6), y, c, dX, s, mode),
-            (x, y, tX, tY, s, tS) => Soft.Random.BernoulliJvp(x, uniform.AsSpan(0, 6), y, tX, tY, s, mode, tS));
+            (x, y, c, dX, s, out dS) => Soft.Random.BernoulliVjp(x, uniform.AsSpan(0, 6), y, c, dX, out dS, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.BernoulliJvp(x, uniform.AsSpan(0, 6), y, tX, tY, tS, s, mode));
         Check(
             6, 6, p,
-            (x, y, c, dX, s) => Soft.Random.BinomialVjp(x, uniform, y, c, dX, s, mode),
-            (x, y, tX, tY, s, tS) => Soft.Random.BinomialJvp(x, uniform, y, tX, tY, s, mode, tS));
+            (x, y, c, dX, s, out dS) => Soft.Random.BinomialVjp(x, uniform, y, c, dX, out dS, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.BinomialJvp(x, uniform, y, tX, tY, tS, s, mode));
         Check(
             6, 6, p,
-            (x, y, c, dX, s) => Soft.Random.MultinomialVjp(x, gumbel, y, c, dX, s, mode),
-            (x, y, tX, tY, s, tS) => Soft.Random.MultinomialJvp(x, gumbel, y, tX, tY, s, mode, tSoftness: tS));
+            (x, y, c, dX, s, out dS) => Soft.Random.MultinomialVjp(x, gumbel, y, c, dX, out dS, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.MultinomialJvp(x, gumbel, y, tX, tY, tS, s, mode));
         Check(
             6, 24, p,
-            (x, y, c, dX, s) => Soft.Random.CategoricalVjp(x, gumbel, y, c, dX, s, mode),
-            (x, y, tX, tY, s, tS) => Soft.Random.CategoricalJvp(x, gumbel, y, tX, tY, s, mode, tSoftness: tS));
+            (x, y, c, dX, s, out dS) => Soft.Random.CategoricalVjp(x, gumbel, y, c, dX, out dS, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.CategoricalJvp(x, gumbel, y, tX, tY, tS, s, mode));
         Check(
             6, 12, p,
-            (x, y, c, dX, s) => Soft.Random.CategoricalVjp(x, gumbel.AsSpan(0, 6), y, c, dX, s, mode, SortMethod.NeuralSort,
+            (x, y, c, dX, s, out dS) => Soft.Random.CategoricalVjp(x, gumbel.AsSpan(0, 6), y, c, dX, out dS, s, mode, SortMethod.NeuralSort,
             replace: false),
             (x, y, tX, tY, s, tS) => Soft.Random.CategoricalJvp(
-                x, gumbel.AsSpan(0, 6), y, tX, tY, s, mode, SortMethod.NeuralSort, replace: false, tSoftness: tS));
+                x, gumbel.AsSpan(0, 6), y, tX, tY, tS, s, mode, SortMethod.NeuralSort, replace: false));
         Check(
             6, 6, p,
-            (x, y, c, dX, s) => Soft.Random.PermutationVjp(x, gumbel.AsSpan(0, 6), y, c, dX, s, mode),
-            (x, y, tX, tY, s, tS) => Soft.Random.PermutationJvp(x, gumbel.AsSpan(0, 6), y, tX, tY, s, mode, tSoftness: tS));
+            (x, y, c, dX, s, out dS) => Soft.Random.PermutationVjp(x, gumbel.AsSpan(0, 6), y, c, dX, out dS, s, mode),
+            (x, y, tX, tY, s, tS) => Soft.Random.PermutationJvp(x, gumbel.AsSpan(0, 6), y, tX, tY, tS, s, mode));
 
         // Every row with an order of its own.
         Check(
             6, 6, p,
-            (x, y, c, dX, s) => Soft.Random.PermutationVjp(T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(c, 2, 3), W(dX, 2, 3), 1, s,
+            (x, y, c, dX, s, out dS) => Soft.Random.PermutationVjp(T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(c, 2, 3), W(dX, 2, 3), out dS, 1, s,
             mode),
             (x, y, tX, tY, s, tS) => Soft.Random.PermutationJvp(
-                T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(tX, 2, 3), W(tY, 2, 3), 1, s, mode, tSoftness: tS));
+                T(x, 2, 3), T(gumbel[..6], 2, 3), W(y, 2, 3), T(tX, 2, 3), W(tY, 2, 3), tS, 1, s, mode));
 
         // Elements and probabilities in one array: the first four are the elements, [2, 2] with the axis 1.
         Check(
             6, 6, p,
-            (x, y, c, dX, s) =>
+            (x, y, c, dX, s, out dS) =>
             {
                 var (dA, dP) = (new double[4], new double[2]);
-                var dSoftness = Soft.Random.ChoiceVjp(
-                    T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(c, 2, 3), W(dA, 2, 2), dP, 1, s, mode);
+                Soft.Random.ChoiceVjp(
+                    T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(c, 2, 3), W(dA, 2, 2), dP, out dS, 1, s, mode);
                 dA.CopyTo(dX, 0);
                 dP.CopyTo(dX, 4);
-                return dSoftness;
             },
             (x, y, tX, tY, s, tS) => Soft.Random.ChoiceJvp(
-                T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(tX[..4], 2, 2), tX.AsSpan(4), W(tY, 2, 3), 1, s, mode,
-                tSoftness: tS));
+                T(x[..4], 2, 2), x.AsSpan(4), gumbel.AsSpan(0, 6), W(y, 2, 3), T(tX[..4], 2, 2), tX.AsSpan(4), W(tY, 2, 3), tS, 1, s, mode));
         Check(
             0, 6, [],
-            (_, y, c, _, s) => Soft.Random.RademacherVjp(uniform.AsSpan(0, 6), y, c, s, mode),
-            (_, y, _, tY, s, tS) => Soft.Random.RademacherJvp(uniform.AsSpan(0, 6), y, tY, s, mode, tS));
+            (_, y, c, _, s, out dS) => Soft.Random.RademacherVjp(uniform.AsSpan(0, 6), y, c, out dS, s, mode),
+            (_, y, _, tY, s, tS) => Soft.Random.RademacherJvp(uniform.AsSpan(0, 6), y, tY, tS, s, mode));
     }
 
     [Fact]
@@ -121,8 +119,8 @@ public class SamplerTests
         Assert.Equal(hard, value);
         Assert.Equal(3, hard.Count(v => v == 0));
         Assert.Equal(1, hard.Sum());
-        var ofSoft = Soft.Random.CategoricalVjp(Source, T(logits, 4), W(soft, 4), T(c, 4), W(dSoft, 4));
-        var ofSt = Soft.Random.CategoricalStVjp(Source, T(logits, 4), W(value, 4), T(c, 4), W(dSt, 4));
+        Soft.Random.CategoricalVjp(Source, T(logits, 4), W(soft, 4), T(c, 4), W(dSoft, 4), out var ofSoft);
+        Soft.Random.CategoricalStVjp(Source, T(logits, 4), W(value, 4), T(c, 4), W(dSt, 4), out var ofSt);
         Assert.Equal(hard, value);
         Assert.NotEqual(soft, value);
         Assert.Equal((ofSoft, dSoft[0], dSoft[3]), (ofSt, dSt[0], dSt[3]));
@@ -173,7 +171,7 @@ public class SamplerTests
         double[] two = new double[2], dP = [7, 7, 7], dA = new double[3];
         Soft.Random.Choice(Source, T([1, 2, 3], 3), [0, 1, 1], W(two, 2), mode: SoftMode.Hard, replace: false);
         Assert.DoesNotContain(1.0, two);
-        Soft.Random.ChoiceVjp(Source, T([1, 2, 3], 3), [0, 1, 1], default, T([1, 1], 2), W(dA, 3), dP, replace: false);
+        Soft.Random.ChoiceVjp(Source, T([1, 2, 3], 3), [0, 1, 1], default, T([1, 1], 2), W(dA, 3), dP, out _, replace: false);
         Assert.Equal(0, dP[0]);
         Assert.True(double.IsFinite(dP[1]) && double.IsFinite(dP[2]));
     }
@@ -233,12 +231,12 @@ public class SamplerTests
             double[] p = [0.5, wrong, 0.25, 0];
             Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Choice(new double[4], p, gumbel, y));
             Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Choice(Source, T(new double[4], 4), p, W(y, 4)));
-            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceVjp(new double[4], p, gumbel, y, c, d, dP));
-            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceJvp(new double[4], p, gumbel, y, c, c, d));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceVjp(new double[4], p, gumbel, y, c, d, dP, out _));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.ChoiceJvp(new double[4], p, gumbel, y, c, c, d, 0));
             Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Multinomial(p, gumbel, y));
             Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.Multinomial(Source, T(p, 2, 2), 3, W(y, 2, 2)));
-            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialVjp(p, gumbel, y, c, dP));
-            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialJvp(p, gumbel, y, c, d));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialVjp(p, gumbel, y, c, dP, out _));
+            Assert.Throws<ArgumentOutOfRangeException>("p", () => Soft.Random.MultinomialJvp(p, gumbel, y, c, d, 0));
         }
 
         Assert.Equal([7.0, 7, 7, 7], y);
@@ -263,9 +261,9 @@ public class SamplerTests
         Assert.Throws<ArgumentException>("p", () => Soft.Random.Multinomial(none, none, none));
         Assert.Throws<ArgumentException>("p", () => Soft.Random.Multinomial(none, y, none));
         Assert.Throws<ArgumentException>("uniform", () => Soft.Random.Rademacher(none, none));
-        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.RademacherVjp(none, none, none));
+        Assert.Throws<ArgumentException>("uniform", () => Soft.Random.RademacherVjp(none, none, none, out _));
         Assert.Throws<ArgumentException>("destination", () => Soft.Random.Rademacher(Source, W(none, 0)));
-        Assert.Throws<ArgumentException>("cDestination", () => Soft.Random.RademacherVjp(Source, default, T(none, 0)));
+        Assert.Throws<ArgumentException>("cDestination", () => Soft.Random.RademacherVjp(Source, default, T(none, 0), out _));
         Assert.Throws<ArgumentException>("a", () => Soft.Random.Choice(none, [], y, y));
         Assert.Throws<ArgumentException>("x", () => Soft.Random.Permutation(none, none, none));
         Assert.Equal([7.0], y);
@@ -277,20 +275,20 @@ public class SamplerTests
         double[] memory = [1, 2, 3, 4, 5, 6], x = [0.25, 0.25, 0.5], noise = [0.1, 0.2, 0.3], c = [1, 1, 1];
         foreach (var at in new[] { 0, 2 })
         {
-            Check((y, z) => Soft.Random.BernoulliVjp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.BernoulliJvp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.BinomialVjp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.BinomialJvp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.MultinomialVjp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.MultinomialJvp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.CategoricalVjp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.CategoricalJvp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.PermutationVjp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.PermutationJvp(x, noise, y.Span, c, z.Span));
-            Check((y, z) => Soft.Random.RademacherJvp(noise, y.Span, z.Span));
-            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], default, c, y.Span, z.Span));
-            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], y.Span, c, new double[3], z.Span));
-            Check((y, z) => Soft.Random.ChoiceJvp(x, x, new double[9], y.Span, c, c, z.Span));
+            Check((y, z) => Soft.Random.BernoulliVjp(x, noise, y.Span, c, z.Span, out _));
+            Check((y, z) => Soft.Random.BernoulliJvp(x, noise, y.Span, c, z.Span, 0));
+            Check((y, z) => Soft.Random.BinomialVjp(x, noise, y.Span, c, z.Span, out _));
+            Check((y, z) => Soft.Random.BinomialJvp(x, noise, y.Span, c, z.Span, 0));
+            Check((y, z) => Soft.Random.MultinomialVjp(x, noise, y.Span, c, z.Span, out _));
+            Check((y, z) => Soft.Random.MultinomialJvp(x, noise, y.Span, c, z.Span, 0));
+            Check((y, z) => Soft.Random.CategoricalVjp(x, noise, y.Span, c, z.Span, out _));
+            Check((y, z) => Soft.Random.CategoricalJvp(x, noise, y.Span, c, z.Span, 0));
+            Check((y, z) => Soft.Random.PermutationVjp(x, noise, y.Span, c, z.Span, out _));
+            Check((y, z) => Soft.Random.PermutationJvp(x, noise, y.Span, c, z.Span, 0));
+            Check((y, z) => Soft.Random.RademacherJvp(noise, y.Span, z.Span, 0));
+            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], default, c, y.Span, z.Span, out _));
+            Check((y, z) => Soft.Random.ChoiceVjp(x, x, new double[9], y.Span, c, new double[3], z.Span, out _));
+            Check((y, z) => Soft.Random.ChoiceJvp(x, x, new double[9], y.Span, c, c, z.Span, 0));
 
             void Check(Action<Memory<double>, Memory<double>> call)
             {
@@ -304,10 +302,10 @@ public class SamplerTests
     public void AllocatesNothing()
     {
         double[] logits = [0.5, -1, 2, 0], c = [1, -2, 0.5, 3], y = new double[4], d = new double[4], p = [0.1, 0.2, 0.3, 0.4];
-        Allocations.AssertNone(() => Soft.Random.CategoricalVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4)));
-        Allocations.AssertNone(() => Soft.Random.BernoulliVjp(Source, T(p, 2, 2), W(y, 2, 2), T(c, 2, 2), W(d, 2, 2)));
-        Allocations.AssertNone(() => Soft.Random.PermutationVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4)));
-        Allocations.AssertNone(() => Soft.Random.MultinomialVjp(Source, T(p, 4), 3, W(y, 4), T(c, 4), W(d, 4)));
+        Allocations.AssertNone(() => Soft.Random.CategoricalVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4), out _));
+        Allocations.AssertNone(() => Soft.Random.BernoulliVjp(Source, T(p, 2, 2), W(y, 2, 2), T(c, 2, 2), W(d, 2, 2), out _));
+        Allocations.AssertNone(() => Soft.Random.PermutationVjp(Source, T(logits, 4), W(y, 4), T(c, 4), W(d, 4), out _));
+        Allocations.AssertNone(() => Soft.Random.MultinomialVjp(Source, T(p, 4), 3, W(y, 4), T(c, 4), W(d, 4), out _));
     }
 
     private static void Check(int inputs, int outputs, double[] x, Pullback vjp, Pushforward jvp)
@@ -315,7 +313,7 @@ public class SamplerTests
         const double s = 0.4, h = 1e-6;
         double[] c = Samples(outputs, 5), t = Samples(inputs, 6), dX = new double[inputs], y = new double[outputs];
         double[] tY = new double[outputs], unused = new double[outputs], above = new double[outputs], below = new double[outputs];
-        var dSoftness = vjp(x, y, c, dX, s);
+        vjp(x, y, c, dX, s, out var dSoftness);
         jvp(x, unused, t, tY, s, 0.7);
         Assert.Equal(y, unused);
         var (forward, reverse) = (Dot(c, tY), Dot(dX, t) + (0.7 * dSoftness));

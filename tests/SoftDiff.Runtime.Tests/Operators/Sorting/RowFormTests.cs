@@ -13,14 +13,14 @@ public sealed class RowFormTests
         Assert.Equal("destination", Assert.Throws<ArgumentException>(() => Soft.Sort(X, new double[4])).ParamName);
         var error = Assert.Throws<ArgumentException>(() => Soft.ArgSort(X, new double[5]));
         Assert.Contains("length 5; it must have length 25", error.Message, StringComparison.Ordinal);
-        Assert.Equal("cDestination", Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, default, new double[4], new double[5])).ParamName);
-        Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, default, new double[5], new double[4])).ParamName);
+        Assert.Equal("cDestination", Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, default, new double[4], new double[5], out _)).ParamName);
+        Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, default, new double[5], new double[4], out _)).ParamName);
         Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.MaxVjp(X, 1, new double[4], out _)).ParamName);
-        Assert.Equal("tX", Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, new double[5], new double[4], new double[5])).ParamName);
-        Assert.Equal("tDestination", Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, new double[5], new double[5], new double[4])).ParamName);
+        Assert.Equal("tX", Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, new double[5], new double[4], new double[5], 0)).ParamName);
+        Assert.Equal("tDestination", Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, new double[5], new double[5], new double[4], 0)).ParamName);
         Assert.Equal("values", Assert.Throws<ArgumentException>(() => Soft.TopK(X, 2, new double[3], default)).ParamName);
         Assert.Equal("indices", Assert.Throws<ArgumentException>(() => Soft.TopK(X, 2, new double[2], new double[5])).ParamName);
-        Assert.Equal("cValues", Assert.Throws<ArgumentException>(() => Soft.TopKVjp(X, 2, default, default, default, default, new double[5])).ParamName);
+        Assert.Equal("cValues", Assert.Throws<ArgumentException>(() => Soft.TopKVjp(X, 2, default, default, default, default, new double[5], out _)).ParamName);
     }
 
     [Fact]
@@ -66,19 +66,21 @@ public sealed class RowFormTests
 
         double[] c = [1, 2, -1, 0.5, 3];
         var (y, dX) = (new double[5], new double[5]);
-        var dSoftness = Soft.SortVjp(X, y, c, dX);
+        Soft.SortVjp(X, y, c, dX, out var dSoftness);
         var gradient = c.ToArray();
-        Assert.Equal(dSoftness, Soft.SortVjp(X, default, gradient, gradient));
+        Soft.SortVjp(X, default, gradient, gradient, out var again);
+        Assert.Equal(dSoftness, again);
         Assert.Equal(dX, gradient);
         gradient = X.ToArray();
-        Assert.Equal(dSoftness, Soft.SortVjp(gradient, y, c, gradient));
+        Soft.SortVjp(gradient, y, c, gradient, out var onceMore);
+        Assert.Equal(dSoftness, onceMore);
         Assert.Equal(dX, gradient);
         Assert.Equal(expected, y);
 
         var (value, t) = (new double[5], new double[5]);
-        Soft.SortJvp(X, value, c, t, tSoftness: 2);
+        Soft.SortJvp(X, value, c, t, 2);
         var (inPlace, tangent) = (X.ToArray(), c.ToArray());
-        Soft.SortJvp(inPlace, inPlace, tangent, tangent, tSoftness: 2);
+        Soft.SortJvp(inPlace, inPlace, tangent, tangent, 2);
         Assert.Equal(value, inPlace);
         Assert.Equal(t, tangent);
 
@@ -93,10 +95,10 @@ public sealed class RowFormTests
     {
         var array = new double[10];
         Assert.Equal("destination", Assert.Throws<ArgumentException>(() => Soft.Sort(array.AsSpan(0, 5), array.AsSpan(1, 5))).ParamName);
-        Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.SortVjp(array.AsSpan(0, 5), default, new double[5], array.AsSpan(1, 5))).ParamName);
+        Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.SortVjp(array.AsSpan(0, 5), default, new double[5], array.AsSpan(1, 5), out _)).ParamName);
         Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Soft.MaxVjp(array.AsSpan(0, 5), 1, array.AsSpan(2, 5), out _)).ParamName);
-        Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, array.AsSpan(0, 5), new double[5], array.AsSpan(0, 5)));
-        Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, array.AsSpan(0, 5), new double[5], array.AsSpan(0, 5)));
+        Assert.Throws<ArgumentException>(() => Soft.SortVjp(X, array.AsSpan(0, 5), new double[5], array.AsSpan(0, 5), out _));
+        Assert.Throws<ArgumentException>(() => Soft.SortJvp(X, array.AsSpan(0, 5), new double[5], array.AsSpan(0, 5), 0));
         Assert.Throws<ArgumentException>(() => Soft.TopK(array.AsSpan(0, 5), 1, array.AsSpan(0, 1), default));
         Assert.All(array, v => Assert.Equal(0, v));
     }
@@ -107,9 +109,9 @@ public sealed class RowFormTests
         double[] cValues = [1, -2];
         var cIndices = Samples.Uniform(4, 10, -1, 1);
         var (values, indices, dX, ofValues, ofIndices) = (new double[2], new double[10], new double[5], new double[5], new double[5]);
-        var dSoftness = Soft.TopKVjp(X, 2, values, indices, cValues, cIndices, dX, 0.2);
-        var first = Soft.TopKVjp(X, 2, default, default, cValues, default, ofValues, 0.2);
-        var second = Soft.TopKVjp(X, 2, default, default, new double[2], cIndices, ofIndices, 0.2);
+        Soft.TopKVjp(X, 2, values, indices, cValues, cIndices, dX, out var dSoftness, 0.2);
+        Soft.TopKVjp(X, 2, default, default, cValues, default, ofValues, out var first, 0.2);
+        Soft.TopKVjp(X, 2, default, default, new double[2], cIndices, ofIndices, out var second, 0.2);
         Assert.Equal(dSoftness, first + second, 1e-14);
         for (var i = 0; i < 5; i++) Assert.Equal(dX[i], ofValues[i] + ofIndices[i], 1e-14);
         for (var r = 0; r < 2; r++)
@@ -120,15 +122,16 @@ public sealed class RowFormTests
 
         var (y, p, tY, tP) = (new double[2], new double[10], new double[2], new double[10]);
         double[] tX = [1, 0.5, -1, 2, 0.25];
-        Soft.TopKJvp(X, 2, y, p, tX, tY, tP, 0.2, tSoftness: 0.5);
+        Soft.TopKJvp(X, 2, y, p, tX, tY, tP, 0.5, 0.2);
 
         // Indices alone.
         var (alone, dAlone, pAlone, tAlone) = (new double[10], new double[5], new double[10], new double[10]);
         Soft.TopK(X, 2, default, alone, 0.2);
         Assert.Equal(indices, alone);
-        Assert.Equal(second, Soft.TopKVjp(X, 2, default, default, default, cIndices, dAlone, 0.2));
+        Soft.TopKVjp(X, 2, default, default, default, cIndices, dAlone, out var again, 0.2);
+        Assert.Equal(second, again);
         Assert.Equal(ofIndices, dAlone);
-        Soft.TopKJvp(X, 2, default, pAlone, tX, default, tAlone, 0.2, tSoftness: 0.5);
+        Soft.TopKJvp(X, 2, default, pAlone, tX, default, tAlone, 0.5, 0.2);
         Assert.Equal(p, pAlone);
         Assert.Equal(tP, tAlone);
         Assert.Equal(values, y);
@@ -162,7 +165,7 @@ public sealed class RowFormTests
         Soft.ArgMax([0, 500, 1000], logs, softness: 0.5, mode: SoftMode.C1, standardize: false, returnLogProbs: true);
         Assert.Equal([double.NegativeInfinity, double.NegativeInfinity, 0], logs);
         var gradient = new double[3];
-        Soft.ArgMaxVjp([0, 500, 1000], default, [1, 1, 1], gradient, softness: 0.5, mode: SoftMode.C1, standardize: false, returnLogProbs: true);
+        Soft.ArgMaxVjp([0, 500, 1000], default, [1, 1, 1], gradient, out _, softness: 0.5, mode: SoftMode.C1, standardize: false, returnLogProbs: true);
         Assert.Equal([0, 0, 0], gradient);
         Soft.ArgMax([0, 500, 1000], logs, softness: 0.5, standardize: false, returnLogProbs: true, logProbEps: 0.25);
         Assert.Equal([Math.Log(0.25 / 1.5), Math.Log(0.25 / 1.5), Math.Log(1 / 1.5)], logs);

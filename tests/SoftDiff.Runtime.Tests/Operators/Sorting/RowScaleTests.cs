@@ -47,7 +47,7 @@ public sealed class RowScaleTests
     {
         var (p, y, dX) = (new double[n * n], new double[n], new double[n]);
         Soft.ArgSort(x, p, softness, mode, method);
-        Soft.SortVjp(x, y, Samples.Uniform(2, n, -1, 1), dX, softness, mode, method);
+        Soft.SortVjp(x, y, Samples.Uniform(2, n, -1, 1), dX, out _, softness, mode, method);
         for (var i = 0; i < n; i++)
         {
             var weights = p[(i * n)..((i + 1) * n)];

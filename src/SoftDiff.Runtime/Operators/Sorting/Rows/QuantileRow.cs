@@ -6,7 +6,7 @@ namespace SoftDiff;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 /// <param name="q">The quantile, from 0 to 1; clipped.</param>
-/// <param name="quantileMethod">What to take between two elements.</param>
+/// <param name="quantileMethod">How to interpolate between two elements.</param>
 /// <param name="log">Whether logarithms of the probabilities are wanted.</param>
 internal readonly struct ArgQuantileRow<T>(
     SortOptions<T> options, T q, QuantileMethod quantileMethod, LogOptions<T> log = default) : IRowOperator<T>
@@ -28,7 +28,7 @@ internal readonly struct ArgQuantileRow<T>(
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 /// <param name="q">The quantile, from 0 to 1; clipped.</param>
-/// <param name="quantileMethod">What to take between two elements.</param>
+/// <param name="quantileMethod">How to interpolate between two elements.</param>
 /// <param name="gatedGrad">Whether the soft permutation is differentiated too, and not only what it averages.</param>
 internal readonly struct QuantileRow<T>(SortOptions<T> options, T q, QuantileMethod quantileMethod, bool gatedGrad = true) : IRowOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -97,10 +97,13 @@ internal readonly struct SoftValueRow(SortOptions<double> options, Selection sel
         }
         else
         {
-            using var row = new SquashedRow(x, options);
+            // As in reverse mode, a constant permutation stays one where derivatives nest.
+            var held = gatedGrad ? options : options with { Softness = StopGradient.Of(options.Softness) };
+            using var stopped = new StopGradient(x);
+            using var row = new SquashedRow(gatedGrad ? x : stopped.Row, held);
             using var tW = Scratch.Rent<double>(x.Length);
             row.Pushforward(tX, tW.Span);
-            Permutation.AverageJvp(row.Elements, x, request, constant: !gatedGrad, tW.Span, tX, tSoftness, y, tY);
+            new SoftPermutation(held).AverageJvp(row.Elements, x, request, constant: !gatedGrad, tW.Span, tX, tSoftness, y, tY);
         }
     }
 

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// Merges what two paths leave in an array variable. An array that a path makes is in the IR there to the end of the block that makes it, so one that is
+/// read after the path is made before the paths part.
+/// </summary>
+internal sealed class ArrayMerges
+{
+    private readonly Point _point;
+    private readonly Branches _branches;
+    private readonly ArrayVariables _arrays;
+
+    public ArrayMerges(Point point, Branches branches, ArrayVariables arrays) => (_point, _branches, _arrays) = (point, branches, arrays);
+
+    /// <summary>What two paths leave in an array variable; <see cref="ArrayVariables.Merged"/> if that is not known.</summary>
+    public Operand Merge(Operand condition, Operand a, LoweredPath then, Operand b, LoweredPath @else, Func<Operand, Operand, Operand> merge)
+    {
+        ArrayChoice? first = null, second = null;
+        _branches.Continue(then, () => first = _arrays.Locate(a));
+        _branches.Continue(@else, () => second = _arrays.Locate(b));
+        // Not assigned on one path: then nothing reads it after that path.
+        if (first is null && a is SymbolConstant { Expression: ArrayVariables.Unassigned } && second is not null) first = second.Empty();
+        if (second is null && b is SymbolConstant { Expression: ArrayVariables.Unassigned } && first is not null) second = first.Empty();
+        if (first is null || second is null) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+        var areMade = MakeBefore(then, first, condition, taken: true) && MakeBefore(@else, second, condition, taken: false);
+        if (!areMade) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+        var either = first.Among(second.Roots);
+        var other = second.Among(first.Roots).Parts;
+        var merged = (ArrayChoice)either.With(either.Parts.Select((part, i) => merge(part, other[i])).ToImmutableArray());
+        if (merged.Count is Value count) _arrays.AddCount(count);
+        return merged;
+    }
+    /// <summary>Whether the array comes into being in the block, and so is not there after it.</summary>
+    public static bool Makes(BlockBuilder block, Operand array) => array is Value value && block.Ops.Any(op => Makes(op, value));
+
+    private static bool Makes(Op op, Value array) =>
+        op is Allocate allocate ? allocate.Result.Equals(array) : op.Blocks().Any(b => b.Ops.Any(inner => Makes(inner, array)));
+
+    public static IEnumerable<(int Number, Operand Array)> Made(BlockBuilder block, ArrayChoice choice) =>
+        choice.Roots.Where(root => Makes(block, root.Array));
+
+    /// <summary>
+    /// Makes the arrays of a path before the paths part, without elements if the path is not taken; false if their lengths are not known there.
+    /// </summary>
+    private bool MakeBefore(LoweredPath path, ArrayChoice choice, Operand condition, bool taken)
+    {
+        foreach (var (_, array) in Made(path.Block, choice).ToList())
+        {
+            if (path.Block.Find((Value)array) is not Allocate allocate) return false;
+            if (Guarded(allocate.Length, path.Block, condition, taken) is not { } length) return false;
+            path.Block.Take(op => ReferenceEquals(op, allocate));
+            _point.Block.Add(allocate with { Length = length });
+        }
+
+        return true;
+    }
+
+    /// <summary>A length that a path computes, as computed before it; 0 if the path is not taken.</summary>
+    private Operand? Guarded(Operand length, BlockBuilder path, Operand condition, bool taken)
+    {
+        if (_arrays.IsCount(length) && (length is not Value known || path.Find(known) is null)) return length;
+        if (length is Value value && path.Find(value) is Length { Array: var array } && (array is not Value made || path.Find(made) is null))
+        {
+            return _point.Block.Length(array);
+        }
+
+        var needed = new HashSet<Value>();
+        if (!Collect(length)) return null;
+        var block = new BlockBuilder(_point.Values) { Line = _point.Block.Line };
+        var map = new Substitution(_point.Values);
+        foreach (var op in path.Ops.Where(op => op.Results.Any(needed.Contains)))
+        {
+            if (op is Length { Array: Value whole } of && path.Find(whole) is { } source) map[of.Result] = map.Map(CountOf(source)!);
+            else block.Add(map.Map(op));
+        }
+
+        var result = _point.Values.Fresh(ScalarType.Int32);
+        var (computed, none) = (block.Build(map.Map(length)), new Block(ImmutableArray<Op>.Empty, ImmutableArray.Create<Operand>(Constants.Int(0))));
+        _point.Block.Add(new If(condition, taken ? computed : none, taken ? none : computed, ImmutableArray.Create(result)));
+        return result;
+
+        bool Collect(Operand operand)
+        {
+            if (operand is not Value part || path.Find(part) is not { } op) return true;
+            if (op is Length { Array: Value whole } && path.Find(whole) is { } source)
+            {
+                needed.UnionWith(op.Results);
+                return CountOf(source) is { } count && Collect(count);
+            }
+
+            if (!IsPure(op)) return false;
+            needed.UnionWith(op.Results);
+            return op.AllReads().All(Collect);
+        }
+    }
+
+    /// <summary>Computes the same before the path as in it.</summary>
+    private static bool IsPure(Op op) => op is Compute or Length || (op is If && op.Blocks().All(b => b.Ops.All(IsPure)));
+
+    public static Operand? CountOf(Op array) => array switch
+    {
+        Allocate allocate => allocate.Length,
+        View view => view.Count,
+        _ => null,
+    };
+}

@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// The arrays of a function and what its array variables hold: one array, a part of one, or one array on one path and another on another path. The
+/// IR knows arrays by name only, so what is done to a variable of the last kind is done in a branch for each array that it may hold.
+/// </summary>
+internal sealed class ArrayVariables
+{
+    /// <summary>Marks an array variable that has no array yet, and one that has several.</summary>
+    public const string Unassigned = "default";
+    public const string Merged = "merged";
+
+    private readonly Point _point;
+    private readonly Branches _branches;
+    private readonly List<Operand> _roots = new();
+
+    /// <summary>Views that are known to lie within what they are a part of.</summary>
+    private readonly HashSet<Value> _within = new();
+
+    /// <summary>What each view shows of which array.</summary>
+    private readonly Dictionary<Value, View> _views = new();
+
+    /// <summary>The length of each array made here, as it was given.</summary>
+    private readonly Dictionary<Operand, Operand> _lengths = new();
+
+    /// <summary>What null literals became: arrays without elements.</summary>
+    private readonly HashSet<Operand> _nulls = new();
+
+    /// <summary>Numbers of elements, which are not negative.</summary>
+    private readonly HashSet<Value> _counts = new();
+
+    /// <summary>Copies that stand for one array, which therefore may not be written.</summary>
+    public HashSet<Operand> Copies { get; } = new();
+
+    private readonly Dictionary<Operand, TensorParts> _tensors = new();
+
+    public ArrayVariables(Point point, Branches branches) => (_point, _branches) = (point, branches);
+
+    /// <summary>The arrays whose storage an array may share.</summary>
+    private IEnumerable<Operand> Locations(Operand array)
+    {
+        while (true)
+        {
+            if (_tensors.TryGetValue(array, out var tensor)) array = tensor.Elements;
+            else if (array is Value value && _views.TryGetValue(value, out var view)) array = view.Array;
+            else break;
+        }
+
+        return array is ArrayChoice choice ? choice.Roots.Select(root => root.Array) : new[] { array };
+    }
+
+    public static bool IsArray(Operand operand) => operand.Type is ArrayType && operand is not SymbolConstant { Expression: Unassigned or Merged };
+
+    /// <summary>
+    /// Which array an operand stands for, and which part of it; null for a tensor, whose shape a choice does not say. What has to be computed for
+    /// that is added to the current block.
+    /// </summary>
+    public ArrayChoice? Locate(Operand operand)
+    {
+        switch (operand)
+        {
+            case { Type: ArrayType { IsTensor: true } }:
+                return null;
+            case ArrayChoice choice:
+                return choice;
+            case Value value when _views.TryGetValue(value, out var view):
+                if (Locate(view.Array) is not { } whole) return null;
+                if (view.Array is Value part && _views.ContainsKey(part) && !_within.Contains(value))
+                {
+                    RequirePart(whole, view.Start, view.Count!, toTheEnd: false);
+                }
+
+                return whole with { Of = (ArrayType)value.Type, Start = Sum(whole.Start, view.Start), Count = view.Count! };
+            case var array when IsArray(array):
+                if (!_roots.Contains(array)) _roots.Add(array);
+                var number = _roots.IndexOf(array);
+                var count = _lengths.TryGetValue(array, out var length) ? length : LengthOf(array);
+                return new ArrayChoice((ArrayType)array.Type, ImmutableArray.Create((number, array)), Constants.Int(number), Constants.Int(0), count);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Throws as <c>Slice</c> does if the part does not lie within the choice; within the array it may.</summary>
+    private void RequirePart(ArrayChoice whole, Operand start, Operand count, bool toTheEnd)
+    {
+        Operand Less(Operand a, Operand b) => (a, b) is (IntegerConstant x, IntegerConstant y)
+            ? new BoolConstant(x.Number < y.Number)
+            : _point.Block.Compute(ScalarType.Bool, Opcode.Less, a, b);
+        var tests = new List<Operand> { Less(start, Constants.Int(0)), Less(count, Constants.Int(0)) };
+        if (!toTheEnd) tests.Add(Less(_point.Block.Compute(ScalarType.Int32, Opcode.Subtract, whole.Count, start), count));
+        var outside = tests.Where(test => test is not BoolConstant { Flag: false }).Aggregate((Operand)new BoolConstant(false), Either);
+        _branches.Branch(outside, () => _branches.Throw("new global::System.ArgumentOutOfRangeException()", ImmutableArray<Operand>.Empty), () => { });
+    }
+
+    private Operand Either(Operand a, Operand b) => a is BoolConstant known ? known.Flag ? a : b : _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, a, b);
+
+    public Operand Sum(Operand a, Operand b) =>
+        a is IntegerConstant { Number: 0 } ? b : b is IntegerConstant { Number: 0 } ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Add, a, b);
+
+    /// <summary>Does something with an array: with each that it may be, in a branch of its own.</summary>
+    public Operand With(Operand array, Func<Operand, Operand> use)
+    {
+        if (array is not ArrayChoice choice) return use(array);
+        Operand One(Operand root)
+        {
+            var part = View(root, choice.Start, choice.Count);
+            return choice.Of.IsTensor ? Arranged(_point.Block, part, _tensors[choice].Shape) : part;
+        }
+
+        Operand Try(int index)
+        {
+            var (number, root) = choice.Roots[index];
+            Operand Use() => use(One(root));
+            if (index == choice.Roots.Length - 1) return Use();
+            return _branches.Choose(_point.Block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Constants.Int(number)), Use, () => Try(index + 1));
+        }
+
+        return Try(0);
+    }
+
+    public void Do(Operand array, Action<Operand> action) => With(array, one =>
+    {
+        action(one);
+        return BoolConstant.True;
+    });
+
+    /// <summary>As <see cref="With"/> for all operands among which arrays may be, with any number of results.</summary>
+    public ImmutableArray<Operand> With(
+        ImmutableArray<Operand> operands, Func<ImmutableArray<Operand>, ImmutableArray<Value>> use, IReadOnlyList<IrType> results)
+    {
+        if (!operands.Any(o => o is ArrayChoice)) return use(operands).CastArray<Operand>();
+        var slots = results.Select(_ => new Slot()).ToList();
+        for (var i = 0; i < slots.Count; i++) _point.Env.Set(slots[i], Constants.Default(results[i]));
+        void Next(int index, ImmutableArray<Operand> chosen)
+        {
+            if (index < operands.Length)
+            {
+                Do(operands[index], one => Next(index + 1, chosen.Add(one)));
+                return;
+            }
+
+            var values = use(chosen);
+            for (var i = 0; i < slots.Count; i++) _point.Env.Set(slots[i], values[i]);
+        }
+
+        Next(0, ImmutableArray<Operand>.Empty);
+        return slots.Select(slot => _point.Env.Get(slot)!).ToImmutableArray();
+    }
+
+    /// <summary>Says that a value is a number of elements.</summary>
+    public void AddCount(Value count) => _counts.Add(count);
+
+    public Operand LengthOf(Operand array)
+    {
+        if (array is ArrayChoice choice) return choice.Count;
+        var length = _point.Block.Length(array);
+        _counts.Add(length);
+        return length;
+    }
+
+    public Operand View(Operand array, Operand start, Operand? count)
+    {
+        var type = (ArrayType)array.Type;
+        var given = count;
+        count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
+        if (array is ArrayChoice whole) RequirePart(whole, start, count, given is null);
+
+        // Of a choice among several arrays a part is a choice as well.
+        if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
+        return With(array, one =>
+        {
+            var result = _point.Values.Fresh(type.AsSpan());
+            var view = new View(result, one, start, count);
+            _views[result] = view;
+            if (array is ArrayChoice) _within.Add(result);
+            _point.Block.Add(view);
+            return result;
+        });
+    }
+
+    public Value CopyOf(Operand array)
+    {
+        var copy = Allocate(((ArrayType)array.Type).Element, LengthOf(array));
+        AddCopy(array, copy);
+        return copy;
+    }
+
+    public void AddCopy(Operand source, Operand destination) => Do(source, from => Do(destination, to => _point.Block.Add(new Copy(from, to))));
+
+    public void AddFill(Operand array, Operand value) => Do(array, one => _point.Block.Add(new Fill(one, value)));
+
+    public Value Allocate(ScalarType element, Operand length)
+    {
+        var array = _point.Values.Fresh(new ArrayType(element, ArrayForm.Span));
+        _point.Block.Add(new Allocate(array, length, Cleared: true));
+        _lengths[array] = length;
+        return array;
+    }
+
+    public static Operand Zero(Operand array) => Constants.Default(((ArrayType)array.Type).Element);
+
+    public Operand Null(ArrayType type)
+    {
+        var none = Allocate(type.Element, Constants.Int(0));
+        _nulls.Add(none);
+        return none;
+    }
+
+    /// <summary>Whether an array is null.</summary>
+    public Operand IsNull(Operand array)
+    {
+        var roots = Locations(array).ToList();
+        if (roots.All(_nulls.Contains) || !roots.Any(_nulls.Contains)) return new BoolConstant(_nulls.Contains(roots[0]));
+        var choice = (ArrayChoice)array;
+        return choice.Roots.Where(root => _nulls.Contains(root.Array))
+            .Select(root => (Operand)_point.Block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Constants.Int(root.Number)))
+            .Aggregate((a, b) => _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, a, b));
+    }
+
+    /// <summary>An array where it is known not to be null.</summary>
+    public Operand NotNull(Operand array) =>
+        array is ArrayChoice choice ? choice with { Roots = choice.Roots.RemoveAll(root => _nulls.Contains(root.Array)) } : array;
+
+    public bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(Copies.Contains);
+
+    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
+
+    /// <summary>Whether an operand is a number of elements, and so not negative.</summary>
+    public bool IsCount(Operand operand) => operand is IntegerConstant { Number: >= 0 } || (operand is Value value && _counts.Contains(value));
+
+    /// <summary>The parts of a tensor that was made here or entered; null for any other.</summary>
+    public TensorParts? Tensor(Operand tensor) => _tensors.TryGetValue(tensor, out var parts) ? parts : null;
+
+    /// <summary>A tensor over elements that may be those of one array or another is a choice too, with one shape.</summary>
+    public Operand Arranged(BlockBuilder block, Operand elements, TensorShape shape)
+    {
+        Operand tensor = elements is ArrayChoice choice
+            ? choice with { Of = choice.Of.AsTensor() }
+            : block.Arrange(elements, shape.Whole is null ? shape.Axes.ToArray() : new[] { shape.Whole });
+        _tensors[tensor] = new TensorParts(tensor, elements, shape);
+        return tensor;
+    }
+}

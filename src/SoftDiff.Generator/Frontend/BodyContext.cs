@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>The body that is being lowered: the function's own, or one lowered where it is called.</summary>
+/// <param name="Method">The method as the body's declaration declares it.</param>
+/// <param name="Types">What its type parameters stand for.</param>
+/// <param name="Jumps">Its jumps and its result.</param>
+/// <param name="FirstLine">The first line of the declaration; null where the lines stay those of the call.</param>
+/// <param name="Caller">The body that calls it in place.</param>
+internal sealed record BodyContext(IMethodSymbol Method, TypeMapping Types, Jumps Jumps, int? FirstLine, BodyContext? Caller)
+{
+    /// <summary>Whether the method is being lowered where it was called, directly or not.</summary>
+    public bool IsInPlace(IMethodSymbol method)
+    {
+        for (var context = this; context.Caller is not null; context = context.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(context.Method.PartialDefinitionPart ?? context.Method, method.OriginalDefinition)) return true;
+        }
+
+        return false;
+    }
+}

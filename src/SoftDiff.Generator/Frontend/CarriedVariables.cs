@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// Finds what a loop carries from one iteration to the next: the variables it assigns that live outside it, and the flags of jumps out of it.
+/// </summary>
+internal sealed class CarriedVariables
+{
+    private readonly Point _point;
+    private readonly ArrayVariables _arrays;
+    private readonly Branches _branches;
+    private readonly Jumps _jumps;
+
+    public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
+
+    /// <summary>
+    /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
+    /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
+    /// </summary>
+    public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
+        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
+    {
+        var arrays = new LoopArrays(_point, _branches, index);
+        var assigned = Assignments.In(loop);
+        var before = _point.Env;
+        Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
+        {
+            { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
+            { Type: TextType } text => new SymbolConstant(text.Type, ArrayVariables.Merged),
+            var other => other,
+        };
+        var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
+        var flags = new List<object>();
+        if (Assignments.JumpsOut(loop))
+        {
+            foreach (var outer in _jumps.Targets)
+            {
+                flags.Add(outer.Skip);
+                if (outer.IsLoop) flags.Add(outer.Exit);
+            }
+
+            // While the loop goes on nobody has jumped out of it.
+            foreach (var flag in flags) entry[flag] = BoolConstant.False;
+            if (before.Get(_jumps.Result) is { } result) entry[_jumps.Result] = result;
+        }
+
+        while (true)
+        {
+            var target = new JumpTarget(isLoop: true, breakLabel, continueLabel);
+            var inner = before.Copy();
+            var inside = new Dictionary<object, Operand>();
+            foreach (var variable in entry)
+            {
+                var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _jumps.Result ? "result" : "";
+                Operand Fresh(Operand leaf) => leaf.Type is not ScalarType
+                    ? leaf
+                    : _point.Values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value };
+                inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
+                if (inside[variable.Key] is ArrayChoice { Count: Value count }) _arrays.AddCount(count);
+                inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False
+                    : variable.Key == _jumps.Result ? Constants.Default(variable.Value.Type)
+                    : inside[variable.Key]);
+            }
+
+            inner.Set(target.Skip, BoolConstant.False);
+            inner.Set(target.Exit, BoolConstant.False);
+            var block = _point.Block;
+            _jumps.Enter(target);
+            (_point.Block, _point.Env) = (new BlockBuilder(_point.Values) { Line = block.Line }, inner);
+            condition?.Invoke();
+            body();
+            _jumps.Leave();
+            var after = _point.Env;
+            var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
+            var again = !after.IsDead && arrays.Keep(entry, inside, next, _jumps.Result);
+            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
+            foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
+            {
+                entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, ArrayVariables.Merged);
+                again = true;
+            }
+
+            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: ArrayVariables.Merged });
+            foreach (var variable in others.ToList())
+            {
+                if (variable.Value is not ArrayChoice choice)
+                {
+                    // Assigned in the loop first, and read after it only if it was.
+                    if (_arrays.Locate(next[variable.Key]) is { } first && !ArrayMerges.Made(_point.Block, first).Any()) entry[variable.Key] = first.Empty();
+                }
+                else if (_arrays.Locate(next[variable.Key]) is not { } last || ArrayMerges.Made(_point.Block, last).Any())
+                {
+                    entry[variable.Key] = new SymbolConstant(choice.Type, ArrayVariables.Merged);
+                }
+                else if (last.Roots.All(root => choice.Has(root.Number)))
+                {
+                    next[variable.Key] = last.Among(choice.Roots);
+                }
+                else
+                {
+                    entry[variable.Key] = choice.Among(last.Roots);
+                }
+
+                again |= entry[variable.Key] != variable.Value;
+            }
+
+            var lowered = _point.Block;
+            (_point.Block, _point.Env) = (block, before);
+            if (again) continue;
+
+            var carried = ImmutableArray.CreateBuilder<Carried>();
+            var yields = new List<Operand>();
+            foreach (var variable in entry)
+            {
+                var isCarried = variable.Value.Type is ScalarType or ProductType || ArrayVariables.IsArray(variable.Value);
+                if (variable.Value.Type is ArrayType { IsTensor: true } || !isCarried)
+                {
+                    // What the loop did not know what to make of inside, it does not know after it either, unlike before it.
+                    var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: ArrayVariables.Merged };
+                    if (!isKept) _point.Env.Set(variable.Key, new SymbolConstant(variable.Value.Type, ArrayVariables.Merged));
+                    continue;
+                }
+
+                var inits = new Queue<Operand>(Composite.Leaves(variable.Value));
+                var nexts = new Queue<Operand>(Composite.Leaves(next[variable.Key]));
+                _point.Env.Set(variable.Key, Composite.Map(inside[variable.Key], leaf =>
+                {
+                    var param = (Value)leaf;
+                    var held = _point.Values.Fresh(param.Type, param.Name) with { IsUserNamed = param.IsUserNamed };
+                    carried.Add(new Carried(param, inits.Dequeue(), held));
+                    yields.Add(nexts.Dequeue());
+                    return held;
+                }));
+                if (_point.Env.Get(variable.Key) is ArrayChoice { Count: Value length }) _arrays.AddCount(length);
+            }
+
+            var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);
+            return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// What is found out about a compilation once for all methods that ask. A compilation never changes, so neither does what is here; the table holds
+/// compilations weakly and dies with them.
+/// </summary>
+internal sealed class CompilationCache
+{
+    private static readonly ConditionalWeakTable<Compilation, CompilationCache> Caches = new();
+
+    /// <summary>One semantic model per tree. A model remembers what it has bound, so a helper that many methods call is bound once.</summary>
+    public ConcurrentDictionary<SyntaxTree, SemanticModel> Models { get; } = new();
+
+    /// <summary>The callees that call no others, as lowered.</summary>
+    public ConcurrentDictionary<string, Function> Leaves { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The [DerivativeOf] rules, once a call has asked for them.</summary>
+    public DerivativeOfIndex? Rules { get; set; }
+
+    public static CompilationCache Of(Compilation compilation) => Caches.GetOrCreateValue(compilation);
+}

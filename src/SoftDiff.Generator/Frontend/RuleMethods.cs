@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// The methods of rules, with what it takes to differentiate them again: each seen as a method that has a rule, whose parameters have the roles that
+/// follow from those of the primal's.
+/// </summary>
+internal sealed class RuleMethods
+{
+    private readonly ModuleLowering _module;
+    private readonly RuleLookup _rules;
+
+    public RuleMethods(ModuleLowering module, RuleLookup rules)
+    {
+        _module = module;
+        _rules = rules;
+    }
+
+    /// <summary>The forward method of a primal: its parameters are the primal's, and it returns the residual with the value.</summary>
+    public RuleMethod Forward(IMethodSymbol method, CustomRule primal, ScalarType? residual, Location location, TypeMapping types, int order)
+    {
+        var results = residual is null ? primal.Results : primal.Results.Add(residual);
+        return Method(method, primal, RuleMode.Forward, () => Shape(method, primal.Parameters, results, types), location, types, order);
+    }
+
+    /// <summary>
+    /// The backward method: a function of the residual, the primal's arguments and the cotangents. The spans at its end are zero when it is called.
+    /// </summary>
+    public RuleMethod Backward(IMethodSymbol method, CustomRule primal, bool takesPrimal, Location location, TypeMapping types, int order)
+    {
+        CustomRule Shape()
+        {
+            var gradients = primal.Parameters.Count(p => p.Role == RuleRole.Input);
+            var first = primal.Residual is null ? 0 : 1;
+            var given = method.Parameters.Select((symbol, i) =>
+            {
+                var of = takesPrimal && i >= first && i < first + primal.Parameters.Length ? primal.Parameters[i - first] : null;
+                return i < method.Parameters.Length - gradients
+                    ? Read(symbol, of, types)
+                    : new RuleParameter(symbol.Name, RuleRole.Destination, TypeOf(symbol, types), IsZeroed: true);
+            });
+            var scalars = primal.Parameters.Where(p => p.Role == RuleRole.Scalar).Select(p => (ScalarType)p.Type);
+            return RuleMethods.Shape(method, given.ToImmutableArray(), scalars.ToImmutableArray(), types);
+        }
+
+        return Method(method, primal, RuleMode.Backward, Shape, location, types, order);
+    }
+
+    /// <summary>The tangent method: a function of the primal's arguments and their tangents.</summary>
+    public RuleMethod Tangent(IMethodSymbol method, CustomRule primal, Location location, TypeMapping types, int order)
+    {
+        CustomRule Shape()
+        {
+            var outputs = primal.Parameters.Count(p => p.Role == RuleRole.Destination);
+            var given = method.Parameters.Select((symbol, i) =>
+            {
+                var of = i < primal.Parameters.Length ? primal.Parameters[i] : null;
+                return of?.Role == RuleRole.Destination || i >= method.Parameters.Length - outputs
+                    ? new RuleParameter(symbol.Name, RuleRole.Destination, TypeOf(symbol, types))
+                    : Read(symbol, of, types);
+            });
+            return RuleMethods.Shape(method, given.ToImmutableArray(), primal.Results.AddRange(primal.Results), types);
+        }
+
+        return Method(method, primal, RuleMode.Tangent, Shape, location, types, order);
+    }
+
+    /// <summary>A parameter that the method reads. What has no derivative for the primal has none here.</summary>
+    private static RuleParameter Read(IParameterSymbol symbol, RuleParameter? primal, TypeMapping types)
+    {
+        var type = TypeOf(symbol, types);
+        var isPassive = primal?.Role == RuleRole.Passive || RuleSignatures.IsPassive(symbol) || !type.CarriesDerivative;
+        var role = isPassive ? RuleRole.Passive : type.IsFloat ? RuleRole.Scalar : RuleRole.Input;
+        return new RuleParameter(symbol.Name, role, type, IsConstant: primal?.IsConstant == true);
+    }
+
+    private static IrType TypeOf(IParameterSymbol symbol, TypeMapping types) =>
+        types.Map(symbol.Type) ?? types.Passive(symbol.Type) ?? RuleSignatures.ResidualType(symbol.Type, types);
+
+    private static CustomRule Shape(
+        IMethodSymbol method, ImmutableArray<RuleParameter> parameters, ImmutableArray<ScalarType> results, TypeMapping types) => new(
+        RuleForm.Written, RuleSignatures.Name(method, types) + RuleSignatures.TypeArguments(method, types), parameters, results,
+        ImmutableArray<int>.Empty, null, null, null, false, null);
+
+    private RuleMethod Method(
+        IMethodSymbol method, CustomRule primal, RuleMode mode, Func<CustomRule> shape, Location location, TypeMapping types, int order)
+    {
+        var plain = new RuleMethod(RuleSignatures.Name(method, types));
+        if (order <= 1) return plain;
+        var called = shape();
+        if (_rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
+        if (failed) return plain;
+        if (_module.HasSource(method) && Callee(method, called, types) is { } callee) return plain with { Callee = callee };
+        var body = method.ContainingAssembly.Name == "SoftDiff.Runtime" ? _module.Callee(Key(primal), name => RuleBodies.Of(primal, name)) : null;
+        if (body is not null) return plain with { Body = body, Mode = mode };
+        return plain with { Missing = "give " + method.Name + " [CustomVjp] and [CustomJvp]" };
+    }
+
+    private static string Key(CustomRule primal) => primal.Primal + "(" + string.Join(", ", primal.Parameters.Select(p => p.Type)) + ")";
+
+    /// <summary>
+    /// The name of the function that the method's body is lowered to, if it can be: it is tried in a module of its own first, whose errors are nobody's.
+    /// </summary>
+    private string? Callee(IMethodSymbol method, CustomRule called, TypeMapping types)
+    {
+        var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation);
+        if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
+        var function = trial.Callees.FirstOrDefault(f => f.Name == name);
+        // A tuple is taken apart in a body; a rule passes it on as a whole.
+        var fits = function is not null && function.Inputs.Count == called.Parameters.Length && Results(function).SequenceEqual(called.Results);
+        if (!fits) return null;
+        return _module.Callee(method, types, ImmutableArray<int>.Empty);
+    }
+
+    private static IEnumerable<IrType> Results(Function function)
+    {
+        if (function.Returns is { } returns) yield return returns;
+        foreach (var parameter in function.Parameters.Where(p => p.IsResult)) yield return parameter.Value.Type;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms;
+
+/// <summary>Code that works on all elements of an array.</summary>
+internal static class ArrayCode
+{
+    public static NumberConstant Zero(Operand array) => new(((ArrayType)array.Type).Element, 0);
+
+    private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
+
+    /// <summary>A zeroed array as long as another, or a tensor of the same shape.</summary>
+    public static Value Like(Operand array, BlockBuilder into, string name = "")
+    {
+        var type = (ArrayType)Signatures.Companion(array.Type, writable: true);
+        var copy = into.Values.Fresh(type.AsSpan(), name);
+        into.Add(new Allocate(copy, into.Length(array), Cleared: true));
+        return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
+    }
+
+    /// <summary>for (i …) body(i) over an array.</summary>
+    public static void ForEach(Operand array, BlockBuilder into, Action<BlockBuilder, Value> write)
+    {
+        var index = into.Values.Fresh(ScalarType.Int32, "i");
+        var body = new BlockBuilder(into.Values);
+        write(body, index);
+        into.Add(new For(index, Int(0), into.Length(array), 1, false, ImmutableArray<Carried>.Empty, body.Build()));
+    }
+
+    /// <summary>Inner product of two arrays of one length.</summary>
+    public static Value Inner(Operand a, Operand b, BlockBuilder into)
+    {
+        (a, b) = (into.Elements(a), into.Elements(b));
+        var element = ((ArrayType)a.Type).Element;
+        var (index, total, result) = (into.Values.Fresh(ScalarType.Int32, "i"), into.Values.Fresh(element, "inner"), into.Values.Fresh(element, "inner"));
+        var body = new BlockBuilder(into.Values);
+        var next = body.Compute(element, Opcode.Add, total, body.Compute(element, Opcode.Multiply, body.Load(a, index), body.Load(b, index)));
+        var sum = new Carried(total, new NumberConstant(element, 0), result);
+        into.Add(new For(index, Int(0), into.Length(a), 1, false, ImmutableArray.Create(sum), body.Build(next)));
+        return result;
+    }
+}

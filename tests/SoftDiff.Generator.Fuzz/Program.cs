@@ -1,0 +1,3 @@
+using SoftDiff.Generator.Fuzz;
+
+return CommandLine.Run(args, Console.Out);

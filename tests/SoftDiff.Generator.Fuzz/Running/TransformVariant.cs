@@ -1,0 +1,44 @@
+using System.Reflection;
+using SoftDiff.Generator.Transforms;
+
+namespace SoftDiff.Generator.Fuzz.Running;
+
+/// <summary>One setting of the compiler's saving passes.</summary>
+internal sealed record TransformVariant(string Name, TransformOptions Options)
+{
+    /// <summary>Everything on.</summary>
+    public static readonly TransformVariant Default = new("all passes on", TransformOptions.Default);
+
+    /// <summary>Everything on, each switch off by itself, and everything off. The switches are the record's <c>bool</c> properties, so that new ones are not forgotten.</summary>
+    public static IReadOnlyList<TransformVariant> All { get; } = Enumerate();
+
+    /// <summary>
+    /// Everything on, everything off, and a few single switches, other ones in each turn: many switches would otherwise cost many times as much.
+    /// </summary>
+    public static IEnumerable<TransformVariant> InTurn(int turn)
+    {
+        const int singles = 3;
+        TransformVariant[] single = [.. All.Skip(1).SkipLast(1)];
+        return
+        [
+            All[0], All[^1],
+            .. Enumerable.Range(0, Math.Min(singles, single.Length)).Select(i => single[((turn * singles) + i) % single.Length]),
+        ];
+    }
+
+    private static List<TransformVariant> Enumerate()
+    {
+        PropertyInfo[] switches = [.. typeof(TransformOptions).GetProperties().Where(property => property.PropertyType == typeof(bool) && property.CanWrite)];
+        List<TransformVariant> variants = [Default];
+        foreach (PropertyInfo one in switches) variants.Add(new(one.Name + " off", With(one)));
+        variants.Add(new("all passes off", With(switches)));
+        return variants;
+    }
+
+    private static TransformOptions With(params PropertyInfo[] off)
+    {
+        TransformOptions options = TransformOptions.Default with { };
+        foreach (PropertyInfo property in off) property.SetValue(options, false);
+        return options;
+    }
+}
