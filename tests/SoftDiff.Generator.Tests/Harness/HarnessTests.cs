@@ -116,11 +116,11 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public void TheReadmeSectionIsReplaced()
+    public void ASectionOfAPageIsReplaced()
     {
-        string readme = "# A\n\n" + ProbeTable.Begin + "\nold\n" + ProbeTable.End + "\n\nrest\n";
-        Assert.Equal("# A\n\n" + ProbeTable.Begin + "\nnew\n" + ProbeTable.End + "\n\nrest\n", ProbeTable.Replace(readme, "new\n"));
-        Assert.EndsWith("\n" + ProbeTable.Begin + "\nnew\n" + ProbeTable.End + "\n", ProbeTable.Replace("# A\n", "new\n"));
+        const string Page = "# A\n\n<!-- list:begin -->\nold\n<!-- list:end -->\n\nrest\n";
+        Assert.Equal("# A\n\n<!-- list:begin -->\nnew\n<!-- list:end -->\n\nrest\n", GeneratedSection.Replace(Page, "list", "new\n"));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => GeneratedSection.Replace(Page, "table", "new\n"));
     }
 
     private static MethodShape Shape(string signature)

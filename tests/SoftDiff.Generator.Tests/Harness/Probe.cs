@@ -19,7 +19,7 @@ internal sealed record ProbePoint(
 /// <summary>
 /// A method with one construct of the supported language, and the points to check it at. Above the method stands
 /// <code>
-/// //? The construct, as the table in the README names it
+/// //? The construct, as docs/language.md names it
 /// //? x = 0.5, w = [1, 2, 3], n = 3
 /// //? x = 3.2, w = [1, 2, 3], n = 3 -> dX = 1
 /// //? x = -1, w = [1], n = 1 -> throws ArgumentException

@@ -4,37 +4,28 @@ using System.Text.RegularExpressions;
 
 namespace SoftDiff.Generator.Tests.Harness;
 
-/// <summary>The README's table of the supported language, made from the probes so that it lists exactly what is tested.</summary>
+/// <summary>The list of constructs in docs/language.md. It is made from the probes, so it lists exactly what is tested.</summary>
 internal static partial class ProbeTable
 {
-    public const string Begin = "<!-- probes:begin -->";
-    public const string End = "<!-- probes:end -->";
+    /// <summary>The marks between which the list stands.</summary>
+    public const string Section = "probes";
 
-    private const string Folder = "tests/SoftDiff.Generator.Tests/Probes";
+    private const string Folder = "../tests/SoftDiff.Generator.Tests/Probes";
 
-    /// <summary>One row per construct, with a link to the file that tests it.</summary>
+    /// <summary>One heading per file of probes, with a link to it, and one line per construct.</summary>
     public static string Write(ImmutableArray<Probe> probes)
     {
         StringBuilder text = new();
-        text.Append("| Topic | What is supported |\n|---|---|\n");
         foreach (IGrouping<string, Probe> topic in probes.GroupBy(probe => probe.File).OrderBy(topic => topic.Key, StringComparer.Ordinal))
         {
-            IEnumerable<string> constructs = topic.Select(probe => probe.Construct.Replace("|", "\\|")).Distinct();
-            text.Append($"| [{Spaced(topic.Key)}]({Folder}/{topic.Key}.cs) | {string.Join("; ", constructs)} |\n");
+            text.Append($"\n### [{Spaced(topic.Key)}]({Folder}/{topic.Key}.cs)\n\n");
+            foreach (string construct in topic.Select(probe => probe.Construct).Distinct())
+            {
+                text.Append($"- {construct}\n");
+            }
         }
 
-        return text.ToString();
-    }
-
-    /// <summary>The text with the part between the markers replaced; at its end if it has no markers yet.</summary>
-    public static string Replace(string readme, string table)
-    {
-        int begin = readme.IndexOf(Begin, StringComparison.Ordinal);
-        int end = readme.IndexOf(End, StringComparison.Ordinal);
-        string section = Begin + "\n" + table;
-        return begin < 0 || end < begin
-            ? readme.TrimEnd('\n') + "\n\n" + section + End + "\n"
-            : readme[..begin] + section + readme[end..];
+        return text.Append('\n').ToString();
     }
 
     private static string Spaced(string name) => WordStart().Replace(name, match => " " + match.Value.ToLowerInvariant());
