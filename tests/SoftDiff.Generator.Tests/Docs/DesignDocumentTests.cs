@@ -52,7 +52,7 @@ public sealed class DesignDocumentTests
         var compilation = GeneratorHarness.Compile(CompilationSettings.Default, Source);
         var method = Assert.IsAssignableFrom<IMethodSymbol>(Assert.Single(compilation.GetTypeByMetadataName("Series")!.GetMembers("Iterate")));
         var module = CheckedLowering.Lower(method, compilation, CancellationToken.None).Module!;
-        Block("**Frontend.** The module has both functions. The loop carries `s`; nothing else changes.", "", IrText.Print(module));
+        Block("**Frontend.** The module has both functions. The loop carries `s`; nothing else changes.", "", Print(module.Root) + "\n" + string.Join("\n", module.Callees.Select(Print)));
 
         foreach (var pass in Passes.Prepare)
         {
@@ -66,7 +66,7 @@ public sealed class DesignDocumentTests
         module = module with { Root = simplified, Callees = [.. module.Callees.Select(f => Passes.Simplify.Run(f, Options, CancellationToken.None))] };
 
         var derived = Differentiation.Apply(module, CompanionKind.Gradient, Options, CancellationToken.None).Root;
-        Block("**Reverse mode**, and `Simplify` once more. The result is a function like any other:", "", IrText.Print(derived));
+        Block("**Reverse mode**, and `Simplify` once more. The result is a function like any other:", "", Print(derived));
         foreach (var pass in Passes.Lower)
         {
             var next = Passes.Run([pass], derived, Options, CancellationToken.None);
@@ -84,13 +84,16 @@ public sealed class DesignDocumentTests
 
         void ShowChange(string pass, string gives, Function before, Function after)
         {
-            var (old, changed) = (IrText.Print(before), IrText.Print(after));
+            var (old, changed) = (Print(before), Print(after));
             if (old != changed) Block($"**{pass}.** {gives}", "", changed);
         }
 
         void Block(string heading, string language, string block) =>
             text.Append($"\n{heading}\n\n```{language}\n{block.TrimEnd('\n')}\n```\n");
     }
+
+    /// <summary>The function without the user's lines, which the page shows once.</summary>
+    private static string Print(Function function) => IrText.Print(function with { Source = [] });
 
     /// <summary>The method IterateGrad of a generated file, without its indentation.</summary>
     private static string Gradient(string file)
