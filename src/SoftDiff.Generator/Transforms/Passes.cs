@@ -102,7 +102,7 @@ internal static class Passes
             ReliesOn = "SliceRows: all indices are the loop's own.",
         },
         new FunctionPass("AdvanceCalls",
-            "Calls of functions come early where fewer numbers then live across them.", AdvanceCalls.Run, o => o.AdvanceCalls)
+            "Calls of functions move up where that shortens live ranges.", AdvanceCalls.Run, o => o.AdvanceCalls)
         {
             ReliesOn = "PairFunctions: two calls have become one.",
         },
