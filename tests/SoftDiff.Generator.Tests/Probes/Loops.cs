@@ -703,4 +703,75 @@ public static partial class Loops
 
         return s * t * u;
     }
+
+    //? loops upwards from the least integer, each of whose factors is saved
+    //? x = 0.7, n = -2147483648
+    [Differentiable]
+    public static double FromLeast(double x, int n)
+    {
+        double s = 1, t = x;
+        for (int i = n; i < n + 3; i++) s = Math.Sin(s) * x;
+        for (int i = n; i <= n + 4; i += 2) s = Math.Sin(s) + (x * (i - n));
+        for (int i = n; i < n + 3; i++)
+        {
+            for (int j = i; j <= n + 2; j++) t = Math.Sin(t * x) + (0.1 * (j - i));
+        }
+
+        return s * t;
+    }
+
+    //? loops downwards from the greatest integer
+    //? x = 0.7, n = 2147483647
+    [Differentiable]
+    public static double FromGreatest(double x, int n)
+    {
+        double s = 1, t = x;
+        for (int i = n; i > n - 3; i--) s = Math.Sin(s) * x;
+        for (int i = n; i >= n - 4; i -= 2) s = Math.Sin(s) + (x * (n - i));
+        for (int i = n; i > n - 3; i--)
+        {
+            for (int j = i; j >= n - 2; j--) t = Math.Sin(t * x) + (0.1 * (i - j));
+        }
+
+        return s * t;
+    }
+
+    //? the same at the ends of the long integers
+    //? x = 0.7, n = -9223372036854775808, m = 9223372036854775807
+    [Differentiable]
+    public static double LongEnds(double x, long n, long m)
+    {
+        double s = 1;
+        for (long i = n; i < n + 3; i++) s = Math.Sin(s) * x;
+        for (long i = m; i > m - 5; i -= 2) s = Math.Sin(s) * x;
+        for (long i = 0; i < n; i++) s = Math.Sin(s);
+        return s;
+    }
+
+    //? loops that never run, because the end lies at the other end of the type
+    //? x = 0.7, n = -2147483648, m = 2147483647
+    [Differentiable]
+    public static double EmptyAtEnds(double x, int n, int m)
+    {
+        double s = x;
+        for (int i = 0; i < n; i++) s = Math.Sin(s);
+        for (int i = 1; i < n; i++) s = Math.Sin(s) * x;
+        for (int i = 5; i < n; i += 2) s = Math.Sin(s) * x;
+        for (int i = 5; i <= n; i += 3) s = Math.Sin(s) * x;
+        for (int i = 7; i > m; i--) s = Math.Sin(s) * x;
+        for (int i = -7; i >= m; i -= 2) s = Math.Sin(s) * x;
+        for (int i = m; i < n; i++) s = Math.Sin(s) * x;
+        return s * x;
+    }
+
+    //? a distance between the bounds that the type does not hold, in wide strides
+    //? x = 0.7, n = -2147483648, m = 1000000000
+    [Differentiable]
+    public static double Wide(double x, int n, int m)
+    {
+        double s = x;
+        for (int i = n; i < m; i += 1 << 30) s = Math.Sin(s) * x;
+        for (int i = m; i >= n + 300000000; i -= 500000000) s = Math.Sin(s) * x;
+        return s;
+    }
 }

@@ -142,13 +142,13 @@ internal sealed partial class ReverseTransform
             var type = (ScalarType)counted.Index.Type;
             var index = Copy(counted.Index);
             child.Known[counted.Index] = index;
-            var (start, end) = (Need(counted.Start, frame), Need(counted.End, frame));
-            child.Iteration = () => IterationOf(child.Prologue, counted, start, index);
+            var (start, end) = (Cast(frame.Code, Need(counted.Start, frame), type), Cast(frame.Code, Need(counted.End, frame), type));
+            if (!_counted.CanRunBackwards(counted)) return ReversedByNumber(counted, frame, child, index, start, end);
+            child.Iteration = () => CountedLoops.IterationOf(child.Prologue, counted, start, index);
             return (carried, body, anyOrder) =>
             {
                 if (anyOrder) return new For(index, start, end, counted.Step, counted.Inclusive, carried, body);
-                var last = LastIndex(frame.Code, counted, start, end, type);
-                return new For(index, last, start, -counted.Step, true, carried, body);
+                return new For(index, _counted.LastIndex(frame.Code, counted, start, end), start, -counted.Step, true, carried, body);
             };
         }
 
@@ -161,8 +161,8 @@ internal sealed partial class ReverseTransform
         if (op is For partial)
         {
             var type = (ScalarType)partial.Index.Type;
-            var offset = Scale(child.Prologue, Cast(child.Prologue, iteration, type), partial.Step);
-            child.Known[partial.Index] = child.Prologue.Compute(type, Opcode.Add, Need(partial.Start, frame), offset);
+            child.Known[partial.Index] =
+                CountedLoops.IndexOf(child.Prologue, partial, Need(partial.Start, frame), Cast(child.Prologue, iteration, type));
             _naming.Suggest(child.Known[partial.Index], partial.Index.Name);
         }
 
@@ -171,38 +171,30 @@ internal sealed partial class ReverseTransform
             new For(iteration, frame.Code.Compute(ScalarType.Int32, Opcode.Subtract, number, Int(1)), Int(0), -1, true, carried, body);
     }
 
-    private static Operand Scale(BlockBuilder block, Operand operand, int factor) =>
-        factor == 1 ? operand : block.Compute(operand.Type, Opcode.Multiply, operand, new IntegerConstant((ScalarType)operand.Type, factor));
-
-    /// <summary>(index − start) / step.</summary>
-    private static Operand IterationOf(BlockBuilder block, For loop, Operand start, Operand index)
+    /// <summary>
+    /// The loop that counts the numbers of iterations down to 0, where an index that runs backwards would wrap around at the end of its type. In any order,
+    /// the index runs as it does in the primal.
+    /// </summary>
+    private Func<ImmutableArray<Carried>, Block, bool, For> ReversedByNumber(For loop, Frame frame, Frame child, Value index, Operand start, Operand end)
     {
-        var type = (ScalarType)index.Type;
-        if (loop.Step == 1 && start is IntegerConstant { Number: 0 }) return index;
-        var distance = loop.Step > 0 ? block.Compute(type, Opcode.Subtract, index, start) : block.Compute(type, Opcode.Subtract, start, index);
-        return Math.Abs(loop.Step) == 1 ? distance : block.Compute(type, Opcode.Divide, distance, new IntegerConstant(type, Math.Abs(loop.Step)));
-    }
-
-    /// <summary>The index of the last iteration; before the start if there is none.</summary>
-    private static Operand LastIndex(BlockBuilder block, For loop, Operand start, Operand end, ScalarType type)
-    {
-        Operand One(long number) => new IntegerConstant(type, number);
-        var up = loop.Step > 0;
-        if (Math.Abs(loop.Step) == 1)
+        var number = _values.Fresh(index.Type, "trip");
+        var computed = CountedLoops.IndexOf(child.Restores, loop, start, number);
+        child.Known[loop.Index] = computed;
+        _naming.Suggest(computed, index.Name);
+        var isUnit = Math.Abs(loop.Step) == 1;
+        child.Iteration = () => isUnit ? CountedLoops.IterationOf(child.Prologue, loop, start, computed) : number;
+        return (carried, body, anyOrder) =>
         {
-            return loop.Inclusive ? end : block.Compute(type, up ? Opcode.Subtract : Opcode.Add, end, One(1));
-        }
+            if (anyOrder && isUnit)
+            {
+                var ops = body.Ops.RemoveAll(op => op.Results.Contains(computed));
+                return new For(computed, start, end, loop.Step, loop.Inclusive, carried, body with { Ops = ops });
+            }
 
-        // start + floor((span − 1) / step) · step for a span of at least one; an empty span must not round towards zero.
-        var stride = Math.Abs(loop.Step);
-        var span = up ? block.Compute(type, Opcode.Subtract, end, start) : block.Compute(type, Opcode.Subtract, start, end);
-        var inside = loop.Inclusive ? span : block.Compute(type, Opcode.Subtract, span, One(1));
-        var steps = block.Compute(type, Opcode.Divide, inside, One(stride));
-        var offset = block.Compute(type, Opcode.Multiply, steps, One(loop.Step));
-        var last = block.Compute(type, Opcode.Add, start, offset);
-        var before = block.Compute(type, Opcode.Subtract, start, One(loop.Step));
-        var empty = block.Compute(ScalarType.Bool, Opcode.Less, inside, One(0));
-        return block.Compute(type, Opcode.Select, empty, before, last);
+            var type = (ScalarType)index.Type;
+            var last = frame.Code.Compute(type, Opcode.Subtract, _counted.Trips(frame.Code, loop, start, end), new IntegerConstant(type, 1));
+            return new For(number, last, new IntegerConstant(type, 0), -1, true, carried, body);
+        };
     }
 
     /// <summary>
@@ -240,18 +232,8 @@ internal sealed partial class ReverseTransform
         a is IntegerConstant x && b is IntegerConstant y && x.Number * y.Number <= int.MaxValue ? Int(x.Number * y.Number)
         : a is IntegerConstant { Number: 1 } ? b : b is IntegerConstant { Number: 1 } ? a : block.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
 
-    /// <summary>The number of iterations of a counted loop with step ±1, at least 0.</summary>
-    private Operand Trips(BlockBuilder block, For loop)
-    {
-        var (from, to) = loop.Step > 0 ? (loop.Start, loop.End) : (loop.End, loop.Start);
-        var span = from is IntegerConstant { Number: 0 } ? to
-            : from is IntegerConstant first && to is IntegerConstant last ? Int(last.Number - first.Number)
-            : block.Compute(ScalarType.Int32, Opcode.Subtract, to, from);
-        if (loop.Inclusive) span = block.Compute(ScalarType.Int32, Opcode.Add, span, Int(1));
-        if (span is IntegerConstant known) return Int(Math.Max(known.Number, 0));
-        if (ArrayLengths.IsCount(span, _definitions.OpOf(span))) return span;
-        return Compute.AtLeastZero(span, block.Values, block.Add);
-    }
+    /// <summary>The number of iterations of a counted loop, at least 0.</summary>
+    private Operand Trips(BlockBuilder block, For loop) => _counted.Trips(block, loop, loop.Start, loop.End);
 
     private Operand FlatIndex(BlockBuilder block, List<Frame> chain, Func<Frame, Operand> index)
     {
@@ -259,7 +241,7 @@ internal sealed partial class ReverseTransform
         foreach (var level in chain)
         {
             var loop = (For)level.Owner!;
-            var iteration = IterationOf(block, loop, loop.Start, index(level));
+            var iteration = CountedLoops.IterationOf(block, loop, loop.Start, index(level));
             flat = flat is IntegerConstant { Number: 0 } ? iteration
                 : block.Compute(ScalarType.Int32, Opcode.Add, Times(block, flat, Trips(block, loop)), iteration);
         }

@@ -19,6 +19,7 @@ internal sealed partial class ReverseTransform
     private readonly CancellationToken _cancellation;
     private readonly ValueSource _values;
     private readonly Definitions _definitions;
+    private readonly CountedLoops _counted;
     private readonly Effects _effects;
     private readonly IterationArrays _iterationArrays;
     private readonly HashSet<Operand> _written;
@@ -40,6 +41,7 @@ internal sealed partial class ReverseTransform
         _cancellation = cancellation;
         _values = new ValueSource(primal.MaxId() + 1);
         _definitions = new Definitions(primal);
+        _counted = new CountedLoops(_definitions);
         _effects = new Effects(_definitions);
         _iterationArrays = new IterationArrays(primal, _definitions, _effects);
         _written = Signatures.Written(primal);
