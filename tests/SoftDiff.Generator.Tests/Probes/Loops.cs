@@ -764,14 +764,14 @@ public static partial class Loops
         return s * x;
     }
 
-    //? a distance between the bounds that the type does not hold, in four strides
-    //? x = 0.7, n = -2147483648, m = 2000000000
+    //? a distance between the bounds that the type does not hold, in wide strides
+    //? x = 0.7, n = -2147483648, m = 1000000000
     [Differentiable]
     public static double Wide(double x, int n, int m)
     {
         double s = x;
         for (int i = n; i < m; i += 1 << 30) s = Math.Sin(s) * x;
-        for (int i = m; i >= n + 1000000000; i -= 1 << 30) s = Math.Sin(s) * x;
+        for (int i = m; i >= n + 300000000; i -= 500000000) s = Math.Sin(s) * x;
         return s;
     }
 }

@@ -74,13 +74,14 @@ internal sealed class CountedLoops
         var (low, high) = loop.Step > 0 ? (_ranges.Of(loop.Start), _ranges.Of(loop.End)) : (_ranges.Of(loop.End), _ranges.Of(loop.Start));
         var (whole, stride) = (IntegerRange.Of(type), Math.Abs(loop.Step));
         var open = loop.Inclusive ? 1 : 0;
-        if (stride == 1 && from is IntegerConstant first && to is IntegerConstant last && last.Number - first.Number + open <= whole.High)
+        if (stride == 1 && from is IntegerConstant && to is IntegerConstant && high.High - low.Low + open is var constant && constant <= whole.High)
         {
-            return One(Math.Max(last.Number - first.Number + open, 0));
+            return One((long)Math.Max(constant, 0));
         }
 
-        // A loop up to the last number of its type, that one included, does not end.
-        if (loop.Inclusive) high = new IntegerRange(high.Low, Math.Min(high.High, whole.High - 1));
+        // A loop to the last number of its type in its direction, that one included, does not end.
+        if (loop.Inclusive && loop.Step > 0) high = high with { High = Math.Min(high.High, whole.High - 1) };
+        if (loop.Inclusive && loop.Step < 0) low = low with { Low = Math.Max(low.Low, whole.Low + 1) };
         if (stride == 1 && whole.Holds(high - low + new IntegerRange(open, open)))
         {
             var span = from is IntegerConstant { Number: 0 } ? to : block.Compute(type, Opcode.Subtract, to, from);
