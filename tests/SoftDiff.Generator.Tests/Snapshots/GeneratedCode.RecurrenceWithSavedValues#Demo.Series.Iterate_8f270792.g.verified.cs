@@ -29,7 +29,7 @@ namespace Demo
             }
             double xBar = 0d;
             double sBar = 1d;
-            for (int t_2 = steps - 1; t_2 >= 0; t_2--)
+            for (int t_2 = t1 - 1; t_2 >= 0; t_2--)
             {
                 double xBar_2 = sBar * saved[t_2];
                 sBar = sBar * x * global::System.Math.Cos(sSaved[t_2]);
@@ -61,7 +61,7 @@ namespace Demo
             }
             double xBar = 0d;
             double sBar = cResult;
-            for (int t_2 = steps - 1; t_2 >= 0; t_2--)
+            for (int t_2 = t1 - 1; t_2 >= 0; t_2--)
             {
                 double xBar_2 = sBar * saved[t_2];
                 sBar = sBar * x * global::System.Math.Cos(sSaved[t_2]);
