@@ -27,6 +27,19 @@ namespace SoftDiff.Generator.IR;
 /// </summary>
 internal static class IrText
 {
+    /// <summary>Types written without their kind.</summary>
+    public static readonly IReadOnlyDictionary<string, ScalarKind> Keywords = new Dictionary<string, ScalarKind>(StringComparer.Ordinal)
+    {
+        ["double"] = ScalarKind.Float, ["float"] = ScalarKind.Float, ["bool"] = ScalarKind.Bool,
+        ["sbyte"] = ScalarKind.Int, ["byte"] = ScalarKind.Int, ["short"] = ScalarKind.Int, ["ushort"] = ScalarKind.Int,
+        ["int"] = ScalarKind.Int, ["uint"] = ScalarKind.Int, ["long"] = ScalarKind.Int, ["ulong"] = ScalarKind.Int,
+        ["char"] = ScalarKind.Int, ["nint"] = ScalarKind.Int, ["nuint"] = ScalarKind.Int,
+    };
+
+    public static bool IsNameStart(char c) => c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '_';
+
+    public static bool IsNamePart(char c) => IsNameStart(c) || c is >= '0' and <= '9';
+
     public static string Print(Function function)
     {
         var text = new StringBuilder();
@@ -48,12 +61,6 @@ internal static class IrText
         return text.ToString();
     }
 
-    /// <exception cref="FormatException">The text is not one function; the message names the line and column.</exception>
-    public static Function ParseFunction(string text) => new IrTextParser(text).OneFunction();
-
-    /// <exception cref="FormatException">The text is not a list of functions; the message names the line and column.</exception>
-    public static Module ParseModule(string text) => new IrTextParser(text).Module();
-
     /// <summary>The type as the text form writes it.</summary>
     public static string Print(IrType type) => type switch
     {
@@ -62,7 +69,7 @@ internal static class IrText
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => "rospan<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.Tensor } array => "tensor<" + Print(array.Element) + ">",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",
-        ScalarType scalar when IrTextParser.Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
+        ScalarType scalar when Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
         ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant() + "(" + Quote(scalar.Name) + ")",
         TapeType => "tape",
         _ => throw new NotSupportedException(type.GetType().Name),
@@ -100,8 +107,8 @@ internal static class IrText
     /// <summary>Bare if it is an ASCII identifier, else quoted.</summary>
     internal static string Name(string name)
     {
-        var bare = name.Length > 0 && IrTextParser.IsNameStart(name[0]) && name is not ("inf" or "nan");
-        foreach (var c in name) bare &= IrTextParser.IsNamePart(c);
+        var bare = name.Length > 0 && IsNameStart(name[0]) && name is not ("inf" or "nan");
+        foreach (var c in name) bare &= IsNamePart(c);
         return bare ? name : Quote(name);
     }
 

@@ -1,5 +1,6 @@
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 
 namespace SoftDiff.Generator.Tests.Analysis;
 
@@ -35,7 +36,7 @@ internal sealed class Parsed
     /// <summary>A function with the parameters x, y (arrays), n, m (integers) and s, that returns a value.</summary>
     /// <param name="body">The operations.</param>
     /// <param name="result">What the function returns.</param>
-    public static Parsed Body(string body, string result = "%4") => new(IrText.ParseFunction($"{Head}\n{body}\nyield {result}\nend"));
+    public static Parsed Body(string body, string result = "%4") => new(IrParser.Function($"{Head}\n{body}\nyield {result}\nend"));
 
     /// <summary>The same with a plain loop over i = %10 below %2.</summary>
     /// <param name="body">The body of the loop, with its yield.</param>

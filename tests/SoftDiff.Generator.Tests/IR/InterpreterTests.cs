@@ -7,7 +7,7 @@ public class InterpreterTests
     [Fact]
     public void LoopsCarryExitAndCount()
     {
-        var function = IrText.ParseFunction("""
+        var function = IrParser.Function("""
             function SumUntil -> double
               param value %0.xs: rospan<double>
               param out %1.trips: int
@@ -32,7 +32,7 @@ public class InterpreterTests
     [Fact]
     public void WhileEvaluatesItsConditionBeforeEachRun()
     {
-        var function = IrText.ParseFunction("""
+        var function = IrParser.Function("""
             function Halve -> double
               param value %0.x: double
             body
@@ -57,7 +57,7 @@ public class InterpreterTests
     [Fact]
     public void ViewsShareStorageAndTapesAreStacks()
     {
-        var function = IrText.ParseFunction("""
+        var function = IrParser.Function("""
             function Swap
               param value %0.xs: span<double>
             body
@@ -85,7 +85,7 @@ public class InterpreterTests
     [Fact]
     public void CallsAndThrowsWork()
     {
-        var module = IrText.ParseModule("""
+        var module = IrParser.Module("""
             function Root -> double
               param value %0.x: double
             body
@@ -117,7 +117,7 @@ public class InterpreterTests
     [Fact]
     public void IntegersWrapUnlessChecked()
     {
-        var wrapping = IrText.ParseFunction("""
+        var wrapping = IrParser.Function("""
             function F -> int
               param value %0.n: int
             body
@@ -126,7 +126,7 @@ public class InterpreterTests
             end
             """);
         Assert.Equal(-2L, Interpreter.Run(wrapping, int.MaxValue)[0]);
-        var trapping = IrText.ParseFunction(IrText.Print(wrapping).Replace("Multiply", "Multiply.checked"));
+        var trapping = IrParser.Function(IrText.Print(wrapping).Replace("Multiply", "Multiply.checked"));
         Assert.Throws<OverflowException>(() => Interpreter.Run(trapping, int.MaxValue));
     }
 }

@@ -30,7 +30,7 @@ public class IrTextTests
     {
         var function = Samples.Everything();
         var text = IrText.Print(function);
-        var parsed = IrText.ParseFunction(text);
+        var parsed = IrParser.Function(text);
         Assert.Equal(Structure.Of(function), Structure.Of(parsed));
         Assert.Equal(text, IrText.Print(parsed));
     }
@@ -38,8 +38,8 @@ public class IrTextTests
     [Fact]
     public void ModulesRoundTrip()
     {
-        var module = new Module(Samples.Everything(), ImmutableArray.Create(IrText.ParseFunction(Small), IrText.ParseFunction(Small.Replace("function F", "function G"))));
-        Assert.Equal(Structure.Of(module), Structure.Of(IrText.ParseModule(IrText.Print(module))));
+        var module = new Module(Samples.Everything(), ImmutableArray.Create(IrParser.Function(Small), IrParser.Function(Small.Replace("function F", "function G"))));
+        Assert.Equal(Structure.Of(module), Structure.Of(IrParser.Module(IrText.Print(module))));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public class IrTextTests
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
             Assert.Equal(expected, IrText.Print(Samples.Everything()));
-            Assert.Equal(expected, IrText.Print(IrText.ParseFunction(expected)));
+            Assert.Equal(expected, IrText.Print(IrParser.Function(expected)));
         }
         finally
         {
@@ -70,7 +70,7 @@ public class IrTextTests
             new Block(ImmutableArray<Op>.Empty, ImmutableArray.Create<Operand>(x with { Name = "y", IsUserNamed = true })));
         var text = IrText.Print(function);
         Assert.Contains("yield %0.y!: double", text, StringComparison.Ordinal);
-        Assert.Equal(Structure.Of(function), Structure.Of(IrText.ParseFunction(text)));
+        Assert.Equal(Structure.Of(function), Structure.Of(IrParser.Function(text)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class IrTextTests
         foreach (var pattern in bits)
         {
             var text = Small.Replace("Abs %0", "Abs " + IrText.Number(BitConverter.Int64BitsToDouble(pattern)));
-            var constant = Assert.IsType<NumberConstant>(((Compute)IrText.ParseFunction(text).Body.Ops[0]).Args[0]);
+            var constant = Assert.IsType<NumberConstant>(((Compute)IrParser.Function(text).Body.Ops[0]).Args[0]);
             Assert.Equal(pattern, BitConverter.DoubleToInt64Bits(constant.Number));
         }
     }
@@ -92,7 +92,7 @@ public class IrTextTests
     public void CommentsBlankLinesAndIndentationDoNotCount()
     {
         var sloppy = "// a test\r\n\r\n" + Small.Replace("  ", "").Replace("@2", "@2   // the line").Replace("\n", "\r\n\n");
-        Assert.Equal(Small.ReplaceLineEndings("\n"), IrText.Print(IrText.ParseFunction(sloppy)));
+        Assert.Equal(Small.ReplaceLineEndings("\n"), IrText.Print(IrParser.Function(sloppy)));
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public class IrTextTests
     {
         var text = Small.ReplaceLineEndings("\n");
         Assert.Contains(old, text, StringComparison.Ordinal);
-        Assert.Equal(message, Assert.Throws<FormatException>(() => IrText.ParseFunction(text.Replace(old, @new))).Message);
+        Assert.Equal(message, Assert.Throws<FormatException>(() => IrParser.Function(text.Replace(old, @new))).Message);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class IrTextTests
         var text = IrText.Print(Samples.Everything());
         for (var length = 0; length < text.TrimEnd().Length; length += 3)
         {
-            Assert.Throws<FormatException>(() => IrText.ParseFunction(text.Substring(0, length)));
+            Assert.Throws<FormatException>(() => IrParser.Function(text.Substring(0, length)));
         }
     }
 }

@@ -59,8 +59,8 @@ public class VerifierTests
     [Fact]
     public void AValidFunctionHasNoFaults()
     {
-        Assert.Empty(Verifier.Check(IrText.ParseFunction(Valid)));
-        Verifier.Require(IrText.ParseFunction(Valid));
+        Assert.Empty(Verifier.Check(IrParser.Function(Valid)));
+        Verifier.Require(IrParser.Function(Valid));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public class VerifierTests
     public void FaultsAreFound(string old, string @new, string fault)
     {
         Assert.Contains(old, Valid, StringComparison.Ordinal);
-        var function = IrText.ParseFunction(Valid.Replace(old, @new));
+        var function = IrParser.Function(Valid.Replace(old, @new));
         Assert.Contains(Verifier.Check(function), f => f.Contains(fault, StringComparison.Ordinal));
         Assert.Contains(fault, Assert.Throws<InvalidOperationException>(() => Verifier.Require(function)).Message, StringComparison.Ordinal);
     }
@@ -135,12 +135,12 @@ public class VerifierTests
               yield %6
             end
             """;
-        Assert.Empty(Verifier.Check(IrText.ParseFunction(Valid)));
-        Assert.Contains(Verifier.Check(IrText.ParseFunction(Valid.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
+        Assert.Empty(Verifier.Check(IrParser.Function(Valid)));
+        Assert.Contains(Verifier.Check(IrParser.Function(Valid.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void AFittingCallHasNoFaults() => Assert.Empty(Verifier.Check(IrText.ParseModule(Modules)));
+    public void AFittingCallHasNoFaults() => Assert.Empty(Verifier.Check(IrParser.Module(Modules)));
 
     [Theory]
     [InlineData("call G", "call H", "call of H, which the module does not have")]
@@ -149,13 +149,13 @@ public class VerifierTests
     [InlineData("%1: double, %2: int", "%1: double", "it gives (double, int), taken as (double)")]
     [InlineData("yield %0, 3", "yield %0, 3.0", "G: the function: yield 1 is constant: double, but int is expected")]
     public void CallsMustFitTheirCallees(string old, string @new, string fault) =>
-        Assert.Contains(Verifier.Check(IrText.ParseModule(Modules.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(Verifier.Check(IrParser.Module(Modules.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
 
     [Fact]
     public void CalleesHaveDifferentNamesInOrder()
     {
-        var g = IrText.ParseModule(Modules).Callees[0];
-        var module = IrText.ParseModule(Modules);
+        var g = IrParser.Module(Modules).Callees[0];
+        var module = IrParser.Module(Modules);
         Assert.Contains("two callees", string.Concat(Verifier.Check(module with { Callees = module.Callees.Add(g) })), StringComparison.Ordinal);
         Assert.Contains("ordinal order", string.Concat(Verifier.Check(module with { Callees = module.Callees.Add(g with { Name = "A" }) })), StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public class VerifierTests
     [Fact]
     public void ABlockWhoseBranchesAllThrowYieldsNothing()
     {
-        var function = IrText.ParseFunction("""
+        var function = IrParser.Function("""
             function F -> double
               param value %0.b: bool
             body

@@ -80,7 +80,7 @@ public sealed class AblationTests
     [MemberData(nameof(Cases))]
     public void Results_agree_with_a_switch_off(string program, string off)
     {
-        var module = IrText.ParseModule(program);
+        var module = IrParser.Module(program);
         var all = Companions.Generate(module, CancellationToken.None);
         var some = Companions.Generate(module, Switches.Off(off), CancellationToken.None);
         foreach (var (with, without) in all.Zip(some))

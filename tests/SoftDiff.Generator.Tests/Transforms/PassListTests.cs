@@ -1,4 +1,5 @@
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -37,7 +38,7 @@ public sealed class PassListTests
     public void The_verifier_names_the_pass_that_broke_something()
     {
         var broken = Passes.Lower[0] with { Name = "Broken", Run = (f, _) => f with { Body = f.Body with { Yields = f.Body.Yields.Add(BoolConstant.True) } } };
-        var function = IrText.ParseFunction("function F\n  param value %0.x: double\nbody\n  yield\nend");
+        var function = IrParser.Function("function F\n  param value %0.x: double\nbody\n  yield\nend");
         var options = TransformOptions.Default with { Verify = true };
         var fault = Assert.Throws<InvalidOperationException>(() => Passes.Run([broken], function, options, CancellationToken.None));
         Assert.StartsWith("after Broken: ", fault.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
@@ -189,7 +190,7 @@ public sealed class PassTests
 
     [Fact]
     public void Inlining_copies_a_helper_into_its_call() => Check(
-        f => Inliner.Run(new Module(f, [IrText.ParseFunction(
+        f => Inliner.Run(new Module(f, [IrParser.Function(
             """
             function Square -> double
               param value %0.y: double wrt
@@ -455,7 +456,7 @@ public sealed class PassTests
               yield
             end
             """;
-        Assert.Contains("accumulate", IrText.Print(StoreFirstRows.Run(IrText.ParseFunction(Function))), StringComparison.Ordinal);
+        Assert.Contains("accumulate", IrText.Print(StoreFirstRows.Run(IrParser.Function(Function))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -490,7 +491,7 @@ public sealed class PassTests
               yield
             end
             """;
-        var marked = ReadOnlyCalls.Mark(IrText.ParseModule(Module));
+        var marked = ReadOnlyCalls.Mark(IrParser.Module(Module));
         Assert.Empty(Verifier.Check(marked));
         var expected = Module.Replace("call G %2, %1", "call G %2, %1 leaving 0").Replace("%0, %1\n", "%0, %1 leaving 0\n");
         Assert.Equal(expected.Trim(), IrText.Print(marked).Trim());
@@ -503,7 +504,7 @@ public sealed class PassTests
 
     internal static void Check(Func<Function, Function> pass, string input, string output)
     {
-        var result = pass(IrText.ParseFunction(input));
+        var result = pass(IrParser.Function(input));
         Assert.Empty(Verifier.Check(result));
         // Lines of inlined operations are the call's; they are not what these tests are about.
         var text = System.Text.RegularExpressions.Regex.Replace(IrText.Print(result), " @-?[0-9]+", "");

@@ -1,4 +1,5 @@
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -60,7 +61,7 @@ public sealed class RotationTests
 
     private static void AssertUnchanged(Func<Function, Function> pass, string body) => Assert.Equal(IrText.Print(Loop(body)), IrText.Print(pass(Loop(body))));
 
-    private static Function Loop(string body) => IrText.ParseFunction($"""
+    private static Function Loop(string body) => IrParser.Function($"""
         function F
           param value %0.x: rospan<double>
           param value %1.y: span<double>

@@ -123,7 +123,7 @@ public sealed class TensorCompanionTests
 
     private static IEnumerable<Companion> Generate(string program, TransformOptions options)
     {
-        foreach (var companion in Companions.Generate(IrText.ParseModule(program), options, CancellationToken.None))
+        foreach (var companion in Companions.Generate(IrParser.Module(program), options, CancellationToken.None))
         {
             Assert.Empty(Verifier.Check(new Module(companion.Function, companion.Helpers)));
             yield return companion;

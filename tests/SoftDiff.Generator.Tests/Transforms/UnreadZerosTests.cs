@@ -1,4 +1,5 @@
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -136,7 +137,7 @@ public sealed class UnreadZerosTests
         end
         """);
 
-    private static string Lowered(string write) => IrText.Print(StoreFirst.Run(SkipClearing.Run(IrText.ParseFunction(Indented($"""
+    private static string Lowered(string write) => IrText.Print(StoreFirst.Run(SkipClearing.Run(IrParser.Function(Indented($"""
         {Head}
         %3: span<double> = allocate %2 cleared
         {write}
@@ -148,5 +149,5 @@ public sealed class UnreadZerosTests
 
     /// <summary>As it is printed, whatever the parts are written like.</summary>
     private static string Indented(string text) =>
-        IrText.Print(IrText.ParseFunction(string.Join("\n", text.Split('\n').Where(line => line.Trim().Length > 0))));
+        IrText.Print(IrParser.Function(string.Join("\n", text.Split('\n').Where(line => line.Trim().Length > 0))));
 }

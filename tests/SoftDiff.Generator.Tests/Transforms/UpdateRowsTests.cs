@@ -1,4 +1,5 @@
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms.Lower;
 
 namespace SoftDiff.Generator.Tests.Transforms;
@@ -49,7 +50,7 @@ public sealed class UpdateRowsTests
     [InlineData("accumulate %11[%4] = %2")]
     public void Other_loops_stay(string body)
     {
-        var result = IrText.Print(Updated(IrText.ParseFunction(Loop(body))));
+        var result = IrText.Print(Updated(IrParser.Function(Loop(body))));
         Assert.Contains("for %4.i", result, StringComparison.Ordinal);
         Assert.DoesNotContain("update", result, StringComparison.Ordinal);
     }
@@ -60,7 +61,7 @@ public sealed class UpdateRowsTests
     public void Rows_of_a_number_of_elements_that_may_be_negative_are_left_alone_then(string end, bool isGuarded)
     {
         var loop = Loop("%6: double = load %0[%4]\n%7: double = Multiply %2, %6\naccumulate %11[%4] = %7", end);
-        var result = IrText.Print(Updated(IrText.ParseFunction(loop.Replace("for ", "%20: int = length %0\n    for ", StringComparison.Ordinal))));
+        var result = IrText.Print(Updated(IrParser.Function(loop.Replace("for ", "%20: int = length %0\n    for ", StringComparison.Ordinal))));
         Assert.Contains("update multiplyadd", result, StringComparison.Ordinal);
         Assert.Equal(isGuarded, result.Contains("Greater " + end + ", 0", StringComparison.Ordinal));
     }

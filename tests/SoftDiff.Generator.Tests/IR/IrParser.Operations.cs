@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Tests.IR;
+
+// Operations without blocks.
+internal sealed partial class IrParser
+{
+    /// <summary>An operation without blocks.</summary>
+    private Op Simple(Token head, string word, ImmutableArray<Value> results)
+    {
+        switch (word)
+        {
+            case "length": { var array = Operand(); return new Length(One(results, head), array); }
+            case "load": { var (array, index) = Element(); return new Load(One(results, head), array, index); }
+            case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), results, head); }
+            case "accumulate": { var (array, index) = Element(); return None(new Accumulate(array, index, After("=")), results, head); }
+            case "allocate":
+            {
+                var length = Operand();
+                var cleared = Accept("cleared");
+                return new Allocate(One(results, head), length, cleared);
+            }
+
+            case "view":
+            {
+                var (array, start) = (Operand(), After("from"));
+                var count = Accept("count") ? Operand() : null;
+                return new View(One(results, head), array, start, count);
+            }
+
+            case "row":
+            {
+                var (array, start, count) = (Operand(), After("from"), After("count"));
+                return new Row(One(results, head), array, start, count);
+            }
+
+            case "update":
+            {
+                var kind = OneOf<RowUpdateKind>("a kind of row update");
+                var (destination, source) = (Operand(), After(","));
+                return None(new RowUpdate(kind, destination, source, Accept(",") ? Operand() : null), results, head);
+            }
+
+            case "pair": return Pair(results, head);
+            case "flatten": { var tensor = Operand(); return new Flatten(One(results, head), tensor); }
+            case "arrange":
+            {
+                var (array, lengths) = (Operand(), Lengths());
+                return new Arrange(One(results, head), array, lengths);
+            }
+
+            case "lengths": { var tensor = Operand(); return new Lengths(One(results, head), tensor); }
+            case "fill": return None(new Fill(Operand(), After("=")), results, head);
+            case "copy": return None(new Copy(Operand(), After("to")), results, head);
+            case "throw": return None(new Throw(Quoted(), Operands()), results, head);
+            case "requireLength": return None(new RequireLength(Operand(), Quoted(), After("like"), Quoted()), results, head);
+            case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
+            case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
+            case "call":
+            {
+                var (callee, args) = (Name(), Operands());
+                return new Call(results, callee, args) { ReadOnly = Accept("leaving") ? Positions() : ImmutableArray<int>.Empty };
+            }
+
+            case "rule":
+            {
+                var rule = Rule();
+                Expect("with");
+                var args = Operands();
+                return new RuleCall(results, rule, args);
+            }
+
+            case "invoke": return Invoke(results);
+            case "push": return None(new Push(Operand(), After(",")), results, head);
+            case "pop": { var tape = Operand(); return new Pop(One(results, head), tape); }
+            case "pushArray": return None(new PushArray(Operand(), After(",")), results, head);
+            case "popArray": return None(new PopArray(Operand(), After(",")), results, head);
+            case "openTape": return new OpenTape(One(results, head));
+        }
+
+        if (!IrText.IsNameStart(word[0]) || !Enum.TryParse<Opcode>(word, out var code)) throw Fault(head, $"unknown operation '{word}'");
+        var isChecked = false;
+        if (Accept("."))
+        {
+            Expect("checked");
+            isChecked = true;
+        }
+
+        string? symbol = null;
+        if (Accept("["))
+        {
+            symbol = Quoted();
+            Expect("]");
+        }
+
+        var operands = Operands();
+        return new Compute(One(results, head), code, operands, symbol, isChecked);
+    }
+
+    private ComputePair Pair(ImmutableArray<Value> results, Token head)
+    {
+        var code = ScalarFunction();
+        Expect("with");
+        if (ScalarFunctions.Of(code).Pair?.Other != ScalarFunction()) throw Fault(head, $"no one call computes {code} and that function");
+        var arg = After("of");
+        return results.Length == 2 ? new ComputePair(results[0], results[1], code, arg) : throw Fault(head, "a pair has two results");
+    }
+
+    private Opcode ScalarFunction()
+    {
+        var token = Current;
+        return Enum.TryParse<Opcode>(Word("a scalar function"), out var code) ? code : throw Fault(token, $"unknown function '{token.Text}'");
+    }
+
+    private ImmutableArray<Operand> Lengths()
+    {
+        Expect("as");
+        return Operands();
+    }
+
+    private Invoke Invoke(ImmutableArray<Value> returns)
+    {
+        var method = Quoted();
+        var derivative = Accept("ruled") ? Method(method) : null;
+        var args = ImmutableArray.CreateBuilder<Operand?>();
+        if (!AtOperandsEnd() && !Is("out"))
+        {
+            do args.Add(Accept("_") ? null : Operand());
+            while (Accept(","));
+        }
+
+        var outs = Accept("out") ? Definitions() : ImmutableArray<Value>.Empty;
+        return new Invoke(returns, method, args.ToImmutable(), outs) { Derivative = derivative };
+    }
+
+    private CustomRule Rule()
+    {
+        var form = OneOf<RuleForm>("a rule form");
+        var primal = Quoted();
+        var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
+        Expect("(");
+        if (!Accept(")"))
+        {
+            do
+            {
+                var role = OneOf<RuleRole>("a rule role");
+                var name = Quoted();
+                Expect(":");
+                parameters.Add(new RuleParameter(name, role, Type(), IsZeroed: Accept("zeroed")));
+            }
+            while (Accept(","));
+            Expect(")");
+        }
+
+        var results = ImmutableArray.CreateBuilder<ScalarType>();
+        if (Accept("->"))
+        {
+            do results.Add(Scalar());
+            while (Accept(","));
+        }
+
+        var outs = Accept("outs") ? Positions() : ImmutableArray<int>.Empty;
+        var forward = Accept("forward") ? Method(Quoted()) : null;
+        var residual = Accept("residual") ? Scalar() : null;
+        var backward = Accept("backward") ? Method(Quoted()) : null;
+        var takesPrimal = Accept("takesPrimal");
+        var tangent = Accept("tangent") ? Method(Quoted()) : null;
+        return new CustomRule(
+            form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
+            forward, residual, backward, takesPrimal, tangent);
+    }
+
+    private RuleMethod Method(string name)
+    {
+        CustomRule? rule = null;
+        if (Accept("by"))
+        {
+            var head = Current;
+            rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
+        }
+
+        var callee = Accept("lowered") ? Name() : null;
+        var body = Accept("of") ? Name() : null;
+        return new RuleMethod(name)
+        {
+            Rule = rule,
+            Callee = callee,
+            Body = body,
+            Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
+            Missing = Accept("missing") ? Quoted() : null,
+        };
+    }
+
+    private static Value One(ImmutableArray<Value> results, Token head) =>
+        results.Length == 1 ? results[0] : throw Fault(head, $"'{head.Text}' has one result, not {results.Length}");
+
+    private static Op None(Op op, ImmutableArray<Value> results, Token head) =>
+        results.Length == 0 ? op : throw Fault(head, $"'{head.Text}' has no result before its =");
+}
