@@ -189,7 +189,7 @@ public class SurfaceGeneratorTests
             + "arrays.Of(x, dXBar), destinationDual, arrays.OfWanted(cDestination, destinationBar), dXDual, out var dSoftness, axis, "
             + "Joined.Of(softness, dSoftnessBar), mode);", text);
         Assert.Contains("[CustomVjp(nameof(ScaleVjpBackward))]\n    [CustomJvp(nameof(ScaleStVjpTangent))]\n    public static void ScaleStVjp(", text);
-        Assert.Contains("in TensorSpan<Dual> destination", driver.Text("SecondOrder.Toy.ScaleVjp.g.cs"));
+        Assert.Contains("in TensorSpan<Dual> destination", driver.Text("SecondOrder.Toy.ScaleDerivatives.g.cs"));
         Assert.Equal("'ScaleVjp' must carry [CustomVjp(nameof(ScaleVjpBackward))].", MessageOf(Rules.Replace("VjpBackward", "Backward")));
 
         string MessageOf(string rules) =>
