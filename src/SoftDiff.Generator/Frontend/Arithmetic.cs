@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Operators, conversions, and assignments that compute.
+internal sealed partial class FunctionLowering
+{
+    private Operand LowerBinary(IBinaryOperation root)
+    {
+        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
+        {
+            var array = IsNullLiteral(root.LeftOperand) ? root.RightOperand : root.LeftOperand;
+            if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
+        }
+
+        // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
+        var chain = new Stack<IBinaryOperation>();
+        IOperation left = root;
+        while (left is IBinaryOperation { ConstantValue.HasValue: false } binary
+            && binary.OperatorKind is not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr))
+        {
+            chain.Push(binary);
+            left = binary.LeftOperand;
+        }
+
+        if (chain.Count == 0)
+        {
+            Operand Right() => Lower(root.RightOperand);
+            return root.OperatorKind == BinaryOperatorKind.ConditionalAnd
+                ? _branches.Choose(Lower(root.LeftOperand), Right, () => BoolConstant.False)
+                : _branches.Choose(Lower(root.LeftOperand), () => BoolConstant.True, Right);
+        }
+
+        var value = Lower(left);
+        while (chain.Count > 0)
+        {
+            var binary = chain.Pop();
+            value = Apply(binary, binary.OperatorKind, binary.IsChecked, value, Lower(binary.RightOperand));
+        }
+
+        return value;
+    }
+
+    private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
+    {
+        if (Operators.Binary(kind) is not { } code || Types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
+        if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
+        if (Operators.IsComparison(code)) type = ScalarType.Bool;
+        var result = _point.Values.Fresh(type);
+        var traps = isChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int && leftType.Kind == ScalarKind.Int;
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(left, right), Checked: traps));
+        return result;
+    }
+
+    private Operand LowerUnary(IUnaryOperation unary)
+    {
+        var operand = Lower(unary.Operand);
+        if (unary.OperatorKind == UnaryOperatorKind.Plus) return operand;
+        Opcode? code = unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Minus => Opcode.Negate,
+            UnaryOperatorKind.Not => operand.Type == ScalarType.Bool ? Opcode.Not : Opcode.BitNot,
+            UnaryOperatorKind.BitwiseNegation => Opcode.BitNot,
+            _ => null,
+        };
+        if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, OnlyArithmetic);
+        var result = _point.Values.Fresh(type);
+        _point.Block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && Operators.CanOverflow(known) && type.Kind == ScalarKind.Int));
+        return result;
+    }
+
+    private Operand LowerConversion(IConversionOperation conversion)
+    {
+        if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
+        var operand = Lower(conversion.Operand);
+        if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
+        {
+            var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
+                element.Type is ScalarType && Types.Scalar(to.Type) is { } scalar ? ConvertTo(element, scalar) : element);
+            return Products.Tuple(elements.ToArray());
+        }
+
+        if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
+        if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics"))
+        {
+            return Unsupported(conversion, "call a method instead of a user-defined conversion");
+        }
+
+        return ConvertTo(operand, type, conversion.IsChecked);
+    }
+
+    private Operand ConvertTo(Operand operand, ScalarType type, bool isChecked = false)
+    {
+        if (operand.Type == type) return operand;
+        if (operand is NumberConstant { Scalar.IsTypeParameter: false } number && type.Kind == ScalarKind.Float
+            && !(type.Name == "float" && (float)number.Number != number.Number))
+        {
+            return new NumberConstant(type, number.Number);
+        }
+
+        if (operand is IntegerConstant { FitsFloat: true } integer && type is { Kind: ScalarKind.Float, IsTypeParameter: false })
+        {
+            return new NumberConstant(type, integer.Number);
+        }
+
+        var result = _point.Values.Fresh(type);
+        var traps = isChecked && type.Kind == ScalarKind.Int && !IntegerTypes.Holds(type, operand.Type);
+        _point.Block.Add(new Compute(result, Opcode.Convert, ImmutableArray.Create(operand), Checked: traps));
+        return result;
+    }
+
+    private Operand LowerConditionalExpression(IConditionalOperation conditional, IOperation whenFalse)
+    {
+        var condition = Lower(conditional.Condition);
+        // n <= 64 ? stackalloc double[n] : new double[n] is one array, wherever it lies.
+        return SizeOf(conditional.WhenTrue) is { } small && SizeOf(whenFalse) is { } large && ElementOf(conditional) is { } element
+            ? _arrays.Allocate(element, _branches.Choose(condition, () => Lower(small), () => Lower(large)))
+            : _branches.Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
+    }
+
+    private Operand LowerCompound(ICompoundAssignmentOperation assignment)
+    {
+        if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
+        var place = Place(assignment.Target);
+        if (place is null) return Placeholder(assignment.Type);
+        var stored = (ScalarType)place.Type;
+        if (place is ElementPlace element && stored.Kind == ScalarKind.Float && IsIdentity(assignment)
+            && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+            && !Assignments.HasEffects(assignment.Value) && assignment.Parent is IExpressionStatementOperation)
+        {
+            var added = Lower(assignment.Value);
+            if (assignment.OperatorKind == BinaryOperatorKind.Subtract) added = _point.Block.Compute(stored, Opcode.Negate, added);
+            _arrays.Do(element.Array, array => _point.Block.Add(new Accumulate(array, element.Index, added)));
+            return added;
+        }
+
+        var old = place.Read(this);
+        var computed = assignment.OperatorMethod is null && Types.Scalar(assignment.Value.Type) is { } right && !Operators.IsShift(assignment.OperatorKind)
+            ? ConvertTo(old, right)
+            : old;
+        var value = Lower(assignment.Value);
+        if (Operators.Binary(assignment.OperatorKind) is not { } code || computed.Type is not ScalarType type)
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
+        // Shifts keep the (promoted) type on the left.
+        if (type.Name is "byte" or "sbyte" or "short" or "ushort" or "char") type = ScalarType.Int32;
+        computed = ConvertTo(computed, type);
+        var result = _point.Values.Fresh(type);
+        var traps = assignment.IsChecked && Operators.CanOverflow(code) && type.Kind == ScalarKind.Int;
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(computed, value), Checked: traps));
+        return place.Write(this, result, assignment.IsChecked);
+    }
+
+    private static bool IsIdentity(ICompoundAssignmentOperation assignment) =>
+        assignment.InConversion.IsIdentity && assignment.OutConversion.IsIdentity
+        && SymbolEqualityComparer.Default.Equals(assignment.Target.Type, assignment.Value.Type);
+
+    private Operand LowerIncrement(IIncrementOrDecrementOperation step)
+    {
+        if (Place(step.Target) is not { } place) return Placeholder(step.Type);
+        var type = (ScalarType)place.Type;
+        var old = place.Read(this);
+        var working = type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? ScalarType.Int32 : type;
+        Operand one = working.Kind == ScalarKind.Float ? new NumberConstant(working, 1) : new IntegerConstant(working, 1);
+        var result = _point.Values.Fresh(working);
+        var code = step.Kind == OperationKind.Increment ? Opcode.Add : Opcode.Subtract;
+        _point.Block.Add(new Compute(result, code, ImmutableArray.Create(ConvertTo(old, working), one), Checked: step.IsChecked && working.Kind == ScalarKind.Int));
+        var written = place.Write(this, result, step.IsChecked);
+        return step.IsPostfix ? old : written;
+    }
+
+    private Operand LowerDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var targets = Targets(deconstruction.Target).ToList();
+        // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
+        var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
+        var value = Lower(deconstruction.Value);
+        var elements = Product.Flat(value).ToList();
+        if (elements.Count != targets.Count)
+        {
+            return value is Product || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
+        }
+
+        for (var i = 0; i < elements.Count; i++) places[i]?.Write(this, elements[i]);
+        return value;
+    }
+}

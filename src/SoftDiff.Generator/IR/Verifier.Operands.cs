@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+// What calls and operations on arrays require of their operands, and the scope of values.
+internal sealed partial class Verifier
+{
+    private void CheckCall(Call call)
+    {
+        if (_callees is null) return;
+        if (!_callees.TryGetValue(call.Callee, out var callee))
+        {
+            Fault($"call of {call.Callee}, which the module does not have");
+            return;
+        }
+
+        var parameters = callee.Inputs;
+        if (parameters.Count != call.Args.Length)
+        {
+            Fault($"call of {call.Callee}: {call.Args.Length} arguments for {parameters.Count} parameters");
+        }
+        else
+        {
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                if (Converts(call.Args[i].Type, parameters[i].Value.Type)) continue;
+                Fault($"call of {call.Callee}: {Show(call.Args[i])} for {Show(parameters[i].Value)}");
+            }
+        }
+
+        var results = new List<IrType>();
+        if (callee.Returns is not null) results.Add(callee.Returns);
+        results.AddRange(callee.Parameters.Where(p => p.IsResult).Select(p => p.Value.Type));
+        if (!results.SequenceEqual(call.Values.Select(v => v.Type)))
+        {
+            Fault($"call of {call.Callee}: it gives ({string.Join(", ", results)}), taken as ({string.Join(", ", call.Values.Select(v => v.Type))})");
+        }
+    }
+
+    private void CheckRule(RuleCall call)
+    {
+        var rule = call.Rule;
+        if (rule.Parameters.Length != call.Args.Length)
+        {
+            Fault($"rule call of {rule.Primal}: {call.Args.Length} arguments for {rule.Parameters.Length} parameters");
+        }
+
+        foreach (var (arg, parameter) in call.Args.Zip(rule.Parameters, (a, p) => (a, p)))
+        {
+            if (!Converts(arg.Type, parameter.Type)) Fault($"rule call of {rule.Primal}: {Show(arg)} for {parameter.Name} of type {parameter.Type}");
+            var fits = parameter.Role switch
+            {
+                RuleRole.Scalar => parameter.Type.IsFloat,
+                RuleRole.Input => parameter.Type.IsFloatArray,
+                RuleRole.Destination => parameter.Type is ArrayType { IsReadOnly: false },
+                RuleRole.Buffer => call.Rule.Form == RuleForm.Companion && parameter.Type is ArrayType { IsReadOnly: false, IsFloatArray: true },
+                _ => true,
+            };
+            if (!fits) Fault($"rule call of {rule.Primal}: {parameter.Name} of type {parameter.Type} cannot be {parameter.Role}");
+        }
+
+        if (!rule.Results.SequenceEqual(call.Values.Select(v => v.Type)))
+        {
+            Fault($"rule call of {rule.Primal}: it gives ({string.Join(", ", rule.Results)}), taken as ({string.Join(", ", call.Values.Select(v => v.Type))})");
+        }
+    }
+
+    private void CheckSlice(Operand array, Operand start, Operand? count, Value slice, string name)
+    {
+        RequireArray(array, name);
+        RequireInt(start, name);
+        if (count is not null) RequireInt(count, name);
+        if (slice.Type is not ArrayType result || result.Form == ArrayForm.Array)
+        {
+            Fault($"{name}: {Show(slice)} is not a span");
+        }
+        else if (array.Type is ArrayType source)
+        {
+            var form = source.Form == ArrayForm.Array ? ArrayForm.Span : source.Form;
+            RequireConverts(new ArrayType(source.Element, form), slice, array, name);
+        }
+    }
+
+    private void CheckPair(ComputePair pair, string name)
+    {
+        if (ScalarFunctions.Of(pair.Code).Pair is null) Fault($"{name}: {pair.Code} is computed beside no other function");
+        if (!pair.Arg.Type.IsFloat) Fault($"{name}: {Show(pair.Arg)} is not a floating-point number");
+        foreach (var result in pair.Results) RequireType(result, pair.Arg.Type, name);
+    }
+
+    private void CheckUpdate(RowUpdate update, string name)
+    {
+        RequireWritable(update.Destination, name);
+        RequireArray(update.Source, name);
+        if (Element(update.Destination) is not { } element) return;
+        if (!element.IsFloat || Element(update.Source) != element) Fault($"{name}: {Show(update.Source)} cannot be added to {Show(update.Destination)}");
+        var multiplies = update.Kind is RowUpdateKind.Multiply or RowUpdateKind.MultiplyAdd;
+        if (multiplies != (update.Factor is not null)) Fault($"{name}: {update.Kind} {(multiplies ? "needs a" : "has no")} factor");
+        if (update.Factor is not null) RequireElement(update.Destination, update.Factor, name);
+    }
+
+    private void CheckArrange(Arrange arrange, string name)
+    {
+        RequireArray(arrange.Array, name);
+        if (arrange.Array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(arrange.Array)} is a tensor already");
+        if (arrange.Array.Type is ArrayType array) RequireConverts(array.AsTensor(), arrange.Result, arrange.Array, name);
+        foreach (var length in arrange.Lengths)
+        {
+            if (!(arrange.Lengths.Length == 1 && length.Type.Equals(ArrayType.Lengths))) RequireInt(length, name);
+        }
+    }
+
+    private void CheckElement(Operand array, Operand index, Operand value, string name)
+    {
+        RequireArray(array, name);
+        if (array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(array)} is a tensor, whose elements have no one index");
+        RequireInt(index, name);
+        RequireElement(array, value, name);
+    }
+
+    private void RequireElement(Operand array, Operand value, string name)
+    {
+        if (Element(array) is { } element && !element.Equals(value.Type)) Fault($"{name}: {Show(value)} is not an element of {Show(array)}");
+    }
+
+    /// <summary>What each opcode takes: the types of its operands and of its result.</summary>
+    private void Check(Compute compute)
+    {
+        var result = compute.Result.Type as ScalarType;
+        var args = compute.Args.Select(a => a.Type as ScalarType).ToArray();
+        var fits = result is not null && args.All(a => a is not null) && ScalarFunctions.Of(compute.Code).Signature.Fits(result, args!);
+        if (!fits) Fault($"{compute.Code} does not take ({string.Join(", ", compute.Args.Select(a => a.Type))}) to {compute.Result.Type}");
+        if (compute.Code == Opcode.Pure != (compute.Symbol is not null)) Fault($"{compute.Code}: only Pure names a method, and it must");
+    }
+
+    private bool IsParameter(Operand operand) => _function.Parameters.Any(p => p.Value.Equals(operand));
+
+    private static ScalarType? Element(Operand array) => (array.Type as ArrayType)?.Element;
+
+    private void RequireConverts(ArrayType type, Value result, Operand of, string name)
+    {
+        if (!Converts(type, result.Type)) Fault($"{name}: {Show(result)} of {Show(of)}");
+    }
+
+    /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones.</summary>
+    private static bool Converts(IrType from, IrType to) =>
+        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && a.Form <= b.Form)
+        || (from is ScalarType value && to is ScalarType { Kind: ScalarKind.Opaque } optional && optional.Name == value.Name + "?");
+
+    private void RequireArray(Operand array, string name)
+    {
+        if (array.Type is not ArrayType) Fault($"{name}: {Show(array)} is not an array");
+    }
+
+    private void RequireTensor(Operand tensor, string name)
+    {
+        if (tensor.Type is not ArrayType { IsTensor: true }) Fault($"{name}: {Show(tensor)} is not a tensor");
+    }
+
+    private void RequireWritable(Operand array, string name)
+    {
+        RequireArray(array, name);
+        if (array.Type is ArrayType { IsReadOnly: true }) Fault($"{name}: {Show(array)} is read-only");
+    }
+
+    private void RequireInt(Operand operand, string name)
+    {
+        if (operand.Type is not ScalarType { Kind: ScalarKind.Int }) Fault($"{name}: {Show(operand)} is not an integer");
+    }
+
+    private void RequireType(Operand operand, IrType type, string name)
+    {
+        if (!operand.Type.Equals(type)) Fault($"{name}: {Show(operand)} is not {type}");
+    }
+
+    private void Read(Operand operand, string where)
+    {
+        if (operand is not Value value) return;
+        if (!_scope.TryGetValue(value.Id, out var definition))
+        {
+            Fault($"{where} reads {Show(value)}, which is {(_everDefined.Contains(value.Id) ? "out of scope" : "not defined")} there");
+        }
+        else if (!definition.Type.Equals(value.Type))
+        {
+            Fault($"{where} reads {Show(value)}, which was defined as {definition.Type}");
+        }
+    }
+
+    private void Define(Value value, string where)
+    {
+        Unique(value, where);
+        _scope[value.Id] = value;
+    }
+
+    private void Unique(Value value, string where)
+    {
+        if (!_everDefined.Add(value.Id)) Fault($"{where} defines {Show(value)} a second time");
+    }
+
+    private static string Name(Op op) => op is Compute compute ? compute.Code.ToString() : op.GetType().Name;
+
+    private static string Show(Operand operand) => operand is Value value
+        ? $"%{value.Id}{(value.Name.Length == 0 ? "" : " " + value.Name)}: {value.Type}"
+        : $"constant: {operand.Type}";
+
+    private void Fault(string fault) => _faults.Add(_function.Name + ": " + fault);
+}
