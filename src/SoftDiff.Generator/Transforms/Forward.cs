@@ -55,7 +55,7 @@ internal sealed partial class Forward
             var inOut = Signatures.IsInOut(parameter, _written);
             if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
             {
-                if (parameter.Scratch && _activity.IsActive(value)) _shadows[value] = ArrayCode.Like(value, entry, DotName(value));
+                if (value.Type is ArrayType && _activity.IsActive(value)) _shadows[value] = ArrayCode.Like(value, entry, DotName(value));
                 continue;
             }
 

@@ -98,6 +98,32 @@ public sealed class AblationTests
         }
     }
 
+    [Fact]
+    public void A_buffer_that_is_constant_needs_no_gradient_where_everything_counts_as_active()
+    {
+        var module = IrParser.Module("""
+            function Weighted -> double
+              param value %0.x: double wrt
+              param value %1.r: rospan<double>
+            body
+              %2: int = length %1
+              for %3.i: int = 0 until %2 step 1
+                carry %4.s: double = %0 -> %5.s: double
+                %6: double = load %1[%3]
+                %7: double = Multiply %0, %6
+                %8: double = Add %4, %7
+                yield %8
+              end
+              yield %5
+            end
+            """);
+        foreach (var companion in Companions.Generate(module, Switches.Off(nameof(TransformOptions.Activity)), CancellationToken.None))
+        {
+            object[] arguments = companion.Kind == CompanionKind.Gradient ? [0.7, new[] { 2.0, 3.0 }] : [0.7, new[] { 2.0, 3.0 }, 1.0];
+            Assert.Equal([4.2, 6.0], Run(companion, arguments), (a, b) => Math.Abs(a - b) < 1e-14);
+        }
+    }
+
     private static double[] Run(Companion companion, object[] arguments) =>
         [.. new Interpreter([.. companion.Helpers]).Call(companion.Function, arguments).Select(r => (double)r)];
 }

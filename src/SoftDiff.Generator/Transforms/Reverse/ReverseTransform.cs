@@ -120,7 +120,7 @@ internal sealed partial class ReverseTransform
                     gradients.Add((parameter, output));
                 }
             }
-            else if (parameter.Scratch && _activity.IsActive(value))
+            else if (value.Type is ArrayType && _activity.IsActive(value))
             {
                 var shadow = ArrayCode.Like(value, made, Signatures.Name("d", parameter.Name, taken));
                 root.Shadows[value] = shadow;
