@@ -36,21 +36,21 @@ public static class Soft
     public static void Relu(ReadOnlySpan<Dual<double>> x, Span<Dual<double>> destination, Dual<double> softness)
     {
         Split from = new(x), to = new(destination);
-        SoftDiff.Soft.ReluJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Value, tSoftness: softness.Tangent);
+        SoftDiff.Soft.ReluJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Tangent, softness: softness.Value);
         to.Join(destination);
     }
 
     public static void Sort(ReadOnlySpan<Dual<double>> x, Span<Dual<double>> destination, Dual<double> softness)
     {
         Split from = new(x), to = new(destination);
-        SoftDiff.Soft.SortJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Value, tSoftness: softness.Tangent);
+        SoftDiff.Soft.SortJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Tangent, softness: softness.Value);
         to.Join(destination);
     }
 
     public static void Rank(ReadOnlySpan<Dual<double>> x, Span<Dual<double>> destination, Dual<double> softness)
     {
         Split from = new(x), to = new(destination);
-        SoftDiff.Soft.RankJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Value, tSoftness: softness.Tangent);
+        SoftDiff.Soft.RankJvp(from.Values, to.Values, from.Tangents, to.Tangents, softness.Tangent, softness: softness.Value);
         to.Join(destination);
     }
 

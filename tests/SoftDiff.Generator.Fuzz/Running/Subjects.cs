@@ -65,7 +65,7 @@ internal sealed class Subjects
             LoweringResult lowered = Lower(marked[0], Compilation, CancellationToken.None);
             if (lowered.Module is null)
             {
-                Diagnostic first = lowered.Diagnostics.OrderByDescending(d => d.Severity).First();
+                Diagnostic first = lowered.Reports.Diagnostics.OrderByDescending(d => d.Severity).First();
                 subject.End(Verdict.Refused(first.Id, GeneratorRun.Describe([first])));
             }
         }

@@ -15,15 +15,15 @@ namespace SoftDiff.Generator.Tests.Nesting;
 /// </summary>
 internal sealed class NestedProbes
 {
-    private static readonly Lazy<NestedProbes> Lazily = new(() => new NestedProbes());
+    private static readonly Lazy<NestedProbes> Lazily = new(() => new NestedProbes(Probe.EmbeddedSources));
 
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
     private readonly ProbeSuite _ofGradient;
     private readonly ProbeSuite _ofTangent;
 
-    private NestedProbes()
+    /// <param name="sources">Files of probes whose methods have different names.</param>
+    public NestedProbes(ImmutableArray<SourceFile> sources)
     {
-        ImmutableArray<SourceFile> sources = Probe.EmbeddedSources;
         Run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(Lower, Differentiate), [.. sources]);
         _ofGradient = new ProbeSuite(sources, CompanionForm.Grad, Run);
         _ofTangent = new ProbeSuite(sources, CompanionForm.Jvp, Run);
