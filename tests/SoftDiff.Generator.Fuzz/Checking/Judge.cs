@@ -44,7 +44,7 @@ internal sealed class PointJudge(ReferencePoint reference, Tolerance tolerance, 
         return Differs("value of the method", reference.Y, y, tolerance.Value)
             ?? Forward(y)
             ?? Reverse("Vjp", y, Seeds(y.Length))
-            ?? Reverse("Grad", y, [Unit(y.Length, 0), First(Seeds(y.Length)[^1])]);
+            ?? (y.Length == 0 ? null : Reverse("Grad", y, [Unit(y.Length, 0), First(Seeds(y.Length)[^1])]));
     }
 
     private string? Forward(double[] y)
