@@ -6,8 +6,15 @@ namespace SoftDiff.Generator.Fuzz.Running;
 /// <summary>One setting of the compiler's saving passes.</summary>
 internal sealed record TransformVariant(string Name, TransformOptions Options)
 {
+    /// <summary>The switches of passes that save time or memory. The verifier saves neither and always runs here.</summary>
+    public static IReadOnlyList<PropertyInfo> Switches { get; } =
+    [
+        .. typeof(TransformOptions).GetProperties()
+            .Where(property => property.PropertyType == typeof(bool) && property.Name != nameof(TransformOptions.Verify)),
+    ];
+
     /// <summary>Everything on.</summary>
-    public static readonly TransformVariant Default = new("all passes on", TransformOptions.Default);
+    public static readonly TransformVariant Default = new("all passes on", TransformOptions.Default with { Verify = true });
 
     /// <summary>
     /// Everything on, each switch off by itself, and everything off. The switches are the record's <c>bool</c> properties, so that new
@@ -32,8 +39,7 @@ internal sealed record TransformVariant(string Name, TransformOptions Options)
 
     private static List<TransformVariant> Enumerate()
     {
-        PropertyInfo[] switches = [.. typeof(TransformOptions).GetProperties()
-            .Where(property => property.PropertyType == typeof(bool) && property.CanWrite)];
+        PropertyInfo[] switches = [.. Switches];
         List<TransformVariant> variants = [Default];
         foreach (PropertyInfo one in switches) variants.Add(new(one.Name + " off", With(one)));
         variants.Add(new("all passes off", With(switches)));
@@ -42,7 +48,7 @@ internal sealed record TransformVariant(string Name, TransformOptions Options)
 
     private static TransformOptions With(params PropertyInfo[] off)
     {
-        TransformOptions options = TransformOptions.Default with { };
+        TransformOptions options = Default.Options with { };
         foreach (PropertyInfo property in off) property.SetValue(options, false);
         return options;
     }
