@@ -32,8 +32,11 @@ internal sealed partial class FunctionLowering
         _context = new BodyContext(body.Method, types, new Jumps(_point), SourceLines.First(body.Syntax), null);
     }
 
-    /// <summary>Whether it is the marked method itself: of its arguments it is known what they depend on.</summary>
+    /// <summary>Whether it is the marked method itself, or what a declared transformation is of: it is known what its arguments depend on.</summary>
     public bool IsRoot { get; init; }
+
+    /// <summary>The name of such a target in the module; empty for the marked method.</summary>
+    public string Within { get; init; } = "";
 
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>

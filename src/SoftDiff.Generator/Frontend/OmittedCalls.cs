@@ -7,14 +7,14 @@ namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
 /// Which calls the C# compiler leaves out: those of <c>[Conditional]</c> methods none of whose symbols is defined where the call stands, and those of
-/// partial methods without a body. Their arguments are not evaluated either.
+/// partial methods without a body, unless a declared transformation is to get one. Their arguments are not evaluated either.
 /// </summary>
 internal static class OmittedCalls
 {
     public static bool IsOmitted(IInvocationOperation call)
     {
         var method = call.TargetMethod.OriginalDefinition;
-        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return true;
+        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return !TransformationAttributes.IsMarked(method);
         return Symbols(method) is { Count: > 0 } symbols && !symbols.Any(symbol => IsDefined(symbol, call.Syntax.SyntaxTree));
     }
 

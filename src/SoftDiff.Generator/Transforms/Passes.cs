@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Declared;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 
@@ -10,7 +11,14 @@ namespace SoftDiff.Generator.Transforms;
 /// <param name="Gives">What holds of its result.</param>
 /// <param name="Run">The step.</param>
 /// <param name="IsOn">Whether the options want it. Always true for a step that the result depends on.</param>
-internal sealed record ModulePass(string Name, string Gives, Func<Module, Module> Run, Func<TransformOptions, bool> IsOn);
+internal sealed record ModulePass(
+    string Name, string Gives, Func<Module, TransformOptions, CancellationToken, Module> Run, Func<TransformOptions, bool> IsOn)
+{
+    public ModulePass(string name, string gives, Func<Module, Module> run, Func<TransformOptions, bool> isOn)
+        : this(name, gives, (module, _, _) => run(module), isOn)
+    {
+    }
+}
 
 /// <summary>A step of the compiler from function to function, applied to the root and to every callee.</summary>
 /// <inheritdoc cref="ModulePass"/>
@@ -34,12 +42,17 @@ internal static class Passes
 {
     /// <summary>Before the first differentiation.</summary>
     public static readonly ImmutableArray<ModulePass> Prepare = ImmutableArray.Create(
+        new ModulePass("ExpandTransformations",
+            "Declared transformations are functions like others: their derivatives are written out.", ExpandTransformations.Run, Always),
         new ModulePass("Inline", "Small callees are part of their callers. Recursive and large ones stay calls.", Inliner.Run, o => o.Inline),
         new ModulePass("SeparateSharedBuffers", "No call passes storage twice that the callee may write.", SharedBuffers.Run, Always),
         new ModulePass("MarkReadOnlyCalls", "Calls say which arrays the callee leaves as they are.", ReadOnlyCalls.Mark, Always));
 
+    /// <summary>The same for a module without declared transformations.</summary>
+    public static readonly ImmutableArray<ModulePass> PrepareExpanded = Prepare.RemoveAt(0);
+
     /// <summary>Before each further differentiation.</summary>
-    public static readonly ImmutableArray<ModulePass> PrepareAgain = Prepare.RemoveAt(0);
+    public static readonly ImmutableArray<ModulePass> PrepareAgain = PrepareExpanded.RemoveAt(0);
 
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
@@ -111,12 +124,12 @@ internal static class Passes
             ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
         });
 
-    public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options)
+    public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation = default)
     {
         foreach (var pass in passes)
         {
             if (!pass.IsOn(options)) continue;
-            module = pass.Run(module);
+            module = pass.Run(module, options, cancellation);
             Verify(pass.Name, options, () => Verifier.Check(module), () => IrText.Print(module));
         }
 
