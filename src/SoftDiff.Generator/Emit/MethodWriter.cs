@@ -20,7 +20,8 @@ internal static class MethodWriter
         names.Assign(tree, variables);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
-        code.Line(Attribute);
+        // Analyzers skip what is marked as generated, and the mark would count for the user's part of the method too.
+        if (method.Header is null) code.Line(Attribute);
         WriteSignature(method, file.Declaration, code);
         code.Open();
         var wraps = file.ChecksOverflow && tree.Nodes.Any(node => ExpressionPrinter.WrapsAround(node.Op));

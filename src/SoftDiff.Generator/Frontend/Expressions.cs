@@ -119,7 +119,7 @@ internal sealed partial class FunctionLowering
     {
         if (operation.Syntax is InvocationExpressionSyntax call && GeneratedName(call) is { } name)
         {
-            return Fail(Descriptors.CompanionCall, operation, name, "call the method itself, or write the formula of its derivative");
+            return Fail(Descriptors.CompanionCall, operation, name, "declare the derivative with [Gradient], [Vjp] or [Jvp], and call that");
         }
 
         return Invalid(operation);

@@ -35,7 +35,7 @@ internal sealed partial class FunctionLowering
         // The analyzer sees what the generator wrote, so there a call of a companion binds.
         if (MarkerAttributes.IsGenerated(method))
         {
-            return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+            return FailForCompanion(call, method);
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
@@ -45,6 +45,17 @@ internal sealed partial class FunctionLowering
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
+    }
+
+    private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
+    {
+        var properties = CompanionDeclarations.Of(companion, _module.Root.ContainingType, qualified: true) is { } declaration
+            ? ImmutableDictionary<string, string?>.Empty.Add("declaration", declaration)
+            : null;
+        _module.Report(
+            Descriptors.CompanionCall, operation.Syntax.GetLocation(), properties, companion.Name,
+            CompanionDeclarations.Instead(companion, _module.Root.ContainingType));
+        return Placeholder(operation.Type);
     }
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;

@@ -256,9 +256,9 @@ internal static class IrText
             _ => throw new UnknownOperationException("The text form", op),
         };
 
-        private static string Text(Transformation what) => what.Kind
+        private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
-            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode)
+            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()

@@ -19,6 +19,8 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
 {
     private const string InternalErrorId = "SD9000";
 
+    private const string MissingRuleId = "SD2004";
+
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
 
@@ -53,6 +55,11 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             if (spec.Module is not { } module) return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, spec.ErrorId ?? CompilerErrorId), null, []);
             var (file, shared) = CompanionFiles.Assemble(spec.Declaration.Title, spec.Declaration, differentiate(module, cancellation));
             return new GeneratedFile(spec.Declaration.HintName, Print(file, facts), null, shared);
+        }
+        catch (MissingRuleException)
+        {
+            // An error in the user's program, which the analyzer reports on the call.
+            return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, MissingRuleId), null, []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

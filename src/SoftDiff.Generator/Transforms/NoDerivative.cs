@@ -10,9 +10,12 @@ internal sealed class MissingRuleException : NotSupportedException
 {
     public MissingRuleException(string method, string? missing, int line)
         : base("no derivative is known of " + method + (missing is null ? "" : ": " + missing)) =>
-        (Method, Line) = (method, line);
+        (Method, Missing, Line) = (method, missing, line);
 
     public string Method { get; }
+
+    /// <summary>What to write so that there is one; null if nobody knows.</summary>
+    public string? Missing { get; }
 
     /// <summary>The line of the call in the user's method, counted from the method's first line; -1 for none.</summary>
     public int Line { get; }
