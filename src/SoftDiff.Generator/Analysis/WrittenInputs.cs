@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>Which of the arrays they are given functions that call each other write, themselves or in a callee: a least fixed point.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A block at its place in the function. (Blocks and operations are compared by value, so they do not tell places apart.)</summary>

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A place that reads a value: an operation, or (with no node) the end of a block.</summary>

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>How large an expression is to read: its operators, and about how many characters it takes.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>One of several arrays, or a part of it: which (its number among the function's), from where, how many elements.</summary>

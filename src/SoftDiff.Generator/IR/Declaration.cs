@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A containing type as its partial declaration repeats it: <c>partial {Keyword} {Name}{TypeParameters}</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // What calls and operations on arrays require of their operands, and the scope of values.

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>Which parameters of a callee are active at a call: one character per parameter of the callee.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 

@@ -1,4 +1,3 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Transforms;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 

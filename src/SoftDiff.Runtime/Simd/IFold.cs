@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>What <see cref="Lanewise"/> does with the values of an operator: store them, fold them into one number, or both.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>What <see cref="FusedPass"/> does with the elements at one place of several spans: some results, and terms of some sums.</summary>

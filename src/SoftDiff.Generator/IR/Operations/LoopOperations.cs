@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A variable of a loop: <paramref name="Param"/> is its value in the body, <paramref name="Result"/> its value after the loop.</summary>

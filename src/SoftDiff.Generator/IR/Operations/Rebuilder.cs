@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>What <see cref="Op.Rebuild"/> replaces operands, results and blocks by. It is asked in the order in which the operation runs.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // The tape is a stack of numbers and arrays whose size is known only at run time. What is pushed last is taken back first, so each of these

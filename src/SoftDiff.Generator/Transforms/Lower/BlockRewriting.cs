@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>How these passes walk over a function: the blocks of an operation are done before the operation itself.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>What is done to each row: value, reverse or forward mode. All read at most two rows and write at most two.</summary>

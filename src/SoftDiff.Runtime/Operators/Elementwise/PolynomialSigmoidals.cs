@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>(1 + v) / 2. Here and in the other polynomials p = |v| and q = 1 - |v|, and what is small near the ends is a product with q.</summary>

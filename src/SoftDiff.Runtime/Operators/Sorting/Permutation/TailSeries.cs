@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>What all elements far on one side of an element add to it, besides the distance itself: sums over them, with numbers where the term has any.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>The top k of one row of the caller: values and soft indices, where spans are given for them; without any, values are asked for.</summary>
