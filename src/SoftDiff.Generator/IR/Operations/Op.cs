@@ -59,8 +59,14 @@ internal abstract record Op
     public virtual bool Allocates => false;
 
     protected static IEnumerable<(Operand To, Operand From)> NoFlow => Enumerable.Empty<(Operand, Operand)>();
+}
 
-    protected static ImmutableArray<Value> None => ImmutableArray<Value>.Empty;
+/// <summary>An operation that defines no value. It runs for what it writes or throws, so it stays where it is.</summary>
+internal abstract record Statement : Op
+{
+    public sealed override ImmutableArray<Value> Results => ImmutableArray<Value>.Empty;
+
+    public sealed override Freedom Freedom => Freedom.None;
 }
 
 /// <summary>A list of operations and what it hands to its owner: branch results, next carried values, function results.</summary>

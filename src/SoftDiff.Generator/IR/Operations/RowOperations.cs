@@ -46,12 +46,8 @@ internal enum RowUpdateKind
 /// Does the same to every element of a row, in any order. The rows are of one length, and one row or without common elements.
 /// <paramref name="Factor"/>: a number, for the kinds that multiply.
 /// </summary>
-internal sealed record RowUpdate(RowUpdateKind Kind, Operand Destination, Operand Source, Operand? Factor) : Op
+internal sealed record RowUpdate(RowUpdateKind Kind, Operand Destination, Operand Source, Operand? Factor) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     /// <summary>What the kind computes with, in order, and then the destination: twice, where its elements are read as well.</summary>

@@ -22,12 +22,8 @@ internal sealed record OpenTape(Value Result) : Op
     public override Op Rebuild(Rebuilder by) => this with { Result = by.Define(Result) };
 }
 
-internal sealed record Push(Operand Tape, Operand Value) : Op
+internal sealed record Push(Operand Tape, Operand Value) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Value };
@@ -66,12 +62,8 @@ internal sealed record Pop(Value Result, Operand Tape) : Op
 }
 
 /// <summary>Pushes a copy of all elements.</summary>
-internal sealed record PushArray(Operand Tape, Operand Array) : Op
+internal sealed record PushArray(Operand Tape, Operand Array) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };
@@ -86,12 +78,8 @@ internal sealed record PushArray(Operand Tape, Operand Array) : Op
 }
 
 /// <summary>Takes a pushed copy back into an array of the same length.</summary>
-internal sealed record PopArray(Operand Tape, Operand Array) : Op
+internal sealed record PopArray(Operand Tape, Operand Array) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };
