@@ -5,16 +5,16 @@ namespace SoftDiff;
 public static partial class Diff
 {
     /// <summary>
-    /// Returns <paramref name="value"/>, but in differentiated code has the derivative of <paramref name="surrogate"/>: a straight-through
-    /// estimator for whatever has no useful derivative of its own.
+    /// Returns <paramref name="value"/>. In differentiated code the result has the derivative of <paramref name="surrogate"/>. This is the
+    /// straight-through estimator for values that have no useful derivative.
     /// </summary>
     /// <remarks>
-    /// Put it around a whole expression rather than around its factors: in a product of two straight-through results each derivative is
-    /// multiplied by the <em>value</em> of the other factor, and so does not notice what its surrogate would have been. The operators of
-    /// <see cref="Soft"/> have such forms already, with the names of the operators and St.
+    /// Put it around a whole expression, not around its factors. In a product of two straight-through results each derivative is multiplied
+    /// by the <em>value</em> of the other factor, not by that factor's surrogate. The operators of <see cref="Soft"/> have straight-through
+    /// forms: their names end in St.
     /// </remarks>
     /// <param name="value">The value; it has no derivative here.</param>
-    /// <param name="surrogate">What is differentiated in its place; its value is not used.</param>
+    /// <param name="surrogate">The expression that is differentiated in its place. Its value is not used.</param>
     /// <returns><paramref name="value"/> itself.</returns>
     /// <example>
     /// <code>
@@ -29,13 +29,13 @@ public static partial class Diff
     public static double StraightThrough([NonDifferentiable] double value, double surrogate) => value;
 
     /// <summary>
-    /// Copies <paramref name="value"/> to <paramref name="destination"/>, but in differentiated code has the derivative of
+    /// Copies <paramref name="value"/> to <paramref name="destination"/>. In differentiated code the copy has the derivative of
     /// <paramref name="surrogate"/>.
     /// </summary>
     /// <inheritdoc cref="StraightThrough(double, double)" path="/remarks"/>
     /// <param name="value">The values; they have no derivative here.</param>
-    /// <param name="surrogate">What is differentiated in their place, as long; its values are not used.</param>
-    /// <param name="destination">Receives the values; as long.</param>
+    /// <param name="surrogate">The numbers that are differentiated in their place, of the same length. Their values are not used.</param>
+    /// <param name="destination">Receives the values; of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ; nothing is written.</exception>
     [FloatTwin]
     [CustomVjp(nameof(StraightThroughBackward))]

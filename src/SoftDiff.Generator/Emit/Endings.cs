@@ -31,8 +31,8 @@ internal sealed record Ending(EndingKind Kind, ImmutableArray<Operand> Finals, N
 }
 
 /// <summary>
-/// Decides where the function returns and where loops go on: a last <see cref="If"/> whose results only leave the function gets a
-/// return in each branch, and one that decides a loop's exit gets the break.
+/// Decides where the function returns and where loops continue. If the last operation is an <see cref="If"/> and its results only leave the
+/// function, each branch returns. If it decides a loop's exit, a branch breaks.
 /// </summary>
 internal static class Endings
 {

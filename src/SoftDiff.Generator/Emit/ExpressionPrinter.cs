@@ -19,7 +19,7 @@ internal sealed partial class ExpressionPrinter
         _variables = variables;
     }
 
-    /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
+    /// <summary>The expression for a place where every precedence is allowed: an argument, an initialiser.</summary>
     public string Text(Operand operand) => Print(operand).Text;
 
     public string At(Operand operand, int precedence) => Print(operand).At(precedence);
@@ -107,7 +107,7 @@ internal sealed partial class ExpressionPrinter
         }
     }
 
-    // Both are associative to the last bit and in what they evaluate, so neither side needs parentheses for itself.
+    // Both are exactly associative and evaluate the same operands, so neither side needs parentheses.
     private static Code And(Code a, Code b) => new(a.At(Precedence.AndAlso) + " && " + b.At(Precedence.AndAlso), Precedence.AndAlso);
 
     // a && b || c is right without parentheses, and easier to read with them.

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Which values may not share a variable, because one is assigned while the other is live. A backward walk over the statements that folding
-/// leaves keeps the set of live values. A carried value and the loop's result are one value here.
+/// Finds the values that may not share a variable, because one is assigned while the other is live. A backward walk over the statements
+/// that folding leaves keeps the set of live values. A carried value and the loop's result are one value here.
 /// </summary>
 internal sealed class Interference
 {

@@ -27,7 +27,7 @@ internal sealed class Environment
 
     public void Set(object variable, Operand value) => _values[variable] = value;
 
-    /// <summary>Goes on where another path ended.</summary>
+    /// <summary>Continues with the state at the end of another path.</summary>
     public void Become(Environment other)
     {
         IsDead = other.IsDead;

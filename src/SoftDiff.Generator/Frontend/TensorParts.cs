@@ -9,7 +9,7 @@ internal sealed class TensorShape
     /// <summary>The lengths of the parameter, a span.</summary>
     public Operand? Whole { get; init; }
 
-    /// <summary>The length of each axis; of a parameter's as soon as the number of indices says how many there are.</summary>
+    /// <summary>The length of each axis. For a parameter it is known once an access shows the number of axes.</summary>
     public ImmutableArray<Operand> Axes { get; set; }
 }
 

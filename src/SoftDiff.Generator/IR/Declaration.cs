@@ -29,6 +29,8 @@ internal sealed record Declaration(
     string Fingerprint,
     ImmutableArray<string> ReservedNames)
 {
-    /// <summary>What the file of companions says on top. The analyzer knows by it that the method, as it stands, has its derivatives.</summary>
+    /// <summary>
+    /// The first line of the file of companions. The analyzer recognises by it that the companions of this text of the method exist.
+    /// </summary>
     public string Title => "derivatives of " + DisplayName + ", source " + Fingerprint;
 }

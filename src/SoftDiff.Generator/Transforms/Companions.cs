@@ -3,8 +3,8 @@ using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: the derivatives that were asked for,
-/// ready to print, and the helpers they call.
+/// Generates the derivative functions of a method. Everything between frontend and emitter runs from here. Input: a lowered module. Output:
+/// the requested derivatives, ready to print, and the helpers they call.
 /// </summary>
 internal static class Companions
 {

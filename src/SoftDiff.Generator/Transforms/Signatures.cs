@@ -2,7 +2,7 @@ using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms;
 
-/// <summary>Which part a parameter of the primal plays in its derivatives, and the names of its companions (API: annotate, build, call).</summary>
+/// <summary>Decides the role of each parameter of the primal in its derivatives, and the names of the companions.</summary>
 internal static class Signatures
 {
     /// <summary>Whether the parameter's cotangent goes in and out: a buffer the method may write, or a <c>ref</c>.</summary>

@@ -1,6 +1,6 @@
 namespace SoftDiff;
 
-/// <summary>A gradient that <see cref="GradientCheck"/> found wrong; the message is a table of the worst entries.</summary>
+/// <summary>Thrown when <see cref="GradientCheck"/> finds a wrong derivative. The message is a table of the worst entries.</summary>
 /// <param name="report">What was found.</param>
 public sealed class GradientCheckException(GradientReport report) : Exception(report.ToString())
 {

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 // The tape is a stack of numbers and arrays whose size is known only at run time. What is pushed last is taken back first, so each of these
-// operations reads and changes the tape. A tape that holds numbers which are differentiated has another tape beside it, its shadow, for their
-// tangents or cotangents.
+// operations reads and changes the tape. A tape that holds differentiated numbers has a shadow: a second tape for their tangents or
+// cotangents.
 
 /// <summary>Opens a tape, which is disposed when the function returns.</summary>
 internal sealed record OpenTape(Value Result) : Op

@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>What of the primal the partials of a row read, at most.</summary>
+/// <summary>The values of the primal that the partials of a row may read.</summary>
 [Flags]
 internal enum Needs
 {
@@ -12,8 +12,9 @@ internal enum Needs
 
 /// <summary>
 /// The derivative of a scalar function, one linear map per operand: <c>Push(b, i, t)</c> is the partial with respect to operand i times t,
-/// or null where that partial is identically zero. A tangent and a cotangent go through the same map, so both modes follow from it. Push is
-/// asked only for floating-point operands and results. It writes scalar functions, which have rows themselves, so it can be differentiated.
+/// or null where that partial is identically zero. Both modes use the same map: forward mode applies it to a tangent, reverse mode to a
+/// cotangent. Push is called only for floating-point operands and results. It writes scalar functions, which have rows of their own, so its
+/// code can be differentiated again.
 /// </summary>
 /// <param name="Needs">What Push reads.</param>
 /// <param name="Formulas">The partials as formulas, for the documentation.</param>

@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Input: a derivative function. Output: the same with products of derivatives put together from products that were computed before, where that
-/// takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d. Only in straight-line code, and never for what the primal's own results
-/// depend on, whose last bits are the user's.
+/// Builds products of derivatives from earlier products, if that takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d.
+/// Input and output: a derivative function. The pass changes straight-line code only. It never changes values on which the primal's own
+/// results depend, since those must keep their last bit.
 /// </summary>
 internal sealed class ShareProducts
 {
@@ -16,7 +16,8 @@ internal sealed class ShareProducts
     private readonly Dictionary<Value, Compute> _products = new();
     private readonly Dictionary<Value, Factors> _factors = new();
 
-    // Products by one of their operands, which whatever they are part of has too, and by the constant in them up to a power of two.
+    // The products found so far. The key is one of their operands, which every larger product also has, and their constant up to a power of
+    // two.
     private readonly Dictionary<(Operand Operand, long Digits), List<Value>> _byOperand = new();
     private readonly Dictionary<Value, int> _order = new();
 
@@ -118,7 +119,7 @@ internal sealed class ShareProducts
         var factors = Of(product.Result);
         if (factors.Operands.Length < 2) return;
 
-        // Under the rarest: an operand that many products share would make each look at all the others.
+        // The key is the rarest operand: under one that many products share, each product would be compared with all others.
         var digits = Digits(factors.Constant);
         var rarest = factors.Operands.OrderBy(operand => Having(operand, digits).Count).First();
         if (!_byOperand.TryGetValue((rarest, digits), out var products)) _byOperand.Add((rarest, digits), products = new List<Value>());

@@ -3,8 +3,9 @@ using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// One walk over a function that replaces each value by an equal one that is already there. <see cref="ExpressionKey"/> says what an operation
-/// computes. What an enclosing block computed is there in inner blocks, not the other way round. (Value numbering: Cocke and Schwartz 1970.)
+/// One walk over a function that replaces each value by an equal one that is already there. <see cref="ExpressionKey"/> says what an
+/// operation computes. Inner blocks see the values of enclosing blocks, but not the other way round. (Value numbering: Cocke and Schwartz
+/// 1970.)
 /// </summary>
 internal sealed class SubexpressionPass
 {
@@ -171,8 +172,8 @@ internal sealed class SubexpressionPass
     }
 
     /// <summary>
-    /// (−a) · b is −(a · b) to the last bit, and so for a quotient, and −a − b is −(a + b) but for the sign of a zero: the operation without the
-    /// sign, if there is one to pull out.
+    /// Pulls a minus sign out of an operation; null if there is none. (−a) · b is −(a · b) to the last bit, and likewise for a quotient. −a
+    /// − b is −(a + b), except for the sign of a zero.
     /// </summary>
     private Compute? PullNegation(Compute compute)
     {
@@ -252,7 +253,7 @@ internal sealed class SubexpressionPass
 
         private void VisitLoop(Loop op, List<Op> ops)
     {
-        // A variable that keeps its value, and one that starts equal and steps equal to another, is no variable.
+        // A variable that keeps its value is no variable. Of two that start equal and step equal, one is enough.
         var kept = new List<int>();
         for (var i = 0; i < op.Carried.Length; i++)
         {
