@@ -5,8 +5,8 @@ using Dual = SoftDiff.SecondOrder.Dual;
 namespace SoftDiff;
 
 /// <summary>
-/// Arrays of dual numbers for those that a rule is called with, in rented memory that is given back all at once. Tensors are in row-major order
-/// here, without gaps. Do not copy it.
+/// Copies the arrays of a rule's call to arrays of dual numbers. Their memory is rented and returned all at once. Tensors are in row-major
+/// order here, without gaps. Do not copy it.
 /// </summary>
 internal ref struct JoinedArrays
 {

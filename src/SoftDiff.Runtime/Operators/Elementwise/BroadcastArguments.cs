@@ -19,7 +19,7 @@ internal static class BroadcastArguments
     }
 
     /// <summary>
-    /// The lengths of the inputs taken together: aligned at the last axis, where an axis that is missing or of length 1 goes with any length.
+    /// The common lengths of the inputs. Shapes are aligned at the last axis, and a missing axis or one of length 1 fits any length.
     /// </summary>
     public static void Join<T>(scoped in StridedArrays<T> arrays, Span<nint> lengths, InputNames names)
     {

@@ -9,8 +9,8 @@ internal interface IPlanMethod<T>
     where T : unmanaged
 {
     /// <summary>
-    /// <paramref name="p"/> = the asked rows, row-major: a soft index of n = w.Length entries for each; as logarithms with
-    /// <paramref name="log"/> (-∞ for 0), as far as the method has an accurate form of them.
+    /// Writes the requested rows to <paramref name="p"/> in row-major order; each is a soft index of n = w.Length entries. With
+    /// <paramref name="log"/> it writes logarithms (-∞ for 0), if the method has an accurate form of them.
     /// </summary>
     void Rows(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p);
 

@@ -9,8 +9,8 @@ internal interface ISortMethod<T>
     void Sort(ReadOnlySpan<T> w, Span<T> y);
 
     /// <summary>
-    /// Overwrites <paramref name="y"/> as <see cref="Sort"/> does, asks for the cotangents of that, overwrites <paramref name="dW"/>, and returns the
-    /// cotangent of the softness.
+    /// Overwrites <paramref name="y"/> as <see cref="Sort"/> does, requests the cotangents of the result, overwrites <paramref name="dW"/>,
+    /// and returns the cotangent of the softness.
     /// </summary>
     T SortVjp<TCotangent>(ReadOnlySpan<T> w, Span<T> y, ref TCotangent cotangent, Span<T> dW)
         where TCotangent : struct, ISortCotangent<T>, allows ref struct;

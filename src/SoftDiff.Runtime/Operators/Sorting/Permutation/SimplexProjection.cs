@@ -15,7 +15,9 @@ internal readonly struct SimplexProjection(SoftMode mode)
     // 52 ln 2, above.
     private const double Negligible = 36.05;
 
-    /// <summary>Of so many entries, those so much below the largest one have no weight that could be told from 0: less than 2⁻⁵² together.</summary>
+    /// <summary>
+    /// The distance below the largest entry from which on the weights of so many entries are negligible: less than 2⁻⁵² together.
+    /// </summary>
     public double Reach(int count) => IsSmooth ? Negligible + Math.Log(count) : 1;
 
     public bool IsSmooth => mode == SoftMode.Smooth;

@@ -1,6 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>What all elements far on one side of an element add to it, besides the distance itself: sums over them, with numbers where the term has any.</summary>
+/// <summary>
+/// Sums over all elements far on one side of an element: their contributions beyond the distance itself, weighted by numbers if the term
+/// has any.
+/// </summary>
 /// <param name="Value">Σ (soft distance - d).</param>
 /// <param name="Slope">Σ (slope - 1).</param>
 /// <param name="WeightedSlope">Σ number (slope - 1).</param>

@@ -1,6 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>The top k of one row of the caller: values and soft indices, where spans are given for them; without any, values are asked for.</summary>
+/// <summary>
+/// The top k of one row of the caller: values and soft indices, each if its span is not empty. If both spans are empty, values are
+/// requested.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 /// <param name="k">How many.</param>
