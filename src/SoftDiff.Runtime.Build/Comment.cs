@@ -7,7 +7,7 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>An element of a documentation comment.</summary>
 /// <param name="Name">As "summary" or "param".</param>
-/// <param name="Key">What it is about: the name of a parameter or the type of an exception; empty for a summary.</param>
+/// <param name="Key">Its subject: the name of a parameter or the type of an exception; empty for a summary.</param>
 /// <param name="Content">The markup inside, on one line.</param>
 internal sealed record CommentTag(string Name, string Key, string Content)
 {

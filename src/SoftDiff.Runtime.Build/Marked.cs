@@ -1,6 +1,6 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>What surrounds a method.</summary>
+/// <summary>The surroundings of a method.</summary>
 /// <param name="Container">The types around it from the outermost, as "class Soft".</param>
 /// <param name="Space">The namespace.</param>
 /// <param name="Usings">The using directives of the files it is written in.</param>

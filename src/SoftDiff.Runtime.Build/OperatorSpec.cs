@@ -2,7 +2,7 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>A method marked [SoftOperator], with the two that compute its derivatives.</summary>
 /// <param name="Around">Where it is.</param>
-/// <param name="Form">What it works on.</param>
+/// <param name="Form">The kind of its inputs and outputs.</param>
 /// <param name="Value">The marked method.</param>
 /// <param name="Vjp">Its reverse mode.</param>
 /// <param name="Jvp">Its forward mode.</param>

@@ -46,7 +46,7 @@ public static partial class Diff
 
     /// <summary>The reverse rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="cotangent">The cotangent of the result.</param>
     /// <returns>The cotangent of the surrogate.</returns>
     [FloatTwin]
@@ -57,7 +57,7 @@ public static partial class Diff
     /// The reverse rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
     /// </summary>
     /// <param name="value">The values.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="destination">The values.</param>
     /// <param name="cDestination">The cotangent of the result.</param>
     /// <param name="dSurrogate">Receives the cotangent of the surrogate.</param>
@@ -73,7 +73,7 @@ public static partial class Diff
 
     /// <summary>The forward rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="tSurrogate">Its tangent.</param>
     /// <returns>The value and the tangent.</returns>
     [FloatTwin]
@@ -85,7 +85,7 @@ public static partial class Diff
     /// The forward rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
     /// </summary>
     /// <param name="value">The values.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="destination">Receives the values.</param>
     /// <param name="tSurrogate">The tangent of the surrogate.</param>
     /// <param name="tDestination">Receives the tangent of the result.</param>

@@ -102,7 +102,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Which method reports a finding. All methods that call one helper meet its errors. The first method reports them, and reports them
+    /// The method that reports a finding. All methods that call one helper meet its errors. The first method reports them, and reports them
     /// again if an editor analyses that method once more.
     /// </summary>
     private sealed class Findings

@@ -21,8 +21,8 @@ internal enum EndingKind
     Tail,
 }
 
-/// <summary>What happens at the end of a block.</summary>
-/// <param name="Finals">What is handed over: results, next carried values, branch results or the condition.</param>
+/// <summary>The ending of a block.</summary>
+/// <param name="Finals">The values it yields: results, next carried values, branch results or the condition.</param>
 /// <param name="Loop">The loop of a <see cref="EndingKind.Loop"/>.</param>
 internal sealed record Ending(EndingKind Kind, ImmutableArray<Operand> Finals, Node? Loop = null, Operand? Exit = null)
 {

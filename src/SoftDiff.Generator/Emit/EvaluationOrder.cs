@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>Which operations must keep their order when values are written where they are read.</summary>
+/// <summary>Decides which operations must keep their order when values are written where they are read.</summary>
 internal static class EvaluationOrder
 {
     /// <summary>Whether the operation gives a value and has no effect, though it may throw.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class ExpressionPrinter
     private readonly ExpressionFolding _folding;
     private readonly Variables _variables;
 
-    /// <param name="overflow">What the text around says about integers that overflow.</param>
+    /// <param name="overflow">The overflow mode of the text around the expression.</param>
     public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
         _overflow = overflow;
@@ -32,7 +32,7 @@ internal sealed partial class ExpressionPrinter
         return Code.Primary(variable.Text);
     }
 
-    /// <summary>What the operation computes.</summary>
+    /// <summary>The expression that the operation computes.</summary>
     public Code Print(Node node) => node.Op switch
     {
         Compute compute => Print(compute),
@@ -162,7 +162,7 @@ internal sealed partial class ExpressionPrinter
         return new Code(At(a, precedence) + " " + symbol + " " + At(b, precedence + 1), precedence);
     }
 
-    /// <summary>What the operand is the negative of, if it is written with a minus sign.</summary>
+    /// <summary>The operand without its minus sign; null if it is not written with one.</summary>
     public Code? Negated(Operand operand)
     {
         if (operand is NumberConstant { Number: < 0 } number && !double.IsInfinity(number.Number) && !number.Scalar.IsTypeParameter)

@@ -35,7 +35,7 @@ internal sealed class Interference
 
     public Value Canonical(Value value) => _results.TryGetValue(value, out var param) ? param : value;
 
-    /// <summary>The set of one value; empty if nobody asked about it.</summary>
+    /// <summary>The set of one value; empty if the value is not followed.</summary>
     public ValueSet Only(Value value)
     {
         var set = None();

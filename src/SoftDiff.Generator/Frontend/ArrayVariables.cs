@@ -53,8 +53,8 @@ internal sealed class ArrayVariables
     public static bool IsArray(Operand operand) => operand.Type is ArrayType && operand is not SymbolConstant { Expression: Unassigned or Merged };
 
     /// <summary>
-    /// Which array an operand stands for, and which part of it; null for a tensor, whose shape a choice does not say. The necessary
-    /// operations are added to the current block.
+    /// The array that an operand stands for, and the part of it; null for a tensor, because a choice has no shape. The necessary operations
+    /// are added to the current block.
     /// </summary>
     public ArrayChoice? Locate(Operand operand)
     {

@@ -7,7 +7,7 @@ internal sealed class Slot
 {
 }
 
-/// <summary>What each variable holds at the current point. Copied where control flow splits.</summary>
+/// <summary>Maps each variable to its value at the current point. It is copied where control flow splits.</summary>
 internal sealed class Environment
 {
     private readonly Dictionary<object, Operand> _values;

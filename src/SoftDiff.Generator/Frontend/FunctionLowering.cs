@@ -131,7 +131,7 @@ internal sealed partial class FunctionLowering
             _point.Values.Fresh(leaf, symbol.Name + (i + 1)), ParameterMode.Value, Wrt: leaf.IsFloat && !scratch, Scratch: leaf.IsFloat && scratch)).ToList();
     }
 
-    /// <summary>What the body returns, if anything.</summary>
+    /// <summary>The operand that the body returns, if any.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)
     {
         Jumps.Start(returns);

@@ -36,7 +36,7 @@ internal sealed class TypeMapping
         return new TypeMapping(arguments);
     }
 
-    /// <summary>What stands for the type parameters in and around the method, in the order of the declarations from the inside out.</summary>
+    /// <summary>The types that replace the type parameters of the method and of the types around it, from the inside out.</summary>
     public string Arguments => string.Join(",", _arguments.Values.Select(Global));
 
     public ITypeSymbol Resolve(ITypeSymbol type) =>

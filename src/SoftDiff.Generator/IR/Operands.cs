@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>What an operation may read: a value defined before it, or a constant.</summary>
+/// <summary>An operand of an operation: a value defined before it, or a constant.</summary>
 internal abstract record Operand(IrType Type)
 {
     /// <summary>The zero of a type; <c>default</c> for a type without zero.</summary>

@@ -111,7 +111,7 @@ internal sealed class SharedBuffers
         return start;
     }
 
-    /// <summary>What an array is a view of; null for one that has storage of its own.</summary>
+    /// <summary>The array of which an array is a view; null for an array with storage of its own.</summary>
     private static Operand? Shared(Operand array, Definitions definitions)
     {
         if (array is not Value value || !definitions.TryGet(value, out var definition)) return null;

@@ -88,7 +88,8 @@ internal static class Signatures
     }
 
     /// <summary>
-    /// What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.
+    /// The type of a companion's parameter for an array: a span, or a tensor for a tensor. Gradients are writable; tangents that are only
+    /// read are read-only.
     /// </summary>
     public static IrType Companion(IrType type, bool writable) =>
         type is not ArrayType array ? type : writable ? array.Writable() : array.ReadOnly();

@@ -31,7 +31,7 @@ internal ref struct JoinedArrays
         [CallerArgumentExpression(nameof(values))] string input = "", [CallerArgumentExpression(nameof(tangents))] string tangent = "")
         where T : IBinaryFloatingPointIeee754<T>
     {
-        // What is left out has no shape.
+        // An argument that is left out has no shape.
         if (!values.IsEmpty || !tangents.IsEmpty) Shape.Same(tangents.Lengths, values.Lengths, tangent, input);
         using var elements = new ReadOnlyElements<T>(values, input);
         using var moved = new ReadOnlyElements<T>(tangents, tangent);

@@ -16,7 +16,7 @@ internal abstract record Op
     /// <summary>When, how often and whether at all it must run.</summary>
     public abstract Freedom Freedom { get; }
 
-    /// <summary>Which part it has in a derivative.</summary>
+    /// <summary>Its part in a derivative.</summary>
     public abstract DerivativeRole Role { get; }
 
     /// <summary>The operands it reads itself: not those read inside its blocks, nor its blocks' yields.</summary>
@@ -97,7 +97,7 @@ internal enum Freedom
     All = Drop | Repeat | Move,
 }
 
-/// <summary>Which part an operation has in a derivative.</summary>
+/// <summary>The part of an operation in a derivative.</summary>
 internal enum DerivativeRole
 {
     /// <summary>None: no result of it carries a derivative, and it moves no numbers. Transforms copy it as it is.</summary>

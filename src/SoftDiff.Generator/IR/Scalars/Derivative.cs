@@ -16,7 +16,7 @@ internal enum Needs
 /// cotangent. Push is called only for floating-point operands and results. It writes scalar functions, which have rows of their own, so its
 /// code can be differentiated again.
 /// </summary>
-/// <param name="Needs">What Push reads.</param>
+/// <param name="Needs">The values of the primal that Push reads.</param>
 /// <param name="Formulas">The partials as formulas, for the documentation.</param>
 /// <param name="Kink">The convention where the derivative does not exist, as a sentence; empty where it exists on the whole domain.</param>
 /// <param name="Push">The linear map.</param>

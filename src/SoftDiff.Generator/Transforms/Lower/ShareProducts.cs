@@ -102,7 +102,7 @@ internal sealed class ShareProducts
                 foreach (var inner in @if.Then.Ops.Reverse().Concat(@if.Else.Ops.Reverse())) MarkPrimal(inner);
                 return;
             default:
-                // What is stored, passed on or iterated over may be anything.
+                // A value that is stored, passed on or iterated over may be used in any way.
                 foreach (var read in op.AllReads()) MarkPrimal(read);
                 return;
         }
@@ -133,7 +133,7 @@ internal sealed class ShareProducts
     /// <summary>The same for numbers that differ by a sign and a power of two.</summary>
     private static long Digits(double number) => BitConverter.DoubleToInt64Bits(number) & ((1L << 52) - 1);
 
-    /// <summary>What a product comes to: a constant, and operands that are no products.</summary>
+    /// <summary>The factors of a product: a constant, and operands that are no products.</summary>
     private sealed record Factors(double Constant, ImmutableArray<Operand> Operands);
 
     private Factors Of(Operand operand)

@@ -239,7 +239,7 @@ internal sealed class SubexpressionPass
         // Where one branch throws, the code after the If runs only on the other's condition; that fact is not used.
     }
 
-    /// <summary>What an If's result is without the If: the operand both branches yield, or the condition itself.</summary>
+    /// <summary>The operand that equals an If's result: the one that both branches yield, or the condition itself.</summary>
     private Operand? Merge(Value result, Operand condition, Operand? then, Operand? @else)
     {
         if (then is null || @else is null) return null;

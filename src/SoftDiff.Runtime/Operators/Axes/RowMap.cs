@@ -17,7 +17,7 @@ internal readonly ref struct RowMap
 
     /// <param name="lengths">The lengths of the tensor.</param>
     /// <param name="strides">Its strides.</param>
-    /// <param name="role">Which axes make the rows.</param>
+    /// <param name="role">Selects the axes that make the rows.</param>
     /// <param name="rows">
     /// The lengths of the other axes if the tensor is broadcast along its axes of length 1; empty if they are the tensor's own.
     /// </param>

@@ -64,7 +64,7 @@ internal static class BroadcastArguments
         }
     }
 
-    /// <summary>Requires each output to lie in memory of its own, or in that of an input that is laid out alike.</summary>
+    /// <summary>Requires that each output overlaps no input, or lies exactly over an input with the same layout.</summary>
     /// <param name="arrays">The arrays.</param>
     /// <param name="strides">Their strides, one array after the other.</param>
     /// <param name="names">The names of the inputs.</param>

@@ -25,7 +25,7 @@ namespace SoftDiff;
 /// <param name="seed">Any number; each gives other random numbers.</param>
 public readonly struct SoftRandom(ulong seed) : IEquatable<SoftRandom>
 {
-    // Which use a counter is for, in its upper half.
+    // The upper half of a counter says for which use it is.
     private const ulong Numbers = 0, Sources = 1;
 
     private readonly ulong _key = seed;

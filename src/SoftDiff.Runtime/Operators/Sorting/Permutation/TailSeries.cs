@@ -61,7 +61,7 @@ internal readonly ref struct TailSeries<TVector, TLanes>
     /// <summary>Moves the place away from the elements.</summary>
     public void Move(double step)
     {
-        // What is so far away counts no more.
+        // Elements this far away are negligible.
         if (step >= SmoothDistance.Reach)
         {
             Clear();

@@ -74,7 +74,7 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes)
 
         var w = squashes ? squashed.Span : x;
 
-        // The tangent of w / s, but for the factor 1 / s.
+        // The tangent of w / s without the factor 1 / s.
         squash.Pushforward(x, w, tX, tY);
         Lanewise.Map(tY, w, tY, new PlusScaled<T>(-tSoftness * Scale));
         var mean = T.CreateTruncating(Lanewise.Sum(y, tY, default(Product<T>)));

@@ -15,7 +15,7 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
     private readonly TopKRow<T> _values = new(options, k, gatedGrad);
     private readonly LogOptions<double> _log = log.Checked();
 
-    // Made where they are asked for: not every method has indices.
+    // Made on demand, because not every method has indices.
     private TopKIndexRow<T> Indices => new(options, k, log);
 
     public void Map(ReadOnlySpan<T> x, Span<T> values, Span<T> indices)
