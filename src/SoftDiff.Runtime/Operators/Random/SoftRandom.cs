@@ -8,9 +8,9 @@ namespace SoftDiff;
 /// </summary>
 /// <remarks>
 /// <para>So the derivative of a sampler uses the same noise as its value, threads need no locks, and a seed repeats a run. All numbers are
-/// the same on every machine, to the last bit: bits are those of Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2, 3,
-/// SC 2011) with the seed as the key and the position as the counter, and the logarithms of Gumbel numbers use only operations that IEEE
-/// 754 fixes.</para>
+/// the same on every machine, to the last bit. Their bits come from Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2,
+/// 3, SC 2011): the seed is the key, and the position is the counter. The logarithms of Gumbel numbers use only operations that IEEE 754
+/// fixes.</para>
 /// <para>Floats are the doubles with the bits cut off that do not fit. A source is 64 bits; among 10⁶ sources by repeated splitting two are
 /// the same with a probability of 3·10⁻⁸. Not for cryptography.</para>
 /// </remarks>

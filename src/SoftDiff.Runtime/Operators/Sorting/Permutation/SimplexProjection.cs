@@ -69,8 +69,8 @@ internal readonly struct SimplexProjection(SoftMode mode)
     };
 
     /// <summary>
-    /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). What is subtracted is split into a centre, one of the elements
-    /// of c, and the rest, so that a product is accurate where almost all weight is at that element.
+    /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). The subtrahend is split into a centre (one of the
+    /// elements of c) and the rest. The product is then accurate even if almost all weight is at that element.
     /// </summary>
     /// <param name="t">What <see cref="Solve(Span{double}, ref double)"/> made.</param>
     /// <param name="c">What is multiplied.</param>

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace SoftDiff;
 
 /// <summary>
-/// The smooth soft index of the largest element by SoftSort, the softmax of w / s, in the precision of the row and a few passes over it: no sum in it
-/// cancels, so float needs no detour.
+/// Computes the smooth soft index of the largest element by SoftSort, which is the softmax of w / s. It takes a few passes in the precision
+/// of the row. No sum cancels, so rows of float need no double precision.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">s, more than 0.</param>
