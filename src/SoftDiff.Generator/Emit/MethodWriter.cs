@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Prints one method: documentation, signature, body.</summary>

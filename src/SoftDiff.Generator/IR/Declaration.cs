@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A containing type as its partial declaration repeats it: <c>partial {Keyword} {Name}{TypeParameters}</c>.</summary>
@@ -31,6 +29,8 @@ internal sealed record Declaration(
     string Fingerprint,
     ImmutableArray<string> ReservedNames)
 {
-    /// <summary>What the file of companions says on top. The analyzer knows by it that the method, as it stands, has its derivatives.</summary>
+    /// <summary>
+    /// The first line of the file of companions. The analyzer recognises by it that the companions of this text of the method exist.
+    /// </summary>
     public string Title => "derivatives of " + DisplayName + ", source " + Fingerprint;
 }

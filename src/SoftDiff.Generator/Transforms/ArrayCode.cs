@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>Code that works on all elements of an array.</summary>
