@@ -72,7 +72,7 @@ internal sealed class Differentiation
                 break;
             case VariantKind.Forward:
                 // Forward and pullback come in pairs and are asked for in pairs, this one first.
-                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, _callees, _options, _cancellation);
+                var (forward, pullback) = SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
                 break;
