@@ -48,6 +48,8 @@ internal sealed class ConstantInputs
     {
         RuleCall call => Of(call).Any(activity.IsVaried),
         Call call => _inputs[call.Callee].Any(i => activity.IsVaried(call.Args[i])),
+        // The parameters of its target come first.
+        Transform transform => _inputs[transform.Target].Any(i => activity.IsVaried(transform.Args[i])),
         _ => false,
     };
 

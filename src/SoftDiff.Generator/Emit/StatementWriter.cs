@@ -73,6 +73,7 @@ internal sealed partial class StatementWriter
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireLength require =>
             Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
+        RequireMatrix require => Require("Matrix", LengthOf(require.Array), Text(require.Rows), Text(require.Columns), Quote(require.Name)),
         RequireRank require =>
             Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),
         RequireDisjoint require => Require(

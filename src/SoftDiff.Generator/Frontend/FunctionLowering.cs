@@ -33,6 +33,9 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether this is the marked method itself. Only there is it known what arguments depend on.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>The name of such a target in the module; empty for the marked method.</summary>
+    public string Within { get; init; } = "";
+
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>

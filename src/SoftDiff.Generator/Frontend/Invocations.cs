@@ -237,7 +237,7 @@ internal sealed partial class FunctionLowering
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
         var given = inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)).ToImmutableArray();
@@ -284,7 +284,7 @@ internal sealed partial class FunctionLowering
 
             if (!expected.IsConstant || !IsRoot) continue;
             var name = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}";
-            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name));
+            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within));
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

@@ -7,6 +7,9 @@ namespace SoftDiff.Generator.Frontend;
 /// </summary>
 internal sealed record LoweringResult(Declaration Declaration, Function? Signature, Module? Module, Reports Reports, PassedArguments Arguments)
 {
+    /// <summary>The declared transformations in the module, targets first.</summary>
+    public IReadOnlyList<DeclaredTransformation> Transformations { get; init; } = Array.Empty<DeclaredTransformation>();
+
     /// <summary>The names of companions that cannot be generated, since the type has members in their place.</summary>
     public ImmutableArray<string> TakenNames { get; init; } = ImmutableArray<string>.Empty;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,6 +16,7 @@ internal sealed class ModuleLowering
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<SyntaxNode> _read = new();
+    private readonly int _order;
 
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
@@ -26,6 +28,8 @@ internal sealed class ModuleLowering
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this, order);
+        Transformations = new TransformationLowering(this);
+        _order = order;
         Reports = new Reports(root);
     }
 
@@ -36,6 +40,8 @@ internal sealed class ModuleLowering
     public CancellationToken Cancellation { get; }
 
     public RuleLookup Rules { get; }
+
+    public TransformationLowering Transformations { get; }
 
     public Reports Reports { get; }
 
@@ -87,16 +93,23 @@ internal sealed class ModuleLowering
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
     {
+        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer);
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
             + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
+        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement));
+    }
+
+    /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
+    public string Callee(string key, string proposed, Func<string, Function?> make)
+    {
         if (_callees.TryGetValue(key, out var known)) return known.Name;
-        var name = method.Name;
-        for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
+        var name = proposed;
+        for (var i = 2; !_names.Add(name); i++) name = proposed + i;
         // The name is registered before the body is lowered, because the method may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, Lower(name, key, types, body, byElement));
+        _callees[key] = (name, make(name));
         return name;
     }
 
@@ -116,8 +129,9 @@ internal sealed class ModuleLowering
 
     private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
-        // The names that are accessible in a body depend on the type that uses them.
-        var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+            + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;

@@ -14,7 +14,7 @@ internal static class OmittedCalls
     public static bool IsOmitted(IInvocationOperation call)
     {
         var method = call.TargetMethod.OriginalDefinition;
-        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return true;
+        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return !TransformationAttributes.IsMarked(method);
         return Symbols(method) is { Count: > 0 } symbols && !symbols.Any(symbol => IsDefined(symbol, call.Syntax.SyntaxTree));
     }
 

@@ -241,9 +241,11 @@ internal static class IrText
             Copy o => "copy " + Read(o.Source) + " to " + Read(o.Destination),
             Throw o => List("throw " + Quote(o.Expression), o.Args),
             RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
+            RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
+            Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
             Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
@@ -253,6 +255,11 @@ internal static class IrText
             OpenTape => "openTape",
             _ => throw new UnknownOperationException("The text form", op),
         };
+
+        private static string Text(Transformation what) => what.Kind
+            + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
+            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode)
+            + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()
             .SelectMany(op => op switch

@@ -180,6 +180,11 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireArray(o.Like, name);
                 break;
+            case RequireMatrix o:
+                RequireArray(o.Array, name);
+                RequireType(o.Rows, ScalarType.Int32, name);
+                RequireType(o.Columns, ScalarType.Int32, name);
+                break;
             case RequireRank o:
                 RequireTensor(o.Tensor, name);
                 break;
@@ -203,6 +208,9 @@ internal sealed partial class Verifier
                 break;
             case RuleCall o:
                 CheckRule(o);
+                break;
+            case Transform o:
+                if (_callees is not null && !_callees.ContainsKey(o.Target)) Fault($"{name}: there is no function {o.Target}");
                 break;
             case Invoke o:
                 var missing = o.Args.Count(a => a is null);

@@ -26,11 +26,20 @@ internal sealed class Differentiation
     public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
         new Differentiation(module, options, cancellation).Run(kind);
 
-    private Module Run(CompanionKind kind)
+    /// <summary>The module as it is, with its calls under the names that derivatives call the same functions by.</summary>
+    public static Module Plain(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var root = Finish(kind == CompanionKind.Jvp
-            ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
-            : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+        var plain = new Differentiation(module, options, cancellation);
+        return plain.Run("Plain", module.Root);
+    }
+
+    private Module Run(CompanionKind kind) => Run(kind.ToString(), kind == CompanionKind.Jvp
+        ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
+        : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+
+    private Module Run(string name, Function transformed)
+    {
+        var root = Finish(transformed);
         var derived = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < _callees.Requested.Count; i++)
         {
@@ -41,7 +50,7 @@ internal sealed class Differentiation
         var called = CallGraph.Reachable(root, derived).ToList();
         var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
-        Passes.Verify(kind.ToString(), _options, () => Verifier.Check(result), () => IrText.Print(result));
+        Passes.Verify(name, _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;
     }
 

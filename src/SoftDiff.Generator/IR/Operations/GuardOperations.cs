@@ -28,6 +28,18 @@ internal sealed record RequireLength(Operand Array, string Name, Operand Like, s
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Like = by.Map(Like) };
 }
 
+/// <summary>ArgumentException unless the array has an element for each place of a matrix.</summary>
+internal sealed record RequireMatrix(Operand Array, string Name, Operand Rows, Operand Columns) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Constant;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array, Rows, Columns };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Rows = by.Map(Rows), Columns = by.Map(Columns) };
+}
+
 /// <summary>ArgumentException unless the tensor has that many axes.</summary>
 internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Statement
 {

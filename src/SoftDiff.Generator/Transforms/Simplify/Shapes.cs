@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
@@ -42,8 +43,25 @@ internal sealed class Shapes
     }
 
     /// <summary>Whether the operation tests a condition that certainly holds.</summary>
-    public bool Holds(Op op) => op is RequireRank require && _definition(require.Tensor) is Arrange tensor
-        && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType);
+    public bool Holds(Op op) => op switch
+    {
+        RequireRank require => _definition(require.Tensor) is Arrange tensor
+            && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType),
+        RequireLength { Array.Type: ArrayType { IsTensor: false } } require => Counted(require.Array).Equals(Counted(require.Like)),
+        RequireDisjoint require => Made(require.First) is { } first && Made(require.Second) is { } second && !first.Equals(second),
+        _ => false,
+    };
+
+    /// <summary>The number that an array was made with, or an array that is as long.</summary>
+    private Operand Counted(Operand array) =>
+        ArrayLengths.Made(_definition(array)) is { } count ? _definition(count) is Length length ? length.Array : count : array;
+
+    /// <summary>The storage of the function's own that an array is a view of; null if it is, or may be, the caller's.</summary>
+    private Operand? Made(Operand array)
+    {
+        while (_definition(array)?.Viewed is { } viewed) array = viewed;
+        return _definition(array) is { Allocates: true } ? array : null;
+    }
 
     /// <summary>The int that was made a native integer, which loses nothing.</summary>
     private Operand? Widened(Operand operand) =>
