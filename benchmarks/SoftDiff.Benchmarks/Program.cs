@@ -9,6 +9,7 @@ const string Help = """
       --quick         fewer and shorter samples; the whole table in a few minutes
       --filter NAME   only the rows whose name contains NAME
       --build         instead, what the generator adds to a build of 200 methods
+      --generator     instead, how the generator's time grows with the length of a method
       --help          this text
 
     Prints a table and, unless filtered, writes benchmarks/results.json and benchmarks/operators.json. Fails only if two implementations disagree.
@@ -28,6 +29,8 @@ for (int i = 0; i < args.Length; i++)
             break;
         case "--build":
             return BuildCost.Run();
+        case "--generator":
+            return GeneratorCost.Run();
         case "--help" or "-h":
             Console.WriteLine(Help);
             return 0;

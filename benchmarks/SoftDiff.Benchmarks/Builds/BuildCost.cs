@@ -83,7 +83,7 @@ internal static class BuildCost
     }
 
     /// <summary>The generator that this program was built with.</summary>
-    private static string Generator()
+    public static string Generator()
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         string path = Path.Combine(

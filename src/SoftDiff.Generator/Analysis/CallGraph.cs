@@ -1,8 +1,6 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Which functions call which.</summary>
+/// <summary>Finds which functions call which.</summary>
 internal static class CallGraph
 {
     /// <summary>The names of the functions that a function calls itself, once for each call; of a declared transformation, the target.</summary>

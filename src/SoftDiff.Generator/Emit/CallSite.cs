@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A call of a function of the same file, with its results matched to the callee's parameters.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>One method to print.</summary>
@@ -14,8 +11,8 @@ internal sealed record EmittedMethod(Function Function, string Summary, string A
 }
 
 /// <summary>The generated file of one user method, or of one method that several share.</summary>
-/// <param name="Title">What the file holds, for the comment on top.</param>
-/// <param name="Declaration">What surrounds the methods.</param>
+/// <param name="Title">The content of the file, for the comment on top.</param>
+/// <param name="Declaration">The surroundings of the methods.</param>
 /// <param name="Methods">The methods.</param>
 /// <param name="Others">Methods of other files that they call.</param>
 internal sealed record CompanionFile(string Title, Declaration Declaration, ImmutableArray<EmittedMethod> Methods, ImmutableArray<Function> Others)

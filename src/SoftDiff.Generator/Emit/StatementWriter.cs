@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
@@ -187,7 +185,7 @@ internal sealed partial class StatementWriter
         {
             Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
 
-            // Stack memory is zero only where the user has not asked for SkipLocalsInit.
+            // Stack memory is not zero if the user has set SkipLocalsInit.
             if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
             return;
         }

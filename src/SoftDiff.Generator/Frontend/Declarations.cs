@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -25,7 +23,7 @@ internal static class Declarations
         };
     }
 
-    /// <summary>What tells a method from every other; a local function by where it stands in its method.</summary>
+    /// <summary>The key of a method. For a local function it includes its position in the method around it.</summary>
     public static string Key(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
         ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(CultureInfo.InvariantCulture)
         : method.GetDocumentationCommentId() ?? method.ToDisplayString();

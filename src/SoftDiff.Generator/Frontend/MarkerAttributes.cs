@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SoftDiff.Generator.Frontend;
@@ -6,13 +5,13 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>The attributes that ask for companions or for the body of a declared transformation.</summary>
 internal static class MarkerAttributes
 {
-    /// <summary>In order of precedence where a method carries several.</summary>
+    /// <summary>In order of precedence, if a method carries several.</summary>
     public static readonly ImmutableArray<string> MetadataNames = ImmutableArray.Create(
         "SoftDiff.DifferentiableAttribute",
         "SoftDiff.CustomVjpAttribute",
         "SoftDiff.CustomJvpAttribute").AddRange(TransformationAttributes.MetadataNames);
 
-    /// <summary>The markers of a method, the one that counts most first.</summary>
+    /// <summary>The markers of a method, in order of precedence.</summary>
     public static IEnumerable<AttributeData> Of(IMethodSymbol method) =>
         method.GetAttributes().Where(attribute => Rank(attribute) >= 0).OrderBy(Rank);
 

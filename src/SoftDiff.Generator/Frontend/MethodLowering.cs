@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -14,7 +12,9 @@ internal static class MethodLowering
 
     /// <param name="method">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
-    /// <param name="order">How many derivatives are taken one after the other: the rules in the module can be differentiated as often.</param>
+    /// <param name="order">
+    /// How many derivatives are taken one after the other. The rules in the module can be differentiated as many times.
+    /// </param>
     /// <param name="cancellation">Ends the work.</param>
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ internal static class MethodLowering
         }
         catch (Exception exception) when (exception is not OperationCanceledException && (module.Failed || module.HasCompilerErrors()))
         {
-            // What has been reported left placeholders behind, and code that does not compile has operations that fit nothing.
+            // After an error the module contains placeholders, and code that does not compile has invalid operations.
             return Result(signature, null);
         }
     }

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -12,7 +10,7 @@ namespace SoftDiff.Generator.Frontend;
 /// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
 internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
 
-/// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
+/// <summary>Lowers a marked method and each method that it calls, once. Collects the errors on the way.</summary>
 internal sealed class ModuleLowering
 {
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
@@ -52,7 +50,7 @@ internal sealed class ModuleLowering
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
-    /// <summary>What was taken for code that does not compile.</summary>
+    /// <summary>The first construct that was taken for code that does not compile.</summary>
     public List<SyntaxNode> Suspects { get; } = new();
 
     public bool Failed => IsInvalid || Reports.Any;
@@ -66,14 +64,18 @@ internal sealed class ModuleLowering
         Reports.Add(descriptor, location, properties, args);
 
     /// <summary>
-    /// Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.
+    /// Whether one of the bodies read so far does not compile. The compiler has to analyse them again for that, so this is called only
+    /// after a failure.
     /// </summary>
     public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
 
     private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)
         .GetDiagnostics(member.Span, Cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
+    /// <summary>
+    /// Reports a construct that was taken for code that does not compile, although the code does compile. Without this report the method
+    /// would have neither derivatives nor a message.
+    /// </summary>
     public void ReportSuspects()
     {
         if (Reports.Any) return;
@@ -85,7 +87,9 @@ internal sealed class ModuleLowering
         }
     }
 
-    /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>
+    /// <summary>
+    /// The name by which the IR calls a method with source; null if the method has no source. Lowers the method at the first request.
+    /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
     {
@@ -103,13 +107,15 @@ internal sealed class ModuleLowering
         if (_callees.TryGetValue(key, out var known)) return known.Name;
         var name = proposed;
         for (var i = 2; !_names.Add(name); i++) name = proposed + i;
-        // Known by name before its body is looked at: it may call itself.
+        // The name is registered before the body is lowered, because the method may call itself.
         _callees[key] = (name, null);
         _callees[key] = (name, make(name));
         return name;
     }
 
-    /// <summary>The name of a function that no method of the user's is behind, made if need be; null if there is none.</summary>
+    /// <summary>
+    /// The name of a function that does not come from a method of the user; null if there is none. Makes the function at the first request.
+    /// </summary>
     public string? Callee(string key, Func<string, Function?> make)
     {
         if (_callees.TryGetValue(key, out var known)) return known.Name;
@@ -123,8 +129,9 @@ internal sealed class ModuleLowering
 
     private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
-        // What may be named in a body depends on who asks; what is known of rules, on the order.
-        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+            + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A containing type as its partial declaration repeats it: <c>partial {Keyword} {Name}{TypeParameters}</c>.</summary>
@@ -40,6 +38,8 @@ internal sealed record Declaration(
     /// <summary>The signature of a declared transformation as the implementing part repeats it; null for a method that gets companions.</summary>
     public MethodHeader? Header { get; init; }
 
-    /// <summary>What the file of companions says on top. The analyzer knows by it that the method, as it stands, has its derivatives.</summary>
+    /// <summary>
+    /// The first line of the generated file. The analyzer recognises by it that the file belongs to this text of the method.
+    /// </summary>
     public string Title => (Header is null ? "derivatives of " : "body of ") + DisplayName + ", source " + Fingerprint;
 }

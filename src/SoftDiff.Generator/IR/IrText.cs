@@ -135,7 +135,7 @@ internal static class IrText
     {
         private readonly StringBuilder _text;
 
-        // What the parser will know at this point of the text, hence results count before the operands to their right.
+        // The values that the parser knows at this point of the text. Results count before the operands to their right.
         private readonly Dictionary<int, Value> _defined = new();
 
         // The rules of rules' methods by their text, numbered in the order in which they are printed.

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// Checks that a function means something: every value is defined once and before it is read, every operand has a type its operation takes,
-/// blocks hand over what their owners expect, calls fit their callees. Passes run it in tests and debug builds; a fault is a fault of SoftDiff.
+/// Checks that a function is valid. Every value is defined once, before it is read. Every operand has a type that its operation accepts.
+/// Blocks yield what their owners expect, and calls fit their callees. It runs after every pass in tests and Debug builds; a violation is a
+/// fault of SoftDiff.
 /// </summary>
 internal sealed partial class Verifier
 {

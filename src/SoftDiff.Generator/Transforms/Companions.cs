@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Declared;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: the derivatives that were asked for,
-/// ready to print, and the helpers they call.
+/// Generates the derivative functions of a method. Everything between frontend and emitter runs from here. Input: a lowered module. Output:
+/// the requested derivatives, ready to print, and the helpers they call.
 /// </summary>
 internal static class Companions
 {
@@ -63,7 +61,7 @@ internal static class Companions
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>
     public static ImmutableArray<Companion> Stubs(Function signature, string diagnosticId)
     {
-        // Which arrays the body writes is unknown; every companion of the signature as it stands.
+        // The arrays that the body writes are unknown, so every companion follows from the declared signature alone.
         var body = Throwing($"{signature.Name} has an error ({diagnosticId}) and no derivative.");
         var zeros = new List<Operand>();
         if (signature.Returns is ScalarType returns) zeros.Add(Operand.Zero(returns));

@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, whose root is the derivative of the root and
-/// whose callees are all the functions that it calls, so that it can be differentiated again. Derivatives of callees are asked for while functions are
-/// transformed, and derived one after the other until no more are.
+/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, which can be differentiated
+/// again. Its root is the derivative of the root, and its callees are all functions that this derivative calls. The transform of a function
+/// requests derivatives of its callees; they are derived one after the other until no request is open.
 /// </summary>
 internal sealed class Differentiation
 {
@@ -48,7 +46,7 @@ internal sealed class Differentiation
             foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
         }
 
-        // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next time on.
+        // Abandoned attempts may have requested functions that nothing calls. Only the next differentiation calls bodies of rules' methods.
         var called = CallGraph.Reachable(root, derived).ToList();
         var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
@@ -83,7 +81,7 @@ internal sealed class Differentiation
                 break;
             case VariantKind.Forward:
                 // Forward and pullback come in pairs and are asked for in pairs, this one first.
-                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, _callees, _options, _cancellation);
+                var (forward, pullback) = SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
                 break;

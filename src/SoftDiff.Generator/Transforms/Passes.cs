@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Declared;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
@@ -8,7 +6,7 @@ namespace SoftDiff.Generator.Transforms;
 
 /// <summary>A step of the compiler from module to module.</summary>
 /// <param name="Name">Its name in the design document and in messages of the verifier.</param>
-/// <param name="Gives">What holds of its result.</param>
+/// <param name="Gives">The property that its result has.</param>
 /// <param name="Run">The step.</param>
 /// <param name="IsOn">Whether the options want it. Always true for a step that the result depends on.</param>
 internal sealed record ModulePass(
@@ -29,7 +27,10 @@ internal sealed record FunctionPass(string Name, string Gives, Func<Function, Ca
     {
     }
 
-    /// <summary>Why it stands where it does in the list: the earlier passes whose results it needs, or which would not find their patterns after it.</summary>
+    /// <summary>
+    /// The reason for its position in the list. It names the earlier passes whose results it needs, or that would not find their patterns
+    /// after it.
+    /// </summary>
     public string ReliesOn { get; init; } = "";
 }
 

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// What is known of tensors and indices without looking at memory: the elements and lengths of a tensor that was laid over an array, the indices
-/// of a loop that runs along an axis.
+/// Answers questions about tensors and indices without a load: the elements and lengths of a tensor that was laid over an array, and the
+/// range of the index of a loop along an axis.
 /// </summary>
 internal sealed class Shapes
 {
@@ -32,7 +29,10 @@ internal sealed class Shapes
         _ => null,
     };
 
-    /// <summary>The operation in simpler words: it asks what the tensor was laid over, and a length that it was made with needs no loading.</summary>
+    /// <summary>
+    /// The operation in simpler form. It reads the array below the tensor, and it needs no load for a length with which the tensor was
+    /// made.
+    /// </summary>
     public Op Simplify(Op op)
     {
         if (op is Length length && _definition(length.Array) is Arrange whole) return length with { Array = whole.Array };
@@ -42,7 +42,7 @@ internal sealed class Shapes
             : op;
     }
 
-    /// <summary>Whether the operation tests what is so.</summary>
+    /// <summary>Whether the operation tests a condition that certainly holds.</summary>
     public bool Holds(Op op) => op switch
     {
         RequireRank require => _definition(require.Tensor) is Arrange tensor
