@@ -285,7 +285,8 @@ internal static class IrText
                 + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
                 + Method("backward", rule.Backward)
                 + (rule.BackwardTakesPrimal ? " takesPrimal" : "")
-                + Method("tangent", rule.Tangent);
+                + Method("tangent", rule.Tangent)
+                + Method("recomputing", rule.Recomputing);
         }
 
         private string Method(string role, RuleMethod? method) => method is null ? "" : " " + role + " " + Quote(method.Name) + Again(method);
@@ -293,7 +294,7 @@ internal static class IrText
         /// <summary>How a rule's method is differentiated again.</summary>
         private string Again(RuleMethod method) =>
             (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
-            + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
+            + (method.Callee is null ? "" : (method.IsFunction ? " function " : " lowered ") + Name(method.Callee))
             + (method.Body is null ? "" : " of " + Name(method.Body) + " " + method.Mode.ToString().ToLowerInvariant())
             + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 

@@ -13,6 +13,9 @@ internal sealed record RuleMethod(string Name)
     /// <summary>The function of the module that the method's body was lowered to.</summary>
     public string? Callee { get; init; }
 
+    /// <summary>Whether the <see cref="Callee"/> is called from the first, since no C# method does the same.</summary>
+    public bool IsFunction { get; init; }
+
     /// <summary>The function of the module that computes what the primal does, for a library method without source: the method is its derivative.</summary>
     public string? Body { get; init; }
 

@@ -32,6 +32,23 @@ internal sealed class NestedRules
         return module with { Root = root, Callees = pass._functions.Values.OrderBy(f => f.Name, StringComparer.Ordinal).ToImmutableArray() };
     }
 
+    /// <summary>
+    /// For a differentiation that another follows: calls by rules whose residual is no number, through which the next could not follow derivatives, go by
+    /// backward methods that compute the residual again.
+    /// </summary>
+    public static Module WithoutResiduals(Module module)
+    {
+        if (!Functions(module).Any(f => f.Body.AllOps().Any(op => op is RuleCall { Rule.Recomputing: not null }))) return module;
+        Block In(Block block) => block with
+        {
+            Ops = block.Ops.Select(op => op is RuleCall call ? call with { Rule = call.Rule.WithoutResidual() } : op.MapBlocks(In)).ToImmutableArray(),
+        };
+        Function Of(Function function) => function with { Body = In(function.Body) };
+        return module with { Root = Of(module.Root), Callees = module.Callees.Select(Of).ToImmutableArray() };
+    }
+
+    private static IEnumerable<Function> Functions(Module module) => module.Callees.Prepend(module.Root);
+
     /// <summary>The functions of a module to which the bodies of the rules' methods were lowered that some functions may come to call, and what those call.</summary>
     public static ImmutableArray<Function> Bodies(IEnumerable<Function> callers, Module module)
     {

@@ -170,7 +170,10 @@ internal sealed partial class IrParser
         var tangent = Accept("tangent") ? Method(Quoted()) : null;
         return new CustomRule(
             form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
-            forward, residual, backward, takesPrimal, tangent);
+            forward, residual, backward, takesPrimal, tangent)
+        {
+            Recomputing = Accept("recomputing") ? Method(Quoted()) : null,
+        };
     }
 
     private RuleMethod Method(string name)
@@ -182,12 +185,14 @@ internal sealed partial class IrParser
             rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
         }
 
-        var callee = Accept("lowered") ? Name() : null;
+        var isFunction = Accept("function");
+        var callee = isFunction || Accept("lowered") ? Name() : null;
         var body = Accept("of") ? Name() : null;
         return new RuleMethod(name)
         {
             Rule = rule,
             Callee = callee,
+            IsFunction = isFunction,
             Body = body,
             Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
             Missing = Accept("missing") ? Quoted() : null,
