@@ -149,7 +149,7 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));
@@ -226,6 +226,7 @@ internal static class IrText
         {
             Compute o => List(o.Code + (o.Checked ? ".checked" : "") + (o.Symbol is null ? "" : "[" + Quote(o.Symbol) + "]"), o.Args),
             Length o => "length " + Read(o.Array),
+            IsNull o => "isNull " + Read(o.Array),
             Load o => "load " + Element(o.Array, o.Index),
             Store o => "store " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),

@@ -13,6 +13,7 @@ internal sealed partial class IrParser
     {
         switch (word)
         {
+            case "isNull": { var array = Operand(); return new IsNull(One(results, head), array); }
             case "length": { var array = Operand(); return new Length(One(results, head), array); }
             case "load": { var (array, index) = Element(); return new Load(One(results, head), array, index); }
             case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), results, head); }

@@ -38,7 +38,7 @@ internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
         // A value the user named keeps its own statement only if nobody computed it before; the name is the emitter's concern.
         Compute compute => new ExpressionKey(op, compute.Args, 0),
         Load load => new ExpressionKey(op, ImmutableArray.Create(load.Array, load.Index), state(load.Array)),
-        Length or Flatten or Arrange or Lengths or View => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
+        Length or IsNull or Flatten or Arrange or Lengths or View => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
         _ => null,
     };
 
