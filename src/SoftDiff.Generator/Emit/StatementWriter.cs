@@ -34,7 +34,17 @@ internal sealed partial class StatementWriter
         _calls = calls.ToDictionary(c => c.Node);
     }
 
-    public void WriteBody() => WriteRegion(_tree.Root, isLast: true);
+    public void WriteBody()
+    {
+        foreach (var parameter in _tree.Function.Parameters.Where(p => p.MayBeNull))
+        {
+            var span = _names.Fresh(parameter.Name.TrimStart('@') + "Elements");
+            _code.Line(TypeNames.OfLocal(parameter.Value.Type) + " " + span + " = " + Text(parameter.Value) + ";", declares: true);
+            _print.AddSpan(parameter.Value, span);
+        }
+
+        WriteRegion(_tree.Root, isLast: true);
+    }
 
     private void Statement(string text, int line, bool declares = false) => _code.Line(text, declares, _comments.For(line, text));
 
@@ -53,7 +63,7 @@ internal sealed partial class StatementWriter
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or IsNull or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -88,7 +98,7 @@ internal sealed partial class StatementWriter
 
     private string Text(Operand operand) => _print.Text(operand);
 
-    private string LengthOf(Operand array) => _print.At(array, Precedence.Primary) + ".Length";
+    private string LengthOf(Operand array) => _print.Elements(array) + ".Length";
 
     private string LengthsOf(Operand tensor) => _print.At(tensor, Precedence.Primary) + ".Lengths";
 

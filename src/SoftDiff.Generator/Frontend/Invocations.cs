@@ -132,6 +132,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
+            if (parameter.Type is IArrayTypeSymbol && value is not null and not ArrayChoice) value = Present(value);
             if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");

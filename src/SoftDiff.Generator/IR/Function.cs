@@ -24,6 +24,9 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 {
     public string Name => Value.Name;
 
+    /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
+    public bool MayBeNull { get; init; }
+
     public bool IsResult => Mode is ParameterMode.Ref or ParameterMode.Out;
 }
 

@@ -149,7 +149,7 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));
@@ -226,6 +226,7 @@ internal static class IrText
         {
             Compute o => List(o.Code + (o.Checked ? ".checked" : "") + (o.Symbol is null ? "" : "[" + Quote(o.Symbol) + "]"), o.Args),
             Length o => "length " + Read(o.Array),
+            IsNull o => "isNull " + Read(o.Array),
             Load o => "load " + Element(o.Array, o.Index),
             Store o => "store " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),
@@ -292,7 +293,8 @@ internal static class IrText
                 + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
                 + Method("backward", rule.Backward)
                 + (rule.BackwardTakesPrimal ? " takesPrimal" : "")
-                + Method("tangent", rule.Tangent);
+                + Method("tangent", rule.Tangent)
+                + Method("recomputing", rule.Recomputing);
         }
 
         private string Method(string role, RuleMethod? method) => method is null ? "" : " " + role + " " + Quote(method.Name) + Again(method);
@@ -300,7 +302,7 @@ internal static class IrText
         /// <summary>How a rule's method is differentiated again.</summary>
         private string Again(RuleMethod method) =>
             (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
-            + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
+            + (method.Callee is null ? "" : (method.IsFunction ? " function " : " lowered ") + Name(method.Callee))
             + (method.Body is null ? "" : " of " + Name(method.Body) + " " + method.Mode.ToString().ToLowerInvariant())
             + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 

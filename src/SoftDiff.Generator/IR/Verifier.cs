@@ -116,6 +116,10 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireType(o.Result, ScalarType.Int32, name);
                 break;
+            case IsNull o:
+                RequireArray(o.Array, name);
+                RequireType(o.Result, ScalarType.Bool, name);
+                break;
             case Load o:
                 CheckElement(o.Array, o.Index, o.Result, name);
                 break;

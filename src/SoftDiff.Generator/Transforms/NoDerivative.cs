@@ -32,7 +32,7 @@ internal static class NoDerivative
         var needed = call.Flows().Where(flow => isActive(flow.To) && (IsOpaque(flow.From) || hasDerivative(flow.From))).Select(flow => flow.From).ToList();
         if (needed.Count == 0) return call;
         var residual = needed.FirstOrDefault(IsOpaque);
-        var missing = residual is null ? call.Derivative?.Missing : $"its residual is a {residual.Type}; make it a number";
+        var missing = residual is null ? call.Derivative?.Missing : $"its residual is a {residual.Type}; make it a number or a tuple of numbers";
         throw new MissingRuleException(call.Method, missing, call.Line);
     }
 

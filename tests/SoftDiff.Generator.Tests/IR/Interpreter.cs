@@ -106,6 +106,9 @@ internal sealed class Interpreter
             case Length o:
                 scope[o.Result.Id] = (long)Array(o.Array, scope).Count;
                 break;
+            case IsNull o:
+                scope[o.Result.Id] = Read(o.Array, scope) is null;
+                break;
             case Load o:
                 scope[o.Result.Id] = Array(o.Array, scope)[Integer(o.Index, scope)];
                 break;

@@ -13,6 +13,7 @@ internal sealed partial class IrParser
     {
         switch (word)
         {
+            case "isNull": { var array = Operand(); return new IsNull(One(results, head), array); }
             case "length": { var array = Operand(); return new Length(One(results, head), array); }
             case "load": { var (array, index) = Element(); return new Load(One(results, head), array, index); }
             case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), results, head); }
@@ -189,7 +190,10 @@ internal sealed partial class IrParser
         var tangent = Accept("tangent") ? Method(Quoted()) : null;
         return new CustomRule(
             form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
-            forward, residual, backward, takesPrimal, tangent);
+            forward, residual, backward, takesPrimal, tangent)
+        {
+            Recomputing = Accept("recomputing") ? Method(Quoted()) : null,
+        };
     }
 
     private RuleMethod Method(string name)
@@ -201,12 +205,14 @@ internal sealed partial class IrParser
             rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
         }
 
-        var callee = Accept("lowered") ? Name() : null;
+        var isFunction = Accept("function");
+        var callee = isFunction || Accept("lowered") ? Name() : null;
         var body = Accept("of") ? Name() : null;
         return new RuleMethod(name)
         {
             Rule = rule,
             Callee = callee,
+            IsFunction = isFunction,
             Body = body,
             Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
             Missing = Accept("missing") ? Quoted() : null,

@@ -52,6 +52,7 @@ internal static class Samples
         body.Compute(ScalarType.Bool, Opcode.BitOr, BoolConstant.True, BoolConstant.False);
         body.Line = -1;
 
+        body.Add(new IsNull(values.Fresh(ScalarType.Bool), xs));
         var length = body.Length(xs);
         body.Add(new RequireLength(xs, "xs", ys, "ys"));
         body.Add(new RequireDisjoint(xs, "xs", ys, "ys"));
