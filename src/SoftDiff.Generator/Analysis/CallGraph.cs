@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.Analysis;
 internal static class CallGraph
 {
     /// <summary>The names of the functions that a function calls itself, once for each call.</summary>
-    public static IEnumerable<string> CallsOf(Function function) => function.Body.AllOps().OfType<Call>().Select(call => call.Callee);
+    public static IEnumerable<string> CallsOf(Function function) => function.Body.AllOps()
+        .Select(op => op is Call call ? call.Callee : (op as ParallelCall)?.Callee).OfType<string>();
 
     /// <summary>The functions that a function calls, directly or not, in the order of the first calls; breadth first.</summary>
     public static IEnumerable<Function> Reachable(Function root, IReadOnlyDictionary<string, Function> functions)

@@ -243,6 +243,10 @@ internal static class IrText
             RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
+            RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
+                + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
+            ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
             Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
