@@ -24,7 +24,7 @@ internal sealed class Inliner
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
+        _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name].StaysCall), StringComparer.Ordinal);
         var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
