@@ -79,7 +79,7 @@ public sealed class DesignDocumentTests
         var companion = Companions.Generate(lowered, [CompanionKind.Gradient], Options, CancellationToken.None).Single();
         Assert.Equal(IrText.Print(companion.Function), IrText.Print(derived));
 
-        Block("**Emit** prints it:", "csharp", Gradient(GeneratorHarness.Run(Source).Text("Series.Iterate")));
+        Block("**Emit** prints it:", "csharp", MethodText(GeneratorHarness.Run(Source).Text("Series.Iterate"), "IterateGrad"));
         return text.ToString();
 
         void ShowChange(string pass, string gives, Function before, Function after)
@@ -95,11 +95,11 @@ public sealed class DesignDocumentTests
     /// <summary>The function without the user's lines, which the page shows once.</summary>
     private static string Print(Function function) => IrText.Print(function with { Source = [] });
 
-    /// <summary>The method IterateGrad of a generated file, without its indentation.</summary>
-    private static string Gradient(string file)
+    /// <summary>A method of a generated file, without its indentation.</summary>
+    internal static string MethodText(string file, string name)
     {
         List<string> lines = [.. file.Replace("\r\n", "\n").Split('\n')];
-        int first = lines.FindIndex(line => line.Contains(" IterateGrad(", StringComparison.Ordinal));
+        int first = lines.FindIndex(line => line.Contains($" {name}(", StringComparison.Ordinal));
         int indentation = lines[first].Length - lines[first].TrimStart().Length;
         int last = lines.FindIndex(first, line => line == new string(' ', indentation) + "}");
         return string.Join('\n', lines[first..(last + 1)].Select(line => line[indentation..]));
