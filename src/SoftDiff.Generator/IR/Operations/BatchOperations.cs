@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // Operations of functions that run another function on every example of a batch. An empty batch requires nothing of its arrays.
