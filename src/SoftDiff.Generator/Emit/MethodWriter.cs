@@ -32,6 +32,7 @@ internal static class MethodWriter
         new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
         if (wraps) code.Close();
         code.Close();
+        ParallelArguments.Write(calls, file.Declaration, code);
     }
 
     private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)

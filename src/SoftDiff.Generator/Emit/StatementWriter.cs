@@ -59,6 +59,8 @@ internal sealed partial class StatementWriter
             case Allocate allocate: WriteAllocate(node, allocate); break;
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
+            case ParallelCall call: WriteParallelCall(node, call); break;
+            case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
@@ -83,6 +85,7 @@ internal sealed partial class StatementWriter
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireLength require =>
             Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
+        RequireRows require => RequireRowsText(require),
         RequireMatrix require => Require("Matrix", LengthOf(require.Array), Text(require.Rows), Text(require.Columns), Quote(require.Name)),
         RequireRank require =>
             Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),

@@ -58,6 +58,11 @@ internal sealed record Function(
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
     public bool IsNamedByContent { get; init; }
 
+    /// <summary>
+    /// Whether calls of it stay calls. The last bits of a derivative's results may depend on which function the passes see them in.
+    /// </summary>
+    public bool StaysCall { get; init; }
+
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;
 }

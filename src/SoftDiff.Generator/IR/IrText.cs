@@ -245,6 +245,10 @@ internal static class IrText
             RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
+            RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
+                + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
+            ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),

@@ -196,6 +196,16 @@ internal sealed partial class Verifier
                 RequireArray(o.First, name);
                 RequireArray(o.Second, name);
                 break;
+            case RowLength o:
+                RequireArray(o.Array, name);
+                RequireType(o.Batch, ScalarType.Int32, name);
+                RequireType(o.Result, ScalarType.Int32, name);
+                break;
+            case RequireRows o:
+                RequireArray(o.Array, name);
+                RequireType(o.Batch, ScalarType.Int32, name);
+                RequireType(o.Row, ScalarType.Int32, name);
+                break;
             case If o:
                 RequireType(o.Condition, ScalarType.Bool, name);
                 Check(o.Then, o.Values.Select(v => v.Type).ToArray(), "if");
@@ -209,6 +219,9 @@ internal sealed partial class Verifier
                 break;
             case Call o:
                 CheckCall(o);
+                break;
+            case ParallelCall o:
+                CheckParallelCall(o, name);
                 break;
             case RuleCall o:
                 CheckRule(o);

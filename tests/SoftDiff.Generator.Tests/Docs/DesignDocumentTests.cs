@@ -108,7 +108,7 @@ public sealed class DesignDocumentTests
         var companion = Companions.Generate(lowered, [CompanionKind.Gradient], Options, CancellationToken.None).Single();
         Assert.Equal(IrText.Print(companion.Function), IrText.Print(derived));
 
-        Block("**Emit** prints it:", "csharp", Gradient(source, "Iterate"));
+        Block("**Emit** prints it:", "csharp", MethodText(GeneratorHarness.Run(source).Text("Series.Iterate"), "IterateGrad"));
         return text.ToString();
 
         void ShowChange(string pass, string gives, Function before, Function after)
@@ -130,7 +130,7 @@ public sealed class DesignDocumentTests
             var module = PreparedMethod.Simplified(GeneratorHarness.Compile(CompilationSettings.Default, source), "Series", name);
             Append(text, "", "csharp", method);
             Append(text, "", "", Plan(module));
-            Append(text, "", "csharp", Gradient(source, name));
+            Append(text, "", "csharp", MethodText(GeneratorHarness.Run(source).Text("Series." + name), name + "Grad"));
         }
 
         return text.ToString();
@@ -150,11 +150,11 @@ public sealed class DesignDocumentTests
     /// <summary>The function without the user's lines, which the page shows once.</summary>
     private static string Print(Function function) => IrText.Print(function with { Source = [] });
 
-    /// <summary>The gradient that the generator writes for a method, without its indentation.</summary>
-    private static string Gradient(string source, string method)
+    /// <summary>A method of a generated file, without its indentation.</summary>
+    internal static string MethodText(string file, string name)
     {
-        List<string> lines = [.. GeneratorHarness.Run(source).Text("Series." + method).Replace("\r\n", "\n").Split('\n')];
-        int first = lines.FindIndex(line => line.Contains($" {method}Grad(", StringComparison.Ordinal));
+        List<string> lines = [.. file.Replace("\r\n", "\n").Split('\n')];
+        int first = lines.FindIndex(line => line.Contains($" {name}(", StringComparison.Ordinal));
         int indentation = lines[first].Length - lines[first].TrimStart().Length;
         int last = lines.FindIndex(first, line => line == new string(' ', indentation) + "}");
         return string.Join('\n', lines[first..(last + 1)].Select(line => line[indentation..]));

@@ -62,6 +62,26 @@ internal sealed partial class IrParser
             case "transform": return Transform(results);
             case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
+            case "rowLength":
+            {
+                var (array, name, batch) = (Operand(), Quoted(), After("of"));
+                return new RowLength(One(results, head), array, name, batch);
+            }
+
+            case "requireRows":
+            {
+                var (array, name, batch, row) = (Operand(), Quoted(), After("of"), After("count"));
+                Expect("like");
+                return None(new RequireRows(array, name, batch, row, Quoted()), results, head);
+            }
+
+            case "parallel":
+            {
+                var (callee, count) = (Name(), After("until"));
+                Expect("with");
+                return None(new ParallelCall(callee, count, Operands()), results, head);
+            }
+
             case "call":
             {
                 var (callee, args) = (Name(), Operands());

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 
