@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
@@ -109,7 +102,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             : header;
     }
 
-    /// <summary>Whether the finding stands on a call: the rule is then somebody else's, and this type no place for it.</summary>
+    /// <summary>Whether the diagnostic is on a call. The rule then belongs to another type, so there is nothing to fix here.</summary>
     private static bool IsInBody(SyntaxNode at) =>
         at.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
         && ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.Span.Contains(at.Span) == true;
@@ -127,7 +120,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             return;
         }
 
-        // Laid out by hand: the editor's own insertion takes the empty line below.
+        // The layout is written by hand, because the editor's own insertion loses the empty line below.
         var newLine = SyntaxFactory.EndOfLine(type.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
         var indentation = marked.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).LastOrDefault();
         method = method.WithLeadingTrivia(newLine, indentation).WithTrailingTrivia(newLine);
@@ -164,7 +157,7 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
             .WithModifiers(SyntaxFactory.TokenList(keyword.WithLeadingTrivia(lead)));
     }
 
-    /// <summary>The new parameters under the old names where one stands in the same place and is not the name of another new parameter.</summary>
+    /// <summary>The new parameters. Each keeps the old name at its position, unless another new parameter has this name.</summary>
     private static SeparatedSyntaxList<ParameterSyntax> Renamed(
         SeparatedSyntaxList<ParameterSyntax> parameters, SeparatedSyntaxList<ParameterSyntax> old)
     {

@@ -1,11 +1,13 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The arrays that an operator on numbers is asked to work on too.</summary>
-/// <param name="Inputs">The inputs that are arrays; all if none is named.</param>
-/// <param name="Tensors">Whether tensors are wanted beside spans.</param>
+/// <summary>An array form to write for an operator on numbers.</summary>
+/// <param name="Inputs">The inputs that become arrays; without names, all of them.</param>
+/// <param name="Tensors">Whether to write the tensor form as well as the span form.</param>
 internal sealed record ArrayForms(EquatableArray<string> Inputs, bool Tensors)
 {
-    /// <summary>The operator on arrays: the same call of the elementwise driver, of its method Map instead of Value.</summary>
+    /// <summary>
+    /// The operator on arrays. Its body is the same call of the elementwise driver, with the method Map instead of Value.
+    /// </summary>
     public IEnumerable<WrittenMember> Of(MethodSpec number, DriverCall call)
     {
         yield return Of(number, call, tensor: false);

@@ -9,12 +9,12 @@ internal enum RowResult
     Permutation,
 }
 
-/// <summary>The tensors that an operator on a row is asked to work on too, row by row along an axis.</summary>
-/// <param name="Result">What comes out for a row.</param>
+/// <summary>A tensor form to write for an operator on a row: it applies the operator to each row along an axis.</summary>
+/// <param name="Result">The shape of the result for one row.</param>
 /// <param name="Axis">The text of the default axis.</param>
 internal sealed record AxisForm(RowResult Result, string Axis)
 {
-    /// <summary>The driver for axes takes a softness into account, whether the one for rows does or not.</summary>
+    /// <summary>The driver for axes takes a softness, even if the driver for rows does not.</summary>
     public const bool IsSoft = true;
 
     private const string Destination = "destination";
@@ -22,7 +22,7 @@ internal sealed record AxisForm(RowResult Result, string Axis)
     // An axis that is reduced may be kept, with the length 1.
     private bool Reduces => Result is RowResult.Number or RowResult.Index;
 
-    /// <summary>The operator along an axis: the row operator that the call hands over, run by the driver for axes.</summary>
+    /// <summary>The operator along an axis: the driver for axes runs the row operator that the call passes.</summary>
     public WrittenMember Of(MethodSpec row, DriverCall call)
     {
         var required = row.Parameters

@@ -7,7 +7,7 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>An element of a documentation comment.</summary>
 /// <param name="Name">As "summary" or "param".</param>
-/// <param name="Key">What it is about: the name of a parameter or the type of an exception; empty for a summary.</param>
+/// <param name="Key">Its subject: the name of a parameter or the type of an exception; empty for a summary.</param>
 /// <param name="Content">The markup inside, on one line.</param>
 internal sealed record CommentTag(string Name, string Key, string Content)
 {
@@ -16,7 +16,7 @@ internal sealed record CommentTag(string Name, string Key, string Content)
     private string KeyName => Name == "exception" ? "cref" : "name";
 }
 
-/// <summary>A documentation comment, so that those of the members that are written can repeat parts of it.</summary>
+/// <summary>A documentation comment. The comments of written members repeat parts of it.</summary>
 internal sealed record Comment(EquatableArray<CommentTag> Tags)
 {
     public static Comment None { get; } = new(new EquatableArray<CommentTag>([]));
@@ -42,7 +42,7 @@ internal sealed record Comment(EquatableArray<CommentTag> Tags)
         .Where(line => line.StartsWith("///", StringComparison.Ordinal))
         .Select(line => line.Substring(3).Trim()));
 
-    /// <summary>The comment of these lines. One that is half typed counts as none.</summary>
+    /// <summary>The comment in these lines; an incomplete one counts as none.</summary>
     public static Comment Of(IEnumerable<string> lines)
     {
         try

@@ -1,6 +1,9 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The derivatives XVjp and XJvp of an operator whose body is one call of a driver: the same call in the other mode.</summary>
+/// <summary>
+/// Writes the derivatives XVjp and XJvp of an operator whose body is one call of a driver. Each is the same call of the driver's reverse or
+/// forward mode.
+/// </summary>
 internal static class Companions
 {
     public static WrittenMember Vjp(MethodSpec value, DriverCall call)
@@ -43,7 +46,7 @@ internal static class Companions
         ? Comment.Names(value.Destinations.Select(d => d.Cotangent)) + " of what it writes"
         : Comment.Names(["cResult"]) + " of its result";
 
-    // What is documented of the operator, and a line for each parameter that it does not have.
+    // The operator's documentation, with a line for each further parameter.
     private static IEnumerable<string> Details(MethodSpec value, Expected expected)
     {
         yield return $"<inheritdoc cref=\"{Member.Cref(value)}\" path=\"/*[not(self::summary or self::param)]\"/>";

@@ -6,25 +6,24 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>
 /// The one call that is the body of an operator, as <c>Elementwise.Map(new AbsOperator&lt;double&gt;(softness, mode), x, destination)</c>.
-/// The method that is called, the driver, has its derivatives beside it: Map has MapVjp and MapJvp, and Value has Vjp and Jvp.
+/// The called method is the driver. Its class also declares its derivatives: MapVjp and MapJvp for Map, Vjp and Jvp for Value.
 /// </summary>
 /// <remarks>
-/// A driver's derivative takes the driver's arguments and, after the last array or number with a derivative, cotangents and gradients or
-/// tangents in the order in which the call names what they belong to. What wraps a parameter in the call, as <c>new(x)</c>, wraps its
-/// derivative too.
+/// A driver's derivative takes the driver's arguments. Cotangents and gradients, or tangents, follow after the last argument with a
+/// derivative, in the order of the arguments they belong to. If the call wraps a parameter, as <c>new(x)</c>, it wraps its derivative too.
 /// </remarks>
 internal sealed class DriverCall
 {
-    /// <summary>The parameter by which a driver takes a softness into account.</summary>
+    /// <summary>The parameter for the tangent of the softness. A driver that has it depends on a softness.</summary>
     public const string SoftnessTangent = "tSoftness";
 
     private readonly string _receiver, _driver;
     private readonly List<ArgumentSyntax> _arguments;
 
-    // The arguments that hand over a parameter with a derivative or a destination, by its name.
+    // The arguments that pass a destination or a parameter with a derivative, by the parameter's name.
     private readonly Dictionary<string, ArgumentSyntax> _data;
 
-    // Where the arguments of the derivative go.
+    // The position at which the further arguments of the derivative are inserted.
     private readonly int _behind;
 
     private DriverCall(MethodSpec value, MemberAccessExpressionSyntax method, List<ArgumentSyntax> arguments, bool isSoft)
@@ -39,10 +38,10 @@ internal sealed class DriverCall
         _behind = arguments.FindLastIndex(a => _data.ContainsValue(a)) + 1;
     }
 
-    /// <summary>Reads the body of an operator; null if it is not one call that hands over everything with a derivative.</summary>
+    /// <summary>Reads the body of an operator; null if it is not one call that passes all parameters with a derivative.</summary>
     /// <param name="value">The operator.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="isSoft">Whether the driver takes a softness into account.</param>
+    /// <param name="isSoft">Whether the driver depends on a softness.</param>
     public static DriverCall? Read(MethodSpec value, ExpressionSyntax? body, bool isSoft)
     {
         if (value.Softness is not null && !isSoft) return null;
@@ -56,12 +55,12 @@ internal sealed class DriverCall
     public static string Derivative(string driver, string mode) => driver == "Value" ? mode : driver + mode;
 
     /// <summary>
-    /// Whether the driver takes a softness into account: then it wants its tangent, and a driver that returns the value gives its
-    /// cotangent.
+    /// Whether the driver depends on a softness. If so, its forward mode takes the tangent of the softness, and the reverse mode of a
+    /// driver that returns the value gives the cotangent.
     /// </summary>
     public bool IsSoft { get; }
 
-    /// <summary>The first argument of a driver: what it is to compute for each element or row.</summary>
+    /// <summary>The first argument of a driver: the function to compute for each element or row.</summary>
     public string Operator => Member.OneLine(_arguments[0].ToString());
 
     /// <summary>The same on arrays: the driver's method Map, which writes its result.</summary>
@@ -106,7 +105,7 @@ internal sealed class DriverCall
         return Member.OneLine($"{_receiver}.{method}({string.Join(", ", arguments)})");
     }
 
-    // The parameter that an argument hands over: it alone, or as the first argument of a conversion.
+    // The parameter that an argument passes, alone or as the first argument of a conversion.
     private static string? Leader(ArgumentSyntax argument) => argument.Expression switch
     {
         IdentifierNameSyntax name => name.Identifier.Text,

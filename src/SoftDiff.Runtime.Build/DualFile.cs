@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The operators' derivatives for dual numbers, and the twins of all types they need, in a namespace of their own: there a name means the twin, or
-/// what was written by hand in its place, before it means the type itself.
+/// Writes the operators' derivatives for dual numbers, and twins of all types that they need. The twins stand in a namespace of their own,
+/// with those written by hand. There a name resolves to the twin first, and to the original type only if there is no twin.
 /// </summary>
 internal static class DualFile
 {
@@ -43,7 +43,7 @@ internal static class DualFile
         return (name, Text(overloads.SelectMany(o => o.Around.Usings), name, text.ToString()), methods.SelectMany(TypeSpec.IdentifiersOf));
     }
 
-    // Nor are attributes of use, or names of rules that have no twin.
+    // Attributes and defaults are of no use in a twin, and rules that attributes name have no twin.
     private static MemberDeclarationSyntax WithoutDefaults(MemberDeclarationSyntax method)
     {
         var plain = method.WithAttributeLists(default);

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The same code for dual numbers: the type double and the literals become Dual, but not in constants; default values go, as do the loops for
-/// wide vectors and the documentation.
+/// Rewrites code for dual numbers. The type double and the literals become Dual, except in constants. Default values, loops for wide
+/// vectors and documentation are removed.
 /// </summary>
 internal sealed class DualRewriter : CSharpSyntaxRewriter
 {
@@ -34,7 +34,7 @@ internal sealed class DualRewriter : CSharpSyntaxRewriter
             ? node.ReplaceNode(value, SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression))
             : node);
 
-    // Dual numbers come one to a vector.
+    // A vector holds one dual number.
     public override SyntaxNode? VisitIfStatement(IfStatementSyntax node) =>
         node.Condition.GetFirstToken().Text is "Vector512" or "Vector256"
             ? Visit(node.Else?.Statement)

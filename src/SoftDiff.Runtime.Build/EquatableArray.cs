@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>A list that equals another one with equal elements, so that the compiler can tell what did not change.</summary>
+/// <summary>A list that is compared by its elements, so that the incremental generator sees which steps did not change.</summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

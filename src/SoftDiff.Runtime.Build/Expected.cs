@@ -6,7 +6,7 @@ namespace SoftDiff.Runtime.Build;
 /// <param name="Parameters">Its parameters, in the usual order.</param>
 internal sealed record Expected(string Name, string Returns, EquatableArray<ParameterSpec> Parameters)
 {
-    /// <summary>The name of the softness, the one number that operators hand over together with their options.</summary>
+    /// <summary>The name of the softness. It is the one differentiable number that operators pass together with their options.</summary>
     public const string Softness = "softness";
 
     public static Expected Vjp(MethodSpec value)
@@ -49,7 +49,7 @@ internal sealed record Expected(string Name, string Returns, EquatableArray<Para
 
     private static ParameterSpec Plain(string name, string type) => new("", "", type, name, null, ParameterSpec.RoleOf(type));
 
-    // What is required comes before what has a default value.
+    // Required parameters come before those with a default value.
     private static EquatableArray<ParameterSpec> Insert(MethodSpec value, IEnumerable<ParameterSpec> more)
     {
         var required = value.Parameters.Where(p => p.Default is null);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The same text in single precision: the type, the class of functions, and the numbers with a point or an exponent.</summary>
+/// <summary>Rewrites code in single precision: the type, the class of functions, and the literals of type double.</summary>
 internal static class FloatTwin
 {
     public static string Of(string text)

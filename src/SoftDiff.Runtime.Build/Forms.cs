@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>A further form of an operator, which nobody wrote by hand.</summary>
+/// <summary>A further form of an operator that is not written by hand.</summary>
 /// <param name="Method">The operator in this form.</param>
-/// <param name="IsSoft">Whether the driver it calls takes a softness into account.</param>
+/// <param name="IsSoft">Whether the driver it calls depends on a softness.</param>
 internal sealed record Form(WrittenMember Method, bool IsSoft)
 {
     private const string Tensors = "using System.Numerics.Tensors;";
@@ -25,7 +25,7 @@ internal sealed record Form(WrittenMember Method, bool IsSoft)
 /// <summary>The further forms that the attributes of an operator ask for.</summary>
 internal static class Forms
 {
-    /// <summary>The forms; null if there are some and no call to write them from.</summary>
+    /// <summary>The forms; null if forms are requested but the operator's body is not a call of a driver.</summary>
     public static IReadOnlyList<Form>? Of(IEnumerable<AttributeData> attributes, MethodSpec value, DriverCall? call)
     {
         var asked = attributes.Select(Read).OfType<Func<MethodSpec, DriverCall, IEnumerable<Form>>>().ToList();

@@ -1,12 +1,12 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>What surrounds a method.</summary>
+/// <summary>The surroundings of a method.</summary>
 /// <param name="Container">The types around it from the outermost, as "class Soft".</param>
 /// <param name="Space">The namespace.</param>
 /// <param name="Usings">The using directives of the files it is written in.</param>
 internal sealed record Surroundings(EquatableArray<string> Container, string Space, EquatableArray<string> Usings);
 
-/// <summary>A marked method, from which others follow.</summary>
+/// <summary>A marked method, from which further methods are written.</summary>
 /// <param name="Around">Where it is.</param>
 /// <param name="Value">The method.</param>
 internal abstract record Marked(Surroundings Around, MethodSpec Value)
@@ -14,7 +14,7 @@ internal abstract record Marked(Surroundings Around, MethodSpec Value)
     /// <summary>The name with those of the types around it. All overloads share a file.</summary>
     public string FullName => string.Join(".", Around.Container.Select(c => c.Substring(c.IndexOf(' ') + 1))) + "." + Value.Name;
 
-    /// <summary>The text of the methods that follow from it.</summary>
+    /// <summary>The text of the methods that are written from it.</summary>
     public abstract IEnumerable<string> Members();
 
     protected static string InFloat(string cref, string text) => $"/// <inheritdoc cref=\"{cref}\"/>\n" + FloatTwin.Of(text);

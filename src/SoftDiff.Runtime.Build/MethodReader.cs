@@ -10,7 +10,7 @@ internal static class MethodReader
     private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    // These ask for members that are written, which need not ask again.
+    // These attributes request written members, which must not request them again.
     private static readonly string[] Markers = ["SoftOperator", "FloatTwin", "ArrayForms", "AxisForm"];
 
     public static Surroundings Around(IMethodSymbol method, MethodDeclarationSyntax?[] sources, CancellationToken cancellation)

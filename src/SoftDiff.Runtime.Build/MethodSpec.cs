@@ -1,6 +1,6 @@
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>What the inputs and outputs of an operator are: numbers, rows, or arrays of any rank.</summary>
+/// <summary>The kind of an operator's inputs and outputs: numbers, rows, or arrays of any rank.</summary>
 internal enum OperatorForm
 {
     Scalar,
@@ -8,7 +8,7 @@ internal enum OperatorForm
     Tensor,
 }
 
-/// <summary>What a parameter of an operator is to its derivative.</summary>
+/// <summary>The role of a parameter in the operator's derivative.</summary>
 internal enum Role
 {
     /// <summary>No derivative: an integer, an option, or marked [NonDifferentiable].</summary>
@@ -30,7 +30,7 @@ internal enum Role
 /// <param name="Type">The type.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Default">The default value, or null.</param>
-/// <param name="Role">What it is to the derivative.</param>
+/// <param name="Role">Its role in the derivative.</param>
 internal sealed record ParameterSpec(string Attributes, string Modifiers, string Type, string Name, string? Default, Role Role)
 {
     public bool HasDerivative => Role is Role.Number or Role.Array;
@@ -62,7 +62,7 @@ internal sealed record ParameterSpec(string Attributes, string Modifiers, string
 /// <param name="Name">The name.</param>
 /// <param name="Returns">The type of the result; "void" for none.</param>
 /// <param name="Parameters">The parameters.</param>
-/// <param name="Text">The declaration, from the attributes that a twin has too to the end of the body.</param>
+/// <param name="Text">The declaration with the attributes that a twin also has, up to the end of the body.</param>
 /// <param name="Comment">The documentation comment.</param>
 internal sealed record MethodSpec(string Name, string Returns, EquatableArray<ParameterSpec> Parameters, string Text, Comment Comment)
 {

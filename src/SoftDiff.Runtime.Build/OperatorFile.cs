@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>The text of one file: all that follows from the overloads of one name.</summary>
+/// <summary>The text of one file: all members that are written from the overloads of one name.</summary>
 internal static class OperatorFile
 {
     public static string Write(IReadOnlyList<Marked> overloads)

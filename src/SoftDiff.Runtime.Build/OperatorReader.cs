@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// Reads a marked method: its derivatives, and the further forms it asks for. A derivative is written from the call that is the method's
-/// body, unless there is one by hand: a method named as the operator is plus Vjp or Jvp that takes all its parameters, a cotangent or
-/// tangent of each input and output, and nothing else. Parameters are found by name, so their order is free.
+/// Reads a marked method, its derivatives, and the further forms that it requests. A derivative may be declared by hand: a method with the
+/// operator's name and Vjp or Jvp. It takes all parameters of the operator and the cotangents, gradients or tangents of its inputs and
+/// outputs, in any order; they are found by name. Otherwise the derivative is written from the driver call in the method's body.
 /// </summary>
 internal static class OperatorReader
 {
@@ -47,7 +47,7 @@ internal static class OperatorReader
         ]);
     }
 
-    /// <summary>A method whose twin is all that is asked for.</summary>
+    /// <summary>A method that requests only its float twin.</summary>
     public static ReadMethod ReadTwin(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var (method, declaration) = ((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode);
@@ -55,7 +55,7 @@ internal static class OperatorReader
         return ReadMethod.Right([new TwinSpec(around, MethodReader.Read(method, declaration))]);
     }
 
-    /// <summary>The call that is the whole body; null if there is none whose derivatives could be called instead.</summary>
+    /// <summary>The driver call that is the whole body; null if the body is anything else.</summary>
     private static DriverCall? Driver(
         SemanticModel model, MethodDeclarationSyntax declaration, MethodSpec value, CancellationToken cancellation)
     {
@@ -66,7 +66,7 @@ internal static class OperatorReader
         return DriverCall.Read(value, body, forward.Any(m => m.Parameters.Any(p => p.Name == DriverCall.SoftnessTangent)));
     }
 
-    /// <summary>The attribute that the product's generator needs to see on the method itself and does not.</summary>
+    /// <summary>The missing attribute that SoftDiff.Generator must see on the method itself.</summary>
     private static string? MissingRule(string name, MethodDeclarationSyntax declaration)
     {
         foreach (var (attribute, rule) in new[] { ("CustomVjp", name + Rules.Backward), ("CustomJvp", name + Rules.Tangent) })

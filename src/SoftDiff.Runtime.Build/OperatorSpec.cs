@@ -2,17 +2,17 @@ namespace SoftDiff.Runtime.Build;
 
 /// <summary>A method marked [SoftOperator], with the two that compute its derivatives.</summary>
 /// <param name="Around">Where it is.</param>
-/// <param name="Form">What it works on.</param>
+/// <param name="Form">The kind of its inputs and outputs.</param>
 /// <param name="Value">The marked method.</param>
 /// <param name="Vjp">Its reverse mode.</param>
 /// <param name="Jvp">Its forward mode.</param>
 /// <param name="Nests">Whether the reverse mode carries rules of its own.</param>
-/// <param name="Written">The text of those of the three that nobody wrote by hand.</param>
+/// <param name="Written">The text of those of the three that are not written by hand.</param>
 internal sealed record OperatorSpec(
     Surroundings Around, OperatorForm Form, MethodSpec Value, MethodSpec Vjp, MethodSpec Jvp, bool Nests, EquatableArray<string> Written)
     : Marked(Around, Value)
 {
-    /// <summary>An operator with the derivatives that stand beside it, or else those that follow from its call of a driver.</summary>
+    /// <summary>An operator with its derivatives: those declared by hand, or else those written from its driver call.</summary>
     public static OperatorSpec Of(Surroundings around, MethodSpec value, DriverCall? call, MethodSpec? vjp, MethodSpec? jvp)
     {
         var written = new List<WrittenMember>();

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>Something wrong with a marked method; it stops the build of the runtime.</summary>
-/// <param name="Message">What, and what would be right.</param>
+/// <summary>An error in a marked method. It stops the build of the runtime.</summary>
+/// <param name="Message">The error, and the declaration that would be right.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Span">Where in the file.</param>
 /// <param name="Lines">The same as lines and columns.</param>
@@ -24,7 +24,7 @@ internal sealed record Problem(string Message, string Path, TextSpan Span, LineP
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location.Create(Path, Span, Lines), Message);
 }
 
-/// <summary>What was read at a mark: the methods that follow from it, or what is wrong with it.</summary>
+/// <summary>The result of reading a marked method: the method with the members to write, or an error.</summary>
 internal sealed record ReadMethod(EquatableArray<Marked> Methods, Problem? Problem)
 {
     public static ReadMethod Right(IEnumerable<Marked> methods) => new(new EquatableArray<Marked>(methods), null);

@@ -1,8 +1,8 @@
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The derivatives of an operator in the shape in which code that the product generates calls them: XBackward for [CustomVjp], XTangent for
-/// [CustomJvp]. They take the arguments of the operator in its own order, and so cannot be the public XVjp and XJvp themselves.
+/// Writes the rules by which generated code calls an operator's derivatives: XBackward for [CustomVjp], XTangent for [CustomJvp]. A rule
+/// takes the operator's arguments in the operator's own order, so the public XVjp and XJvp cannot be rules themselves.
 /// </summary>
 internal static class Rules
 {
@@ -10,7 +10,7 @@ internal static class Rules
 
     public const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";
 
-    // Of an output that is given to a rule, which does not read it.
+    // The documentation of an output that a rule receives but does not read.
     private const string Passive = "[NonDifferentiable] ";
 
     public static string[] Attributes(string backward, string tangent) =>
@@ -19,7 +19,7 @@ internal static class Rules
     /// <summary>The attributes of a method whose rules have its name with the usual endings.</summary>
     public static string[] Attributes(string name) => Attributes(name + Backward, name + Tangent);
 
-    /// <summary>The reverse rule: numbers among the inputs have their cotangents returned, arrays have them written.</summary>
+    /// <summary>The reverse rule. It returns the cotangents of numbers and writes those of arrays.</summary>
     public static WrittenMember BackwardOf(OperatorSpec spec)
     {
         var (value, vjp) = (spec.Value, spec.Vjp);

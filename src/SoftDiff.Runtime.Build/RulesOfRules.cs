@@ -1,9 +1,10 @@
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The rules of an operator's rules XBackward and XTangent. Three of the four are the rules of XVjp with the arguments in another order: the gradient
-/// of the tangent J(x) t for the cotangents of value and tangent is the reverse mode at x + εt for the cotangent of the tangent, plus ε times the
-/// cotangent of the value; its value belongs to t and its tangent to x. The tangent of the tangent is the forward mode on dual numbers.
+/// The rules of an operator's rules XBackward and XTangent. There are four, and three of them are the rules of XVjp with the arguments in
+/// another order. The reverse rule of XTangent is one run of the reverse mode on dual numbers. It runs at the point x + εt, with the
+/// cotangent of the tangent plus ε times the cotangent of the value. The value of its result is the gradient for t, and the tangent of its
+/// result is the gradient for x. The forward rule of XTangent is the forward mode on dual numbers.
 /// </summary>
 internal static class RulesOfRules
 {
@@ -58,7 +59,7 @@ internal static class RulesOfRules
                 : Numbers(SecondOrderRules.Bar(SecondOrderRules.Result)).Concat(Numbers("tResultBar")))
             .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => p with { Type = Expected.Writable(p), Name = SecondOrderRules.Bar(p.Name) }));
 
-        // By the names that the rule of XVjp has for what takes the place.
+        // The arguments by the names of the parameters of XVjp's rule that they replace.
         var arguments = new List<(string, string)>();
         foreach (var input in value.Inputs)
         {
@@ -87,13 +88,13 @@ internal static class RulesOfRules
 
     private static IEnumerable<ParameterSpec> Numbers(OperatorSpec spec) => spec.Value.Numbers;
 
-    // What the rule differentiates; the value that it is given is no input of its own.
+    // The inputs of the rule. The value it receives is not one of them.
     private static List<ParameterSpec> Inputs(WrittenMember rule) =>
         [.. rule.Parameters.Where(p => p.HasDerivative && p.Attributes.Length == 0)];
 
     private static List<ParameterSpec> Written(WrittenMember rule) => [.. rule.Parameters.Where(p => p.Role == Role.Destination)];
 
-    /// <summary>A method that calls another and returns some of the numbers that it gives.</summary>
+    /// <summary>A method that calls another and returns some of its results.</summary>
     private static WrittenMember Forwarding(
         WrittenMember rule, string mode, string suffix, IEnumerable<ParameterSpec> parameters, WrittenMember target,
         IEnumerable<(string, string)> arguments, IEnumerable<int> wanted, int given)

@@ -1,9 +1,9 @@
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The rules of an operator's reverse mode XVjp itself, by which derivatives nest: XVjpTangent is forward over reverse, by one run on dual numbers.
-/// XVjpBackward is the same run, since second derivatives are symmetric: the cotangent of a gradient takes the place of the tangent of its input, and
-/// the cotangent of an output that of the tangent of its cotangent.
+/// Writes the rules of an operator's reverse mode XVjp, by which derivatives nest. XVjpTangent is forward over reverse: one run on dual
+/// numbers. XVjpBackward is the same run, because second derivatives are symmetric. The cotangent of a gradient takes the place of the
+/// input's tangent, and the cotangent of an output takes the place of the tangent of the output's cotangent.
 /// </summary>
 internal static class SecondOrderRules
 {
@@ -44,7 +44,7 @@ internal static class SecondOrderRules
         var bars = results.Select(r => new ParameterSpec("", "", "double", Bar(r), null, Role.Passive))
             .Concat(arrays.Select(p => p with { Type = Expected.ReadOnly(p), Name = Bar(p.Name) }))
             .Concat(inputs.Where(p => p.Role == Role.Array).Select(p => p with { Type = Expected.Writable(p), Name = Bar(p.Name), Attributes = "" }));
-        // An output that was not wanted has no cotangent.
+        // An output that was not requested has no cotangent.
         string Join(ParameterSpec p) => p.Role == Role.Number ? "Joined.Of"
             : spec.Value.Destinations.Any(d => d.Name == Partner(spec, p.Name)) ? "arrays.OfWanted"
             : "arrays.Of";
@@ -68,7 +68,7 @@ internal static class SecondOrderRules
         Member.InheritDetails(vjp),
     ];
 
-    // The one call: outputs are there by then, inputs are joined with their tangents.
+    // The call on dual numbers. The outputs exist by now; each input is joined with its tangent.
     private static string Run(OperatorSpec spec, MethodSpec derivative, Func<ParameterSpec, string> input)
     {
         var arguments = derivative.Parameters.Select(p => p switch
@@ -115,7 +115,7 @@ internal static class SecondOrderRules
     private static IEnumerable<ParameterSpec> Primal(MethodSpec vjp) =>
         vjp.Parameters.Where(p => p.Modifiers != "out").Select(p => p with { Attributes = "", Default = null });
 
-    // What both modes begin with.
+    // The first statements of both modes.
     private static IEnumerable<string> Before(MethodSpec vjp) =>
         vjp.Parameters.Any(p => p.IsArray) ? ["using var arrays = default(JoinedArrays);"] : Array.Empty<string>();
 

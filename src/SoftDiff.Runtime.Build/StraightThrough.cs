@@ -1,8 +1,8 @@
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// The straight-through forms of an operator: its value in the hard mode, its derivatives in the mode asked for. The derivative is computed
-/// with the caller's own arguments, which checks them, and then the hard value takes the place of the soft one.
+/// Writes the straight-through forms of an operator: the value of the hard mode with the derivatives of the requested mode. The derivative
+/// runs first, with the caller's own arguments, and checks them. Then the hard value replaces the soft one.
 /// </summary>
 internal static class StraightThrough
 {
@@ -33,7 +33,9 @@ internal static class StraightThrough
 
     public static WrittenMember JvpOf(OperatorSpec spec) => Derivative(spec, spec.Jvp, Documentation(spec, spec.Jvp, "its tangent"), []);
 
-    /// <summary>The forward rule of the reverse mode. The value moves as the soft one does; the reverse rule is that of the soft reverse mode.</summary>
+    /// <summary>
+    /// The forward rule of the reverse mode. The value has the soft value's tangent; the reverse rule is that of the soft reverse mode.
+    /// </summary>
     public static WrittenMember NestedTangentOf(OperatorSpec spec)
     {
         var soft = SecondOrderRules.TangentOf(spec);
@@ -74,7 +76,7 @@ internal static class StraightThrough
         Member.InheritDetails(derivative),
     ];
 
-    // The hard value first: the gradient may be written where an input is. A rule returns it with others, in front.
+    // The hard value is computed first, because the gradient may overwrite an input. A rule returns it as the first of its results.
     private static string[] Returned(MethodSpec value, MethodSpec derivative) =>
     [
         $"var hard = {Hard(value)};",
@@ -83,8 +85,8 @@ internal static class StraightThrough
             : [$"var results = {Member.Call(derivative)};", "results.Item1 = hard;", "return results;"],
     ];
 
-    // The destination may be an input and a gradient may be one too, so the hard value waits in memory of its own. Of several destinations,
-    // one that is not wanted may be needed for the others: it has the shape of its cotangent then.
+    // The destination and a gradient may both lie over an input, so the hard value is first written to memory of its own. A destination
+    // that is not requested may be needed to compute the others; it then has the shape of its cotangent.
     private static string[] Written(OperatorSpec spec, MethodSpec derivative)
     {
         var (value, tensor) = (spec.Value, spec.Form == OperatorForm.Tensor);

@@ -7,15 +7,16 @@ using Microsoft.CodeAnalysis.Text;
 namespace SoftDiff.Runtime.Build;
 
 /// <summary>
-/// Writes, while the runtime is built, what follows from the declarations of its operators (the methods for doubles marked [SoftOperator]):
-/// their derivatives, their forms for arrays and for floats, the straight-through forms, and the rules by which generated code calls them.
+/// Writes a large part of the runtime's public surface while the runtime is built. It starts from the declarations of the operators:
+/// methods on double marked [SoftOperator]. It writes their derivatives, their forms for arrays and for float, the straight-through forms,
+/// and the rules by which generated code calls them.
 /// </summary>
 [Generator]
 public sealed class SurfaceGenerator : IIncrementalGenerator
 {
     private const string Operator = "SoftDiff.SoftOperatorAttribute", Twin = "SoftDiff.FloatTwinAttribute";
 
-    /// <summary>The names of the steps, for tests of what is done anew after an edit.</summary>
+    /// <summary>The names of the steps, for tests of incrementality.</summary>
     public const string ReadStep = "Read", WriteStep = "Write";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftDiff.Runtime.Build;
 
-/// <summary>A type that is not public, as far as its twin for dual numbers needs it.</summary>
+/// <summary>A non-public type, with the facts that its twin for dual numbers needs.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="IsDual">Whether it was written by hand for dual numbers, and so needs no twin.</param>
 /// <param name="Usings">The using directives of its file.</param>
 /// <param name="Text">The twin.</param>
-/// <param name="Identifiers">What occurs in it, among other things the names of types.</param>
+/// <param name="Identifiers">The identifiers in it, among them the names of types.</param>
 internal sealed record TypeSpec(string Name, bool IsDual, EquatableArray<string> Usings, string Text, EquatableArray<string> Identifiers)
 {
     public const string Space = "SoftDiff", DualSpace = "SoftDiff.SecondOrder";

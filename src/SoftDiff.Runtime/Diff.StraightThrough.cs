@@ -5,16 +5,16 @@ namespace SoftDiff;
 public static partial class Diff
 {
     /// <summary>
-    /// Returns <paramref name="value"/>, but in differentiated code has the derivative of <paramref name="surrogate"/>: a straight-through
-    /// estimator for whatever has no useful derivative of its own.
+    /// Returns <paramref name="value"/>. In differentiated code the result has the derivative of <paramref name="surrogate"/>. This is the
+    /// straight-through estimator for values that have no useful derivative.
     /// </summary>
     /// <remarks>
-    /// Put it around a whole expression rather than around its factors: in a product of two straight-through results each derivative is
-    /// multiplied by the <em>value</em> of the other factor, and so does not notice what its surrogate would have been. The operators of
-    /// <see cref="Soft"/> have such forms already, with the names of the operators and St.
+    /// Put it around a whole expression, not around its factors. In a product of two straight-through results each derivative is multiplied
+    /// by the <em>value</em> of the other factor, not by that factor's surrogate. The operators of <see cref="Soft"/> have straight-through
+    /// forms: their names end in St.
     /// </remarks>
     /// <param name="value">The value; it has no derivative here.</param>
-    /// <param name="surrogate">What is differentiated in its place; its value is not used.</param>
+    /// <param name="surrogate">The expression that is differentiated in its place. Its value is not used.</param>
     /// <returns><paramref name="value"/> itself.</returns>
     /// <example>
     /// <code>
@@ -29,13 +29,13 @@ public static partial class Diff
     public static double StraightThrough([NonDifferentiable] double value, double surrogate) => value;
 
     /// <summary>
-    /// Copies <paramref name="value"/> to <paramref name="destination"/>, but in differentiated code has the derivative of
+    /// Copies <paramref name="value"/> to <paramref name="destination"/>. In differentiated code the copy has the derivative of
     /// <paramref name="surrogate"/>.
     /// </summary>
     /// <inheritdoc cref="StraightThrough(double, double)" path="/remarks"/>
     /// <param name="value">The values; they have no derivative here.</param>
-    /// <param name="surrogate">What is differentiated in their place, as long; its values are not used.</param>
-    /// <param name="destination">Receives the values; as long.</param>
+    /// <param name="surrogate">The numbers that are differentiated in their place, of the same length. Their values are not used.</param>
+    /// <param name="destination">Receives the values; of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ; nothing is written.</exception>
     [FloatTwin]
     [CustomVjp(nameof(StraightThroughBackward))]
@@ -46,7 +46,7 @@ public static partial class Diff
 
     /// <summary>The reverse rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="cotangent">The cotangent of the result.</param>
     /// <returns>The cotangent of the surrogate.</returns>
     [FloatTwin]
@@ -57,7 +57,7 @@ public static partial class Diff
     /// The reverse rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
     /// </summary>
     /// <param name="value">The values.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="destination">The values.</param>
     /// <param name="cDestination">The cotangent of the result.</param>
     /// <param name="dSurrogate">Receives the cotangent of the surrogate.</param>
@@ -73,7 +73,7 @@ public static partial class Diff
 
     /// <summary>The forward rule of <see cref="StraightThrough(double, double)"/>, for generated code.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="tSurrogate">Its tangent.</param>
     /// <returns>The value and the tangent.</returns>
     [FloatTwin]
@@ -85,7 +85,7 @@ public static partial class Diff
     /// The forward rule of <see cref="StraightThrough(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, for generated code.
     /// </summary>
     /// <param name="value">The values.</param>
-    /// <param name="surrogate">What is differentiated.</param>
+    /// <param name="surrogate">The number or numbers that are differentiated.</param>
     /// <param name="destination">Receives the values.</param>
     /// <param name="tSurrogate">The tangent of the surrogate.</param>
     /// <param name="tDestination">Receives the tangent of the result.</param>

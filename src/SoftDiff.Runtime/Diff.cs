@@ -1,13 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>Operations that say something about derivatives and nothing about values.</summary>
+/// <summary>Operations that change derivatives and leave values as they are.</summary>
 public static partial class Diff
 {
     /// <summary>
-    /// Returns <paramref name="x"/>, and cuts it off from differentiation: in differentiated code the derivative of the result with
-    /// respect to <paramref name="x"/> is zero, in both modes and at any order.
+    /// Returns <paramref name="x"/> as a constant. In differentiated code the derivative of the result with respect to <paramref name="x"/>
+    /// is zero, in both modes and at every order.
     /// </summary>
     /// <typeparam name="T">The type of the value; any type.</typeparam>
     /// <param name="x">The value to be treated as a constant.</param>

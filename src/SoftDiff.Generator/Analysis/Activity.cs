@@ -1,11 +1,10 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which values and arrays are active: they depend on a differentiated input (varied) and influence a differentiated output
-/// (useful). Everything else has derivative zero and gets no code. Both directions are least fixed points over the function; arrays
-/// count as a whole. Relies on <see cref="Definitions"/> for which arrays share storage. (Griewank and Walther, Evaluating Derivatives, 2008, section 6.2.)
+/// Finds the active values and arrays: those that depend on a differentiated input (varied) and influence a differentiated output (useful).
+/// All others have derivative zero and get no derivative code. Both directions are least fixed points over the function; arrays count as a
+/// whole. Relies on <see cref="Definitions"/> to know which arrays share storage. (Griewank and Walther, Evaluating Derivatives, 2008,
+/// section 6.2.)
 /// </summary>
 internal sealed class Activity
 {
@@ -19,7 +18,7 @@ internal sealed class Activity
     /// <param name="definitions">Its definitions.</param>
     /// <param name="inputs">Differentiated inputs: scalar parameters and arrays.</param>
     /// <param name="outputs">Differentiated outputs: values the function yields, and arrays.</param>
-    /// <param name="enabled">When off, every floating-point value counts as active; results must not change.</param>
+    /// <param name="enabled">If false, every floating-point value counts as active. Results must not change.</param>
     public Activity(Function function, Definitions definitions, IEnumerable<Operand> inputs, IEnumerable<Operand> outputs, bool enabled = true)
         : this(function.Body, definitions, inputs, outputs, enabled)
     {
@@ -46,7 +45,7 @@ internal sealed class Activity
         while (_changed);
     }
 
-    /// <summary>What depends on the inputs alone, in a block.</summary>
+    /// <summary>Marks what depends on the inputs, in one block.</summary>
     public static Activity Varying(Block body, Definitions definitions, IEnumerable<Operand> inputs) =>
         new(body, definitions, inputs, Enumerable.Empty<Operand>(), enabled: true);
 
@@ -62,13 +61,14 @@ internal sealed class Activity
     /// <summary>Whether a scalar or an array (by its root) depends on a differentiated input.</summary>
     public bool IsVaried(Operand operand) => Has(_varied, operand);
 
-    /// <summary>Whether a loop's variable is active, in the loop or only by what it holds afterwards.</summary>
+    /// <summary>Whether a loop's variable is active in the loop, or its final value is active after the loop.</summary>
     public bool IsActive(Carried carried) => IsActive(carried.Param) || IsActive(carried.Result);
 
     private bool Has(HashSet<Operand> set, Operand operand) =>
         operand is Value && IsFollowed(operand.Type) && set.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
 
-    // What an opaque residual holds depends on what the forward method was given, and is not lost sight of, although it has no derivative.
+    // An opaque residual has no derivative of its own. It is followed all the same: its contents depend on the arguments of the forward
+    // method.
     private static bool IsFollowed(IrType type) => type.CarriesDerivative || type is ScalarType { Kind: ScalarKind.Opaque };
 
     private void Mark(HashSet<Operand> set, Operand operand)

@@ -1,12 +1,10 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
 /// An integer that a loop computes from its own index i as <c>i * Width + Base + Offset</c>, or as <c>i * Width − Base + Offset</c>. Arithmetic wraps around,
 /// as integers do.
 /// </summary>
-/// <param name="Width">What multiplies the index, the same in every iteration; null for 1.</param>
+/// <param name="Width">The factor of the index, the same in every iteration; null for 1.</param>
 /// <param name="Base">A term that is the same in every iteration; null for none.</param>
 /// <param name="Offset">The sum of the constant terms.</param>
 internal sealed record AffineIndex(Operand? Width = null, Operand? Base = null, long Offset = 0)
@@ -19,7 +17,7 @@ internal sealed record AffineIndex(Operand? Width = null, Operand? Base = null, 
     /// </summary>
     public bool MayThrow { get; init; }
 
-    /// <summary>Whether iterations have different values: the index itself, moved by what is the same in all of them.</summary>
+    /// <summary>Whether no two iterations have the same value: the index plus terms that are the same in every iteration.</summary>
     public bool IsShifted => Width is null;
 
     /// <summary>The number c if this is i + c, and may be computed elsewhere; otherwise null.</summary>

@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays perhaps share storage, and so which operations touch an array's elements, under whatever name: its own, that of a view, or that of a
-/// variable that may hold it. Relies on <see cref="Op.MayShareStorage"/> for the arrays that get further names.
+/// Finds the arrays that may share storage, and the operations that may touch an array's elements. An operation may name the array itself,
+/// a view of it, or a variable that may hold it. Relies on <see cref="Op.MayShareStorage"/> for arrays that get further names.
 /// </summary>
 internal sealed class Aliases
 {
@@ -20,10 +18,12 @@ internal sealed class Aliases
     /// <summary>Whether variables of several names may hold the array: branches choose it, it changes places with another, or a method may return it.</summary>
     public bool HasOtherNames(Operand array) => _named.Contains(_definitions.Root(array));
 
-    /// <summary>Whether both are the same storage for sure, or parts of it.</summary>
+    /// <summary>Whether both certainly lie in the same storage.</summary>
     public bool ShareStorage(Operand a, Operand b) => _definitions.Root(a).Equals(_definitions.Root(b));
 
-    /// <summary>Whether both may be the same storage, or parts of it. (Arrays that a function is given do not overlap where it writes one of them.)</summary>
+    /// <summary>
+    /// Whether both may lie in the same storage. (Arrays that a function is given do not overlap where it writes one of them.)
+    /// </summary>
     public bool MayShareStorage(Operand a, Operand b) => ShareStorage(a, b) || (HasOtherNames(a) && HasOtherNames(b));
 
     /// <summary>Whether the operation, or one in its blocks, may read or write elements of the array, or give them another name.</summary>
@@ -48,7 +48,7 @@ internal sealed class Aliases
         return false;
     }
 
-    /// <summary>Whether all that the loop's iterations do with the array is to read and write the element at their index.</summary>
+    /// <summary>Whether each iteration of the loop touches only the array's element at its own index.</summary>
     public bool IsOnlyAtIndex(For loop, Operand array) => loop.Body.AllOps().Where(op => op is not (If or Loop) && Touches(op, array)).All(op => op switch
     {
         Load load => load.Array.Equals(array) && load.Index.Equals(loop.Index),

@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// How long arrays are: what they were made with, and what the function's entry requires of its parameters. Relies on these requirements to come
-/// before whatever asks, as they do in derivative functions.
+/// Finds the lengths of arrays from the operations that make them and from the requirements on parameters at the function's entry. Relies
+/// on these requirements to run before the operation in question, as they do in derivative functions.
 /// </summary>
 internal sealed class ArrayLengths
 {
@@ -16,7 +14,7 @@ internal sealed class ArrayLengths
         _definitions = definitions;
         foreach (var require in function.Body.Ops.OfType<RequireLength>())
         {
-            // A parameter that is required to be as long as another stands for it from then on.
+            // If one parameter must be as long as another, both get the same length.
             if (!_like.ContainsKey(require.Array)) _like[require.Array] = require.Like;
         }
     }

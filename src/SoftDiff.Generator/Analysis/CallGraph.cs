@@ -1,13 +1,18 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Which functions call which.</summary>
+/// <summary>Finds which functions call which.</summary>
 internal static class CallGraph
 {
-    /// <summary>The names of the functions that a function calls itself, once for each call.</summary>
-    public static IEnumerable<string> CallsOf(Function function) => function.Body.AllOps()
-        .Select(op => op is Call call ? call.Callee : (op as ParallelCall)?.Callee).OfType<string>();
+    /// <summary>The names of the functions that a function calls itself, once for each call; of a declared transformation, the target.</summary>
+    public static IEnumerable<string> CallsOf(Function function)
+    {
+        foreach (var op in function.Body.AllOps())
+        {
+            if (op is Call call) yield return call.Callee;
+            else if (op is ParallelCall parts) yield return parts.Callee;
+            else if (op is Transform transform) yield return transform.Target;
+        }
+    }
 
     /// <summary>The functions that a function calls, directly or not, in the order of the first calls; breadth first.</summary>
     public static IEnumerable<Function> Reachable(Function root, IReadOnlyDictionary<string, Function> functions)

@@ -1,11 +1,10 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which inputs of functions that call each other must be constant: those that reach such an argument of a rule, a least fixed point, and arrays that are
-/// only read and are marked [NonDifferentiable], since a derivative stops at numbers alone. Arrays count as a whole.
-/// Relies on what <see cref="Activity"/> finds varied when a single input is.
+/// Finds the inputs that must be constant, in functions that call each other (a least fixed point). An input must be constant if it reaches
+/// an argument that a rule does not differentiate. So must a read-only array that is marked [NonDifferentiable], because a derivative can
+/// be cut off at numbers but not at arrays. Arrays count as a whole. Relies on the values that <see cref="Activity"/> finds varied if one
+/// input varies.
 /// </summary>
 internal sealed class ConstantInputs
 {
@@ -38,10 +37,10 @@ internal sealed class ConstantInputs
     /// <summary>Whether it is an array that is only read, marked [NonDifferentiable].</summary>
     public static bool IsMarked(Parameter input) => input is { Scratch: true, Value.Type: ArrayType { IsReadOnly: true } };
 
-    /// <summary>Whether what is passed for an input, by its position among them, must be constant.</summary>
+    /// <summary>Whether the argument for an input must be constant; the input is given by its position.</summary>
     public bool Contains(string function, int position) => _inputs[function].Contains(position);
 
-    /// <summary>What depends on some of a function's parameters.</summary>
+    /// <summary>The values that depend on the given parameters of a function.</summary>
     public static Activity Varying(Function function, IEnumerable<Parameter> parameters) =>
         Activity.Varying(function.Body, new Definitions(function), parameters.Select(p => p.Value));
 
@@ -49,6 +48,8 @@ internal sealed class ConstantInputs
     {
         RuleCall call => Of(call).Any(activity.IsVaried),
         Call call => _inputs[call.Callee].Any(i => activity.IsVaried(call.Args[i])),
+        // The parameters of its target come first.
+        Transform transform => _inputs[transform.Target].Any(i => activity.IsVaried(transform.Args[i])),
         _ => false,
     };
 

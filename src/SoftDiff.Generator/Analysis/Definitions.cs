@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
@@ -33,8 +31,8 @@ internal sealed class Definitions
     public void Add(Value value, Block block, int position, Op op) => _definitions[value] = new Definition(block, position, op);
 
     /// <summary>
-    /// The array whose storage this array shares for sure: itself, or what it is a view of. <see cref="Aliases"/> knows of arrays that perhaps share
-    /// storage.
+    /// The array whose storage this array certainly shares: itself, or the array of which it is a view. <see cref="Aliases"/> knows of
+    /// arrays that perhaps share storage.
     /// </summary>
     public Operand Root(Operand array)
     {
@@ -56,7 +54,10 @@ internal sealed class Definitions
         return false;
     }
 
-    /// <summary>Whether a block or one in it defines the operand: what the operand is in a loop's body differs from iteration to iteration then.</summary>
+    /// <summary>
+    /// Whether the block, or a block inside it, defines the operand. If the block is a loop's body, the operand may then differ between
+    /// iterations.
+    /// </summary>
     public bool IsDefinedIn(Operand operand, Block block) => operand is Value value && TryGet(value, out var definition) && IsInside(definition.Block, block);
 
     private void Visit(Block block)

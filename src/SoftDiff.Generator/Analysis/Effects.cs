@@ -1,11 +1,9 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays an operation may read and write, blocks included. Answers are roots (see <see cref="Definitions.Root"/>). A call
-/// is taken to read every array it is given, and to write every one that it can, but for those that are known to be <see cref="Call.ReadOnly"/>.
-/// Each operation is looked at once; the sets must not be changed.
+/// Finds the arrays that an operation may read and write, its blocks included. Answers are roots (see <see cref="Definitions.Root"/>). A
+/// call may read all its array arguments. It may write all writable ones that are not known to be <see cref="Call.ReadOnly"/>. Each
+/// operation is looked at once; the sets must not be changed.
 /// </summary>
 internal sealed class Effects
 {

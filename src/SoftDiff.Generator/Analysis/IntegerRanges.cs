@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>Both ends belong to the range.</summary>
@@ -19,8 +17,8 @@ internal readonly record struct IntegerRange(decimal Low, decimal High)
 }
 
 /// <summary>
-/// Between which numbers an <c>int</c> or <c>long</c> lies. Arithmetic that may wrap around says nothing. Given: where values are defined. Relied upon by
-/// whoever must know that a sum or a difference of indices does not wrap around.
+/// Finds bounds of <c>int</c> and <c>long</c> values. Arithmetic that may wrap around has no bounds. Relies on <see cref="Definitions"/>.
+/// Passes use it to prove that a sum or a difference of indices does not wrap around.
 /// </summary>
 internal sealed class IntegerRanges
 {
@@ -35,7 +33,7 @@ internal sealed class IntegerRanges
         if (operand is not Value value || value.Type is not ScalarType { Name: "int" or "long" }) return IntegerRange.Of(operand.Type);
         if (_known.TryGetValue(value, out var known)) return known;
         var type = IntegerRange.Of(value.Type);
-        // What a value is made of is looked at with the value itself taken to be anything.
+        // While the operands of a value are examined, the value itself counts as unbounded. That ends cycles.
         _known[value] = type;
         var range = Made(value);
         return _known[value] = type.Holds(range) ? range : type;

@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays do not hand elements from one iteration of a loop to another: those that an iteration has for itself, those to which iterations only
-/// add, and those of which each iteration writes an element of its own.
+/// Finds the arrays that carry no elements from one iteration of a loop to another. There are three kinds: arrays that belong to one
+/// iteration, arrays to which iterations only add, and arrays of which each iteration writes its own element.
 /// </summary>
 internal sealed class IterationArrays
 {
@@ -19,10 +17,12 @@ internal sealed class IterationArrays
         _lengths = new ArrayLengths(function, definitions);
     }
 
-    /// <summary>Whether the array is the iteration's own: made in it, or as good as that.</summary>
+    /// <summary>Whether the array belongs to one iteration: it is made there, or could be.</summary>
     public bool IsPrivate(Operand root, Loop loop) => _definitions.IsDefinedIn(root, loop.Body) || IsScratch(root, loop);
 
-    /// <summary>The operation by which an iteration may see or change what another one leaves in the array; null if there is none.</summary>
+    /// <summary>
+    /// The operation by which an iteration may read or overwrite elements that another iteration writes; null if there is none.
+    /// </summary>
     public Op? Obstacle(Operand root, Loop loop)
     {
         if (IsPrivate(root, loop)) return null;
@@ -33,7 +33,9 @@ internal sealed class IterationArrays
     private List<Op> Accesses(Operand root, Loop loop) => loop.Body.AllOps()
         .Where(op => op.ElementsWritten().Concat(op.ElementsRead()).Any(array => _definitions.Root(array).Equals(root))).ToList();
 
-    /// <summary>Whether the one access is a store at the loop's own index or a fixed distance from it, so that no element is stored twice.</summary>
+    /// <summary>
+    /// Whether the only access is a store at the loop's index, or at a fixed distance from it. No element is then stored twice.
+    /// </summary>
     private static bool IsStoredOnce(Operand root, List<Op> accesses, Loop loop) =>
         loop is For { Exit: null } counted
         && accesses.Count == 1 && accesses[0] is Store store && store.Array.Equals(root)
@@ -41,8 +43,8 @@ internal sealed class IterationArrays
         && AffineIndex.Of(store.Index, counted, new LoopScope(counted)) is { IsShifted: true };
 
     /// <summary>
-    /// Whether every iteration overwrites the whole local array before it reads any of it, and nothing reads it after the loop: the array could as
-    /// well be the iteration's own.
+    /// Whether each iteration could make the local array itself: it overwrites the whole array before it reads any element, and nothing
+    /// reads the array after the loop.
     /// </summary>
     private bool IsScratch(Operand root, Loop loop) =>
         _definitions.OpOf(root) is Allocate

@@ -1,11 +1,9 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which loops have iterations that are independent but for sums, as far as derivatives go: active carried variables are sums, and no active element
-/// goes from one iteration to another. The adjoint of an iteration can then run right after its forward code, and iterations can be reversed in any
-/// order.
+/// Finds the loops whose iterations are independent, except for sums. Only derivatives matter: every active carried variable is a sum, and
+/// no active element passes from one iteration to another. The adjoint of an iteration can then run right after its forward code, and
+/// iterations can be reversed in any order.
 /// </summary>
 internal sealed class LoopIndependence
 {
@@ -23,10 +21,10 @@ internal sealed class LoopIndependence
         _sums = new LoopSums(definitions, activity);
     }
 
-    /// <summary>Whether iterations are independent but for sums.</summary>
+    /// <summary>Whether the iterations are independent, except for sums.</summary>
     public bool Holds(Loop loop) => Obstacle(loop) is null;
 
-    /// <summary>The first thing found that makes an iteration depend on another; null if they are independent but for sums.</summary>
+    /// <summary>The first dependence found between iterations; null if they are independent, except for sums.</summary>
     public LoopDependence? Obstacle(Loop loop)
     {
         if (!_known.TryGetValue(loop, out var obstacle)) _known[loop] = obstacle = _sums.Obstacle(loop) ?? ByElements(loop);

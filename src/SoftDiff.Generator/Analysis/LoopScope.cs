@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// What a loop defines: its index, its carried variables, and the values of its blocks. Everything else that the body reads is the same in every
-/// iteration. It needs the loop alone, so a pass may ask it about a loop that the pass has just made.
+/// Finds the values that a loop defines: its index, its carried variables, and the values of its blocks. All other operands of the body are
+/// invariant. This analysis looks at the loop alone, so a pass may ask it about a loop that the pass has just made.
 /// </summary>
 internal sealed class LoopScope
 {

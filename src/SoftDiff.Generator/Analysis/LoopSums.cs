@@ -1,11 +1,10 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Recognises sums over the iterations of a loop: a carried variable whose next value is itself plus something that does not depend on any active carried
-/// variable, and which nothing else in the loop hands on. Its cotangent is the same before and after every iteration, so iterations
-/// can be reversed in any order. Relies on <see cref="Activity"/> of the same function; subtraction of a term counts as a sum too.
+/// Recognises sums over the iterations of a loop. A sum is an active carried variable whose next value is itself plus terms that depend on
+/// no active carried variable. No iteration may write a partial sum to an array from outside the loop. Its cotangent is the same before and
+/// after every iteration, so iterations can be reversed in any order. Relies on <see cref="Activity"/> of the same function; subtraction of
+/// a term counts as a sum too.
 /// </summary>
 internal sealed class LoopSums
 {
@@ -35,8 +34,8 @@ internal sealed class LoopSums
     }
 
     /// <summary>
-    /// The operation that writes what a sum is by then to an array from outside the loop, if there is one: the sum's cotangent then grows from
-    /// iteration to iteration.
+    /// The operation that writes a partial sum to an array from outside the loop; null if there is none. Such an operation makes the sum's
+    /// cotangent grow from iteration to iteration.
     /// </summary>
     private LoopDependence? LeavingByArray(Loop loop, Activity dependent)
     {

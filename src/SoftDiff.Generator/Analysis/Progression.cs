@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// An integer variable that a loop carries and changes by the same amount in every iteration: in iteration t, counted from 0, it is
-/// <c>Init + t * Step</c>, or <c>Init − t * Step</c>. Exact, because integers wrap around.
+/// An integer variable that a loop carries and changes by the same amount in every iteration. In iteration t, counted from 0, it is
+/// <c>Init + t * Step</c> or <c>Init − t * Step</c>. The formula is exact, because integers wrap around.
 /// </summary>
 internal sealed record Progression(Operand Init, Operand Step, Opcode Code)
 {

@@ -1,8 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
-/// <summary>Which of the arrays they are given functions that call each other write, themselves or in a callee: a least fixed point.</summary>
+/// <summary>
+/// Finds the array parameters that functions write, themselves or in a callee (a least fixed point over functions that call each other).
+/// </summary>
 internal sealed class WrittenInputs
 {
     private readonly HashSet<(string Function, int Position)> _written = new();

@@ -1,11 +1,9 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Which arrays are known to hold zeros only, at each operation: a forward dataflow over roots (see <see cref="Definitions.Root"/>). Loops start
-/// from the hope that what is zero before the first iteration is so before every one, and give up what the body does not keep. Relies on
-/// <see cref="ArrayLengths"/> to see that a loop comes to all elements.
+/// Finds the arrays that hold only zeros at each operation: a forward dataflow over roots (see <see cref="Definitions.Root"/>). A loop
+/// first assumes that arrays that are zero before it are zero before every iteration; then it removes those that the body changes. Relies
+/// on <see cref="ArrayLengths"/> to see that a loop visits all elements.
 /// </summary>
 internal sealed class ZeroArrays
 {
@@ -22,10 +20,10 @@ internal sealed class ZeroArrays
         Visit(function.Body, new HashSet<Operand>());
     }
 
-    /// <summary>Whether the array, or all that it is a view of, is zero just before the operation.</summary>
+    /// <summary>Whether the array, or the whole array of which it is a view, is zero just before the operation.</summary>
     public bool IsZero(Operand array, Op before) => _before.TryGetValue(before, out var zero) && zero.Contains(_definitions.Root(array));
 
-    /// <summary>Turns what is zero before the block into what is zero after it.</summary>
+    /// <summary>Updates the set of zero arrays from the block's start to its end.</summary>
     private void Visit(Block block, HashSet<Operand> zero)
     {
         foreach (var op in block.Ops)
@@ -74,7 +72,7 @@ internal sealed class ZeroArrays
         if (loop is While @while) Visit(@while.Condition, zero);
     }
 
-    /// <summary>Whether the loop visits each element of the array, once, and leaves zero there whatever else it does.</summary>
+    /// <summary>Whether the loop visits each element of the array once and leaves it zero.</summary>
     private bool Clears(For loop, Operand array)
     {
         if (!loop.IsPlain || !_definitions.Root(array).Equals(array) || !_lengths.AreEqual(array, loop.End)) return false;

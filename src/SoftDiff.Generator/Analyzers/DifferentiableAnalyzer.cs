@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -71,8 +70,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Whether the generator has been here and had nothing to complain about: then neither have we, and reading the method a second time is
-    /// spared. A file made from another text of the method does not count.
+    /// Whether the generator has already written the companions of exactly this text of the method. The method then has no errors, so the
+    /// analyzer does not read it a second time.
     /// </summary>
     private static bool HasDerivatives(IMethodSymbol method, CancellationToken cancellation)
     {
@@ -103,8 +102,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Which method reports a finding. Methods that call the same helper all meet its errors; the first one keeps each of them, and again
-    /// when an editor asks about that method a second time.
+    /// The method that reports a finding. All methods that call one helper meet its errors. The first method reports them, and reports them
+    /// again if an editor analyses that method once more.
     /// </summary>
     private sealed class Findings
     {

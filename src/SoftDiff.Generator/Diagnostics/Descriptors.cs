@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SoftDiff.Generator.Diagnostics;
@@ -26,8 +25,35 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CompanionCall = Error(
         "SD0005", "Call of a generated method", "'{0}' is generated and cannot be called in a method to differentiate; {1}");
 
+    public static readonly DiagnosticDescriptor DeclaredSignature = Error(
+        "SD0006", "Declared derivative has the wrong signature", "'{0}' must be declared as '{1}'");
+
     public static readonly DiagnosticDescriptor TakenName = Error(
         "SD0007", "Member in the place of a generated one", "'{0}' stands where a derivative of '{1}' is to be generated; rename one of the two, or remove it");
+
+    public static readonly DiagnosticDescriptor UnusableDeclaration = Error(
+        "SD0008", "Derivative cannot be declared here", "'{0}' cannot be written by SoftDiff: {1}");
+
+    public static readonly DiagnosticDescriptor MissingTarget = Error(
+        "SD0009", "Target of a declared derivative is missing", "Type '{0}' has no method '{1}' to differentiate; name one with nameof, and its type with typeof");
+
+    public static readonly DiagnosticDescriptor AmbiguousTarget = Error(
+        "SD0010", "Overload of a target is not clear", "The parameters of '{0}' fit {1} of {2}; start them with those of the one that is meant");
+
+    public static readonly DiagnosticDescriptor UnmarkedTarget = Error(
+        "SD0011", "Target is not marked", "'{0}', of which '{1}' is to be a derivative, is neither [Differentiable] nor a declared derivative; mark it");
+
+    public static readonly DiagnosticDescriptor DerivativeOrder = Error(
+        "SD0012", "Order of a derivative is too small", "A derivative of order {0} does not exist; Order starts at 1");
+
+    public static readonly DiagnosticDescriptor SharedParameter = Error(
+        "SD0013", "[Shared] outside of a batch", "Parameter '{0}' is [Shared], but '{1}' has no [Vmap]; remove the attribute");
+
+    public static readonly DiagnosticDescriptor DeclarationCycle = Error(
+        "SD0014", "Declared derivatives form a cycle", "'{0}' is a derivative of '{1}', which calls it; call something else there");
+
+    public static readonly DiagnosticDescriptor UnfitTarget = Error(
+        "SD0015", "Target does not have such a derivative", "'{0}' cannot be a derivative of '{1}': {2}");
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");
@@ -68,15 +94,19 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ReplacementParameter = Error(
         "SD2003", "Method with a replaced gradient lacks its parameter", "'{0}' is marked [{1}] and must have a parameter '{2}'");
 
+    public static readonly DiagnosticDescriptor MissingRule = Error(
+        "SD2004", "Rule for a further derivative is missing", "SoftDiff does not know the derivative of '{0}' that '{1}' needs: {2}");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "SD9000", "Internal error", "SoftDiff failed on '{0}' with {1}: {2}. Please report it.");
 
     /// <summary>All of them, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
-        NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall, TakenName,
+        NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall, DeclaredSignature, TakenName,
+        UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
-        RuleSignature, RuleUnusable, ReplacementParameter,
+        RuleSignature, RuleUnusable, ReplacementParameter, MissingRule,
         InternalError);
 
 #pragma warning disable RS1032 // Messages may be two sentences, and end as sentences do.

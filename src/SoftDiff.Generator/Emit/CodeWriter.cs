@@ -33,7 +33,7 @@ internal sealed class CodeWriter
         Line("}");
     }
 
-    /// <summary>What <paramref name="write"/> writes, one level deeper, instead of writing it.</summary>
+    /// <summary>Returns the text that <paramref name="write"/> writes, one level deeper, instead of writing it.</summary>
     public List<CodeLine> Capture(Action write)
     {
         var outer = _lines;

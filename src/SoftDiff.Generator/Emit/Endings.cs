@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 internal enum EndingKind
@@ -24,8 +21,8 @@ internal enum EndingKind
     Tail,
 }
 
-/// <summary>What happens at the end of a block.</summary>
-/// <param name="Finals">What is handed over: results, next carried values, branch results or the condition.</param>
+/// <summary>The ending of a block.</summary>
+/// <param name="Finals">The values it yields: results, next carried values, branch results or the condition.</param>
 /// <param name="Loop">The loop of a <see cref="EndingKind.Loop"/>.</param>
 internal sealed record Ending(EndingKind Kind, ImmutableArray<Operand> Finals, Node? Loop = null, Operand? Exit = null)
 {
@@ -34,8 +31,8 @@ internal sealed record Ending(EndingKind Kind, ImmutableArray<Operand> Finals, N
 }
 
 /// <summary>
-/// Decides where the function returns and where loops go on: a last <see cref="If"/> whose results only leave the function gets a
-/// return in each branch, and one that decides a loop's exit gets the break.
+/// Decides where the function returns and where loops continue. If the last operation is an <see cref="If"/> and its results only leave the
+/// function, each branch returns. If it decides a loop's exit, a branch breaks.
 /// </summary>
 internal static class Endings
 {

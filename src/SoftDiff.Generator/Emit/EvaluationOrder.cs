@@ -1,8 +1,6 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>Which operations must keep their order when values are written where they are read.</summary>
+/// <summary>Decides which operations must keep their order when values are written where they are read.</summary>
 internal static class EvaluationOrder
 {
     /// <summary>Whether the operation gives a value and has no effect, though it may throw.</summary>
@@ -19,8 +17,8 @@ internal static class EvaluationOrder
     };
 
     /// <summary>
-    /// Whether the operation has an effect and gives one value. It moves to its use only past operations that have no effect and see none.
-    /// (Calls within the file are left out: most of them have results by reference.)
+    /// Whether the operation has an effect and gives one value. It moves to its use only past operations that have no effect and depend on
+    /// none. (Calls within the file are left out: most of them have results by reference.)
     /// </summary>
     public static bool IsAction(Op op) => op is Pop or Row or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 } or Invoke { Returns.Length: 1, Outs.Length: 0 };
 

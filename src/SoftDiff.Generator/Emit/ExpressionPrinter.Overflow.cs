@@ -1,8 +1,6 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>What happens to integers that overflow, at a place of the text.</summary>
+/// <summary>The treatment of integer overflow at a place of the text.</summary>
 internal enum Overflow
 {
     /// <summary>They wrap around, but C# refuses constants that do.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
@@ -11,7 +10,7 @@ internal sealed partial class ExpressionPrinter
     private readonly ExpressionFolding _folding;
     private readonly Variables _variables;
 
-    /// <param name="overflow">What the text around says about integers that overflow.</param>
+    /// <param name="overflow">The overflow mode of the text around the expression.</param>
     public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
         _overflow = overflow;
@@ -20,7 +19,7 @@ internal sealed partial class ExpressionPrinter
         _variables = variables;
     }
 
-    /// <summary>For a place where anything may stand: an argument, an initialiser.</summary>
+    /// <summary>The expression for a place where every precedence is allowed: an argument, an initialiser.</summary>
     public string Text(Operand operand) => Print(operand).Text;
 
     public string At(Operand operand, int precedence) => Print(operand).At(precedence);
@@ -33,7 +32,7 @@ internal sealed partial class ExpressionPrinter
         return Code.Primary(variable.Text);
     }
 
-    /// <summary>What the operation computes.</summary>
+    /// <summary>The expression that the operation computes.</summary>
     public Code Print(Node node) => node.Op switch
     {
         Compute compute => Print(compute),
@@ -108,7 +107,7 @@ internal sealed partial class ExpressionPrinter
         }
     }
 
-    // Both are associative to the last bit and in what they evaluate, so neither side needs parentheses for itself.
+    // Both are exactly associative and evaluate the same operands, so neither side needs parentheses.
     private static Code And(Code a, Code b) => new(a.At(Precedence.AndAlso) + " && " + b.At(Precedence.AndAlso), Precedence.AndAlso);
 
     // a && b || c is right without parentheses, and easier to read with them.
@@ -163,7 +162,7 @@ internal sealed partial class ExpressionPrinter
         return new Code(At(a, precedence) + " " + symbol + " " + At(b, precedence + 1), precedence);
     }
 
-    /// <summary>What the operand is the negative of, if it is written with a minus sign.</summary>
+    /// <summary>The operand without its minus sign; null if it is not written with one.</summary>
     public Code? Negated(Operand operand)
     {
         if (operand is NumberConstant { Number: < 0 } number && !double.IsInfinity(number.Number) && !number.Scalar.IsTypeParameter)

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Finds the <see cref="If"/>s that read best as one expression: <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c>.</summary>

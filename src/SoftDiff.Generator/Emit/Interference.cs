@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Which values may not share a variable, because one is assigned while the other is live. A backward walk over the statements that folding
-/// leaves keeps the set of live values. A carried value and the loop's result are one value here.
+/// Finds the values that may not share a variable, because one is assigned while the other is live. A backward walk over the statements
+/// that folding leaves keeps the set of live values. A carried value and the loop's result are one value here.
 /// </summary>
 internal sealed class Interference
 {
@@ -38,7 +35,7 @@ internal sealed class Interference
 
     public Value Canonical(Value value) => _results.TryGetValue(value, out var param) ? param : value;
 
-    /// <summary>The set of one value; empty if nobody asked about it.</summary>
+    /// <summary>The set of one value; empty if the value is not followed.</summary>
     public ValueSet Only(Value value)
     {
         var set = None();

@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Where the variables of loops get their next values. A value that reads such a variable is not written after that place: the next value would
-/// need a variable of its own.
+/// Finds the places where loop variables get their next values. A value that reads such a variable must be written before that place;
+/// otherwise the next value would need a second variable.
 /// </summary>
 internal sealed class LoopOverwrites
 {

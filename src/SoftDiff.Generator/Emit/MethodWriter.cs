@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Prints one method: documentation, signature, body.</summary>
@@ -58,12 +56,10 @@ internal static class MethodWriter
 
     private static void WriteSignature(EmittedMethod method, Declaration declaration, CodeWriter code)
     {
-        var function = method.Function;
-        var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
-        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
-            + Identifiers.Escape(function.Name) + declaration.TypeParameters + "(";
-        var constraints = declaration.Constraints.Length == 0 ? "" : " " + declaration.Constraints.Trim();
-        var parameters = function.Parameters.Select(Parameter).ToList();
+        var header = method.Header ?? Header(method, declaration);
+        var start = header.Start + "(";
+        var constraints = header.Constraints.Length == 0 ? "" : " " + header.Constraints.Trim();
+        var parameters = header.Parameters;
         var line = start + string.Join(", ", parameters) + ")" + constraints;
         if (Fits(line, code))
         {
@@ -74,9 +70,9 @@ internal static class MethodWriter
         // As many to a line as fit, so that a long signature takes few lines.
         code.Line(start);
         var continued = "";
-        for (var i = 0; i < parameters.Count; i++)
+        for (var i = 0; i < parameters.Length; i++)
         {
-            var next = parameters[i] + (i + 1 < parameters.Count ? "," : ")" + constraints);
+            var next = parameters[i] + (i + 1 < parameters.Length ? "," : ")" + constraints);
             if (continued.Length > 0 && !Fits("     " + continued + next, code))
             {
                 code.Line("    " + continued);
@@ -87,6 +83,15 @@ internal static class MethodWriter
         }
 
         code.Line("    " + continued);
+    }
+
+    private static MethodHeader Header(EmittedMethod method, Declaration declaration)
+    {
+        var function = method.Function;
+        var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
+            + Identifiers.Escape(function.Name) + declaration.TypeParameters;
+        return new MethodHeader(start, function.Parameters.Select(Parameter).ToImmutableArray(), declaration.Constraints);
     }
 
     private static bool Fits(string line, CodeWriter code) => (code.Indent * 4) + line.Length <= CodeWriter.Width;

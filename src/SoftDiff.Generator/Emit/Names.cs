@@ -1,5 +1,4 @@
 using System.Globalization;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 

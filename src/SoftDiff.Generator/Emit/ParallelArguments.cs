@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>The struct that holds the arguments of a <see cref="ParallelCall"/> for all threads: one field for each parameter of the callee.</summary>

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>Says beside the first statement of each of the user's lines which line that is, unless the statement says the same.</summary>
+/// <summary>Writes the user's source line as a comment beside its first statement, unless the statement reads the same.</summary>
 internal sealed class SourceComments
 {
     private readonly ImmutableArray<string> _source;
@@ -20,7 +19,7 @@ internal sealed class SourceComments
         return "+" + line.ToString(CultureInfo.InvariantCulture) + ": " + text.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ');
     }
 
-    /// <summary>What is left of a statement without what the printer adds: blanks, qualifications, suffixes, the declared type.</summary>
+    /// <summary>The statement without the parts that the printer adds: blanks, qualifications, suffixes, the declared type.</summary>
     private static string Essence(string statement)
     {
         var text = statement.Replace("global::System.", "").Replace("global::SoftDiff.", "").Trim().TrimEnd('{', ' ');

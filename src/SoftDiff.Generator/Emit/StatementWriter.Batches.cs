@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 // Functions of batches: the checks of their arrays, and calls that are split over the cores.

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 // Calls, and where their results go: the value that is returned, a tuple's items, out and ref arguments.

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Emit;
 
@@ -78,6 +76,7 @@ internal sealed partial class StatementWriter
         RequireLength require =>
             Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireRows require => RequireRowsText(require),
+        RequireMatrix require => Require("Matrix", LengthOf(require.Array), Text(require.Rows), Text(require.Columns), Quote(require.Name)),
         RequireRank require =>
             Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),
         RequireDisjoint require => Require(
@@ -189,7 +188,7 @@ internal sealed partial class StatementWriter
         {
             Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
 
-            // Stack memory is zero only where the user has not asked for SkipLocalsInit.
+            // Stack memory is not zero if the user has set SkipLocalsInit.
             if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
             return;
         }

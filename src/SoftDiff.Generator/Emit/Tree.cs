@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A block at its place in the function. (Blocks and operations are compared by value, so they do not tell places apart.)</summary>
@@ -30,7 +27,7 @@ internal sealed class Region
 
     public bool IsBranch => Owner?.Op is If;
 
-    /// <summary>Every way through ends in a throw.</summary>
+    /// <summary>Every path through the block ends in a throw.</summary>
     public bool Stops => Nodes.Count > 0 && Nodes[Nodes.Count - 1] is var last && (last.Op is Throw || (last.Op is If && last.Inner.All(r => r.Stops)));
 }
 
@@ -56,7 +53,7 @@ internal sealed class Node
 
     public Region[] Inner { get; set; } = Array.Empty<Region>();
 
-    /// <summary>The node's branches end as its block ends: they return, or go on to the next iteration, themselves.</summary>
+    /// <summary>The node's branches end as its block ends: each returns or continues with the next iteration itself.</summary>
     public bool IsTail { get; set; }
 
     /// <summary>The innermost loop around it.</summary>

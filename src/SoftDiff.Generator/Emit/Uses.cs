@@ -1,9 +1,7 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A place that reads a value: an operation, or (with no node) the end of a block.</summary>
-/// <param name="Position">Which of the node's operands, or which of the ending's values; -1 for a loop's exit.</param>
+/// <param name="Position">The position among the node's operands or the ending's values; -1 for a loop's exit.</param>
 internal readonly record struct Use(Region Region, Node? Node, int Position)
 {
     public int Order => Node?.Order ?? Region.EndOrder;

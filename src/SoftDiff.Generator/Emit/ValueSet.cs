@@ -19,7 +19,7 @@ internal sealed class ValueSet
         for (var i = 0; i < _bits.Length; i++) _bits[i] |= other._bits[i];
     }
 
-    /// <summary>Takes in the other set but for one number.</summary>
+    /// <summary>Adds all numbers of the other set except one.</summary>
     public void UnionWithBut(ValueSet other, int number)
     {
         var had = Contains(number);

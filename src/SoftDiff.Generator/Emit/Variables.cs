@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>
-/// Which variable holds each value that is not folded. A loop's carried value, what it starts from and what it becomes share a variable
-/// wherever <see cref="Interference"/> allows, so that no copies remain; likewise an if's result and what its branches give.
+/// Assigns a variable to each value that is not folded. A loop's carried value shares one variable with its initial value and its next
+/// value wherever <see cref="Interference"/> allows; an if's result shares one with the values of its branches. No copies are then needed.
 /// </summary>
 internal sealed class Variables
 {
@@ -46,7 +43,9 @@ internal sealed class Variables
         return variable;
     }
 
-    /// <summary>Pairs of values of which the second is copied to the first, most wanted first.</summary>
+    /// <summary>
+    /// Pairs of values that should share a variable, because the second is copied to the first. The most useful pairs come first.
+    /// </summary>
     private IEnumerable<(Value Destination, Value Source)> Links(ImmutableArray<CallSite> calls)
     {
         foreach (var region in Regions(_tree.Root))
@@ -151,7 +150,7 @@ internal sealed class Variables
         ParameterMode.In => false,
         ParameterMode.Value => variable.UserName == parameter.Name,
 
-        // Through a reference every access goes to memory: what a loop works on stays in a local.
+        // Every access through a reference goes to memory, so a value that a loop changes stays in a local.
         _ => variable.Values.All(v => _uses.Count(v) <= 1 && _tree.Definition(v) is { Op: not Loop, Loop: null }),
     };
 

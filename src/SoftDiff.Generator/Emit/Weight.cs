@@ -1,11 +1,9 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>How large an expression is to read: its operators, and about how many characters it takes.</summary>
+/// <summary>Measures how large an expression is to read: its operators, and about how many characters it takes.</summary>
 internal readonly record struct Weight(int Operators, int Characters)
 {
-    /// <summary>No more than this is put into one statement.</summary>
+    /// <summary>The limit for one statement.</summary>
     public bool IsReadable => Operators <= 12 && Characters <= 110;
 
     public static Weight operator +(Weight a, Weight b) => new(a.Operators + b.Operators, a.Characters + b.Characters);

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -17,7 +15,7 @@ internal sealed partial class FunctionLowering
             if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
         }
 
-        // Long sums lean to the left; a loop instead of recursion keeps the compiler's stack.
+        // Long sums nest to the left. A loop walks down them, because recursion could overflow the compiler's stack.
         var chain = new Stack<IBinaryOperation>();
         IOperation left = root;
         while (left is IBinaryOperation { ConstantValue.HasValue: false } binary
@@ -183,7 +181,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
         var targets = Targets(deconstruction.Target).ToList();
-        // What is assigned to is evaluated before the values: (a[i++], a[i++]) = (…, …).
+        // C# evaluates the targets before the values: (a[i++], a[i++]) = (…, …).
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
         var elements = Product.Flat(value).ToList();

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Merges what two paths leave in an array variable. An array that a path makes is in the IR there to the end of the block that makes it, so one that is
-/// read after the path is made before the paths part.
+/// Merges an array variable at the end of two paths. In the IR an array lives to the end of the block that makes it. If an array that a
+/// path makes is read after the path, it is therefore made before the branch.
 /// </summary>
 internal sealed class ArrayMerges
 {
@@ -15,13 +12,13 @@ internal sealed class ArrayMerges
 
     public ArrayMerges(Point point, Branches branches, ArrayVariables arrays) => (_point, _branches, _arrays) = (point, branches, arrays);
 
-    /// <summary>What two paths leave in an array variable; <see cref="ArrayVariables.Merged"/> if that is not known.</summary>
+    /// <summary>The merged value of an array variable; <see cref="ArrayVariables.Merged"/> if it is not known.</summary>
     public Operand Merge(Operand condition, Operand a, LoweredPath then, Operand b, LoweredPath @else, Func<Operand, Operand, Operand> merge)
     {
         ArrayChoice? first = null, second = null;
         _branches.Continue(then, () => first = _arrays.Locate(a));
         _branches.Continue(@else, () => second = _arrays.Locate(b));
-        // Not assigned on one path: then nothing reads it after that path.
+        // If one path does not assign the variable, nothing reads it after that path.
         if (first is null && a is SymbolConstant { Expression: ArrayVariables.Unassigned } && second is not null) first = second.Empty();
         if (second is null && b is SymbolConstant { Expression: ArrayVariables.Unassigned } && first is not null) second = first.Empty();
         if (first is null || second is null) return new SymbolConstant(a.Type, ArrayVariables.Merged);
@@ -33,7 +30,7 @@ internal sealed class ArrayMerges
         if (merged.Count is Value count) _arrays.AddCount(count);
         return merged;
     }
-    /// <summary>Whether the array comes into being in the block, and so is not there after it.</summary>
+    /// <summary>Whether the block makes the array, which then ends with the block.</summary>
     public static bool Makes(BlockBuilder block, Operand array) => array is Value value && block.Ops.Any(op => Makes(op, value));
 
     private static bool Makes(Op op, Value array) =>
@@ -43,7 +40,8 @@ internal sealed class ArrayMerges
         choice.Roots.Where(root => Makes(block, root.Array));
 
     /// <summary>
-    /// Makes the arrays of a path before the paths part, without elements if the path is not taken; false if their lengths are not known there.
+    /// Makes the arrays of a path before the branch; they get no elements if the path is not taken. False if their lengths are not known
+    /// before the branch.
     /// </summary>
     private bool MakeBefore(LoweredPath path, ArrayChoice choice, Operand condition, bool taken)
     {
@@ -58,7 +56,7 @@ internal sealed class ArrayMerges
         return true;
     }
 
-    /// <summary>A length that a path computes, as computed before it; 0 if the path is not taken.</summary>
+    /// <summary>Computes a length of a path before the branch; 0 if the path is not taken.</summary>
     private Operand? Guarded(Operand length, BlockBuilder path, Operand condition, bool taken)
     {
         if (_arrays.IsCount(length) && (length is not Value known || path.Find(known) is null)) return length;
@@ -97,7 +95,7 @@ internal sealed class ArrayMerges
         }
     }
 
-    /// <summary>Computes the same before the path as in it.</summary>
+    /// <summary>Computes the same number before the branch as in the path.</summary>
     private static bool IsPure(Op op) => op is Compute or Length || (op is If && op.Blocks().All(b => b.Ops.All(IsPure)));
 
     public static Operand? CountOf(Op array) => array switch

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The arrays of a function and what its array variables hold: one array, a part of one, or one array on one path and another on another path. The
-/// IR knows arrays by name only, so what is done to a variable of the last kind is done in a branch for each array that it may hold.
+/// Tracks the arrays of a function and the contents of its array variables: an array, a part of one, or one of several arrays, depending on
+/// the path. The IR knows arrays by name only. An access to a variable that may hold several arrays therefore becomes one branch for each
+/// of them.
 /// </summary>
 internal sealed class ArrayVariables
 {
@@ -17,22 +15,22 @@ internal sealed class ArrayVariables
     private readonly Branches _branches;
     private readonly List<Operand> _roots = new();
 
-    /// <summary>Views that are known to lie within what they are a part of.</summary>
+    /// <summary>Views that certainly lie within their array.</summary>
     private readonly HashSet<Value> _within = new();
 
-    /// <summary>What each view shows of which array.</summary>
+    /// <summary>The array of each view, and its part of it.</summary>
     private readonly Dictionary<Value, View> _views = new();
 
-    /// <summary>The length of each array made here, as it was given.</summary>
+    /// <summary>The length with which each array was made here.</summary>
     private readonly Dictionary<Operand, Operand> _lengths = new();
 
-    /// <summary>What null literals became: arrays without elements.</summary>
+    /// <summary>The arrays without elements that stand for null literals.</summary>
     private readonly HashSet<Operand> _nulls = new();
 
     /// <summary>Numbers of elements, which are not negative.</summary>
     private readonly HashSet<Value> _counts = new();
 
-    /// <summary>Copies that stand for one array, which therefore may not be written.</summary>
+    /// <summary>Copies of one array in several variables, which therefore must not be written.</summary>
     public HashSet<Operand> Copies { get; } = new();
 
     private readonly Dictionary<Operand, TensorParts> _tensors = new();
@@ -55,8 +53,8 @@ internal sealed class ArrayVariables
     public static bool IsArray(Operand operand) => operand.Type is ArrayType && operand is not SymbolConstant { Expression: Unassigned or Merged };
 
     /// <summary>
-    /// Which array an operand stands for, and which part of it; null for a tensor, whose shape a choice does not say. What has to be computed for
-    /// that is added to the current block.
+    /// The array that an operand stands for, and the part of it; null for a tensor, because a choice has no shape. The necessary operations
+    /// are added to the current block.
     /// </summary>
     public ArrayChoice? Locate(Operand operand)
     {
@@ -84,7 +82,7 @@ internal sealed class ArrayVariables
         }
     }
 
-    /// <summary>Throws as <c>Slice</c> does if the part does not lie within the choice; within the array it may.</summary>
+    /// <summary>Throws as <c>Slice</c> does if the part does not lie within the choice, even if it lies within the array.</summary>
     private void RequirePart(ArrayChoice whole, Operand start, Operand count, bool toTheEnd)
     {
         Operand Less(Operand a, Operand b) => (a, b) is (IntegerConstant x, IntegerConstant y)
@@ -101,7 +99,7 @@ internal sealed class ArrayVariables
     public Operand Sum(Operand a, Operand b) =>
         a is IntegerConstant { Number: 0 } ? b : b is IntegerConstant { Number: 0 } ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Add, a, b);
 
-    /// <summary>Does something with an array: with each that it may be, in a branch of its own.</summary>
+    /// <summary>Runs an action on an array operand, in one branch for each array that it may hold.</summary>
     public Operand With(Operand array, Func<Operand, Operand> use)
     {
         if (array is not ArrayChoice choice) return use(array);
@@ -128,7 +126,7 @@ internal sealed class ArrayVariables
         return BoolConstant.True;
     });
 
-    /// <summary>As <see cref="With"/> for all operands among which arrays may be, with any number of results.</summary>
+    /// <summary>Like <see cref="With"/>, for several operands that may be arrays and with any number of results.</summary>
     public ImmutableArray<Operand> With(
         ImmutableArray<Operand> operands, Func<ImmutableArray<Operand>, ImmutableArray<Value>> use, IReadOnlyList<IrType> results)
     {
@@ -151,7 +149,7 @@ internal sealed class ArrayVariables
         return slots.Select(slot => _point.Env.Get(slot)!).ToImmutableArray();
     }
 
-    /// <summary>Says that a value is a number of elements.</summary>
+    /// <summary>Records that a value is a number of elements.</summary>
     public void AddCount(Value count) => _counts.Add(count);
 
     public Operand LengthOf(Operand array)
@@ -169,7 +167,7 @@ internal sealed class ArrayVariables
         count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
         if (array is ArrayChoice whole) RequirePart(whole, start, count, given is null);
 
-        // Of a choice among several arrays a part is a choice as well.
+        // A part of a choice is a choice as well.
         if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
         return With(array, one =>
         {
@@ -235,7 +233,7 @@ internal sealed class ArrayVariables
     /// <summary>The parts of a tensor that was made here or entered; null for any other.</summary>
     public TensorParts? Tensor(Operand tensor) => _tensors.TryGetValue(tensor, out var parts) ? parts : null;
 
-    /// <summary>A tensor over elements that may be those of one array or another is a choice too, with one shape.</summary>
+    /// <summary>A tensor whose elements may lie in one of several arrays is a choice too, with one shape.</summary>
     public Operand Arranged(BlockBuilder block, Operand elements, TensorShape shape)
     {
         Operand tensor = elements is ArrayChoice choice

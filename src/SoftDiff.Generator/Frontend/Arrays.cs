@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -20,12 +18,12 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
-    /// <summary>What to write instead of an expression that may be one array or another.</summary>
+    /// <summary>The advice for an expression that may be one of several arrays.</summary>
     private string OneArray(IOperation operation) => IsTensor(operation)
         ? "let a span hold the elements of the one or the other, and lay the tensor over that"
         : "make the arrays before the branch or loop, or use one variable per array, or an offset into one array";
 
-    /// <summary>The array in an operand that the code around it writes.</summary>
+    /// <summary>The array in an operand, for code that writes it.</summary>
     private Operand? LowerDestination(IOperation operation) => LowerArray(operation) is { } array && IsWritable(array, operation) ? array : null;
 
     private bool IsElement(IOperation operation) => operation switch
@@ -74,7 +72,8 @@ internal sealed partial class FunctionLowering
             return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, _arrays.LengthOf(array), back);
         }
 
-        // Arrays take wider integers too, spans do not. An index that is no int is out of range, and must not wrap around into it.
+        // Arrays take wider integers too, spans do not. An index that does not fit an int is out of range; the conversion must not wrap it
+        // into the range.
         var index = Lower(operation);
         return index.Type is ScalarType { Kind: ScalarKind.Int } ? ConvertTo(index, ScalarType.Int32, isChecked: true) : index;
     }
@@ -158,7 +157,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Filled(ScalarType element, ImmutableArray<IOperation> elements)
     {
-        // Elements first: one of them may read what the array's variable held before.
+        // The elements are lowered first, because one of them may read the old contents of the variable.
         return Listed(element, elements.Select(e => ConvertTo(Lower(e), element)).ToList());
     }
 
@@ -178,7 +177,7 @@ internal sealed partial class FunctionLowering
             ImplicitStackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
             _ => null,
         };
-        // The best common type of the elements is what the whole is converted to.
+        // C# converts all elements to their best common type.
         var elementType = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
             ? model.GetTypeInfo(array.ElementType, _module.Cancellation).Type
             : (model.GetTypeInfo(operation.Syntax, _module.Cancellation).ConvertedType as INamedTypeSymbol)?.TypeArguments.SingleOrDefault();

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Which variables a piece of code assigns, and whether it jumps.</summary>
+/// <summary>Finds the variables that a piece of code assigns, and whether it jumps.</summary>
 internal static class Assignments
 {
     public static HashSet<ISymbol> In(IOperation operation)
@@ -61,7 +61,7 @@ internal static class Assignments
         }
     }
 
-    /// <summary>Whether control may leave the loop for somewhere else than what follows it.</summary>
+    /// <summary>Whether control may leave the loop to a place other than the statement after it.</summary>
     public static bool JumpsOut(IOperation loop) => loop.ChildOperations.Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo }
         || (o is not ILocalFunctionOperation && JumpsOut(o)));
 

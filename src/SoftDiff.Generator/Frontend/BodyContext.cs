@@ -4,7 +4,7 @@ namespace SoftDiff.Generator.Frontend;
 
 /// <summary>The body that is being lowered: the function's own, or one lowered where it is called.</summary>
 /// <param name="Method">The method as the body's declaration declares it.</param>
-/// <param name="Types">What its type parameters stand for.</param>
+/// <param name="Types">Maps its type parameters to types.</param>
 /// <param name="Jumps">Its jumps and its result.</param>
 /// <param name="FirstLine">The first line of the declaration; null where the lines stay those of the call.</param>
 /// <param name="Caller">The body that calls it in place.</param>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -66,7 +64,7 @@ internal sealed class Branches
         Join(condition, Path(env, then), Path(env, @else));
     }
 
-    /// <summary>A value that is one of two, each computed only where it is wanted.</summary>
+    /// <summary>One of two values. Each is computed only in its own branch.</summary>
     public Operand Choose(Operand condition, Func<Operand> then, Func<Operand> @else)
     {
         if (condition is BoolConstant known) return (known.Flag ? then : @else)();
@@ -76,7 +74,7 @@ internal sealed class Branches
         var second = Path(env, () => b = @else());
         first.Value = a;
         second.Value = b;
-        // The right of && may declare variables, which are read only where it was evaluated.
+        // The right side of && may declare variables. They are read only if it was evaluated.
         foreach (var (path, other) in new[] { (first, second), (second, first) })
         {
             foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
@@ -93,7 +91,7 @@ internal sealed class Branches
     /// <summary>Adds the If to the current block and makes its results what the variables hold.</summary>
     public Operand? Join(Operand condition, LoweredPath then, LoweredPath @else)
     {
-        // A path that throws has no say in what the variables hold afterwards: the other one simply goes on.
+        // A path that throws contributes nothing to the variables afterwards: the state of the other path continues.
         if (then.Env.IsDead || @else.Env.IsDead)
         {
             var (thenDead, elseDead) = (then.Env.IsDead, @else.Env.IsDead);
@@ -134,7 +132,7 @@ internal sealed class Branches
 
         Operand? value = null;
         if (then.Value is not null && @else.Value is not null) value = Merge(then.Value, @else.Value, "");
-        // A branch that computed nothing anybody asked for still may have effects.
+        // A branch without results may still have effects.
         if (results.Count > 0 || then.Block.Ops.Length > 0 || @else.Block.Ops.Length > 0)
         {
             _point.Block.Add(new If(condition, then.Block.Build(thenYields), @else.Block.Build(elseYields), results.ToImmutable()));

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -18,8 +16,8 @@ internal sealed class CarriedVariables
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
 
     /// <summary>
-    /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. Which arrays an
-    /// array variable may hold is found by trying: an attempt that meets one more is followed by another.
+    /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. The
+    /// set of arrays that an array variable may hold is found by iteration: if an attempt meets a new array, the body is lowered again.
     /// </summary>
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
         ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
@@ -44,7 +42,7 @@ internal sealed class CarriedVariables
                 if (outer.IsLoop) flags.Add(outer.Exit);
             }
 
-            // While the loop goes on nobody has jumped out of it.
+            // No jump flag is set as long as the loop continues.
             foreach (var flag in flags) entry[flag] = BoolConstant.False;
             if (before.Get(_jumps.Result) is { } result) entry[_jumps.Result] = result;
         }
@@ -90,7 +88,7 @@ internal sealed class CarriedVariables
             {
                 if (variable.Value is not ArrayChoice choice)
                 {
-                    // Assigned in the loop first, and read after it only if it was.
+                    // The loop assigns the variable first, and later code reads it only if the loop did.
                     if (_arrays.Locate(next[variable.Key]) is { } first && !ArrayMerges.Made(_point.Block, first).Any()) entry[variable.Key] = first.Empty();
                 }
                 else if (_arrays.Locate(next[variable.Key]) is not { } last || ArrayMerges.Made(_point.Block, last).Any())
@@ -120,7 +118,7 @@ internal sealed class CarriedVariables
                 var isCarried = variable.Value.Type is ScalarType or ProductType || ArrayVariables.IsArray(variable.Value);
                 if (variable.Value.Type is ArrayType { IsTensor: true } || !isCarried)
                 {
-                    // What the loop did not know what to make of inside, it does not know after it either, unlike before it.
+                    // An array variable whose contents are unknown in the loop is unknown after it as well, whatever it held before.
                     var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: ArrayVariables.Merged };
                     if (!isKept) _point.Env.Set(variable.Key, new SymbolConstant(variable.Value.Type, ArrayVariables.Merged));
                     continue;

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// What is found out about a compilation once for all methods that ask. A compilation never changes, so neither does what is here; the table holds
-/// compilations weakly and dies with them.
+/// Caches facts about a compilation that several methods ask for. A compilation never changes, so the facts stay true. The table holds each
+/// compilation weakly, and its entry dies with it.
 /// </summary>
 internal sealed class CompilationCache
 {

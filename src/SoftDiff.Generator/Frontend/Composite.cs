@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// What a variable holds where no single value of the IR says it. Branches and loops merge and carry the parts; nothing composite leaves the
+/// The contents of a variable that is no single value of the IR. Branches merge its parts and loops carry them; no composite leaves the
 /// frontend.
 /// </summary>
 internal abstract record Composite(IrType Type) : Operand(Type)

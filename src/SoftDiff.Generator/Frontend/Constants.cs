@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>Operands that need no operation.</summary>
@@ -8,7 +5,9 @@ internal static class Constants
 {
     public static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    /// <summary>What a variable holds before it is assigned; an array's is <see cref="ArrayVariables.Unassigned"/>.</summary>
+    /// <summary>
+    /// The contents of a variable before its first assignment; <see cref="ArrayVariables.Unassigned"/> for an array variable.
+    /// </summary>
     public static Operand Default(IrType type) =>
         type is ProductType product ? new Product(product, product.Members.Select(member => Default(member.Type)).ToImmutableArray()) : Operand.Zero(type);
 }

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -19,10 +17,13 @@ internal static class Declarations
         var (fingerprint, identifiers) = Tokens(method, cancellation);
         return new Declaration(
             HintNameOf(method, space), string.Join(".", space.Split('.').Select(Escape)), types.ToImmutable(), AccessibilityOf(method),
-            TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers));
+            TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers))
+        {
+            Header = TransformationAttributes.IsMarked(method) ? MethodHeaders.Of(method, cancellation) : null,
+        };
     }
 
-    /// <summary>What tells a method from every other; a local function by where it stands in its method.</summary>
+    /// <summary>The key of a method. For a local function it includes its position in the method around it.</summary>
     public static string Key(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
         ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(CultureInfo.InvariantCulture)
         : method.GetDocumentationCommentId() ?? method.ToDisplayString();
@@ -38,7 +39,7 @@ internal static class Declarations
         },
         Escape(type.Name), TypeParameters(type.TypeParameters));
 
-    private static string TypeParameters(ImmutableArray<ITypeParameterSymbol> parameters) =>
+    public static string TypeParameters(ImmutableArray<ITypeParameterSymbol> parameters) =>
         parameters.IsEmpty ? "" : "<" + string.Join(", ", parameters.Select(p => Escape(p.Name))) + ">";
 
     public static string Escape(string name) =>
@@ -54,7 +55,7 @@ internal static class Declarations
         _ => "private",
     };
 
-    private static string Constraints(IMethodSymbol method)
+    public static string Constraints(IMethodSymbol method)
     {
         var clauses = new List<string>();
         foreach (var parameter in method.TypeParameters)
@@ -63,6 +64,7 @@ internal static class Declarations
             if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");
             else if (parameter.HasValueTypeConstraint) parts.Add("struct");
             else if (parameter.HasReferenceTypeConstraint) parts.Add("class");
+            else if (parameter.HasNotNullConstraint) parts.Add("notnull");
             parts.AddRange(parameter.ConstraintTypes.Select(TypeMapping.Global));
             if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint) parts.Add("new()");
             if (parts.Count > 0) clauses.Add("where " + Escape(parameter.Name) + " : " + string.Join(", ", parts));

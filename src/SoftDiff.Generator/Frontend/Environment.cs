@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -8,7 +7,7 @@ internal sealed class Slot
 {
 }
 
-/// <summary>What each variable holds at the current point. Copied where control flow splits.</summary>
+/// <summary>Maps each variable to its value at the current point. It is copied where control flow splits.</summary>
 internal sealed class Environment
 {
     private readonly Dictionary<object, Operand> _values;
@@ -28,7 +27,7 @@ internal sealed class Environment
 
     public void Set(object variable, Operand value) => _values[variable] = value;
 
-    /// <summary>Goes on where another path ended.</summary>
+    /// <summary>Continues with the state at the end of another path.</summary>
     public void Become(Environment other)
     {
         IsDead = other.IsDead;

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Expressions, one case each; what is not listed is refused by name.
+// Lowers expressions, one case for each kind. Any other kind is an error that names it.
 internal sealed partial class FunctionLowering
 {
     private const string OnlyArithmetic = "use arithmetic on float, double, integers and bool";
@@ -114,7 +112,7 @@ internal sealed partial class FunctionLowering
         _ => "compute it outside the differentiated method and pass it as a parameter",
     };
 
-    /// <summary>Code that does not bind: a call of a generated derivative gets our word, anything else is the compiler's to report.</summary>
+    /// <summary>Code that does not bind. SoftDiff reports calls of generated derivatives; the compiler reports everything else.</summary>
     private Operand LowerInvalid(IOperation operation)
     {
         if (operation.Syntax is InvocationExpressionSyntax call && GeneratedName(call) is { } name)
@@ -190,7 +188,7 @@ internal sealed partial class FunctionLowering
         if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
-        // Said once, where it is read first.
+        // Reported once, at the first read.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));
         _point.Env.Set(symbol, placeholder);
         return placeholder;

@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The walk over one method body. Input: its bound operation tree. Output: a function of the IR. The walk says what each expression and statement
-/// computes, and asks others where the IR has nothing for it: <see cref="Branches"/> for control flow, <see cref="ArrayVariables"/> for what an array
-/// variable holds, <see cref="CarriedVariables"/> for loops, <see cref="Frontend.Jumps"/> for jumps. What has no place in the IR is reported on the
-/// expression, and a placeholder lets the rest of the method be looked at too.
+/// The walk over one method body. Input: its bound operation tree. Output: a function of the IR. The walk lowers each expression and
+/// statement. Other classes resolve what the IR cannot express directly: <see cref="Branches"/> control flow, <see cref="ArrayVariables"/>
+/// array variables, <see cref="CarriedVariables"/> loops, <see cref="Frontend.Jumps"/> jumps. An expression that the IR cannot express is
+/// reported, and a placeholder takes its place, so that the rest of the method is checked too.
 /// </summary>
 internal sealed partial class FunctionLowering
 {
@@ -21,7 +19,7 @@ internal sealed partial class FunctionLowering
     private readonly ArrayVariables _arrays;
     private BodyContext _context;
 
-    /// <param name="values">The values of the function, its parameters' taken.</param>
+    /// <param name="values">The source of value numbers; the parameters' numbers are taken.</param>
     public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body, ValueSource values)
     {
         _module = module;
@@ -32,8 +30,11 @@ internal sealed partial class FunctionLowering
         _context = new BodyContext(body.Method, types, new Jumps(_point), SourceLines.First(body.Syntax), null);
     }
 
-    /// <summary>Whether it is the marked method itself: of its arguments it is known what they depend on.</summary>
+    /// <summary>Whether this is the marked method itself. Only there is it known what arguments depend on.</summary>
     public bool IsRoot { get; init; }
+
+    /// <summary>The name of such a target in the module; empty for the marked method.</summary>
+    public string Within { get; init; } = "";
 
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
@@ -112,7 +113,7 @@ internal sealed partial class FunctionLowering
         if (returns is ScalarType) yields.Add(result!);
         yields.AddRange(results.Select(symbol => _point.Env.Get(symbol)!));
 
-        // The IR returns one scalar at most: the elements of a tuple leave as those of out parameters do.
+        // A function of the IR returns at most one scalar, so the elements of a tuple leave like out parameters.
         if (result is Product tuple)
         {
             foreach (var element in Composite.Leaves(tuple))
@@ -133,7 +134,7 @@ internal sealed partial class FunctionLowering
             _point.Values.Fresh(leaf, symbol.Name + (i + 1)), ParameterMode.Value, Wrt: leaf.IsFloat && !scratch, Scratch: leaf.IsFloat && scratch)).ToList();
     }
 
-    /// <summary>What the body returns, if anything.</summary>
+    /// <summary>The operand that the body returns, if any.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)
     {
         Jumps.Start(returns);
@@ -141,7 +142,7 @@ internal sealed partial class FunctionLowering
         return returns is null ? null : _point.Env.Get(Jumps.Result);
     }
 
-    /// <summary>Says that the expression cannot be differentiated and stands in for its value.</summary>
+    /// <summary>Reports that the expression cannot be differentiated, and returns a placeholder for its value.</summary>
     private Operand Fail(DiagnosticDescriptor descriptor, IOperation operation, params object[] args)
     {
         _module.Report(descriptor, operation.Syntax.GetLocation(), args);
@@ -160,7 +161,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Placeholder(ITypeSymbol? type) => Constants.Default(Types.Map(type) ?? ScalarType.Double);
 
-    /// <summary>The line of what follows. In a body lowered where it is called it stays that of the call.</summary>
+    /// <summary>Sets the line of the operations that follow. A body that is lowered in place keeps the line of its call.</summary>
     private void At(IOperation operation)
     {
         if (_context.FirstLine is { } first) _point.Block.Line = SourceLines.Relative(operation.Syntax, first);

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Methods that check and throw: the framework's, and helpers of the user. They run in the forward sweep.
+// Lowers methods that check and throw: the framework's, and the user's helpers. They run in the forward sweep.
 internal sealed partial class FunctionLowering
 {
     /// <summary>The framework's guards on arguments: ThrowIfNull of arrays, and those that compare numbers.</summary>
@@ -79,7 +77,7 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
-    /// <summary>Whether the method is only there to throw, or takes or makes exceptions or their messages.</summary>
+    /// <summary>Whether the method exists only to throw, or takes or returns exceptions or their messages.</summary>
     private bool IsGuard(IMethodSymbol method) =>
         (method.Parameters.Any(p => ThrownTexts.IsText(p.Type)) || ThrownTexts.IsText(method.ReturnType) || NeverReturns(method))
         && _module.Body(method) is not null;
@@ -90,7 +88,7 @@ internal sealed partial class FunctionLowering
     private static bool IsDoesNotReturn(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "DoesNotReturnAttribute" } type && type.ContainingNamespace.ToDisplayString() == "System.Diagnostics.CodeAnalysis";
 
-    /// <summary>What the only statement of a body evaluates.</summary>
+    /// <summary>The expression that the only statement of a body evaluates.</summary>
     private static IOperation Thrown(IOperation statement) => Unconverted(statement switch
     {
         IReturnOperation { ReturnedValue: { } value } => value,

@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Bodies that are lowered where they are called, because no function of the IR can stand for them: methods that return arrays, local functions that
-// use the variables around them, getters.
+// Lowers bodies in place, where they are called. No function of the IR can express them: methods that return arrays, local functions that
+// use variables around them, getters.
 internal sealed partial class FunctionLowering
 {
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>

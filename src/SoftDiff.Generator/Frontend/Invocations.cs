@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Calls: a known function, a method with a rule, a method whose body is at hand; anything else is refused.
+// Lowers calls of known functions, of methods with a rule and of methods with a body in this project. Any other call is an error.
 internal sealed partial class FunctionLowering
 {
     private Operand? LowerInvocation(IInvocationOperation call, bool wantsValue)
@@ -32,7 +30,7 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        // The analyzer sees what the generator wrote, so there a call of a companion binds.
+        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
         if (MarkerAttributes.IsGenerated(method))
         {
             return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
@@ -80,18 +78,18 @@ internal sealed partial class FunctionLowering
         return result;
     }
 
-    /// <summary>Arguments by parameter; they are constants or have been seen in source order by the compiler.</summary>
+    /// <summary>The arguments in the order of the parameters, for calls in which the order of evaluation does not matter.</summary>
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Argument values in parameter order, computed in the order they are written. Null for out arguments.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="places">Where what comes back by reference goes.</param>
+    /// <param name="places">Receives the places of by-reference results.</param>
     /// <param name="byElement">Takes a by-reference argument that is to be passed as an element, if it is one.</param>
     private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
     {
         var values = new Operand?[call.TargetMethod.Parameters.Length];
 
-        // What is passed by reference is read by the callee, so after all arguments have been evaluated.
+        // The callee reads its by-reference arguments, so they are read after all arguments have been evaluated.
         var late = new List<(int Ordinal, Func<Operand> Read)>();
         foreach (var argument in call.Arguments)
         {
@@ -122,7 +120,7 @@ internal sealed partial class FunctionLowering
             }
 
             var value = LowerArgument(argument.Value, parameter.Type);
-            // A callee takes its arrays for arrays.
+            // A callee assumes that its array parameters are not null.
             if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
@@ -165,7 +163,7 @@ internal sealed partial class FunctionLowering
             .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
     }
 
-    /// <summary>A variable that the callee knows by two names, of which it may change one.</summary>
+    /// <summary>A variable that the callee receives twice and may change.</summary>
     private static IOperation? PassedTwice(IInvocationOperation call)
     {
         return call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None && Variable(a.Value) is not null)
@@ -239,7 +237,7 @@ internal sealed partial class FunctionLowering
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
         var given = inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)).ToImmutableArray();
@@ -286,7 +284,7 @@ internal sealed partial class FunctionLowering
 
             if (!expected.IsConstant || !IsRoot) continue;
             var name = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name} by {parameter.Name}";
-            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name));
+            _module.Arguments.Constant.Add(new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within));
         }
 
         var given = args.Where((_, i) => !rule.Outs.Contains(i)).Select(a => a!).ToImmutableArray();

@@ -1,11 +1,12 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>What a jump may leave: the function, a loop, a switch. Skip: the rest of the body is not run; Exit: neither are further iterations.</summary>
+/// <summary>
+/// A construct that a jump may leave: the function, a loop, a switch. Skip means that the rest of the body does not run; Exit means that no
+/// further iteration runs either.
+/// </summary>
 internal sealed class JumpTarget
 {
     public JumpTarget(bool isLoop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel)
@@ -30,8 +31,8 @@ internal sealed class JumpTarget
 }
 
 /// <summary>
-/// The jumps of one body: <c>break</c>, <c>continue</c>, <c>goto</c> and <c>return</c> set the flags of the targets they leave. What follows a jump is run
-/// only if the flag of the innermost target is not set.
+/// The jumps of one body: <c>break</c>, <c>continue</c>, <c>goto</c> and <c>return</c> set the flags of the targets they leave. The code
+/// after a jump runs only if the flag of the innermost target is not set.
 /// </summary>
 internal sealed class Jumps
 {
@@ -66,7 +67,7 @@ internal sealed class Jumps
 
     public void Leave() => _targets.RemoveAt(_targets.Count - 1);
 
-    /// <summary>Starts the body, whose result is what its type holds before it is assigned.</summary>
+    /// <summary>Starts the body. Its result is unassigned until a return sets it.</summary>
     public void Start(IrType? returns)
     {
         _point.Env.Set(_targets[0].Skip, BoolConstant.False);

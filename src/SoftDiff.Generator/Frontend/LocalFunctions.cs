@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>What local functions know of the method around them.</summary>
+/// <summary>Finds the variables that local functions capture from the method around them.</summary>
 internal static class LocalFunctions
 {
     public static IBlockOperation? Body(IMethodSymbol function, SemanticModel? model)
@@ -12,7 +12,7 @@ internal static class LocalFunctions
         return syntax is null ? null : (model?.GetOperation(syntax) as ILocalFunctionOperation)?.Body;
     }
 
-    /// <summary>The variables from around it that it names, or that a local function names which it calls.</summary>
+    /// <summary>The captured variables that it names itself, or that a local function that it calls names.</summary>
     public static HashSet<ISymbol> Captured(IMethodSymbol function, IBlockOperation body)
     {
         var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -40,7 +40,7 @@ internal static class LocalFunctions
             }
         }
 
-        // What a local function inside it takes from it stays inside.
+        // A variable of this function is no capture, even if a local function inside it uses it.
         captured.RemoveWhere(variable => IsInside(variable, function));
     }
 

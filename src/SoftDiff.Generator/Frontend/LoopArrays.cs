@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The arrays that the iterations of a loop make and leave in its variables. Each variable has arrays before the loop to which an iteration's are
-/// copied when it ends. If two variables hold one array, each has a copy; that is the same as long as nobody writes to it.
+/// Handles arrays that iterations of a loop make and leave in its variables. Each variable gets arrays before the loop, and the iteration's
+/// arrays are copied to them when it ends. If two variables hold one array, each gets a copy. Copies behave like the original as long as
+/// nobody writes to them.
 /// </summary>
 internal sealed class LoopArrays
 {
@@ -24,7 +22,7 @@ internal sealed class LoopArrays
     private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!;
     private Dictionary<object, ArrayChoice> _last = new();
 
-    /// <param name="index">The loop's index, which nothing before the loop knows.</param>
+    /// <param name="index">The loop's index, which does not exist before the loop.</param>
     public LoopArrays(Point point, Branches branches, Value? index)
     {
         (_point, _branches, _arrays, _index) = (point, branches, branches.Arrays, index);
@@ -33,8 +31,8 @@ internal sealed class LoopArrays
     }
 
     /// <summary>
-    /// Copies what an iteration made to where the next one finds it, as far as it can. Whether the body must be looked at again, since more may
-    /// not be written.
+    /// Copies the arrays of an iteration to those that the next iteration reads, where possible. True if the body must be lowered again,
+    /// because further arrays must not be written.
     /// </summary>
     public bool Keep(
         IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
@@ -58,7 +56,7 @@ internal sealed class LoopArrays
             if (kept.Contains(null)) continue;
             next[variable] = _last[variable] = Copied(_last[variable], roots, kept);
 
-            // What is returned is not written any more.
+            // A returned array is not written any more.
             if (variable == result) continue;
             bool IsHeldElsewhere(int number) => held.Any(other => other.Key != variable && other.Value.Has(number));
             foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => IsHeldElsewhere(r.root.Number)))
@@ -71,16 +69,18 @@ internal sealed class LoopArrays
         return _arrays.Copies.Count > copies;
     }
 
-    /// <summary>Arrays that a variable cannot keep: those the iteration made, and those before the loop that another variable's are copied to.</summary>
+    /// <summary>
+    /// Arrays that a variable cannot keep: those that the iteration made, and those before the loop that belong to another variable.
+    /// </summary>
     private List<(int Number, Operand Array)> Leaving(object variable) => _last[variable].Roots
         .Where(root => ArrayMerges.Makes(_body, root.Array) || (Owner(root.Array) is { } owner && owner != variable)).ToList();
 
-    /// <summary>The variable whose arrays are copied to this one, if any.</summary>
+    /// <summary>The variable to which the array before the loop belongs, if any.</summary>
     private object? Owner(Operand array) => array is Value value && _owners.TryGetValue(value, out var owner) ? owner.Variable : null;
 
     private bool Owns(object variable, ArrayChoice choice) => choice.Roots.Any(root => Owner(root.Array) == variable);
 
-    /// <summary>The variables with something to copy: one that holds what belongs to another comes before that one.</summary>
+    /// <summary>The variables with an array to copy. A variable that holds another variable's array comes before that one.</summary>
     private List<object> InOrder(Dictionary<object, List<(int Number, Operand Array)>> leaving)
     {
         var (order, rest) = (new List<object>(), leaving.Keys.Where(variable => leaving[variable].Count > 0).ToList());
@@ -93,7 +93,7 @@ internal sealed class LoopArrays
         return order;
     }
 
-    /// <summary>A variable's array before the loop for one that leaves; null if the length is not known there.</summary>
+    /// <summary>The variable's array before the loop for an array of the iteration; null if its length is not known there.</summary>
     private Value? Kept(object variable, Operand array, int position)
     {
         var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
@@ -147,7 +147,7 @@ internal sealed class LoopArrays
             case Compute { Code: Opcode.Convert } compute:
                 return Before(compute.Args[0]) is { } number ? Conversion(compute, number) : null;
             case Compute { IsAtLeastZero: true } compute:
-                // Of an array that a loop inside keeps, in the same way.
+                // The length of an array that an inner loop keeps, found in the same way.
                 return Before(compute.Args[0]);
             case Compute compute when compute.Freedom.HasFlag(Freedom.Move):
                 var args = compute.Args.Select(Before).ToList();
@@ -166,7 +166,7 @@ internal sealed class LoopArrays
         }
     }
 
-    /// <summary>What a length is known to be without looking at the array.</summary>
+    /// <summary>The length of an array if it is known without reading the array.</summary>
     private Operand Known(Operand operand) =>
         operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value whole }
             && _definitions.TryGetValue(whole, out var array) && ArrayMerges.CountOf(array) is { } count
@@ -174,8 +174,8 @@ internal sealed class LoopArrays
             : operand;
 
     /// <summary>
-    /// A checked operation of the body before the loop. There it must not throw, since the loop may not run: where it would, which the iteration then
-    /// does, the length is 0. Of longs it does not matter what it is.
+    /// Computes a checked operation of the body before the loop. It must not throw there, because the loop may not run. If it would
+    /// overflow, the length is 0 and the iteration throws. For longs any number will do.
     /// </summary>
     private Operand? Checked(Compute compute, Operand a, Operand b)
     {
@@ -200,7 +200,7 @@ internal sealed class LoopArrays
         return Once(ScalarType.Int32, Opcode.Select, fits, narrow, Constants.Int(0));
     }
 
-    /// <summary>An operation before the loop, one for all that ask for the same.</summary>
+    /// <summary>Adds an operation before the loop, once for all equal requests.</summary>
     private Operand Once(IrType type, Opcode code, params Operand[] args)
     {
         var known = _computed.FirstOrDefault(c => c.Code == code && c.Result.Type == type && c.Args.SequenceEqual(args));
@@ -214,7 +214,7 @@ internal sealed class LoopArrays
     /// <summary>Whether a variable's array has the same number of elements in every iteration.</summary>
     private bool IsSteady(object variable)
     {
-        // It is if it follows from its being so.
+        // The assumption holds if it implies itself.
         if (!_assumed.Add(variable)) return true;
         var steady = _last.TryGetValue(variable, out var last) && Before(last.Count) is { } count && count.Equals(((ArrayChoice)_entry[variable]).Count);
         _assumed.Remove(variable);

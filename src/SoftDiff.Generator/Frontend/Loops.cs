@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Loops. Variables assigned in a loop and living outside it are carried. A loop whose header counts by a constant towards a bound that stays put
-// becomes a For; every other one a While.
+// Loops. Variables assigned in a loop and living outside it are carried. A loop whose header counts by a constant towards an invariant
+// bound becomes a For; every other loop becomes a While.
 internal sealed partial class FunctionLowering
 {
     private void LowerFor(IForLoopOperation loop)
@@ -90,7 +88,9 @@ internal sealed partial class FunctionLowering
         _point.Block.Add(new For(index, start, end, step, inclusive, carried.Carried, carried.Body, carried.Exit));
     }
 
-    /// <summary>A loop with a condition before each iteration (none: always true) and something to do after each that did not leave the loop.</summary>
+    /// <summary>
+    /// A loop with a condition before each iteration (none means true) and an update after each iteration that did not leave the loop.
+    /// </summary>
     private void LowerConditional(ILoopOperation loop, IOperation? condition, IOperation body, Action? bottom)
     {
         At(loop);

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -30,7 +29,7 @@ internal static class MathFunctions
         method.ContainingType is { Name: "Soft", ContainingNamespace.Name: "SoftDiff" } && SoftCodes.ContainsKey((method.Name, method.Parameters.Length))
         && method.Parameters[0].Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
-    /// <summary>The scalar function that a method of the framework or the runtime is; null if it is none.</summary>
+    /// <summary>The scalar function that a method of the framework or the runtime computes; null if there is none.</summary>
     public static Opcode? Opcode(IMethodSymbol method) =>
         (IsSoft(method) ? SoftCodes : Codes).TryGetValue((method.Name, method.Parameters.Length), out var code) ? code : null;
 

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -11,12 +10,13 @@ namespace SoftDiff.Generator.Frontend;
 /// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
 internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
 
-/// <summary>Lowers a marked method and, once each, the methods it calls; collects what goes wrong on the way.</summary>
+/// <summary>Lowers a marked method and each method that it calls, once. Collects the errors on the way.</summary>
 internal sealed class ModuleLowering
 {
     private readonly Dictionary<string, (string Name, Function? Function)> _callees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<SyntaxNode> _read = new();
+    private readonly int _order;
 
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
@@ -28,6 +28,8 @@ internal sealed class ModuleLowering
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this, order);
+        Transformations = new TransformationLowering(this);
+        _order = order;
         Reports = new Reports(root);
     }
 
@@ -39,6 +41,8 @@ internal sealed class ModuleLowering
 
     public RuleLookup Rules { get; }
 
+    public TransformationLowering Transformations { get; }
+
     public Reports Reports { get; }
 
     public PassedArguments Arguments { get; } = new();
@@ -46,7 +50,7 @@ internal sealed class ModuleLowering
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
-    /// <summary>What was taken for code that does not compile.</summary>
+    /// <summary>The first construct that was taken for code that does not compile.</summary>
     public List<SyntaxNode> Suspects { get; } = new();
 
     public bool Failed => IsInvalid || Reports.Any;
@@ -60,14 +64,18 @@ internal sealed class ModuleLowering
         Reports.Add(descriptor, location, properties, args);
 
     /// <summary>
-    /// Whether one of the bodies read so far does not compile. The compiler looks at them again for that, so it is asked after a failure only.
+    /// Whether one of the bodies read so far does not compile. The compiler has to analyse them again for that, so this is called only
+    /// after a failure.
     /// </summary>
     public bool HasCompilerErrors() => _read.Any(syntax => HasErrors(syntax, syntax));
 
     private bool HasErrors(SyntaxNode inside, SyntaxNode member) => SemanticModels.Of(Compilation, inside.SyntaxTree)
         .GetDiagnostics(member.Span, Cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>What was taken for code that does not compile, and does: no method goes without derivatives and without a message.</summary>
+    /// <summary>
+    /// Reports a construct that was taken for code that does not compile, although the code does compile. Without this report the method
+    /// would have neither derivatives nor a message.
+    /// </summary>
     public void ReportSuspects()
     {
         if (Reports.Any) return;
@@ -79,24 +87,35 @@ internal sealed class ModuleLowering
         }
     }
 
-    /// <summary>The name by which a method with source is called, lowering it first if need be; null if it has none.</summary>
+    /// <summary>
+    /// The name by which the IR calls a method with source; null if the method has no source. Lowers the method at the first request.
+    /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
     {
+        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer);
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
             + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
+        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement));
+    }
+
+    /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
+    public string Callee(string key, string proposed, Func<string, Function?> make)
+    {
         if (_callees.TryGetValue(key, out var known)) return known.Name;
-        var name = method.Name;
-        for (var i = 2; !_names.Add(name); i++) name = method.Name + i;
-        // Known by name before its body is looked at: it may call itself.
+        var name = proposed;
+        for (var i = 2; !_names.Add(name); i++) name = proposed + i;
+        // The name is registered before the body is lowered, because the method may call itself.
         _callees[key] = (name, null);
-        _callees[key] = (name, Lower(name, key, types, body, byElement));
+        _callees[key] = (name, make(name));
         return name;
     }
 
-    /// <summary>The name of a function that no method of the user's is behind, made if need be; null if there is none.</summary>
+    /// <summary>
+    /// The name of a function that does not come from a method of the user; null if there is none. Makes the function at the first request.
+    /// </summary>
     public string? Callee(string key, Func<string, Function?> make)
     {
         if (_callees.TryGetValue(key, out var known)) return known.Name;
@@ -110,8 +129,9 @@ internal sealed class ModuleLowering
 
     private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
     {
-        // What may be named in a body depends on who asks.
-        var shared = name + " " + key + " " + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+            + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;

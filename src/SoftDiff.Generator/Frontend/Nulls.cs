@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -13,7 +12,7 @@ internal sealed partial class FunctionLowering
         return operation is IDefaultValueOperation || operation.ConstantValue is { HasValue: true, Value: null };
     }
 
-    /// <summary>Where a comparison of a variable with null has told that it is not null, it holds one of the other arrays.</summary>
+    /// <summary>After a comparison has shown that a variable is not null, the variable holds one of its other arrays.</summary>
     private void Narrow(IOperation condition, bool holds)
     {
         var (variable, isNull) = condition switch

@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Which calls the C# compiler leaves out: those of <c>[Conditional]</c> methods none of whose symbols is defined where the call stands, and those of
-/// partial methods without a body. Their arguments are not evaluated either.
+/// Finds the calls that the C# compiler leaves out: calls of <c>[Conditional]</c> methods without a defined symbol, and calls of partial
+/// methods without a body. Their arguments are not evaluated either.
 /// </summary>
 internal static class OmittedCalls
 {
     public static bool IsOmitted(IInvocationOperation call)
     {
         var method = call.TargetMethod.OriginalDefinition;
-        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return true;
+        if (method is { IsPartialDefinition: true, ReturnsVoid: true, PartialImplementationPart: null }) return !TransformationAttributes.IsMarked(method);
         return Symbols(method) is { Count: > 0 } symbols && !symbols.Any(symbol => IsDefined(symbol, call.Syntax.SyntaxTree));
     }
 
@@ -24,7 +24,10 @@ internal static class OmittedCalls
         .Where(a => a.ConstructorArguments.Length == 1)
         .Select(a => a.ConstructorArguments[0].Value as string ?? "").ToList();
 
-    /// <summary>Whether the project or the file defines a symbol. A file defines and undefines symbols before its first token, so for all of it.</summary>
+    /// <summary>
+    /// Whether the project or the file defines a symbol. A file defines and undefines symbols before its first token, so the definitions
+    /// hold for the whole file.
+    /// </summary>
     private static bool IsDefined(string symbol, SyntaxTree tree)
     {
         var defined = IsDefinedByProject(symbol, tree);

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 

@@ -1,22 +1,23 @@
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>An argument in the root method's body that may have to be constant.</summary>
+/// <summary>An argument in the body of the root method, or of a declared transformation's target, that may have to be constant.</summary>
 /// <param name="Value">The argument.</param>
 /// <param name="Syntax">Its expression.</param>
 /// <param name="Parameter">The parameter as a message names it.</param>
+/// <param name="Within">The name of the target that passes it; empty for the root.</param>
 /// <param name="Callee">
-/// The method with source that is called. It may pass the argument on to a rule. Null if a rule is called, which has no derivative by it.
+/// The method with source that is called. It may pass the argument on to a rule. Null if the call has a rule that does not differentiate
+/// the argument.
 /// </param>
 /// <param name="Position">The parameter's position among that method's inputs.</param>
-internal sealed record ConstantArgument(Operand Value, SyntaxNode Syntax, string Parameter, string? Callee = null, int Position = 0);
+internal sealed record ConstantArgument(Operand Value, SyntaxNode Syntax, string Parameter, string Within, string? Callee = null, int Position = 0);
 
-/// <summary>An array passed to a method that may not write it, and what to say if it does.</summary>
+/// <summary>An array argument that the called method must not write, and the message if it does.</summary>
 internal sealed record ReadOnlyArgument(string Callee, int Position, SyntaxNode Syntax, DiagnosticDescriptor Descriptor, string Instead);
 
-/// <summary>Arguments on which there are conditions. Whether they hold is known only when all methods of a module are lowered.</summary>
+/// <summary>Collects conditions on arguments. They can be checked only when all methods of a module are lowered.</summary>
 internal sealed class PassedArguments
 {
     public List<ConstantArgument> Constant { get; } = new();

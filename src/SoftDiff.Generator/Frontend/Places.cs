@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -15,7 +14,7 @@ internal sealed partial class FunctionLowering
         protected abstract Operand Set(FunctionLowering lowering, Operand value);
 
         /// <param name="lowering">The function that is lowered.</param>
-        /// <param name="value">What is written; converted to the type of the place.</param>
+        /// <param name="value">The value to write, converted to the type of the place.</param>
         /// <param name="isChecked">An integer that the type does not hold is an exception.</param>
         public Operand Write(FunctionLowering lowering, Operand value, bool isChecked = false) =>
             Set(lowering, Type is ScalarType type && value.Type is ScalarType ? lowering.ConvertTo(value, type, isChecked) : value);
@@ -56,7 +55,7 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>What the <c>ref</c> variables in scope refer to; always elements, whose array and index stay what they were.</summary>
+    /// <summary>The elements to which the <c>ref</c> variables in scope refer. Array and index of such an element stay the same.</summary>
     private readonly Dictionary<ISymbol, ElementPlace> _references = new(SymbolEqualityComparer.Default);
 
     private AssignablePlace? Place(IOperation target)
@@ -94,8 +93,8 @@ internal sealed partial class FunctionLowering
         || (operation is IFieldReferenceOperation { Instance: { } instance } field && Products.Member(field) is not null && IsVariable(instance));
 
     /// <summary>
-    /// Whether the array may be written: one that all calls share may not, or the next call would not compute the same function; nor one that several
-    /// variables have copies of.
+    /// Whether the method may write the array. An array that all calls share must not be written, or the next call would compute another
+    /// function. An array that several variables hold as copies must not be written either.
     /// </summary>
     private bool IsWritable(Operand array, IOperation operation)
     {

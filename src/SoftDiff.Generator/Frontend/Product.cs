@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>A type with named members, each a scalar or a product again.</summary>
 internal sealed record ProductType(ImmutableArray<(string Name, IrType Type)> Members) : IrType
 {
-    /// <summary>The scalars it consists of, in order. Where the IR is handed a product, each of them is a parameter or a result of its own.</summary>
+    /// <summary>The scalars it consists of, in order. In a signature of the IR each of them is a parameter or result of its own.</summary>
     public IEnumerable<IrType> Leaves => Members.SelectMany(member => member.Type is ProductType inner ? inner.Leaves : new[] { member.Type });
 
     public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Which C# types are products, and what their members are called. Today those are tuples.</summary>
+/// <summary>Maps C# types to products. Only tuples are products today.</summary>
 internal static class Products
 {
     /// <summary>The product that a type is; null if it is none, or has a member that is neither a scalar nor a product.</summary>

@@ -1,17 +1,15 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// A method whose value and derivative come from two runs that differ in one argument: [StraightThrough] has the value of
-/// <c>SoftMode.Hard</c> and the derivative of the mode it is called with, [GradReplace] the value of <c>forward: true</c> and the derivative of
-/// <c>forward: false</c>.
+/// A method whose value and derivative come from two runs that differ in one argument. [StraightThrough] takes the value from
+/// <c>SoftMode.Hard</c> and the derivative from the caller's mode. [GradReplace] takes the value from <c>forward: true</c> and the
+/// derivative from <c>forward: false</c>.
 /// </summary>
 /// <param name="Parameter">The position of the parameter.</param>
-/// <param name="Forward">What it is for the value.</param>
-/// <param name="Backward">What it is for the derivative; null for what the caller passes.</param>
+/// <param name="Forward">The argument in the run for the value.</param>
+/// <param name="Backward">The argument in the run for the derivative; null for the caller's own.</param>
 internal sealed record Replacement(int Parameter, Operand Forward, Operand? Backward)
 {
     /// <summary>The method's replacement, or null. <paramref name="failed"/>: it is marked and lacks the parameter, which was reported.</summary>
@@ -45,10 +43,10 @@ internal sealed record Replacement(int Parameter, Operand Forward, Operand? Back
         parameter is { Name: "mode", Type: { Name: "SoftMode", ContainingNamespace.Name: "SoftDiff" }, RefKind: RefKind.None };
 
     /// <summary>
-    /// Both runs, and the one's results with the derivatives of the other's. An array that the method may write has the contents of the first run;
-    /// the runs do not see each other's.
+    /// Adds both runs, and combines the values of the first with the derivatives of the second. An array that the method may write has the
+    /// contents of the first run; the runs do not see each other's.
     /// </summary>
-    /// <param name="block">Where to.</param>
+    /// <param name="block">Receives the operations.</param>
     /// <param name="args">The arguments, by-reference outputs left out.</param>
     /// <param name="at">The position of the replaced argument in <paramref name="args"/>.</param>
     /// <param name="call">Adds a call and gives its results.</param>

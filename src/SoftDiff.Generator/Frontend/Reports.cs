@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>What there is to say about a marked method and the methods it calls, each finding once.</summary>
+/// <summary>The diagnostics of a marked method and of the methods it calls, each finding once.</summary>
 internal sealed class Reports
 {
     private readonly IMethodSymbol _root;

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// What library methods with rules compute, as functions. A rule's methods are called as long as one derivative is taken; they have no source, so where
-/// another is taken, they are the derivatives of these.
+/// The bodies of library methods with rules, as functions of the IR. The first derivative calls the rule's methods. They have no source, so
+/// a second derivative treats them as derivatives of these bodies.
 /// </summary>
 internal sealed class RuleBodies
 {
@@ -70,7 +67,7 @@ internal sealed class RuleBodies
             default: return null;
         }
 
-        // The largest element is subtracted for the sake of the range alone: it has no part in the derivative.
+        // The largest element is subtracted only to avoid overflow. It does not influence the derivative.
         var max = _body.Compute(Element, Opcode.StopGradient, Fold(
             new NumberConstant(Element, double.NegativeInfinity), (body, most, i) => body.Compute(Element, Opcode.Max, most, body.Load(First, i))));
         Value Shifted(BlockBuilder body, Operand x) => body.Compute(Element, Opcode.Subtract, x, max);

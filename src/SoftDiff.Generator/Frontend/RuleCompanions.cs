@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Rules by the generated companions FVjp and FJvp, for methods whose source, or whose rule's methods, are out of reach.</summary>
+/// <summary>
+/// Makes rules from the generated companions FVjp and FJvp, for methods in another assembly whose source or rule is not accessible.
+/// </summary>
 internal static class RuleCompanions
 {
     /// <summary>The rule of a method in another assembly that has companions there; null if they cannot be called as a rule.</summary>
@@ -15,7 +15,7 @@ internal static class RuleCompanions
         var wrt = RuleLookup.Attribute(method, "DifferentiableAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
         if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0)
         {
-            // Parameters the companions were not made for have no derivative to offer, and pretending it is zero would be wrong.
+            // The companions give no derivative by parameters outside their wrt list, and zero would be wrong.
             var names = new HashSet<string?>(wrt.Values.Select(v => v.Value as string));
             bool IsLeftOut(RuleParameter p) => RuleSignatures.IsInput(p) && !IsBuffer(p) && !names.Contains(p.Name);
             parameters = parameters.Select(p => IsLeftOut(p) ? p with { Role = RuleRole.Passive, IsConstant = true } : p).ToImmutableArray();
@@ -30,7 +30,7 @@ internal static class RuleCompanions
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.ValueText == "partial"));
 
     /// <summary>
-    /// Whether the companions of a method in another assembly are there, in a shape that can be called as a rule: it may write spans, not arrays.
+    /// Whether a method in another assembly has companions that can be called as a rule. The method may write spans, but not arrays.
     /// </summary>
     public static bool Exist(IMethodSymbol method, CustomRule rule)
     {
@@ -46,7 +46,7 @@ internal static class RuleCompanions
         return rule.Outs.IsEmpty && !writesOthers && Companions("Vjp").Any() && Companions("Jvp").Any();
     }
 
-    // To a companion every span that can be written is one that is read too.
+    // A companion reads every span that it may write.
     private static bool IsBuffer(RuleParameter parameter) =>
         parameter is { Role: RuleRole.Input or RuleRole.Destination, Type: ArrayType { IsReadOnly: false, Form: ArrayForm.Span or ArrayForm.Tensor } };
 

@@ -1,9 +1,8 @@
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The declarations of a rule's methods that would fit, as messages and code fixes print them.</summary>
+/// <summary>Prints the declarations that a rule's methods must have, for messages and code fixes.</summary>
 internal static class RuleDeclarations
 {
     private static string Text(IrType type) => type switch

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Derivative rules of methods: [CustomVjp] and [CustomJvp] on the method, [DerivativeOf] elsewhere, the generated companions of a method
-/// without source. A rule's methods must fit the primal; the message prints the declaration that would.
+/// Finds the derivative rule of a method: [CustomVjp] and [CustomJvp] on the method, [DerivativeOf] elsewhere, or the generated companions
+/// of a method without source. A rule's methods must fit the primal; otherwise the message prints the declaration that does.
 /// </summary>
 internal sealed class RuleLookup
 {
@@ -16,7 +14,7 @@ internal sealed class RuleLookup
     private readonly int _order;
 
     /// <param name="module">The module that calls the methods.</param>
-    /// <param name="order">How many derivatives are taken one after the other: to this depth rules know the rules of their methods.</param>
+    /// <param name="order">How many derivatives are taken one after the other. Rules know the rules of their methods to this depth.</param>
     public RuleLookup(ModuleLowering module, int order)
     {
         _module = module;
@@ -45,7 +43,8 @@ internal sealed class RuleLookup
     }
 
     /// <summary>
-    /// The rule of a rule's method, which gives one mode at least; null if there is none. It is refused when it is used in the other mode, not before.
+    /// The rule of a rule's method; null if there is none. It may cover one mode only; using it in the other mode is an error at that
+    /// point.
     /// </summary>
     public CustomRule? FindNested(IMethodSymbol method, CustomRule shape, Location location, TypeMapping types, int order, out bool failed)
     {
@@ -71,7 +70,7 @@ internal sealed class RuleLookup
         var isPlain = method.ReturnsVoid || !method.Parameters.Any(p => types.Map(p.Type) is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor });
         if (isPlain || HasRuleMethods(method, rule, types)) return Completed(method, rule, location, types, out failed);
 
-        // A span beside a result is an input or an output, as the rule's methods have it.
+        // If the method has a result, the rule's methods decide whether its writable span is an input or an output.
         var written = RuleSignatures.Plain(method, RuleSignatures.Parameters(method, types, spansAreOutputs: true)!.Value, types);
         return Completed(method, HasRuleMethods(method, written, types) ? written : rule, location, types, out failed);
     }
@@ -90,7 +89,7 @@ internal sealed class RuleLookup
 
     private CustomRule? Completed(IMethodSymbol method, CustomRule shape, Location location, TypeMapping types, out bool failed)
     {
-        // What is private in another assembly is not seen from here.
+        // Private members of another assembly are not visible here.
         var named = RuleMethodNames(method);
         if (!_module.HasSource(method) && named.Any(name => method.ContainingType.GetMembers(name).IsEmpty))
         {
@@ -143,7 +142,7 @@ internal sealed class RuleLookup
             BackwardTakesPrimal = found.TakesPrimal,
         };
 
-    /// <summary>The rule's methods are private over there, but the companions made from them are not.</summary>
+    /// <summary>The rule's methods are private in the other assembly; the companions made from them are accessible.</summary>
     private CustomRule? WithoutMethods(IMethodSymbol method, CustomRule rule, Location location, TypeMapping types, out bool failed)
     {
         failed = !_module.IsAccessible(method)
@@ -153,7 +152,7 @@ internal sealed class RuleLookup
         return null;
     }
 
-    /// <summary>From one result either mode follows from the other's rule, but not from several.</summary>
+    /// <summary>With one result each mode follows from the rule of the other; with several results it does not.</summary>
     private bool IsComplete(IMethodSymbol method, CustomRule rule, Location location, out bool failed)
     {
         failed = (rule.Backward is null || rule.Tangent is null) && (rule.Results.Length != 1 || rule.Parameters.Any(p => p.Role == RuleRole.Destination));
@@ -190,7 +189,7 @@ internal sealed class RuleLookup
 
         if (rule.Tangent is not null || rule.Backward is not null) return order < _order || IsComplete(method, rule, location, out failed) ? rule : null;
 
-        // Another overload's rule is none of this one's, nor is one that is not the user's.
+        // A rule for another overload does not apply, nor does a rule that the user did not write.
         if (written.All(w => w.Parameters.Length != method.Parameters.Length + 1 || w.DeclaringSyntaxReferences.IsEmpty)) return null;
         return Fail(method, written[0].Name, location, RuleDeclarations.Backward(method, rule with { Forward = null }, written[0].Name), out failed);
     }

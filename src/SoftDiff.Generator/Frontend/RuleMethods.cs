@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The methods of rules, with what it takes to differentiate them again: each seen as a method that has a rule, whose parameters have the roles that
-/// follow from those of the primal's.
+/// Describes the methods of rules so that they can be differentiated again. Each is a method with parameters of its own, whose roles follow
+/// from the roles of the primal's parameters.
 /// </summary>
 internal sealed class RuleMethods
 {
@@ -68,7 +66,7 @@ internal sealed class RuleMethods
         return Method(method, primal, RuleMode.Tangent, Shape, location, types, order);
     }
 
-    /// <summary>A parameter that the method reads. What has no derivative for the primal has none here.</summary>
+    /// <summary>A parameter that the method reads. It has a derivative only if the primal's parameter has one.</summary>
     private static RuleParameter Read(IParameterSymbol symbol, RuleParameter? primal, TypeMapping types)
     {
         var type = TypeOf(symbol, types);
@@ -102,14 +100,15 @@ internal sealed class RuleMethods
     private static string Key(CustomRule primal) => primal.Primal + "(" + string.Join(", ", primal.Parameters.Select(p => p.Type)) + ")";
 
     /// <summary>
-    /// The name of the function that the method's body is lowered to, if it can be: it is tried in a module of its own first, whose errors are nobody's.
+    /// The name of the function with the method's lowered body; null if the body cannot be lowered. A first attempt runs in a module of its
+    /// own, whose errors are dropped.
     /// </summary>
     private string? Callee(IMethodSymbol method, CustomRule called, TypeMapping types)
     {
         var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation);
         if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
         var function = trial.Callees.FirstOrDefault(f => f.Name == name);
-        // A tuple is taken apart in a body; a rule passes it on as a whole.
+        // Lowering a body splits a tuple into its elements, but a rule passes the tuple as a whole.
         var fits = function is not null && function.Inputs.Count == called.Parameters.Length && Results(function).SequenceEqual(called.Results);
         if (!fits) return null;
         return _module.Callee(method, types, ImmutableArray<int>.Empty);

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The shapes of methods with rules and of the methods by which rules compute: which method of a name fits.</summary>
+/// <summary>Checks the signatures of methods with rules and of the rules' methods, and selects the overload that fits.</summary>
 internal static class RuleSignatures
 {
     public static CustomRule Plain(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
@@ -20,11 +18,14 @@ internal static class RuleSignatures
 
     public static string Name(IMethodSymbol method, TypeMapping types) => types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name);
 
-    /// <summary>Written out, since generated code passes spans where the method may take read-only ones, and they say nothing then.</summary>
+    /// <summary>
+    /// Type arguments are written out. Generated code may pass a span to a read-only span parameter, and C# infers no type argument from
+    /// that.
+    /// </summary>
     public static string TypeArguments(IMethodSymbol method, TypeMapping types) =>
         method.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", method.TypeArguments.Select(types.Name)) + ">";
 
-    /// <summary>The parameters but those that are out; null if one is none that a rule may have.</summary>
+    /// <summary>The parameters that are not out; null if a rule may not have one of them.</summary>
     public static ImmutableArray<RuleParameter>? Parameters(IMethodSymbol method, TypeMapping types, bool spansAreOutputs)
     {
         var parameters = ImmutableArray.CreateBuilder<RuleParameter>();
@@ -42,7 +43,8 @@ internal static class RuleSignatures
                 : type.IsFloat ? RuleRole.Scalar
                 : type is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } && spansAreOutputs ? RuleRole.Destination
                 : RuleRole.Input;
-            // A person who marks a parameter says that it has no derivative. The library's operators have one by each number, if not a rule for it.
+            // A user's mark on a parameter says that the derivative is zero. The library's operators depend differentiably on every number,
+            // even where they have no rule for it.
             var isConstant = passive && type.CarriesDerivative && method.ContainingAssembly.Name == "SoftDiff.Runtime" && method.ContainingType.Name != "Diff";
             parameters.Add(new RuleParameter(symbol.Name, role, type, IsConstant: isConstant));
         }
@@ -51,7 +53,7 @@ internal static class RuleSignatures
         return parameters.ToImmutable();
     }
 
-    /// <summary>Whether a person says that the parameter has no derivative.</summary>
+    /// <summary>Whether the user has marked the parameter as not differentiable.</summary>
     public static bool IsPassive(IParameterSymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
 
     public static (IMethodSymbol Method, ScalarType? Residual)? Forward(IMethodSymbol method, CustomRule rule, string name, TypeMapping types)
@@ -79,7 +81,7 @@ internal static class RuleSignatures
     public static ScalarType ResidualType(ITypeSymbol type, TypeMapping types) =>
         types.Scalar(type) ?? new ScalarType(ScalarKind.Opaque, types.Name(Unnamed(type)));
 
-    /// <summary>A tuple without the names of its elements, which make no other type of it.</summary>
+    /// <summary>The tuple type without element names, which do not matter for its identity.</summary>
     private static ITypeSymbol Unnamed(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } tuple } ? tuple : type;
 
     public static (IMethodSymbol Method, bool TakesPrimal)? Backward(CustomRule rule, INamedTypeSymbol owner, string name, TypeMapping types)
@@ -133,12 +135,12 @@ internal static class RuleSignatures
 
     public static IrType TangentType(IrType input) => input is ArrayType array ? array.ReadOnly() : input;
 
-    /// <summary>A method that only reads the primal's outputs is no tangent method, but may be a backward one.</summary>
+    /// <summary>A method that only reads the primal's outputs cannot be a tangent method, but it may be a backward method.</summary>
     private static bool WritesDestinations(IMethodSymbol candidate, CustomRule rule, TypeMapping types) => rule.Parameters
         .Zip(candidate.Parameters, (parameter, symbol) => (parameter.Role, types.Map(symbol.Type)))
         .All(p => p.Role != RuleRole.Destination || p.Item2 is ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor });
 
-    /// <summary>Whether the parameters are of these types; a writable span or tensor may be handed to one that only reads.</summary>
+    /// <summary>Whether the parameters have these types. A writable span or tensor fits a read-only parameter.</summary>
     private static bool Fits(IMethodSymbol candidate, IEnumerable<IrType> expected, TypeMapping types)
     {
         var wanted = expected.ToList();

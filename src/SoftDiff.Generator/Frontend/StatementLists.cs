@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Lists of statements, if and jumps. Where a branch always jumps and the other never does, the rest of the list goes into the other branch and no flag
-// is needed; elsewhere the rest is run only if the flag of the innermost target is not set.
+// Lowers lists of statements, if and jumps. If one branch always jumps and the other never does, the rest of the list moves into the other
+// branch and needs no flag. Otherwise the rest runs only if the flag of the innermost target is not set.
 internal sealed partial class FunctionLowering
 {
     /// <summary>Lowers statements from an index on; stops where control cannot go on.</summary>
@@ -19,7 +17,7 @@ internal sealed partial class FunctionLowering
             var statement = statements[i];
             if (NextLabel(statements, i) is { } label)
             {
-                // What a goto skips is a block that it leaves.
+                // A goto leaves a block that contains the statements it skips.
                 var end = statements.IndexOf(label);
                 var target = new JumpTarget(isLoop: false, label.Label, null);
                 Jumps.Enter(target);
@@ -51,7 +49,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// What is declared before a label and read after it is known on every path to it, also on those that leave the method before the declaration.
+    /// Variables that are declared before a label and read after it must have a value on every path to the label, even on paths that leave
+    /// the method before the declaration.
     /// </summary>
     private void DeclareBeyond(ImmutableArray<IOperation> statements, int label)
     {

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Statements, one case each; what is not listed is refused by name.
+// Lowers statements, one case for each kind. Any other kind is an error that names it.
 internal sealed partial class FunctionLowering
 {
     private void LowerStatement(IOperation statement)
@@ -50,7 +48,7 @@ internal sealed partial class FunctionLowering
             case IEmptyOperation:
                 break;
             case ILocalFunctionOperation:
-                // Looked at where it is called.
+                // A local function is lowered where it is called.
                 break;
             case ILabeledOperation labeled:
                 if (labeled.Operation is not null) LowerStatement(labeled.Operation);

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>The lengths of one or several tensors: a parameter's, or those a local was made with.</summary>
@@ -12,7 +9,7 @@ internal sealed class TensorShape
     /// <summary>The lengths of the parameter, a span.</summary>
     public Operand? Whole { get; init; }
 
-    /// <summary>The length of each axis; of a parameter's as soon as the number of indices says how many there are.</summary>
+    /// <summary>The length of each axis. For a parameter it is known once an access shows the number of axes.</summary>
     public ImmutableArray<Operand> Axes { get; set; }
 }
 

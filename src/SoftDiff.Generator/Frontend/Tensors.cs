@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
 // Tensor spans: a span of elements in row-major order with a shape. Elements are read and written in the span; the tensor itself is only passed on.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>Takes a parameter apart. What nobody asks for is dropped later.</summary>
+    /// <summary>Splits a parameter into elements and lengths. Dead-code elimination drops those that nothing reads.</summary>
     private Operand Enter(Value parameter)
     {
         var shape = new TensorShape { Parameter = parameter, Whole = _point.Entry.Lengths(parameter) };
@@ -49,7 +47,9 @@ internal sealed partial class FunctionLowering
     private Operand Over(Operand array, (TensorShape Shape, Operand Count) lengths) =>
         _arrays.Arranged(_point.Block, _arrays.View(array, Constants.Int(0), lengths.Count), lengths.Shape);
 
-    /// <summary>Lengths written out, as in <c>[rows, columns]</c>, or those of another tensor; with their product.</summary>
+    /// <summary>
+    /// The lengths and their product. The lengths are written out, as in <c>[rows, columns]</c>, or are those of another tensor.
+    /// </summary>
     private (TensorShape Shape, Operand Count)? LowerShape(IOperation operation)
     {
         operation = Unconverted(operation);
@@ -99,7 +99,9 @@ internal sealed partial class FunctionLowering
         return (tensor.Elements, place);
     }
 
-    /// <summary>The axes of a tensor that is used with so many indices; null if it was used, or made, with another number.</summary>
+    /// <summary>
+    /// The axes of a tensor that is accessed with the given number of indices; null if the tensor has another number of axes.
+    /// </summary>
     private ImmutableArray<Operand>? Axes(TensorShape shape, int rank)
     {
         if (shape.Axes.IsDefault) shape.Axes = LoadAxes(shape, rank);

@@ -1,22 +1,20 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The type of exceptions and of their messages, which the IR does not know.</summary>
+/// <summary>The type of exceptions and of their messages. The IR has no such type.</summary>
 internal sealed record TextType : IrType
 {
     public static readonly TextType Instance = new();
 }
 
 /// <summary>
-/// An exception or a message as a C# expression with global names, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. It is evaluated when it is
-/// thrown, which makes no difference: the operands never change, and nobody sees the text before.
+/// An exception or a message as a C# expression with global names, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. Generated code
+/// evaluates it at the throw. That makes no difference, because the operands never change.
 /// </summary>
 internal sealed record ThrownText(string Expression, ImmutableArray<Operand> Operands) : Operand(TextType.Instance);
 

@@ -1,13 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Tuples as C# writes them. What they are is a product.
+// Lowers C# tuples, which are products.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>The type of a variable; null if it can hold nothing the IR knows.</summary>
+    /// <summary>The type of a variable; null if the IR has no such type.</summary>
     private IrType? TypeOf(ITypeSymbol type) => Products.Map(type, Types) ?? Types.Map(type);
 
     /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>

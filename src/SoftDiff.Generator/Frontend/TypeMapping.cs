@@ -1,15 +1,13 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>C# types as IR types. Type parameters of a called generic method stand for the call's type arguments.</summary>
+/// <summary>Maps C# types to types of the IR. A type parameter of a called generic method stands for the call's type argument.</summary>
 internal sealed class TypeMapping
 {
     public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
 
-    /// <summary>What to write where a type has no place.</summary>
+    /// <summary>The advice for a type that is not supported.</summary>
     public const string Supported = "use float, double, integers, bool, and one-dimensional arrays, spans and tensor spans of them";
 
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
@@ -38,13 +36,13 @@ internal sealed class TypeMapping
         return new TypeMapping(arguments);
     }
 
-    /// <summary>What stands for the type parameters in and around the method, in the order of the declarations from the inside out.</summary>
+    /// <summary>The types that replace the type parameters of the method and of the types around it, from the inside out.</summary>
     public string Arguments => string.Join(",", _arguments.Values.Select(Global));
 
     public ITypeSymbol Resolve(ITypeSymbol type) =>
         type is ITypeParameterSymbol parameter && _arguments.TryGetValue(parameter, out var argument) ? argument : type;
 
-    /// <summary>The type as generated code names it, which does not know the type parameters of what it calls.</summary>
+    /// <summary>The type as generated code names it. Type parameters of the callee are replaced, because they are unknown there.</summary>
     public string Name(ITypeSymbol type) => Global(Substitute(type));
 
     private ITypeSymbol Substitute(ITypeSymbol type)
@@ -109,7 +107,9 @@ internal sealed class TypeMapping
         return Scalar(named.TypeArguments[0]) is { } element ? new ArrayType(element, form) : null;
     }
 
-    /// <summary>What a method can only pass on, such as the axis of an operator, an <c>int?</c>, and a random stream.</summary>
+    /// <summary>
+    /// A type whose values a method can only pass on, such as the axis of an operator (an <c>int?</c>) or a random stream.
+    /// </summary>
     public ScalarType? Passive(ITypeSymbol type) =>
         IsOptional(type) || (type.Name == "SoftRandom" && IsIn(type, "SoftDiff")) ? new ScalarType(ScalarKind.Opaque, Global(type)) : null;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>Hands out value numbers; one for all blocks of a function.</summary>
@@ -104,7 +102,7 @@ internal sealed class BlockBuilder
             _ => null,
         };
         if (copy is null) return null;
-        // What is named was mostly computed last.
+        // Searches backwards: most named values were computed last.
         var at = _ops.Count - 1;
         while (!ReferenceEquals(_ops[at], op)) at--;
         _ops[at] = copy;
@@ -127,7 +125,7 @@ internal sealed class BlockBuilder
 
     public Block Build(params Operand[] yields) => Build((IEnumerable<Operand>)yields);
 
-    /// <summary>The block. One that yields nothing, as the branch of an If does that throws, ends where nothing runs any more.</summary>
+    /// <summary>The block. A block that yields nothing (a branch that throws) is cut off after the operation that never returns.</summary>
     public Block Build(IEnumerable<Operand> yields)
     {
         var block = new Block(_ops.ToImmutable(), yields.ToImmutableArray());

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 internal enum RuleRole
@@ -13,7 +11,7 @@ internal enum RuleRole
     /// <summary>A span the method overwrites: its output.</summary>
     Destination,
 
-    /// <summary>A floating-point span that the method may read and write: of generated companions alone.</summary>
+    /// <summary>A floating-point span that the method may read and write. Only generated companions have it.</summary>
     Buffer,
 
     /// <summary>Anything without derivative.</summary>
@@ -21,10 +19,12 @@ internal enum RuleRole
 }
 
 /// <param name="Name">Its name.</param>
-/// <param name="Role">What the rule makes of it.</param>
+/// <param name="Role">Its role in the rule.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="IsZeroed">Whether a destination is zero when the method is called, so that the method may add to it instead of overwriting it.</param>
-/// <param name="IsConstant">Whether an argument must not depend on what is differentiated: there is a derivative, and the rule does not have it.</param>
+/// <param name="IsConstant">
+/// Whether its argument must not depend on differentiated values, because the derivative is not zero and the rule does not give it.
+/// </param>
 internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsZeroed = false, bool IsConstant = false)
 {
     public bool IsRead => Role != RuleRole.Destination || IsZeroed;
@@ -44,11 +44,11 @@ internal enum RuleForm
 }
 
 /// <summary>
-/// A derivative given by methods instead of by the method's body. <paramref name="Primal"/> is the method's C# name, ready to call.
-/// Written rules: <c>forward(args) → (value, residual)</c> (residual alone when the output is a destination),
-/// <c>backward([residual,] [args,] cotangents, dSpan…) → gradient of each scalar</c>, <c>tangent(args, tangents) → (values, tangents)</c>.
-/// <paramref name="Results"/>: what the method returns, item by item if it is a tuple, then its out parameters, whose places among all parameters
-/// are <paramref name="Outs"/>; <paramref name="Parameters"/> are the others.
+/// The derivative rule of a method: methods compute the derivative, and the body is not differentiated. <paramref name="Primal"/> is the
+/// method's C# name, ready to call. Written rules: <c>forward(args) → (value, residual)</c> (residual alone when the output is a
+/// destination), <c>backward([residual,] [args,] cotangents, dSpan…) → gradient of each scalar</c>,
+/// <c>tangent(args, tangents) → (values, tangents)</c>. <paramref name="Results"/>: what the method returns, item by item if it is a tuple,
+/// then its out parameters, whose places among all parameters are <paramref name="Outs"/>; <paramref name="Parameters"/> are the others.
 /// Companions: <c>backward = FVjp</c>, <c>tangent = FJvp</c> in the shapes of the public surface.
 /// </summary>
 internal sealed record CustomRule(

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A containing type as its partial declaration repeats it: <c>partial {Keyword} {Name}{TypeParameters}</c>.</summary>
@@ -7,6 +5,12 @@ namespace SoftDiff.Generator.IR;
 /// <param name="Name">The escaped identifier.</param>
 /// <param name="TypeParameters">With angle brackets, or empty.</param>
 internal sealed record TypeDeclaration(string Keyword, string Name, string TypeParameters);
+
+/// <summary>A method's signature as C# text, with <c>global::</c> names.</summary>
+/// <param name="Start">Modifiers, return type, name and type parameters.</param>
+/// <param name="Parameters">The parameters with their modifiers.</param>
+/// <param name="Constraints">The <c>where</c> clauses, or empty.</param>
+internal sealed record MethodHeader(string Start, ImmutableArray<string> Parameters, string Constraints);
 
 /// <summary>Everything about a method's surroundings that the emitted file repeats, as text.</summary>
 /// <param name="HintName">Unique file name, ending in <c>.g.cs</c>.</param>
@@ -31,6 +35,11 @@ internal sealed record Declaration(
     string Fingerprint,
     ImmutableArray<string> ReservedNames)
 {
-    /// <summary>What the file of companions says on top. The analyzer knows by it that the method, as it stands, has its derivatives.</summary>
-    public string Title => "derivatives of " + DisplayName + ", source " + Fingerprint;
+    /// <summary>The signature of a declared transformation as the implementing part repeats it; null for a method that gets companions.</summary>
+    public MethodHeader? Header { get; init; }
+
+    /// <summary>
+    /// The first line of the generated file. The analyzer recognises by it that the file belongs to this text of the method.
+    /// </summary>
+    public string Title => (Header is null ? "derivatives of " : "body of ") + DisplayName + ", source " + Fingerprint;
 }

@@ -1,6 +1,9 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>Names of generated files: what a person looks for, and a hash that keeps names apart that differ in other ways or in case only.</summary>
+/// <summary>
+/// Makes the names of generated files. A name starts with the words that a person looks for; a hash distinguishes names that differ only in
+/// case or in parts left out.
+/// </summary>
 internal static class HintName
 {
     public static string Of(string readable, string unique)

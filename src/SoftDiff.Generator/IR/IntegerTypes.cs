@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>Which integers the types of C# hold.</summary>
+/// <summary>The ranges of C#'s integer types.</summary>
 internal static class IntegerTypes
 {
     // The bits of native integers depend on where the code runs.

@@ -135,7 +135,7 @@ internal static class IrText
     {
         private readonly StringBuilder _text;
 
-        // What the parser will know at this point of the text, hence results count before the operands to their right.
+        // The values that the parser knows at this point of the text. Results count before the operands to their right.
         private readonly Dictionary<int, Value> _defined = new();
 
         // The rules of rules' methods by their text, numbered in the order in which they are printed.
@@ -241,6 +241,7 @@ internal static class IrText
             Copy o => "copy " + Read(o.Source) + " to " + Read(o.Destination),
             Throw o => List("throw " + Quote(o.Expression), o.Args),
             RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
+            RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
@@ -248,6 +249,7 @@ internal static class IrText
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
+            Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
             Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
@@ -257,6 +259,11 @@ internal static class IrText
             OpenTape => "openTape",
             _ => throw new UnknownOperationException("The text form", op),
         };
+
+        private static string Text(Transformation what) => what.Kind
+            + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
+            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode)
+            + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()
             .SelectMany(op => op switch

@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>What an operation may read: a value defined before it, or a constant.</summary>
+/// <summary>An operand of an operation: a value defined before it, or a constant.</summary>
 internal abstract record Operand(IrType Type)
 {
-    /// <summary>The zero of a type; of one without zero, what C# calls its <c>default</c>.</summary>
+    /// <summary>The zero of a type; <c>default</c> for a type without zero.</summary>
     public static Operand Zero(IrType type) => type switch
     {
         ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),

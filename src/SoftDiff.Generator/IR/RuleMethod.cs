@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// A method by which a rule computes a derivative, and how it is differentiated again when a second transform meets a call of it:
-/// by a rule of its own, by its body, as the derivative of what the primal computes, or not at all.
+/// A method by which a rule computes a derivative. It also says how a second transform differentiates calls of the method: by a rule of its
+/// own, by its body, as the derivative of the primal's body, or not at all.
 /// </summary>
 /// <param name="Name">The C# name, ready to call.</param>
 internal sealed record RuleMethod(string Name)
@@ -13,20 +13,23 @@ internal sealed record RuleMethod(string Name)
     /// <summary>The function of the module that the method's body was lowered to.</summary>
     public string? Callee { get; init; }
 
-    /// <summary>The function of the module that computes what the primal does, for a library method without source: the method is its derivative.</summary>
+    /// <summary>
+    /// The function of the module with the primal's formula, for a library method without source. The method is a derivative of this
+    /// function.
+    /// </summary>
     public string? Body { get; init; }
 
-    /// <summary>What it computes of the <see cref="Body"/>.</summary>
+    /// <summary>Which derivative of <see cref="Body"/> the method computes.</summary>
     public RuleMode Mode { get; init; }
 
-    /// <summary>Why it has none of them and what to write so that it has; null also where nobody has asked yet.</summary>
+    /// <summary>Why it has none of these, and what the user must write. Null if there is no reason, or nobody has asked yet.</summary>
     public string? Missing { get; init; }
 }
 
-/// <summary>What a rule's method computes.</summary>
+/// <summary>The task of a rule's method.</summary>
 internal enum RuleMode
 {
-    /// <summary>The value, and what the backward method needs of it.</summary>
+    /// <summary>Computes the value and the residual for the backward method.</summary>
     Forward,
 
     Backward,

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
@@ -18,7 +16,9 @@ internal sealed class Substitution : Rebuilder
         _naming = naming;
     }
 
-    /// <summary>Set when a body is copied into another method: its lines and the names of its locals mean nothing there.</summary>
+    /// <summary>
+    /// Set when a body is copied into another method, where its line numbers and the names of its locals have no meaning.
+    /// </summary>
     public int? InlinedAt { get; set; }
 
     public Operand this[Value from]

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>Walks over operations, the blocks in them included.</summary>
@@ -28,13 +26,15 @@ internal static class Traversal
         }
     }
 
-    /// <summary>The same with every operation that owns no blocks, in the block and in those in it, as <paramref name="map"/> makes it.</summary>
+    /// <summary>Applies <paramref name="map"/> to every operation without blocks, in the block and in the blocks inside it.</summary>
     public static Block MapLeaves(this Block block, Func<Op, Op> map) => block with
     {
         Ops = block.Ops.Select(op => op.Blocks().IsEmpty ? map(op) : op.MapBlocks(inner => inner.MapLeaves(map))).ToImmutableArray(),
     };
 
-    /// <summary>The same without the operations of which <paramref name="dropped"/> is true, in the block and in those in it.</summary>
+    /// <summary>
+    /// Removes the operations for which <paramref name="dropped"/> is true, from the block and from the blocks inside it.
+    /// </summary>
     public static Block Without(this Block block, Func<Op, bool> dropped) => block with
     {
         Ops = block.Ops.Where(op => !dropped(op)).Select(op => op.MapBlocks(inner => inner.Without(dropped))).ToImmutableArray(),

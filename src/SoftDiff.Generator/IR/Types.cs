@@ -7,10 +7,10 @@ internal abstract record IrType
 
     public bool IsFloatArray => this is ArrayType { Element.Kind: ScalarKind.Float };
 
-    /// <summary>Whether it holds numbers in memory, so that its tangents and cotangents are held in a shadow of the same kind.</summary>
+    /// <summary>Whether it holds numbers in memory. Its tangents and cotangents then live in a shadow: storage of the same kind.</summary>
     public bool IsStorage => this is ArrayType or TapeType;
 
-    /// <summary>Whether a tangent or cotangent of this type exists at all.</summary>
+    /// <summary>Whether values of this type have tangents and cotangents.</summary>
     public bool CarriesDerivative => IsFloat || IsFloatArray || this is TapeType;
 }
 

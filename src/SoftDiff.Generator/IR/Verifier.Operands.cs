@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
-// What calls and operations on arrays require of their operands, and the scope of values.
+// Checks the operands of calls and of operations on arrays, and the scope of values.
 internal sealed partial class Verifier
 {
     private void CheckCall(Call call)
@@ -137,7 +135,7 @@ internal sealed partial class Verifier
         if (Element(array) is { } element && !element.Equals(value.Type)) Fault($"{name}: {Show(value)} is not an element of {Show(array)}");
     }
 
-    /// <summary>What each opcode takes: the types of its operands and of its result.</summary>
+    /// <summary>Checks the types of operands and result against the opcode's row.</summary>
     private void Check(Compute compute)
     {
         var result = compute.Result.Type as ScalarType;

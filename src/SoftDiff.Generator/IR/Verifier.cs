@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// Checks that a function means something: every value is defined once and before it is read, every operand has a type its operation takes,
-/// blocks hand over what their owners expect, calls fit their callees. Passes run it in tests and debug builds; a fault is a fault of SoftDiff.
+/// Checks that a function is valid. Every value is defined once, before it is read. Every operand has a type that its operation accepts.
+/// Blocks yield what their owners expect, and calls fit their callees. It runs after every pass in tests and Debug builds; a violation is a
+/// fault of SoftDiff.
 /// </summary>
 internal sealed partial class Verifier
 {
@@ -181,6 +180,11 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireArray(o.Like, name);
                 break;
+            case RequireMatrix o:
+                RequireArray(o.Array, name);
+                RequireType(o.Rows, ScalarType.Int32, name);
+                RequireType(o.Columns, ScalarType.Int32, name);
+                break;
             case RequireRank o:
                 RequireTensor(o.Tensor, name);
                 break;
@@ -217,6 +221,9 @@ internal sealed partial class Verifier
                 break;
             case RuleCall o:
                 CheckRule(o);
+                break;
+            case Transform o:
+                if (_callees is not null && !_callees.ContainsKey(o.Target)) Fault($"{name}: there is no function {o.Target}");
                 break;
             case Invoke o:
                 var missing = o.Args.Count(a => a is null);

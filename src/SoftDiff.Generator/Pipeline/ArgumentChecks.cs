@@ -26,11 +26,16 @@ internal static class ArgumentChecks
         if (!module.Callees.Append(module.Root).Any(ConstantInputs.Exist)) return;
         var callees = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
         var constants = new ConstantInputs(callees);
-        var activity = ConstantInputs.Varying(module.Root, module.Root.Parameters.Where(p => p is { Wrt: true, Scratch: false }));
-        foreach (var argument in arguments.Constant.Where(argument => activity.IsVaried(argument.Value)))
+        var varied = new VariedInputs(module);
+        foreach (var passed in arguments.Constant.GroupBy(argument => argument.Within, StringComparer.Ordinal))
         {
-            if (argument.Callee is { } callee && !constants.Contains(callee, argument.Position)) continue;
-            reports.Add(Descriptors.UnknownMethod, argument.Syntax.GetLocation(), null, argument.Parameter, Instead(argument, callees));
+            var function = passed.Key.Length > 0 ? callees[passed.Key] : module.Root;
+            var activity = ConstantInputs.Varying(function, varied.Of(function));
+            foreach (var argument in passed.Where(argument => activity.IsVaried(argument.Value)))
+            {
+                if (argument.Callee is { } callee && !constants.Contains(callee, argument.Position)) continue;
+                reports.Add(Descriptors.UnknownMethod, argument.Syntax.GetLocation(), null, argument.Parameter, Instead(argument, callees));
+            }
         }
     }
 

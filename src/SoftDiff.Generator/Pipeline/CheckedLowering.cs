@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Pipeline;
 
@@ -13,12 +14,18 @@ internal static class CheckedLowering
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
         var lowered = MethodLowering.Lower(method, compilation, order, cancellation);
-        if (lowered.Module is { } module) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
-        if (lowered.Signature is { } signature)
+        if (lowered.Module is { } module) Check(module, lowered);
+        if (lowered is { Signature: { } signature, Declaration.Header: null })
         {
             lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
         }
 
         return lowered.Reports.Any ? lowered with { Module = null } : lowered;
+    }
+
+    private static void Check(Module module, LoweringResult lowered)
+    {
+        DeclarationChecks.Run(module, lowered.Transformations, lowered.Reports);
+        if (!lowered.Reports.Any) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
     }
 }

@@ -14,7 +14,7 @@ internal static class CompanionFiles
     public static (CompanionFile File, ImmutableArray<SharedMethod> Shared) Assemble(
         string title, Declaration declaration, ImmutableArray<Companion> companions)
     {
-        var methods = companions.Select(c => new EmittedMethod(c.Function, Summary(c.Derivation, declaration), declaration.Accessibility)).ToImmutableArray();
+        var methods = companions.Select(c => Method(c, declaration)).ToImmutableArray();
         var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();
         if (declaration.TypeParameters.Length > 0)
         {
@@ -24,6 +24,13 @@ internal static class CompanionFiles
 
         var shared = helpers.Select(h => new SharedMethod(declaration, h, Callees(h, helpers))).ToImmutableArray();
         return (new CompanionFile(title, declaration, methods, helpers), shared);
+    }
+
+    /// <summary>The body of a declared transformation has the documentation of its declaration.</summary>
+    private static EmittedMethod Method(Companion companion, Declaration declaration)
+    {
+        var summary = companion.Derivation is { } derivation ? Summary(derivation, declaration) : "";
+        return new EmittedMethod(companion.Function, summary, declaration.Accessibility) { Header = declaration.Header };
     }
 
     public static CompanionFile Assemble(SharedMethod method) => new(

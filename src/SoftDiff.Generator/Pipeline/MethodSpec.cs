@@ -56,6 +56,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
         Line(Declaration.Constraints);
         Line(Declaration.Cref);
         Line(Declaration.Title);
+        if (Declaration.Header is { } header) Line(header.Start + '(' + string.Join(", ", header.Parameters) + ')' + header.Constraints);
         foreach (var name in Declaration.ReservedNames) Line(name);
 
         Line(ErrorId);

@@ -61,10 +61,12 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
         }
     }
 
-    private static string Stubs(MethodSpec spec, string errorId) => FileWriter.Write(
-        CompanionFiles.Assemble(
-            "no derivatives of " + spec.Declaration.DisplayName, spec.Declaration,
-            Companions.Stubs(spec.Signature, errorId).RemoveAll(c => spec.TakenNames.Contains(c.Function.Name))).File);
+    private static string Stubs(MethodSpec spec, string errorId)
+    {
+        var stubs = spec.Declaration.Header is null ? Companions.Stubs(spec.Signature, errorId) : ImmutableArray.Create(Companions.Stub(spec.Signature, errorId));
+        var title = (spec.Declaration.Header is null ? "no derivatives of " : "no body of ") + spec.Declaration.DisplayName;
+        return FileWriter.Write(CompanionFiles.Assemble(title, spec.Declaration, stubs.RemoveAll(c => spec.TakenNames.Contains(c.Function.Name))).File);
+    }
 
     /// <summary>The file of a method that others share.</summary>
     public static GeneratedFile Generate(SharedMethod method, CompilationFacts facts, CancellationToken cancellation)

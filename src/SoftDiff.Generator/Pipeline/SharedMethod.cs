@@ -18,7 +18,7 @@ internal sealed class SharedMethod : IEquatable<SharedMethod>
         Declaration = caller with
         {
             HintName = HintName, Accessibility = "private", TypeParameters = "", Constraints = "", Cref = "",
-            DisplayName = type.Replace('+', '.') + "." + function.Name, Fingerprint = "", ReservedNames = ImmutableArray<string>.Empty,
+            DisplayName = type.Replace('+', '.') + "." + function.Name, Fingerprint = "", ReservedNames = ImmutableArray<string>.Empty, Header = null,
         };
     }
 

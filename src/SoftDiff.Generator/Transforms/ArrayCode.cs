@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>Code that works on all elements of an array.</summary>
@@ -8,7 +5,7 @@ internal static class ArrayCode
 {
     public static NumberConstant Zero(Operand array) => new(((ArrayType)array.Type).Element, 0);
 
-    private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
+    public static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
     /// <summary>A zeroed array as long as another, or a tensor of the same shape.</summary>
     public static Value Like(Operand array, BlockBuilder into, string name = "")

@@ -1,13 +1,10 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// For a function from scalars to one scalar the other companions follow from the gradient: the vector–Jacobian product is the gradient times the
-/// cotangent, the Jacobian–vector product its inner product with the tangents. Beyond a size at which nobody wants to read the same body three
-/// times, they are emitted that way. Input: the primal and its finished gradient. Output: the other companion, which calls it; relies on the
-/// gradient's out parameters to be in the order of the inputs.
+/// Computes the other companions of a function from scalars to one scalar by calling its gradient. The vector–Jacobian product is the
+/// gradient times the cotangent; the Jacobian–vector product is its inner product with the tangents. Only large functions are emitted this
+/// way, so that their body does not appear three times. Input: the primal and its finished gradient. Output: the other companion. Relies on
+/// the gradient's out parameters being in the order of the inputs.
 /// </summary>
 internal static class ByGradient
 {

@@ -1,8 +1,6 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
-/// <summary>Which parameters of a callee are active at a call: one character per parameter of the callee.</summary>
+/// <summary>Computes the mask of a call: one character per parameter of the callee, which says whether the parameter is active.</summary>
 internal static class CallMasks
 {
     public static string Of(Call call, Function callee, Func<Operand, bool> isActive)

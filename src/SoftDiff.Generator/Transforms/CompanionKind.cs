@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 internal enum CompanionKind
@@ -28,8 +25,11 @@ internal sealed record Derivation(ImmutableArray<CompanionKind> Kinds)
 }
 
 /// <summary>A derivative function and the private functions it calls.</summary>
-internal sealed record Companion(Derivation Derivation, Function Function, ImmutableArray<Function> Helpers)
+/// <param name="Derivation">How it comes from the method; null for the body of a declared transformation.</param>
+/// <param name="Function">The function.</param>
+/// <param name="Helpers">Those that it calls.</param>
+internal sealed record Companion(Derivation? Derivation, Function Function, ImmutableArray<Function> Helpers)
 {
-    /// <summary>The differentiation applied last, which gives the function its shape.</summary>
-    public CompanionKind Kind => Derivation.Kinds[Derivation.Kinds.Length - 1];
+    /// <summary>The differentiation applied last, which gives a companion its shape.</summary>
+    public CompanionKind Kind => Derivation!.Kinds.Last();
 }

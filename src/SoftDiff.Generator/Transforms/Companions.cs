@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Declared;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Derivative functions of a method: the whole middle of the compiler behind one name. Input: a lowered module. Output: the derivatives that were asked for,
-/// ready to print, and the helpers they call.
+/// Generates the derivative functions of a method. Everything between frontend and emitter runs from here. Input: a lowered module. Output:
+/// the requested derivatives, ready to print, and the helpers they call.
 /// </summary>
 internal static class Companions
 {
@@ -16,18 +15,29 @@ internal static class Companions
 
     /// <inheritdoc cref="Generate(Module, CancellationToken)"/>
     public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation) =>
-        Generate(module, Kinds(module.Root).Select(kind => (Derivation)kind), options, cancellation);
+        Transform.Of(module.Root) is null
+            ? Generate(module, Kinds(module.Root).Select(kind => (Derivation)kind), options, cancellation)
+            : ImmutableArray.Create(Declared(module, options, cancellation));
+
+    /// <summary>The body of a declared transformation.</summary>
+    private static Companion Declared(Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        var expanded = ExpandTransformations.Run(module, options, cancellation);
+        var helpers = CallGraph.Reachable(expanded.Root, expanded.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal))
+            .Select(f => Lower(f, expanded.IsGeneric, options, cancellation));
+        return new Companion(null, Passes.Lower.Run(expanded.Root, options, cancellation), helpers.ToImmutableArray());
+    }
 
     /// <summary>One derivative for each derivation, of any order. A helper that several of them call is listed once.</summary>
     public static ImmutableArray<Companion> Generate(
         Module module, IEnumerable<Derivation> derivations, TransformOptions options, CancellationToken cancellation)
     {
-        var prepared = Simplify(Passes.Prepare.Run(module, options), options, cancellation);
+        var prepared = Preparation.Run(Passes.Prepare, module, options, cancellation);
         var companions = ImmutableArray.CreateBuilder<Companion>();
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var derivation in derivations)
         {
-            if (companions.FirstOrDefault(c => c.Derivation.Equals((Derivation)CompanionKind.Gradient)) is { } gradient
+            if (companions.FirstOrDefault(c => ((Derivation)CompanionKind.Gradient).Equals(c.Derivation)) is { } gradient
                 && derivation.Kinds.Length == 1 && options.ByGradient && ByGradient.Applies(prepared.Root, gradient.Function))
             {
                 var byGradient = ByGradient.Derive(derivation.Kinds[0], gradient.Function, prepared.Root);
@@ -45,17 +55,14 @@ internal static class Companions
         return companions.ToImmutable();
 
         // From the second time on, calls of rules' methods are differentiated too. Those, and the derivatives of callees, take and write arrays of their own.
-        Module Prepared(Module derived) => ReferenceEquals(derived, prepared)
-            ? derived
-            : Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options);
+        Module Prepared(Module derived) => ReferenceEquals(derived, prepared) ? derived : Preparation.Again(derived, options, cancellation);
     }
 
     /// <summary>The companions' signatures with bodies that throw, for a method that has an error.</summary>
     public static ImmutableArray<Companion> Stubs(Function signature, string diagnosticId)
     {
-        // Which arrays the body writes is unknown; every companion of the signature as it stands.
-        var message = $"new global::System.NotSupportedException(\"{signature.Name} has an error ({diagnosticId}) and no derivative.\")";
-        var body = new Block(ImmutableArray.Create<Op>(new Throw(message, ImmutableArray<Operand>.Empty)), ImmutableArray<Operand>.Empty);
+        // The arrays that the body writes are unknown, so every companion follows from the declared signature alone.
+        var body = Throwing($"{signature.Name} has an error ({diagnosticId}) and no derivative.");
         var zeros = new List<Operand>();
         if (signature.Returns is ScalarType returns) zeros.Add(Operand.Zero(returns));
         zeros.AddRange(signature.Parameters.Where(p => p.IsResult).Select(p => Operand.Zero(p.Value.Type)));
@@ -65,21 +72,19 @@ internal static class Companions
             .ToImmutableArray();
     }
 
+    /// <summary>The body that throws, for a declared transformation that has an error.</summary>
+    public static Companion Stub(Function signature, string diagnosticId) =>
+        new(null, signature with { Body = Throwing($"{signature.Name} has an error ({diagnosticId}) and no body.") }, ImmutableArray<Function>.Empty);
+
+    private static Block Throwing(string message) => new(
+        ImmutableArray.Create<Op>(new Throw($"new global::System.NotSupportedException(\"{message}\")", ImmutableArray<Operand>.Empty)),
+        ImmutableArray<Operand>.Empty);
+
     private static IEnumerable<CompanionKind> Kinds(Function root)
     {
         if (root.Returns is { IsFloat: true }) yield return CompanionKind.Gradient;
         yield return CompanionKind.Vjp;
         yield return CompanionKind.Jvp;
-    }
-
-    private static Module Simplify(Module module, TransformOptions options, CancellationToken cancellation)
-    {
-        Function Run(Function function) => Passes.Simplify.Run(function, options, cancellation);
-        return module with
-        {
-            Root = Run(module.Root),
-            Callees = module.Callees.Select(f => LeafCache.IsLeaf(f) ? LeafCache.Of(f).Simplified(options, () => Run(f)) : Run(f)).ToImmutableArray(),
-        };
     }
 
     private static Function Lower(Function function, bool isGeneric, TransformOptions options, CancellationToken cancellation)

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -26,8 +24,9 @@ internal enum VariantKind
 internal sealed record Variant(VariantKind Kind, string Callee, string Mask);
 
 /// <summary>
-/// The functions that one differentiation derives from the callees of a module: names them, and remembers which are needed, in the order they were asked
-/// for. A name ends in a hash of the callee and of all it calls, so that equal names mean equal functions, and methods of one type can share them.
+/// Names the functions that one differentiation derives from the callees of a module, and remembers the requested ones in order. A name
+/// ends in a hash of the callee and of all functions it calls. Equal names therefore mean equal functions, and methods of one type can
+/// share them.
 /// </summary>
 internal sealed class DerivedCallees
 {

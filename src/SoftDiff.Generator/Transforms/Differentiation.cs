@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, whose root is the derivative of the root and
-/// whose callees are all the functions that it calls, so that it can be differentiated again. Derivatives of callees are asked for while functions are
-/// transformed, and derived one after the other until no more are.
+/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, which can be differentiated
+/// again. Its root is the derivative of the root, and its callees are all functions that this derivative calls. The transform of a function
+/// requests derivatives of its callees; they are derived one after the other until no request is open.
 /// </summary>
 internal sealed class Differentiation
 {
@@ -28,22 +26,31 @@ internal sealed class Differentiation
     public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
         new Differentiation(module, options, cancellation).Run(kind);
 
-    private Module Run(CompanionKind kind)
+    /// <summary>The module as it is, with its calls under the names that derivatives call the same functions by.</summary>
+    public static Module Plain(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var root = Finish(kind == CompanionKind.Jvp
-            ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
-            : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+        var plain = new Differentiation(module, options, cancellation);
+        return plain.Run("Plain", module.Root);
+    }
+
+    private Module Run(CompanionKind kind) => Run(kind.ToString(), kind == CompanionKind.Jvp
+        ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
+        : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+
+    private Module Run(string name, Function transformed)
+    {
+        var root = Finish(transformed);
         var derived = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < _callees.Requested.Count; i++)
         {
             foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
         }
 
-        // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next time on.
+        // Abandoned attempts may have requested functions that nothing calls. Only the next differentiation calls bodies of rules' methods.
         var called = CallGraph.Reachable(root, derived).ToList();
         var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
-        Passes.Verify(kind.ToString(), _options, () => Verifier.Check(result), () => IrText.Print(result));
+        Passes.Verify(name, _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;
     }
 
@@ -74,7 +81,7 @@ internal sealed class Differentiation
                 break;
             case VariantKind.Forward:
                 // Forward and pullback come in pairs and are asked for in pairs, this one first.
-                var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, _callees, _options, _cancellation);
+                var (forward, pullback) = SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
                 break;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -139,7 +137,7 @@ internal sealed partial class Forward
 
     private Operand ShadowOrZeros(Operand array, BlockBuilder into) => _activity.IsActive(array) ? Shadow(array) : ArrayCode.Like(array, into);
 
-    /// <summary>What shares storage with an active array has tangents that share storage with its tangents.</summary>
+    /// <summary>If an array shares storage with an active array, its tangents share storage with that array's tangents.</summary>
     private void VisitView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
     {
         if (!_activity.IsActive(view)) return;

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Forward mode. Input: a simplified function. Output: the same function that also computes, beside every active value, its tangent, and beside every active
-/// array an array of tangents. A tangent that is identically zero is absent, so no rule is multiplied by it.
-/// Relies on <see cref="Activity"/>. (Griewank and Walther 2008, section 3.1.)
+/// Forward mode. Input: a simplified function. Output: the same function, which also computes a tangent for every active value and an array
+/// of tangents for every active array. A tangent that is identically zero is left out, so no rule is multiplied by it. Relies on
+/// <see cref="Activity"/>. (Griewank and Walther 2008, section 3.1.)
 /// </summary>
 internal sealed partial class Forward
 {

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Input: a module. Output: its root with the bodies of called functions in place of the calls, except calls of recursive functions and
-/// those of sizeable scalar functions that are called more than once, and those that would make the root too large; these stay calls. Callees are
-/// inlined into each other first, so every body is copied once per remaining call.
+/// Replaces calls by the bodies of the called functions. Input: a module. Output: the module with its root inlined. Three kinds of calls
+/// remain: those of recursive functions, those of large scalar functions with several calls, and those that would make the root too large.
+/// Callees are inlined into each other first, so every body is copied once per remaining call.
 /// </summary>
 internal sealed class Inliner
 {

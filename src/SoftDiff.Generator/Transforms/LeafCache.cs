@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// What has been derived from a function that calls no other: the frontend lowers such a callee once per compilation, and all methods
-/// that call it share the object. Held as long as the function is.
+/// Caches the derivatives of a function that calls no other. The frontend lowers such a callee once per compilation, and all methods that
+/// call it share the object. The cache lives as long as the function.
 /// </summary>
 internal sealed class LeafCache
 {

@@ -1,15 +1,13 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Prepares a derivative for another transform. Input: a module whose functions call rules' methods by name. Output: the same, in which these calls can be
-/// differentiated: a method with a rule of its own is called by that rule, a method whose body was lowered as that function, and a method of the library
-/// as the derivative of what its primal computes. A call of any other method stays; the transform refuses it if its derivative is needed
-/// (<see cref="MissingRuleException"/>).
+/// Prepares a derivative for another transform. Input: a module whose functions call rules' methods by name. Output: the same module, in
+/// which these calls can be differentiated. A call of a method with a rule of its own becomes a call with that rule. A call of a method
+/// with a lowered body becomes a call of that function. A call of a library method becomes a call of the derivative of its primal's body. A
+/// call of any other method stays; the transform refuses it if its derivative is needed (<see cref="MissingRuleException"/>).
 /// </summary>
 internal sealed class NestedRules
 {
@@ -32,7 +30,9 @@ internal sealed class NestedRules
         return module with { Root = root, Callees = pass._functions.Values.OrderBy(f => f.Name, StringComparer.Ordinal).ToImmutableArray() };
     }
 
-    /// <summary>The functions of a module to which the bodies of the rules' methods were lowered that some functions may come to call, and what those call.</summary>
+    /// <summary>
+    /// The functions with lowered bodies of rules' methods that the given functions may come to call, with their callees.
+    /// </summary>
     public static ImmutableArray<Function> Bodies(IEnumerable<Function> callers, Module module)
     {
         if (module.Callees.IsEmpty) return ImmutableArray<Function>.Empty;
@@ -108,7 +108,7 @@ internal sealed class NestedRules
         switch (mode)
         {
             case RuleMode.Forward:
-                // Only backward methods read the residual, and here they do without it.
+                // Only backward methods read the residual, and these do not need it.
                 var residual = invoke.Returns[invoke.Returns.Length - 1];
                 into.Add(new Call(invoke.Returns.Remove(residual), body.Name, args));
                 into.Add(new Compute(residual, Opcode.StopGradient, ImmutableArray.Create(Operand.Zero(residual.Type))));

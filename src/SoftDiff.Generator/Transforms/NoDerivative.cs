@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// A call of which no derivative is known met a value that is differentiated. It is an error in the user's program, on the call; the message names the
-/// method and says which rule is missing.
+/// Thrown when a call without known derivative meets a differentiated value. This is an error in the user's program, at the call. The
+/// message names the method and the missing rule.
 /// </summary>
 internal sealed class MissingRuleException : NotSupportedException
 {
@@ -18,10 +16,13 @@ internal sealed class MissingRuleException : NotSupportedException
     public int Line { get; }
 }
 
-/// <summary>Lets calls pass that need no derivative.</summary>
+/// <summary>Checks that calls without known derivative need none.</summary>
 internal static class NoDerivative
 {
-    /// <summary>The call, if none of what it is given depends on what is differentiated or nothing that is differentiated depends on what it gives.</summary>
+    /// <summary>
+    /// Returns the call if it needs no derivative: its arguments depend on no differentiated input, or no differentiated output depends on
+    /// its results.
+    /// </summary>
     /// <exception cref="MissingRuleException">A derivative is needed.</exception>
     public static Invoke Require(Invoke call, Func<Operand, bool> hasDerivative, Func<Operand, bool> isActive)
     {
@@ -32,6 +33,6 @@ internal static class NoDerivative
         throw new MissingRuleException(call.Method, missing, call.Line);
     }
 
-    // A residual that is no number: derivatives flow through it and cannot be followed.
+    // The residual is no number, so the derivatives that flow through it cannot be followed.
     private static bool IsOpaque(Operand operand) => operand is Value { Type: ScalarType { Kind: ScalarKind.Opaque } };
 }

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Declared;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 
@@ -7,10 +6,17 @@ namespace SoftDiff.Generator.Transforms;
 
 /// <summary>A step of the compiler from module to module.</summary>
 /// <param name="Name">Its name in the design document and in messages of the verifier.</param>
-/// <param name="Gives">What holds of its result.</param>
+/// <param name="Gives">The property that its result has.</param>
 /// <param name="Run">The step.</param>
 /// <param name="IsOn">Whether the options want it. Always true for a step that the result depends on.</param>
-internal sealed record ModulePass(string Name, string Gives, Func<Module, Module> Run, Func<TransformOptions, bool> IsOn);
+internal sealed record ModulePass(
+    string Name, string Gives, Func<Module, TransformOptions, CancellationToken, Module> Run, Func<TransformOptions, bool> IsOn)
+{
+    public ModulePass(string name, string gives, Func<Module, Module> run, Func<TransformOptions, bool> isOn)
+        : this(name, gives, (module, _, _) => run(module), isOn)
+    {
+    }
+}
 
 /// <summary>A step of the compiler from function to function, applied to the root and to every callee.</summary>
 /// <inheritdoc cref="ModulePass"/>
@@ -21,7 +27,10 @@ internal sealed record FunctionPass(string Name, string Gives, Func<Function, Ca
     {
     }
 
-    /// <summary>Why it stands where it does in the list: the earlier passes whose results it needs, or which would not find their patterns after it.</summary>
+    /// <summary>
+    /// The reason for its position in the list. It names the earlier passes whose results it needs, or that would not find their patterns
+    /// after it.
+    /// </summary>
     public string ReliesOn { get; init; } = "";
 }
 
@@ -34,12 +43,17 @@ internal static class Passes
 {
     /// <summary>Before the first differentiation.</summary>
     public static readonly ImmutableArray<ModulePass> Prepare = ImmutableArray.Create(
+        new ModulePass("ExpandTransformations",
+            "Declared transformations are functions like others: their derivatives are written out.", ExpandTransformations.Run, Always),
         new ModulePass("Inline", "Small callees are part of their callers. Recursive and large ones stay calls.", Inliner.Run, o => o.Inline),
         new ModulePass("SeparateSharedBuffers", "No call passes storage twice that the callee may write.", SharedBuffers.Run, Always),
         new ModulePass("MarkReadOnlyCalls", "Calls say which arrays the callee leaves as they are.", ReadOnlyCalls.Mark, Always));
 
+    /// <summary>The same for a module without declared transformations.</summary>
+    public static readonly ImmutableArray<ModulePass> PrepareExpanded = Prepare.RemoveAt(0);
+
     /// <summary>Before each further differentiation.</summary>
-    public static readonly ImmutableArray<ModulePass> PrepareAgain = Prepare.RemoveAt(0);
+    public static readonly ImmutableArray<ModulePass> PrepareAgain = PrepareExpanded.RemoveAt(0);
 
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
@@ -111,12 +125,12 @@ internal static class Passes
             ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
         });
 
-    public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options)
+    public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation = default)
     {
         foreach (var pass in passes)
         {
             if (!pass.IsOn(options)) continue;
-            module = pass.Run(module);
+            module = pass.Run(module, options, cancellation);
             Verify(pass.Name, options, () => Verifier.Check(module), () => IrText.Print(module));
         }
 

@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Calls that no transform touched are calls of the function as it is, under the name it is emitted with. Input: a derivative function. Output: the
-/// same with these calls renamed, each a <see cref="DerivedCallees">variant</see> asked for.
+/// Renames the calls that no transform changed: they call the undifferentiated function under the name with which it is emitted. Input: a
+/// derivative function. Output: the same function with these calls renamed; each requests a <see cref="DerivedCallees">variant</see>.
 /// </summary>
 internal static class PlainCalls
 {

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Input: a module. Output: the same, with its calls saying which arrays the callee leaves as they are. An array parameter that is only passed on to
-/// callees which read it is an input of the method, and not a buffer that it writes.
+/// Marks in each call the arrays that the callee does not write. Input: a module. Output: the same module with these marks. By them an
+/// array parameter that is only passed to callees that read it counts as an input, not as a buffer.
 /// </summary>
 internal static class ReadOnlyCalls
 {

@@ -1,11 +1,10 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Simplify;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Input: a derivative function. Output: the same without Replace(value, source), which is the value alone once the last derivative is written. What
-/// only the source needs is dropped.
+/// Replaces Replace(value, source) by the value, after the last differentiation. Input and output: a derivative function. Code that only
+/// the source needs is dropped.
 /// </summary>
 internal static class Replacements
 {

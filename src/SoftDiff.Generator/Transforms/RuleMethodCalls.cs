@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -12,8 +10,8 @@ internal static class RuleMethodCalls
         new(returns, method.Name, args) { Derivative = method };
 
     /// <summary>
-    /// Checks for a call of a companion whose arguments are parts of one array, of which it may write one: it is called with copies, and what the method
-    /// computes where they overlap is not seen here.
+    /// Checks for a call of a companion that may write one of several arguments in the same array. The companion is called with copies, so
+    /// the checks refuse parts that overlap.
     /// </summary>
     public static IEnumerable<RequireDisjoint> Overlaps(RuleCall call, Definitions definitions)
     {
@@ -30,9 +28,9 @@ internal static class RuleMethodCalls
     }
 
     /// <summary>
-    /// Calls a rule's backward method (a written one, or a generated companion). Gives the gradient of each scalar parameter, and of each span
-    /// parameter in a temporary array, since a backward method may add to what it is given or overwrite it. The cotangents of buffers are updated
-    /// where they are.
+    /// Calls a rule's backward method (a written one, or a generated companion). Returns the gradient of each scalar parameter and of each
+    /// span parameter. A span gradient is a temporary array, because a backward method may overwrite its destination or add to it.
+    /// Cotangents of buffers are updated in place.
     /// </summary>
     public static (List<(int Parameter, Value Gradient)> Scalars, List<(int Parameter, Value Gradient)> Spans) CallBackward(
         CustomRule rule, IReadOnlyList<Operand> args, Operand? residual, IReadOnlyList<Operand> cotangents, BlockBuilder into,

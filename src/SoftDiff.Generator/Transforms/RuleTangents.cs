@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// The tangent of a call that has a rule of its own: by the rule's tangent method, or for a scalar result by its backward method with
-/// cotangent 1, since then the tangent is the inner product of the gradient with the inputs' tangents.
+/// Computes the tangent of a call with a rule: by the rule's tangent method or, for a scalar result, by its backward method. The backward
+/// method with cotangent 1 gives the gradient, and the tangent is the inner product of the gradient and the tangents of the inputs.
 /// </summary>
 internal sealed class RuleTangents
 {
@@ -24,7 +21,9 @@ internal sealed class RuleTangents
 
     private CustomRule Rule => _call.Rule;
 
-    /// <summary>Adds the call with its tangents to the block; gives those of the scalar results, none if they are zero.</summary>
+    /// <summary>
+    /// Adds the call with its tangents to the block. Returns the tangents of the scalar results; none for those that are zero.
+    /// </summary>
     public ImmutableArray<Operand> Emit()
     {
         if (!Enumerable.Range(0, _call.Args.Length).Any(HasTangent))

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Calls, not inlined, of functions from scalars to one scalar. The call is replaced by one of the callee's gradient, which gives the value and
-/// all partials at once: they are all that either mode needs afterwards, so there is nothing to record, at any depth of recursion.
-/// (Preaccumulation: Griewank and Walther 2008, section 10.2.)
+/// Replaces calls of functions from scalars to one scalar that are not inlined. A call of the callee's gradient takes their place. It gives
+/// the value and all partials at once, so neither mode needs to record anything, at any depth of recursion. (Preaccumulation: Griewank and
+/// Walther 2008, section 10.2.)
 /// </summary>
 internal static class ScalarCalls
 {

@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// Input: a module after inlining. Output: the same, in which no call passes storage twice that the callee may write. Such a callee gets a copy
-/// that takes the buffer once, and for each array where it lies in it: views of one buffer are known to overlap, parameters are taken not to.
+/// Makes sure that no call passes the same storage twice if the callee may write it. Input: a module after inlining. Output: the same
+/// module, in which such a call goes to a copy of the callee. The copy takes the buffer once and the position of each array in it. Its
+/// views of one buffer are known to overlap, while parameters are assumed not to.
 /// </summary>
 internal sealed class SharedBuffers
 {
@@ -58,7 +57,7 @@ internal sealed class SharedBuffers
         return ops.Build(block.Yields);
     }
 
-    /// <summary>Positions of arguments that share storage of which the callee may write some.</summary>
+    /// <summary>Groups of arguments (by position) that share storage, if the callee may write one of them.</summary>
     private List<List<int>> Groups(Call call, Definitions definitions)
     {
         var inputs = _functions[call.Callee].Inputs;
@@ -112,7 +111,7 @@ internal sealed class SharedBuffers
         return start;
     }
 
-    /// <summary>What an array is a view of; null for one that has storage of its own.</summary>
+    /// <summary>The array of which an array is a view; null for an array with storage of its own.</summary>
     private static Operand? Shared(Operand array, Definitions definitions)
     {
         if (array is not Value value || !definitions.TryGet(value, out var definition)) return null;
@@ -152,7 +151,7 @@ internal sealed class SharedBuffers
             }
         }
 
-        // The views may overlap, and what is derived from the copy knows it.
+        // The views may overlap. Derivatives of the copy take that into account, so the check that they are disjoint goes.
         bool IsShared(Op op) => op is RequireDisjoint require
             && groups.Any(group => group.Any(i => inputs[i].Value.Equals(require.First)) && group.Any(i => inputs[i].Value.Equals(require.Second)));
         var copy = Signatures.WithDistinctNames(callee with

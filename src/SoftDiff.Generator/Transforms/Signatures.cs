@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms;
 
-/// <summary>Which part a parameter of the primal plays in its derivatives, and the names of its companions (API: annotate, build, call).</summary>
+/// <summary>Decides the role of each parameter of the primal in its derivatives, and the names of the companions.</summary>
 internal static class Signatures
 {
     /// <summary>Whether the parameter's cotangent goes in and out: a buffer the method may write, or a <c>ref</c>.</summary>
@@ -90,7 +88,8 @@ internal static class Signatures
     }
 
     /// <summary>
-    /// What a companion takes for an array: a span, or for a tensor a tensor; writable for gradients, read-only for tangents that only come in.
+    /// The type of a companion's parameter for an array: a span, or a tensor for a tensor. Gradients are writable; tangents that are only
+    /// read are read-only.
     /// </summary>
     public static IrType Companion(IrType type, bool writable) =>
         type is not ArrayType array ? type : writable ? array.Writable() : array.ReadOnly();

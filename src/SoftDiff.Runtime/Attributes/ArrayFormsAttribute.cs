@@ -1,15 +1,16 @@
 namespace SoftDiff;
 
 /// <summary>
-/// On a <see cref="SoftOperatorAttribute">soft operator</see> of numbers whose body is a call of <c>Elementwise.Value</c>: asks
-/// SoftDiff.Runtime.Build for the operator on arrays, with its derivatives. Inputs are spans of one length, or tensors that are broadcast.
+/// Makes SoftDiff.Runtime.Build write the array forms of a <see cref="SoftOperatorAttribute">soft operator</see>, with their derivatives.
+/// The operator takes numbers, and its body calls <c>Elementwise.Value</c>. In the array forms its inputs are spans of one length, or
+/// tensors that are broadcast.
 /// </summary>
-/// <param name="inputs">The inputs that are arrays, while the others stay numbers; all if none is named.</param>
+/// <param name="inputs">The inputs that become arrays; the others stay numbers. Without names all inputs become arrays.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false, AllowMultiple = true)]
 internal sealed class ArrayFormsAttribute(params string[] inputs) : Attribute
 {
     public IReadOnlyList<string> Inputs => inputs;
 
-    /// <summary>Whether the operator on tensors is wanted beside that on spans.</summary>
+    /// <summary>Whether to write the tensor form as well as the span form.</summary>
     public bool Tensors { get; init; } = true;
 }

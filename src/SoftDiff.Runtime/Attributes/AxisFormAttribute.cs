@@ -1,16 +1,16 @@
 namespace SoftDiff;
 
 /// <summary>
-/// On a <see cref="SoftOperatorAttribute">soft operator</see> of a row whose body hands a row operator to a driver: asks
-/// SoftDiff.Runtime.Build for the operator along an axis of a tensor, with its derivatives.
+/// Makes SoftDiff.Runtime.Build write a form that applies a <see cref="SoftOperatorAttribute">soft operator</see> along an axis of a
+/// tensor, with its derivatives. The operator takes one row, and its body passes a row operator to a driver.
 /// </summary>
-/// <param name="result">What comes out for a row.</param>
+/// <param name="result">The shape of the result for one row.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 internal sealed class AxisFormAttribute(RowResult result) : Attribute
 {
     public RowResult Result => result;
 
-    /// <summary>The default axis; unless it is given, all elements are one row by default.</summary>
+    /// <summary>The default of the parameter <c>axis</c>. If this is not set, the default treats all elements as one row.</summary>
     public int Axis { get; init; }
 }
 

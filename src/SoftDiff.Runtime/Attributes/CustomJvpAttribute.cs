@@ -1,21 +1,21 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Gives a method a forward-mode rule of one's own: the named method of the same type computes the value and its directional derivative,
-/// and the body is never looked into in forward mode.
+/// Gives a method its own forward-mode rule. The named method of the same type computes the value and the directional derivative; forward
+/// mode never reads the marked method's body.
 /// </summary>
 /// <remarks>
 /// <code>
 /// (T Value, T Tangent) Tangent(primal's parameters, tangent for each differentiable input)
 /// </code>
-/// <para>A tangent is <c>T tX</c> for a scalar and <c>ReadOnlySpan&lt;T&gt; tX</c>, of the length of <c>x</c>, for a span. For a
-/// <c>void</c> method whose output is a parameter <c>Span&lt;T&gt; destination</c> the tangent method is <c>void</c> as well: it takes the
-/// primal's parameters including <c>destination</c>, which it fills, then the tangents of the inputs, and last
-/// <c>Span&lt;T&gt; tDestination</c>, which it overwrites with the tangent of the output.</para>
-/// <para>Of a method with a result and <c>out</c> parameters it returns a tuple of all values and then of all their tangents, and has none of
-/// the <c>out</c> parameters itself.</para>
-/// <para>Tensor spans stand where spans do, by value or <c>in</c>.</para>
-/// <para>The method must be linear in the tangents.</para>
+/// <para>The tangent of a scalar <c>x</c> is <c>T tX</c>. The tangent of a span <c>x</c> is <c>ReadOnlySpan&lt;T&gt; tX</c>, which has the
+/// length of <c>x</c>. If the method is <c>void</c> and its output is a parameter <c>Span&lt;T&gt; destination</c>, the tangent method is
+/// <c>void</c> as well. It takes the primal's parameters, then the tangents of the inputs, and last <c>Span&lt;T&gt; tDestination</c>. It
+/// fills <c>destination</c> with the output and overwrites <c>tDestination</c> with the output's tangent.</para>
+/// <para>If the method has a result and <c>out</c> parameters, the tangent method has no <c>out</c> parameters. It returns one tuple: all
+/// values, then all their tangents.</para>
+/// <para>Tensor spans may take the place of spans, by value or <c>in</c>.</para>
+/// <para>The tangent method must be linear in the tangents.</para>
 /// </remarks>
 /// <example>
 /// <code>

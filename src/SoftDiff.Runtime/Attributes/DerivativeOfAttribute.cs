@@ -1,14 +1,14 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Makes the marked method the derivative rule of a method that cannot carry an attribute itself, because it belongs to another library.
+/// Declares the marked method as the derivative rule of a method in another library, which cannot carry an attribute itself.
 /// </summary>
 /// <remarks>
-/// The shape of the marked method says which rule it is: that of a backward method without a residual (see
-/// <see cref="CustomVjpAttribute"/>), <c>TGradients Rule(primal's parameters, T cotangent, Span&lt;T&gt; dX for each span input)</c>, or
-/// that of a tangent method (see <see cref="CustomJvpAttribute"/>), which returns <c>(T Value, T Tangent)</c>. For a method with one result either
-/// is enough; for one that writes spans there must be both. One method may serve
-/// several targets: repeat the attribute. Overloads of the target are told apart by the parameters of the rule.
+/// The signature of the marked method decides which rule it is. A backward rule has the form <c>TGradients Rule(primal's parameters, T
+/// cotangent, Span&lt;T&gt; dX for each span input)</c>, as in <see cref="CustomVjpAttribute"/> without a residual. A forward rule returns
+/// <c>(T Value, T Tangent)</c>, as in <see cref="CustomJvpAttribute"/>. A method with one result needs one of the two rules; a method that
+/// writes spans needs both. To use one rule for several targets, repeat the attribute. If the target is overloaded, the parameters of the
+/// rule select the overload.
 /// </remarks>
 /// <example>
 /// <code>

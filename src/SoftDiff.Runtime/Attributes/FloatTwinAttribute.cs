@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Marks a method for doubles that is to have a twin for floats: the same text in the other type, written while the runtime is built, by
-/// SoftDiff.Runtime.Build. A <see cref="SoftOperatorAttribute">soft operator</see> has one anyway.
+/// Makes SoftDiff.Runtime.Build write the <see cref="float"/> overload of a method on <see cref="double"/>: the same text with the type
+/// replaced. A <see cref="SoftOperatorAttribute">soft operator</see> gets this overload without the mark.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 internal sealed class FloatTwinAttribute : Attribute;

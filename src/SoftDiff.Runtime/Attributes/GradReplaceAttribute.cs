@@ -1,12 +1,12 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Marks a method with a parameter <c>bool forward</c>: in the methods generated from it and from methods that call it, its value is that of
-/// <c>forward: true</c> and its derivatives are those of <c>forward: false</c>, whatever the caller passes.
+/// Replaces the derivative of a method that has a parameter <c>bool forward</c>. Generated code takes the method's value from a run with
+/// <c>forward: true</c> and its derivatives from a run with <c>forward: false</c>, whatever argument the caller passes.
 /// </summary>
 /// <remarks>
-/// Calling the method itself runs it as written. A buffer that the method writes holds the forward run's contents afterwards; neither run sees what the
-/// other writes.
+/// A direct call of the method runs it as written. The two runs of generated code do not see each other's writes; buffers that the method
+/// writes end with the contents of the run with <c>forward: true</c>.
 /// </remarks>
 /// <example>
 /// <code>

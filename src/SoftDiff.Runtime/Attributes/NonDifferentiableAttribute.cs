@@ -1,9 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Takes a parameter out of differentiation: it has no gradient output and no tangent, and its derivative is zero. A custom rule then has
-/// no gradient for it either. On a buffer that the method writes it says that the buffer is scratch, whose contents
-/// on entry and exit carry no derivative.
+/// Excludes a parameter from differentiation. It has no gradient output and no tangent, its derivative is zero, and a custom rule returns
+/// no gradient for it. A buffer with this mark is scratch memory: its contents on entry and exit carry no derivative.
 /// </summary>
 /// <remarks>
 /// Parameters that are not of a floating-point type (<c>int</c>, <c>bool</c>, enumerations) need no mark.

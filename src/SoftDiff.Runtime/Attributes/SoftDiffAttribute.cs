@@ -1,12 +1,12 @@
 namespace SoftDiff;
 
-/// <summary>Settings for all derivatives generated in an assembly: <c>[assembly: SoftDiff(Deterministic = true)]</c>.</summary>
+/// <summary>Sets options for all derivatives generated in an assembly: <c>[assembly: SoftDiff(Deterministic = true)]</c>.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class SoftDiffAttribute : Attribute
 {
     /// <summary>
-    /// Whether generated code must give the same bits on every machine: sums keep the order in which the source writes them, and nothing is
-    /// regrouped to fill the vector registers of the machine at hand. <see langword="false"/> by default, which is quicker.
+    /// Whether generated code must give the same bits on every machine. If <see langword="true"/>, sums are computed in the order of the
+    /// source and are not regrouped for the machine's vector registers. The default, <see langword="false"/>, is faster.
     /// </summary>
     public bool Deterministic { get; set; }
 }

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Marks the declaration of a soft operator for doubles. Its derivatives <c>…Vjp</c> and <c>…Jvp</c>, unless they stand beside it, and all
-/// else that follows from it (the forms for floats, the straight-through forms, the rules for generated code) are written while the runtime
-/// is built, by SoftDiff.Runtime.Build.
+/// Declares a soft operator on <see cref="double"/>. From this declaration SoftDiff.Runtime.Build writes the <see cref="float"/> forms, the
+/// straight-through forms and the rules that generated code calls. It also writes the derivatives <c>…Vjp</c> and <c>…Jvp</c>, unless the
+/// same type declares them by hand.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 internal sealed class SoftOperatorAttribute : Attribute;

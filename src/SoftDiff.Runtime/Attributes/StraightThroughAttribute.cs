@@ -1,13 +1,13 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Marks a method with a parameter <c>SoftMode mode</c> as a straight-through estimator: its derivatives are those of the mode it is called with, and its
-/// value, in the methods generated from it and from methods that call it, is that of <see cref="SoftMode.Hard"/>.
+/// Makes a method with a parameter <c>SoftMode mode</c> a straight-through estimator. Generated code takes the method's value from a run
+/// with <see cref="SoftMode.Hard"/> and its derivatives from a run with the mode that the caller passes.
 /// </summary>
 /// <remarks>
-/// <para>Calling the method itself runs it as written. On the outermost method of a computation, the derivative is that of the whole soft computation;
-/// marking its parts instead multiplies each soft derivative by the hard values of the other parts.</para>
-/// <para>A buffer that the method writes holds the hard run's contents afterwards; neither run sees what the other writes.</para>
+/// <para>A direct call of the method runs it as written. Mark the outermost method of a computation: its derivative is then that of the
+/// whole soft computation. If you mark the parts instead, each soft derivative is multiplied by hard values of the other parts.</para>
+/// <para>The two runs do not see each other's writes; buffers that the method writes end with the contents of the hard run.</para>
 /// <para>Source: Bengio, Léonard and Courville, arXiv:1308.3432.</para>
 /// </remarks>
 /// <example>

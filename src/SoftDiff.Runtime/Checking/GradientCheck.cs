@@ -1,18 +1,18 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Compares derivatives, generated or written by hand, with differences of the function itself, and the two modes with each other.
+/// Checks derivatives, generated or written by hand: compares them with numerical differences of the function, and reverse mode with
+/// forward mode.
 /// </summary>
 /// <remarks>
-/// <para>Every entry of the gradient is compared with a central difference extrapolated to step zero, which for smooth functions is right
-/// to about 1e-11. At a kink there is nothing to compare with, so check beside it; a kink nearby only costs time. The value that comes
-/// with a gradient is compared with the function's, and a Jacobian–vector product with the gradient: ⟨c, J t⟩ = ⟨Jᵀ c, t⟩ for fixed
-/// pseudo-random directions t and cotangents c.</para>
-/// <para>The relative error of an entry is |analytic - numeric| / max(|analytic|, |numeric|, 1e-4 |f| / max(1, |x|)), so that entries
-/// that are zero but for rounding pass, and is compared with the tolerance. Gradient outputs are filled with NaN beforehand, so an entry
-/// that is not overwritten is found.</para>
-/// <para>The cost is some tens of evaluations of the function for each entry. Safe to call from several threads if the functions
-/// are.</para>
+/// <para>The check compares every entry of the gradient with a central difference that is extrapolated to step zero. For smooth functions
+/// this difference is accurate to about 1e-11. It means nothing at a kink, so choose a point beside the kink; a nearby kink only costs
+/// time. The check also compares the value that comes with a gradient with the function's value, and a Jacobian–vector product with the
+/// gradient: ⟨c, J t⟩ = ⟨Jᵀ c, t⟩ for fixed pseudo-random directions t and cotangents c.</para>
+/// <para>An entry passes if its relative error is within the tolerance. The relative error is |analytic - numeric| / max(|analytic|,
+/// |numeric|, 1e-4 |f| / max(1, |x|)), so entries pass that are zero up to rounding. Gradient outputs hold NaN before the call, so the
+/// check finds entries that the gradient does not write.</para>
+/// <para>Each entry costs some tens of evaluations of the function. The check is thread-safe if the functions are.</para>
 /// <para>Reference: C. J. F. Ridders, Advances in Engineering Software 4 (1982), for the differences.</para>
 /// </remarks>
 /// <example>
@@ -23,7 +23,7 @@ namespace SoftDiff;
 /// </example>
 public static class GradientCheck
 {
-    /// <summary>The relative error up to which a derivative agrees with differences, unless told otherwise.</summary>
+    /// <summary>The default tolerance: the largest relative error between a derivative and differences that passes.</summary>
     public const double DefaultTolerance = 1e-8;
 
     // Both sides are exact but for rounding. Values are compared likewise, since a gradient may compute its value in another order.
@@ -283,7 +283,7 @@ public static class GradientCheck
     }
 
     /// <summary>
-    /// Fixed pseudo-random vectors with entries of size 0.25 to 1, so that no entry escapes a check, from a 64-bit mixer (SplitMix64).
+    /// Gives fixed pseudo-random vectors (SplitMix64). Their entries have magnitudes from 0.25 to 1, so no entry escapes a check.
     /// </summary>
     private struct Directional()
     {

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>A gradient that <see cref="GradientCheck"/> found wrong; the message is a table of the worst entries.</summary>
-/// <param name="report">What was found.</param>
+/// <summary>Thrown when <see cref="GradientCheck"/> finds a wrong derivative. The message is a table of the worst entries.</summary>
+/// <param name="report">The result of the check.</param>
 public sealed class GradientCheckException(GradientReport report) : Exception(report.ToString())
 {
-    /// <summary>What was found.</summary>
+    /// <summary>The result of the check.</summary>
     public GradientReport Report { get; } = report;
 }

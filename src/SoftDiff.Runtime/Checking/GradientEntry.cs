@@ -3,17 +3,17 @@ using System.Globalization;
 namespace SoftDiff;
 
 /// <summary>One comparison of a <see cref="GradientReport"/>.</summary>
-/// <param name="Name">What is compared: <c>dX[3]</c>, <c>value</c>, <c>jvp</c> (an inner product with the forward mode).</param>
+/// <param name="Name">The quantity compared: <c>dX[3]</c>, <c>value</c>, or <c>jvp</c> (an inner product with forward mode).</param>
 /// <param name="Index">The index of the entry of the gradient, or -1 for a comparison that belongs to no entry.</param>
-/// <param name="Analytic">What the derivative under test says.</param>
-/// <param name="Numeric">What it is compared with.</param>
+/// <param name="Analytic">The number that the derivative under test gives.</param>
+/// <param name="Numeric">The number it is compared with.</param>
 /// <param name="RelativeError">
 /// |<paramref name="Analytic"/> - <paramref name="Numeric"/>| divided by the scale of the entry (see <see cref="GradientCheck"/>).
 /// </param>
 /// <param name="Tolerance">The largest relative error that passes.</param>
 public sealed record GradientEntry(string Name, int Index, double Analytic, double Numeric, double RelativeError, double Tolerance)
 {
-    /// <summary>Whether the two agree. NaN never does.</summary>
+    /// <summary>Whether the two agree. NaN never passes.</summary>
     public bool Passed => RelativeError <= Tolerance;
 
     // In units of the tolerance, so that entries with different tolerances can be ranked; NaN is worse than anything.

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SoftDiff;
 
-/// <summary>What <see cref="GradientCheck"/> found: every comparison, and the worst of them.</summary>
+/// <summary>The result of a <see cref="GradientCheck"/>: all comparisons, and the worst of them.</summary>
 public sealed class GradientReport
 {
     private const int TableRows = 10;
@@ -21,13 +21,13 @@ public sealed class GradientReport
     /// <summary>The worst comparison.</summary>
     public GradientEntry Worst => Entries[0];
 
-    /// <summary>The index of the worst entry of the gradient, or -1 when the worst comparison is not one of an entry.</summary>
+    /// <summary>The index of the worst entry of the gradient; -1 if the worst comparison belongs to no entry.</summary>
     public int WorstIndex => Worst.Index;
 
-    /// <summary>What the derivative under test says in the worst comparison.</summary>
+    /// <summary>The number that the derivative under test gives in the worst comparison.</summary>
     public double Analytic => Worst.Analytic;
 
-    /// <summary>What it is compared with there.</summary>
+    /// <summary>The number it is compared with in the worst comparison.</summary>
     public double Numeric => Worst.Numeric;
 
     /// <summary>The relative error of the worst comparison.</summary>

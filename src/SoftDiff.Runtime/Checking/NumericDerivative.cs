@@ -17,8 +17,8 @@ internal static class NumericDerivative
     private const double Rounding = 2.220446049250313e-16;
 
     /// <summary>
-    /// Tries first steps from a tenth of max(1, |x|) downwards, because a large one has the least rounding error but may reach over a
-    /// kink or out of the domain, and keeps the result with the smallest estimated error.
+    /// Tries first steps from a tenth of max(1, |x|) downwards and keeps the result with the smallest estimated error. A large step has the
+    /// least rounding error, but it may reach over a kink or out of the domain.
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="x">The point.</param>

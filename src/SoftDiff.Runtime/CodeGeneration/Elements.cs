@@ -1,18 +1,17 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
 /// <summary>
-/// The elements of a tensor in row-major order, as generated methods work on them: in place where they lie in memory that way, else in a
-/// copy that <see cref="Dispose"/> writes back. Do not copy it, and have one for each tensor.
+/// The elements of a tensor in row-major order, for generated methods. If the tensor has this order in memory, the elements are its own
+/// memory; otherwise they are a copy that <see cref="Dispose"/> writes back. Do not copy this struct, and use only one per tensor.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct Elements<T>
 {
-    /// <summary>The elements. Not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The elements. Do not use them after <see cref="Dispose"/>.</summary>
     public readonly Span<T> Span;
 
     private readonly TensorSpan<T> _tensor;
@@ -23,8 +22,8 @@ public ref struct Elements<T>
     /// <param name="tensor">The tensor.</param>
     /// <param name="parameter">The name of its parameter.</param>
     /// <exception cref="ArgumentException">
-    /// Elements of the tensor share their memory (by a stride of 0), so that they cannot be written one by one; or they reach over more
-    /// memory than a span holds.
+    /// Elements of the tensor share memory (a stride is 0), so they cannot be written one by one; or the tensor's memory is longer than a
+    /// span can be.
     /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Elements(in TensorSpan<T> tensor, string parameter)
@@ -38,7 +37,7 @@ public ref struct Elements<T>
         tensor.FlattenTo(Span);
     }
 
-    /// <summary>Writes a copy back and returns its memory. A second call does nothing.</summary>
+    /// <summary>Writes a copy back and returns its memory to the pool. A second call does nothing.</summary>
     public void Dispose()
     {
         if (!_isCopy) return;
@@ -48,12 +47,12 @@ public ref struct Elements<T>
     }
 }
 
-/// <summary>The elements of a tensor that is only read, in row-major order. Do not copy it.</summary>
+/// <summary>The elements of a read-only tensor in row-major order. Do not copy this struct.</summary>
 /// <inheritdoc cref="Elements{T}"/>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ReadOnlyElements<T>
 {
-    /// <summary>The elements. Not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The elements. Do not use them after <see cref="Dispose"/>.</summary>
     public readonly ReadOnlySpan<T> Span;
 
     private Rented<T> _copy;
@@ -61,7 +60,7 @@ public ref struct ReadOnlyElements<T>
     /// <summary>The elements of a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="parameter">The name of its parameter.</param>
-    /// <exception cref="ArgumentException">They reach over more memory than a span holds.</exception>
+    /// <exception cref="ArgumentException">The tensor's memory is longer than a span can be.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlyElements(in ReadOnlyTensorSpan<T> tensor, string parameter)
     {
@@ -72,6 +71,6 @@ public ref struct ReadOnlyElements<T>
         Span = _copy.Span;
     }
 
-    /// <summary>Returns the memory of a copy. A second call does nothing.</summary>
+    /// <summary>Returns a copy's memory to the pool. A second call does nothing.</summary>
     public void Dispose() => _copy.Dispose();
 }

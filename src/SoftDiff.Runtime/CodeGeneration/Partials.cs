@@ -1,15 +1,13 @@
 using System.ComponentModel;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
 
-/// <summary>Functions that occur in derivatives only, in the exact form in which generated code needs them.</summary>
+/// <summary>Functions that only derivatives need. Generated code calls them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Partials
 {
-    /// <summary>The derivative of |x|: 1 above zero, -1 below, by convention 0 at +0 and -0, and NaN at NaN.</summary>
+    /// <summary>The derivative of |x|: 1 for x &gt; 0, -1 for x &lt; 0, and NaN for NaN. At +0 and -0 it is 0 by convention.</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
     /// <param name="x">Any value.</param>
     /// <returns>
@@ -19,7 +17,7 @@ public static class Partials
     public static T Sign<T>(T x)
         where T : IFloatingPointIeee754<T>
     {
-        // One test that goes the same way for all ordinary numbers; their sign is a matter of bits.
+        // One branch, which the machine predicts well: it goes the same way for all ordinary numbers, whose sign comes from their bits.
         var magnitude = T.Abs(x);
         if (magnitude > T.Zero) return T.CopySign(T.One, x);
         return x == T.Zero ? T.Zero : x;
@@ -29,7 +27,9 @@ public static class Partials
     /// <typeparam name="T">The floating-point type.</typeparam>
     /// <param name="cotangent">The cotangent.</param>
     /// <param name="x">Any value.</param>
-    /// <returns>The cotangent, with the other sign if x is below zero; its product with 0 or NaN where x is that.</returns>
+    /// <returns>
+    /// The cotangent for x &gt; 0 and its negative for x &lt; 0. For x = 0 or NaN, the product of the cotangent with 0 or NaN.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T TimesSign<T>(T cotangent, T x)
         where T : IFloatingPointIeee754<T>
@@ -37,7 +37,7 @@ public static class Partials
         if (!(T.Abs(x) > T.Zero)) return cotangent * x;
         if (typeof(T) != typeof(double)) return T.IsNegative(x) ? -cotangent : cotangent;
 
-        // In vectors, as the bits of a number are at hand there.
+        // Vector registers give access to the bits without a move.
         var sign = Vector128.CreateScalarUnsafe((double)(object)x) & Vector128.CreateScalarUnsafe(-0.0);
         return (T)(object)(Vector128.CreateScalarUnsafe((double)(object)cotangent) ^ sign).ToScalar();
     }

@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
-/// <summary>Memory rented from <see cref="Scratch"/>. Do not copy it: each rental is returned once.</summary>
+/// <summary>Memory rented from <see cref="Scratch"/>. Do not copy this struct: each rental must be returned once.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct Rented<T>
 {
-    /// <summary>The rented elements, as many as were asked for. Not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The rented elements, exactly as many as requested. Do not use them after <see cref="Dispose"/>.</summary>
     public readonly Span<T> Span;
 
     private T[]? _array;
@@ -20,7 +19,7 @@ public ref struct Rented<T>
         Span = array.AsSpan(0, length);
     }
 
-    /// <summary>Gives the memory back, cleared if it may refer to objects. A second call does nothing.</summary>
+    /// <summary>Returns the memory to the pool and clears it if it may refer to objects. A second call does nothing.</summary>
     public void Dispose()
     {
         if (_array is not { } array) return;

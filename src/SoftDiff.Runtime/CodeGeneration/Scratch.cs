@@ -5,15 +5,15 @@ using System.Globalization;
 
 namespace SoftDiff;
 
-/// <summary>Working memory for generated methods, from the shared array pool, so that repeated calls allocate nothing.</summary>
-/// <remarks>Safe to call from several threads. The memory belongs to the caller until <see cref="Rented{T}.Dispose"/>.</remarks>
+/// <summary>Rents working memory for generated methods from the shared array pool, so that repeated calls allocate nothing.</summary>
+/// <remarks>Thread-safe. The caller owns the memory until <see cref="Rented{T}.Dispose"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
 {
     /// <summary>Rents a span of exactly <paramref name="length"/> elements whose contents are unspecified.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="length">The number of elements; 0 rents nothing.</param>
-    /// <returns>The rented memory, to be disposed of once.</returns>
+    /// <returns>The rented memory. Dispose it once.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static Rented<T> Rent<T>(int length)
     {

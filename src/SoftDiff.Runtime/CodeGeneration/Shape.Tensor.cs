@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -19,7 +18,7 @@ public static partial class Shape
         if (!actual.SequenceEqual(expected)) ThrowShape(actual, expected, parameter, like);
     }
 
-    /// <summary>Requires that a tensor has a number of axes.</summary>
+    /// <summary>Requires that a tensor has the given number of axes.</summary>
     /// <param name="lengths">The lengths of the argument that is checked.</param>
     /// <param name="rank">The number of axes it must have.</param>
     /// <param name="parameter">The name of the parameter that is checked.</param>
@@ -30,7 +29,7 @@ public static partial class Shape
         if (lengths.Length != rank) ThrowRank(lengths, rank, parameter);
     }
 
-    /// <summary>An index along an axis of a tensor, as soon as it is known to be in range.</summary>
+    /// <summary>Returns an index along an axis of a tensor, after a check that it is in range.</summary>
     /// <param name="index">The index.</param>
     /// <param name="length">The length of the axis.</param>
     /// <returns>The index.</returns>
@@ -42,12 +41,12 @@ public static partial class Shape
         return index;
     }
 
-    /// <summary>The memory from the first element of a tensor to the last.</summary>
+    /// <summary>Returns the memory from the first element of a tensor to its last one, gaps included.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="tensor">The tensor.</param>
     /// <param name="parameter">The name of its parameter.</param>
     /// <returns>The memory.</returns>
-    /// <exception cref="ArgumentException">It is more than a span holds.</exception>
+    /// <exception cref="ArgumentException">The memory is longer than a span can be.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<T> Memory<T>(in ReadOnlyTensorSpan<T> tensor, string parameter) => TensorMemory.Of(tensor, parameter);
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -21,6 +20,18 @@ public static partial class Shape
         if (actual != expected) ThrowLength(actual, expected, parameter, like);
     }
 
+    /// <summary>Requires that an argument has an element for each place of a matrix.</summary>
+    /// <param name="actual">The length of the argument.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length is another; the message names the parameter and both lengths.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Matrix(int actual, int rows, int columns, string parameter)
+    {
+        if (actual != (long)rows * columns) ThrowMatrix(actual, rows, columns, parameter);
+    }
+
     /// <summary>Requires that two spans share no memory. Empty spans never do.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="first">The one span.</param>
@@ -37,6 +48,13 @@ public static partial class Shape
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter, string like) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has length {actual}; it must have length {expected}, like '{like}'."), parameter);
+
+    [DoesNotReturn]
+    private static void ThrowMatrix(int actual, int rows, int columns, string parameter)
+    {
+        var text = $"'{parameter}' has length {actual}; it must have length {(long)rows * columns}, for {rows} rows of {columns}.";
+        throw new ArgumentException(text, parameter);
+    }
 
     [DoesNotReturn]
     private static void ThrowOverlap(string first, string second) => throw new ArgumentException(

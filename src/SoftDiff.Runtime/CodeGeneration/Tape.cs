@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
 /// <summary>
-/// A growable last-in-first-out store of residuals whose number is known only at run time. <c>default(Tape)</c> is an empty tape, ready
-/// for use. Values must be popped with the type, and blocks with the length, with which they were pushed, in reverse order.
+/// A growable stack of residuals, for loops whose number of iterations is known only at run time. <c>default(Tape)</c> is an empty tape,
+/// ready for use. Pop in the reverse order of pushing: values with their type, and blocks with their type and length.
 /// </summary>
 /// <remarks>
 /// <para>Values without references lie side by side, unpadded, in one array of bytes; values that are or contain references are boxed
@@ -26,7 +25,7 @@ public struct Tape : IDisposable
     private object?[]? _objects;
     private int _objectCount;
 
-    /// <summary>Puts a value on top.</summary>
+    /// <summary>Pushes a value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidOperationException">The tape would hold more than an array can.</exception>
@@ -46,7 +45,7 @@ public struct Tape : IDisposable
         _byteCount = count + RawBytes.SizeOf<T>();
     }
 
-    /// <summary>Takes the value on top.</summary>
+    /// <summary>Pops the value on top.</summary>
     /// <typeparam name="T">The type with which it was pushed.</typeparam>
     /// <returns>The value.</returns>
     /// <exception cref="InvalidOperationException">The tape holds no such value.</exception>
@@ -62,7 +61,7 @@ public struct Tape : IDisposable
         return RawBytes.Read<T>(bytes, count);
     }
 
-    /// <summary>Puts a copy of a block of values on top.</summary>
+    /// <summary>Pushes a copy of a block of values.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="values">The block; empty blocks take no room.</param>
     /// <exception cref="InvalidOperationException">The tape would hold more than an array can.</exception>
@@ -81,9 +80,9 @@ public struct Tape : IDisposable
         _byteCount += (int)size;
     }
 
-    /// <summary>Takes the block on top.</summary>
+    /// <summary>Pops the block on top.</summary>
     /// <typeparam name="T">The type with which it was pushed.</typeparam>
-    /// <param name="destination">Receives the block; of the length with which it was pushed.</param>
+    /// <param name="destination">Receives the block. It must have the length that was pushed.</param>
     /// <exception cref="InvalidOperationException">The tape holds fewer values.</exception>
     public void PopSpan<T>(Span<T> destination)
     {
@@ -100,9 +99,7 @@ public struct Tape : IDisposable
         _bytes.AsSpan(_byteCount, (int)size).CopyTo(RawBytes.Of(destination));
     }
 
-    /// <summary>
-    /// Gives the memory back, with whatever is still on the tape. The tape is then empty, and a second call does nothing.
-    /// </summary>
+    /// <summary>Returns the memory to the pool and drops all values. The tape is empty afterwards; a second call does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
@@ -124,7 +121,7 @@ public struct Tape : IDisposable
         ArrayPool<object?>.Shared.Return(objects);
     }
 
-    // Static, so that a tape on the stack need not live in memory for the sake of this call.
+    // Static, so that the JIT can keep the fields of a local tape in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte[] Grow(byte[]? bytes, int count, long more)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -37,8 +36,8 @@ internal static class SoftArguments
     }
 
     /// <summary>
-    /// Requires of a forward rule that the value starts where x does and its tangent where that of x does, or that they share no memory with
-    /// the inputs; and none with each other.
+    /// Checks the outputs of a forward rule. The value starts at x's first element or shares no memory with the inputs; the tangent does
+    /// the same with x's tangent. The two share no memory with each other.
     /// </summary>
     public static void Tangent<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, ReadOnlySpan<T> tX, ReadOnlySpan<T> tDestination)
     {

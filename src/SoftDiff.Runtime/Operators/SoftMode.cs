@@ -2,8 +2,8 @@ namespace SoftDiff;
 
 /// <summary>
 /// How a soft operator rounds off the corners of the hard one. The names are those of the smoothness of the result: <see cref="Smooth"/> is
-/// infinitely often differentiable and differs from the hard operator everywhere, <see cref="C0"/>, <see cref="C1"/> and <see cref="C2"/> are
-/// none, one and two times continuously differentiable and differ from it in a bounded region only.
+/// infinitely often differentiable and differs from the hard operator everywhere. <see cref="C0"/> is continuous, <see cref="C1"/> and
+/// <see cref="C2"/> are once and twice continuously differentiable; these modes differ from the hard operator in a bounded region only.
 /// </summary>
 /// <remarks>Source: Paulus, Geist et al., arXiv:2603.08824.</remarks>
 public enum SoftMode

@@ -1,6 +1,8 @@
 namespace SoftDiff.SecondOrder;
 
-/// <summary>Sorting by full vectors of numbers, which is not for dual ones: they come one to a vector, and no length is short enough.</summary>
+/// <summary>
+/// Stands in for the sort by full vectors, which dual numbers do not use: a vector holds only one of them, so no row is short enough.
+/// </summary>
 internal static class CountingSort
 {
     public const int WorthwhileLength = 0;

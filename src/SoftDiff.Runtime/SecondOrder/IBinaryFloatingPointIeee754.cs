@@ -1,8 +1,8 @@
 namespace SoftDiff.SecondOrder;
 
 /// <summary>
-/// What the operators ask of their numbers, by the name of the framework's interface, whose place it takes for dual numbers: that has members
-/// without number that would make no sense for them.
+/// The members that the operators need of their numbers. For dual numbers this interface takes the place, and the name, of the framework's;
+/// many members of that one make no sense for dual numbers.
 /// </summary>
 /// <typeparam name="T"><see cref="Dual"/>.</typeparam>
 internal interface IBinaryFloatingPointIeee754<T>

@@ -1,14 +1,12 @@
 using System.Buffers;
-using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using Dual = SoftDiff.SecondOrder.Dual;
 
 namespace SoftDiff;
 
 /// <summary>
-/// Arrays of dual numbers for those that a rule is called with, in rented memory that is given back all at once. Tensors are in row-major order
-/// here, without gaps. Do not copy it.
+/// Copies the arrays of a rule's call to arrays of dual numbers. Their memory is rented and returned all at once. Tensors are in row-major
+/// order here, without gaps. Do not copy it.
 /// </summary>
 internal ref struct JoinedArrays
 {
@@ -33,7 +31,7 @@ internal ref struct JoinedArrays
         [CallerArgumentExpression(nameof(values))] string input = "", [CallerArgumentExpression(nameof(tangents))] string tangent = "")
         where T : IBinaryFloatingPointIeee754<T>
     {
-        // What is left out has no shape.
+        // An argument that is left out has no shape.
         if (!values.IsEmpty || !tangents.IsEmpty) Shape.Same(tangents.Lengths, values.Lengths, tangent, input);
         using var elements = new ReadOnlyElements<T>(values, input);
         using var moved = new ReadOnlyElements<T>(tangents, tangent);

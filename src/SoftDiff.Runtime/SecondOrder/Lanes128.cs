@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff.SecondOrder;
 
 /// <summary>Vectors of one dual number. A mask is 1 where it is set and 0 elsewhere.</summary>

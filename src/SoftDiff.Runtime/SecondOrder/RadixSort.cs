@@ -1,6 +1,6 @@
 namespace SoftDiff.SecondOrder;
 
-/// <summary>Sorting by the bits of numbers, which is not for dual ones: the length from which it would be used is never reached.</summary>
+/// <summary>Stands in for the sort by bits, which dual numbers do not use: no row reaches the length from which it is chosen.</summary>
 internal static class RadixSort
 {
     public const int WorthwhileLength = int.MaxValue;

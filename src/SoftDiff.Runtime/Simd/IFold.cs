@@ -1,9 +1,8 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>What <see cref="Lanewise"/> does with the values of an operator: store them, fold them into one number, or both.</summary>
+/// <summary>
+/// Tells <see cref="Lanewise"/> what to do with the values of an operator: store them, fold them into one number, or both.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IFold<T>
 {

@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>What <see cref="FusedPass"/> does with the elements at one place of several spans: some results, and terms of some sums.</summary>
+/// <summary>
+/// One step of <see cref="FusedPass"/>: computes results and terms of sums from the elements at one position of several spans.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IFusedStep<T>
 {
@@ -15,13 +15,13 @@ internal interface IFusedStep<T>
     /// <summary>How many sums there are, 1 to 3.</summary>
     static abstract int Sums { get; }
 
-    /// <returns>What is written to the first output; what is not needed is anything.</returns>
+    /// <returns>The value for the first output; any value if there is no output.</returns>
     TVector Invoke<TVector, TLanes>(TVector a, TVector b, TVector c, TVector d, out TVector second, out FusedTerms<TVector> terms)
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>;
 }
 
-/// <summary>What is added up; the JIT keeps structures of up to four fields in registers.</summary>
+/// <summary>The terms of the sums. The JIT keeps a structure of up to four fields in registers.</summary>
 /// <typeparam name="TVector">The vector type.</typeparam>
 internal struct FusedTerms<TVector>
 {
@@ -34,7 +34,9 @@ internal readonly record struct FusedSums(double Sum1, double Sum2, double Sum3)
     public static FusedSums operator +(FusedSums a, FusedSums b) => new(a.Sum1 + b.Sum1, a.Sum2 + b.Sum2, a.Sum3 + b.Sum3);
 }
 
-/// <summary>The spans of a pass, of one length; what the step has no use for stays empty. An output may start where an input does.</summary>
+/// <summary>
+/// The spans of a pass, all of one length. Spans that the step does not use stay empty. An output may start where an input does.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct FusedSpans<T>
 {

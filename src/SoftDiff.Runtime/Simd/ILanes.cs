@@ -33,7 +33,7 @@ internal interface ILanes<TVector, T>
 
     static abstract TVector Divide(TVector a, TVector b);
 
-    /// <summary>a * b + c, rounded once where the machine can and twice where it cannot, but in one way on one machine.</summary>
+    /// <summary>a * b + c, rounded once if the machine can do so and twice otherwise, but always in the same way on one machine.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>a * b - c, rounded as <see cref="MultiplyAdd"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SoftDiff;
 
-/// <summary>What <see cref="Pointwise"/> computes besides the value.</summary>
+/// <summary>Tells <see cref="Pointwise"/> which derivatives to compute besides the value.</summary>
 internal interface IPass
 {
     static abstract bool IsReverse { get; }

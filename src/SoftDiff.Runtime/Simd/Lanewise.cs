@@ -1,13 +1,11 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
 
 /// <summary>
-/// The one loop over spans. Elements that do not fill a vector are computed by the same instructions as the others: the last vector reaches
-/// back over elements already done (it is read before anything is stored, and does not count twice in a fold), and a span
+/// The one loop over spans. All elements are computed by the same instructions, also those that do not fill a vector. The last vector
+/// reaches back over elements that are already done; it is read before anything is stored, and a fold does not count it twice. A span
 /// shorter than the smallest vector is padded. So the value for an element does not depend on its position or on the length.
 /// </summary>
 internal static class Lanewise
@@ -81,8 +79,8 @@ internal static class Lanewise
     }
 
     /// <summary>
-    /// The loop for one width. The spans hold at least one vector and are of one length, except that <paramref name="destination"/> is not
-    /// looked at unless <typeparamref name="TFold"/> stores. Visible to tests, which run widths that the machine would not choose.
+    /// The loop for one width. The spans hold at least one vector and have one length. <paramref name="destination"/> counts only if
+    /// <typeparamref name="TFold"/> stores. Visible to tests, which run widths that the machine would not choose.
     /// </summary>
     internal static T Run<T, TVector, TLanes, TOperator, TFold>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination, TOperator @operator)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,6 @@
 namespace SoftDiff;
 
-/// <summary>What a pass of <see cref="Pointwise"/> reads and writes; what it has no use for stays empty.</summary>
+/// <summary>The spans that a pass of <see cref="Pointwise"/> reads and writes. Spans that the pass does not use stay empty.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct PointwiseSpans<T>
 {

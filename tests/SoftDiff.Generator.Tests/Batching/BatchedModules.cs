@@ -14,6 +14,8 @@ internal static class BatchedModules
     public static Companion Finish(Module module)
     {
         Companion finished = Companions.Generate(module, [new Derivation([])], Options, CancellationToken.None).Single();
+
+        // The comment above the method is made from a derivation that has a last step; it says nothing of batches.
         return finished with { Derivation = CompanionKind.Jvp };
     }
 
@@ -22,13 +24,8 @@ internal static class BatchedModules
         Companions.Generate(NestedRules.Resolve(module, Options, CancellationToken.None), [kind], Options, CancellationToken.None).Single();
 
     /// <summary>The gradient or another derivative as a module.</summary>
-    public static Module Derive(Module module, CompanionKind kind)
-    {
-        Module prepared = Passes.Prepare.Run(module, Options);
-        Function Simplified(Function function) => Passes.Simplify.Run(function, Options, CancellationToken.None);
-        prepared = prepared with { Root = Simplified(prepared.Root), Callees = [.. prepared.Callees.Select(Simplified)] };
-        return Differentiation.Apply(prepared, kind, Options, CancellationToken.None);
-    }
+    public static Module Derive(Module module, CompanionKind kind) => Differentiation.Apply(
+        Preparation.Run(Passes.Prepare, module, Options, CancellationToken.None), kind, Options, CancellationToken.None);
 
     /// <summary>A batch of which all parameters have a part for each example, but for those that are named.</summary>
     public static Module Batch(Module module, params string[] shared) => Apply(module, module.Root.Name + "Batch", parallel: false, shared);

@@ -165,6 +165,9 @@ internal sealed partial class Interpreter
             case RequireLength o:
                 if (Array(o.Array, scope).Count != Array(o.Like, scope).Count) throw new InterpretedException($"{o.Name} must be as long as {o.LikeName}");
                 break;
+            case RequireMatrix o:
+                if (Array(o.Array, scope).Count != Integer(o.Rows, scope) * Integer(o.Columns, scope)) throw new InterpretedException($"{o.Name} must be a matrix");
+                break;
             case RequireRank o:
                 if (TensorOf(o.Tensor, scope).Lengths.Length != o.Rank) throw new InterpretedException($"{o.Name} must have {o.Rank} axes");
                 break;

@@ -57,6 +57,8 @@ internal sealed partial class IrParser
             case "copy": return None(new Copy(Operand(), After("to")), results, head);
             case "throw": return None(new Throw(Quoted(), Operands()), results, head);
             case "requireLength": return None(new RequireLength(Operand(), Quoted(), After("like"), Quoted()), results, head);
+            case "requireMatrix": return None(new RequireMatrix(Operand(), Quoted(), After("of"), After("by")), results, head);
+            case "transform": return Transform(results);
             case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
             case "rowLength":
@@ -118,6 +120,23 @@ internal sealed partial class IrParser
 
         var operands = Operands();
         return new Compute(One(results, head), code, operands, symbol, isChecked);
+    }
+
+    private Transform Transform(ImmutableArray<Value> results)
+    {
+        var kind = OneOf<TransformationKind>("a transformation");
+        var order = Accept("order") ? (int)Integer() : 1;
+        var mode = Accept("mode") ? OneOf<JacobianMode>("a mode") : JacobianMode.Auto;
+        var wrt = ImmutableArray.CreateBuilder<string>();
+        if (Accept("wrt"))
+        {
+            do wrt.Add(Name());
+            while (Accept(","));
+        }
+
+        Expect("of");
+        var target = Name();
+        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()), target, Operands());
     }
 
     private ComputePair Pair(ImmutableArray<Value> results, Token head)

@@ -55,6 +55,7 @@ internal static class Samples
         var length = body.Length(xs);
         body.Add(new RequireLength(xs, "xs", ys, "ys"));
         body.Add(new RequireDisjoint(xs, "xs", ys, "ys"));
+        body.Add(new RequireMatrix(ys, "ys", n, length));
         var buffer = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "buffer");
         body.Add(new Allocate(buffer, length, true));
         var raw = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span));
@@ -117,6 +118,10 @@ internal static class Samples
         body.Add(new Call(ImmutableArray.Create(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double)), "not an identifier", ImmutableArray.Create<Operand>(x, xs)) { ReadOnly = [0, 1] });
         var mode = new SymbolConstant(new ScalarType(ScalarKind.Int, "global::A.Mode"), "default");
         body.Add(new RuleCall([values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double, "handed")], Written, ImmutableArray.Create<Operand>(x, xs, ys, mode)));
+        var derivative = new Transformation(TransformationKind.Derivative, 3, JacobianMode.Auto, ["x", "größe"]);
+        body.Add(new Transform([values.Fresh(ScalarType.Double)], derivative, "Helper", [x, xs]));
+        var jacobian = new Transformation(TransformationKind.Jacobian, 1, JacobianMode.Reverse, []);
+        body.Add(new Transform([], jacobian, "Helper", []));
         body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", [], [], [], null, null, null, false, null), ImmutableArray<Operand>.Empty));
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));

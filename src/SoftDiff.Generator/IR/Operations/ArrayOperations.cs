@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // Operations that make arrays, views of arrays, and measure them.
@@ -49,8 +47,8 @@ internal sealed record View(Value Result, Operand Array, Operand Start, Operand?
 }
 
 /// <summary>
-/// The elements of a tensor in row-major order; shares storage. (Where a parameter's elements lie in memory otherwise, the emitted code works on a copy until
-/// the function returns, which is why a parameter is flattened no more than once.)
+/// The elements of a tensor in row-major order; shares storage. (If a parameter's elements have another order in memory, the emitted code
+/// works on a copy until the function returns. A parameter is therefore flattened only once.)
 /// </summary>
 internal sealed record Flatten(Value Result, Operand Tensor) : Op
 {

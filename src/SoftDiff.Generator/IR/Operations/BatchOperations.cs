@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // Operations of functions that run another function on every example of a batch. An empty batch requires nothing of its arrays.
@@ -31,12 +29,8 @@ internal sealed record RowLength(Value Result, Operand Array, string Name, Opera
 /// ArgumentException unless an array of a batch holds so many elements for each example. <paramref name="LikeName"/>: the parameter of which an example has
 /// as many, for the message; empty if every example has one element.
 /// </summary>
-internal sealed record RequireRows(Operand Array, string Name, Operand Batch, Operand Row, string LikeName) : Op
+internal sealed record RequireRows(Operand Array, string Name, Operand Batch, Operand Row, string LikeName) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Constant;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Batch, Row };
@@ -51,12 +45,8 @@ internal sealed record RequireRows(Operand Array, string Name, Operand Batch, Op
 /// function takes the first index of a part, its end, and then <paramref name="Args"/>. It returns nothing, and what it writes for one index it neither
 /// reads nor writes for another, so results do not depend on the parts. No transform differentiates it.
 /// </summary>
-internal sealed record ParallelCall(string Callee, Operand Count, ImmutableArray<Operand> Args) : Op
+internal sealed record ParallelCall(string Callee, Operand Count, ImmutableArray<Operand> Args) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Call;
 
     public override IEnumerable<Operand> Reads() => Args.Insert(0, Count);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>Runs one of two blocks; results take the yields of the block that ran. A block that ends in <see cref="Throw"/> yields nothing.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
@@ -11,15 +9,15 @@ internal sealed record Compute(Value Result, Opcode Code, ImmutableArray<Operand
 
     public override DerivativeRole Role => Result.Type.IsFloat ? DerivativeRole.Function : DerivativeRole.Constant;
 
-    // What the row says may be left out although it throws may go where nobody reads its result. An overflow or a division by zero is the user's
-    // to see.
+    // If the row says so, the operation may be dropped when nothing reads its result, even though it may throw. An overflow or a division
+    // by zero is the user's to see.
     public override Freedom Freedom =>
         Checked ? Freedom.Repeat
         : !MayThrow ? Freedom.All
         : Function.MayBeLeftOut ? Freedom.Drop | Freedom.Repeat
         : Freedom.Repeat;
 
-    /// <summary>What is known of the function.</summary>
+    /// <summary>The function's row in the table.</summary>
     public ScalarFunction Function => ScalarFunctions.Of(Code);
 
     public override IEnumerable<Operand> Reads() => Args;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // Operations that read or write the elements of arrays.
@@ -26,12 +24,8 @@ internal sealed record Load(Value Result, Operand Array, Operand Index) : Op
 }
 
 /// <summary><c>array[index] = value</c></summary>
-internal sealed record Store(Operand Array, Operand Index, Operand Value) : Op
+internal sealed record Store(Operand Array, Operand Index, Operand Value) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Index, Value };
@@ -44,12 +38,8 @@ internal sealed record Store(Operand Array, Operand Index, Operand Value) : Op
 }
 
 /// <summary><c>array[index] += value</c></summary>
-internal sealed record Accumulate(Operand Array, Operand Index, Operand Value) : Op
+internal sealed record Accumulate(Operand Array, Operand Index, Operand Value) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Index, Value };
@@ -64,12 +54,8 @@ internal sealed record Accumulate(Operand Array, Operand Index, Operand Value) :
 }
 
 /// <summary>Sets every element.</summary>
-internal sealed record Fill(Operand Array, Operand Value) : Op
+internal sealed record Fill(Operand Array, Operand Value) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Value };
@@ -82,12 +68,8 @@ internal sealed record Fill(Operand Array, Operand Value) : Op
 }
 
 /// <summary><c>source.CopyTo(destination)</c>: the first elements of the destination, which may be longer.</summary>
-internal sealed record Copy(Operand Source, Operand Destination) : Op
+internal sealed record Copy(Operand Source, Operand Destination) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Source, Destination };

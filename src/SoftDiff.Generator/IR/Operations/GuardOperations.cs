@@ -1,16 +1,10 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // Operations that throw.
 
 /// <summary>Throws the exception of a C# expression in which <c>{0}</c>, <c>{1}</c> … stand for the operands. Nothing after it runs.</summary>
-internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : Op
+internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Constant;
 
     public override bool NeverReturns => true;
@@ -23,12 +17,8 @@ internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : 
 }
 
 /// <summary>ArgumentException unless both arrays have the same length, or both tensors the same lengths.</summary>
-internal sealed record RequireLength(Operand Array, string Name, Operand Like, string LikeName) : Op
+internal sealed record RequireLength(Operand Array, string Name, Operand Like, string LikeName) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Constant;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Like };
@@ -38,13 +28,21 @@ internal sealed record RequireLength(Operand Array, string Name, Operand Like, s
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Like = by.Map(Like) };
 }
 
-/// <summary>ArgumentException unless the tensor has that many axes.</summary>
-internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Op
+/// <summary>ArgumentException unless the array has an element for each place of a matrix.</summary>
+internal sealed record RequireMatrix(Operand Array, string Name, Operand Rows, Operand Columns) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
+    public override DerivativeRole Role => DerivativeRole.Constant;
 
-    public override Freedom Freedom => Freedom.None;
+    public override IEnumerable<Operand> Reads() => new[] { Array, Rows, Columns };
 
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Rows = by.Map(Rows), Columns = by.Map(Columns) };
+}
+
+/// <summary>ArgumentException unless the tensor has that many axes.</summary>
+internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Statement
+{
     public override DerivativeRole Role => DerivativeRole.Constant;
 
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
@@ -55,12 +53,8 @@ internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Op
 }
 
 /// <summary>ArgumentException if the arrays share storage.</summary>
-internal sealed record RequireDisjoint(Operand First, string FirstName, Operand Second, string SecondName) : Op
+internal sealed record RequireDisjoint(Operand First, string FirstName, Operand Second, string SecondName) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Constant;
 
     public override IEnumerable<Operand> Reads() => new[] { First, Second };

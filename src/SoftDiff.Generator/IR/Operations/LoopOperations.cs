@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>A variable of a loop: <paramref name="Param"/> is its value in the body, <paramref name="Result"/> its value after the loop.</summary>
 internal sealed record Carried(Value Param, Operand Init, Value Result);
 
 /// <summary>
-/// What both loops share. The body yields the next value of each carried variable; if <see cref="Exit"/> (a bool of the
+/// The common base of both kinds of loop. The body yields the next value of each carried variable; if <see cref="Exit"/> (a bool of the
 /// body) is then true the loop ends. <see cref="Trips"/>, when wanted, is the number of times the body ran.
 /// </summary>
 internal abstract record Loop(ImmutableArray<Carried> Carried, Block Body, Operand? Exit, Value? Trips) : Op
@@ -26,7 +24,7 @@ internal abstract record Loop(ImmutableArray<Carried> Carried, Block Body, Opera
 
     public override DerivativeRole Role => DerivativeRole.Structure;
 
-    /// <summary>Operands read before the first iteration, but for the initial values of the carried variables.</summary>
+    /// <summary>Operands read before the first iteration, except the initial values of the carried variables.</summary>
     public abstract IEnumerable<Operand> Bounds();
 
     public override IEnumerable<Operand> Reads() => Carried.Select(c => c.Init).Concat(Bounds());

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// One operation. Its results are values visible from here to the end of its block, and in blocks nested after it. The members are the facts that
-/// passes ask for. Each operation states them once, in its own record; a pass that needs to know more than these facts switches over the kinds and
-/// throws <see cref="UnknownOperationException"/> for a kind it does not know.
+/// One operation. Its results are values visible from here to the end of its block, and in blocks nested after it. The members are the
+/// facts that passes ask for; each operation states them once, in its own record. A pass that must know more switches over the kinds of
+/// operations. It throws <see cref="UnknownOperationException"/> for a kind that it does not know.
 /// </summary>
 internal abstract record Op
 {
@@ -18,7 +16,7 @@ internal abstract record Op
     /// <summary>When, how often and whether at all it must run.</summary>
     public abstract Freedom Freedom { get; }
 
-    /// <summary>Which part it has in a derivative.</summary>
+    /// <summary>Its part in a derivative.</summary>
     public abstract DerivativeRole Role { get; }
 
     /// <summary>The operands it reads itself: not those read inside its blocks, nor its blocks' yields.</summary>
@@ -27,7 +25,9 @@ internal abstract record Op
     /// <summary>The same operation with other operands, results and blocks.</summary>
     public abstract Op Rebuild(Rebuilder by);
 
-    /// <summary>Every pair (to, from) of which a change of <c>from</c> may change <c>to</c> differentiably. Arrays and tapes count as a whole.</summary>
+    /// <summary>
+    /// All pairs (to, from) such that <c>to</c> depends differentiably on <c>from</c>. Arrays and tapes count as a whole.
+    /// </summary>
     public abstract IEnumerable<(Operand To, Operand From)> Flows();
 
     /// <summary>The blocks it owns, in the order they run.</summary>
@@ -49,8 +49,8 @@ internal abstract record Op
     public virtual Operand? Viewed => null;
 
     /// <summary>
-    /// Operands and results of which some may be one array under several names although none is a view: what branches yield and loops carry, and what
-    /// goes into and comes out of a method that returns an array.
+    /// Operands and results that may be the same array under several names, although none is a view. They arise where branches yield
+    /// arrays, where loops carry them, and where a method takes arrays and returns one.
     /// </summary>
     public virtual IEnumerable<Operand> MayShareStorage() => Enumerable.Empty<Operand>();
 
@@ -61,8 +61,14 @@ internal abstract record Op
     public virtual bool Allocates => false;
 
     protected static IEnumerable<(Operand To, Operand From)> NoFlow => Enumerable.Empty<(Operand, Operand)>();
+}
 
-    protected static ImmutableArray<Value> None => ImmutableArray<Value>.Empty;
+/// <summary>An operation that defines no value. It runs for what it writes or throws, so it stays where it is.</summary>
+internal abstract record Statement : Op
+{
+    public sealed override ImmutableArray<Value> Results => ImmutableArray<Value>.Empty;
+
+    public sealed override Freedom Freedom => Freedom.None;
 }
 
 /// <summary>A list of operations and what it hands to its owner: branch results, next carried values, function results.</summary>
@@ -78,7 +84,7 @@ internal enum Freedom
     /// <summary>It runs where it stands, as often as the program comes there.</summary>
     None = 0,
 
-    /// <summary>It may be left out where nobody reads its results, even if it would have thrown.</summary>
+    /// <summary>It may be left out if nothing reads its results, even if it would have thrown.</summary>
     Drop = 1,
 
     /// <summary>It may run again, and gives an equal result as long as nothing writes the elements it reads.</summary>
@@ -91,7 +97,7 @@ internal enum Freedom
     All = Drop | Repeat | Move,
 }
 
-/// <summary>Which part an operation has in a derivative.</summary>
+/// <summary>The part of an operation in a derivative.</summary>
 internal enum DerivativeRole
 {
     /// <summary>None: no result of it carries a derivative, and it moves no numbers. Transforms copy it as it is.</summary>
@@ -116,7 +122,10 @@ internal enum DerivativeRole
     Unknown,
 }
 
-/// <summary>A pass met an operation that it has no case for. Always a fault of SoftDiff: it stops the method instead of counting as zero or nothing.</summary>
+/// <summary>
+/// Thrown when a pass meets an operation that it does not know. This is always a fault of SoftDiff. The exception stops the method, so the
+/// operation never counts as "no derivative" or "no effect".
+/// </summary>
 internal sealed class UnknownOperationException : InvalidOperationException
 {
     public UnknownOperationException(string pass, Op op)

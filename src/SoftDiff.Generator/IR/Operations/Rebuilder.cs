@@ -1,14 +1,14 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
-/// <summary>What <see cref="Op.Rebuild"/> replaces operands, results and blocks by. It is asked in the order in which the operation runs.</summary>
+/// <summary>
+/// Gives <see cref="Op.Rebuild"/> the new operands, results and blocks. It is called in the order in which the operation runs.
+/// </summary>
 internal abstract class Rebuilder
 {
-    /// <summary>What is read instead.</summary>
+    /// <summary>The operand that replaces an operand.</summary>
     public abstract Operand Map(Operand operand);
 
-    /// <summary>What is defined instead, from here on.</summary>
+    /// <summary>The value that replaces a result from here on.</summary>
     public abstract Value Define(Value value);
 
     public abstract Block Map(Block block);

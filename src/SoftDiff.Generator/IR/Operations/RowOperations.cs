@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
-// Operations on rows: what the last passes make of innermost loops over consecutive elements.
+// Operations on rows. The last passes write innermost loops over consecutive elements with them.
 
 /// <summary>
 /// The <paramref name="Count"/> elements from <paramref name="Start"/> on, which a loop over 0 … count − 1 reads or writes; shares storage. It throws
@@ -48,15 +46,13 @@ internal enum RowUpdateKind
 /// Does the same to every element of a row, in any order. The rows are of one length, and one row or without common elements.
 /// <paramref name="Factor"/>: a number, for the kinds that multiply.
 /// </summary>
-internal sealed record RowUpdate(RowUpdateKind Kind, Operand Destination, Operand Source, Operand? Factor) : Op
+internal sealed record RowUpdate(RowUpdateKind Kind, Operand Destination, Operand Source, Operand? Factor) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
-    /// <summary>What the kind computes with, in order, and then the destination: twice, where its elements are read as well.</summary>
+    /// <summary>
+    /// The operands of the kind, in order, and then the destination. The destination comes twice if its elements are read as well.
+    /// </summary>
     public override IEnumerable<Operand> Reads() => Kind switch
     {
         RowUpdateKind.Add or RowUpdateKind.Subtract => new[] { Destination, Source, Destination },

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 // The tape is a stack of numbers and arrays whose size is known only at run time. What is pushed last is taken back first, so each of these
-// operations reads and changes the tape. A tape that holds numbers which are differentiated has another tape beside it, its shadow, for their
-// tangents or cotangents.
+// operations reads and changes the tape. A tape that holds differentiated numbers has a shadow: a second tape for their tangents or
+// cotangents.
 
 /// <summary>Opens a tape, which is disposed when the function returns.</summary>
 internal sealed record OpenTape(Value Result) : Op
@@ -24,12 +22,8 @@ internal sealed record OpenTape(Value Result) : Op
     public override Op Rebuild(Rebuilder by) => this with { Result = by.Define(Result) };
 }
 
-internal sealed record Push(Operand Tape, Operand Value) : Op
+internal sealed record Push(Operand Tape, Operand Value) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Value };
@@ -68,12 +62,8 @@ internal sealed record Pop(Value Result, Operand Tape) : Op
 }
 
 /// <summary>Pushes a copy of all elements.</summary>
-internal sealed record PushArray(Operand Tape, Operand Array) : Op
+internal sealed record PushArray(Operand Tape, Operand Array) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };
@@ -88,12 +78,8 @@ internal sealed record PushArray(Operand Tape, Operand Array) : Op
 }
 
 /// <summary>Takes a pushed copy back into an array of the same length.</summary>
-internal sealed record PopArray(Operand Tape, Operand Array) : Op
+internal sealed record PopArray(Operand Tape, Operand Array) : Statement
 {
-    public override ImmutableArray<Value> Results => None;
-
-    public override Freedom Freedom => Freedom.None;
-
     public override DerivativeRole Role => DerivativeRole.Movement;
 
     public override IEnumerable<Operand> Reads() => new[] { Tape, Array };

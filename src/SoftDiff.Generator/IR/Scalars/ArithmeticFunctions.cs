@@ -31,8 +31,8 @@ internal static partial class ScalarFunctions
             .At(In(1, 0), Inf, -Inf).At(In(0, 0), Inf, NaN).At(In(1, -0.0), -Inf, -Inf).At(In(1, Inf), 0, 0)
             .At(In(1e300, 1e300), 1e-300, -1e-300);
 
-        // a - y is the divisor times the truncated quotient exactly (or a rounding of it), so rounding its quotient gives the integer that
-        // belongs to y even where a/b itself is rounded up to the next one.
+        // a - y is the divisor times the truncated quotient, up to one rounding. Rounding (a - y)/b therefore gives the right integer, even
+        // where a/b itself is rounded up to the next one.
         Operand? Remainder(RuleBuilder b, int i, Operand t) =>
             i == 0 ? t : b.Negate(b.Multiply(t, b.Apply(Opcode.Round, b.Divide(b.Subtract(b.X(0), b.Y), b.X(1)))));
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
-/// <summary>What of the primal the partials of a row read, at most.</summary>
+/// <summary>The values of the primal that the partials of a row may read.</summary>
 [Flags]
 internal enum Needs
 {
@@ -14,10 +12,11 @@ internal enum Needs
 
 /// <summary>
 /// The derivative of a scalar function, one linear map per operand: <c>Push(b, i, t)</c> is the partial with respect to operand i times t,
-/// or null where that partial is identically zero. A tangent and a cotangent go through the same map, so both modes follow from it. Push is
-/// asked only for floating-point operands and results. It writes scalar functions, which have rows themselves, so it can be differentiated.
+/// or null where that partial is identically zero. Both modes use the same map: forward mode applies it to a tangent, reverse mode to a
+/// cotangent. Push is called only for floating-point operands and results. It writes scalar functions, which have rows of their own, so its
+/// code can be differentiated again.
 /// </summary>
-/// <param name="Needs">What Push reads.</param>
+/// <param name="Needs">The values of the primal that Push reads.</param>
 /// <param name="Formulas">The partials as formulas, for the documentation.</param>
 /// <param name="Kink">The convention where the derivative does not exist, as a sentence; empty where it exists on the whole domain.</param>
 /// <param name="Push">The linear map.</param>

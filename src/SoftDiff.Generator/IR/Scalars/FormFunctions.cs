@@ -2,7 +2,7 @@ namespace SoftDiff.Generator.IR;
 
 internal static partial class ScalarFunctions
 {
-    /// <summary>Functions that the language writes in forms of their own, and those that only stand for an operand.</summary>
+    /// <summary>Functions with a syntax of their own in C#, and functions that only pass on an operand.</summary>
     private static IEnumerable<ScalarFunction> Forms()
     {
         yield return Form(Opcode.Convert, Domain.Number, OperandKind.Number)
@@ -11,7 +11,7 @@ internal static partial class ScalarFunctions
 
         yield return Form(Opcode.StopGradient, Domain.Known, OperandKind.Own).Zero("zero is what it is for");
 
-        // Exact only for the derivative it was asked for: input 0 is the value, input 1 what to differentiate instead.
+        // Input 0 is the value; input 1 is the source of the derivative. The derivative is exact for the requested source only.
         yield return Form(Opcode.Replace, Domain.Float, OperandKind.Own, OperandKind.Own)
             .Partials(Needs.None, "none for the value; 1 for what stands in for it", (_, i, t) => i == 0 ? null : t)
             .At(In(2, 3), 0, 1).At(In(NaN, Inf), 0, 1);

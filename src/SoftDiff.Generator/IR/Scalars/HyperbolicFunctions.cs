@@ -11,9 +11,9 @@ internal static partial class ScalarFunctions
             .Partials(Needs.Inputs, "sinh x", (b, t) => b.Multiply(t, b.Apply(Opcode.Sinh, b.X())))
             .On(Reals(-10, 10)).At(0, 0).At(Inf, Inf).At(-Inf, -Inf).At(1e300, Inf).At(-1e300, -Inf);
 
-        // From the result alone, so that a tape holds one value and no exponential is computed twice. The error is that of y, 2^-53 of 1:
-        // small beside the partials that matter, though not relative to the partial itself where |x| > 15. 1/cosh² would be relatively
-        // exact there, but its own derivative is 0·∞ where cosh overflows.
+        // Reads the result alone, so a tape holds one value and no exponential is computed twice. The absolute error is that of y, 2^-53.
+        // That is small compared with the partials that matter, but not relative to this partial where |x| > 15. 1/cosh² would be
+        // relatively exact there, but its own derivative is 0·∞ where cosh overflows.
         yield return Unary(Opcode.Tanh, Home.Math).Library()
             .Partials(Needs.Result, "(1 - y)·(1 + y)", (b, t) => b.Multiply(t, OneMinusSquare(b, b.Y)))
             .On(Reals(-8, 8)).At(0, 1).At(Inf, 0).At(-Inf, 0).At(1e300, 0);

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// What a rule writes its partials with. Inputs and result are asked for only when a partial reads them, because in the reverse
-/// sweep each one asked for may have to be saved. Factors that are literally 1 or 0 vanish here; nothing else is rewritten.
+/// Builds the partials of a rule. It requests inputs and the result only when a partial reads them, because the reverse sweep may have to
+/// save each requested value. Factors that are literally 1 or 0 vanish here; nothing else is rewritten.
 /// </summary>
 internal sealed class RuleBuilder
 {

@@ -1,15 +1,13 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// One row of the table: everything that the compiler knows of a scalar function. The frontend finds calls of it, and the emitter writes
-/// them, by <see cref="Spelling"/>. The verifier checks operands by <see cref="Signature"/>. Reverse mode weighs computing it again by
-/// <see cref="Cost"/>. Both modes differentiate it by <see cref="Derivative"/>.
+/// One row of the table: all facts about a scalar function. The frontend finds calls of it, and the emitter writes them, by
+/// <see cref="Spelling"/>. The verifier checks operands against <see cref="Signature"/>. Reverse mode compares <see cref="Cost"/> with the
+/// cost of saving the result. Both modes differentiate it by <see cref="Derivative"/>.
 /// </summary>
 internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling Spelling)
 {
-    /// <summary>What computing it once more costs, in additions or so; null if that is always more than saving the result.</summary>
+    /// <summary>The cost of computing it once more, measured in additions; null if saving the result is always cheaper.</summary>
     public int? Cost { get; init; }
 
     /// <summary>Whether it is a call of the platform's mathematics library, over which the JIT keeps no floating-point register.</summary>
@@ -18,7 +16,7 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>The types in which some operands make it throw.</summary>
     public Domain Throws { get; init; }
 
-    /// <summary>Whether it may be left out where nobody reads its result although it might have thrown.</summary>
+    /// <summary>Whether it may be left out if nothing reads its result, even if it might have thrown.</summary>
     public bool MayBeLeftOut { get; init; }
 
     /// <summary>The function that one call computes beside this one, if there is such a call.</summary>
@@ -50,7 +48,7 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     public ScalarFunction Partials(Needs needs, string formulas, Func<RuleBuilder, Operand, Operand> push, string kink = "") =>
         Partials(needs, formulas, (b, _, t) => push(b, t), kink);
 
-    /// <summary>Says that the derivative is zero wherever it exists, and why nothing else is meant.</summary>
+    /// <summary>Declares that the derivative is zero wherever it exists, and gives the reason.</summary>
     public ScalarFunction Zero(string reason) => this with { ZeroReason = reason };
 
     /// <summary>Adds regions without kinks, where tests compare the partials with differences of the function.</summary>

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// Functions that hand on one of their inputs. The partials are selections of t, t/2 and 0, never products with a 0 or 1 computed from
-/// the comparison, so that an infinite t does not turn the unused side into NaN.
+/// Functions that return one of their inputs. Their partials select t, t/2 or 0. They never multiply by a 0 or 1 from the comparison,
+/// because an infinite t would make the product on the unused side NaN.
 /// </summary>
 internal static partial class ScalarFunctions
 {

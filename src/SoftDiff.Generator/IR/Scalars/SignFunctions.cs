@@ -22,7 +22,7 @@ internal static partial class ScalarFunctions
             .Partials(Needs.Inputs, "2ⁿ, none for n", (b, i, t) => i == 1 ? null : b.Apply(Opcode.ScaleB, t, b.X(1)))
             .On(new Box((-20, 20), new Interval(-8, 8, true))).At(In(Inf, 3), 8).At(In(0, -1), 0.5);
 
-        // The product with sign(x) by one call, which takes over the bit of the sign. Both partials are zero at x = 0, and NaN where x is.
+        // One call computes the product with sign(x); it copies the sign bit. Both partials are zero at x = 0, and NaN where x is.
         yield return Binary(Opcode.TimesSign, Home.Partials).Costs(2)
             .Partials(Needs.Inputs, "sign x, none for x", (b, i, t) => i == 1 ? null : b.Apply(Opcode.TimesSign, t, b.X(1)),
                 "0 at x = 0, like |x|.")

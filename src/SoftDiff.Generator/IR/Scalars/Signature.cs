@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.IR;
 
 /// <summary>Sets of scalar types.</summary>
@@ -35,7 +33,7 @@ internal enum OperandKind
     Bool,
 }
 
-/// <summary>Which operands a scalar function takes.</summary>
+/// <summary>The operands that a scalar function takes.</summary>
 /// <param name="Works">The types in which the function works.</param>
 /// <param name="Operands">The operands, in order.</param>
 internal sealed record Signature(Domain Works, ImmutableArray<OperandKind> Operands)

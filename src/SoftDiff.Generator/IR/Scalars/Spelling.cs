@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>Where the text of a program finds a scalar function.</summary>
+/// <summary>Where C# code finds a scalar function.</summary>
 internal enum Home
 {
     /// <summary>An operator between or before its operands; its name is the symbol.</summary>
@@ -28,7 +28,7 @@ internal enum Home
     Shape,
 }
 
-/// <summary>How programs write a scalar function. The emitter makes text of it, and the frontend knows calls by it.</summary>
+/// <summary>How C# code writes a scalar function. The emitter prints calls by it, and the frontend recognises calls by it.</summary>
 /// <param name="Home">Where it is found.</param>
 /// <param name="Name">Its name there.</param>
 internal sealed record Spelling(Home Home, string Name)

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Batching;
 
 /// <summary>The parameters of a batch: the number of examples, one parameter for each of the example's, and a span for what the function returns.</summary>

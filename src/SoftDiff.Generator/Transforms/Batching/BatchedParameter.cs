@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Batching;
 
 /// <summary>A parameter of the function that runs once for each example, and what the batch takes for it.</summary>

@@ -1,13 +1,10 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Moves arithmetic that stands between the argument of a function and its call behind the call, where that leaves fewer numbers alive across it: the JIT
-/// keeps no floating-point register over a call, so each of them is stored and loaded again. Such numbers are the results of a helper, and the terms of
-/// a polynomial that its derivative reads once more. What moves before a helper also runs while the helper's argument is computed. Divisions stay
-/// before the call. Relies on scalars that never change, so that the order of operations without effects is free.
+/// Moves a call up to shorten live ranges: arithmetic between the computation of its argument and the call moves behind the call if fewer
+/// numbers are then live across it. The JIT keeps no floating-point register over a call, so it stores and reloads each live number.
+/// Independent divisions stay before the call, so they run while its argument is computed. Relies on scalars that never change, so that the
+/// order of operations without effects is free.
 /// </summary>
 internal static class AdvanceCalls
 {
@@ -18,7 +15,8 @@ internal static class AdvanceCalls
         if (!block.Ops.Any(IsCall)) return block;
         var ops = block.Ops.ToArray();
 
-        // Where each operand is read last. What moves stays before all that follows the call, so this stays true of what comes after a call.
+        // The position at which each operand is read last. Operations move only within the range that ends at the call, so positions after
+        // a call stay right.
         var last = new Dictionary<Operand, int>();
         for (var i = 0; i < ops.Length; i++)
         {
@@ -77,8 +75,8 @@ internal static class AdvanceCalls
     }
 
     /// <summary>
-    /// The divisions, with what they need, that wait neither for another nor for a helper. They take long and occupy little, so they start before the call
-    /// and are done when it is.
+    /// The divisions, with their operands, that wait neither for another division nor for a helper. They start before the call and finish
+    /// while it runs, because a division has a long latency but keeps the machine little occupied.
     /// </summary>
     private static HashSet<int> Divisions(Op[] ops, int start, int call, HashSet<int> first)
     {

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
-/// <summary>How these passes walk over a function: the blocks of an operation are done before the operation itself.</summary>
+/// <summary>Walks over a function and rewrites it. The blocks of an operation are rewritten before the operation itself.</summary>
 internal static class BlockRewriting
 {
-    /// <summary>The function with every block as <paramref name="rewrite"/> makes it, inner blocks first.</summary>
+    /// <summary>Applies <paramref name="rewrite"/> to every block of the function, inner blocks first.</summary>
     public static Function RewriteBlocks(this Function function, Func<Block, Block> rewrite)
     {
         return function with { Body = Visit(function.Body) };
@@ -15,8 +12,8 @@ internal static class BlockRewriting
     }
 
     /// <summary>
-    /// The function with every operation as <paramref name="rewrite"/> makes it. That is given the operation and what runs before it in its block, and
-    /// appends what the operation becomes. It may also change what runs before.
+    /// Applies <paramref name="rewrite"/> to every operation of the function. It receives the operation and the operations before it in its
+    /// block, and appends the new operations. It may also change the operations before.
     /// </summary>
     public static Function RewriteOps(this Function function, Action<Op, ImmutableArray<Op>.Builder> rewrite)
     {
@@ -30,7 +27,7 @@ internal static class BlockRewriting
         }
     }
 
-    /// <summary>The function with every loop that counts up by ones from 0 as <paramref name="rewrite"/> makes it (see <see cref="RewriteOps"/>).</summary>
+    /// <summary>Applies <paramref name="rewrite"/> to every loop that counts up by ones from 0 (see <see cref="RewriteOps"/>).</summary>
     public static Function RewritePlainLoops(this Function function, Action<For, ImmutableArray<Op>.Builder> rewrite) =>
         !function.Body.AllOps().Any(op => op is For { IsPlain: true })
             ? function

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Drops stores of zero that nobody reads: to an element of a local array that was just loaded, which is how the reverse of a store begins, and to all
-/// elements. An element that was just loaded has an index in range, so no exception goes with the store. Relies on <see cref="Effects"/> for what reads
-/// an array, and on <see cref="Aliases"/> for which arrays have one name only.
+/// Drops stores of zero to local arrays that nothing reads afterwards. Such a store sets one element, just after a load of it (the reverse
+/// of a store begins so), or all elements. The load has already checked the index, so dropping the store drops no exception. Relies on
+/// <see cref="Effects"/> for what reads an array, and on <see cref="Aliases"/> for which arrays have one name only.
 /// </summary>
 internal sealed class DropLastResets
 {
@@ -62,8 +60,8 @@ internal sealed class DropLastResets
     };
 
     /// <summary>
-    /// What may be read after the loop or by later iterations. Those have arrays of their own if they make them, and elements of their own if all that
-    /// the loop does with an array is at its index.
+    /// The arrays that code after the loop or a later iteration may read. A later iteration reads nothing of this one if it makes the array
+    /// itself, or if the loop touches the array at its own index only.
     /// </summary>
     private HashSet<Operand> ReadAfterBody(Loop loop, HashSet<Operand> readAfter)
     {

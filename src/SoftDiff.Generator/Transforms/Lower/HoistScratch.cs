@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Moves scratch out of loops: an array whose length is known before the loop is made there once and, where the loop wants it cleared,
-/// cleared in its old place. Stack memory taken in a loop would not come back until the method returns.
+/// Hoists scratch arrays out of loops. An array whose length is known before the loop is made there once; if the loop needs zeros, it
+/// clears the array at the old place. Stack memory that a loop allocates is freed only when the method returns.
 /// </summary>
 internal sealed class HoistScratch
 {
@@ -56,7 +54,9 @@ internal sealed class HoistScratch
     private Operand AtLeastZero(Operand length, ImmutableArray<Op>.Builder before) =>
         length.Type != ScalarType.Int32 || ArrayLengths.IsCount(length, _definitions.OpOf(length)) ? length : Compute.AtLeastZero(length, _values, before.Add);
 
-    /// <summary>Collects what must move for the operand to be known before the loop; false if that cannot be.</summary>
+    /// <summary>
+    /// Collects the operations that must move before the loop so that the operand is known there; false if that is impossible.
+    /// </summary>
     private static bool Reach(Operand operand, LoopScope scope, List<Op> chain)
     {
         if (scope.IsOutside(operand)) return true;

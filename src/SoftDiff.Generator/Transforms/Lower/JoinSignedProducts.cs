@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A product with the sign of a number, as in the derivative of |x|, becomes one operation that copies the sign bit instead of multiplying. Only where
-/// nothing else reads the sign.
+/// Turns a product with the sign of a number, as in the derivative of |x|, into one operation that copies the sign bit instead of
+/// multiplying. It does so only if nothing else reads the sign.
 /// </summary>
 internal static class JoinSignedProducts
 {

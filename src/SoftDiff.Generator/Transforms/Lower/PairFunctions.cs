@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Two functions of one number that one call computes together (<see cref="ScalarFunction.Pair"/>), such as a function and its derivative: sine and
-/// cosine, softplus and sigmoid. Relies on equal arguments being one operand, as they are when common subexpressions are shared.
+/// Computes two functions of one number by one call (<see cref="ScalarFunction.Pair"/>), such as sine and cosine, or softplus and its
+/// derivative, the sigmoid. Relies on common subexpressions being shared, so that equal arguments are one operand.
 /// </summary>
 internal static class PairFunctions
 {

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A rule's backward method writes a gradient to a zeroed temporary array, which is then added to an array of cotangents. Where the cotangents are all zero
-/// before the call, the method gets their array instead of the temporary one. Relies on <see cref="ZeroArrays"/> for what is zero, and
-/// on <see cref="ArrayLengths"/> for the sum to take in all elements.
+/// Saves the temporary array of a rule's call. A rule's backward method writes a gradient to a zeroed temporary array, which is then added
+/// to an array of cotangents. If all cotangents are zero before the call, the method writes to their array directly. Relies on
+/// <see cref="ZeroArrays"/> for what is zero, and on <see cref="ArrayLengths"/> for the sum to take in all elements.
 /// </summary>
 internal sealed class PassDirectCotangents
 {
@@ -69,8 +67,8 @@ internal sealed class PassDirectCotangents
             : null;
 
     /// <summary>
-    /// Whether the block makes the temporary array, passes it to one call only, to which the cotangents are not passed as well, and adds it; and
-    /// whether the cotangents are there before the call, zero, and left alone from then until the sum.
+    /// Whether the temporary array can be replaced by the cotangents. The block must make it, pass it to exactly one call, and add it. The
+    /// cotangents must exist before the call, be zero there, not be passed to it as well, and stay untouched until the sum.
     /// </summary>
     private bool IsDirect(Block block, For sum, Value temporary, Operand cotangents)
     {

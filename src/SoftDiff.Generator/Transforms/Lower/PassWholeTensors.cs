@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// A tensor over the elements of a parameter becomes the parameter itself, if it has the parameter's own lengths or those of one that must have the
-/// same. A parameter that may be written and whose elements are also worked on stays apart from such a tensor: where its elements lie in memory in
-/// another order, the elements worked on are a copy. To ask for the length of the elements is no work on them.
+/// Replaces a tensor over the elements of a parameter by the parameter itself, if both have the same lengths. It does not if the parameter
+/// is writable and the function also reads or writes its elements: these may be a copy, if the parameter has another order in memory.
+/// Asking for the number of elements does not count as a read.
 /// </summary>
 internal static class PassWholeTensors
 {

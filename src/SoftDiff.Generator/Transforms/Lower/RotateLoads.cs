@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// a[i] and a[i + 1], both read in every iteration of a loop over i that does not write the array: the second stays in a register and is the
-/// next iteration's first. Input: a loop. Output: the loop with the element carried, and before it the load of the first. Relies on
-/// <see cref="Aliases"/> for what touches the array. (Predictive commoning.)
+/// Carries loaded elements to the next iteration. If a loop over i reads a[i] and a[i + 1] and does not write the array, the second element
+/// stays in a register and is the first one of the next iteration. Input: a loop. Output: the load of the first element, and the loop with
+/// the element as a carried variable. Relies on <see cref="Aliases"/> for what touches the array. (Predictive commoning.)
 /// </summary>
 internal static class RotateLoads
 {
@@ -21,14 +19,15 @@ internal static class RotateLoads
     private static For Apply(For loop, ValueSource values, Aliases aliases, ImmutableArray<Op>.Builder before)
     {
         if (loop is not { Step: 1, Inclusive: false, Exit: null } || loop.Index.Type != ScalarType.Int32) return loop;
-        // What a guard refuses must not be read before it.
+        // The first load moves before the loop, so the body must not contain a guard that would have stopped it.
         if (loop.Body.AllOps().Any(op => op is Throw or RowUpdate || (op is Invoke && op.Results.Length == 0))) return loop;
         if (loop.Body.Ops.OfType<Load>().Take(2).Count() < 2) return loop;
         var scope = new LoopScope(loop);
         long? Offset(Load load) => AffineIndex.Of(load.Index, loop, scope)?.Distance;
         var loads = loop.Body.Ops.OfType<Load>().Where(load => load.Array is Value && scope.IsOutside(load.Array))
             .Select(load => (Load: load, Offset: Offset(load)));
-        // In the order of the elements, so that of a[i - 1], a[i], a[i + 1] each is still there when it is the next.
+        // In the order of the elements. Each rotation removes the load on the left, so of a[i - 1], a[i], a[i + 1] the load in the middle
+        // is still there when its turn comes.
         foreach (var (next, at) in loads.OrderBy(l => l.Offset).ToList())
         {
             if (at is not { } offset || next.Result.Type is not ScalarType element) continue;

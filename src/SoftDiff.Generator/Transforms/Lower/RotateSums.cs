@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// a[i] += v; a[i + 1] += w; in a loop over i: each iteration waits for the store of the one before. The second part is carried to the next
-/// iteration in a register instead, and the last one stored after the loop. Relies on <see cref="Aliases"/> to see that nothing else touches the
-/// array. (Predictive commoning.)
+/// Carries sums to the next iteration. In a loop over i with a[i] += v; a[i + 1] += w; each iteration waits for the store of the one
+/// before. This pass carries the second sum to the next iteration in a register, and stores the last one after the loop. Relies on
+/// <see cref="Aliases"/> to see that nothing else touches the array. (Predictive commoning.)
 /// </summary>
 internal static class RotateSums
 {

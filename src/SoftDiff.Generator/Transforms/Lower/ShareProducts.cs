@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// Input: a derivative function. Output: the same with products of derivatives put together from products that were computed before, where that
-/// takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d. Only in straight-line code, and never for what the primal's own results
-/// depend on, whose last bits are the user's.
+/// Builds products of derivatives from earlier products, if that takes fewer multiplications: p = a b; …; q = c a d b becomes q = p c d.
+/// Input and output: a derivative function. The pass changes straight-line code only. It never changes values on which the primal's own
+/// results depend, since those must keep their last bit.
 /// </summary>
 internal sealed class ShareProducts
 {
@@ -19,7 +16,8 @@ internal sealed class ShareProducts
     private readonly Dictionary<Value, Compute> _products = new();
     private readonly Dictionary<Value, Factors> _factors = new();
 
-    // Products by one of their operands, which whatever they are part of has too, and by the constant in them up to a power of two.
+    // The products found so far. The key is one of their operands, which every larger product also has, and their constant up to a power of
+    // two.
     private readonly Dictionary<(Operand Operand, long Digits), List<Value>> _byOperand = new();
     private readonly Dictionary<Value, int> _order = new();
 
@@ -104,7 +102,7 @@ internal sealed class ShareProducts
                 foreach (var inner in @if.Then.Ops.Reverse().Concat(@if.Else.Ops.Reverse())) MarkPrimal(inner);
                 return;
             default:
-                // What is stored, passed on or iterated over may be anything.
+                // A value that is stored, passed on or iterated over may be used in any way.
                 foreach (var read in op.AllReads()) MarkPrimal(read);
                 return;
         }
@@ -121,7 +119,7 @@ internal sealed class ShareProducts
         var factors = Of(product.Result);
         if (factors.Operands.Length < 2) return;
 
-        // Under the rarest: an operand that many products share would make each look at all the others.
+        // The key is the rarest operand: under one that many products share, each product would be compared with all others.
         var digits = Digits(factors.Constant);
         var rarest = factors.Operands.OrderBy(operand => Having(operand, digits).Count).First();
         if (!_byOperand.TryGetValue((rarest, digits), out var products)) _byOperand.Add((rarest, digits), products = new List<Value>());
@@ -135,7 +133,7 @@ internal sealed class ShareProducts
     /// <summary>The same for numbers that differ by a sign and a power of two.</summary>
     private static long Digits(double number) => BitConverter.DoubleToInt64Bits(number) & ((1L << 52) - 1);
 
-    /// <summary>What a product comes to: a constant, and operands that are no products.</summary>
+    /// <summary>The factors of a product: a constant, and operands that are no products.</summary>
     private sealed record Factors(double Constant, ImmutableArray<Operand> Operands);
 
     private Factors Of(Operand operand)

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// An array whose elements are all written before any is read, by a fill or by a loop that writes one per iteration, is not cleared when it is made.
-/// Relies on <see cref="Aliases"/> for what touches the array.
+/// Does not clear a new array if all its elements are written before any is read, by a fill or by a loop that writes one element per
+/// iteration. Relies on <see cref="Aliases"/> for what touches the array.
 /// </summary>
 internal static class SkipClearing
 {
@@ -50,7 +48,7 @@ internal static class SkipClearing
         _ => false,
     };
 
-    /// <summary>Whether each iteration stores its own element, and does nothing with the array before and, but at that element, after.</summary>
+    /// <summary>Whether each iteration stores its own element first, and then touches the array at that element only.</summary>
     private static bool StartsWithStore(For loop, Value array, Aliases aliases)
     {
         var first = loop.Body.Ops.FirstOrDefault(op => aliases.Touches(op, array));

@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// In an innermost loop over i = 0 … n − 1, accesses at base + i go through a slice of n elements taken before the loop, so that the JIT
-/// sees that i is in range. The slice throws what the access would have thrown, only earlier. Loops that throw or call a function stay as they are.
+/// Lets the JIT drop range checks in innermost loops over i = 0 … n − 1. Accesses at base + i go through a slice of n elements that is
+/// taken before the loop, so the JIT sees that i is in range. The slice throws the same exception as the access, only earlier. Loops that
+/// throw or call a function stay as they are.
 /// </summary>
 internal sealed class SliceRows
 {
@@ -64,8 +63,8 @@ internal sealed class SliceRows
     }
 
     /// <summary>
-    /// Where the branches before the loop begin that compute the numbers with which its variables start. They stay between the slices and the loop: a
-    /// number stays in a register only if no call comes after it.
+    /// The position of the first branch before the loop that computes initial values of its variables. These branches stay between the
+    /// slices and the loop, because a number stays in a register only if no call follows.
     /// </summary>
     private static int FirstOfStart(For loop, ImmutableArray<Op>.Builder before)
     {
@@ -73,7 +72,7 @@ internal sealed class SliceRows
         var at = before.Count;
         for (; at > 0; at--)
         {
-            // No slice is taken by what they compute: a number or a truth value.
+            // No slice depends on these results, which are numbers and truth values.
             if (before[at - 1] is If { Values.Length: > 0 } branch && branch.Values.All(v => v.Type.IsFloat && starts.Contains(v)))
             {
                 conditions.Add(branch.Condition);
@@ -87,7 +86,7 @@ internal sealed class SliceRows
         return at;
     }
 
-    /// <summary>Whether the array has as many elements as a loop up to there has iterations, in a way that the JIT sees.</summary>
+    /// <summary>Whether the JIT can see that the array has as many elements as a loop up to the given end has iterations.</summary>
     public static bool IsWhole(Operand array, Operand end, Definitions definitions, IEnumerable<Op> before) =>
         (end is IntegerConstant && end.Equals(ArrayLengths.Made(definitions.OpOf(array))))
         || (end is Value length && before.Any(op => op is Length own && own.Result.Equals(length) && own.Array.Equals(array)));

@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// An array that was just set to zero, or made of zeros, and to which a loop then adds once per element, in order: the loop stores instead, and only
-/// the elements it does not reach are set to zero. Relies on <see cref="Aliases"/> for what touches the array in between.
+/// Turns additions to zero into stores. If a loop adds once to each element, in order, of an array that was just cleared or made, the loop
+/// stores instead. Only the elements that the loop does not reach are still set to zero. Relies on <see cref="Aliases"/> for what touches
+/// the array in between.
 /// </summary>
 internal static class StoreFirst
 {
@@ -53,7 +52,7 @@ internal static class StoreFirst
         return last >= 0 && before[last] is Fill { Value: NumberConstant { Number: 0 } } fill && fill.Array.Equals(array) ? last : null;
     }
 
-    /// <summary>What adds to an element that is zero.</summary>
+    /// <summary>The operation that adds to an element that is zero.</summary>
     public static Store Stored(Accumulate sum) => new(sum.Array, sum.Index, sum.Value) { Line = sum.Line };
 
     /// <summary>Sets the elements from <paramref name="end"/> on to zero, or all if it is negative.</summary>

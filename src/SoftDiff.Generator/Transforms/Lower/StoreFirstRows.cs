@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// <see cref="StoreFirst"/> of a matrix: two loops, one in the other, that add once to each a[i * n + j] with j from 0 to n - 1, or to element j of a
-/// slice of n that starts at i * n. The elements are all different, so the inner loop stores.
-/// Relies on <see cref="Aliases"/> for what touches the array.
+/// Turns additions to a cleared matrix into stores (<see cref="StoreFirst"/> does so for an array). Two nested loops must add once to each
+/// a[i * n + j] with j from 0 to n - 1, or to element j of a slice of n elements that starts at i * n. No element occurs twice, so the
+/// inner loop may store. Relies on <see cref="Aliases"/> for what touches the array.
 /// </summary>
 internal static class StoreFirstRows
 {
@@ -41,7 +39,9 @@ internal static class StoreFirstRows
         return loop;
     }
 
-    /// <summary>The array of which each iteration of the outer loop is a row of as many elements as the inner one visits.</summary>
+    /// <summary>
+    /// The array in which each iteration of the outer loop visits one row; the inner loop visits the elements of the row.
+    /// </summary>
     private static Operand? Matrix(Accumulate sum, For inner, LoopScope elements, For outer, LoopScope rows)
     {
         if (sum.Index.Equals(inner.Index))

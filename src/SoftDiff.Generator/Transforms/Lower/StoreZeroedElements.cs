@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// An element that is set to zero and then added to, as in the reverse of <c>a[i] = f(a[i])</c>, is stored once. Between the two operations
-/// nothing may touch its array. Relies on <see cref="Aliases"/> for what touches an array.
+/// Replaces a store of zero and a later addition to the same element by one store. The reverse of <c>a[i] = f(a[i])</c> begins so. Nothing
+/// may touch the array between the two operations. Relies on <see cref="Aliases"/> for what touches an array.
 /// </summary>
 internal static class StoreZeroedElements
 {

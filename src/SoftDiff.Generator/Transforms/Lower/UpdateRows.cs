@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
-/// An innermost loop that only multiplies rows by numbers, and stores the products or adds them to other rows, becomes one <see cref="RowUpdate"/>
-/// per row: the same operations for each element, many elements at a time. (Product and sum are rounded one after the other there, as in the
-/// loop.) Relies on <see cref="SliceRows"/> to have brought all indices to the loop's own.
+/// Turns an innermost loop over rows into one <see cref="RowUpdate"/> per row, which works on many elements at a time. The loop must do
+/// nothing but multiply rows by numbers and store the products or add them to other rows. Every element gets the same operations as before;
+/// product and sum are rounded separately, as in the loop. Relies on <see cref="SliceRows"/>: every index is the loop's own.
 /// </summary>
 internal sealed class UpdateRows
 {
@@ -28,19 +26,19 @@ internal sealed class UpdateRows
         return function.RewritePlainLoops((loop, before) => before.AddRange(Apply(loop, values, definitions, before)));
     }
 
-    /// <summary>An element of a row in each iteration, times a number that the loop leaves alone, with a sign.</summary>
+    /// <summary>A term of an iteration: an element of a row, times an invariant number, with a sign.</summary>
     private sealed record Term(Operand Row, Operand? Factor, bool IsNegated);
 
-    /// <summary>The updates that do what the loop does, or the loop.</summary>
+    /// <summary>The updates that replace the loop, or the loop itself.</summary>
     private static IReadOnlyList<Op> Apply(For loop, ValueSource values, Definitions definitions, IReadOnlyList<Op> before)
     {
         if (!loop.Carried.IsEmpty) return new[] { loop };
         var pass = new UpdateRows(loop, values, definitions, before);
-        // Where nothing that is written is read as well, it makes no difference whether all of one row is written before the next.
+        // If no written array is read as well, rows may be written one after the other.
         return loop.Body.Ops.All(pass.Translate) && pass._written.Count > 0 && !pass._written.Overlaps(pass._read) ? pass.Guarded() : new[] { loop };
     }
 
-    /// <summary>The calls, in a branch unless the number of iterations is one for sure: the rows of a negative one must not be read.</summary>
+    /// <summary>The updates. They stand in a branch if the number of iterations might be negative, since no row may be read then.</summary>
     private IReadOnlyList<Op> Guarded()
     {
         if (ArrayLengths.IsCount(_loop.End, _definitions.OpOf(_loop.End))) return _calls.Ops;

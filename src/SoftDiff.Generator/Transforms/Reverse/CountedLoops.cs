@@ -5,8 +5,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>
-/// Arithmetic on the indices of loops with known bounds: how many iterations there are, which number one has, where the last one is. Exact also where
-/// bounds lie at the ends of their type; what an <c>int</c> cannot count throws when it runs. Given: where values are defined.
+/// Arithmetic on the indices of loops with known bounds: how many iterations there are, which number one has, where the last one is. Exact
+/// also where bounds lie at the ends of their type; what an <c>int</c> cannot count throws when it runs. Given: where values are defined.
 /// </summary>
 internal sealed class CountedLoops
 {
@@ -20,8 +20,8 @@ internal sealed class CountedLoops
     }
 
     /// <summary>
-    /// Whether the index can run backwards to the start and stop there: the index before the start does not wrap around, and neither does the distance
-    /// between the bounds where a division needs it.
+    /// Whether the index can run backwards to the start and stop there: the index before the start does not wrap around, and neither does
+    /// the distance between the bounds where a division needs it.
     /// </summary>
     public bool CanRunBackwards(For loop)
     {
@@ -74,10 +74,8 @@ internal sealed class CountedLoops
         var (low, high) = loop.Step > 0 ? (_ranges.Of(loop.Start), _ranges.Of(loop.End)) : (_ranges.Of(loop.End), _ranges.Of(loop.Start));
         var (whole, stride) = (IntegerRange.Of(type), Math.Abs(loop.Step));
         var open = loop.Inclusive ? 1 : 0;
-        if (stride == 1 && from is IntegerConstant && to is IntegerConstant && high.High - low.Low + open is var constant && constant <= whole.High)
-        {
-            return One((long)Math.Max(constant, 0));
-        }
+        var most = high.High - low.Low + open;
+        if (stride == 1 && from is IntegerConstant && to is IntegerConstant && most <= whole.High) return One((long)Math.Max(most, 0));
 
         // A loop to the last number of its type in its direction, that one included, does not end.
         if (loop.Inclusive && loop.Step > 0) high = high with { High = Math.Min(high.High, whole.High - 1) };
@@ -87,7 +85,8 @@ internal sealed class CountedLoops
             var span = from is IntegerConstant { Number: 0 } ? to : block.Compute(type, Opcode.Subtract, to, from);
             if (loop.Inclusive) span = block.Compute(type, Opcode.Add, span, One(1));
             if (ArrayLengths.IsCount(span, _definitions.OpOf(span))) return span;
-            return type == ScalarType.Int32 ? Compute.AtLeastZero(span, block.Values, block.Add) : block.Compute(type, Opcode.Max, span, One(0));
+            if (type == ScalarType.Int32) return Compute.AtLeastZero(span, block.Values, block.Add);
+            return block.Compute(type, Opcode.Max, span, One(0));
         }
 
         return CheckedTrips(block, loop, from, to, low.Low >= 0);
@@ -124,8 +123,10 @@ internal sealed class CountedLoops
     {
         var type = (ScalarType)index.Type;
         if (loop.Step == 1 && start is IntegerConstant { Number: 0 }) return index;
-        var distance = loop.Step > 0 ? block.Compute(type, Opcode.Subtract, index, start) : block.Compute(type, Opcode.Subtract, start, index);
-        return Math.Abs(loop.Step) == 1 ? distance : block.Compute(type, Opcode.Divide, distance, new IntegerConstant(type, Math.Abs(loop.Step)));
+        var (from, to) = loop.Step > 0 ? (start, index) : (index, start);
+        var distance = block.Compute(type, Opcode.Subtract, to, from);
+        var stride = Math.Abs(loop.Step);
+        return stride == 1 ? distance : block.Compute(type, Opcode.Divide, distance, new IntegerConstant(type, stride));
     }
 
     /// <summary>The index of an iteration by its number: start + number · step, exact because integers wrap around.</summary>

@@ -3,14 +3,16 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
-// The forward sweep: the primal code, and where the adjoint code asked for it, values kept.
-internal sealed partial class ReverseTransform
+/// <summary>
+/// The forward sweep: the primal code with what the plan put before, after and instead of its operations, and with the values it keeps.
+/// </summary>
+internal static class ForwardSweep
 {
     /// <summary>
     /// The forward code of a block. <paramref name="clears"/> sets gradients to zero as late as possible, so that guards of the
     /// method throw before anything of the caller's is written.
     /// </summary>
-    private ImmutableArray<Op> ForwardOps(Frame frame, ImmutableArray<Op>? clears = null)
+    public static ImmutableArray<Op> Ops(Frame frame, ImmutableArray<Op>? clears = null)
     {
         var ops = ImmutableArray.CreateBuilder<Op>();
         var pending = clears ?? ImmutableArray<Op>.Empty;
@@ -38,7 +40,7 @@ internal sealed partial class ReverseTransform
     }
 
     /// <summary>The operation with whatever its blocks' frames want kept.</summary>
-    private Op Keep(Op op, Frame frame)
+    private static Op Keep(Op op, Frame frame)
     {
         if (!op.Blocks().Any(frame.Children.ContainsKey)) return op;
         switch (op)
@@ -57,7 +59,7 @@ internal sealed partial class ReverseTransform
             case Loop loop:
             {
                 var child = frame.Children[loop.Body];
-                return loop with { Body = new Block(ForwardOps(child), loop.Body.Yields), Trips = child.Trips ?? loop.Trips };
+                return loop with { Body = new Block(Ops(child), loop.Body.Yields), Trips = child.Trips ?? loop.Trips };
             }
 
             default:
@@ -65,12 +67,14 @@ internal sealed partial class ReverseTransform
         }
     }
 
-    /// <summary>A branch that also yields what either branch hands out; a value of the other branch has no meaning here and is zero.</summary>
-    private Block HandOut(Frame own, Frame other, bool thenFirst)
+    /// <summary>
+    /// A branch that also yields what either branch hands out; a value of the other branch has no meaning here and is zero.
+    /// </summary>
+    private static Block HandOut(Frame own, Frame other, bool thenFirst)
     {
         if (own.Primal.Throws()) return own.Primal;
         var mine = own.HandedOut.Select(h => (Operand)h.Primal);
         var theirs = other.HandedOut.Select(h => Operand.Zero(h.Result.Type));
-        return new Block(ForwardOps(own), own.Primal.Yields.AddRange(thenFirst ? mine.Concat(theirs) : theirs.Concat(mine)));
+        return new Block(Ops(own), own.Primal.Yields.AddRange(thenFirst ? mine.Concat(theirs) : theirs.Concat(mine)));
     }
 }

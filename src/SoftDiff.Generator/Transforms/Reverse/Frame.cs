@@ -1,22 +1,9 @@
+using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
-
-internal enum FrameKind
-{
-    /// <summary>The reverse code of the block follows its forward code in the same block, so every value of it is at hand.</summary>
-    Same,
-
-    /// <summary>A branch of an If: its reverse code lies in a branch of a later If.</summary>
-    Branch,
-
-    /// <summary>A loop body: its reverse code lies in the body of a later loop that runs backwards.</summary>
-    LoopBody,
-
-    /// <summary>A function body split into two functions: forward and pullback.</summary>
-    Split,
-}
 
 /// <summary>
 /// The reverse sweep's view of one primal block: where its adjoint code goes, what that code knows of the primal values, and the
@@ -24,20 +11,29 @@ internal enum FrameKind
 /// </summary>
 internal sealed class Frame
 {
-    public Frame(FrameKind kind, Block primal, Frame? parent, Op? owner, int position, ValueSource values)
+    private readonly ValueSource _values;
+
+    public Frame(Placement placement, Block primal, ValueSource values)
+        : this(placement, primal, null, null, 0, values)
     {
-        Kind = kind;
+    }
+
+    private Frame(Placement placement, Block primal, Frame? parent, Op? owner, int position, ValueSource values)
+    {
+        Placement = placement;
         Primal = primal;
         Parent = parent;
         Owner = owner;
         Position = position;
+        _values = values;
         Restores = new BlockBuilder(values);
         Prologue = new BlockBuilder(values);
         Code = new BlockBuilder(values);
         Tail = new BlockBuilder(values);
     }
 
-    public FrameKind Kind { get; }
+    /// <summary>Where its adjoint code stands.</summary>
+    public Placement Placement { get; }
 
     public Block Primal { get; }
 
@@ -93,6 +89,16 @@ internal sealed class Frame
 
     /// <summary>Frames of the blocks owned by operations of this block that are reversed apart from their forward code.</summary>
     public Dictionary<Block, Frame> Children { get; } = new(ByReference<Block>.Instance);
+
+    /// <summary>The frame of a block of the operation at a position of this frame's block.</summary>
+    public Frame Inner(Placement placement, Block primal, int position) =>
+        new(placement, primal, this, Primal.Ops[position], position, _values);
+
+    /// <summary>The reverse code of a block, which ends with what it yields.</summary>
+    public Block Reverse(IEnumerable<Operand> yields) =>
+        new(Restores.Ops.AddRange(Prologue.Ops).AddRange(Code.Ops), yields.ToImmutableArray());
+
+    public Place At(int position) => new(Primal, position);
 
     public static void Place(Dictionary<int, List<Op>> where, int position, Op op)
     {

@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// Drops operations whose results nobody reads, stores to local arrays that nobody reads, and loop variables that only feed themselves. Starts with
-/// the function's results and the operations with effects, and follows from each operation that is needed what it needs; then sweeps. Every
-/// operation is looked at once, so the time grows with the size of the function. Input: a function. Output: its body. Relies on
-/// <see cref="Definitions"/> for whose storage a view shares. (As Cytron et al. 1991 do for static single assignment.)
+/// Drops operations whose results nobody reads, stores to local arrays that nobody reads, and loop variables that only feed themselves.
+/// Marks and sweeps. Marking starts at the function's results and at the operations with effects, and continues with the operands of each
+/// marked operation. Every operation is looked at once, so the time grows with the size of the function. Input: a function. Output: its
+/// body. Relies on <see cref="Definitions"/> for whose storage a view shares. (As Cytron et al. 1991 do for static single assignment.)
 /// </summary>
 internal sealed class DeadCode
 {
@@ -166,7 +164,7 @@ internal sealed class DeadCode
         switch (op)
         {
             case Loop loop:
-                // What its variables start with is needed only if they are.
+                // The initial value of a variable is needed only if the variable is.
                 Mark(loop.Bounds());
                 if (loop is While @while) Mark(@while.Condition.Yields);
                 if (loop.Exit is not null) Mark(loop.Exit);

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// What an operation computes: its kind and its operands, and for a load the state of the array's memory. Two operations with equal keys have equal
-/// results. The operands of sums and products may change places.
+/// The key of a computation: the kind of the operation, its operands and, for a load, the state of the array's memory. Two operations with
+/// equal keys have equal results. The operands of sums and products may change places.
 /// </summary>
 internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
 {
@@ -35,7 +32,7 @@ internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
     /// <param name="state">The state of an array's memory, a number that changes with every write.</param>
     public static ExpressionKey? Of(Op op, Func<Operand, int> state) => op switch
     {
-        // A value the user named keeps its own statement only if nobody computed it before; the name is the emitter's concern.
+        // Names are not part of the key. A value that the user named keeps a statement of its own only if it was not computed before.
         Compute compute => new ExpressionKey(op, compute.Args, 0),
         Load load => new ExpressionKey(op, ImmutableArray.Create(load.Array, load.Index), state(load.Array)),
         Length or Flatten or Arrange or Lengths or View => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),

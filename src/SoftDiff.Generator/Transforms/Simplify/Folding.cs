@@ -1,10 +1,8 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// What a scalar function of constants, or with a neutral operand, is. Only rewrites that give the same bits as the emitted code
-/// would: + − · / of doubles and floats are correctly rounded everywhere, other functions are not and stay.
+/// Evaluates scalar functions of constants, and drops neutral operands. Every rewrite gives the same bits as the emitted code. So it folds
+/// + − · / of doubles and floats, which are correctly rounded everywhere, and no other functions.
 /// </summary>
 internal static class Folding
 {
@@ -89,7 +87,7 @@ internal static class Folding
         return exact is { } value && !double.IsNaN(value) ? new NumberConstant(type, type.Name == "float" ? (float)value : value) : null;
     }
 
-    /// <summary>What cannot overflow, or does not; the rest is an exception when it runs.</summary>
+    /// <summary>Folds only if the result does not overflow. Otherwise the emitted code throws when it runs.</summary>
     private static Operand? FoldChecked(Compute compute)
     {
         var (left, right) = (compute.Args[0], compute.Args[1]);

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// Splits a loop body into what computes the same in every iteration, and the rest. Only operations that cannot fail move, since a loop may run no
-/// iteration at all: scalar functions, lengths. Loads stay: their index might be out of range. Input: a loop with its simplified body. Output: the
-/// two parts, in order.
+/// Splits a loop body into invariant operations and the rest. Only operations that cannot fail move, since a loop may run no iteration at
+/// all: scalar functions, lengths. Loads stay: their index might be out of range. Input: a loop with its simplified body. Output: the two
+/// parts, in order.
 /// </summary>
 internal sealed class LoopInvariants
 {

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
+using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// What is known of tensors and indices without looking at memory: the elements and lengths of a tensor that was laid over an array, the indices
-/// of a loop that runs along an axis.
+/// Answers questions about tensors and indices without a load: the elements and lengths of a tensor that was laid over an array, and the
+/// range of the index of a loop along an axis.
 /// </summary>
 internal sealed class Shapes
 {
@@ -31,7 +29,10 @@ internal sealed class Shapes
         _ => null,
     };
 
-    /// <summary>The operation in simpler words: it asks what the tensor was laid over, and a length that it was made with needs no loading.</summary>
+    /// <summary>
+    /// The operation in simpler form. It reads the array below the tensor, and it needs no load for a length with which the tensor was
+    /// made.
+    /// </summary>
     public Op Simplify(Op op)
     {
         if (op is Length length && _definition(length.Array) is Arrange whole) return length with { Array = whole.Array };
@@ -41,9 +42,26 @@ internal sealed class Shapes
             : op;
     }
 
-    /// <summary>Whether the operation tests what is so.</summary>
-    public bool Holds(Op op) => op is RequireRank require && _definition(require.Tensor) is Arrange tensor
-        && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType);
+    /// <summary>Whether the operation tests a condition that certainly holds.</summary>
+    public bool Holds(Op op) => op switch
+    {
+        RequireRank require => _definition(require.Tensor) is Arrange tensor
+            && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType),
+        RequireLength { Array.Type: ArrayType { IsTensor: false } } require => Counted(require.Array).Equals(Counted(require.Like)),
+        RequireDisjoint require => Made(require.First) is { } first && Made(require.Second) is { } second && !first.Equals(second),
+        _ => false,
+    };
+
+    /// <summary>The number that an array was made with, or an array that is as long.</summary>
+    private Operand Counted(Operand array) =>
+        ArrayLengths.Made(_definition(array)) is { } count ? _definition(count) is Length length ? length.Array : count : array;
+
+    /// <summary>The storage of the function's own that an array is a view of; null if it is, or may be, the caller's.</summary>
+    private Operand? Made(Operand array)
+    {
+        while (_definition(array)?.Viewed is { } viewed) array = viewed;
+        return _definition(array) is { Allocates: true } ? array : null;
+    }
 
     /// <summary>The int that was made a native integer, which loses nothing.</summary>
     private Operand? Widened(Operand operand) =>

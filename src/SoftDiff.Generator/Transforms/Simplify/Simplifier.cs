@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// Input and output: a function. Computes every value once (common subexpressions, by dominance and memory state), folds constants, moves what
-/// does not change out of loops, resolves branches with a known condition, and drops what nobody reads. Floating-point results keep their bits.
+/// Input and output: a function. Shares common subexpressions (by dominance and memory state), folds constants, hoists loop invariants,
+/// resolves branches with a known condition, and drops dead code. Floating-point results keep their bits.
 /// </summary>
 internal static class Simplifier
 {

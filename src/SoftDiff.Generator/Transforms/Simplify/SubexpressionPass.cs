@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// One walk over a function that replaces each value by an equal one that is already there. <see cref="ExpressionKey"/> says what an operation
-/// computes. What an enclosing block computed is there in inner blocks, not the other way round. (Value numbering: Cocke and Schwartz 1970.)
+/// One walk over a function that replaces each value by an equal one that is already there. <see cref="ExpressionKey"/> says what an
+/// operation computes. Inner blocks see the values of enclosing blocks, but not the other way round. (Value numbering: Cocke and Schwartz
+/// 1970.)
 /// </summary>
 internal sealed class SubexpressionPass
 {
@@ -173,8 +172,8 @@ internal sealed class SubexpressionPass
     }
 
     /// <summary>
-    /// (−a) · b is −(a · b) to the last bit, and so for a quotient, and −a − b is −(a + b) but for the sign of a zero: the operation without the
-    /// sign, if there is one to pull out.
+    /// Pulls a minus sign out of an operation; null if there is none. (−a) · b is −(a · b) to the last bit, and likewise for a quotient. −a
+    /// − b is −(a + b), except for the sign of a zero.
     /// </summary>
     private Compute? PullNegation(Compute compute)
     {
@@ -240,7 +239,7 @@ internal sealed class SubexpressionPass
         // Where one branch throws, the code after the If runs only on the other's condition; that fact is not used.
     }
 
-    /// <summary>What an If's result is without the If: the operand both branches yield, or the condition itself.</summary>
+    /// <summary>The operand that equals an If's result: the one that both branches yield, or the condition itself.</summary>
     private Operand? Merge(Value result, Operand condition, Operand? then, Operand? @else)
     {
         if (then is null || @else is null) return null;
@@ -254,7 +253,7 @@ internal sealed class SubexpressionPass
 
         private void VisitLoop(Loop op, List<Op> ops)
     {
-        // A variable that keeps its value, and one that starts equal and steps equal to another, is no variable.
+        // A variable that keeps its value is no variable. Of two that start equal and step equal, one is enough.
         var kept = new List<int>();
         for (var i = 0; i < op.Carried.Length; i++)
         {

@@ -1,12 +1,11 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// Row operators on tensors of any rank and any strides: each row along an axis, or all elements in row-major order as one row. Rows
-/// that are contiguous in memory are used in place, others pass through rented memory. Outputs may lie in the memory of inputs, in any
-/// way.
+/// Applies row operators to tensors of any rank and any strides: to each row along an axis, or to all elements in row-major order as one
+/// row. Rows that are contiguous in memory are used in place, others pass through rented memory. Outputs may lie in the memory of inputs,
+/// in any way.
 /// </summary>
 internal static class AlongAxis
 {

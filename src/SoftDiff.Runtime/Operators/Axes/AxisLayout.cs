@@ -2,7 +2,7 @@ namespace SoftDiff;
 
 /// <summary>How an operator along an axis takes an input apart.</summary>
 /// <param name="Axis">The axis, counted from the start; null for all elements.</param>
-/// <param name="Row">What a row becomes.</param>
+/// <param name="Row">The shape of the result for one row.</param>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Options">The options.</param>
 internal readonly record struct AxisLayout(int? Axis, RowShape Row, int Rows, AxisOptions Options)
@@ -14,7 +14,7 @@ internal readonly record struct AxisLayout(int? Axis, RowShape Row, int Rows, Ax
     public RowRole Result => new(Row.Leads ? 0 : Row.Reduces ? RowRole.OnePosition : Axis ?? 0, Row.HasIndexAxis);
 }
 
-/// <summary>Which axes of a tensor make its rows.</summary>
+/// <summary>Selects the axes of a tensor that make its rows.</summary>
 /// <param name="Axis">The axis of the positions, counted from the start; <see cref="OnePosition"/> for none.</param>
 /// <param name="HasEntries">Whether the last axis is that of the entries.</param>
 /// <param name="Flattens">Whether all elements are one row.</param>

@@ -19,7 +19,7 @@ internal static class AxisShape
     /// </summary>
     /// <param name="lengths">The shape of the input.</param>
     /// <param name="axis">The axis, counted from the start; null for all elements.</param>
-    /// <param name="row">What a row becomes.</param>
+    /// <param name="row">The shape of the result for one row.</param>
     /// <param name="keepDims">Whether a dropped axis stays, with the length 1.</param>
     /// <param name="result">Memory for the result, at least two longer than the rank.</param>
     public static Span<nint> Result(scoped ReadOnlySpan<nint> lengths, int? axis, RowShape row, bool keepDims, Span<nint> result)

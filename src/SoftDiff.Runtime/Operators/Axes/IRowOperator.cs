@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
@@ -35,9 +33,9 @@ internal interface IRowOperator<T>
 }
 
 /// <summary>
-/// What a row becomes: <paramref name="Positions"/> positions along the axis, each of <paramref name="Entries"/> numbers. The positions take the
-/// place of the row along its axis; with <paramref name="HasIndexAxis"/> the entries are one more, last axis (a soft index), otherwise
-/// <paramref name="Entries"/> is 1.
+/// The shape of the result for one row: <paramref name="Positions"/> positions along the axis, each of <paramref name="Entries"/> numbers.
+/// The positions replace the row along its axis. With <paramref name="HasIndexAxis"/> the entries form a further, last axis (a soft index);
+/// otherwise <paramref name="Entries"/> is 1.
 /// </summary>
 /// <param name="Positions">How many positions: n for a sort, k for the top k, 1 for a reduction.</param>
 /// <param name="Entries">How many numbers for each: n for a soft index, 1 for a value.</param>

@@ -3,12 +3,12 @@ using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>Checks on the outputs of operators on tensors, which may lie in the memory of inputs in any way, but not in that of each other.</summary>
+/// <summary>Checks the outputs of operators on tensors. An output may overlap inputs in any way, but not another output.</summary>
 internal static class Outputs
 {
     /// <summary>
-    /// Requires that two outputs share no memory, so far as that can be seen: between the elements of a tensor with gaps those of another
-    /// may lie, unless both begin with the same one.
+    /// Requires that two outputs share no memory. Tensors with gaps may be interleaved; they are refused only if both begin with the same
+    /// element.
     /// </summary>
     public static void RequireApart<T>(in TensorSpan<T> first, string firstName, in TensorSpan<T> second, string secondName)
     {

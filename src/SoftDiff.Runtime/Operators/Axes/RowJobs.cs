@@ -1,12 +1,10 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
-/// <summary>What is done to each row: value, reverse or forward mode. All read at most two rows and write at most two.</summary>
+/// <summary>The work on each row: value, reverse mode or forward mode. Each job reads at most two rows and writes at most two.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IRowJob<T>
 {
-    /// <summary>What is returned is added up over the rows.</summary>
+    /// <summary>The results of all rows are added up.</summary>
     T Run(ReadOnlySpan<T> x, ReadOnlySpan<T> more, Span<T> y, Span<T> derivative);
 }
 

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Numerics;
 
 namespace SoftDiff;
 
 /// <summary>The one loop over rows, on this thread or on all cores. Both give the same results to the last bit.</summary>
 internal static class RowLoop
 {
-    // Rows are copied for the other threads, about this many elements at a time: enough for the cores to share, little enough for their
+    // Rows are copied for the other threads in batches of about this many elements: enough work for all cores, little enough for their
     // caches.
     private const int Block = 1 << 18;
 
@@ -73,7 +72,7 @@ internal static class RowLoop
 internal sealed class RowBlock<T>(int rows, int xLength, int moreLength, int yLength, int derivativeLength) : IDisposable
     where T : unmanaged
 {
-    // Many enough that none is waited for long when a core comes late, few enough that a part is worth more than taking it costs.
+    // Enough parts that a late core delays the end little, and so few that a part takes longer than its scheduling.
     private const int PartsPerCore = 16;
 
     // No more threads than cores: what is left to itself adds one after another, and they get into each other's way.

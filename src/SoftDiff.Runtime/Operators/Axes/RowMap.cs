@@ -6,8 +6,8 @@ namespace SoftDiff;
 /// </summary>
 internal readonly ref struct RowMap
 {
-    // The other axes, those of length 1 left out and neighbours merged that are one axis in memory: one for a dense tensor whose rows are
-    // along the last axis, so that most rows are found without a division.
+    // The other axes. Axes of length 1 are left out, and neighbours that form one axis in memory are merged. A dense tensor with rows along
+    // the last axis has only one, so most rows are found without a division.
     private readonly ReadOnlySpan<int> _lengths;
     private readonly ReadOnlySpan<int> _strides;
     private readonly int _positions;
@@ -17,10 +17,9 @@ internal readonly ref struct RowMap
 
     /// <param name="lengths">The lengths of the tensor.</param>
     /// <param name="strides">Its strides.</param>
-    /// <param name="role">Which axes make the rows.</param>
+    /// <param name="role">Selects the axes that make the rows.</param>
     /// <param name="rows">
-    /// The lengths of the other axes, when the tensor repeats those of its axes that have length 1; empty when they are those of the
-    /// tensor.
+    /// The lengths of the other axes if the tensor is broadcast along its axes of length 1; empty if they are the tensor's own.
     /// </param>
     /// <param name="storage">Memory for the map, at least twice the rank.</param>
     public RowMap(

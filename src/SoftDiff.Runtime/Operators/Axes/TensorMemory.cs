@@ -11,7 +11,7 @@ internal static class TensorMemory
         MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), Extent(tensor, parameter));
 
     /// <summary>
-    /// As for a source; elements that share their memory (by a stride of 0) are refused, since each must be written once.
+    /// As for a source. Elements that share memory (a stride is 0) are refused, because each element must be written once.
     /// </summary>
     public static Span<T> Of<T>(in TensorSpan<T> tensor, string parameter)
     {

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace SoftDiff;
 
 /// <summary>
-/// An input as the loop over rows reads it: as it is, or flattened to one row (copied if its elements are not in order in memory).
+/// An input for the loop over rows: unchanged, or flattened to one row. It is copied if its elements are not in order in memory.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal ref struct InputView<T>
@@ -40,8 +40,8 @@ internal ref struct InputView<T>
 }
 
 /// <summary>
-/// An output as the loop over rows writes it: as it is, or flattened to one row; in memory of its own until <see cref="Commit"/> where
-/// inputs lie in that of the output, so that they are read before anything is written over them.
+/// An output for the loop over rows: unchanged, or flattened to one row. If it overlaps inputs, it stays in memory of its own until
+/// <see cref="Commit"/>, so that all inputs are read before they are overwritten.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal ref struct OutputView<T>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
@@ -16,7 +15,7 @@ internal readonly struct TopKTensors<T>(SortOptions<T> options, int k, bool gate
     private readonly TopKRow<T> _values = new(options, k, gatedGrad);
     private readonly LogOptions<double> _log = log.Checked();
 
-    // Made where they are asked for: not every method has indices.
+    // Made on demand, because not every method has indices.
     private TopKIndexRow<T> Indices => new(options, k, log);
 
     public void Value(in ReadOnlyTensorSpan<T> x, in TensorSpan<T> values, in TensorSpan<T> indices)

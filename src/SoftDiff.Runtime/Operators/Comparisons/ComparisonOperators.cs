@@ -1,11 +1,8 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>
-/// Greater and less than: σ((x - y + offset) / s), or one minus it. In the hard mode the offset does not count and <c>whenEqual</c> is the value
-/// for equal elements.
+/// Greater and less than: σ((x - y + offset) / s), or one minus it. The hard mode ignores the offset; its value for equal elements is
+/// <c>whenEqual</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct OrderOperator<T>(T softness, SoftMode mode, T offset, bool isLess, T whenEqual) : IElementwise<T>, IModal<T>
@@ -42,8 +39,8 @@ internal readonly struct OrderOperator<T>(T softness, SoftMode mode, T offset, b
 }
 
 /// <summary>
-/// 2 (1 - σ(m / s)), or one minus it, with the margin m = |x - y| - absolute - relative |y| - epsilon, where the magnitudes are soft.
-/// In the hard mode it is whether |x - y| is within the tolerance, whatever epsilon.
+/// 2 (1 - σ(m / s)), or one minus it, with the margin m = |x - y| - absolute - relative |y| - epsilon and soft magnitudes. The hard mode
+/// tests whether |x - y| is within the tolerance and ignores epsilon.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct ClosenessOperator<T>(T softness, SoftMode mode, T epsilon, T absolute, T relative, bool isNegated) : IElementwise<T>, IModal<T>

@@ -5,8 +5,8 @@ public static partial class Soft
     /// <summary>Soft x = y: 2 (1 - σ((|x - y| - ε) / s)).</summary>
     /// <remarks>
     /// <para>
-    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x =
-    /// y as 0 or 1, whatever epsilon, with derivative 0.
+    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard operator is
+    /// x = y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// For equal numbers the value is above 1 by about ε / (2 s). Equal infinities count as equal; an infinite distance is beyond any
@@ -32,8 +32,8 @@ public static partial class Soft
     /// <summary>Soft x ≠ y: 2 σ((|x - y| - ε) / s) - 1.</summary>
     /// <remarks>
     /// <para>
-    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x ≠
-    /// y as 0 or 1, whatever epsilon, with derivative 0.
+    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard operator is
+    /// x ≠ y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// For equal numbers the value is below 0 by about ε / (2 s). Equal infinities count as equal; an infinite distance is beyond any
@@ -59,8 +59,8 @@ public static partial class Soft
     /// <summary>Soft |x - y| ≤ absoluteTolerance + relativeTolerance |y|: 2 (1 - σ((|x - y| - tolerance - ε) / s)).</summary>
     /// <remarks>
     /// <para>
-    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is 0
-    /// or 1, whatever epsilon, with derivative 0.
+    /// |·| is <see cref="Abs(double, double, SoftMode)"/> and σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard operator is
+    /// 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// The value exceeds 1 where |x - y| is below the tolerance, up to 2 for a tolerance that is large beside s. Equal infinities count

@@ -5,7 +5,8 @@ public static partial class Soft
     /// <summary>Soft x &gt; y: σ((x - y - ε) / s).</summary>
     /// <remarks>
     /// <para>
-    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x &gt; y as 0 or 1, whatever epsilon, with derivative 0.
+    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>.
+    /// The hard operator is x &gt; y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// Kinks are those of σ. Equal infinities count as equal; otherwise an infinite difference gives 0 or 1 with derivative 0.
@@ -30,7 +31,8 @@ public static partial class Soft
     /// <summary>Soft x ≥ y: σ((x - y + ε) / s).</summary>
     /// <remarks>
     /// <para>
-    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x ≥ y as 0 or 1, whatever epsilon, with derivative 0.
+    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>.
+    /// The hard operator is x ≥ y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// Kinks are those of σ. Equal infinities count as equal; otherwise an infinite difference gives 0 or 1 with derivative 0.
@@ -55,7 +57,8 @@ public static partial class Soft
     /// <summary>Soft x &lt; y: 1 - σ((x - y + ε) / s).</summary>
     /// <remarks>
     /// <para>
-    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x &lt; y as 0 or 1, whatever epsilon, with derivative 0.
+    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>.
+    /// The hard operator is x &lt; y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// Kinks are those of σ. Equal infinities count as equal; otherwise an infinite difference gives 0 or 1 with derivative 0.
@@ -80,7 +83,8 @@ public static partial class Soft
     /// <summary>Soft x ≤ y: 1 - σ((x - y - ε) / s).</summary>
     /// <remarks>
     /// <para>
-    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is x ≤ y as 0 or 1, whatever epsilon, with derivative 0.
+    /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>.
+    /// The hard operator is x ≤ y as 0 or 1; it ignores epsilon and has derivative 0.
     /// </para>
     /// <para>
     /// Kinks are those of σ. Equal infinities count as equal; otherwise an infinite difference gives 0 or 1 with derivative 0.

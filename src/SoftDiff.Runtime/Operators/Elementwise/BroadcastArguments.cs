@@ -19,7 +19,7 @@ internal static class BroadcastArguments
     }
 
     /// <summary>
-    /// The lengths of the inputs taken together: aligned at the last axis, where an axis that is missing or of length 1 goes with any length.
+    /// The common lengths of the inputs. Shapes are aligned at the last axis, and a missing axis or one of length 1 fits any length.
     /// </summary>
     public static void Join<T>(scoped in StridedArrays<T> arrays, Span<nint> lengths, InputNames names)
     {
@@ -64,7 +64,7 @@ internal static class BroadcastArguments
         }
     }
 
-    /// <summary>Requires each output to lie in memory of its own, or in that of an input that is laid out alike.</summary>
+    /// <summary>Requires that each output overlaps no input, or lies exactly over an input with the same layout.</summary>
     /// <param name="arrays">The arrays.</param>
     /// <param name="strides">Their strides, one array after the other.</param>
     /// <param name="names">The names of the inputs.</param>

@@ -1,8 +1,7 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The axes that several arrays have in common: a length for each, and for each array the strides along them, the strides of one array after those
-/// of another.
+/// The common axes of several arrays: their lengths, then the strides of the first array along them, then those of the second, and so on.
 /// </summary>
 internal static class BroadcastAxes
 {

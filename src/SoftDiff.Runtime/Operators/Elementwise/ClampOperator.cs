@@ -1,11 +1,8 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>
-/// a + r(x - a) - r(x - b) with the soft ramp r, which is max(·, 0) and an excess: so the hard function and the difference of two excesses, and
-/// nothing large cancels. Here y is a and z is b.
+/// a + r(x - a) - r(x - b) with the soft ramp r. The ramp is max(·, 0) plus an excess, so the operator computes the hard function plus the
+/// difference of two excesses. No large terms cancel. Here y is a and z is b.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated) : IElementwise<T>, IModal<T>
@@ -35,7 +32,8 @@ internal readonly struct ClampOperator<T>(T softness, SoftMode mode, bool gated)
         var lower = Ramp.At<T, TSigmoidal, TVector, TLanes>(atLower, gated);
         var upper = Ramp.At<T, TSigmoidal, TVector, TLanes>(atUpper, gated);
 
-        // A slope times 0, which is finite, hands the NaN of one bound on to the derivative with respect to the other.
+        // A slope is finite or NaN, so a slope times 0 is 0 or NaN. Adding it passes the NaN of one bound to the derivative with respect to
+        // the other.
         var zero = TLanes.Constant(0);
         partials.X = TLanes.Subtract(lower.Slope, upper.Slope);
         partials.Y = TLanes.MultiplyAdd(upper.Slope, zero, TLanes.Subtract(TLanes.Constant(1), lower.Slope));

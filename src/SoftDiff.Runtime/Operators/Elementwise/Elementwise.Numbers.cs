@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 // Spans of which all inputs but the first are numbers, one for all elements.

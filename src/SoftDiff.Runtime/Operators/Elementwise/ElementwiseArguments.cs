@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SoftDiff;
 
 /// <summary>
-/// Checks on the spans of elementwise operators: all of one length, not empty; an output starts where an input does or shares no memory with it,
-/// and shares none with another output.
+/// Checks the spans of elementwise operators. All have one length and are not empty. An output starts at the same element as an input or
+/// shares no memory with it. Two outputs share no memory.
 /// </summary>
 internal static class ElementwiseArguments
 {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>The step function, ½ at 0: p = σ(-m), and q hands a NaN on. Its derivatives are taken to be 0 everywhere.</summary>

@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// An operator on each element by itself, of one to three arrays. A value of it holds the options; it chooses the vector function for them, such
-/// as that of a mode, before any loop.
+/// An elementwise operator on one to three arrays. A value of this type holds the options. Before any loop it chooses the vector function
+/// for them, such as that of a mode.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IElementwise<T>
@@ -14,7 +14,7 @@ internal interface IElementwise<T>
         where TAction : struct, IPointwiseAction<T>, allows ref struct;
 }
 
-/// <summary>What is to be done with a vector function.</summary>
+/// <summary>An action that takes a vector function.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IPointwiseAction<T>
 {

@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
-/// <summary>A vector function that is made of the sigmoidal function of any mode. All have a softness.</summary>
+/// <summary>A vector function that is built from the sigmoidal function of a mode. All of them have a softness.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IModal<T>
 {
@@ -33,10 +32,10 @@ internal readonly struct InMode<T, TModal, TSigmoidal>(TModal function) : IPoint
         where TLanes : struct, ILanes<TVector, T> => function.Evaluate<TSigmoidal, TVector, TLanes>(x, y, z, out partials);
 }
 
-/// <summary>The one place that goes from the mode as a value to the mode as a type.</summary>
+/// <summary>Turns the mode from a value into a type argument. This happens nowhere else.</summary>
 internal static class Modes
 {
-    /// <summary>Does something with a function in a mode.</summary>
+    /// <summary>Runs an action on a function in a mode.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Choose<T, TModal, TAction>(SoftMode mode, TModal function, ref TAction action)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>An element that is NaN in an input is NaN in the value and in all derivatives.</summary>

@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>
-/// b² where b² + (b - v)² = 1: the projection with the 3/2-norm. Here p and q are b and a = b - v at -|v|, so that a ≥ b, a - b = |v| and
-/// a² + b² = 1; all else is a rational function of them with positive terms.
+/// b² where b² + (b - v)² = 1: the projection with the 3/2-norm. Here p is b and q is a = b - v, both at -|v|. Then a ≥ b, a - b = |v| and
+/// a² + b² = 1, and all results are rational functions of them with positive terms.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct C1PNormSigmoidal<T> : ISigmoidal<T>
@@ -83,9 +81,9 @@ internal readonly struct C2PNormSigmoidal<T> : ISigmoidal<T>
     public static double Reach => Segment<T>.HalfWidth;
 
     /// <summary>
-    /// Newton's method for b (2 b² + 3 v b + 3 v²) = 1 - v³, from the polynomial of degree 5 that interpolates b / (1 - v) at the Chebyshev points
-    /// of 0 ≤ v ≤ 1, with an error of 6e-5. A step squares the error: 1e-9 after one, and below the rounding of double after two. The
-    /// derivative is 3 (a² + b²), which is 3 or more.
+    /// Solves b (2 b² + 3 v b + 3 v²) = 1 - v³ by Newton's method. The start is a polynomial of degree 5 that interpolates b / (1 - v) at
+    /// the Chebyshev points of 0 ≤ v ≤ 1, with an error of 6e-5. A step squares the error: 1e-9 after one, and below the rounding of double
+    /// after two. The derivative is 3 (a² + b²), which is 3 or more.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prepare<TVector, TLanes>(TVector m, out TVector p, out TVector q)

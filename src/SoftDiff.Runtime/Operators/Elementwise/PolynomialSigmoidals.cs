@@ -1,8 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>(1 + v) / 2. Here and in the other polynomials p = |v| and q = 1 - |v|, and what is small near the ends is a product with q.</summary>
+/// <summary>
+/// (1 + v) / 2. Here and in the other polynomials p = |v| and q = 1 - |v|. Results that are small near the ends are products with q, so
+/// they keep their digits.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct C0Sigmoidal<T> : ISigmoidal<T>
 {

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>The integral of σ(x / s), or x σ(x / s): max(x, 0) and an excess that is even in x.</summary>

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>Rounding to integers; what is not a number stays what it is.</summary>
+/// <summary>Rounds to integers. NaN stays NaN.</summary>
 internal static class Rounding
 {
     /// <summary>The nearest integer, the even one of two.</summary>

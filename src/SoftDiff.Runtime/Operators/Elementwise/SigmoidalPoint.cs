@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>The sigmoidal function and what belongs to it at u = x / s, from which the operators are put together.</summary>

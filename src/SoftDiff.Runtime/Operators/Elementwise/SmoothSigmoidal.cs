@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>The logistic function 1 / (1 + e⁻ᵘ): p = e⁻ᵐ and q = 1 / (1 + p).</summary>

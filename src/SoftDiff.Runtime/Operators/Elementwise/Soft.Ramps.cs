@@ -8,7 +8,7 @@ public static partial class Soft
     /// σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The integral is s ln(1 + e⁻ᵘ) in the smooth mode with u = -x / s; in the
     /// others it is 0 below -5 s and x above 5 s. Its derivative is σ itself.
     /// </para>
-    /// <para>At -∞ the value and the derivative are 0, at ∞ they are ∞ and 1. The hard one is max(x, 0) with derivative 0 at 0.</para>
+    /// <para>At -∞ the value and the derivative are 0, at ∞ they are ∞ and 1. The hard operator is max(x, 0) with derivative 0 at 0.</para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>
     /// <param name="x">Any number.</param>
@@ -26,7 +26,7 @@ public static partial class Soft
     /// <summary>Soft max(x, 0).</summary>
     /// <remarks>
     /// <para>It is <see cref="Softrelu(double, double, SoftMode, bool)"/>: above max(x, 0) by default, below it when gated.</para>
-    /// <para>At -∞ the value and the derivative are 0, at ∞ they are ∞ and 1. The hard one is max(x, 0) with derivative 0 at 0.</para>
+    /// <para>At -∞ the value and the derivative are 0, at ∞ they are ∞ and 1. The hard operator is max(x, 0) with derivative 0 at 0.</para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>
     /// <param name="x">Any number.</param>
@@ -46,7 +46,7 @@ public static partial class Soft
     /// <para>σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The value is x (2 σ(x / s) - 1).</para>
     /// <para>
     /// Kinks: at x = -5 s the derivative is that of the inside (it jumps in C0 only), at x = 5 s that of the outside, and beyond it is
-    /// exactly 0. At ±∞ the value is ∞ and the derivative ±1. The hard one has the derivative 0 at 0.
+    /// exactly 0. At ±∞ the value is ∞ and the derivative ±1. The hard operator has the derivative 0 at 0.
     /// </para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>
@@ -65,11 +65,11 @@ public static partial class Soft
     /// <remarks>
     /// <para>
     /// r is <see cref="Softrelu(double, double, SoftMode, bool)"/>. A bound may be infinite. With a &gt; b the formula is taken as it
-    /// stands; the hard one is then b.
+    /// stands; the hard operator is then b.
     /// </para>
     /// <para>
-    /// At ±∞ the value is a or b, with derivative 0 with respect to x and 1 with respect to that bound. The hard one has the derivative ½
-    /// at a bound, for x and for the bound.
+    /// At ±∞ the value is a or b. The derivative is 0 with respect to x and 1 with respect to that bound. The hard operator has the
+    /// derivative ½ at a bound, for x and for the bound.
     /// </para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>

@@ -29,7 +29,7 @@ public static partial class Soft
 
     /// <summary>The soft step function, 0 below 0 and 1 above: σ(x / s).</summary>
     /// <remarks>
-    /// <para>σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard one is 0, ½ or 1.</para>
+    /// <para>σ is <see cref="Sigmoidal(double, double, SoftMode)"/>. The hard operator is 0, ½ or 1.</para>
     /// <para>
     /// Kinks: at x = -5 s the derivative is that of the inside (it jumps in C0 only), at x = 5 s that of the outside, and beyond it is
     /// exactly 0. At ±∞ they are 0 and 1 with derivative 0.
@@ -52,7 +52,7 @@ public static partial class Soft
     /// <para>σ is <see cref="Sigmoidal(double, double, SoftMode)"/>.</para>
     /// <para>
     /// Kinks: at x = -5 s the derivative is that of the inside (it jumps in C0 only), at x = 5 s that of the outside, and beyond it is
-    /// exactly 0. At ±∞ the value is ±1 with derivative 0. The hard one is -1, 0 or 1, with derivative 0.
+    /// exactly 0. At ±∞ the value is ±1 with derivative 0. The hard operator is -1, 0 or 1, with derivative 0.
     /// </para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>
@@ -76,7 +76,7 @@ public static partial class Soft
     /// once 5 s exceeds R the missing ones draw the value towards 0.
     /// </para>
     /// <para>
-    /// An infinite x is its own value. The hard one rounds half to even, with derivative 0. The cost is 2 R + 2 evaluations of σ.
+    /// An infinite x is its own value. The hard operator rounds half to even, with derivative 0. The cost is 2 R + 2 evaluations of σ.
     /// </para>
     /// <para>Source: Paulus, Geist et al., arXiv:2603.08824.</para>
     /// </remarks>

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -37,8 +35,8 @@ internal readonly struct Softness<T>
     }
 
     /// <summary>
-    /// u = x / s. Where the mode has kinks it is the quotient itself, so that they are where the definition has them; without kinks it is the
-    /// product with <see cref="Reciprocal{TVector, TLanes}"/>, which takes less time. In the hard mode it is x, as s does not matter.
+    /// u = x / s. A mode with kinks uses the quotient, so that the kinks are exactly where the definition puts them. A mode without kinks
+    /// uses the product with <see cref="Reciprocal{TVector, TLanes}"/>, which is faster. In the hard mode it is x, as s does not matter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Units<TSigmoidal, TVector, TLanes>(TVector x)

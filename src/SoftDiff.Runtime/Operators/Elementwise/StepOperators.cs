@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>σ(x / s).</summary>
@@ -63,8 +60,9 @@ internal readonly struct SignOperator<T>(T softness, SoftMode mode) : IElementwi
 }
 
 /// <summary>
-/// The sum of n (σ((x - n + ½) / s) - σ((x - n - ½) / s)) over the integers n within the radius R of c = ⌊x⌋, which is held constant. Collected by
-/// thresholds it is (c - R) σ₋ + Σ σ - (c + R) σ₊: each threshold adds 1 except for the first and the last, whose factors hold c.
+/// The sum of n (σ((x - n + ½) / s) - σ((x - n - ½) / s)) over the integers n within the radius R of c = ⌊x⌋, which is held constant.
+/// Sorted by thresholds the sum is (c - R) σ₋ + Σ σ - (c + R) σ₊: every threshold has the factor 1, except the first and the last, whose
+/// factors contain c.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct RoundOperator<T>(T softness, SoftMode mode, int neighborRadius) : IElementwise<T>, IModal<T>

@@ -1,6 +1,8 @@
 namespace SoftDiff;
 
-/// <summary>What a pass over arrays reads and writes, in the order of the numbers below; what it has no use for stays empty.</summary>
+/// <summary>
+/// The arrays that a pass reads and writes, in the order of the numbers below. Arrays that the pass does not use stay empty.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct StridedArrays<T>
 {

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>x y, or, by the geometric mean, √(max(x, ε) max(y, ε)).</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>max(x, floor), where the floor is a number.</summary>

@@ -1,8 +1,6 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
-/// <summary>What the fuzzy operators have in common.</summary>
+/// <summary>Helpers that the fuzzy operators share.</summary>
 internal static class Logic
 {
     /// <summary>The least that counts in a geometric mean, unless told otherwise.</summary>

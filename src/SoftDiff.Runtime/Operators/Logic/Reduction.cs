@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>Row operators that make one number of a row, for rows of the caller.</summary>

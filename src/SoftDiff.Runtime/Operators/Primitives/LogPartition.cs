@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
@@ -75,8 +73,8 @@ internal readonly record struct LogPartition<T>(T Max, double LogSum)
     }
 
     /// <summary>
-    /// The total in two parts. So large a total that its rounding shows in the weights is computed anew, in parts; the limits leave a relative
-    /// error of 5e-13 for double and less than a tenth of an ulp for float.
+    /// The total in two parts. If the total is so large that its rounding shows in the weights, it is computed again, in two parts. The
+    /// limits leave a relative error of 5e-13 for double and less than a tenth of an ulp for float.
     /// </summary>
     private static (T High, T Low) Split(double total, ReadOnlySpan<T> x)
     {

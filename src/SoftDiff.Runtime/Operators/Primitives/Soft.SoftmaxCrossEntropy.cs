@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 
 namespace SoftDiff;
 
@@ -9,8 +8,9 @@ public static partial class Soft
     /// <remarks>
     /// <para>Smooth everywhere; the gradient is softmax(logits)[i], less 1 at the target. If the largest logit is infinite, all logits
     /// equal to it share the probability equally; the value is ∞ when the target has none. NaN anywhere gives NaN.</para>
-    /// <para>The error is a few ulp of the larger of max logits - logits[target] and ln of the length, however large the logits
-    /// are. The weights in the gradient have a relative error of at most 5e-13 for <see cref="double"/> and a few ulp for <see cref="float"/>.</para>
+    /// <para>The error is a few ulp of the larger of max logits - logits[target] and ln of the length, however large the logits are. The
+    /// weights in the gradient have a relative error of at most 5e-13 for <see cref="double"/> and of a few ulp for
+    /// <see cref="float"/>.</para>
     /// </remarks>
     /// <param name="logits">Unnormalised logarithms of probabilities, at least one.</param>
     /// <param name="target">The index of the class that was observed.</param>

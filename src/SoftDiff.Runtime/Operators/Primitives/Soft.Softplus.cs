@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace SoftDiff;
 
@@ -16,7 +14,7 @@ public static partial class Soft
     [FloatTwin]
     public static double Softplus(double x)
     {
-        // ln(1 + u) loses no digits of a small u when the rounding error of w = 1 + u is put back: its slope there is 1 / w.
+        // The rounding error of w = 1 + u, times the slope 1 / w, is added back, so ln(1 + u) loses no digits of a small u.
         var u = Math.Exp(-Math.Abs(x));
         var w = 1 + u;
         return (x > 0 ? x : 0) + (Math.Log(w) + ((u - (w - 1)) / w));

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// How many trials succeed, each softly: Σ less(uniform, p) over a first axis of the noise; or one trial, whose noise has the shape of p.
+/// The soft number of successes: Σ less(uniform, p) over the first axis of the noise. For one trial the noise has the shape of p.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">The softness.</param>

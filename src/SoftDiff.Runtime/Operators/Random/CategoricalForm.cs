@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// Soft samples of categories: the soft index of the largest of logits + Gumbel noise, with noise for each sample, or without
-/// replacement those of the k largest.
+/// Draws soft samples of categories: the soft index of the largest of logits + Gumbel noise. With replacement each sample has its own
+/// noise; without replacement the samples are the soft indices of the k largest.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>

@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
-/// Logits as the samplers use them: -∞ and NaN become a number so far below the finite ones of their row that it is never drawn while
-/// there is another. It counts as constant.
+/// Makes logits finite for the samplers. -∞ and NaN become a number so far below the finite logits of the row that its category is never
+/// drawn while there is another. It counts as constant.
 /// </summary>
 internal static class FiniteLogits
 {

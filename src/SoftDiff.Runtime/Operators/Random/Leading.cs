@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>An operator whose positions are a new first axis instead of standing in the place of the row.</summary>

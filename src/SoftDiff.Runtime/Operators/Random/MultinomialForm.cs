@@ -1,11 +1,8 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
-/// <summary>
-/// How often each category comes in some trials, softly: the sum of as many categorical samples, over the first axis of the noise.
-/// </summary>
+/// <summary>The soft number of times that each category occurs: the sum of categorical samples over the first axis of the noise.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 internal readonly struct MultinomialForm<T>(SortOptions<T> options)

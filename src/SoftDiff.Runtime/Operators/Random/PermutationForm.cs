@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// Elements along an axis in a random soft order: averages by the soft permutation that sorts Gumbel noise in descending order, one for
-/// all rows or one for each. It takes n² numbers for each permutation.
+/// Puts the elements along an axis in a random soft order. It averages them by the soft permutation that sorts Gumbel noise in descending
+/// order: one permutation for all rows, or one for each row. It takes n² numbers for each permutation.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>

@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The natural logarithm from additions, multiplications and divisions of doubles alone, which IEEE 754 rounds in one way: the same
-/// bits on every machine, unlike those of the mathematical library of each.
+/// Computes the natural logarithm from additions, multiplications and divisions of doubles alone. IEEE 754 fixes their rounding, so the
+/// bits are the same on every machine; those of the mathematical libraries are not.
 /// </summary>
 internal static class PortableLogarithm
 {
@@ -10,8 +10,8 @@ internal static class PortableLogarithm
     private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>
-    /// ln x for a normal x &gt; 0. With x = 2ᵏ m and m in [√½, √2): k ln 2 + 2 artanh((m - 1) / (m + 1)), by the series of artanh,
-    /// whose argument is below 0.1716, up to the term that is below the last bit.
+    /// ln x for a normal x &gt; 0. With x = 2ᵏ m and m in [√½, √2) the logarithm is k ln 2 + 2 artanh((m - 1) / (m + 1)). The argument of
+    /// artanh is below 0.1716, and its series is summed until a term is below the last bit.
     /// </summary>
     public static double Of(double x)
     {

@@ -133,8 +133,8 @@ public static partial class Soft
                 .Value(random, logits, destination);
 
         /// <summary>
-        /// How often each category comes in some trials, softly, given the noise: the sum of the soft indices of as many samples with the
-        /// logits ln p.
+        /// The soft number of times that each category occurs among some trials, given the noise: the sum of the soft indices of as many
+        /// samples with the logits ln p.
         /// </summary>
         /// <remarks>
         /// <para>
@@ -173,8 +173,8 @@ public static partial class Soft
                 .Value(new(p), Samples.Of(gumbel, p.Length), new(destination));
 
         /// <summary>
-        /// How often each category comes in some trials, softly, given the noise: the sum of the soft indices of as many samples with the
-        /// logits ln p.
+        /// The soft number of times that each category occurs among some trials, given the noise: the sum of the soft indices of as many
+        /// samples with the logits ln p.
         /// </summary>
         /// <remarks>
         /// <para>
@@ -210,7 +210,8 @@ public static partial class Soft
                 .Value(p, gumbel, destination);
 
         /// <summary>
-        /// How often each category comes in some trials, softly,: the sum of the soft indices of as many samples with the logits ln p.
+        /// The soft number of times that each category occurs among some trials: the sum of the soft indices of as many samples with the
+        /// logits ln p.
         /// </summary>
         /// <remarks>
         /// <para>

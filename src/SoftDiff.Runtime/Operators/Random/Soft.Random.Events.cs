@@ -159,7 +159,7 @@ public static partial class Soft
             new RademacherForm<double>(softness, mode)
                 .Value(random, destination);
 
-        /// <summary>How many of some trials succeed, each softly, given the noise: Σ less(uniform, p) over the trials.</summary>
+        /// <summary>The soft number of successes among some trials, given the noise: Σ less(uniform, p) over the trials.</summary>
         /// <remarks>
         /// <para>
         /// less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s). Its hard sum has the
@@ -189,7 +189,7 @@ public static partial class Soft
             new BernoulliForm<double>(softness, mode, true)
                 .Value(new(p), Samples.Of(uniform, p.Length), new(destination));
 
-        /// <summary>How many of some trials succeed, each softly, given the noise: Σ less(uniform, p) over the trials.</summary>
+        /// <summary>The soft number of successes among some trials, given the noise: Σ less(uniform, p) over the trials.</summary>
         /// <remarks>
         /// <para>
         /// less is <see cref="Less(double, double, double, SoftMode, double)"/>: 1 - σ((uniform - p + 1e-10) / s). Its hard sum has the
@@ -216,7 +216,7 @@ public static partial class Soft
             new BernoulliForm<double>(softness, mode, true)
                 .Value(p, uniform, destination);
 
-        /// <summary>How many of some trials succeed, each softly,: Σ less(uniform, p) over the trials.</summary>
+        /// <summary>The soft number of successes among some trials: Σ less(uniform, p) over the trials.</summary>
         /// <remarks>
         /// <para>
         /// Noise is drawn from <paramref name="random"/>, in row-major order of its shape; value and derivatives with the same source see

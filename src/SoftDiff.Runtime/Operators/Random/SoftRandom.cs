@@ -1,17 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 
 namespace SoftDiff;
 
 /// <summary>
-/// A source of random numbers that is a value, not a state: it always gives the same numbers, whoever asks and how often. Take a new one by
-/// <see cref="Split"/> for each draw that is to be independent of the others.
+/// A source of random numbers without state: it gives the same numbers to every caller, every time. Take a new one by <see cref="Split"/>
+/// for each draw that is to be independent of the others.
 /// </summary>
 /// <remarks>
-/// <para>So the derivative of a sampler sees the noise that its value saw, threads need no locks, and a run is repeated by its seed. All
-/// numbers are the same on every machine, to the last bit: bits are those of Philox4x32-10 (Salmon et al., Parallel random numbers: as
-/// easy as 1, 2, 3, SC 2011) with the seed as the key and the position as the counter, and the logarithms of Gumbel numbers use only
-/// operations that IEEE 754 fixes.</para>
+/// <para>So the derivative of a sampler uses the same noise as its value, threads need no locks, and a seed repeats a run. All numbers are
+/// the same on every machine, to the last bit. Their bits come from Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2,
+/// 3, SC 2011): the seed is the key, and the position is the counter. The logarithms of Gumbel numbers use only operations that IEEE 754
+/// fixes.</para>
 /// <para>Floats are the doubles with the bits cut off that do not fit. A source is 64 bits; among 10⁶ sources by repeated splitting two are
 /// the same with a probability of 3·10⁻⁸. Not for cryptography.</para>
 /// </remarks>
@@ -26,7 +25,7 @@ namespace SoftDiff;
 /// <param name="seed">Any number; each gives other random numbers.</param>
 public readonly struct SoftRandom(ulong seed) : IEquatable<SoftRandom>
 {
-    // Which use a counter is for, in its upper half.
+    // The upper half of a counter says for which use it is.
     private const ulong Numbers = 0, Sources = 1;
 
     private readonly ulong _key = seed;

@@ -1,11 +1,8 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>
-/// √Σ x², without overflow or underflow on the way; its derivative x / √Σ x² is 0 where the norm is 0. With k infinite elements the norm is ∞ and the
-/// derivative its limit when these grow alike: ±1 / √k for them and 0 for the others.
+/// √Σ x², without overflow or underflow on the way; its derivative x / √Σ x² is 0 where the norm is 0. With k infinite elements the norm is
+/// ∞. The derivative is then the limit for elements that grow alike: ±1 / √k for the infinite elements and 0 for the others.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct NormRow<T> : IRowOperator<T>

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>What takes the place of a function outside its domain.</summary>
+/// <summary>The values that replace a function outside its domain.</summary>
 internal static class Outside
 {
     /// <summary>The function where <paramref name="isInside"/> is set, 0 elsewhere, and NaN for a NaN.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>√x for x &gt; 0, else 0.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>One of n numbers, by a soft index.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
@@ -53,7 +51,8 @@ internal readonly struct Average<T> : IWeighting<T>
 }
 
 /// <summary>
-/// y[t] = Σ x[(j + t) mod n] p[j]: as many elements as y has, from a soft position on, and after the last element on from the first.
+/// y[t] = Σ x[(j + t) mod n] p[j]: reads as many elements as y has from a soft position on, and continues with the first element after the
+/// last.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly struct CircularSlice<T> : IWeighting<T>

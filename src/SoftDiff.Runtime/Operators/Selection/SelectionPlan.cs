@@ -22,7 +22,7 @@ internal readonly ref struct SelectionPlan(
     /// <summary>The shape of the result.</summary>
     public ReadOnlySpan<nint> Shape { get; } = shape;
 
-    /// <summary>What errors call the elements and the indices.</summary>
+    /// <summary>The names of elements and indices in error messages.</summary>
     public SelectionNames Names { get; } = names;
 
     public int RowCount
@@ -175,7 +175,7 @@ internal readonly ref struct SelectionPlan(
             $"'{parameter}' has shape {AxisShape.Text(shape)}, which does not fit '{likeName}' of shape {AxisShape.Text(like)}.", parameter);
 }
 
-/// <summary>What errors call the inputs of a selection, and what they call the derivatives.</summary>
+/// <summary>The names of a selection's inputs and derivatives in error messages.</summary>
 internal readonly record struct SelectionNames(
     string Elements, string DElements, string TElements, string Index, string DIndex, string TIndex)
 {

@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace SoftDiff;
 
 /// <summary>
-/// A slice along the first axis of an array, of that along the second, and so on. What lies between is dense and smaller the further it
-/// is; the reverse mode computes it on the way in and pulls back on the way out.
+/// Slices an array along its first axis, the result along the second axis, and so on. The intermediate arrays are dense and become smaller
+/// from axis to axis. Reverse mode computes them from the first axis to the last, and pulls cotangents back in the opposite order.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal static class SlicePerAxis<T>

@@ -9,8 +9,8 @@ internal interface IPlanMethod<T>
     where T : unmanaged
 {
     /// <summary>
-    /// <paramref name="p"/> = the asked rows, row-major: a soft index of n = w.Length entries for each; as logarithms with
-    /// <paramref name="log"/> (-∞ for 0), as far as the method has an accurate form of them.
+    /// Writes the requested rows to <paramref name="p"/> in row-major order; each is a soft index of n = w.Length entries. With
+    /// <paramref name="log"/> it writes logarithms (-∞ for 0), if the method has an accurate form of them.
     /// </summary>
     void Rows(ReadOnlySpan<T> w, in RowRequest request, bool log, Span<T> p);
 
@@ -21,7 +21,7 @@ internal interface IPlanMethod<T>
     void RowsJvp(ReadOnlySpan<T> w, in RowRequest request, bool log, ReadOnlySpan<T> tW, T tSoftness, Span<T> p, Span<T> tP);
 }
 
-/// <summary>Which rows of the soft permutation are asked for.</summary>
+/// <summary>The requested rows of the soft permutation.</summary>
 internal enum RowKind
 {
     /// <summary>One row: the largest element.</summary>
@@ -37,11 +37,11 @@ internal enum RowKind
     Quantile,
 }
 
-/// <summary>Which rows of the soft permutation are asked for.</summary>
+/// <summary>The requested rows of the soft permutation.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="K">How many rows for <see cref="RowKind.TopK"/>; the position from 0, ascending, for <see cref="RowKind.Quantile"/>.</param>
 /// <param name="Descending">The order, for <see cref="RowKind.ArgSort"/>.</param>
-/// <param name="HasNext">Whether the row after K (at most the last) is asked for too, for <see cref="RowKind.Quantile"/>.</param>
+/// <param name="HasNext">Whether the row after K (at most the last) is requested too, for <see cref="RowKind.Quantile"/>.</param>
 internal readonly record struct RowRequest(RowKind Kind, int K = 0, bool Descending = false, bool HasNext = false)
 {
     public int Count(int n) => Kind switch

@@ -1,6 +1,6 @@
 namespace SoftDiff;
 
-/// <summary>A method that sorts a row by itself, not by a soft permutation. The row is squashed already where that was asked for.</summary>
+/// <summary>A method that sorts a row by itself, not by a soft permutation. The row is squashed already if that was requested.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface ISortMethod<T>
     where T : unmanaged
@@ -9,8 +9,8 @@ internal interface ISortMethod<T>
     void Sort(ReadOnlySpan<T> w, Span<T> y);
 
     /// <summary>
-    /// Overwrites <paramref name="y"/> as <see cref="Sort"/> does, asks for the cotangents of that, overwrites <paramref name="dW"/>, and returns the
-    /// cotangent of the softness.
+    /// Overwrites <paramref name="y"/> as <see cref="Sort"/> does, requests the cotangents of the result, overwrites <paramref name="dW"/>,
+    /// and returns the cotangent of the softness.
     /// </summary>
     T SortVjp<TCotangent>(ReadOnlySpan<T> w, Span<T> y, ref TCotangent cotangent, Span<T> dW)
         where TCotangent : struct, ISortCotangent<T>, allows ref struct;
@@ -27,7 +27,7 @@ internal interface ISortCotangent<T>
     void Of(ReadOnlySpan<T> y, Span<T> cY);
 }
 
-/// <summary>A method that ranks a row by itself. Ranks run from 1 to n. The row is squashed already where that was asked for.</summary>
+/// <summary>A method that ranks a row by itself. Ranks run from 1 to n. The row is squashed already if that was requested.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal interface IRankMethod<T>
     where T : unmanaged

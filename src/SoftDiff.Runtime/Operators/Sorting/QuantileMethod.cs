@@ -1,6 +1,6 @@
 namespace SoftDiff;
 
-/// <summary>Which of the two neighbouring order statistics a quantile between them takes. With p = q (n - 1):</summary>
+/// <summary>Selects how a quantile between two order statistics is computed from them. With p = q (n - 1):</summary>
 public enum QuantileMethod
 {
     /// <summary>Both, weighted by their distance from p.</summary>

@@ -52,7 +52,7 @@ public static partial class Soft
     /// = p - k for Linear; k = ⌊p⌋ for Lower, ⌈p⌉ for Higher, the nearest (the lower of two) for Nearest, with a = 0; and k = ⌊p⌋,
     /// a = ½ for Midpoint, a = 0 if p is within 1e-8 + 1e-5 p of an integer.
     /// </para>
-    /// <para>The hard one has the two weights, with derivative 0.</para>
+    /// <para>The hard operator has the two weights, with derivative 0.</para>
     /// <para>
     /// Logarithms are computed as such in the mode Smooth, however small the probability; that of 0 is -∞ and counts as constant.
     /// With <paramref name="logProbEps"/> probabilities are first clipped to [ε, 1] and divided by their sum.

@@ -10,7 +10,7 @@ public static partial class Soft
     /// and back. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the same
     /// average of tangents.
     /// </para>
-    /// <para>The hard one is the maximum; its derivative is shared equally by the largest elements.</para>
+    /// <para>The hard operator is the maximum; its derivative is shared equally by the largest elements.</para>
     /// <para>
     /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
     /// 1e-6), so that a softness means the same at every scale; otherwise w = x.
@@ -45,7 +45,7 @@ public static partial class Soft
     /// and back. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the same
     /// average of tangents.
     /// </para>
-    /// <para>The hard one is the minimum; its derivative is shared equally by the smallest elements.</para>
+    /// <para>The hard operator is the minimum; its derivative is shared equally by the smallest elements.</para>
     /// <para>
     /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
     /// 1e-6), so that a softness means the same at every scale; otherwise w = x.
@@ -80,7 +80,7 @@ public static partial class Soft
     /// last position in ascending order.
     /// </para>
     /// <para>
-    /// Equal elements share alike. The hard one is 1 for the first of the largest elements and 0 for the others, with derivative 0.
+    /// Equal elements share alike. The hard operator is 1 for the first of the largest elements and 0 for the others, with derivative 0.
     /// </para>
     /// <para>
     /// Logarithms are computed as such in the mode Smooth, however small the probability; that of 0 is -∞ and counts as constant.
@@ -125,7 +125,7 @@ public static partial class Soft
     /// it is the projection of -w / s onto the simplex.
     /// </para>
     /// <para>
-    /// Equal elements share alike. The hard one is 1 for the first of the smallest elements and 0 for the others, with derivative
+    /// Equal elements share alike. The hard operator is 1 for the first of the smallest elements and 0 for the others, with derivative
     /// 0.
     /// </para>
     /// <para>

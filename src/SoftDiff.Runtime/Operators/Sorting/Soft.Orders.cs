@@ -15,8 +15,8 @@ public static partial class Soft
     /// takes n². No method but OptimalTransport needs more memory than a few rows.
     /// </para>
     /// <para>
-    /// The hard one sorts; its derivative goes to the elements where they are, equal ones as a stable sort or, if descending, its
-    /// reverse has them.
+    /// The hard operator sorts. Its derivative permutes with the elements; equal elements have the order of a stable sort or, if
+    /// descending, of its reverse.
     /// </para>
     /// <para>
     /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
@@ -59,7 +59,7 @@ public static partial class Soft
     /// </para>
     /// <para>
     /// Derivatives of SoftSort at equal elements are those of a stable sort, in reverse if descending, and of |·| with slope 0 at
-    /// 0. The hard one is the matrix of a stable sort in either direction, with derivative 0.
+    /// 0. The hard operator is the matrix of a stable sort in either direction, with derivative 0.
     /// </para>
     /// <para>
     /// Logarithms are computed as such in the mode Smooth, however small the probability; that of 0 is -∞ and counts as constant.
@@ -108,7 +108,7 @@ public static partial class Soft
     /// sorted elements a. By NeuralSort, OptimalTransport and SortingNetwork the mean weighted by the column of the element in the
     /// soft permutation, divided by max(sum, 1e-10). FastSoftSort and SmoothSort rank by themselves.
     /// </para>
-    /// <para>The hard one is the position in a stable sort, with derivative 0.</para>
+    /// <para>The hard operator is the position in a stable sort, with derivative 0.</para>
     /// <para>
     /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
     /// 1e-6), so that a softness means the same at every scale; otherwise w = x.

@@ -42,7 +42,7 @@ public static partial class Soft
     /// their sorted values. Without <paramref name="gatedGrad"/> the probabilities are not differentiated, so the derivative is the
     /// same average of tangents.
     /// </para>
-    /// <para>The hard one interpolates the sorted elements; its derivative goes to them, as a stable sort has them.</para>
+    /// <para>The hard operator interpolates the sorted elements; its derivative goes to them, as a stable sort has them.</para>
     /// <para>
     /// With <paramref name="standardize"/> the elements are compared as w = σ((x - m) / d), with the mean m and d = √(variance +
     /// 1e-6), so that a softness means the same at every scale; otherwise w = x.

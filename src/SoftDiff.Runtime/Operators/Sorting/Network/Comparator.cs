@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
-/// The soft comparator of a sorting network. With d = lower - upper and κ = σ(d / s), the share that its two wires exchange:
-/// lower ← (1 - κ) lower + κ upper and upper ← κ lower + (1 - κ) upper.
+/// The soft comparator of a sorting network. Two wires exchange a share κ = σ(d / s) with d = lower - upper: lower ← (1 - κ) lower + κ
+/// upper and upper ← κ lower + (1 - κ) upper.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">The softness s.</param>

@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// What a run of a sorting network leaves for its derivatives: the numbers on the wires before each stage and after the last, and for every
-/// pair of each stage d and κ of its <see cref="Comparator{T}"/> and two more numbers, the tangents or the cotangents of its two shares.
+/// The residuals of a sorting network: the numbers on the wires before each stage and after the last one. For every pair of each stage it
+/// also holds d and κ of the <see cref="Comparator{T}"/>, and the tangents or cotangents of its two shares.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct NetworkTrace<T>

@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>
-/// The network multiplies by one matrix for each stage, M = Mₛ … M₁, and row r of the soft permutation is eᵣᵀ M on the wires of the
-/// elements, divided by its sum. So rows are computed from the last stage to the first, a few at a time, with the elements of one wire side
+/// The network multiplies by one matrix for each stage, M = Mₛ … M₁. Row r of the soft permutation is eᵣᵀ M on the wires of the elements,
+/// divided by its sum. Rows are therefore computed from the last stage to the first, a few at a time, with their elements on one wire side
 /// by side.
 /// </summary>
 internal readonly partial struct SortingNetwork<T> : IPlanMethod<T>

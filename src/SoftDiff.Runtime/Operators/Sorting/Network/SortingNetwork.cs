@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
-/// Sorts by a bitonic network of soft comparators. A row whose length is not a power of two is padded at its end with 1 when it is
-/// standardized and with 1 + its maximum otherwise; the padding takes part in the comparisons.
+/// Sorts by a bitonic network of soft comparators. A row whose length is not a power of two is padded at its end, with 1 if it is
+/// standardized and with 1 + its maximum otherwise. The padding takes part in the comparisons.
 /// </summary>
 /// <remarks>
 /// <para>Source: Petersen et al., Differentiable sorting networks for scalable sorting and ranking supervision (arXiv:2105.04019). The
@@ -91,8 +89,8 @@ internal readonly partial struct SortingNetwork<T>(T softness, SoftMode mode, bo
     }
 
     /// <summary>
-    /// From the cotangents of the wires after the last stage, in <paramref name="c"/>, and those of the shares to those of the wires before
-    /// the first stage; returns the cotangent of the softness.
+    /// Turns the cotangents of the wires after the last stage, in <paramref name="c"/>, into those of the wires before the first stage.
+    /// Also takes the cotangents of the shares, and returns the cotangent of the softness.
     /// </summary>
     private T Backward(in NetworkTrace<T> trace, Span<T> c)
     {

@@ -5,7 +5,7 @@ namespace SoftDiff;
 /// Computer Programming, volume 2, section 4.2.2.)
 /// </summary>
 /// <param name="High">The sum as a double.</param>
-/// <param name="Low">What rounding left out.</param>
+/// <param name="Low">The rounding error of the high part.</param>
 internal readonly record struct DoubleDouble(double High, double Low)
 {
     public double Value => High + Low;

@@ -51,7 +51,9 @@ internal interface IBlock<TBlock>
     }
 }
 
-/// <summary>What blocks look up in the row: its elements in descending order, and where a kind needs them sums over ranges.</summary>
+/// <summary>
+/// The data of the row that blocks read: its elements in descending order and, for kinds that need them, sums over ranges.
+/// </summary>
 internal readonly ref struct BlockRow(ReadOnlySpan<double> z, RangeMoments moments)
 {
     public readonly ReadOnlySpan<double> Z = z;

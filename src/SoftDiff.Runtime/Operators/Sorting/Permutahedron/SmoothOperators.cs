@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>ln(eˣ + eᵘ⁺ʸ).</summary>

@@ -15,8 +15,8 @@ internal ref partial struct SmoothProjection
     private const int MaxSteps = 300;
     private const double LeastStep = 1e-12;
 
-    // The square of the length of a Newton step, relative to Σp + Σq, with which it is the last; and the one from which on rounding may
-    // be what keeps it from being smaller.
+    // Two bounds for the squared length of a Newton step, relative to Σp + Σq. A step below the first is the last one; below the second,
+    // rounding may keep steps from getting smaller.
     private const double Converged = 1e-26;
     private const double NearlyConverged = 1e-14;
 
@@ -92,8 +92,8 @@ internal ref partial struct SmoothProjection
     }
 
     /// <summary>
-    /// Goes along the direction until the slope is gone or the step was whole, but not so far that the slope comes back by more than half of what
-    /// it was.
+    /// Line search: goes along the direction until the slope vanishes or the full step is done. It stops before the slope exceeds half of
+    /// its first size with the opposite sign.
     /// </summary>
     private readonly void Search(double slope)
     {

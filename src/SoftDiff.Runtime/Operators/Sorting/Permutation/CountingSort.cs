@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
-/// Stable sorting of short rows by counting for each element how many are less: more comparisons than other sorts make, but no branch depends on one,
-/// and they fill vectors. (Knuth, The Art of Computer Programming, volume 3, section 5.2, algorithm C.)
+/// Sorts short rows, stably, by counting for each element how many are less. That takes more comparisons than other sorts, but no branch
+/// depends on them, and they fill vectors. (Knuth, The Art of Computer Programming, volume 3, section 5.2, algorithm C.)
 /// </summary>
 internal static class CountingSort
 {

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Sums of soft distances between sorted elements, Aⱼ = Σᵢ |aᵢ - aⱼ| (2σ - 1) in units of the softness, and their derivatives. Pairs that are near
-/// each other are visited one by one, as vectors and each pair once; those so far apart that the soft distance is the distance itself come from
-/// sums over the elements.
+/// Sums of soft distances between sorted elements, Aⱼ = Σᵢ |aᵢ - aⱼ| (2σ - 1) in units of the softness, and their derivatives. Near pairs
+/// are visited in vectors, each pair once. Pairs so far apart that the soft distance is the distance itself are computed from sums over the
+/// elements.
 /// </summary>
 internal readonly ref struct DistanceSums
 {

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Sums weighted by exp(-|aᵢ - aⱼ|) for sorted a, for all i in linear time: the weights from aᵢ are those from aᵢ₋₁ times exp(aᵢ₋₁ - aᵢ) for
-/// the elements below, and likewise for those above. All factors are at most 1 and nothing is subtracted, so the relative errors of sums of
-/// positive numbers stay small.
+/// Computes sums weighted by exp(-|aᵢ - aⱼ|) for sorted a, for all i in linear time. For the elements below, the weights of aᵢ are those of
+/// aᵢ₋₁ times exp(aᵢ₋₁ - aᵢ); likewise for the elements above. All factors are at most 1 and nothing is subtracted, so the relative errors
+/// of sums of positive numbers stay small.
 /// </summary>
 internal readonly ref struct ExponentialSums
 {

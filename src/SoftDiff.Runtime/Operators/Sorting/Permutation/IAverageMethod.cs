@@ -2,7 +2,7 @@ namespace SoftDiff;
 
 /// <summary>
 /// A method that averages by the rows of a soft permutation, yᵢ = Σⱼ Pᵢⱼ vⱼ, without need of the whole of P. P depends on w; values are those of v.
-/// The row w is squashed already where that was asked for. With <c>constant</c> P is not differentiated.
+/// The row w is squashed already if that was requested. With <c>constant</c> P is not differentiated.
 /// </summary>
 internal interface IAverageMethod
 {

@@ -10,8 +10,8 @@ internal interface IRowLogits
     int Length { get; }
 
     /// <summary>
-    /// Writes the logits of the row of a sorted position (ascending, from 0) to the start of <paramref name="row"/>: those of a window outside of
-    /// which nothing has weight, or all of them.
+    /// Writes the logits of the row of a sorted position (ascending, from 0) to the start of <paramref name="row"/>. It writes all of them,
+    /// or those of a window that holds all elements with weight.
     /// </summary>
     /// <param name="position">The row.</param>
     /// <param name="all">Whether elements without weight are needed too.</param>

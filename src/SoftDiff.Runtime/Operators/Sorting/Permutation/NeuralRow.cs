@@ -1,6 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>What the rows of NeuralSort are made of: the sorted elements in units of the softness, and the sums of their soft distances.</summary>
+/// <summary>
+/// The numbers from which the rows of NeuralSort are computed: the sorted elements in units of the softness, and the sums of their soft
+/// distances.
+/// </summary>
 internal ref struct NeuralRow
 {
     private readonly SoftMode _mode;

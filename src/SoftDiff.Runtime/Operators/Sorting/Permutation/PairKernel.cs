@@ -1,9 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SoftDiff;
 
-/// <summary>What a pair of elements at a distance d ≥ 0 adds to both; the lower one's share may have the other sign.</summary>
+/// <summary>
+/// Computes the terms that a pair of elements at a distance d ≥ 0 adds to both elements. The lower element's term may have the other sign.
+/// </summary>
 internal interface IPairTerm
 {
     static abstract bool IsOdd { get; }
@@ -15,7 +16,7 @@ internal interface IPairTerm
     /// <param name="e">exp(-d), or anything if it is not used.</param>
     /// <param name="lower">The number that belongs to the lower element.</param>
     /// <param name="upper">The number that belongs to the upper element.</param>
-    /// <param name="total">What the pair adds to a sum over all pairs.</param>
+    /// <param name="total">The term that the pair adds to a sum over all pairs.</param>
     static abstract TVector Invoke<TVector, TLanes>(TVector d, TVector e, TVector lower, TVector upper, out TVector total)
         where TLanes : struct, ILanes<TVector, double>;
 
@@ -25,11 +26,11 @@ internal interface IPairTerm
     /// <summary>Whether the excess is used by <see cref="Tail"/>.</summary>
     static abstract bool HasExcess { get; }
 
-    /// <summary>What the elements far on one side add to an element besides what the distance itself would.</summary>
+    /// <summary>Sums the terms that the elements far on one side add to an element, beyond the distance itself.</summary>
     /// <param name="sums">Sums over those elements.</param>
     /// <param name="own">The number that belongs to the element.</param>
     /// <param name="isUpper">Whether they are below it.</param>
-    /// <param name="total">What its pairs with those below it add to a sum over all pairs; 0 for those above.</param>
+    /// <param name="total">The terms that its pairs with elements below it add to a sum over all pairs; 0 for elements above it.</param>
     static abstract double Tail(in TailSums sums, double own, bool isUpper, out double total);
 }
 
@@ -158,13 +159,13 @@ internal ref struct PairKernel<TTerm>(
     : IVectorKernel<double>
     where TTerm : struct, IPairTerm
 {
-    // exp(a - b) is exp(a - c) exp(c - b): the second factor is kept for so many a in a row, unless they are far from c.
+    // exp(a - b) is exp(a - c) exp(c - b). The second factor is reused for this many successive a, unless they are far from c.
     private const int Block = 16, BlockWidth = 300;
 
     private readonly ReadOnlySpan<double> _keys = keys, _numbers = numbers;
     private readonly Span<double> _exponentials = exponentials, _sums = sums;
 
-    /// <summary>What the pairs add to the sum over all of them.</summary>
+    /// <summary>The terms of the pairs in the sum over all pairs.</summary>
     public double Total { get; private set; }
 
     public void Run<TVector, TLanes>()

@@ -1,9 +1,9 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Stable sorting of long rows in linear time, digit by digit: the bits of a double order like an integer once negative numbers are turned around.
-/// Only the upper half of the bits is sorted by, from its least digit on; what it leaves in wrong order are neighbours, which the lower half then puts
-/// right. (Knuth, The Art of Computer Programming, volume 3, sections 5.2.5 and 5.2.1.)
+/// Sorts long rows, stably and in linear time, digit by digit. The bits of doubles compare like integers once those of negative numbers are
+/// inverted. Only the upper half of the bits is sorted, from its least digit on. After that only neighbours can be in the wrong order, and
+/// the lower half corrects them. (Knuth, The Art of Computer Programming, volume 3, sections 5.2.5 and 5.2.1.)
 /// </summary>
 internal static class RadixSort
 {

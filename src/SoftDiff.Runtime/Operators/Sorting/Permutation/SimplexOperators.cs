@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>[x + radius]+. Where it is 0 so are its derivatives: the element is outside.</summary>

@@ -15,7 +15,9 @@ internal readonly struct SimplexProjection(SoftMode mode)
     // 52 ln 2, above.
     private const double Negligible = 36.05;
 
-    /// <summary>Of so many entries, those so much below the largest one have no weight that could be told from 0: less than 2⁻⁵² together.</summary>
+    /// <summary>
+    /// The distance below the largest entry from which on the weights of so many entries are negligible: less than 2⁻⁵² together.
+    /// </summary>
     public double Reach(int count) => IsSmooth ? Negligible + Math.Log(count) : 1;
 
     public bool IsSmooth => mode == SoftMode.Smooth;
@@ -67,8 +69,8 @@ internal readonly struct SimplexProjection(SoftMode mode)
     };
 
     /// <summary>
-    /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). What is subtracted is split into a centre, one of the elements
-    /// of c, and the rest, so that a product is accurate where almost all weight is at that element.
+    /// The product of the Jacobian with c, times a factor: factor · D (c - Dᵀc / ΣD). The subtrahend is split into a centre (one of the
+    /// elements of c) and the rest. The product is then accurate even if almost all weight is at that element.
     /// </summary>
     /// <param name="t">What <see cref="Solve(Span{double}, ref double)"/> made.</param>
     /// <param name="c">What is multiplied.</param>

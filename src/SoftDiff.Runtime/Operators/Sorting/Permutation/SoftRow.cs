@@ -3,8 +3,10 @@ namespace SoftDiff;
 /// <summary>One row of a soft permutation: what <see cref="SimplexProjection"/> makes of the logits of a window of elements.</summary>
 /// <param name="projection">The projection.</param>
 /// <param name="position">Which row.</param>
-/// <param name="window">Which elements; the others have no weight. All spans given to the methods are for these elements alone.</param>
-/// <param name="t">What the methods of the projection take; the entries of the row are its values divided by <paramref name="sum"/>.</param>
+/// <param name="window">The elements with weight; the others have none. All spans that the methods take cover these elements only.</param>
+/// <param name="t">
+/// The argument of the projection's methods. The entries of the row are the projection's values divided by <paramref name="sum"/>.
+/// </param>
 /// <param name="sum">The sum of the values.</param>
 /// <param name="largest">The largest entry's index in the window: averages are taken from there, so that they are exact where it has all the weight.</param>
 internal readonly ref struct SoftRow(SimplexProjection projection, int position, Window window, Span<double> t, double sum, int largest)
@@ -40,7 +42,7 @@ internal readonly ref struct SoftRow(SimplexProjection projection, int position,
     /// <summary>Σ P v from what <see cref="Dot"/> gives.</summary>
     public double Average(ReadOnlySpan<double> v, double dot) => v[largest] + (dot / sum);
 
-    /// <summary>The sum of P (v - v of the largest), but for a factor.</summary>
+    /// <summary>The sum of P (v - v of the largest), up to a factor.</summary>
     public double Dot(ReadOnlySpan<double> v) => projection.Dot(_t, v, v[largest]);
 
     /// <summary>entries = factor · P.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>Sorting with the permutation kept, and moving numbers between the order of the caller and the sorted one.</summary>

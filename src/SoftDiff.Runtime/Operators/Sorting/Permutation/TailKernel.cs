@@ -15,7 +15,7 @@ internal ref struct TailKernel<TTerm>(int count, ReadOnlySpan<double> keys, Read
     private readonly ReadOnlySpan<double> _keys = keys, _numbers = numbers;
     private readonly Span<double> _sums = sums;
 
-    /// <summary>What the pairs add to the sum over all of them.</summary>
+    /// <summary>The terms of the pairs in the sum over all pairs.</summary>
     public double Total { get; private set; }
 
     public void Run<TVector, TLanes>()

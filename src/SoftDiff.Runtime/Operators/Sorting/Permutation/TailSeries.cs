@@ -1,8 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
-/// <summary>What all elements far on one side of an element add to it, besides the distance itself: sums over them, with numbers where the term has any.</summary>
+/// <summary>
+/// Sums over all elements far on one side of an element: their contributions beyond the distance itself, weighted by numbers if the term
+/// has any.
+/// </summary>
 /// <param name="Value">Σ (soft distance - d).</param>
 /// <param name="Slope">Σ (slope - 1).</param>
 /// <param name="WeightedSlope">Σ number (slope - 1).</param>
@@ -60,7 +61,7 @@ internal readonly ref struct TailSeries<TVector, TLanes>
     /// <summary>Moves the place away from the elements.</summary>
     public void Move(double step)
     {
-        // What is so far away counts no more.
+        // Elements this far away are negligible.
         if (step >= SmoothDistance.Reach)
         {
             Clear();

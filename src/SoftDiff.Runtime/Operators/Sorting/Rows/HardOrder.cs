@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// The order statistics themselves, of <see cref="SoftMode.Hard"/>. Among equal elements a soft index of a descending order takes the first of the
-/// caller's first, a sort in descending order is the reverse of a stable ascending one, and the derivative of a maximum is shared equally.
+/// The order statistics themselves, of <see cref="SoftMode.Hard"/>. Conventions for equal elements: indices in descending order keep the
+/// caller's order. A sort in descending order is the reverse of a stable ascending sort. A maximum shares its derivative equally.
 /// </summary>
 internal static class HardOrder
 {

@@ -1,16 +1,16 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace SoftDiff;
 
 /// <summary>
-/// Runs an operator on rows of double for rows of float too, by way of copies. Sums over whole rows and differences of large sums decide what the
-/// operators along an axis compute, and float has too few digits for them.
+/// Runs a row operator in double precision; rows of float are copied. The operators along an axis depend on sums over whole rows and on
+/// differences of large sums, for which float has too few digits.
 /// </summary>
 internal static class InDouble
 {
     /// <summary>
-    /// An option as a double: 0.1 for 0.1f, although the float is not quite 0.1, so that what happens at multiples of it is the same in both precisions.
+    /// An option as a double. 0.1f becomes 0.1, although the float is not exactly 0.1, so that both precisions behave alike at multiples of
+    /// it.
     /// </summary>
     public static double Number<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

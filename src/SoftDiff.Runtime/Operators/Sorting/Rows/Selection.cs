@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SoftDiff;
 
-/// <summary>Which order statistics an operator gives, whatever the length of the row.</summary>
+/// <summary>The order statistics that an operator returns, independent of the length of the row.</summary>
 internal readonly record struct Selection
 {
     private readonly RowKind _kind;
@@ -44,7 +44,7 @@ internal readonly record struct Selection
         return (new RowRequest(_kind, position.Index, HasNext: position.HasNext), position.Fraction);
     }
 
-    /// <summary>The shape of what a row becomes. Throws if it has not so many elements as are asked for.</summary>
+    /// <summary>The shape of what a row becomes. Throws if the row has fewer elements than requested.</summary>
     public RowShape Shape(int n, bool isIndex)
     {
         if (_k > n) ThrowCount(_k, string.Create(CultureInfo.InvariantCulture, $"there are {n} elements"));

@@ -105,7 +105,7 @@ internal readonly struct SoftIndexRow(SortOptions<double> options, Selection sel
         LogProbabilities.Value(y, n, log.Epsilon);
     }
 
-    // What is made of the rows afterwards needs them before the reverse sweep through them.
+    // Later steps read the rows, so the rows are computed before the reverse sweep through them.
     private double ComposedVjp(ReadOnlySpan<double> w, in RowRequest request, double fraction, Span<double> y, ReadOnlySpan<double> cY, Span<double> dW)
     {
         var n = w.Length;

@@ -1,12 +1,10 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
 
 /// <summary>
-/// The smooth soft index of the largest element by SoftSort, the softmax of w / s, in the precision of the row and a few passes over it: no sum in it
-/// cancels, so float needs no detour.
+/// Computes the smooth soft index of the largest element by SoftSort, which is the softmax of w / s. It takes a few passes in the precision
+/// of the row. No sum cancels, so rows of float need no double precision.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="softness">s, more than 0.</param>
@@ -76,7 +74,7 @@ internal readonly struct SoftmaxRow<T>(T softness, bool squashes)
 
         var w = squashes ? squashed.Span : x;
 
-        // The tangent of w / s, but for the factor 1 / s.
+        // The tangent of w / s without the factor 1 / s.
         squash.Pushforward(x, w, tX, tY);
         Lanewise.Map(tY, w, tY, new PlusScaled<T>(-tSoftness * Scale));
         var mean = T.CreateTruncating(Lanewise.Sum(y, tY, default(Product<T>)));

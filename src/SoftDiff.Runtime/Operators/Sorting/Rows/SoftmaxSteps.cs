@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SoftDiff;
 
 /// <summary>From x and cotangents c the weights p = exp((x - top) / s), Σ p, which is NaN if an x is infinite or NaN, and Σ p c.</summary>

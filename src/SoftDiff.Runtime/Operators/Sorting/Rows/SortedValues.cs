@@ -1,6 +1,9 @@
 namespace SoftDiff;
 
-/// <summary>Order statistics picked from a row that a method sorts by itself, in the squashed scale and back where that is asked for.</summary>
+/// <summary>
+/// Picks order statistics from a row that the method itself sorts. If the row is standardised, the method sorts on the squashed scale and
+/// the results are mapped back.
+/// </summary>
 internal readonly struct SortedValues(SortOptions<double> options)
 {
     private SortingNetwork<double> Network => new(options.Softness, options.Mode, options.Standardize);

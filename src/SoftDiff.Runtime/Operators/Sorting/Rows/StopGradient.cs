@@ -1,8 +1,7 @@
 namespace SoftDiff;
 
 /// <summary>
-/// A row as a constant of all derivatives, also where derivatives nest: these elements have no tangents to begin with; the twin for dual
-/// numbers leaves theirs out.
+/// Makes a row constant for all derivatives, nested ones too. These elements have no tangents; the twin for dual numbers drops them.
 /// </summary>
 /// <param name="row">The row.</param>
 internal readonly ref struct StopGradient(ReadOnlySpan<double> row)

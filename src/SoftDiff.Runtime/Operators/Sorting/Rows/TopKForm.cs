@@ -1,8 +1,9 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
-/// <summary>The top k of one row of the caller: values and soft indices, where spans are given for them; without any, values are asked for.</summary>
+/// <summary>
+/// The top k of one row of the caller: values and soft indices, each if its span is not empty. If both spans are empty, values are
+/// requested.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="options">The common options.</param>
 /// <param name="k">How many.</param>
@@ -14,7 +15,7 @@ internal readonly struct TopKForm<T>(SortOptions<T> options, int k, bool gatedGr
     private readonly TopKRow<T> _values = new(options, k, gatedGrad);
     private readonly LogOptions<double> _log = log.Checked();
 
-    // Made where they are asked for: not every method has indices.
+    // Made on demand, because not every method has indices.
     private TopKIndexRow<T> Indices => new(options, k, log);
 
     public void Map(ReadOnlySpan<T> x, Span<T> values, Span<T> indices)

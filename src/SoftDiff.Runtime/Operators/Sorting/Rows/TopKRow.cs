@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>The soft indices of the k largest elements, the largest first.</summary>

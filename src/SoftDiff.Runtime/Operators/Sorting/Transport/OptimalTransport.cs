@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace SoftDiff;
 
 /// <summary>
-/// Soft permutations from regularised optimal transport between the elements and equally spaced positions of the masses that the operator
-/// asks for.
+/// Computes soft permutations by regularised optimal transport between the elements and equally spaced positions. The operator determines
+/// the masses of the positions.
 /// </summary>
 /// <remarks>
 /// <para>Sources: Cuturi, Teboul and Vert, Differentiable ranking and sorting using optimal transport (arXiv:1905.11885); Lorenz, Manns and
@@ -71,7 +69,7 @@ internal readonly struct OptimalTransport<T>(T softness, SoftMode mode) : IPlanM
         _ => n,
     };
 
-    /// <summary>How many elements belong to each position, ascending, and which positions are asked for.</summary>
+    /// <summary>The number of elements of each position, in ascending order, and the requested positions.</summary>
     private static TransportRows Masses(in RowRequest request, int n, Span<int> counts)
     {
         counts.Fill(1);

@@ -69,7 +69,7 @@ internal ref partial struct TransportPlan
         var ofPositions = positions.Next();
         for (var i = 0; i < _elements; i++) tau[i] = tX[i] - (_x[i] * tSoftness / _softness);
 
-        // What the masses would lose, and the offsets that give it back.
+        // The masses that the change would lose, and the offsets that restore them.
         for (var j = 0; j < _positions; j++)
         {
             Lanewise.Map(Row(_slopes, j), _slopeSums, own, default(QuotientOrZero<double>));
@@ -126,7 +126,7 @@ internal ref partial struct TransportPlan
     }
 }
 
-/// <summary>Which positions make the rows of a result: <paramref name="First"/>, then one after the other, up- or downwards.</summary>
+/// <summary>The positions that make the rows of a result: <paramref name="First"/>, then its successors or predecessors in turn.</summary>
 internal readonly record struct TransportRows(int First, int Stride, int Count)
 {
     public int Position(int row) => First + (row * Stride);

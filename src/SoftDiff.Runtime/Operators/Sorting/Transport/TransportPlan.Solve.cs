@@ -38,8 +38,8 @@ internal ref partial struct TransportPlan
 
     /// <summary>
     /// Newton's method for the offsets, with a line search. The Hessian is the Laplacian of a graph of the positions, linked by the
-    /// elements that they share. Where parts of the graph are apart and their masses do not fit, it says nothing about moving mass between
-    /// them; then every position gets a link to the ground, which in the limit of a strong one is a gradient step.
+    /// elements that they share. If the graph falls into parts whose masses do not fit, the step cannot move mass between them. Every
+    /// position then gets a link to the ground; with strong links the step becomes a gradient step.
     /// </summary>
     private readonly void Minimize()
     {
@@ -97,8 +97,8 @@ internal ref partial struct TransportPlan
     }
 
     /// <summary>
-    /// Looks along the step for offsets where the function is not larger and clearly flatter, or where the gaps are half as large; false if
-    /// there are none. The function itself says nothing any more when the gaps are small.
+    /// Line search for offsets at which the function is not larger and clearly flatter, or the gaps are half as large; false if there are
+    /// none. The function itself says nothing any more when the gaps are small.
     /// </summary>
     private readonly bool Search(bool isSmall, ref double value, ref Gap gap)
     {

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>
+/// Lowers a method as what is differentiated itself, not as a callee: its parameters keep their forms and say by which of them it is differentiated.
+/// </summary>
+internal static class RootLowering
+{
+    /// <summary>The target of a declared transformation.</summary>
+    public static Function? Lower(IMethodSymbol method, TypeMapping types, string name, ModuleLowering module) =>
+        Signature(method, types, name, module) is { } signature ? Lower(method, signature, types, module, within: name) : null;
+
+    /// <summary>The function with the given signature; null if it has no place in the IR, which was reported.</summary>
+    public static Function? Lower(IMethodSymbol method, Function signature, TypeMapping types, ModuleLowering module, string within = "")
+    {
+        var name = method.Locations[0];
+        var replacement = Replacement.Of(method, name, module, out var failed);
+        if (failed) return null;
+        if (RuleLookup.HasRule(method) || !module.HasSource(method))
+        {
+            var rule = module.Rules.Find(method, name, types, out failed);
+            if (rule is not null) return CallingRoot(signature, replacement, (results, args) => new RuleCall(results, rule, args));
+            if (!failed && !module.HasSource(method)) ReportOutside(method, module);
+            return null;
+        }
+
+        if (module.Body(method) is not { } operation) return null;
+        if (replacement is not null)
+        {
+            // The body runs twice, so it is a callee of its own.
+            if (module.Callee(method, types, ImmutableArray<int>.Empty) is not { } callee) return null;
+            AddParameters(method, signature, callee, within, module.Arguments);
+            return CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
+        }
+
+        var values = new ValueSource(signature.Parameters.Max(p => p.Value.Id) + 1);
+        var lowering = new FunctionLowering(module, types, operation, values) { IsRoot = true, Within = within };
+        var root = lowering.Lower(signature.Name, signature.Parameters);
+        return root is null ? null : root with { Source = SourceLines.Of(operation.Syntax) };
+    }
+
+    /// <summary>A target in another project whose companions cannot be called: a declaration here cannot look into it.</summary>
+    private static void ReportOutside(IMethodSymbol method, ModuleLowering module) => module.Report(
+        Descriptors.UnknownMethod, module.Root.Locations[0], method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+        "it is in another project; declare the derivative there");
+
+    /// <summary>A function that passes its parameters on to a rule or to its own body, once or for a replaced gradient twice.</summary>
+    private static Function CallingRoot(Function signature, Replacement? replacement, Func<ImmutableArray<Value>, ImmutableArray<Operand>, Op> call)
+    {
+        var parameters = signature.Parameters;
+        var values = new ValueSource(parameters.Max(p => p.Value.Id) + 1);
+        var block = new BlockBuilder(values);
+        var inputs = parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
+        Operand Argument(Value input) =>
+            input.Type is ArrayType { IsTensor: true } ? block.Arrange(block.Elements(input), block.Lengths(input)) : input;
+        var args = inputs.Select(p => Argument(p.Value)).ToImmutableArray();
+        ImmutableArray<Value> Call(ImmutableArray<Operand> operands)
+        {
+            var results = ImmutableArray.CreateBuilder<Value>();
+            if (signature.Returns is { } returns) results.Add(values.Fresh(returns));
+            results.AddRange(parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)));
+            block.Add(call(results.ToImmutable(), operands));
+            return results.ToImmutable();
+        }
+
+        var at = replacement is null ? -1 : inputs.IndexOf(parameters[replacement.Parameter]);
+        var yields = replacement is null ? Call(args) : replacement.Emit(block, args, at, Call);
+        return signature with { Body = block.Build(yields) };
+    }
+
+    /// <summary>Adds the method's parameters as arguments of its body.</summary>
+    private static void AddParameters(IMethodSymbol method, Function signature, string body, string within, PassedArguments arguments)
+    {
+        var inputs = signature.Inputs;
+        foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
+        {
+            var position = inputs.FindIndex(p => p.Name == symbol.Name);
+            if (position < 0) continue;
+            var syntax = symbol.DeclaringSyntaxReferences[0].GetSyntax();
+            arguments.Constant.Add(new ConstantArgument(inputs[position].Value, syntax, $"{method.Name} by {symbol.Name}", within, body, position));
+        }
+    }
+
+    /// <summary>The function with an empty body; null if not even the signature makes sense, which was reported.</summary>
+    public static Function? Signature(IMethodSymbol method, TypeMapping types, string functionName, ModuleLowering module)
+    {
+        var name = method.Locations[0];
+        var attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute");
+        var names = attribute is null ? ImmutableArray<string>.Empty : TransformationAttributes.Wrt(attribute);
+        var values = new ValueSource();
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        var invalid = false;
+        foreach (var symbol in method.Parameters)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                // Being typed.
+                module.IsInvalid = true;
+                return null;
+            }
+
+            if (ParameterLowering.Lower(symbol, types, values, names) is { } parameter)
+            {
+                parameters.Add(parameter);
+                continue;
+            }
+
+            invalid = true;
+            if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), TypeMapping.Supported);
+        }
+
+        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
+        if (!method.ReturnsVoid && returns is null)
+        {
+            invalid = true;
+            if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
+            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+        }
+
+        if (invalid) return null;
+        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
+        {
+            var known = differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable);
+            module.Report(Descriptors.UnknownWrt, name, unknown, method.Name, known);
+        }
+
+        if (differentiable.Count == 0)
+        {
+            const string Missing = "has no differentiable parameter; give it a float or double, or a span or array of them";
+            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, Missing);
+            return null;
+        }
+
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat)
+            || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
+        if (returns is not { IsFloat: true } && !writes)
+        {
+            module.Report(Descriptors.NothingToDifferentiate, name, method.Name, "has no differentiable result; return float or double, or write to a span");
+            return null;
+        }
+
+        return new Function(functionName, parameters.ToImmutable(), returns, new Block(ImmutableArray<Op>.Empty, ImmutableArray<Operand>.Empty));
+    }
+}

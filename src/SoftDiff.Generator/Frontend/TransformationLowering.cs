@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.IR;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>A declared transformation as a function whose body is a <see cref="Transform"/>, and the methods behind it.</summary>
+internal sealed record DeclaredTransformation(Function Function, IMethodSymbol Method, IMethodSymbol Target);
+
+/// <summary>
+/// Lowers declared transformations: the declared signature becomes a function whose one operation says which derivative of which target it is. The target is
+/// lowered as a marked method is, or is a declared transformation itself.
+/// </summary>
+internal sealed class TransformationLowering
+{
+    private readonly ModuleLowering _module;
+    private readonly List<DeclaredTransformation> _all = new();
+
+    public TransformationLowering(ModuleLowering module) => _module = module;
+
+    /// <summary>Those that have been lowered, targets first.</summary>
+    public IReadOnlyList<DeclaredTransformation> All => _all;
+
+    /// <summary>The function of the marked method; null if it cannot be one, which was reported.</summary>
+    public Function? Root(IMethodSymbol method) => Lower(method.Name, method, TypeMapping.Plain, isCallee: false);
+
+    /// <summary>The name by which a body calls the declared transformation; null if it cannot be called, which was reported.</summary>
+    public string? Callee(IMethodSymbol method, TypeMapping outer)
+    {
+        var types = TypeMapping.Of(method, outer);
+        var definition = method.OriginalDefinition.PartialDefinitionPart ?? method.OriginalDefinition;
+        return _module.Callee(Declarations.Key(definition) + "<" + types.Arguments + ">", method.Name, name => Lower(name, definition, types, isCallee: true));
+    }
+
+    private Function? Lower(string name, IMethodSymbol method, TypeMapping types, bool isCallee)
+    {
+        if (Mark(method) is not { } mark || Parameters(method, types, isCallee) is not { } parameters) return null;
+        if (TransformationTargets.Find(method, mark, _module) is not { } target || Target(target, types) is not { } targetName) return null;
+
+        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
+        if (!method.ReturnsVoid && returns is null)
+        {
+            _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            return null;
+        }
+
+        var values = new ValueSource(parameters.Length);
+        var results = parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)).ToImmutableArray();
+        if (returns is not null) results = results.Insert(0, values.Fresh(returns));
+        var args = parameters.Where(p => p.Mode != ParameterMode.Out).Select(p => (Operand)p.Value).ToImmutableArray();
+        var transform = new Transform(results, What(mark, target), targetName, args);
+        var body = new Block(ImmutableArray.Create<Op>(transform), results.CastArray<Operand>());
+        var function = new Function(name, parameters, returns, body);
+        _all.Add(new DeclaredTransformation(function, method, target));
+        return function;
+    }
+
+    /// <summary>The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.</summary>
+    private static Transformation What(AttributeData mark, IMethodSymbol target)
+    {
+        var what = TransformationAttributes.Read(mark);
+        var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
+        return what.Wrt.IsEmpty && differentiable is not null ? what with { Wrt = TransformationAttributes.Wrt(differentiable) } : what;
+    }
+
+    /// <summary>The attribute, if what it stands on can get a body.</summary>
+    private AttributeData? Mark(IMethodSymbol method)
+    {
+        var marks = MarkerAttributes.Of(method).ToList();
+        var mark = marks.First(m => TransformationAttributes.MetadataNames.Contains(m.AttributeClass!.ToDisplayString()));
+        var reason = marks.Count > 1 ? "it has two of SoftDiff's attributes; give each derivative a method of its own"
+            : TransformationAttributes.IsSparse(mark) ? "sparse Jacobians are not written yet; leave out Sparse and take the dense matrix"
+            : null;
+        if (reason is not null)
+        {
+            _module.Report(Descriptors.UnusableDeclaration, method.Locations[0], method.Name, reason);
+            return null;
+        }
+
+        if (TransformationAttributes.Kind(mark) != TransformationKind.Derivative || TransformationAttributes.Order(mark) >= 1) return mark;
+        var order = mark.ApplicationSyntaxReference?.GetSyntax(_module.Cancellation) as AttributeSyntax;
+        var at = order?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == "Order");
+        _module.Report(Descriptors.DerivativeOrder, at?.GetLocation() ?? method.Locations[0], TransformationAttributes.Order(mark));
+        return null;
+    }
+
+    private ImmutableArray<Parameter>? Parameters(IMethodSymbol method, TypeMapping types, bool isCallee)
+    {
+        var values = new ValueSource();
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        foreach (var symbol in method.Parameters)
+        {
+            if (symbol.Name.Length == 0 || symbol.Type.TypeKind == TypeKind.Error)
+            {
+                _module.IsInvalid = true;
+                return null;
+            }
+
+            if (ParameterLowering.Lower(symbol, types, values, wrt: null) is not { } parameter)
+            {
+                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
+                return null;
+            }
+
+            // As of every callee: arrays made in a method are spans in its derivative.
+            var isArray = isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array };
+            parameters.Add(isArray ? parameter with { Value = parameter.Value with { Type = ((ArrayType)parameter.Value.Type).AsSpan() } } : parameter);
+        }
+
+        return parameters.ToImmutable();
+    }
+
+    private string? Target(IMethodSymbol target, TypeMapping outer)
+    {
+        var types = TypeMapping.Of(target, outer);
+        var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;
+        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">";
+        return _module.Callee(key, method.Name, name => TransformationAttributes.IsMarked(method)
+            ? Lower(name, method, types, isCallee: false)
+            : RootLowering.Lower(method, types, name, _module));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace SoftDiff.Generator.IR;
+
+internal enum TransformationKind
+{
+    Gradient,
+
+    Vjp,
+
+    Jvp,
+
+    /// <summary>The derivative of some order with respect to one number.</summary>
+    Derivative,
+
+    Hessian,
+
+    HessianVectorProduct,
+
+    Jacobian,
+}
+
+/// <summary>How a Jacobian is computed. The names are those of the public enum.</summary>
+internal enum JacobianMode
+{
+    /// <summary>By the mode that runs the function less often.</summary>
+    Auto,
+
+    /// <summary>Column by column.</summary>
+    Forward,
+
+    /// <summary>Row by row.</summary>
+    Reverse,
+}
+
+/// <summary>What a declared transformation makes of its target.</summary>
+/// <param name="Kind">Which derivative.</param>
+/// <param name="Order">How many derivatives are taken one after the other.</param>
+/// <param name="Mode">Of a Jacobian, how it is computed.</param>
+/// <param name="Wrt">The names of the target's parameters to differentiate by, where somebody gives them; none for those by which the target is.</param>
+internal sealed record Transformation(TransformationKind Kind, int Order, JacobianMode Mode, ImmutableArray<string> Wrt)
+{
+    public bool Equals(Transformation? other) =>
+        other is not null && (Kind, Order, Mode) == (other.Kind, other.Order, other.Mode) && Wrt.SequenceEqual(other.Wrt);
+
+    public override int GetHashCode() => ((int)Kind * 31) + Order;
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Diagnostics;
+using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms;
+using SoftDiff.Generator.Transforms.Declared;
+
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>Checks that the signatures of declared transformations are those that follow from their targets.</summary>
+internal static class DeclarationChecks
+{
+    public static void Run(Module module, IReadOnlyList<DeclaredTransformation> transformations, Reports reports)
+    {
+        if (transformations.Count == 0) return;
+        var marked = ReadOnlyCalls.Mark(module);
+        var functions = marked.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        foreach (var declared in transformations)
+        {
+            Check(declared, functions, reports);
+            // What is declared of it would only be compared with a signature that is wrong.
+            if (reports.Any) return;
+        }
+    }
+
+    private static void Check(DeclaredTransformation declared, IReadOnlyDictionary<string, Function> functions, Reports reports)
+    {
+        var transform = Transform.Of(declared.Function)!;
+        var target = functions[transform.Target];
+        var location = declared.Method.Locations[0];
+        var differentiable = target.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        foreach (var unknown in transform.What.Wrt.Where(name => !differentiable.Contains(name)))
+        {
+            reports.Add(Descriptors.UnknownWrt, location, null, unknown, declared.Target.Name, "it has " + string.Join(", ", differentiable));
+            return;
+        }
+
+        var shape = TargetShape.Of(target, transform.What, functions);
+        if (Unfit(shape, transform.What.Kind) is { } reason)
+        {
+            reports.Add(Descriptors.UnfitTarget, location, null, declared.Method.Name, declared.Target.Name, reason);
+            return;
+        }
+
+        var signature = DeclaredSignature.Of(shape, transform.What, declared.Function.Parameters.Length);
+        if (signature.Fits(declared.Function)) return;
+        var text = DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: false);
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add("signature", DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: true))
+            .Add("name", declared.Method.Name);
+        reports.Add(Descriptors.DeclaredSignature, location, properties, declared.Method.Name, text);
+    }
+
+    /// <summary>Why the target has no such derivative; null if it has one.</summary>
+    private static string? Unfit(TargetShape target, TransformationKind kind)
+    {
+        var returnsNumber = target.Function.Returns is { IsFloat: true };
+        var columns = target.Columns.ToList();
+        return kind switch
+        {
+            TransformationKind.Vjp or TransformationKind.Jvp => null,
+            _ when kind != TransformationKind.Jacobian && !returnsNumber => "it returns no float or double; declare [Vjp], [Jvp] or [Jacobian]",
+            TransformationKind.Derivative when columns.Count != 1 || columns[0].Value.Type is ArrayType || target.IsInOut(columns[0]) =>
+                "it is to be differentiated by one number; name that parameter in Wrt",
+            _ when columns.Count == 0 => "it has no parameter to differentiate by; name one in Wrt",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
+using SoftDiff.Generator.Transforms.Declared;
+
+namespace SoftDiff.Generator.Pipeline;
+
+/// <summary>The declaration that fits, as C# text. What the user has named keeps its name.</summary>
+internal static class DeclaredSignatureText
+{
+    private static readonly SymbolDisplayFormat Short = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    /// <param name="signature">The signature.</param>
+    /// <param name="method">The declaration as it stands.</param>
+    /// <param name="target">Its target, with the declaration's type arguments.</param>
+    /// <param name="qualified">Whether types are written with <c>global::</c> names.</param>
+    public static string Of(DeclaredSignature signature, IMethodSymbol method, IMethodSymbol target, bool qualified)
+    {
+        var format = qualified ? SymbolDisplayFormat.FullyQualifiedFormat : Short;
+        string Name(ITypeSymbol type) => type.ToDisplayString(format);
+        var spans = qualified ? "global::System." : "";
+        var tensors = qualified ? "global::System.Numerics.Tensors." : "";
+        string Type(IrType type) => type switch
+        {
+            ArrayType { IsTensor: true } tensor => tensors + (tensor.IsReadOnly ? "ReadOnlyTensorSpan<" : "TensorSpan<") + tensor.Element.Name + ">",
+            ArrayType span => spans + (span.IsReadOnly ? "ReadOnlySpan<" : "Span<") + span.Element.Name + ">",
+            _ => ((ScalarType)type).Name,
+        };
+
+        var names = Names(signature, method, target);
+        var parameters = signature.Parameters.Select((parameter, i) =>
+        {
+            var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
+            return mode + (i < target.Parameters.Length ? Name(target.Parameters[i].Type) : Type(parameter.Type)) + " " + Declarations.Escape(names[i]);
+        });
+        var nothing = signature.Returns is null || (signature.MayReturnNothing && method.ReturnsVoid);
+        var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
+        var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
+        var constraints = Declarations.Constraints(method);
+        return modifiers + (nothing ? "void" : Name(target.ReturnType)) + " " + Declarations.Escape(method.Name)
+            + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
+    }
+
+    /// <summary>The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.</summary>
+    private static ImmutableArray<string> Names(DeclaredSignature signature, IMethodSymbol method, IMethodSymbol target)
+    {
+        var keep = method.Parameters.Length == signature.Parameters.Count;
+        var names = signature.Parameters.Select((p, i) => keep ? method.Parameters[i].Name : i < target.Parameters.Length ? target.Parameters[i].Name : p.Name);
+        return names.ToImmutableArray();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Declared;
+
+/// <summary>Differentiates the target of a declared transformation, and remembers the functions that the derivatives call.</summary>
+internal sealed class Derivatives
+{
+    private readonly Module _target;
+    private readonly TransformOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, Function> _callees = new(StringComparer.Ordinal);
+
+    /// <param name="target">The target and what it calls, prepared.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public Derivatives(Module target, TransformOptions options, CancellationToken cancellation)
+    {
+        _target = target;
+        _options = options;
+        _cancellation = cancellation;
+    }
+
+    public Function Target => _target.Root;
+
+    /// <summary>What the derivatives so far call.</summary>
+    public IEnumerable<Function> Callees => _callees.Values;
+
+    /// <summary>The target itself.</summary>
+    public Derived Plain() => Noted(Derived.Of(_target) with { Module = Differentiation.Plain(_target, _options, _cancellation) });
+
+    /// <summary>A derivative of the target.</summary>
+    public Derived Of(CompanionKind kind) => Of(kind, Target);
+
+    /// <summary>A derivative of the target with other marks on its parameters, or with fewer results.</summary>
+    public Derived Of(CompanionKind kind, Function target) => Then(Derived.Of(_target with { Root = target }), kind);
+
+    /// <summary>Another derivative of a derivative, with other marks on its parameters.</summary>
+    public Derived Of(CompanionKind kind, Derived derivative, Func<Function, Function> choose)
+    {
+        var module = derivative.Module with { Root = choose(derivative.Module.Root) };
+        return Then(derivative with { Module = Preparation.Again(module, _options, _cancellation) }, kind);
+    }
+
+    /// <summary>The derivative of a function that stands in the place of a derivative's root.</summary>
+    public Module Again(Derived derivative, Function root) => Preparation.Again(derivative.Module with { Root = root }, _options, _cancellation);
+
+    public Derived Then(Derived derivative, CompanionKind kind) =>
+        Noted(derivative.Then(kind, module => Differentiation.Apply(module, kind, _options, _cancellation)));
+
+    public Function Simplified(Function function) => Passes.Simplify.Run(function, _options, _cancellation);
+
+    private Derived Noted(Derived derived)
+    {
+        foreach (var callee in derived.Module.Callees) _callees[callee.Name] = callee;
+        return derived;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Declared;
+
+/// <summary>
+/// The target of a declared transformation as the transformation sees it: by which parameters it is differentiated, which arrays it writes, and what are the
+/// columns and rows of its Jacobian.
+/// </summary>
+internal sealed class TargetShape
+{
+    private readonly ISet<Operand> _written;
+    private readonly ImmutableArray<string> _named;
+
+    private TargetShape(Function function, ISet<Operand> written, ImmutableArray<string> named)
+    {
+        Function = function;
+        _written = written;
+        _named = named;
+    }
+
+    /// <summary>The target, whose parameters say by which of them it is differentiated.</summary>
+    public Function Function { get; }
+
+    /// <summary>The parameters that have a tangent or a cotangent, in order.</summary>
+    public IEnumerable<Parameter> TakingPart => Function.Parameters.Where(p => IsInOut(p) || Signatures.IsOut(p) || Signatures.IsInput(p, _written));
+
+    /// <summary>The parameters that a Jacobian has columns for. A buffer counts only if it was named: mostly it is there for what is written to it.</summary>
+    public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.Name)));
+
+    /// <summary>The parameters that a Jacobian has rows for; those of the result come after them.</summary>
+    public IEnumerable<Parameter> Rows => Function.Parameters.Where(p => IsInOut(p) || Signatures.IsOut(p));
+
+    /// <summary>The type of a matrix of derivatives: that of all numbers concerned, or double.</summary>
+    public ScalarType Element
+    {
+        get
+        {
+            var types = Columns.Concat(Rows).Select(p => p.Value.Type is ArrayType array ? array.Element : (ScalarType)p.Value.Type).ToList();
+            if (Function.Returns is ScalarType { Kind: ScalarKind.Float } returns) types.Add(returns);
+            return types.Distinct().Count() == 1 ? types[0] : ScalarType.Double;
+        }
+    }
+
+    public bool IsInOut(Parameter parameter) => Signatures.IsInOut(parameter, _written);
+
+    /// <summary>Whether the parameter is an array that the target writes, or may.</summary>
+    public bool IsWritten(Parameter parameter) => _written.Contains(parameter.Value);
+
+    /// <param name="target">The target. Its own body may still be a <see cref="Transform"/>.</param>
+    /// <param name="what">The transformation.</param>
+    /// <param name="functions">The functions of the module.</param>
+    public static TargetShape Of(Function target, Transformation what, IReadOnlyDictionary<string, Function> functions)
+    {
+        var (function, written) = Described(target, functions);
+        if (!what.Wrt.IsEmpty)
+        {
+            function = function with { Parameters = function.Parameters.Select(p => p with { Wrt = what.Wrt.Contains(p.Name) }).ToImmutableArray() };
+        }
+
+        return new TargetShape(function, written, what.Wrt);
+    }
+
+    /// <summary>The target with what is known of its parameters. Of a declared transformation that is what is known of its target's.</summary>
+    private static (Function Function, ISet<Operand> Written) Described(Function target, IReadOnlyDictionary<string, Function> functions)
+    {
+        if (Transform.Of(target) is not { } transform) return (target, Signatures.Written(target));
+        var inner = Of(functions[transform.Target], transform.What, functions);
+        var parameters = WithFlags(target.Parameters, inner.Function);
+        var known = inner.Function.Parameters;
+        var written = parameters.Where((p, i) => i < known.Length ? inner.IsWritten(known[i]) : p.Value.Type is ArrayType { IsReadOnly: false });
+        return (target with { Parameters = parameters }, new HashSet<Operand>(written.Select(p => p.Value)));
+    }
+
+    /// <summary>The parameters of a declaration: the first ones are those of the target, and by the others nothing is differentiated unless somebody says so.</summary>
+    public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target) => declared.Select((p, i) =>
+        i < target.Parameters.Length ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch } : p with { Wrt = false }).ToImmutableArray();
+}

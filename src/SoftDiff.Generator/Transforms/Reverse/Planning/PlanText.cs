@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using SoftDiff.Generator.IR;
+
+namespace SoftDiff.Generator.Transforms.Reverse.Planning;
+
+/// <summary>
+/// The text form of a plan, for the documentation and tests: the operations that have an adjoint with a choice, in the order of the primal,
+/// and under each the values of its blocks that are not at hand.
+/// <code>
+/// plan of Iterate
+///   for %2.t @3: apart, backwards
+///     %4.s: saved
+///     %8: saved
+///     save %8, %4.s in buffers of %2.t
+/// </code>
+/// </summary>
+internal sealed class PlanText
+{
+    private readonly ReversalPlan _plan;
+    private readonly StringBuilder _text = new();
+
+    private PlanText(ReversalPlan plan) => _plan = plan;
+
+    public static string Print(Function primal, ReversalPlan plan)
+    {
+        var text = new PlanText(plan);
+        text.Line(0, "plan of " + primal.Name);
+        foreach (var parameter in primal.Parameters) text.PrintValue(parameter.Value, 1);
+        text.PrintBlock(primal.Body, 1);
+        if (plan.Equals(ReversalPlan.Straight)) text.Line(1, "every value is at hand");
+        return text._text.ToString();
+    }
+
+    private void PrintBlock(Block block, int depth)
+    {
+        foreach (var op in block.Ops)
+        {
+            PrintOperation(op, depth);
+            foreach (var result in op.Results) PrintValue(result, depth);
+        }
+
+        if (!_plan.Saves.TryGetValue(block, out var saves)) return;
+        var place = saves.IsOnTape ? "on the tape" : "in buffers of " + List(saves.Loops.Select(loop => loop.Index));
+        Line(depth, "save " + List(saves.Values) + " " + place);
+    }
+
+    private void PrintOperation(Op op, int depth)
+    {
+        if (_plan.Branches.TryGetValue(op, out var branch) && op is If @if)
+        {
+            Line(depth, "if " + Text(@if.Condition) + At(op) + ": " + Text(branch.Reversal));
+            PrintBlock(@if.Then, depth + 1);
+            Line(depth, "else");
+            PrintBlock(@if.Else, depth + 1);
+        }
+        else if (_plan.Loops.TryGetValue(op, out var loop))
+        {
+            Line(depth, (op is For counted ? "for " + Text(counted.Index) : "while") + At(op) + ": " + Text(loop));
+            foreach (var parameter in op.BlockParameters()) PrintValue(parameter, depth + 1);
+            PrintBlock(((Loop)op).Body, depth + 1);
+        }
+        else if (_plan.Calls.TryGetValue(op, out var call))
+        {
+            Line(depth, "call " + ((Call)op).Callee + At(op) + ": " + Text(call.Reversal));
+            foreach (var (_, partial) in call.Partials) PrintValue(partial, depth + 1);
+        }
+        else if (_plan.Rules.TryGetValue(op, out var rule))
+        {
+            Line(depth, "rule " + ((RuleCall)op).Rule.Primal + At(op));
+            if (rule.Residual is { } residual) Line(depth + 1, "residual " + Text(residual) + Further(residual));
+            foreach (var array in rule.Arrays)
+            {
+                var moment = array.After ? " after the call: " : " before the call: ";
+                Line(depth + 1, "elements of " + Text(array.Array) + moment + Text(array.Access));
+            }
+        }
+    }
+
+    private void PrintValue(Value value, int depth)
+    {
+        if (_plan.Values.TryGetValue(value, out var plan)) Line(depth, Text(value) + ": " + Text(plan));
+    }
+
+    private string Text(LoopPlan loop) => Text(loop.Reversal)
+        + (loop.Reversal != Reversal.Apart ? "" : loop.InAnyOrder ? ", in any order" : ", backwards")
+        + (loop.Trips is null ? "" : ", iterations counted in " + Text(loop.Trips) + Further(loop.Trips));
+
+    private string Text(ValuePlan value) => value.Access switch
+    {
+        ValueAccess.Again => "again",
+        ValueAccess.ReadBack => "read back from " + Text(value.By!),
+        ValueAccess.HandedOut => "handed out as " + Text(value.By!) + Further(value.By!),
+        ValueAccess.Saved => "saved",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    /// <summary>How reverse code gets a result that the plan adds to an operation, unless it is at hand.</summary>
+    private string Further(Value result) => _plan.Values.TryGetValue(result, out var plan) ? ", " + Text(plan) : "";
+
+    private static string Text(Reversal reversal) => reversal switch
+    {
+        Reversal.Fused => "fused",
+        Reversal.Replayed => "replayed",
+        Reversal.Apart => "apart",
+        _ => throw new ArgumentOutOfRangeException(nameof(reversal)),
+    };
+
+    private static string Text(CallReversal reversal) => reversal switch
+    {
+        CallReversal.None => "no adjoint",
+        CallReversal.Gradient => "replaced by the gradient",
+        CallReversal.Pullback => "forward function and pullback",
+        _ => throw new ArgumentOutOfRangeException(nameof(reversal)),
+    };
+
+    private static string Text(ArrayAccess access) => access switch
+    {
+        ArrayAccess.Unchanged => "unchanged",
+        ArrayAccess.Rearranged => "arranged again",
+        ArrayAccess.Copied => "copied",
+        ArrayAccess.OnTape => "on the tape",
+        _ => throw new ArgumentOutOfRangeException(nameof(access)),
+    };
+
+    private static string Text(Operand operand) => operand is Value value && value.Name.Length > 0 ? value + "." + value.Name
+        : operand is Value nameless ? nameless.ToString() : "a constant";
+
+    private static string List(IEnumerable<Value> values) => string.Join(", ", values.Select(Text));
+
+    private static string At(Op op) => op.Line < 0 ? "" : " @" + op.Line.ToString(CultureInfo.InvariantCulture);
+
+    private void Line(int depth, string line) => _text.Append(' ', depth * 2).Append(line).Append('\n');
+}

@@ -1,0 +1,3 @@
+// Names that many files use.
+global using System.Numerics;
+global using System.Runtime.CompilerServices;

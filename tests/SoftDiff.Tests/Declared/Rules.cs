@@ -1,0 +1,52 @@
+namespace SoftDiff.Tests.Declared;
+
+/// <summary>Rules that differ from the true derivative, straight-through methods, methods of the library.</summary>
+public static partial class Rules
+{
+    [Differentiable, StraightThrough]
+    public static double Step(double x, [NonDifferentiable] SoftMode mode) => Soft.Heaviside(x, 0.5, mode);
+
+    [Differentiable]
+    private static double Stepped(double x) => x * x * Step(x, SoftMode.Smooth);
+
+    [Derivative(nameof(Stepped))]
+    public static partial double SteppedSlope(double x);
+
+    /// <summary>x² · (x² · step(x))′, straight through at both levels.</summary>
+    [Differentiable]
+    public static double SteppedTwice(double x) => x * SteppedSlope(x) * Step(x, SoftMode.Smooth);
+
+    [Derivative(nameof(SteppedTwice))]
+    public static partial double SteppedTwiceSlope(double x);
+
+    /// <summary>A function whose rule clips the gradient: the program that computes the gradient has a matrix of derivatives that is not symmetric.</summary>
+    [CustomVjp(nameof(TwistBackward))]
+    public static double Twist(double x, double y) => x * y;
+
+    private static (double X, double Y) TwistBackward(double x, double y, double cotangent) => (cotangent * y * y, cotangent * x);
+
+    [Differentiable]
+    private static double Twisted(ReadOnlySpan<double> x) => Twist(x[0], x[1]);
+
+    [Hessian(nameof(Twisted))]
+    public static partial double TwistedHessian(ReadOnlySpan<double> x, Span<double> hessian);
+
+    [Differentiable]
+    private static double LogSum(ReadOnlySpan<double> x, double scale) => scale * Soft.LogSumExp(x);
+
+    [Hessian(nameof(LogSum), Wrt = ["x"])]
+    public static partial double LogSumHessian(ReadOnlySpan<double> x, double scale, Span<double> hessian);
+
+    [Differentiable]
+    private static double Factor(double x, int n) => n <= 0 ? 1 + (x * x) : Math.Sin(x) * Factor(x * 0.5, n - 1);
+
+    [Derivative(nameof(Factor), Order = 2)]
+    public static partial double FactorSecond(double x, int n);
+}
+
+/// <summary>A target of another type, and an instance method.</summary>
+public sealed partial class Elsewhere
+{
+    [Gradient(typeof(Functions), nameof(Functions.Rosenbrock))]
+    public partial double Gradient(ReadOnlySpan<double> x, Span<double> dX);
+}
