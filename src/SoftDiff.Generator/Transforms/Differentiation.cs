@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse;
+using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -26,36 +27,50 @@ internal sealed class Differentiation
     }
 
     public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
-        new Differentiation(module, options, cancellation).Run(kind);
+        Apply(module, kind.ToString(), options, cancellation, callees => kind == CompanionKind.Jvp
+            ? Forward.Apply(module.Root, callees, options, cancellation)
+            : ReverseTransform.Apply(module.Root, kind == CompanionKind.Gradient, callees, options, cancellation));
 
-    private Module Run(CompanionKind kind)
+    /// <param name="module">The module.</param>
+    /// <param name="name">The name of the transform, for messages of the verifier.</param>
+    /// <param name="options">The switches.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="transform">Makes the new root, and asks for derivatives of callees.</param>
+    public static Module Apply(
+        Module module, string name, TransformOptions options, CancellationToken cancellation, Func<DerivedCallees, Function> transform) =>
+        new Differentiation(module, options, cancellation).Run(name, transform);
+
+    private Module Run(string name, Func<DerivedCallees, Function> transform)
     {
-        var root = Finish(kind == CompanionKind.Jvp
-            ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
-            : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+        var root = Finish(transform(_callees));
         var derived = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < _callees.Requested.Count; i++)
         {
             foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
         }
 
+        foreach (var function in _callees.Added) derived[function.Name] = Finish(function);
+
         // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next time on.
         var called = CallGraph.Reachable(root, derived).ToList();
-        var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
+        var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module with { Callees = _callees.Primals })).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
-        Passes.Verify(kind.ToString(), _options, () => Verifier.Check(result), () => IrText.Print(result));
+        Passes.Verify(name, _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;
     }
 
     private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
 
-    /// <summary>The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share.</summary>
+    /// <summary>
+    /// The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share; but series call
+    /// functions that are added to the module when they are derived.
+    /// </summary>
     private ImmutableArray<Function> Derive(Variant variant)
     {
         var primal = _callees.Primal(variant.Callee);
         ImmutableArray<Function> Functions() => Transform(variant, primal)
             .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
-        return !_module.IsGeneric && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
+        return !_module.IsGeneric && variant.Order == 0 && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
     }
 
     private IEnumerable<Function> Transform(Variant variant, Function primal)
@@ -77,6 +92,10 @@ internal sealed class Differentiation
                 var (forward, pullback) = ReverseTransform.Split(primal, variant.Callee, variant.Mask, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
+                break;
+            case VariantKind.Coefficients or VariantKind.Series:
+                yield return TaylorFunction.ApplyToCallee(
+                    primal, variant, _callees, new TaylorOptions(variant.Kind == VariantKind.Coefficients, _options), _cancellation);
                 break;
         }
     }
