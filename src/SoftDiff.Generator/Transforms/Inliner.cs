@@ -33,7 +33,7 @@ internal sealed class Inliner
     {
         var inliner = new Inliner(module);
         var root = inliner.Expand(module.Root);
-        return new Module(root, module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray());
+        return module with { Root = root, Callees = module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray() };
     }
 
     private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;
