@@ -30,13 +30,15 @@ internal enum VariantKind
 }
 
 /// <summary>
-/// A function derived from a callee that is not inlined, for one choice of active parameters (one character each, 1 or 0), and of power series up to an order.
+/// A function derived from a callee that is not inlined, for one choice of active parameters (one character each, 1 or 0), and of power
+/// series up to an order.
 /// </summary>
 internal sealed record Variant(VariantKind Kind, string Callee, string Mask, int Order = 0);
 
 /// <summary>
-/// The functions that one differentiation derives from the callees of a module: names them, and remembers which are needed, in the order they were asked
-/// for. A name ends in a hash of the callee and of all it calls, so that equal names mean equal functions, and methods of one type can share them.
+/// The functions that one differentiation derives from the callees of a module: names them, and remembers which are needed, in the order
+/// they were asked for. A name ends in a hash of the callee and of all it calls, so that equal names mean equal functions, and methods of
+/// one type can share them.
 /// </summary>
 internal sealed class DerivedCallees
 {
@@ -88,7 +90,8 @@ internal sealed class DerivedCallees
 
     public string Name(Variant variant) =>
         variant.Kind == VariantKind.Primal && _functions[variant.Callee].IsNamedByContent ? variant.Callee
-        : _prefix + variant.Callee + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "") + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+        : _prefix + variant.Callee + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
+            + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
 
     private string ContentHash(string callee)
     {
@@ -102,5 +105,6 @@ internal sealed class DerivedCallees
     private IEnumerable<Function> WithCallees(Function function) =>
         CallGraph.Reachable(function, _functions).Where(f => f.Name != function.Name).OrderBy(f => f.Name, StringComparer.Ordinal).Prepend(function);
 
-    private static string Hash(string text) => StableHash.Of(text).ToString("x8", CultureInfo.InvariantCulture);
+    /// <summary>The end of a name by content.</summary>
+    public static string Hash(string text) => StableHash.Of(text).ToString("x8", CultureInfo.InvariantCulture);
 }

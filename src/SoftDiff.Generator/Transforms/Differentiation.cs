@@ -7,9 +7,9 @@ using SoftDiff.Generator.Transforms.Taylor;
 namespace SoftDiff.Generator.Transforms;
 
 /// <summary>
-/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, whose root is the derivative of the root and
-/// whose callees are all the functions that it calls, so that it can be differentiated again. Derivatives of callees are asked for while functions are
-/// transformed, and derived one after the other until no more are.
+/// One differentiation of a module. Input: a prepared, simplified module. Output: a module of the same kind, whose root is the derivative
+/// of the root and whose callees are all the functions that it calls, so that it can be differentiated again. Derivatives of callees are
+/// asked for while functions are transformed, and derived one after the other until no more are.
 /// </summary>
 internal sealed class Differentiation
 {
@@ -51,9 +51,11 @@ internal sealed class Differentiation
 
         foreach (var function in _callees.Added) derived[function.Name] = Finish(function);
 
-        // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next time on.
+        // An attempt that was given up may have asked for functions that nobody calls. Bodies of rules' methods are called from the next
+        // time on.
         var called = CallGraph.Reachable(root, derived).ToList();
-        var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module with { Callees = _callees.Primals })).OrderBy(f => f.Name, StringComparer.Ordinal);
+        var bodies = NestedRules.Bodies(called.Prepend(root), _module with { Callees = _callees.Primals });
+        var reachable = called.Concat(bodies).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
         Passes.Verify(name, _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;
@@ -62,15 +64,16 @@ internal sealed class Differentiation
     private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
 
     /// <summary>
-    /// The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share; but series call
-    /// functions that are added to the module when they are derived.
+    /// The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may
+    /// share; but series call functions that are added to the module when they are derived.
     /// </summary>
     private ImmutableArray<Function> Derive(Variant variant)
     {
         var primal = _callees.Primal(variant.Callee);
         ImmutableArray<Function> Functions() => Transform(variant, primal)
             .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
-        return !_module.IsGeneric && variant.Order == 0 && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
+        var isShared = !_module.IsGeneric && variant.Order == 0 && LeafCache.IsLeaf(primal);
+        return isShared ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
     }
 
     private IEnumerable<Function> Transform(Variant variant, Function primal)
@@ -94,8 +97,7 @@ internal sealed class Differentiation
                 yield return pullback;
                 break;
             case VariantKind.Coefficients or VariantKind.Series:
-                yield return TaylorFunction.ApplyToCallee(
-                    primal, variant, _callees, new TaylorOptions(variant.Kind == VariantKind.Coefficients, _options), _cancellation);
+                yield return TaylorFunction.ApplyToCallee(primal, variant, _callees, TaylorOptions.For(variant, _options), _cancellation);
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Tests.IR;
 using SoftDiff.Generator.Transforms;
@@ -5,40 +6,38 @@ using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Tests.Taylor;
 
-/// <summary>Derivatives of a module by Taylor mode, and by forward mode applied again and again, both run by the interpreter.</summary>
+/// <summary>Derivatives of a module by Taylor mode, run by the interpreter.</summary>
 internal static class TaylorHarness
 {
-    private static readonly TransformOptions Verified = TransformOptions.Default with { Verify = true };
+    public static readonly TransformOptions Verified = TransformOptions.Default with { Verify = true };
+
+    public static SeriesStyle[] Styles => Enum.GetValues<SeriesStyle>();
 
     public static Module Module(Function root, params Function[] callees) => new(root, [.. callees.OrderBy(f => f.Name, StringComparer.Ordinal)]);
 
+    /// <summary>A derivative as a module that can be differentiated again.</summary>
+    public static Module Prepared(Module derived) => Passes.PrepareAgain.Run(NestedRules.Resolve(derived, Verified, CancellationToken.None), Verified);
+
     /// <summary>The module of the derivative, with series in the form that is asked for, or in that which the order asks for.</summary>
-    public static Module Derive(Module module, int order, bool? unrolls = null, int result = 0) => TaylorTransform.Apply(
-        module, order, new TaylorOptions(unrolls ?? TaylorOptions.For(order, Verified).Unrolls, Verified), CancellationToken.None, result);
+    public static Module Derive(Module module, int order, SeriesStyle? style = null, int result = 0) => TaylorTransform.Apply(
+        module, order, new TaylorOptions(style ?? TaylorOptions.For(order, Verified).Style, Verified), CancellationToken.None, result);
 
-    public static double Taylor(Module module, int order, bool? unrolls, params object[] args) =>
-        (double)Interpreter.Run(Derive(module, order, unrolls), args)[0];
+    /// <summary>The functions that a derivative calls.</summary>
+    public static IEnumerable<Function> Called(Module derived) => CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name));
 
-    /// <summary>The derivatives of order 1 … <paramref name="order"/> by nested forward mode. The variable is the first parameter.</summary>
-    public static double[] Nested(Module module, int order, params object[] args)
-    {
-        var derivatives = new double[order];
+    public static double Taylor(Module module, int order, SeriesStyle? style, params object[] args) => Run(Derive(module, order, style), args, 0);
 
-        // A transform puts the tangents of the outputs behind the results: first those of the out parameters in order, then that of the result.
-        for (int n = 1, count = module.Root.Body.Yields.Length, at = 0; n <= order; n++)
-        {
-            module = Differentiation.Apply(module, CompanionKind.Jvp, Verified, CancellationToken.None);
-            at = n == 1 ? count : count + at - 1;
-            count = module.Root.Body.Yields.Length;
-            derivatives[n - 1] = (double)Interpreter.Run(module, [.. args, .. Enumerable.Repeat((object)1.0, n)])[at];
-        }
+    /// <summary>The same with every number taken for active and nothing simplified.</summary>
+    public static double TaylorUnoptimized(Module module, int order, SeriesStyle style, params object[] args) => Run(
+        TaylorTransform.Apply(module, order, new TaylorOptions(style, TransformOptions.None with { Verify = true }), CancellationToken.None), args, 0);
 
-        return derivatives;
-    }
+    /// <summary>Runs a derivative on copies of the arguments.</summary>
+    public static double Run(Module module, IEnumerable<object> args, int result) =>
+        (double)Interpreter.Run(module, [.. args.Select(a => a is Array array ? array.Clone() : a)])[result];
 
     public static void AssertClose(double expected, double actual, double tolerance, string where)
     {
-        if (double.IsNaN(expected) || double.IsInfinity(expected)) Assert.True(expected.Equals(actual), $"{where}: expected {expected}, got {actual}");
+        if (!double.IsFinite(expected)) Assert.True(expected.Equals(actual), $"{where}: expected {expected}, got {actual}");
         else Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{where}: expected {expected:R}, got {actual:R}");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ArraySlope
                 ForEachOrder(body, (inner, j) =>
                 {
                     var coefficient = inner.Load(shadow, Sum(inner, first, Sum(inner, j, Int(1))));
-                    inner.Add(new Store(_series, Sum(inner, shorter, j), inner.Compute(Element, Opcode.Multiply, coefficient, Number(j, inner))));
+                    var product = inner.Compute(Element, Opcode.Multiply, coefficient, Number(j, inner));
+                    inner.Add(new Store(_series, Sum(inner, shorter, j), product));
                 });
             });
         }
@@ -73,8 +74,9 @@ internal sealed class ArraySlope
         return result;
     }
 
-    private void ForEach(BlockBuilder into, Action<BlockBuilder, Value, Operand, Operand> write) => ArrayCode.ForEach(_array, into, (body, i) =>
-        write(body, i, ShadowIndex.First(i, _order, body), ShadowIndex.First(i, _order - 1, body)));
+    private void ForEach(BlockBuilder into, Action<BlockBuilder, Value, Operand, Operand> write) =>
+        ArrayCode.ForEach(_array, into, (body, i) =>
+            write(body, i, ShadowIndex.First(i, _order, body), ShadowIndex.First(i, _order - 1, body)));
 
     private void ForEachOrder(BlockBuilder into, Action<BlockBuilder, Value> write)
     {

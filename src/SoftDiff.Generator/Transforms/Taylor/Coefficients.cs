@@ -4,24 +4,29 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 /// <summary>
-/// Writes the coefficients of the nodes of a graph as single values, each when it is first asked for. A coefficient that is identically zero is null, so that no
-/// operation is spent on it.
+/// Writes the coefficients of the nodes of a graph as single values, each when it is first asked for. A coefficient that is identically
+/// zero is null, so that no operation is spent on it.
 /// </summary>
 internal sealed class Coefficients
 {
     private readonly SeriesGraph _graph;
     private readonly BlockBuilder _into;
-    private readonly Func<Operand, int, Operand?> _given;
+    private readonly Func<SeriesNode, int, Operand?> _given;
+    private readonly Dictionary<(Operand Coefficient, int Order), Operand> _multiples;
     private readonly Dictionary<(SeriesNode Node, int Order), Operand?> _known = new();
 
     /// <param name="graph">The graph.</param>
     /// <param name="result">The value of the graph's root.</param>
-    /// <param name="given">The coefficients, from the first on, of the operands that vary.</param>
+    /// <param name="given">The values of the operands, and the coefficients of those that vary.</param>
+    /// <param name="multiples">The products k·y[k] that are known, by y[k] and k; those of integrals are added.</param>
     /// <param name="into">Takes the operations.</param>
-    public Coefficients(SeriesGraph graph, Operand result, Func<Operand, int, Operand?> given, BlockBuilder into)
+    public Coefficients(
+        SeriesGraph graph, Operand result, Func<SeriesNode, int, Operand?> given,
+        Dictionary<(Operand Coefficient, int Order), Operand> multiples, BlockBuilder into)
     {
         _graph = graph;
         _given = given;
+        _multiples = multiples;
         _into = into;
         _known[(graph.Root, 0)] = result;
     }
@@ -44,7 +49,7 @@ internal sealed class Coefficients
 
     private Operand? First(SeriesNode node) => node.Kind switch
     {
-        SeriesKind.Leaf => node.Operand,
+        SeriesKind.Leaf => _given(node, 0),
         SeriesKind.Slope => Next(node, 0),
         _ when node.Code == Opcode.Multiply => Series(node).Product(this[node.Args[0], 0], this[node.Args[1], 0]),
         _ when node.Code == Opcode.Divide && this[node.Args[0], 0] is null => null,
@@ -53,17 +58,27 @@ internal sealed class Coefficients
 
     private Operand? Next(SeriesNode node, int k) => node.Kind switch
     {
-        SeriesKind.Leaf => node.Varies ? _given(node.Operand!, k) : null,
+        SeriesKind.Leaf => node.Varies ? _given(node, k) : null,
         SeriesKind.Fixed => null,
         SeriesKind.Linear => Linear(node, k),
         SeriesKind.Product => Product(node, k),
         SeriesKind.Quotient => Quotient(node, k),
         SeriesKind.Power => Power(node, k),
-        SeriesKind.Integral => Series(node).Scaled(this[_graph.Slope(node), k - 1], 1.0, k),
+        SeriesKind.Integral => Integral(node, k),
         SeriesKind.Expanded => this[_graph.Expansion(node), k],
-        SeriesKind.Slope => Series(node).Scaled(this[node.Args[0], k + 1], k + 1),
+        SeriesKind.Slope => this[node.Args[0], k + 1] is { } next && _multiples.TryGetValue((next, k + 1), out var multiple)
+            ? multiple
+            : Series(node).Scaled(this[node.Args[0], k + 1], k + 1),
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
+
+    private Operand? Integral(SeriesNode node, int k)
+    {
+        var slope = this[_graph.Slope(node), k - 1];
+        var coefficient = Series(node).Scaled(slope, 1, k);
+        if (coefficient is not null) _multiples[(coefficient, k)] = slope!;
+        return coefficient;
+    }
 
     private Operand? Linear(SeriesNode node, int k)
     {

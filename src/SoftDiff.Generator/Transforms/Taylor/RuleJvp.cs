@@ -4,9 +4,9 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 /// <summary>
-/// The forward mode of a call that has a rule, as a function of the module. Parameters: the arguments that are values, then a tangent for each argument that varies.
-/// Results: the call's, then their tangents. The coefficient k of a result is the coefficient k - 1 of its tangent divided by k, so the series of the call up to the
-/// order n is that of this function up to the order n - 1.
+/// The forward mode of a call that has a rule, as a function of the module. Parameters: the arguments that are values, then a tangent for
+/// each argument that varies. Results: the call's, then their tangents. The coefficient k of a result is the coefficient k - 1 of its
+/// tangent divided by k, so the series of the call up to the order n is that of this function up to the order n - 1.
 /// </summary>
 internal sealed class RuleJvp
 {
@@ -65,7 +65,7 @@ internal sealed class RuleJvp
             PrimalResults = values.Length,
             IsNamedByContent = true,
         };
-        Function = function with { Name = function.Name + "_" + StableHash.Of(IrText.Print(function)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) };
+        Function = function with { Name = function.Name + "_" + DerivedCallees.Hash(IrText.Print(function)) };
     }
 
     private Value Parameter(IrType type, string name)

@@ -4,8 +4,8 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 /// <summary>
-/// The coefficients 1 … n of an active number. <see cref="UnrolledForm"/>: one part for each, null where it is identically zero. <see cref="SpanForm"/>: one part,
-/// a span of the coefficients 0 … n.
+/// The coefficients 1 … n of an active number. <see cref="UnrolledForm"/>: one part for each, null where it is identically zero. <see
+/// cref="SpanForm"/>: one part, a span of the coefficients 0 … n.
 /// </summary>
 internal sealed record Series(ImmutableArray<Operand?> Parts);
 
@@ -14,8 +14,12 @@ internal sealed record Series(ImmutableArray<Operand?> Parts);
 /// <param name="Values">The values through which it gets there; none where it lies in memory.</param>
 internal sealed record SeriesSlot(Series Series, ImmutableArray<Value> Values);
 
+/// <summary>A number that a block hands on, its series, and the place for that.</summary>
+internal sealed record PlacedSeries(SeriesSlot Slot, Operand Value, Series? Series);
+
 /// <summary>
-/// How series are held and computed. Of an array each element has its coefficients 1 … n one after the other in another array, its shadow; of a tape likewise.
+/// How series are held and computed. Of an array each element has its coefficients 1 … n one after the other in another array, its shadow;
+/// of a tape likewise.
 /// </summary>
 internal abstract class SeriesForm
 {
@@ -32,8 +36,8 @@ internal abstract class SeriesForm
     /// <summary>The series of the variable itself: 1, and then zeros.</summary>
     public abstract Series Variable(Value variable, BlockBuilder into);
 
-    /// <summary>The last coefficient.</summary>
-    public abstract Operand Last(Series series, ScalarType type, BlockBuilder into);
+    /// <summary>The derivative of order n: n! times the coefficient n. This is the only place where the factorial enters.</summary>
+    public abstract Operand Derivative(Series series, ScalarType type, BlockBuilder into);
 
     /// <summary>The series of a scalar function's value; null if it is constant.</summary>
     public abstract Series? Compute(Compute compute, Func<Operand, Series?> given, BlockBuilder into);
@@ -55,7 +59,7 @@ internal abstract class SeriesForm
     public abstract (SeriesSlot Slot, ImmutableArray<Carried> Carried) Carry(Carried carried, Series? initial, BlockBuilder before);
 
     /// <summary>Puts series into their places at the end of a block, all at once. Gives what the block yields for them.</summary>
-    public abstract ImmutableArray<Operand> Yield(IReadOnlyList<(SeriesSlot Slot, Operand Value, Series? Series)> series, BlockBuilder block);
+    public abstract ImmutableArray<Operand> Yield(IReadOnlyList<PlacedSeries> series, BlockBuilder block);
 
     /// <summary>The parameters by which a function is given the series of a number.</summary>
     public abstract Series Parameter(Value number, List<Parameter> parameters);
@@ -82,5 +86,5 @@ internal abstract class SeriesForm
 
     protected static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    protected static string Named(Operand operand, string suffix) => operand is Value { Name: { Length: > 0 } name } ? name + suffix : "";
+    protected static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, k) => product * k);
 }

@@ -4,12 +4,16 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 /// <summary>
-/// The power series of one scalar operation: nodes for the operation, for its operands, and for what the derivative in its row reads. The derivative of a
-/// node is written when somebody asks for it. It may read the node itself (exp) or nodes that read the node (sin and cos); then the coefficients are computed
-/// in turn, because those of an integral come from the coefficients before. (Griewank and Walther 2008, section 13.2; McIlroy, Power series, power serious, 1999.)
+/// The power series of one scalar operation: nodes for the operation, for its operands, and for what the derivative in its row reads. The
+/// derivative of a node is written when somebody asks for it. It may read the node itself (exp) or nodes that read the node (sin and cos);
+/// then the coefficients are computed in turn, because those of an integral come from the coefficients before. (Griewank and Walther 2008,
+/// section 13.2; McIlroy, Power series, power serious, 1999.)
 /// </summary>
 internal sealed class SeriesGraph
 {
+    /// <summary>Far more than any function needs whose derivatives lead back to functions that are there.</summary>
+    private const int MostNodes = 1000;
+
     private readonly Dictionary<(Opcode Code, string Operands), SeriesNode> _applied = new();
     private readonly Dictionary<Operand, SeriesNode> _leaves = new();
     private readonly Dictionary<SeriesNode, SeriesNode> _slopes = new();
@@ -43,7 +47,9 @@ internal sealed class SeriesGraph
     /// <summary>The node whose coefficients an <see cref="SeriesKind.Expanded"/> node has.</summary>
     public SeriesNode Expansion(SeriesNode node) => _expansions[node];
 
-    /// <summary>What Push makes of a tangent, for one operand of a node, in a block: the same terms for every coefficient of a linear node.</summary>
+    /// <summary>
+    /// What Push makes of a tangent, for one operand of a node, in a block: the same terms for every coefficient of a linear node.
+    /// </summary>
     public static Operand? Push(SeriesNode node, int i, Operand tangent, Func<SeriesNode, Operand> value, BlockBuilder into)
     {
         var builder = new RuleBuilder(into, node.Scalar, k => value(node.Args[k]), () => value(node));
@@ -53,12 +59,18 @@ internal sealed class SeriesGraph
     private SeriesNode Leaf(Operand operand, bool varies)
     {
         if (_leaves.TryGetValue(operand, out var known)) return known;
-        return _leaves[operand] = Add(new SeriesNode(SeriesKind.Leaf, operand.Type, null, ImmutableArray<SeriesNode>.Empty, operand, varies));
+        var leaf = new SeriesNode(SeriesKind.Leaf, operand.Type, null, ImmutableArray<SeriesNode>.Empty, operand, varies);
+        return _leaves[operand] = Add(leaf);
     }
 
     private SeriesNode Add(SeriesNode node)
     {
         _numbers[node] = _numbers.Count;
+        if (_numbers.Count > MostNodes)
+        {
+            throw new InvalidOperationException($"Each derivative of {Root?.Code ?? node.Code} needs a further function; give its row a recurrence.");
+        }
+
         return node;
     }
 
@@ -68,7 +80,8 @@ internal sealed class SeriesGraph
         if (code == Opcode.Negate && args[0].Code == Opcode.Negate) return args[0].Args[0];
         var key = (code, string.Join(" ", args.Select(a => _numbers[a])) + " " + type);
         if (_applied.TryGetValue(key, out var known)) return known;
-        var varying = Enumerable.Range(0, args.Length).Where(i => args[i].Varies && Template.HasPartial(code, type, args, i)).ToImmutableArray();
+        bool Follows(int i) => args[i].Varies && Template.OfPush(code, type, args, i) is not null;
+        var varying = Enumerable.Range(0, args.Length).Where(Follows).ToImmutableArray();
         Template? expansion = null;
         var kind = varying.IsEmpty ? SeriesKind.Fixed
             : varying.All(i => Template.OfPush(code, type, args, i)!.IsConstant(args)) ? SeriesKind.Linear
@@ -104,8 +117,8 @@ internal sealed class SeriesGraph
     }
 
     /// <summary>
-    /// Of y = xᵖ the derivative is y times that of p·log x: unlike the partials, which need another power, it reads nothing that is not there. With 1 for a zero
-    /// x it stays finite there; <see cref="ZeroBase"/> has the coefficients for that.
+    /// Of y = xᵖ the derivative is y times that of p·log x: unlike the partials, which need another power, it reads nothing that is not
+    /// there. With 1 for a zero x it stays finite there; <see cref="ZeroBase"/> has the coefficients for that.
     /// </summary>
     private SeriesNode DerivativeOfPower(SeriesNode node)
     {

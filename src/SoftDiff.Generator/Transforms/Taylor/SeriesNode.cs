@@ -34,7 +34,9 @@ internal enum SeriesKind
     Slope,
 }
 
-/// <summary>A power series in a <see cref="SeriesGraph"/>. Nodes are equal if they are one object; the graph has no two that mean the same.</summary>
+/// <summary>
+/// A power series in a <see cref="SeriesGraph"/>. Nodes are equal if they are one object; the graph has no two that mean the same.
+/// </summary>
 internal sealed class SeriesNode
 {
     public SeriesNode(SeriesKind kind, IrType type, Opcode? code, ImmutableArray<SeriesNode> args, Operand? operand, bool varies)

@@ -8,8 +8,9 @@ namespace SoftDiff.Generator.Transforms.Taylor;
 internal sealed record SeriesBatch(ImmutableArray<SeriesNode> Nodes, bool IsFull);
 
 /// <summary>
-/// Which nodes of a graph are computed in which loop. An integral may be in the loop of its derivative, even if that reads the integral, because its next
-/// coefficient comes from the derivative's last one. A slope reads the next coefficient of its operand, which a loop before it must have computed.
+/// Which nodes of a graph are computed in which loop. An integral may be in the loop of its derivative, even if that reads the integral,
+/// because its next coefficient comes from the derivative's last one. A slope reads the next coefficient of its operand, which a loop
+/// before it must have computed.
 /// </summary>
 internal sealed class SeriesSchedule
 {
@@ -32,8 +33,8 @@ internal sealed class SeriesSchedule
     /// <summary>Whether others read coefficients of the node besides the one that an iteration has just computed.</summary>
     public bool NeedsArray(SeriesNode node) =>
         node.Kind is SeriesKind.Integral or SeriesKind.Quotient or SeriesKind.Power
-        || _order.Any(reader => Reads(reader).Contains(node)
-            && (_batchOf[reader] != _batchOf[node] || reader.Kind is SeriesKind.Product or SeriesKind.Quotient or SeriesKind.Power or SeriesKind.Slope));
+        || _order.Any(reader => Reads(reader).Contains(node) && (_batchOf[reader] != _batchOf[node]
+            || reader.Kind is SeriesKind.Product or SeriesKind.Quotient or SeriesKind.Power or SeriesKind.Slope));
 
     /// <summary>The varying nodes, leaves left out, that a node reads.</summary>
     private IEnumerable<SeriesNode> Reads(SeriesNode node) => (node.Kind switch
@@ -59,8 +60,9 @@ internal sealed class SeriesSchedule
         for (var number = 0; done.Count < _order.Count; number++)
         {
             var left = _order.Where(n => !done.Contains(n)).ToList();
-            var full = Largest(left.Where(n => IsFull(n) && n.Kind != SeriesKind.Integral && !_reached[n].Contains(n)), done);
-            var batch = full.Count > 0 ? full : Largest(left.Where(n => !IsFull(n) || n.Kind == SeriesKind.Integral || _reached[n].Contains(n)), done);
+            bool IsDirect(SeriesNode n) => IsFull(n) && n.Kind != SeriesKind.Integral && !_reached[n].Contains(n);
+            var full = Largest(left.Where(IsDirect), done);
+            var batch = full.Count > 0 ? full : Largest(left.Where(n => !IsDirect(n)), done);
             if (batch.Count == 0) throw new InvalidOperationException("The series of " + _graph.Root.Code + " cannot be computed in turn.");
             foreach (var node in batch) _batchOf[node] = number;
             done.UnionWith(batch);
@@ -100,7 +102,10 @@ internal sealed class SeriesSchedule
         while (changed);
     }
 
-    /// <summary>Sorts the nodes so that each comes after those of which it reads the same coefficient; integrals, which read the one before, come last.</summary>
+    /// <summary>
+    /// Sorts the nodes so that each comes after those of which it reads the same coefficient; integrals, which read the one before, come
+    /// last.
+    /// </summary>
     private void InOrder()
     {
         var sorted = new List<SeriesNode>();

@@ -21,14 +21,20 @@ internal static class ShadowIndex
     public static Operand First(Operand index, int order, BlockBuilder into)
     {
         if (order == 1) return index;
-        if (index is IntegerConstant { Number: var number and >= 0 } && number * order <= int.MaxValue) return new IntegerConstant(ScalarType.Int32, number * order);
+        if (index is IntegerConstant { Number: var number and >= 0 } && number <= int.MaxValue / order)
+        {
+            return new IntegerConstant(ScalarType.Int32, number * order);
+        }
+
         index = Wide(index, into);
         return into.Compute(index.Type, Opcode.Multiply, index, new IntegerConstant((ScalarType)index.Type, order));
     }
 
     // Types narrower than an int would wrap around.
     private static Operand Wide(Operand number, BlockBuilder into) =>
-        number.Type == ScalarType.Int32 || number.Type == ScalarType.Int64 ? number : into.Compute(ScalarType.Int64, Opcode.Convert, number);
+        number.Type == ScalarType.Int32 || number.Type == ScalarType.Int64
+            ? number
+            : into.Compute(ScalarType.Int64, Opcode.Convert, number);
 
     /// <summary>A part of an array.</summary>
     public static Value Part(Operand array, Operand first, Operand? count, BlockBuilder into)

@@ -7,11 +7,12 @@ namespace SoftDiff.Generator.Transforms.Taylor;
 internal sealed class SpanForm : SeriesForm
 {
     private readonly DerivedCallees _callees;
+    private readonly bool _inLoops;
 
-    public SpanForm(int order, ValueSource values, DerivedCallees callees)
-        : base(order, values) => _callees = callees;
+    public SpanForm(int order, ValueSource values, DerivedCallees callees, bool inLoops)
+        : base(order, values) => (_callees, _inLoops) = (callees, inLoops);
 
-    public override SeriesForm OfOrder(int order) => new SpanForm(order, Values, _callees);
+    public override SeriesForm OfOrder(int order) => new SpanForm(order, Values, _callees, _inLoops);
 
     public override Series Variable(Value variable, BlockBuilder into)
     {
@@ -20,13 +21,14 @@ internal sealed class SpanForm : SeriesForm
         return Of(span);
     }
 
-    public override Operand Last(Series series, ScalarType type, BlockBuilder into) => into.Load(Span(series), Int(Order));
+    public override Operand Derivative(Series series, ScalarType type, BlockBuilder into) =>
+        new Terms(type, into).Scaled(into.Load(Span(series), Int(Order)), Factorial(Order))!;
 
     public override Series? Compute(Compute compute, Func<Operand, Series?> given, BlockBuilder into)
     {
         var graph = SeriesGraph.Of(compute, o => given(o) is not null);
         if (!graph.Root.Varies) return null;
-        var function = SeriesLoops.Of(graph, Order);
+        var function = SeriesWriter.Of(graph, Order, _inLoops);
         var span = New(compute.Result, into);
         var args = function.Leaves.Select(leaf => given(leaf) is { } series ? Span(series) : leaf).Append(span);
         into.Add(new Call(ImmutableArray<Value>.Empty, _callees.Add(function.Function), args.ToImmutableArray()));
@@ -40,7 +42,8 @@ internal sealed class SpanForm : SeriesForm
         return Of(span);
     }
 
-    public override void Store(Operand shadow, Operand first, Series? series, BlockBuilder into) => Set(Element(shadow, first, into), series, into);
+    public override void Store(Operand shadow, Operand first, Series? series, BlockBuilder into) =>
+        Set(Element(shadow, first, into), series, into);
 
     public override void Accumulate(Operand shadow, Operand first, Series series, BlockBuilder into)
     {
@@ -64,11 +67,11 @@ internal sealed class SpanForm : SeriesForm
     public override (SeriesSlot Slot, ImmutableArray<Carried> Carried) Carry(Carried carried, Series? initial, BlockBuilder before)
     {
         var slot = new SeriesSlot(Of(NewUnset(carried.Param, before)), ImmutableArray<Value>.Empty);
-        Yield(new[] { (slot, carried.Init, initial) }, before);
+        Yield(new[] { new PlacedSeries(slot, carried.Init, initial) }, before);
         return (slot, ImmutableArray<Carried>.Empty);
     }
 
-    public override ImmutableArray<Operand> Yield(IReadOnlyList<(SeriesSlot Slot, Operand Value, Series? Series)> series, BlockBuilder block)
+    public override ImmutableArray<Operand> Yield(IReadOnlyList<PlacedSeries> series, BlockBuilder block)
     {
         // A series that lies in a place is copied before anything else is put there.
         var places = series.Select(s => Span(s.Slot.Series)).ToList();
@@ -124,7 +127,8 @@ internal sealed class SpanForm : SeriesForm
             ArrayCode.ForEach(shorter, into, (body, k) =>
             {
                 var next = body.Compute(ScalarType.Int32, Opcode.Add, k, Int(1));
-                body.Add(new Store(shorter, k, body.Compute(number.Type, Opcode.Multiply, body.Load(Span(series), next), body.Compute(number.Type, Opcode.Convert, next))));
+                var factor = body.Compute(number.Type, Opcode.Convert, next);
+                body.Add(new Store(shorter, k, body.Compute(number.Type, Opcode.Multiply, body.Load(Span(series), next), factor)));
             });
         }
 
@@ -155,7 +159,8 @@ internal sealed class SpanForm : SeriesForm
 
     private Value NewUnset(Operand number, BlockBuilder into, bool cleared = false)
     {
-        var span = Values.Fresh(SpanOf((ScalarType)number.Type), Named(number, "Series"));
+        var hint = number is Value { Name: { Length: > 0 } name } ? name + "Series" : "series";
+        var span = Values.Fresh(SpanOf((ScalarType)number.Type), hint);
         into.Add(new Allocate(span, Int(Order + 1), cleared));
         return span;
     }

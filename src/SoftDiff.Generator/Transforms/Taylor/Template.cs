@@ -37,13 +37,12 @@ internal sealed class Template
     public static Template? OfExpansion(Opcode code, IrType type, ImmutableArray<SeriesNode> args) =>
         ScalarFunctions.Of(code).Series.Expansion is not { } expansion ? null : Of(type, args, type, (builder, _) => expansion(builder));
 
-    public static bool HasPartial(Opcode code, IrType type, ImmutableArray<SeriesNode> args, int i) => OfPush(code, type, args, i) is not null;
-
     /// <summary>Whether what is written for the tangent reads nothing that varies, but for comparisons and steps.</summary>
     public bool IsConstant(ImmutableArray<SeriesNode> args)
     {
         var varying = new HashSet<Operand>(Inputs.Where(input => args[input.Value].Varies).Select(input => (Operand)input.Key)) { Result };
-        return !varying.Contains(Written) && !Ops.Any(op => Enumerable.Range(0, op.Args.Length).Any(i => varying.Contains(op.Args[i]) && Follows(op, i)));
+        bool ReadsVarying(Compute op) => Enumerable.Range(0, op.Args.Length).Any(i => varying.Contains(op.Args[i]) && Follows(op, i));
+        return !varying.Contains(Written) && !Ops.Any(ReadsVarying);
     }
 
     private static bool Follows(Compute op, int i)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Taylor;
@@ -7,6 +8,7 @@ namespace SoftDiff.Generator.Transforms.Taylor;
 internal sealed class UnrolledForm : SeriesForm
 {
     private readonly Naming _naming;
+    private readonly Dictionary<(Operand Coefficient, int Order), Operand> _multiples = new();
 
     public UnrolledForm(int order, ValueSource values, Naming naming)
         : base(order, values) => _naming = naming;
@@ -18,25 +20,32 @@ internal sealed class UnrolledForm : SeriesForm
     public override Series Variable(Value variable, BlockBuilder into) =>
         new(Orders.Select(k => k == 1 ? new NumberConstant((ScalarType)variable.Type, 1) : (Operand?)null).ToImmutableArray());
 
-    public override Operand Last(Series series, ScalarType type, BlockBuilder into) => series.Parts[Order - 1] ?? new NumberConstant(type, 0);
+    public override Operand Derivative(Series series, ScalarType type, BlockBuilder into)
+    {
+        var terms = new Terms(type, into);
+        if (series.Parts[Order - 1] is not { } last) return new NumberConstant(type, 0);
+        return _multiples.TryGetValue((last, Order), out var multiple)
+            ? terms.Scaled(multiple, Factorial(Order - 1))!
+            : terms.Scaled(last, Factorial(Order))!;
+    }
 
     public override Series? Compute(Compute compute, Func<Operand, Series?> given, BlockBuilder into)
     {
         var graph = SeriesGraph.Of(compute, o => given(o) is not null);
         if (!graph.Root.Varies) return null;
-        Operand? Given(Operand operand, int k) => given(operand)!.Parts[k - 1];
-        var parts = new Coefficients(graph, compute.Result, Given, into).OfRoot(Order);
-        if (ZeroBase.Concerns(graph.Root)) parts = ZeroBase.Select(graph.Root, parts, k => Given(compute.Args[0], k), compute.Args, into);
+        Operand? Given(SeriesNode leaf, int k) => k == 0 ? leaf.Operand : given(leaf.Operand!)!.Parts[k - 1];
+        var parts = new Coefficients(graph, compute.Result, Given, _multiples, into).OfRoot(Order);
+        if (ZeroBase.Concerns(graph.Root)) parts = ZeroBase.Select(graph.Root, parts, k => Given(graph.Root.Args[0], k), compute.Args, into);
         for (var k = 1; k <= Order; k++)
         {
-            if (compute.Result.Name.Length > 0 && parts[k - 1] is { } part) _naming.Suggest(part, compute.Result.Name + k);
+            if (parts[k - 1] is { } part && NameOf(compute.Result, k) is { Length: > 0 } name) _naming.Suggest(part, name);
         }
 
         return parts.All(p => p is null) ? null : new Series(parts);
     }
 
     public override Series Load(Operand shadow, Operand first, Value element, BlockBuilder into) =>
-        new(Orders.Select(k => (Operand?)into.Load(shadow, At(first, k, into), Named(element, k.ToString()))).ToImmutableArray());
+        new(Orders.Select(k => (Operand?)into.Load(shadow, At(first, k, into), NameOf(element, k))).ToImmutableArray());
 
     public override void Store(Operand shadow, Operand first, Series? series, BlockBuilder into)
     {
@@ -76,7 +85,7 @@ internal sealed class UnrolledForm : SeriesForm
         return (new SeriesSlot(Of(parameters), results), parts.ToImmutableArray());
     }
 
-    public override ImmutableArray<Operand> Yield(IReadOnlyList<(SeriesSlot Slot, Operand Value, Series? Series)> series, BlockBuilder block) =>
+    public override ImmutableArray<Operand> Yield(IReadOnlyList<PlacedSeries> series, BlockBuilder block) =>
         series.SelectMany(s => Orders.Select(k => Part(s.Series, k) ?? Zero(s.Value))).ToImmutableArray();
 
     public override Series Parameter(Value number, List<Parameter> parameters)
@@ -118,12 +127,16 @@ internal sealed class UnrolledForm : SeriesForm
         return new Series(Orders.Select(k => terms.Scaled(k == 1 ? slope : Part(series, k - 1), 1, k)).ToImmutableArray());
     }
 
+    private static string NameOf(Value number, int k) =>
+        number.Name.Length > 0 ? number.Name + k.ToString(CultureInfo.InvariantCulture) : "";
+
     private static Operand? Part(Series? series, int k) => series?.Parts[k - 1];
 
     private static Series Of(ImmutableArray<Value> values) => new(values.Select(v => (Operand?)v).ToImmutableArray());
 
     private ImmutableArray<Value> Fresh(Value number) =>
-        Orders.Select(k => Values.Fresh(number.Type, number.Name.Length > 0 ? number.Name + k : "")).ToImmutableArray();
+        Orders.Select(k => Values.Fresh(number.Type, NameOf(number, k))).ToImmutableArray();
 
-    private static Operand At(Operand first, int k, BlockBuilder into) => k == 1 ? first : into.Compute(first.Type, Opcode.Add, first, new IntegerConstant((ScalarType)first.Type, k - 1));
+    private static Operand At(Operand first, int k, BlockBuilder into) =>
+        k == 1 ? first : into.Compute(first.Type, Opcode.Add, first, new IntegerConstant((ScalarType)first.Type, k - 1));
 }

@@ -4,9 +4,11 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 /// <summary>
-/// The coefficients of xᵖ where x is zero, at which the recurrence divides by zero. Up to the order p they are zero; where p is the whole number m they are
-/// those of the product of m factors x; beyond the order of any other p there is no derivative, and the coefficient is what x^(p-k) gives there: an infinity
-/// with the sign of p·(p-1)···, times x[1]^k. A varying exponent m has no derivative beyond the order m: its coefficients are NaN.
+/// The coefficients of xᵖ where x is zero, at which the recurrence divides by zero. Up to the order p they are zero; where p is the whole
+/// number m they are those of the product of m factors x; beyond the order of any other p there is no derivative, and the coefficient is
+/// what x^(p-k) gives there: an infinity with the sign of p·(p-1)···, times x[1]^k. The power 0 is constant,
+/// whatever x is. A varying exponent m has no derivative beyond the order
+/// m: its coefficients are NaN.
 /// </summary>
 internal static class ZeroBase
 {
@@ -35,9 +37,15 @@ internal static class ZeroBase
             slopes = k == 1 ? args[1] : terms.Product(slopes, terms.Difference(args[1], terms.Number(k - 1)));
             var beyond = terms.Product(terms.Product(slopes, terms.Number(double.PositiveInfinity)), powers[k][k]);
             var value = Choose(Opcode.Greater, k, zero, beyond);
-            for (var m = k; m >= 1; m--) value = Choose(Opcode.Equal, m, m < k && root.Args[1].Varies ? terms.Number(double.NaN) : powers[m][k], value);
+            for (var m = k; m >= 1; m--)
+            {
+                var product = m < k && root.Args[1].Varies ? terms.Number(double.NaN) : powers[m][k];
+                value = Choose(Opcode.Equal, m, product, value);
+            }
+
             value = Choose(Opcode.Equal, 0, zero, value);
-            result[k - 1] = into.Compute(root.Type, Opcode.Select, isZero, value ?? zero, parts[k - 1] ?? zero);
+            var chosen = into.Compute(root.Type, Opcode.Select, isZero, value ?? zero, parts[k - 1] ?? zero);
+            result[k - 1] = root.Args[1].Varies ? chosen : Choose(Opcode.Equal, 0, zero, chosen);
         }
 
         return result.ToImmutable();
@@ -61,7 +69,10 @@ internal static class ZeroBase
             powers[m] = new Operand?[order + 1];
             for (var k = m; k <= order; k++)
             {
-                for (var j = 1; j <= k - m + 1; j++) powers[m][k] = terms.Sum(powers[m][k], terms.Product(powers[1][j], powers[m - 1][k - j]));
+                for (var j = 1; j <= k - m + 1; j++)
+                {
+                    powers[m][k] = terms.Sum(powers[m][k], terms.Product(powers[1][j], powers[m - 1][k - j]));
+                }
             }
         }
 

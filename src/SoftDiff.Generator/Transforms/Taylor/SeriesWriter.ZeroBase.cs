@@ -4,14 +4,20 @@ using SoftDiff.Generator.IR;
 namespace SoftDiff.Generator.Transforms.Taylor;
 
 // The series of a power in loops, where the base may be zero (ZeroBase).
-internal sealed partial class SeriesLoops
+internal sealed partial class SeriesWriter
 {
     private void WritePower()
     {
         var outer = _main;
         var zero = new NumberConstant(_graph.Root.Scalar, 0);
-        var isZero = outer.Compute(ScalarType.Bool, Opcode.Equal, First(_graph.Root.Args[0]), zero);
+        Operand isZero = outer.Compute(ScalarType.Bool, Opcode.Equal, First(_graph.Root.Args[0]), zero);
         var exponent = First(_graph.Root.Args[1]);
+        if (exponent is Value && !_graph.Root.Args[1].Varies)
+        {
+            var isConstant = outer.Compute(ScalarType.Bool, Opcode.Equal, exponent, zero);
+            isZero = outer.Compute(ScalarType.Bool, Opcode.BitOr, isZero, isConstant);
+        }
+
         var x = _arrays[_graph.Root.Args[0]];
         var atZero = new BlockBuilder(_values);
         if (exponent is NumberConstant { Number: var p })
@@ -28,7 +34,7 @@ internal sealed partial class SeriesLoops
         }
 
         _main = new BlockBuilder(_values);
-        Write();
+        WriteLoops();
         outer.Add(new If(isZero, atZero.Build(), _main.Build(), ImmutableArray<Value>.Empty));
         _main = outer;
     }
@@ -40,7 +46,8 @@ internal sealed partial class SeriesLoops
         Operand Compare(Opcode code, Operand a, Operand b) => into.Compute(ScalarType.Bool, code, a, b);
         var isWhole = Compare(Opcode.Equal, p, into.Compute(p.Type, Opcode.Floor, p));
         var (low, high) = (new NumberConstant((ScalarType)p.Type, 1), new NumberConstant((ScalarType)p.Type, _order));
-        var isInside = into.Compute(ScalarType.Bool, Opcode.BitAnd, Compare(Opcode.GreaterEqual, p, low), Compare(Opcode.LessEqual, p, high));
+        var (isAbove, isBelow) = (Compare(Opcode.GreaterEqual, p, low), Compare(Opcode.LessEqual, p, high));
+        var isInside = into.Compute(ScalarType.Bool, Opcode.BitAnd, isAbove, isBelow);
         return into.Compute(ScalarType.Bool, Opcode.BitAnd, isWhole, isInside);
     }
 
@@ -59,12 +66,14 @@ internal sealed partial class SeriesLoops
             body.Add(new Store(next, k, sum));
         });
         round.Add(new Copy(FromFirst(next, round), FromFirst(_result, round)));
-        into.Add(new For(_values.Fresh(ScalarType.Int32, "factor"), Int(2), exponent, 1, Inclusive: true, ImmutableArray<Carried>.Empty, round.Build()));
+        var factor = _values.Fresh(ScalarType.Int32, "factor");
+        into.Add(new For(factor, Int(2), exponent, 1, Inclusive: true, ImmutableArray<Carried>.Empty, round.Build()));
         if (!_graph.Root.Args[1].Varies) return;
         Loop(1, Int(_order), into, (body, k) =>
         {
             var isBeyond = body.Compute(ScalarType.Bool, Opcode.Greater, k, exponent);
-            body.Add(new Store(_result, k, body.Compute(type, Opcode.Select, isBeyond, new NumberConstant(type, double.NaN), body.Load(_result, k))));
+            var none = new NumberConstant(type, double.NaN);
+            body.Add(new Store(_result, k, body.Compute(type, Opcode.Select, isBeyond, none, body.Load(_result, k))));
         });
     }
 
@@ -72,7 +81,8 @@ internal sealed partial class SeriesLoops
     private void WriteBeyond(Operand x, Operand exponent, BlockBuilder into)
     {
         var type = _graph.Root.Scalar;
-        var (zero, one, infinity) = (new NumberConstant(type, 0), new NumberConstant(type, 1), new NumberConstant(type, double.PositiveInfinity));
+        var (zero, one) = (new NumberConstant(type, 0), new NumberConstant(type, 1));
+        var infinity = new NumberConstant(type, double.PositiveInfinity);
         var k = _values.Fresh(ScalarType.Int32, "k");
         var (slopes, power) = (_values.Fresh(type, "slopes"), _values.Fresh(type, "power"));
         var body = new BlockBuilder(_values);

@@ -3,64 +3,15 @@ using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Taylor;
 
-/// <summary>
-/// Writes the function that computes the series of a scalar function's value in loops. Parameters: a span of coefficients for each operand that varies, a number
-/// for each other operand that is no constant, and the span of the result, whose first coefficient the caller has stored.
-/// </summary>
-internal sealed partial class SeriesLoops
+// The coefficients in loops.
+internal sealed partial class SeriesWriter
 {
-    private readonly SeriesGraph _graph;
-    private readonly SeriesSchedule _schedule;
-    private readonly int _order;
-    private readonly ValueSource _values = new();
-    private readonly Dictionary<SeriesNode, Operand> _arrays = new();
-    private readonly Dictionary<SeriesNode, Operand> _first = new();
     private readonly Dictionary<SeriesNode, Operand> _current = new();
-    private readonly List<Parameter> _parameters = new();
-    private readonly Value _result;
-    private BlockBuilder _main;
+    private SeriesSchedule _schedule = null!;
 
-    private SeriesLoops(SeriesGraph graph, int order)
+    private void WriteLoops()
     {
-        (_graph, _order, _main) = (graph, order, new BlockBuilder(_values));
-        _schedule = SeriesSchedule.Of(graph);
-        var leaves = graph.Root.Args.Where(a => a.Varies || a.Operand is Value).Distinct().ToList();
-        Leaves = leaves.Select(leaf => leaf.Operand!).ToImmutableArray();
-        for (var i = 0; i < leaves.Count; i++)
-        {
-            var name = leaves.Count == 1 ? "x" : "x" + (i + 1);
-            if (leaves[i].Varies) _arrays[leaves[i]] = Parameter(new ArrayType(leaves[i].Scalar, ArrayForm.ReadOnlySpan), name);
-            else _first[leaves[i]] = Parameter(leaves[i].Type, name);
-        }
-
-        _result = Parameter(new ArrayType(graph.Root.Scalar, ArrayForm.Span), "y");
-        _arrays[graph.Root] = _result;
-    }
-
-    /// <summary>What to pass for the parameters before the last one: its series for an operand that varies.</summary>
-    public ImmutableArray<Operand> Leaves { get; }
-
-    public Function Function { get; private set; } = null!;
-
-    public static SeriesLoops Of(SeriesGraph graph, int order)
-    {
-        var loops = new SeriesLoops(graph, order);
-        if (ZeroBase.Concerns(graph.Root)) loops.WritePower();
-        else loops.Write();
-        var name = graph.Root.Code + "Series";
-        loops.Function = new Function(name, loops._parameters.ToImmutableArray(), null, loops._main.Build()) { PrimalResults = 0 };
-        return loops;
-    }
-
-    private Value Parameter(IrType type, string name)
-    {
-        var value = _values.Fresh(type, name);
-        _parameters.Add(new Parameter(value, ParameterMode.Value, Wrt: false));
-        return value;
-    }
-
-    private void Write()
-    {
+        _schedule = SeriesSchedule.Of(_graph);
         foreach (var batch in _schedule.Batches) Write(batch);
     }
 
@@ -85,36 +36,26 @@ internal sealed partial class SeriesLoops
         }
 
         _current.Clear();
-        _main.Add(new For(k, Int(1), Int(batch.IsFull ? _order : _order - 1), 1, Inclusive: true, ImmutableArray<Carried>.Empty, body.Build()));
+        var last = Int(batch.IsFull ? _order : _order - 1);
+        _main.Add(new For(k, Int(1), last, 1, Inclusive: true, ImmutableArray<Carried>.Empty, body.Build()));
     }
 
     /// <summary>The array of a node that needs one, with its first coefficient.</summary>
     private void Start(SeriesNode node)
     {
         if (node == _graph.Root || !_schedule.NeedsArray(node)) return;
-        var array = _values.Fresh(new ArrayType(node.Scalar, ArrayForm.Span));
+        var name = node.Code?.ToString() ?? "slope";
+        var array = _values.Fresh(new ArrayType(node.Scalar, ArrayForm.Span), char.ToLowerInvariant(name[0]) + name.Substring(1));
         _main.Add(new Allocate(array, Int(_order + 1), Cleared: false));
         _arrays[node] = array;
         Set(node, Int(0), First(node), _main);
     }
 
-    private void Set(SeriesNode node, Operand k, Operand coefficient, BlockBuilder into) => into.Add(new Store(_arrays[node], k, coefficient));
+    private void Set(SeriesNode node, Operand k, Operand coefficient, BlockBuilder into) =>
+        into.Add(new Store(_arrays[node], k, coefficient));
 
-    /// <summary>The coefficient 0 of a node, computed before the loops.</summary>
-    private Operand First(SeriesNode node)
-    {
-        if (_first.TryGetValue(node, out var known)) return known;
-        return _first[node] = node.Kind switch
-        {
-            SeriesKind.Leaf when !node.Varies => node.Operand!,
-            SeriesKind.Leaf => _main.Load(_arrays[node], Int(0)),
-            SeriesKind.Slope => At(node.Args[0], Int(1), _main),
-            _ when node == _graph.Root => _main.Load(_result, Int(0)),
-            _ => _main.Compute(node.Type, node.Code!.Value, node.Args.Select(First).ToArray()),
-        };
-    }
-
-    private Operand At(SeriesNode node, Operand k, BlockBuilder into) => _current.TryGetValue(node, out var current) ? current : into.Load(_arrays[node], k);
+    private Operand At(SeriesNode node, Operand k, BlockBuilder into) =>
+        _current.TryGetValue(node, out var current) ? current : into.Load(_arrays[node], k);
 
     /// <summary>The coefficient k, at least 1, of a node that is no integral.</summary>
     private Operand Next(SeriesNode node, Operand k, BlockBuilder into)
@@ -131,7 +72,8 @@ internal sealed partial class SeriesLoops
             case SeriesKind.Product:
                 var (a, b) = (_arrays[node.Args[0]], _arrays[node.Args[1]]);
                 var start = into.Compute(node.Type, Opcode.Multiply, First(node.Args[0]), into.Load(b, k));
-                return Fold(start, Opcode.Add, k, into, (body, j, rest) => body.Compute(node.Type, Opcode.Multiply, body.Load(a, j), body.Load(b, rest)));
+                return Fold(start, Opcode.Add, k, into, (body, j, rest) =>
+                    body.Compute(node.Type, Opcode.Multiply, body.Load(a, j), body.Load(b, rest)));
             case SeriesKind.Quotient:
                 var (divisor, quotient) = (_arrays[node.Args[1]], _arrays[node]);
                 var dividend = node.Args[0].Varies ? At(node.Args[0], k, into) : new NumberConstant(node.Scalar, 0);
@@ -166,7 +108,8 @@ internal sealed partial class SeriesLoops
         {
             var product = body.Compute(node.Type, Opcode.Multiply, increased, Number(j, node, body));
             var factor = body.Compute(node.Type, Opcode.Subtract, product, number);
-            return body.Compute(node.Type, Opcode.Multiply, body.Compute(node.Type, Opcode.Multiply, factor, body.Load(x, j)), body.Load(y, rest));
+            var scaled = body.Compute(node.Type, Opcode.Multiply, factor, body.Load(x, j));
+            return body.Compute(node.Type, Opcode.Multiply, scaled, body.Load(y, rest));
         });
         return into.Compute(node.Type, Opcode.Divide, sum, into.Compute(node.Type, Opcode.Multiply, number, First(node.Args[0])));
     }
@@ -183,6 +126,4 @@ internal sealed partial class SeriesLoops
     }
 
     private static Operand Number(Operand integer, SeriesNode like, BlockBuilder into) => into.Compute(like.Type, Opcode.Convert, integer);
-
-    private static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 }
