@@ -6,12 +6,8 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 /// The adjoint of a branch is a branch on the same condition. Fused, nothing is saved; either way the partials of the branch not taken are
 /// never computed.
 /// </summary>
-internal sealed class BranchAdjoints
+internal sealed class BranchAdjoints(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-
-    public BranchAdjoints(ReverseSweep sweep) => _sweep = sweep;
-
     /// <summary>The If with forward and reverse code in each branch.</summary>
     public If Fuse(If op, int position, Frame frame, List<Operand?> bars)
     {
@@ -31,7 +27,7 @@ internal sealed class BranchAdjoints
         var blocks = children.Select((child, i) => child.Reverse(yields[i])).ToList();
         if (blocks.All(b => b.Ops.IsEmpty) && results.IsEmpty) return;
         frame.Code.Line = op.Line;
-        frame.Code.Add(new If(_sweep.Need(op.Condition, frame), blocks[0], blocks[1], results));
+        frame.Code.Add(new If(sweep.Need(op.Condition, frame), blocks[0], blocks[1], results));
     }
 
     private List<Frame> ReverseBranches(If op, int position, Frame frame, List<Operand?> bars, Placement placement)
@@ -39,8 +35,8 @@ internal sealed class BranchAdjoints
         var children = new[] { op.Then, op.Else }.Select(block => frame.Inner(placement, block, position)).ToList();
         foreach (var child in children.Where(child => !child.Primal.Throws()))
         {
-            _sweep.Cotangents.SeedYields(child, bars);
-            _sweep.Operations.Reverse(child);
+            sweep.Cotangents.SeedYields(child, bars);
+            sweep.Operations.Reverse(child);
         }
 
         return children;
@@ -52,7 +48,7 @@ internal sealed class BranchAdjoints
     /// </summary>
     private (List<List<Operand>> Yields, ImmutableArray<Value> Results) MergeLeftovers(List<Frame> children, Frame frame)
     {
-        var leftovers = children.Select(_sweep.Cotangents.TakeLeftovers).ToList();
+        var leftovers = children.Select(sweep.Cotangents.TakeLeftovers).ToList();
         var yields = children.Select(_ => new List<Operand>()).ToList();
         var results = ImmutableArray.CreateBuilder<Value>();
         foreach (var outer in leftovers.SelectMany(l => l).Select(l => l.Outer).Distinct().OrderBy(v => v.Id))
@@ -66,7 +62,7 @@ internal sealed class BranchAdjoints
                 continue;
             }
 
-            var result = _sweep.Values.Fresh(outer.Type, Cotangents.Name(outer));
+            var result = sweep.Values.Fresh(outer.Type, Cotangents.Name(outer));
             results.Add(result);
             for (var i = 0; i < children.Count; i++) yields[i].Add(sums[i] ?? new NumberConstant((ScalarType)outer.Type, 0));
             frame.AddBar(outer, result);

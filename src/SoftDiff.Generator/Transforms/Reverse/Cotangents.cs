@@ -4,18 +4,14 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 /// The cotangents of scalars, which are sums of contributions. A cotangent that nothing contributed to is not a zero but absent, so no rule
 /// is ever multiplied by it.
 /// </summary>
-internal sealed class Cotangents
+internal sealed class Cotangents(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-
-    public Cotangents(ReverseSweep sweep) => _sweep = sweep;
-
     /// <summary>The name of a cotangent; none if the primal value has none.</summary>
     public static string Name(Value value) => value.Name.Length > 0 ? value.Name + "Bar" : "";
 
     public void Contribute(Operand operand, Operand? contribution, Frame frame)
     {
-        if (contribution is null || !_sweep.IsActive(operand)) return;
+        if (contribution is null || !sweep.IsActive(operand)) return;
         if (contribution is NumberConstant zero && zero.Is(0)) return;
         frame.AddBar((Value)operand, contribution);
     }
@@ -23,7 +19,7 @@ internal sealed class Cotangents
     /// <summary>Gives a value, if it is active, its first cotangent.</summary>
     public void Seed(Operand value, Operand cotangent, Frame frame)
     {
-        if (_sweep.IsActive(value)) frame.AddBar((Value)value, cotangent);
+        if (sweep.IsActive(value)) frame.AddBar((Value)value, cotangent);
     }
 
     /// <summary>Gives the cotangents of a block's results to what the block yields.</summary>
@@ -50,7 +46,7 @@ internal sealed class Cotangents
                 : frame.Code.Compute(value.Type, Opcode.Add, sum, term);
         }
 
-        if (value.Name.Length > 0) _sweep.Names.Suggest(sum, Name(value));
+        if (value.Name.Length > 0) sweep.Names.Suggest(sum, Name(value));
         return sum;
     }
 

@@ -1,33 +1,21 @@
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The adjoint of each operation of a block, last first. Each kind of operation has a class of its own.</summary>
-internal sealed class OperationAdjoints
+internal sealed class OperationAdjoints(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-    private readonly ScalarAdjoints _scalars;
-    private readonly MovementAdjoints _movements;
-    private readonly TapeAdjoints _tapes;
-    private readonly StructureAdjoints _structures;
-    private readonly RuleAdjoints _rules;
-    private readonly CallAdjoints _calls;
-
-    public OperationAdjoints(ReverseSweep sweep)
-    {
-        _sweep = sweep;
-        _scalars = new ScalarAdjoints(sweep);
-        _movements = new MovementAdjoints(sweep);
-        _tapes = new TapeAdjoints(sweep);
-        _structures = new StructureAdjoints(sweep);
-        _rules = new RuleAdjoints(sweep);
-        _calls = new CallAdjoints(sweep);
-    }
+    private readonly ScalarAdjoints _scalars = new(sweep);
+    private readonly MovementAdjoints _movements = new(sweep);
+    private readonly TapeAdjoints _tapes = new(sweep);
+    private readonly StructureAdjoints _structures = new(sweep);
+    private readonly RuleAdjoints _rules = new(sweep);
+    private readonly CallAdjoints _calls = new(sweep);
 
     /// <summary>Writes the adjoint of a block.</summary>
     public void Reverse(Frame frame)
     {
         for (var position = frame.Primal.Ops.Length - 1; position >= 0; position--)
         {
-            _sweep.Primal.Cancellation.ThrowIfCancellationRequested();
+            sweep.Primal.Cancellation.ThrowIfCancellationRequested();
             var op = frame.Primal.Ops[position];
             // The sum of a branch's or loop's cotangents belongs to the code that contributes to it.
             if (op is not (If or Loop)) frame.Code.Line = op.Line;
@@ -52,7 +40,7 @@ internal sealed class OperationAdjoints
                 // Its shadow is made when something asks for it.
                 break;
             case Invoke invoke:
-                NoDerivative.Require(invoke, _sweep.IsActive, _sweep.IsActive);
+                NoDerivative.Require(invoke, sweep.IsActive, sweep.IsActive);
                 break;
             case If or Loop:
                 _structures.Reverse(op, position, frame);

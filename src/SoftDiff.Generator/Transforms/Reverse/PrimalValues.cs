@@ -4,13 +4,9 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>Primal values in the reverse sweep: at hand, or had as the plan says.</summary>
-internal sealed class PrimalValues
+internal sealed class PrimalValues(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-
-    public PrimalValues(ReverseSweep sweep) => _sweep = sweep;
-
-    private Definitions Definitions => _sweep.Primal.Definitions;
+    private Definitions Definitions => sweep.Primal.Definitions;
 
     /// <summary>The frame, this one or an outer one, whose block defines the value.</summary>
     public Frame FrameOf(Value value, Frame from)
@@ -30,7 +26,7 @@ internal sealed class PrimalValues
         var frame = FrameOf(value, from);
         if (frame.Placement == Placement.Same) return value;
         if (frame.Known.TryGetValue(value, out var known)) return known;
-        var plan = _sweep.Plan.Of(value);
+        var plan = sweep.Plan.Of(value);
         var result = plan.Access switch
         {
             ValueAccess.Again => ComputeAgain(value, frame),
@@ -43,7 +39,7 @@ internal sealed class PrimalValues
         return result;
     }
 
-    public Value Copy(Value value) => _sweep.Values.Fresh(value.Type, value.Name);
+    public Value Copy(Value value) => sweep.Values.Fresh(value.Type, value.Name);
 
     public static Operand Cast(BlockBuilder block, Operand operand, ScalarType type) =>
         operand.Type == type ? operand

@@ -5,42 +5,25 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 /// <summary>
 /// The one function that runs the primal and propagates cotangents: its parameters, the cotangents it starts from, and the code in order.
 /// </summary>
-internal sealed class ReverseFunction
+internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet<Operand> written)
 {
-    private readonly ReverseSweep _sweep;
-    private readonly Function _primal;
-    private readonly bool _gradient;
-    private readonly HashSet<Operand> _written;
-    private readonly Frame _root;
-    private readonly BlockBuilder _entry;
-    private readonly BlockBuilder _made;
-    private readonly BlockBuilder _clears;
-    private readonly HashSet<string> _names;
-    private readonly List<Parameter> _parameters;
+    private readonly Function _primal = sweep.Primal.Function;
+    private readonly Frame _root = new(Placement.Same, sweep.Primal.Function.Body, sweep.Values);
+    private readonly BlockBuilder _entry = new(sweep.Values);
+    private readonly BlockBuilder _made = new(sweep.Values);
+    private readonly BlockBuilder _clears = new(sweep.Values);
+    private readonly HashSet<string> _names = new(sweep.Primal.Function.Parameters.Select(p => p.Name));
+    private readonly List<Parameter> _parameters = sweep.Primal.Function.Parameters.ToList();
     private readonly List<Value> _gradients = new();
     private readonly List<Value> _shadows = new();
-
-    public ReverseFunction(ReverseSweep sweep, bool gradient, HashSet<Operand> written)
-    {
-        _sweep = sweep;
-        _primal = sweep.Primal.Function;
-        _gradient = gradient;
-        _written = written;
-        _root = new Frame(Placement.Same, _primal.Body, sweep.Values);
-        _entry = new BlockBuilder(sweep.Values);
-        _made = new BlockBuilder(sweep.Values);
-        _clears = new BlockBuilder(sweep.Values);
-        _parameters = _primal.Parameters.ToList();
-        _names = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
-    }
 
     /// <summary>Writes the adjoint of the body.</summary>
     public void Walk()
     {
         AddResult();
         foreach (var parameter in _primal.Parameters) AddCompanion(parameter);
-        OverlapGuards.Add(_primal.Parameters, _written, _shadows, _entry);
-        _sweep.Operations.Reverse(_root);
+        OverlapGuards.Add(_primal.Parameters, written, _shadows, _entry);
+        sweep.Operations.Reverse(_root);
     }
 
     /// <summary>The function, after the walk.</summary>
@@ -49,18 +32,18 @@ internal sealed class ReverseFunction
         var results = new List<Operand>();
         foreach (var primal in _gradients)
         {
-            results.Add(_sweep.Take(primal, _root) ?? new NumberConstant((ScalarType)primal.Type, 0));
-            _sweep.Names.Suggest(results[results.Count - 1], primal.Name + "Bar");
+            results.Add(sweep.Take(primal, _root) ?? new NumberConstant((ScalarType)primal.Type, 0));
+            sweep.Names.Suggest(results[results.Count - 1], primal.Name + "Bar");
         }
 
-        var body = new BlockBuilder(_sweep.Values);
+        var body = new BlockBuilder(sweep.Values);
         body.AddRange(_entry.Ops);
         body.AddRange(_made.Ops);
-        if (_sweep.HasTape) body.Add(new OpenTape(_sweep.Tape));
+        if (sweep.HasTape) body.Add(new OpenTape(sweep.Tape));
         body.AddRange(ForwardSweep.Ops(_root, _clears.Ops));
         body.AddRange(_root.Code.Ops);
-        var block = new Substitution(naming: _sweep.Names).Map(body.Build(_primal.Body.Yields.Concat(results)));
-        return new Function(_primal.Name + (_gradient ? "Grad" : "Vjp"), _parameters.ToImmutableArray(), _primal.Returns, block)
+        var block = new Substitution(naming: sweep.Names).Map(body.Build(_primal.Body.Yields.Concat(results)));
+        return new Function(_primal.Name + (gradient ? "Grad" : "Vjp"), _parameters.ToImmutableArray(), _primal.Returns, block)
         {
             Source = _primal.Source,
             PrimalResults = _primal.PrimalResults,
@@ -71,13 +54,13 @@ internal sealed class ReverseFunction
     private void AddResult()
     {
         if (_primal.Returns is not { } returns) return;
-        if (_gradient) _sweep.Cotangents.Seed(_primal.Body.Yields[0], new NumberConstant((ScalarType)returns, 1), _root);
-        else if (returns.IsFloat) _sweep.Cotangents.Seed(_primal.Body.Yields[0], AddCotangent(returns, "result"), _root);
+        if (gradient) sweep.Cotangents.Seed(_primal.Body.Yields[0], new NumberConstant((ScalarType)returns, 1), _root);
+        else if (returns.IsFloat) sweep.Cotangents.Seed(_primal.Body.Yields[0], AddCotangent(returns, "result"), _root);
     }
 
     private Value AddCotangent(IrType type, string name)
     {
-        var cotangent = _sweep.Values.Fresh(type, Signatures.Name("c", name, _names));
+        var cotangent = sweep.Values.Fresh(type, Signatures.Name("c", name, _names));
         _parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
         return cotangent;
     }
@@ -89,13 +72,13 @@ internal sealed class ReverseFunction
     {
         if (Signatures.IsOut(parameter))
         {
-            _sweep.Cotangents.Seed(Signatures.ResultOf(_primal, parameter), AddCotangent(parameter.Value.Type, parameter.Name), _root);
+            sweep.Cotangents.Seed(Signatures.ResultOf(_primal, parameter), AddCotangent(parameter.Value.Type, parameter.Name), _root);
         }
-        else if (Signatures.IsInOut(parameter, _written) || Signatures.IsInput(parameter, _written))
+        else if (Signatures.IsInOut(parameter, written) || Signatures.IsInput(parameter, written))
         {
-            AddGradient(parameter, Signatures.IsInOut(parameter, _written));
+            AddGradient(parameter, Signatures.IsInOut(parameter, written));
         }
-        else if (parameter.Value.Type is ArrayType && _sweep.IsActive(parameter.Value))
+        else if (parameter.Value.Type is ArrayType && sweep.IsActive(parameter.Value))
         {
             var shadow = ArrayCode.Like(parameter.Value, _made, Signatures.Name("d", parameter.Name, _names));
             AddShadow(parameter.Value, shadow);
@@ -106,7 +89,7 @@ internal sealed class ReverseFunction
     {
         var value = parameter.Value;
         var name = Signatures.Name("d", parameter.Name, _names);
-        var output = _sweep.Values.Fresh(Signatures.Companion(value.Type, writable: true), name);
+        var output = sweep.Values.Fresh(Signatures.Companion(value.Type, writable: true), name);
         var mode = value.Type is ArrayType ? ParameterMode.Value : isInOut ? ParameterMode.Ref : ParameterMode.Out;
         _parameters.Add(new Parameter(output, mode, Wrt: false));
         if (value.Type is ArrayType)
@@ -118,7 +101,7 @@ internal sealed class ReverseFunction
         }
         else
         {
-            if (isInOut) _sweep.Cotangents.Seed(Signatures.ResultOf(_primal, parameter), output, _root);
+            if (isInOut) sweep.Cotangents.Seed(Signatures.ResultOf(_primal, parameter), output, _root);
             _gradients.Add(value);
         }
     }
@@ -131,7 +114,7 @@ internal sealed class ReverseFunction
     {
         _root.Shadows[array] = shadow;
         if (_primal.Body.Ops.OfType<Flatten>().FirstOrDefault(f => f.Tensor.Equals(array)) is not { } flatten) return shadow;
-        var elements = _sweep.Values.Fresh(((ArrayType)shadow.Type).AsSpan(), shadow.Name + "Elements");
+        var elements = sweep.Values.Fresh(((ArrayType)shadow.Type).AsSpan(), shadow.Name + "Elements");
         _made.Add(new Flatten(elements, shadow));
         _root.Shadows[flatten.Result] = elements;
         return elements;

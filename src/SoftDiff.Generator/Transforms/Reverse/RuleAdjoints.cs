@@ -5,24 +5,17 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 /// backward method, which is called in the reverse sweep. If there is no backward method, the tangent method is called there, once for each
 /// partial.
 /// </summary>
-internal sealed class RuleAdjoints
+internal sealed class RuleAdjoints(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-    private readonly RuleArguments _arguments;
-
-    public RuleAdjoints(ReverseSweep sweep)
-    {
-        _sweep = sweep;
-        _arguments = new RuleArguments(sweep);
-    }
+    private readonly RuleArguments _arguments = new(sweep);
 
     public void Reverse(RuleCall call, int position, Frame frame)
     {
         var rule = call.Rule;
-        var destinations = Parameters(rule, RuleRole.Destination).Where(i => _sweep.IsActive(call.Args[i])).ToList();
-        var bars = call.Values.Select(v => _sweep.Take(v, frame)).ToList();
+        var destinations = Parameters(rule, RuleRole.Destination).Where(i => sweep.IsActive(call.Args[i])).ToList();
+        var bars = call.Values.Select(v => sweep.Take(v, frame)).ToList();
         var active = Enumerable.Range(0, call.Args.Length)
-            .Where(i => rule.Parameters[i].IsDifferentiable && _sweep.IsActive(call.Args[i])).ToList();
+            .Where(i => rule.Parameters[i].IsDifferentiable && sweep.IsActive(call.Args[i])).ToList();
         if (bars.All(b => b is null) && destinations.Count == 0 && active.All(i => rule.Parameters[i].Role != RuleRole.Buffer)) return;
         if (active.Count == 0)
         {
@@ -39,24 +32,24 @@ internal sealed class RuleAdjoints
         Operand? residual = null;
         if (rule.Forward is not null)
         {
-            var kept = _sweep.Plan.Residual(call, frame.At(position));
+            var kept = sweep.Plan.Residual(call, frame.At(position));
             var forward = RuleMethodCalls.Of(rule.Forward, call.Values.Add(kept), call.Args);
             Frame.Place(frame.Replaced, position, forward with { Line = call.Line });
-            residual = _sweep.Need(kept, frame);
+            residual = sweep.Need(kept, frame);
         }
 
         var args = rule.BackwardTakesPrimal || rule.Form == RuleForm.Companion
             ? _arguments.Need(call, position, frame)
-            : call.Args.Select(a => a.Type is ArrayType ? _sweep.Need(a, frame) : a).ToList();
-        Operand CotangentOf(int i) => _sweep.Shadows.CotangentOf(call.Args[i], frame);
+            : call.Args.Select(a => a.Type is ArrayType ? sweep.Need(a, frame) : a).ToList();
+        Operand CotangentOf(int i) => sweep.Shadows.CotangentOf(call.Args[i], frame);
         var cotangents = bars.Select((bar, i) => bar ?? new NumberConstant(rule.Results[i], 0))
             .Concat(Parameters(rule, RuleRole.Destination).Select(CotangentOf))
             .ToList();
-        foreach (var check in RuleMethodCalls.Overlaps(call, _sweep.Primal.Definitions)) Frame.Place(frame.Before, position, check);
+        foreach (var check in RuleMethodCalls.Overlaps(call, sweep.Primal.Definitions)) Frame.Place(frame.Before, position, check);
         var (scalars, spans) = RuleMethodCalls.CallBackward(rule, args, residual, cotangents, frame.Code, CotangentOf);
         ClearDestinations(call, destinations, frame);
-        foreach (var (i, gradient) in scalars) _sweep.Contribute(call.Args[i], gradient, frame);
-        foreach (var (i, gradient) in spans) _sweep.Shadows.Add(call.Args[i], gradient, frame);
+        foreach (var (i, gradient) in scalars) sweep.Contribute(call.Args[i], gradient, frame);
+        foreach (var (i, gradient) in spans) sweep.Shadows.Add(call.Args[i], gradient, frame);
     }
 
     private static IEnumerable<int> Parameters(CustomRule rule, RuleRole role) =>
@@ -66,7 +59,7 @@ internal sealed class RuleAdjoints
     {
         foreach (var i in destinations)
         {
-            var shadow = frame.Code.Elements(_sweep.Shadow(call.Args[i], frame));
+            var shadow = frame.Code.Elements(sweep.Shadow(call.Args[i], frame));
             frame.Code.Add(new Fill(shadow, ArrayCode.Zero(shadow)));
         }
     }
@@ -86,20 +79,20 @@ internal sealed class RuleAdjoints
         {
             var tangents = differentiable.Select(i =>
                 zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
-            var (value, partial) = (_sweep.Values.Fresh(type), _sweep.Values.Fresh(type));
+            var (value, partial) = (sweep.Values.Fresh(type), sweep.Values.Fresh(type));
             into.Add(RuleMethodCalls.Of(rule.Tangent!, ImmutableArray.Create(value, partial), args.Concat(tangents)));
             return into.Compute(type, Opcode.Multiply, bar, partial);
         }
 
-        foreach (var i in differentiable.Where(i => _sweep.IsActive(call.Args[i])))
+        foreach (var i in differentiable.Where(i => sweep.IsActive(call.Args[i])))
         {
             if (rule.Parameters[i].Role == RuleRole.Scalar)
             {
-                _sweep.Contribute(call.Args[i], Partial(frame.Code, i), frame);
+                sweep.Contribute(call.Args[i], Partial(frame.Code, i), frame);
                 continue;
             }
 
-            var (unit, shadow) = (frame.Code.Elements(zeros[i]), frame.Code.Elements(_sweep.Shadow(call.Args[i], frame)));
+            var (unit, shadow) = (frame.Code.Elements(zeros[i]), frame.Code.Elements(sweep.Shadow(call.Args[i], frame)));
             ArrayCode.ForEach(unit, frame.Code, (body, index) =>
             {
                 body.Add(new Store(unit, index, new NumberConstant(type, 1)));

@@ -3,30 +3,21 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The adjoints of branches and loops: fused with the forward code, or apart from it, as the plan says.</summary>
-internal sealed class StructureAdjoints
+internal sealed class StructureAdjoints(ReverseSweep sweep)
 {
-    private readonly ReverseSweep _sweep;
-    private readonly BranchAdjoints _branches;
-    private readonly LoopAdjoints _loops;
-    private readonly FusedLoops _fusedLoops;
-
-    public StructureAdjoints(ReverseSweep sweep)
-    {
-        _sweep = sweep;
-        _branches = new BranchAdjoints(sweep);
-        _loops = new LoopAdjoints(sweep);
-        _fusedLoops = new FusedLoops(sweep);
-    }
+    private readonly BranchAdjoints _branches = new(sweep);
+    private readonly LoopAdjoints _loops = new(sweep);
+    private readonly FusedLoops _fusedLoops = new(sweep);
 
     public void Reverse(Op op, int position, Frame frame)
     {
         var results = op is Loop loop ? loop.Carried.Select(c => c.Result) : ((If)op).Values;
-        var bars = results.Select(v => _sweep.Take(v, frame)).ToList();
-        if (bars.All(b => b is null) && !_sweep.Primal.WritesActiveArrays(op)) return;
+        var bars = results.Select(v => sweep.Take(v, frame)).ToList();
+        if (bars.All(b => b is null) && !sweep.Primal.WritesActiveArrays(op)) return;
         frame.Code.Line = op.Line;
         EarlyOperations? early = null;
-        bool CanMove() => (early = EarlyOperations.Find(bars, position, frame, _sweep.Primal.Definitions)) is not null;
-        switch (_sweep.Plan.Of(op, frame.At(position), CanMove))
+        bool CanMove() => (early = EarlyOperations.Find(bars, position, frame, sweep.Primal.Definitions)) is not null;
+        switch (sweep.Plan.Of(op, frame.At(position), CanMove))
         {
             case Reversal.Fused:
                 if (early is null && !CanMove())
