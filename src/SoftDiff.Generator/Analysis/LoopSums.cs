@@ -6,28 +6,19 @@ namespace SoftDiff.Generator.Analysis;
 /// after every iteration, so iterations can be reversed in any order. Relies on <see cref="Activity"/> of the same function; subtraction of
 /// a term counts as a sum too.
 /// </summary>
-internal sealed class LoopSums
+internal sealed class LoopSums(Definitions definitions, Activity activity)
 {
-    private readonly Definitions _definitions;
-    private readonly Activity _activity;
-
-    public LoopSums(Definitions definitions, Activity activity)
-    {
-        _definitions = definitions;
-        _activity = activity;
-    }
-
     /// <summary>Why some active carried variable of the loop is more than a sum over its iterations; null if all are sums.</summary>
     public LoopDependence? Obstacle(Loop loop)
     {
-        var carried = loop.Carried.Where(_activity.IsActive).Select(c => c.Param).ToList();
+        var carried = loop.Carried.Where(activity.IsActive).Select(c => c.Param).ToList();
         if (carried.Count == 0) return null;
-        var dependent = Activity.Varying(loop.Body, _definitions, carried);
+        var dependent = Activity.Varying(loop.Body, definitions, carried);
         for (var i = 0; i < loop.Carried.Length; i++)
         {
             var (param, next) = (loop.Carried[i].Param, loop.Body.Yields[i]);
-            if (!_activity.IsActive(loop.Carried[i]) || IsSum(next, param, dependent)) continue;
-            return new LoopDependence(DependenceKind.Carried, param, _definitions.OpOf(next));
+            if (!activity.IsActive(loop.Carried[i]) || IsSum(next, param, dependent)) continue;
+            return new LoopDependence(DependenceKind.Carried, param, definitions.OpOf(next));
         }
 
         return LeavingByArray(loop, dependent);
@@ -41,9 +32,9 @@ internal sealed class LoopSums
     {
         foreach (var op in loop.Body.AllOps())
         {
-            foreach (var root in op.ElementsWritten().Select(_definitions.Root))
+            foreach (var root in op.ElementsWritten().Select(definitions.Root))
             {
-                if (_definitions.IsDefinedIn(root, loop.Body) || !_activity.IsActive(root) || !dependent.IsVaried(root)) continue;
+                if (definitions.IsDefinedIn(root, loop.Body) || !activity.IsActive(root) || !dependent.IsVaried(root)) continue;
                 return new LoopDependence(DependenceKind.RunningSum, root, op);
             }
         }
@@ -56,7 +47,7 @@ internal sealed class LoopSums
     {
         if (value is not Value v) return false;
         if (v.Equals(param)) return true;
-        switch (_definitions[v].Op)
+        switch (definitions[v].Op)
         {
             case Compute { Code: Opcode.Add } add:
                 return (IsSum(add.Args[0], param, dependent) && !dependent.IsVaried(add.Args[1]))

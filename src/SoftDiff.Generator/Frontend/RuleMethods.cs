@@ -6,17 +6,8 @@ namespace SoftDiff.Generator.Frontend;
 /// Describes the methods of rules so that they can be differentiated again. Each is a method with parameters of its own, whose roles follow
 /// from the roles of the primal's parameters.
 /// </summary>
-internal sealed class RuleMethods
+internal sealed class RuleMethods(ModuleLowering module, RuleLookup rules)
 {
-    private readonly ModuleLowering _module;
-    private readonly RuleLookup _rules;
-
-    public RuleMethods(ModuleLowering module, RuleLookup rules)
-    {
-        _module = module;
-        _rules = rules;
-    }
-
     /// <summary>The forward method of a primal: its parameters are the primal's, and it returns the residual with the value.</summary>
     public RuleMethod Forward(IMethodSymbol method, CustomRule primal, ScalarType? residual, Location location, TypeMapping types, int order)
     {
@@ -53,7 +44,7 @@ internal sealed class RuleMethods
     /// </summary>
     public RuleMethod? Recomputing(IMethodSymbol forward, IMethodSymbol backward, CustomRule rule, TypeMapping types, int order)
     {
-        if (order <= 1 || !_module.HasSource(forward) || !_module.HasSource(backward)) return null;
+        if (order <= 1 || !module.HasSource(forward) || !module.HasSource(backward)) return null;
         if (Products.Map(backward.Parameters[0].Type, types) is not { } product) return null;
         var residual = product.Leaves.ToImmutableArray();
         var given = rule.Parameters.Select(p => p.Type);
@@ -61,7 +52,7 @@ internal sealed class RuleMethods
         var rest = backward.Parameters.Skip(1).Select(p => TypeOf(p, types));
         if (Callee(forward, given, rule.Results.Concat(residual), types) is not { } first) return null;
         if (Callee(backward, residual.Concat(rest), scalars, types) is not { } second) return null;
-        var name = _module.Callee(
+        var name = module.Callee(
             "residual of " + first + " for " + second, function => RecomputedResiduals.Function(function, rule, residual, first, second));
         return new RuleMethod(RuleSignatures.Name(backward, types)) { Callee = name, IsFunction = true };
     }
@@ -108,11 +99,11 @@ internal sealed class RuleMethods
         var plain = new RuleMethod(RuleSignatures.Name(method, types));
         if (order <= 1) return plain;
         var called = shape();
-        if (_rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
+        if (rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
         if (failed) return plain;
         var given = called.Parameters.Select(p => p.Type);
-        if (_module.HasSource(method) && Callee(method, given, called.Results, types) is { } callee) return plain with { Callee = callee };
-        var body = method.ContainingAssembly.Name == "SoftDiff.Runtime" ? _module.Callee(Key(primal), name => RuleBodies.Of(primal, name)) : null;
+        if (module.HasSource(method) && Callee(method, given, called.Results, types) is { } callee) return plain with { Callee = callee };
+        var body = method.ContainingAssembly.Name == "SoftDiff.Runtime" ? module.Callee(Key(primal), name => RuleBodies.Of(primal, name)) : null;
         if (body is not null) return plain with { Body = body, Mode = mode };
         return plain with { Missing = "give " + method.Name + " [CustomVjp] and [CustomJvp]" };
     }
@@ -129,12 +120,12 @@ internal sealed class RuleMethods
     /// <param name="types">The type arguments.</param>
     private string? Callee(IMethodSymbol method, IEnumerable<IrType> given, IEnumerable<IrType> results, TypeMapping types)
     {
-        var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation);
+        var trial = new ModuleLowering(module.Root, module.Compilation, module.Cancellation);
         if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
         var function = trial.Callees.FirstOrDefault(f => f.Name == name);
         var fits = function is not null && function.Inputs.Count == given.Count() && Results(function).SequenceEqual(results);
         if (!fits) return null;
-        return _module.Callee(method, types, ImmutableArray<int>.Empty);
+        return module.Callee(method, types, ImmutableArray<int>.Empty);
     }
 
     private static IEnumerable<IrType> Results(Function function)

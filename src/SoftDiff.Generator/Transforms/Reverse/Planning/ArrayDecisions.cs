@@ -1,39 +1,30 @@
 namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 
 /// <summary>Which arrays the reverse sweep finds as the forward sweep left them. Memory is never rolled back.</summary>
-internal sealed class ArrayDecisions
+internal sealed class ArrayDecisions(Primal primal, Placements placements)
 {
-    private readonly Primal _primal;
-    private readonly Placements _placements;
-
-    public ArrayDecisions(Primal primal, Placements placements)
-    {
-        _primal = primal;
-        _placements = placements;
-    }
-
     /// <summary>Whether the storage of an array still exists where reverse code runs.</summary>
     public bool CanReach(Operand array) =>
-        _primal.Definitions.Root(array) is not Value root
-        || _primal.Definitions[root] is var definition && (definition.Op is null || _placements.Of(definition.Block) == Placement.Same);
+        primal.Definitions.Root(array) is not Value root
+        || primal.Definitions[root] is var definition && (definition.Op is null || placements.Of(definition.Block) == Placement.Same);
 
     /// <summary>Whether no write to the array can run after a position in a block and before the reverse code of the block.</summary>
     public bool IsStable(Operand array, Block block, int position)
     {
-        var root = _primal.Definitions.Root(array);
-        if (root is not Value || _primal.Definitions.OpOf(root) is Lengths) return true;
-        if (!CanReach(root) || _placements.IsSplit) return false;
+        var root = primal.Definitions.Root(array);
+        if (root is not Value || primal.Definitions.OpOf(root) is Lengths) return true;
+        if (!CanReach(root) || placements.IsSplit) return false;
         while (true)
         {
             for (var i = position + 1; i < block.Ops.Length; i++)
             {
-                if (_primal.Effects.Writes(block.Ops[i]).Contains(root)) return false;
+                if (primal.Effects.Writes(block.Ops[i]).Contains(root)) return false;
             }
 
-            var placement = _placements.Of(block);
+            var placement = placements.Of(block);
             if (placement == Placement.Same) return true;
-            if (placement == Placement.LoopBody && block.Ops.Any(op => _primal.Effects.Writes(op).Contains(root))) return false;
-            (_, block, position) = _placements.Owner(block)!.Value;
+            if (placement == Placement.LoopBody && block.Ops.Any(op => primal.Effects.Writes(op).Contains(root))) return false;
+            (_, block, position) = placements.Owner(block)!.Value;
         }
     }
 
@@ -41,7 +32,7 @@ internal sealed class ArrayDecisions
     public ArrayAccess Elements(Operand array, Block block, int position)
     {
         if (IsStable(array, block, position)) return ArrayAccess.Unchanged;
-        if (array.Type is ArrayType { IsTensor: true } && _primal.Definitions.OpOf(array) is Arrange) return ArrayAccess.Rearranged;
-        return _placements.Of(block) == Placement.Same ? ArrayAccess.Copied : ArrayAccess.OnTape;
+        if (array.Type is ArrayType { IsTensor: true } && primal.Definitions.OpOf(array) is Arrange) return ArrayAccess.Rearranged;
+        return placements.Of(block) == Placement.Same ? ArrayAccess.Copied : ArrayAccess.OnTape;
     }
 }

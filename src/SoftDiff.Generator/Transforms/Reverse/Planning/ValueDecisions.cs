@@ -7,42 +7,30 @@ namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 /// otherwise ("to be recorded", Hascoët, Naumann and Pascual 2005). A value for which there is a plan costs nothing, so the order of
 /// questions matters.
 /// </summary>
-internal sealed class ValueDecisions
+internal sealed class ValueDecisions(
+    Primal primal, Placements placements, ArrayDecisions arrays, IReadOnlyDictionary<Value, ValuePlan> decided)
 {
     /// <summary>A value costs at most this much to compute again; otherwise it is saved.</summary>
     private const int RecomputeLimit = 6;
 
     private const int Never = 1000;
 
-    private readonly Primal _primal;
-    private readonly Placements _placements;
-    private readonly ArrayDecisions _arrays;
-    private readonly IReadOnlyDictionary<Value, ValuePlan> _decided;
-
-    public ValueDecisions(Primal primal, Placements placements, ArrayDecisions arrays, IReadOnlyDictionary<Value, ValuePlan> decided)
-    {
-        _primal = primal;
-        _placements = placements;
-        _arrays = arrays;
-        _decided = decided;
-    }
-
     public ValuePlan Decide(Value value)
     {
         if (value.Type is ArrayType || Cost(value, RecomputeLimit) <= RecomputeLimit) return new ValuePlan(ValueAccess.Again);
-        var block = _primal.Definitions[value].Block;
+        var block = primal.Definitions[value].Block;
         if (StoredIn(value, block) is { } array) return new ValuePlan(ValueAccess.ReadBack, array);
-        return _placements.Of(block) == Placement.Branch
-            ? new ValuePlan(ValueAccess.HandedOut, _primal.Values.Fresh(value.Type, value.Name))
+        return placements.Of(block) == Placement.Branch
+            ? new ValuePlan(ValueAccess.HandedOut, primal.Values.Fresh(value.Type, value.Name))
             : new ValuePlan(ValueAccess.Saved);
     }
 
     /// <summary>What computing the value again costs, in flops or so; stops counting above the limit.</summary>
     private int Cost(Operand operand, int limit)
     {
-        if (operand is not Value value || !_primal.Definitions.TryGet(value, out var definition)) return 0;
+        if (operand is not Value value || !primal.Definitions.TryGet(value, out var definition)) return 0;
         if (limit < 0) return Never;
-        if (_placements.Of(definition.Block) == Placement.Same || _decided.ContainsKey(value)) return 0;
+        if (placements.Of(definition.Block) == Placement.Same || decided.ContainsKey(value)) return 0;
         switch (definition.Op)
         {
             case For loop when loop.Index.Equals(value):
@@ -50,7 +38,7 @@ internal sealed class ValueDecisions
             case Compute { Code: Opcode.CheckIndex } check:
                 return Cost(check.Args[0], limit);
             case Compute compute:
-                if (!_primal.Options.Recompute) return Never;
+                if (!primal.Options.Recompute) return Never;
                 var cost = ScalarFunctions.Of(compute.Code).Cost ?? Never;
                 foreach (var arg in compute.Args)
                 {
@@ -60,11 +48,11 @@ internal sealed class ValueDecisions
 
                 return cost;
             case Length length:
-                return _arrays.CanReach(length.Array) ? 0 : Never;
+                return arrays.CanReach(length.Array) ? 0 : Never;
             case Load load:
-                var isStable = _primal.Options.Recompute && _arrays.IsStable(load.Array, definition.Block, definition.Position);
+                var isStable = primal.Options.Recompute && arrays.IsStable(load.Array, definition.Block, definition.Position);
                 return isStable ? 1 + Cost(load.Index, limit - 1) : Never;
-            case Loop loop when definition.Position < 0 && Progression.Of(loop, value, _primal.Definitions) is { } progression:
+            case Loop loop when definition.Position < 0 && Progression.Of(loop, value, primal.Definitions) is { } progression:
                 return 2 + Cost(progression.Init, limit - 2) + Cost(progression.Step, limit - 2);
             default:
                 return Never;
@@ -77,15 +65,15 @@ internal sealed class ValueDecisions
     /// </summary>
     private Value? StoredIn(Value value, Block block)
     {
-        if (!_primal.Options.Recompute || _placements.IsSplit || _placements.Of(block) != Placement.LoopBody) return null;
-        var (owner, outer, position) = _placements.Owner(block)!.Value;
+        if (!primal.Options.Recompute || placements.IsSplit || placements.Of(block) != Placement.LoopBody) return null;
+        var (owner, outer, position) = placements.Owner(block)!.Value;
         if (owner is not For loop) return null;
         foreach (var store in block.Ops.OfType<Store>().Where(s => s.Value.Equals(value) && s.Index.Equals(loop.Index)))
         {
-            if (_primal.Definitions.Root(store.Array) is not Value root || !root.Equals(store.Array)) continue;
-            if (ReferenceEquals(_primal.Definitions[root].Block, block) || !_arrays.CanReach(root)) continue;
-            var isOnly = block.Ops.Count(op => _primal.Effects.Writes(op).Contains(root)) == 1;
-            if (isOnly && _arrays.IsStable(root, outer, position)) return root;
+            if (primal.Definitions.Root(store.Array) is not Value root || !root.Equals(store.Array)) continue;
+            if (ReferenceEquals(primal.Definitions[root].Block, block) || !arrays.CanReach(root)) continue;
+            var isOnly = block.Ops.Count(op => primal.Effects.Writes(op).Contains(root)) == 1;
+            if (isOnly && arrays.IsStable(root, outer, position)) return root;
         }
 
         return null;
