@@ -16,7 +16,7 @@ internal enum Overflow
 // Integer arithmetic: checked where the user's is, and nowhere else. The words apply to all that is written between their parentheses.
 internal sealed partial class ExpressionPrinter
 {
-    private Overflow _overflow;
+    private Overflow _overflow = overflow;
 
     /// <summary>Whether the operation has another result, or does not compile, where overflow is checked.</summary>
     public static bool WrapsAround(Op op) => op switch
@@ -57,7 +57,7 @@ internal sealed partial class ExpressionPrinter
 
     private bool IsConstant(Operand operand) => operand switch
     {
-        Value value => _folding.IsFolded(value) && _tree.Definition(value)!.Op is Compute compute && compute.Args.All(IsConstant),
+        Value value => folding.IsFolded(value) && tree.Definition(value)!.Op is Compute compute && compute.Args.All(IsConstant),
         _ => operand is not SymbolConstant,
     };
 

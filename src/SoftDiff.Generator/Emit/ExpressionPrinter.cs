@@ -4,23 +4,11 @@ using System.Text;
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
-internal sealed partial class ExpressionPrinter
+/// <param name="overflow">The overflow mode of the text around the expression.</param>
+internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
 {
-    private readonly Tree _tree;
-    private readonly ExpressionFolding _folding;
-    private readonly Variables _variables;
-
     /// <summary>For each array that may be null, the span by which it is read and written.</summary>
     private readonly Dictionary<Value, string> _spans = new();
-
-    /// <param name="overflow">The overflow mode of the text around the expression.</param>
-    public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
-    {
-        _overflow = overflow;
-        _tree = tree;
-        _folding = folding;
-        _variables = variables;
-    }
 
     /// <summary>Registers the name of the span that shows the elements of an array.</summary>
     public void AddSpan(Value array, string name) => _spans.Add(array, name);
@@ -37,8 +25,8 @@ internal sealed partial class ExpressionPrinter
     public Code Print(Operand operand)
     {
         if (operand is not Value value) return Literals.Print(operand);
-        if (_folding.IsFolded(value)) return Print(_tree.Definition(value)!);
-        var variable = _variables.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
+        if (folding.IsFolded(value)) return Print(tree.Definition(value)!);
+        var variable = variables.Find(value) ?? throw new InvalidOperationException("No variable for " + value + ".");
         return Code.Primary(variable.Text);
     }
 
@@ -73,12 +61,12 @@ internal sealed partial class ExpressionPrinter
     public Code Not(Operand condition)
     {
         if (condition is BoolConstant constant) return Literals.Print(new BoolConstant(!constant.Flag));
-        if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is IsNull test)
+        if (folding.IsFolded(condition) && tree.Definition((Value)condition)!.Op is IsNull test)
         {
             return new Code(At(test.Array, Precedence.Equality) + " != null", Precedence.Equality);
         }
 
-        if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
+        if (folding.IsFolded(condition) && tree.Definition((Value)condition)!.Op is Compute compute)
         {
             if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
             if (OperatorText.Opposite(compute.Code, compute.Args[0].Type) is { } opposite) return Print(compute with { Code = opposite });
@@ -89,7 +77,7 @@ internal sealed partial class ExpressionPrinter
 
     // Only parameters are arrays; what the function makes itself is a span.
     private bool IsArray(Operand array) =>
-        array.Type is ArrayType { Form: ArrayForm.Array } && !(array is Value opened && _spans.ContainsKey(opened)) && (array is Value value ? _tree.Definition(value) is null : array is SymbolConstant);
+        array.Type is ArrayType { Form: ArrayForm.Array } && !(array is Value opened && _spans.ContainsKey(opened)) && (array is Value value ? tree.Definition(value) is null : array is SymbolConstant);
 
     private string Slice(View view)
     {
@@ -191,7 +179,7 @@ internal sealed partial class ExpressionPrinter
             return Literals.Print(integer with { Number = -integer.Number });
         }
 
-        return _folding.IsFolded(operand) && _tree.Definition((Value)operand)!.Op is Compute { Code: Opcode.Negate, Checked: false } negate
+        return folding.IsFolded(operand) && tree.Definition((Value)operand)!.Op is Compute { Code: Opcode.Negate, Checked: false } negate
             && negate.Result.Type is ScalarType { Kind: ScalarKind.Float }
             ? Print(negate.Args[0])
             : null;

@@ -1,20 +1,13 @@
 namespace SoftDiff.Generator.Emit;
 
 /// <summary>A block at its place in the function. (Blocks and operations are compared by value, so they do not tell places apart.)</summary>
-internal sealed class Region
+internal sealed class Region(Block block, Node? owner)
 {
-    public Region(Block block, Node? owner)
-    {
-        Block = block;
-        Owner = owner;
-        Depth = owner is null ? 0 : owner.Region.Depth + 1;
-    }
+    public Block Block { get; } = block;
 
-    public Block Block { get; }
+    public Node? Owner { get; } = owner;
 
-    public Node? Owner { get; }
-
-    public int Depth { get; }
+    public int Depth { get; } = owner is null ? 0 : owner.Region.Depth + 1;
 
     public List<Node> Nodes { get; } = new();
 
@@ -32,24 +25,16 @@ internal sealed class Region
 }
 
 /// <summary>An operation at its place in the function.</summary>
-internal sealed class Node
+internal sealed class Node(Op op, Region region, int index, int order)
 {
-    public Node(Op op, Region region, int index, int order)
-    {
-        Op = op;
-        Region = region;
-        Index = index;
-        Order = order;
-    }
+    public Op Op { get; } = op;
 
-    public Op Op { get; }
+    public Region Region { get; } = region;
 
-    public Region Region { get; }
-
-    public int Index { get; }
+    public int Index { get; } = index;
 
     /// <summary>Position in the order of the text.</summary>
-    public int Order { get; }
+    public int Order { get; } = order;
 
     public Region[] Inner { get; set; } = Array.Empty<Region>();
 

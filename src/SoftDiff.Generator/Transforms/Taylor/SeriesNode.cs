@@ -34,32 +34,22 @@ internal enum SeriesKind
 /// <summary>
 /// A power series in a <see cref="SeriesGraph"/>. Nodes are equal if they are one object; the graph has no two that mean the same.
 /// </summary>
-internal sealed class SeriesNode
+internal sealed class SeriesNode(SeriesKind kind, IrType type, Opcode? code, ImmutableArray<SeriesNode> args, Operand? operand, bool varies)
 {
-    public SeriesNode(SeriesKind kind, IrType type, Opcode? code, ImmutableArray<SeriesNode> args, Operand? operand, bool varies)
-    {
-        Kind = kind;
-        Type = type;
-        Code = code;
-        Args = args;
-        Operand = operand;
-        Varies = varies;
-    }
+    public SeriesKind Kind { get; } = kind;
 
-    public SeriesKind Kind { get; }
-
-    public IrType Type { get; }
+    public IrType Type { get; } = type;
 
     /// <summary>The scalar function whose value this is the series of; null for a leaf and for a slope.</summary>
-    public Opcode? Code { get; }
+    public Opcode? Code { get; } = code;
 
-    public ImmutableArray<SeriesNode> Args { get; }
+    public ImmutableArray<SeriesNode> Args { get; } = args;
 
     /// <summary>What a leaf stands for.</summary>
-    public Operand? Operand { get; }
+    public Operand? Operand { get; } = operand;
 
     /// <summary>Whether any coefficient but the first may differ from zero.</summary>
-    public bool Varies { get; }
+    public bool Varies { get; } = varies;
 
     public ScalarType Scalar => (ScalarType)Type;
 }
