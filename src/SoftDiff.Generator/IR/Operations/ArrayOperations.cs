@@ -25,19 +25,11 @@ internal sealed record Allocate(Value Result, Operand Length, bool Cleared) : Op
 }
 
 /// <summary>The elements from <paramref name="Start"/> on, <paramref name="Count"/> of them or all that follow; shares storage.</summary>
-internal sealed record View(Value Result, Operand Array, Operand Start, Operand? Count) : Op
+internal sealed record View(Value Result, Operand Array, Operand Start, Operand? Count) : StorageView(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
-
-    public override DerivativeRole Role => DerivativeRole.Storage;
-
     public override Operand? Viewed => Array;
 
     public override IEnumerable<Operand> Reads() => Count is null ? new[] { Array, Start } : new[] { Array, Start, Count };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
@@ -50,19 +42,11 @@ internal sealed record View(Value Result, Operand Array, Operand Start, Operand?
 /// The elements of a tensor in row-major order; shares storage. (If a parameter's elements have another order in memory, the emitted code
 /// works on a copy until the function returns. A parameter is therefore flattened only once.)
 /// </summary>
-internal sealed record Flatten(Value Result, Operand Tensor) : Op
+internal sealed record Flatten(Value Result, Operand Tensor) : StorageView(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
-
-    public override DerivativeRole Role => DerivativeRole.Storage;
-
     public override Operand? Viewed => Tensor;
 
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
@@ -72,19 +56,11 @@ internal sealed record Flatten(Value Result, Operand Tensor) : Op
 }
 
 /// <summary>A tensor over all elements of an array; shares storage. The lengths are integers, or one span of <c>nint</c>; none for the empty tensor.</summary>
-internal sealed record Arrange(Value Result, Operand Array, ImmutableArray<Operand> Lengths) : Op
+internal sealed record Arrange(Value Result, Operand Array, ImmutableArray<Operand> Lengths) : StorageView(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
-
-    public override DerivativeRole Role => DerivativeRole.Storage;
-
     public override Operand? Viewed => Array;
 
     public override IEnumerable<Operand> Reads() => Lengths.Insert(0, Array);
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
@@ -94,17 +70,9 @@ internal sealed record Arrange(Value Result, Operand Array, ImmutableArray<Opera
 }
 
 /// <summary>The number of elements (an int); never changes for a given array value.</summary>
-internal sealed record Length(Value Result, Operand Array) : Op
+internal sealed record Length(Value Result, Operand Array) : Measure(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.All;
-
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Array };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
@@ -114,17 +82,9 @@ internal sealed record Length(Value Result, Operand Array) : Op
 }
 
 /// <summary>Whether an array parameter is null. It then has length 0.</summary>
-internal sealed record IsNull(Value Result, Operand Array) : Op
+internal sealed record IsNull(Value Result, Operand Array) : Measure(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.All;
-
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Array };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
@@ -134,17 +94,9 @@ internal sealed record IsNull(Value Result, Operand Array) : Op
 }
 
 /// <summary>The length of a tensor along each axis, a read-only span of <c>nint</c>; never changes for a given tensor value.</summary>
-internal sealed record Lengths(Value Result, Operand Tensor) : Op
+internal sealed record Lengths(Value Result, Operand Tensor) : Measure(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.All;
-
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {

@@ -29,13 +29,9 @@ internal sealed record RowLength(Value Result, Operand Array, string Name, Opera
 /// ArgumentException unless an array of a batch holds so many elements for each example. <paramref name="LikeName"/>: the parameter of which an example has
 /// as many, for the message; empty if every example has one element.
 /// </summary>
-internal sealed record RequireRows(Operand Array, string Name, Operand Batch, Operand Row, string LikeName) : Statement
+internal sealed record RequireRows(Operand Array, string Name, Operand Batch, Operand Row, string LikeName) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Array, Batch, Row };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Batch = by.Map(Batch), Row = by.Map(Row) };
 }

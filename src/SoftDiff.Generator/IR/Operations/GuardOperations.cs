@@ -3,63 +3,43 @@ namespace SoftDiff.Generator.IR;
 // Operations that throw.
 
 /// <summary>Throws the exception of a C# expression in which <c>{0}</c>, <c>{1}</c> … stand for the operands. Nothing after it runs.</summary>
-internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : Statement
+internal sealed record Throw(string Expression, ImmutableArray<Operand> Args) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override bool NeverReturns => true;
 
     public override IEnumerable<Operand> Reads() => Args;
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { Args = by.Map(Args) };
 }
 
 /// <summary>ArgumentException unless both arrays have the same length, or both tensors the same lengths.</summary>
-internal sealed record RequireLength(Operand Array, string Name, Operand Like, string LikeName) : Statement
+internal sealed record RequireLength(Operand Array, string Name, Operand Like, string LikeName) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Array, Like };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Like = by.Map(Like) };
 }
 
 /// <summary>ArgumentException unless the array has an element for each place of a matrix.</summary>
-internal sealed record RequireMatrix(Operand Array, string Name, Operand Rows, Operand Columns) : Statement
+internal sealed record RequireMatrix(Operand Array, string Name, Operand Rows, Operand Columns) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Array, Rows, Columns };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Rows = by.Map(Rows), Columns = by.Map(Columns) };
 }
 
 /// <summary>ArgumentException unless the tensor has that many axes.</summary>
-internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Statement
+internal sealed record RequireRank(Operand Tensor, string Name, int Rank) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { Tensor = by.Map(Tensor) };
 }
 
 /// <summary>ArgumentException if the arrays share storage.</summary>
-internal sealed record RequireDisjoint(Operand First, string FirstName, Operand Second, string SecondName) : Statement
+internal sealed record RequireDisjoint(Operand First, string FirstName, Operand Second, string SecondName) : Guard
 {
-    public override DerivativeRole Role => DerivativeRole.Constant;
-
     public override IEnumerable<Operand> Reads() => new[] { First, Second };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by) => this with { First = by.Map(First), Second = by.Map(Second) };
 }

@@ -71,6 +71,38 @@ internal abstract record Statement : Op
     public sealed override Freedom Freedom => Freedom.None;
 }
 
+/// <summary>A statement that throws, or checks something and throws if it does not hold.</summary>
+internal abstract record Guard : Statement
+{
+    public sealed override DerivativeRole Role => DerivativeRole.Constant;
+
+    public sealed override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+}
+
+/// <summary>An operation whose one result shares storage with an array or tensor.</summary>
+internal abstract record StorageView(Value Result) : Op
+{
+    public sealed override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public sealed override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
+
+    public sealed override DerivativeRole Role => DerivativeRole.Storage;
+
+    public sealed override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+}
+
+/// <summary>A property of an array or tensor that never changes for a given value of it.</summary>
+internal abstract record Measure(Value Result) : Op
+{
+    public sealed override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public sealed override Freedom Freedom => Freedom.All;
+
+    public sealed override DerivativeRole Role => DerivativeRole.Constant;
+
+    public sealed override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+}
+
 /// <summary>A list of operations and what it hands to its owner: branch results, next carried values, function results.</summary>
 internal sealed record Block(ImmutableArray<Op> Ops, ImmutableArray<Operand> Yields)
 {

@@ -6,19 +6,11 @@ namespace SoftDiff.Generator.IR;
 /// The <paramref name="Count"/> elements from <paramref name="Start"/> on, which a loop over 0 … count − 1 reads or writes; shares storage. It throws
 /// what the loop's accesses would throw. Where the count is negative the loop does not run, and the row must not be read.
 /// </summary>
-internal sealed record Row(Value Result, Operand Array, Operand Start, Operand Count) : Op
+internal sealed record Row(Value Result, Operand Array, Operand Start, Operand Count) : StorageView(Result)
 {
-    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
-
-    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
-
-    public override DerivativeRole Role => DerivativeRole.Storage;
-
     public override Operand? Viewed => Array;
 
     public override IEnumerable<Operand> Reads() => new[] { Array, Start, Count };
-
-    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
 
     public override Op Rebuild(Rebuilder by)
     {
