@@ -61,32 +61,16 @@ internal sealed partial class Forward
         return shadow;
     }
 
-    /// <summary>
-    /// A tape that holds active numbers has another beside it for the tangents. That one holds a tangent for every number of the first, active or not, so
-    /// that what is taken back is what was pushed.
-    /// </summary>
-    protected override void VisitTape(Op op, BlockBuilder into)
+    protected override void VisitPush(Push push, BlockBuilder into) => into.Add(new Push(Shadow(push.Tape), DotOrZero(push.Value)));
+
+    protected override void VisitPop(Pop pop, BlockBuilder into)
     {
-        switch (op)
-        {
-            case Push push when push.Value.Type.IsFloat && Activity.IsActive(push.Tape):
-                into.Add(new Push(Shadow(push.Tape), DotOrZero(push.Value)));
-                break;
-            case Pop pop when pop.Result.Type.IsFloat && Activity.IsActive(pop.Tape):
-                var dot = Values.Fresh(pop.Result.Type, DotName(pop.Result));
-                into.Add(new Pop(dot, Shadow(pop.Tape)));
-                if (Activity.IsActive(pop.Result)) _dots[pop.Result] = dot;
-                break;
-            case PushArray push when push.Array.Type.IsFloatArray && Activity.IsActive(push.Tape):
-                into.Add(new PushArray(Shadow(push.Tape), ShadowOrZeros(push.Array, into)));
-                break;
-            case PopArray pop when pop.Array.Type.IsFloatArray && Activity.IsActive(pop.Tape):
-                into.Add(new PopArray(Shadow(pop.Tape), ShadowOrZeros(pop.Array, into)));
-                break;
-        }
+        var dot = Values.Fresh(pop.Result.Type, DotName(pop.Result));
+        into.Add(new Pop(dot, Shadow(pop.Tape)));
+        if (Activity.IsActive(pop.Result)) _dots[pop.Result] = dot;
     }
 
-    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => Activity.IsActive(array) ? Shadow(array) : ArrayCode.Like(array, into);
+    protected override Operand ZeroShadow(Operand array, BlockBuilder into) => ArrayCode.Like(array, into);
 
     /// <summary>If an array shares storage with an active array, its tangents share storage with that array's tangents.</summary>
     private Value ShadowOfView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
@@ -164,16 +148,8 @@ internal sealed partial class Forward
         into.Add(op with { Carried = carried.ToImmutable(), Body = body });
     }
 
-    protected override void VisitCall(Call call, BlockBuilder into)
+    protected override void VisitCall(Call call, Function callee, string mask, BlockBuilder into)
     {
-        var callee = Callees.Primal(call.Callee);
-        var mask = CallMasks.Of(call, callee, HasDerivative);
-        if (!mask.Contains('1'))
-        {
-            into.Add(call with { Callee = Callees.Request(VariantKind.Primal, call.Callee, "") });
-            return;
-        }
-
         if (ScalarCalls.IsScalar(callee))
         {
             var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, Callees, Values);

@@ -66,14 +66,21 @@ internal abstract class ForwardWalk
     /// <summary>The shadow of new storage or of a view, which is there already.</summary>
     protected abstract Operand ShadowOf(Op op, BlockBuilder into);
 
-    /// <summary>An operation on a tape, which is there already.</summary>
-    protected abstract void VisitTape(Op op, BlockBuilder into);
+    /// <summary>The shadow of an array that is not active: no derivative of its elements differs from zero.</summary>
+    protected abstract Operand ZeroShadow(Operand array, BlockBuilder into);
+
+    /// <summary>A push of a number to an active tape, which is there already.</summary>
+    protected abstract void VisitPush(Push push, BlockBuilder into);
+
+    /// <summary>A pop of a number from an active tape, which is there already.</summary>
+    protected abstract void VisitPop(Pop pop, BlockBuilder into);
 
     protected abstract void VisitIf(If op, BlockBuilder into);
 
     protected abstract void VisitLoop(Loop op, BlockBuilder into);
 
-    protected abstract void VisitCall(Call call, BlockBuilder into);
+    /// <summary>A call with derivatives of the arguments that the mask marks.</summary>
+    protected abstract void VisitCall(Call call, Function callee, string mask, BlockBuilder into);
 
     protected abstract void VisitRuleCall(RuleCall call, BlockBuilder into);
 
@@ -106,7 +113,7 @@ internal abstract class ForwardWalk
                 VisitLoop(loop, into);
                 break;
             case Call call:
-                VisitCall(call, into);
+                Visit(call, into);
                 break;
             case RuleCall call:
                 VisitRuleCall(call, into);
@@ -116,5 +123,37 @@ internal abstract class ForwardWalk
                 into.Add(op);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The shadow of a tape holds a derivative for every number of the tape, active or not, so that what is taken back is what was pushed.
+    /// </summary>
+    private void VisitTape(Op op, BlockBuilder into)
+    {
+        switch (op)
+        {
+            case Push push when push.Value.Type.IsFloat && Activity.IsActive(push.Tape):
+                VisitPush(push, into);
+                break;
+            case Pop pop when pop.Result.Type.IsFloat && Activity.IsActive(pop.Tape):
+                VisitPop(pop, into);
+                break;
+            case PushArray push when push.Array.Type.IsFloatArray && Activity.IsActive(push.Tape):
+                into.Add(new PushArray(Shadow(push.Tape), ShadowOrZeros(push.Array, into)));
+                break;
+            case PopArray pop when pop.Array.Type.IsFloatArray && Activity.IsActive(pop.Tape):
+                into.Add(new PopArray(Shadow(pop.Tape), ShadowOrZeros(pop.Array, into)));
+                break;
+        }
+    }
+
+    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => Activity.IsActive(array) ? Shadow(array) : ZeroShadow(array, into);
+
+    private void Visit(Call call, BlockBuilder into)
+    {
+        var callee = Callees.Primal(call.Callee);
+        var mask = CallMasks.Of(call, callee, HasDerivative);
+        if (mask.Contains('1')) VisitCall(call, callee, mask, into);
+        else into.Add(call with { Callee = Callees.Request(VariantKind.Primal, call.Callee, "") });
     }
 }

@@ -82,31 +82,16 @@ internal sealed partial class TaylorFunction
         return ShadowIndex.Part(Shadow(view.Array), First(view.Start, into), count, into);
     }
 
-    /// <summary>
-    /// The shadow of a tape holds a series for every number of the tape, active or not, so that what is taken back is what was pushed.
-    /// </summary>
-    protected override void VisitTape(Op op, BlockBuilder into)
+    protected override void VisitPush(Push push, BlockBuilder into) =>
+        _form.Push(Shadow(push.Tape), push.Value, SeriesOf(push.Value), into);
+
+    protected override void VisitPop(Pop pop, BlockBuilder into)
     {
-        switch (op)
-        {
-            case Push push when push.Value.Type.IsFloat && Activity.IsActive(push.Tape):
-                _form.Push(Shadow(push.Tape), push.Value, SeriesOf(push.Value), into);
-                break;
-            case Pop pop when pop.Result.Type.IsFloat && Activity.IsActive(pop.Tape):
-                var series = _form.Pop(Shadow(pop.Tape), pop.Result, into);
-                if (Activity.IsActive(pop.Result)) _series[pop.Result] = series;
-                break;
-            case PushArray push when push.Array.Type.IsFloatArray && Activity.IsActive(push.Tape):
-                into.Add(new PushArray(Shadow(push.Tape), ShadowOrZeros(push.Array, into)));
-                break;
-            case PopArray pop when pop.Array.Type.IsFloatArray && Activity.IsActive(pop.Tape):
-                into.Add(new PopArray(Shadow(pop.Tape), ShadowOrZeros(pop.Array, into)));
-                break;
-        }
+        var series = _form.Pop(Shadow(pop.Tape), pop.Result, into);
+        if (Activity.IsActive(pop.Result)) _series[pop.Result] = series;
     }
 
-    private Operand ShadowOrZeros(Operand array, BlockBuilder into) =>
-        Activity.IsActive(array) ? Shadow(array) : NewShadow(array, into);
+    protected override Operand ZeroShadow(Operand array, BlockBuilder into) => NewShadow(array, into);
 
     protected override void VisitIf(If op, BlockBuilder into)
     {
@@ -155,16 +140,8 @@ internal sealed partial class TaylorFunction
     private List<PlacedSeries> Placed(List<SeriesSlot> slots, IEnumerable<Operand> values) =>
         slots.Zip(values, (slot, value) => new PlacedSeries(slot, value, SeriesOf(value))).ToList();
 
-    protected override void VisitCall(Call call, BlockBuilder into)
+    protected override void VisitCall(Call call, Function callee, string mask, BlockBuilder into)
     {
-        var callee = Callees.Primal(call.Callee);
-        var mask = CallMasks.Of(call, callee, HasDerivative);
-        if (!mask.Contains('1'))
-        {
-            into.Add(call with { Callee = Callees.Request(VariantKind.Primal, call.Callee, "") });
-            return;
-        }
-
         var args = call.Args.ToList();
         foreach (var argument in CallMasks.Active(call, callee, mask))
         {
