@@ -7,6 +7,12 @@ namespace SoftDiff.Generator.IR;
 /// <param name="Name">The C# name, ready to call.</param>
 internal sealed record RuleMethod(string Name)
 {
+    /// <summary>
+    /// Whether it is a function of the module, <see cref="Callee"/>, and has no C# name: a call of it is a <see cref="Call"/>, which is
+    /// differentiated like any other.
+    /// </summary>
+    public bool IsFunction => Name.Length == 0;
+
     /// <summary>The method's own rule.</summary>
     public CustomRule? Rule { get; init; }
 
@@ -24,6 +30,9 @@ internal sealed record RuleMethod(string Name)
 
     /// <summary>Why it has none of these, and what the user must write. Null if there is no reason, or nobody has asked yet.</summary>
     public string? Missing { get; init; }
+
+    /// <summary>A function of the module that does a rule's task and has no C# name.</summary>
+    public static RuleMethod Function(string name) => new("") { Callee = name };
 }
 
 /// <summary>The task of a rule's method.</summary>

@@ -12,6 +12,7 @@ internal sealed class Differentiation
 {
     private readonly Module _module;
     private readonly DerivedCallees _callees;
+    private readonly Inliner? _rules;
     private readonly TransformOptions _options;
     private readonly CancellationToken _cancellation;
 
@@ -19,6 +20,7 @@ internal sealed class Differentiation
     {
         _module = module;
         _callees = new DerivedCallees(module);
+        _rules = Inliner.OfRules(module);
         _options = options;
         _cancellation = cancellation;
     }
@@ -54,7 +56,8 @@ internal sealed class Differentiation
         return result;
     }
 
-    private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
+    private Function Finish(Function function) =>
+        Passes.Simplify.Run(PlainCalls.Rename(_rules?.Expand(function) ?? function, _callees), _options, _cancellation);
 
     /// <summary>The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share.</summary>
     private ImmutableArray<Function> Derive(Variant variant)
@@ -62,7 +65,7 @@ internal sealed class Differentiation
         var primal = _callees.Primal(variant.Callee);
         ImmutableArray<Function> Functions() => Transform(variant, primal)
             .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
-        return !_module.IsGeneric && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
+        return !_module.IsGeneric && primal.IsLeaf ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
     }
 
     private IEnumerable<Function> Transform(Variant variant, Function primal)
