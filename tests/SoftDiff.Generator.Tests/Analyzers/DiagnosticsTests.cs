@@ -68,10 +68,10 @@ public class DiagnosticsTests
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, float a) => x - a;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, double b) => x - b;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static void R(ReadOnlySpan<double> x, double a, Span<double> r) => r[0] = x[0] - a;" },
-        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static int F(double a) => (int)a; static double R(double x, double a) => x - a;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static void F(double a, Span<double> x, Span<double> y) { } static double R(double x, double a) => x - a;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, double a) => x - F(a);" },
         { "SD2005", "[[|ImplicitFunction(nameof(R), LinearSolver = nameof(L))|]] public static void F(double a, Span<double> x) => x.Fill(a); static void R(ReadOnlySpan<double> x, double a, Span<double> r) => r[0] = x[0] - a; static void L(Span<double> a) { }" },
-        { "SD2005", "[ImplicitFunction(\"Missing\")] static double G(double a) => a; [Differentiable] public static double F(double a) => [|G(a)|] + 1;" },
+        { "SD2005", "[[|ImplicitFunction(\"Missing\")|]] static double G(double a) => a; [Differentiable] public static double F(double a) => G(a) + 1;" },
         { "SD1002", "[ImplicitFunction(nameof(R))] public static double F(double a) => a; static double R(double x, double a) => x - a * [|$\"a\".Length|];" },
     };
 

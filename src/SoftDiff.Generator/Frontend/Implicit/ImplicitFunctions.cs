@@ -27,12 +27,11 @@ internal sealed class ImplicitFunctions
 
         var key = Declarations.Key(solver.OriginalDefinition) + "<" + types.Arguments + ">";
         if (_known.TryGetValue(key, out var known)) return known;
-        var location = SymbolEqualityComparer.Default.Equals(solver, _module.Root)
-            ? attribute.ApplicationSyntaxReference?.GetSyntax(_module.Cancellation).GetLocation() ?? call
-            : call;
+        // All callers of a solver meet its errors, and one of them reports them at the attribute.
+        var location = attribute.ApplicationSyntaxReference?.GetSyntax(_module.Cancellation).GetLocation() ?? call;
         if (!_module.IsAccessible(solver))
         {
-            _module.Report(Descriptors.Inaccessible, location, solver.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+            _module.Report(Descriptors.Inaccessible, call, solver.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
             return null;
         }
 
