@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftDiff.Generator.IR;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Lowers a method as what is differentiated itself, not as a callee: its parameters keep their forms and say by which of them it is differentiated.
+/// Lowers a method as what is differentiated itself, not as a callee: its parameters keep their forms and say by which of them it is
+/// differentiated.
 /// </summary>
 internal static class RootLowering
 {

@@ -7,17 +7,14 @@ namespace SoftDiff.Generator.IR;
 /// <param name="Name">The C# name, ready to call.</param>
 internal sealed record RuleMethod(string Name)
 {
-    /// <summary>
-    /// Whether it is a function of the module, <see cref="Callee"/>, and has no C# name: a call of it is a <see cref="Call"/>, which is
-    /// differentiated like any other.
-    /// </summary>
-    public bool IsFunction => Name.Length == 0;
-
     /// <summary>The method's own rule.</summary>
     public CustomRule? Rule { get; init; }
 
     /// <summary>The function of the module that the method's body was lowered to.</summary>
     public string? Callee { get; init; }
+
+    /// <summary>Whether calls go to the <see cref="Callee"/> from the start, because no C# method does the same.</summary>
+    public bool IsFunction { get; init; }
 
     /// <summary>
     /// The function of the module with the primal's formula, for a library method without source. The method is a derivative of this
@@ -32,7 +29,7 @@ internal sealed record RuleMethod(string Name)
     public string? Missing { get; init; }
 
     /// <summary>A function of the module that does a rule's task and has no C# name.</summary>
-    public static RuleMethod Function(string name) => new("") { Callee = name };
+    public static RuleMethod Function(string name) => new("") { Callee = name, IsFunction = true };
 }
 
 /// <summary>The task of a rule's method.</summary>

@@ -22,20 +22,20 @@ internal sealed class Inliner
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
+        _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name].StaysCall), StringComparer.Ordinal);
         var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
 
     /// <summary>
-    /// Inlines the functions that do a rule's task and nothing else. Only derivatives call these. Null if the module has none.
+    /// Inlines the functions without C# name that do a rule's task. Only derivatives call these. Null if the module has none.
     /// </summary>
     public static Inliner? OfRules(Module primal)
     {
         var rules = new HashSet<string>(StringComparer.Ordinal);
         foreach (var call in primal.Callees.Prepend(primal.Root).SelectMany(f => f.Body.AllOps()).OfType<RuleCall>())
         {
-            rules.UnionWith(call.Rule.Methods.Where(method => method.IsFunction).Select(method => method.Callee!));
+            rules.UnionWith(call.Rule.Methods.Where(method => method is { IsFunction: true, Name: "" }).Select(method => method.Callee!));
         }
 
         if (rules.Count == 0) return null;
@@ -48,7 +48,7 @@ internal sealed class Inliner
     {
         var inliner = new Inliner(module);
         var root = inliner.Expand(module.Root);
-        return new Module(root, module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray());
+        return module with { Root = root, Callees = module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray() };
     }
 
     private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;

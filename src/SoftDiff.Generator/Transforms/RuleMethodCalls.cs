@@ -5,9 +5,10 @@ namespace SoftDiff.Generator.Transforms;
 /// <summary>Calls of the methods by which rules compute derivatives. Each call says how it is differentiated again (<see cref="NestedRules"/>).</summary>
 internal static class RuleMethodCalls
 {
-    /// <summary>The call of a method of a written rule, which has no out parameters, or of the function in its place.</summary>
-    public static Op Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args) =>
-        method.IsFunction ? new Call(returns, method.Callee!, args.ToImmutableArray()) : new Invoke(returns, method.Name, args) { Derivative = method };
+    /// <summary>The call of a method of a written rule, which has no out parameters.</summary>
+    public static Op Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args) => method.IsFunction
+        ? new Call(returns, method.Callee!, args.ToImmutableArray())
+        : new Invoke(returns, method.Name, args) { Derivative = method };
 
     /// <summary>
     /// Checks for a call of a companion that may write one of several arguments in the same array. The companion is called with copies, so

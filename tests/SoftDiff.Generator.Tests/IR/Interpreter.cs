@@ -15,7 +15,7 @@ internal sealed class InterpretedException(string message) : Exception(message);
 /// Arguments: one per parameter that is not <c>out</c>; double, float, int, long, bool, double[], float[], int[] or <see cref="Tensor"/>. Array arguments hold
 /// what the function wrote when it returns. Results are the function's yields.
 /// </remarks>
-internal sealed class Interpreter
+internal sealed partial class Interpreter
 {
     /// <summary>An argument of any rank: its elements in row-major order, and its lengths.</summary>
     public sealed record Tensor(double[] Elements, params int[] Lengths);
@@ -29,6 +29,9 @@ internal sealed class Interpreter
 
     /// <summary>Answers <see cref="IR.Invoke"/> and <see cref="RuleCall"/>: method name and arguments (null for an out value) to results.</summary>
     public Func<string, object?[], object[]>? External { get; init; }
+
+    /// <summary>Sees every operation before it runs.</summary>
+    public Action<Op>? OnOperation { get; init; }
 
     /// <summary>How many operations may run before the interpreter gives up on a loop.</summary>
     public long Fuel { get; set; } = 50_000_000;
@@ -86,6 +89,7 @@ internal sealed class Interpreter
         foreach (var op in block.Ops)
         {
             if (--Fuel < 0) throw new InvalidOperationException("The interpreter ran out of fuel: does a loop not end?");
+            OnOperation?.Invoke(op);
             Run(op, scope);
         }
 
@@ -105,6 +109,9 @@ internal sealed class Interpreter
                 break;
             case Length o:
                 scope[o.Result.Id] = (long)Array(o.Array, scope).Count;
+                break;
+            case IsNull o:
+                scope[o.Result.Id] = Read(o.Array, scope) is null;
                 break;
             case Load o:
                 scope[o.Result.Id] = Array(o.Array, scope)[Integer(o.Index, scope)];
@@ -173,6 +180,15 @@ internal sealed class Interpreter
                 break;
             case RequireDisjoint o:
                 if (Array(o.First, scope).Overlaps(Array(o.Second, scope))) throw new InterpretedException($"{o.FirstName} must not overlap {o.SecondName}");
+                break;
+            case RowLength o:
+                scope[o.Result.Id] = RowLengthOf(o, scope);
+                break;
+            case RequireRows o:
+                Require(o, scope);
+                break;
+            case ParallelCall o:
+                Run(o, scope);
                 break;
             case If o:
                 Define(o.Values, Run((bool)Read(o.Condition, scope) ? o.Then : o.Else, scope), scope);

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Input: a module whose functions may be declared transformations. Output: the same with a body for each of them, which computes the derivative and calls
-/// functions of the module. Targets come before what is declared of them, so a target is an ordinary function when it is differentiated. Relies on the
-/// declared signatures, which the pipeline has checked, and on there being no cycle.
+/// Input: a module whose functions may be declared transformations. Output: the same with a body for each of them, which computes the
+/// derivative and calls functions of the module. Targets come before what is declared of them, so a target is an ordinary function when
+/// it is differentiated. Relies on the declared signatures, which the pipeline has checked, and on there being no cycle.
 /// </summary>
 internal sealed class ExpandTransformations
 {
@@ -67,7 +65,7 @@ internal sealed class ExpandTransformations
         _cancellation.ThrowIfCancellationRequested();
         var transform = Transform.Of(declared)!;
         var before = NestedRules.Resolve(Part(_functions[transform.Target]), _options, _cancellation);
-        var target = Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation);
+        var target = NestedRules.WithoutResiduals(Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation));
         var shape = TargetShape.Of(target.Root, transform.What, _declared);
         var derivatives = new Derivatives(target with { Root = shape.Function }, _options, _cancellation);
         var signature = DeclaredSignature.Of(shape, transform.What, declared.Parameters.Length);
