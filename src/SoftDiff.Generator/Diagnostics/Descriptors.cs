@@ -97,6 +97,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MissingRule = Error(
         "SD2004", "Rule for a further derivative is missing", "SoftDiff does not know the derivative of '{0}' that '{1}' needs: {2}");
 
+    public static readonly DiagnosticDescriptor ImplicitFunction = Error(
+        "SD2005", "Implicit function does not fit its residual", "'{0}' cannot be an implicit function: {1}");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "SD9000", "Internal error", "SoftDiff failed on '{0}' with {1}: {2}. Please report it.");
 
@@ -106,7 +109,7 @@ internal static class Descriptors
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
-        RuleSignature, RuleUnusable, ReplacementParameter, MissingRule,
+        RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,
         InternalError);
 
 #pragma warning disable RS1032 // Messages may be two sentences, and end as sentences do.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Implicit;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -9,7 +10,8 @@ internal static class MarkerAttributes
     public static readonly ImmutableArray<string> MetadataNames = ImmutableArray.Create(
         "SoftDiff.DifferentiableAttribute",
         "SoftDiff.CustomVjpAttribute",
-        "SoftDiff.CustomJvpAttribute").AddRange(TransformationAttributes.MetadataNames);
+        "SoftDiff.CustomJvpAttribute",
+        ImplicitAttribute.MetadataName).AddRange(TransformationAttributes.MetadataNames);
 
     /// <summary>The markers of a method, in order of precedence.</summary>
     public static IEnumerable<AttributeData> Of(IMethodSymbol method) =>

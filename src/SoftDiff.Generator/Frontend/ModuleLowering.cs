@@ -105,13 +105,26 @@ internal sealed class ModuleLowering
     public string Callee(string key, string proposed, Func<string, Function?> make)
     {
         if (_callees.TryGetValue(key, out var known)) return known.Name;
-        var name = proposed;
-        for (var i = 2; !_names.Add(name); i++) name = proposed + i;
+        var name = FreeName(proposed);
         // The name is registered before the body is lowered, because the method may call itself.
         _callees[key] = (name, null);
         _callees[key] = (name, make(name));
         return name;
     }
+
+    /// <summary>A name that no function of the module has, and no other will get.</summary>
+    public string FreeName(string proposed)
+    {
+        var name = proposed;
+        for (var i = 2; !_names.Add(name); i++) name = proposed + i;
+        return name;
+    }
+
+    /// <summary>Adds a function that does not come from a method of the user, under a <see cref="FreeName">free name</see>.</summary>
+    public void Add(Function function) => _callees[function.Name] = (function.Name, function);
+
+    /// <summary>The function of that name; null if there is none, or not yet.</summary>
+    public Function? Find(string name) => _callees.Values.FirstOrDefault(c => c.Name == name).Function;
 
     /// <summary>
     /// The name of a function that does not come from a method of the user; null if there is none. Makes the function at the first request.

@@ -21,8 +21,13 @@ internal sealed class NestingDepth
     private static bool Reaches(string from, string to, IReadOnlyDictionary<string, Function> functions, HashSet<string> seen) =>
         from == to || (seen.Add(from) && functions.TryGetValue(from, out var function) && Called(function).Any(name => Reaches(name, to, functions, seen)));
 
-    private static IEnumerable<string> Called(Function function) => function.Body.AllOps()
-        .Select(op => op switch { Call call => call.Callee, Transform transform => transform.Target, _ => null }).OfType<string>();
+    private static IEnumerable<string> Called(Function function) => function.Body.AllOps().SelectMany(op => op switch
+    {
+        Call call => new[] { call.Callee },
+        Transform transform => new[] { transform.Target },
+        RuleCall call => call.Rule.Methods.Where(method => method.IsFunction).Select(method => method.Callee!),
+        _ => Array.Empty<string>(),
+    });
 
     private int OfBody(Function function)
     {

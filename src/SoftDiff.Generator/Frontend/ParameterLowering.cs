@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Implicit;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -23,5 +24,5 @@ internal static class ParameterLowering
     }
 
     public static bool IsPassive(IParameterSymbol symbol) =>
-        symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute");
+        symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute") || ImplicitAttribute.IsConstant(symbol);
 }

@@ -5,7 +5,7 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>Prints the declarations that a rule's methods must have, for messages and code fixes.</summary>
 internal static class RuleDeclarations
 {
-    private static string Text(IrType type) => type switch
+    public static string Text(IrType type) => type switch
     {
         ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
         ArrayType array => (array.IsReadOnly ? "ReadOnly" : "") + (array.IsTensor ? "TensorSpan<" : "Span<") + array.Element.Name + ">",

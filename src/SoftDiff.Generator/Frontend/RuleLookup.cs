@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Implicit;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -11,6 +12,7 @@ internal sealed class RuleLookup
 {
     private readonly ModuleLowering _module;
     private readonly RuleMethods _methods;
+    private readonly ImplicitFunctions _implicit;
     private readonly int _order;
 
     /// <param name="module">The module that calls the methods.</param>
@@ -20,9 +22,14 @@ internal sealed class RuleLookup
         _module = module;
         _order = order;
         _methods = new RuleMethods(module, this);
+        _implicit = new ImplicitFunctions(module);
     }
 
-    public static bool HasRule(IMethodSymbol method) =>
+    /// <summary>Whether an attribute of the method says that its body is not differentiated.</summary>
+    public static bool HasRule(IMethodSymbol method) => HasWrittenRule(method) || ImplicitAttribute.Of(method) is not null;
+
+    /// <summary>Whether methods with the method's derivatives are written.</summary>
+    public static bool HasWrittenRule(IMethodSymbol method) =>
         Attribute(method, "CustomVjpAttribute") is not null || Attribute(method, "CustomJvpAttribute") is not null;
 
     public static AttributeData? Attribute(IMethodSymbol method, string name) =>
@@ -31,8 +38,9 @@ internal sealed class RuleLookup
     /// <summary>The rule of a method, or null. <paramref name="failed"/>: there is one and it does not fit, which was reported.</summary>
     public CustomRule? Find(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
     {
+        if (IsImplicit(method)) return Implicit(method, location, types, out failed);
         failed = false;
-        if (HasRule(method)) return Attributed(method, location, types, out failed);
+        if (HasWrittenRule(method)) return Attributed(method, location, types, out failed);
         if (Elsewhere(method) is { Count: > 0 } written)
         {
             if (RuleSignatures.Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters) return null;
@@ -48,11 +56,22 @@ internal sealed class RuleLookup
     /// </summary>
     public CustomRule? FindNested(IMethodSymbol method, CustomRule shape, Location location, TypeMapping types, int order, out bool failed)
     {
+        if (IsImplicit(method)) return Implicit(method, location, types, out failed);
         failed = false;
         if (Elsewhere(method) is { Count: > 0 } written) return FromDerivativeOf(method, shape, written, location, types, order, out failed);
-        var reachable = HasRule(method) && RuleMethodNames(method).All(name => method.ContainingType.GetMembers(name) is { IsEmpty: false } members
+        var reachable = HasWrittenRule(method) && RuleMethodNames(method).All(name => method.ContainingType.GetMembers(name) is { IsEmpty: false } members
             && members.All(_module.IsAccessible));
         return reachable ? WithMethods(method, shape, location, types, order, out failed) : null;
+    }
+
+    /// <summary>Whether the method is a solver with a residual, and has source here.</summary>
+    private bool IsImplicit(IMethodSymbol method) => ImplicitAttribute.Of(method) is not null && _module.HasSource(method);
+
+    private CustomRule? Implicit(IMethodSymbol method, Location location, TypeMapping types, out bool failed)
+    {
+        var rule = _implicit.Find(method, ImplicitAttribute.Of(method)!, location, types);
+        failed = rule is null;
+        return rule;
     }
 
     private CustomRule? Attributed(IMethodSymbol method, Location location, TypeMapping types, out bool failed)

@@ -122,7 +122,8 @@ internal sealed class TransformationLowering
         return parameters.ToImmutable();
     }
 
-    private string? Target(IMethodSymbol target, TypeMapping outer)
+    /// <summary>The name of the function that a method is as a target; null if it cannot be one, which was reported.</summary>
+    public string? Target(IMethodSymbol target, TypeMapping outer)
     {
         var types = TypeMapping.Of(target, outer);
         var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;

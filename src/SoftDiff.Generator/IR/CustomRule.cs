@@ -27,7 +27,10 @@ internal enum RuleRole
 /// </param>
 internal sealed record RuleParameter(string Name, RuleRole Role, IrType Type, bool IsZeroed = false, bool IsConstant = false)
 {
-    public bool IsRead => Role != RuleRole.Destination || IsZeroed;
+    /// <summary>Whether the method reads what a destination holds, as a start that its result does not depend on.</summary>
+    public bool IsStart { get; init; }
+
+    public bool IsRead => Role != RuleRole.Destination || IsZeroed || IsStart;
 
     public bool IsWritten => Role is RuleRole.Destination or RuleRole.Buffer;
 
@@ -68,6 +71,9 @@ internal sealed record CustomRule(
     /// are taken and cannot be followed through the residual.
     /// </summary>
     public RuleMethod? Recomputing { get; init; }
+
+    /// <summary>Whether its methods are functions of the module, which calls of them need.</summary>
+    public bool NeedsFunctions => Methods.Any(method => method.IsFunction);
 
     /// <summary>The methods by which the rule computes derivatives.</summary>
     public IEnumerable<RuleMethod> Methods => new[] { Forward, Backward, Tangent, Recomputing }.OfType<RuleMethod>();

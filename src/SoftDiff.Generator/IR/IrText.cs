@@ -289,7 +289,7 @@ internal static class IrText
         private string Rule(CustomRule rule)
         {
             var parameters = rule.Parameters.Select(p => p.Role.ToString().ToLowerInvariant() + " " + Quote(p.Name) + ": " + IrText.Print(p.Type)
-                + (p.IsZeroed ? " zeroed" : ""));
+                + (p.IsZeroed ? " zeroed" : "") + (p.IsStart ? " start" : ""));
             return rule.Form.ToString().ToLowerInvariant() + " " + Quote(rule.Primal) + "(" + string.Join(", ", parameters) + ")"
                 + (rule.Results.IsEmpty ? "" : " -> " + string.Join(", ", rule.Results.Select(IrText.Print)))
                 + (rule.Outs.IsEmpty ? "" : " outs " + string.Join(", ", rule.Outs))

@@ -27,6 +27,9 @@ internal sealed record RuleMethod(string Name)
 
     /// <summary>Why it has none of these, and what the user must write. Null if there is no reason, or nobody has asked yet.</summary>
     public string? Missing { get; init; }
+
+    /// <summary>A function of the module that does a rule's task and has no C# name.</summary>
+    public static RuleMethod Function(string name) => new("") { Callee = name, IsFunction = true };
 }
 
 /// <summary>The task of a rule's method.</summary>

@@ -96,6 +96,6 @@ internal static class Companions
     private static Function Lower(Function function, bool isGeneric, TransformOptions options, CancellationToken cancellation)
     {
         Function Run() => Passes.Lower.Run(function, options, cancellation);
-        return !isGeneric && LeafCache.IsLeaf(function) ? LeafCache.Of(function).Lowered(options, Run) : Run();
+        return !isGeneric && function.IsLeaf ? LeafCache.Of(function).Lowered(options, Run) : Run();
     }
 }

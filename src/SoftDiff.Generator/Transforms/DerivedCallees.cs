@@ -95,7 +95,7 @@ internal sealed class DerivedCallees
     {
         if (_hashes.TryGetValue(callee, out var known)) return known;
         var function = _functions[callee];
-        var text = LeafCache.IsLeaf(function) ? LeafCache.Of(function).Text : string.Concat(WithCallees(function).Select(IrText.Print));
+        var text = function.IsLeaf ? LeafCache.Of(function).Text : string.Concat(WithCallees(function).Select(IrText.Print));
         return _hashes[callee] = Hash(text);
     }
 

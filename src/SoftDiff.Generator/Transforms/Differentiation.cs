@@ -13,6 +13,7 @@ internal sealed class Differentiation
 {
     private readonly Module _module;
     private readonly DerivedCallees _callees;
+    private readonly Inliner? _rules;
     private readonly TransformOptions _options;
     private readonly CancellationToken _cancellation;
 
@@ -20,6 +21,7 @@ internal sealed class Differentiation
     {
         _module = module;
         _callees = new DerivedCallees(module);
+        _rules = Inliner.OfRules(module);
         _options = options;
         _cancellation = cancellation;
     }
@@ -62,7 +64,8 @@ internal sealed class Differentiation
         return result;
     }
 
-    private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
+    private Function Finish(Function function) =>
+        Passes.Simplify.Run(PlainCalls.Rename(_rules?.Expand(function) ?? function, _callees), _options, _cancellation);
 
     /// <summary>
     /// The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may
@@ -73,7 +76,7 @@ internal sealed class Differentiation
         var primal = _callees.Primal(variant.Callee);
         ImmutableArray<Function> Functions() => Transform(variant, primal)
             .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
-        var isShared = !_module.IsGeneric && variant.Order == 0 && LeafCache.IsLeaf(primal);
+        var isShared = !_module.IsGeneric && variant.Order == 0 && primal.IsLeaf;
         return isShared ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
     }
 

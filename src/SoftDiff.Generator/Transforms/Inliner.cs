@@ -27,6 +27,23 @@ internal sealed class Inliner
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
 
+    /// <summary>
+    /// Inlines the functions without C# name that do a rule's task. Only derivatives call these. Null if the module has none.
+    /// </summary>
+    public static Inliner? OfRules(Module primal)
+    {
+        var rules = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var call in primal.Callees.Prepend(primal.Root).SelectMany(f => f.Body.AllOps()).OfType<RuleCall>())
+        {
+            rules.UnionWith(call.Rule.Methods.Where(method => method is { IsFunction: true, Name: "" }).Select(method => method.Callee!));
+        }
+
+        if (rules.Count == 0) return null;
+        var inliner = new Inliner(primal);
+        inliner._kept.UnionWith(primal.Callees.Select(f => f.Name).Where(name => !rules.Contains(name)));
+        return inliner;
+    }
+
     public static Module Run(Module module)
     {
         var inliner = new Inliner(module);
@@ -38,9 +55,13 @@ internal sealed class Inliner
 
     private bool IsRecursive(string name) => CallGraph.Reachable(_functions[name], _functions).Any(f => f.Name == name);
 
+    /// <summary>The function whose body is to take the place of a call; null if the call stays.</summary>
+    private Function? Inlined(string name) => _functions.ContainsKey(name) && !_kept.Contains(name) ? Expanded(name) : null;
+
     private Function Expanded(string name) => _done.TryGetValue(name, out var done) ? done : _done[name] = Expand(_functions[name]);
 
-    private Function Expand(Function function) =>
+    /// <summary>The function with bodies in place of calls.</summary>
+    public Function Expand(Function function) =>
         CallGraph.CallsOf(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
 
     /// <summary>Copies a caller's body with callees' bodies in place of calls.</summary>
@@ -67,7 +88,7 @@ internal sealed class Inliner
             var ops = ImmutableArray.CreateBuilder<Op>();
             foreach (var op in block.Ops)
             {
-                if (op is Call call && !_inliner._kept.Contains(call.Callee) && _inliner.Expanded(call.Callee) is var callee && Fits(callee))
+                if (op is Call call && _inliner.Inlined(call.Callee) is { } callee && Fits(callee))
                 {
                     ops.AddRange(Copy((Call)call.Rebuild(this), callee, _values, _map));
                 }

@@ -21,8 +21,6 @@ internal sealed class LeafCache
     /// <summary>The function as text.</summary>
     public string Text => _text.Value;
 
-    public static bool IsLeaf(Function function) => !function.Body.AllOps().Any(op => op is Call);
-
     public static LeafCache Of(Function function) => Caches.GetValue(function, f => new LeafCache(f));
 
     public Function Simplified(TransformOptions options, Func<Function> simplify) => _simplified.GetOrAdd(options, _ => simplify());

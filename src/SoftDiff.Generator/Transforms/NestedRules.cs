@@ -61,7 +61,7 @@ internal sealed class NestedRules
         {
             var function = pending.Dequeue();
             var calls = known.Contains(function.Name) ? CallGraph.CallsOf(function) : Enumerable.Empty<string>();
-            foreach (var name in calls.Concat(function.Body.AllOps().SelectMany(Methods).SelectMany(Callees)))
+            foreach (var name in calls.Concat(OfRules(function)))
             {
                 if (!known.Add(name)) continue;
                 found.Add(functions[name]);
@@ -71,6 +71,9 @@ internal sealed class NestedRules
 
         return found.ToImmutable();
     }
+
+    /// <summary>The names of the functions that do the tasks of the rules in a function, or say how these are differentiated.</summary>
+    public static IEnumerable<string> OfRules(Function function) => function.Body.AllOps().SelectMany(Methods).SelectMany(Callees);
 
     private static IEnumerable<RuleMethod> Methods(Op op) => op switch
     {

@@ -20,7 +20,7 @@ internal static class Preparation
         return module with
         {
             Root = Run(module.Root),
-            Callees = module.Callees.Select(f => LeafCache.IsLeaf(f) ? LeafCache.Of(f).Simplified(options, () => Run(f)) : Run(f)).ToImmutableArray(),
+            Callees = module.Callees.Select(f => f.IsLeaf ? LeafCache.Of(f).Simplified(options, () => Run(f)) : Run(f)).ToImmutableArray(),
         };
     }
 }

@@ -92,6 +92,15 @@ public class DiagnosticsTests
         { "SD2003", "[Differentiable, StraightThrough] public static double [|F|](double x, int mode) => x;" },
         { "SD2003", "[Differentiable, GradReplace] public static double [|F|](double x, int forward) => x;" },
         { "SD2003", "[GradReplace] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|G(x)|];" },
+        { "SD2005", "[[|ImplicitFunction(\"Missing\")|]] public static double F(double a) => a;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, float a) => x - a;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, double b) => x - b;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static void R(ReadOnlySpan<double> x, double a, Span<double> r) => r[0] = x[0] - a;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static void F(double a, Span<double> x, Span<double> y) { } static double R(double x, double a) => x - a;" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, double a) => x - F(a);" },
+        { "SD2005", "[[|ImplicitFunction(nameof(R), LinearSolver = nameof(L))|]] public static void F(double a, Span<double> x) => x.Fill(a); static void R(ReadOnlySpan<double> x, double a, Span<double> r) => r[0] = x[0] - a; static void L(Span<double> a) { }" },
+        { "SD2005", "[[|ImplicitFunction(\"Missing\")|]] static double G(double a) => a; [Differentiable] public static double F(double a) => G(a) + 1;" },
+        { "SD1002", "[ImplicitFunction(nameof(R))] public static double F(double a) => a; static double R(double x, double a) => x - a * [|$\"a\".Length|];" },
     };
 
     [Theory]

@@ -51,7 +51,7 @@ internal sealed class ExpandTransformations
 
     private void ExpandCallees(Function function)
     {
-        foreach (var name in CallGraph.CallsOf(function).Distinct().ToList())
+        foreach (var name in CallGraph.CallsOf(function).Concat(NestedRules.OfRules(function)).Distinct().ToList())
         {
             if (!_done.Add(name)) continue;
             var callee = _functions[name];
