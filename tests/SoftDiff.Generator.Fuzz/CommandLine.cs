@@ -14,6 +14,7 @@ internal static class CommandLine
           --seed S           the seed; from the clock if left out
           --first K          start at program K of the seed
           --check NAME       'dual' (first derivatives; if left out) or 'nested' (second derivatives)
+          --nested           the same as --check nested
           --mutilate N       N sources with deleted, doubled or swapped tokens, or cut off
           --every-prefix N   every prefix of N sources
           --print            print the programs and check nothing
@@ -35,7 +36,7 @@ internal static class CommandLine
         for (int i = 0; i < args.Length; i++)
         {
             if (!Help.Contains($"  {args[i]} ", StringComparison.Ordinal)) return Misused(output, args[i]);
-            options[args[i]] = args[i] == "--print" ? "" : ++i < args.Length ? args[i] : "";
+            options[args[i]] = args[i] is "--print" or "--nested" ? "" : ++i < args.Length ? args[i] : "";
         }
 
         int Number(string name, int otherwise) => options.TryGetValue(name, out string? text) && int.TryParse(text, out int number)
@@ -49,7 +50,7 @@ internal static class CommandLine
             return 0;
         }
 
-        if (Checks.Named(options.GetValueOrDefault("--check", "dual")) is not { } check) return Misused(output, "--check");
+        if (Checks.Named(options.GetValueOrDefault("--check", options.ContainsKey("--nested") ? "nested" : "dual")) is not { } check) return Misused(output, "--check");
         FuzzRun run = new(output);
         output.WriteLine($"seed {seed}");
         if (count > 0) run.Programs(check, seed, first, count);

@@ -25,11 +25,15 @@ internal sealed class FuzzRun(TextWriter output)
     public double PartLeftOut =>
         _verdicts.Count(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable) / (double)Math.Max(1, _verdicts.Count);
 
+    /// <summary>The part of the programs that were not judged in full.</summary>
+    public double PartAtKinks => _verdicts.Count(one => one.Verdict.Outcome == Outcome.Kink) / (double)Math.Max(1, _verdicts.Count);
+
     /// <summary>Checks <paramref name="count"/> programs of a seed, from number <paramref name="first"/> on.</summary>
     public void Programs(ICheck check, int seed, int first, int count)
     {
         output.WriteLine($"check '{check.Name}' on {count} programs, seed {seed}");
-        foreach (int[] numbers in Enumerable.Range(first, count).Chunk(BatchSize))
+        IEnumerable<int> suitable = Enumerable.Range(first, int.MaxValue - first).Where(number => check.Suits(Drawer.KindOf(number)));
+        foreach (int[] numbers in suitable.Take(count).Chunk(BatchSize))
         {
             FuzzProgram[] programs = [.. numbers.Select(number => Drawer.Draw(seed, number))];
             IReadOnlyList<Verdict> verdicts = check.Run(programs);
@@ -38,7 +42,7 @@ internal sealed class FuzzRun(TextWriter output)
                 _verdicts.Add((programs[i], verdicts[i]));
                 if (verdicts[i].Outcome == Outcome.Wrong) Report(
                     check, programs[i], verdicts[i], $"--seed {seed} --first {numbers[i]} --count 1");
-                else if (verdicts[i].Outcome != Outcome.Right) output.WriteLine(
+                else if (verdicts[i].Outcome is not (Outcome.Right or Outcome.Kink)) output.WriteLine(
                     $"program {numbers[i]} ({programs[i].Kind}) left out: {verdicts[i].Kind}: {verdicts[i].Detail}");
             }
         }
@@ -77,12 +81,12 @@ internal sealed class FuzzRun(TextWriter output)
 
     private void Summarise()
     {
-        output.WriteLine("kind: right, refused, left out, failing");
+        output.WriteLine("kind: right, at a kink, refused, left out, failing");
         foreach (var kind in _verdicts.GroupBy(one => one.Program.Kind))
         {
             int Count(Outcome outcome) => kind.Count(one => one.Verdict.Outcome == outcome);
             output.WriteLine(
-                $"{kind.Key}: {Count(Outcome.Right)}, {Count(Outcome.Refused)}, {Count(Outcome.Unusable)}, {Count(Outcome.Wrong)}");
+                $"{kind.Key}: {Count(Outcome.Right)}, {Count(Outcome.Kink)}, {Count(Outcome.Refused)}, {Count(Outcome.Unusable)}, {Count(Outcome.Wrong)}");
         }
 
         var leftOut = _verdicts.Where(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable);
@@ -91,6 +95,9 @@ internal sealed class FuzzRun(TextWriter output)
             output.WriteLine($"left out: {reason.Count()} × {reason.Key}");
         }
 
-        output.WriteLine($"{_verdicts.Count} programs, {_failures} failing");
+        int Total(Outcome outcome) => _verdicts.Count(one => one.Verdict.Outcome == outcome);
+        output.WriteLine(
+            $"{_verdicts.Count} programs: {Total(Outcome.Right)} right, {Total(Outcome.Kink)} at a kink, {Total(Outcome.Refused)} refused, "
+            + $"{Total(Outcome.Unusable)} left out, {_failures} failing");
     }
 }

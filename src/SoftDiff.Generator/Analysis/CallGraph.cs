@@ -9,6 +9,7 @@ internal static class CallGraph
         foreach (var op in function.Body.AllOps())
         {
             if (op is Call call) yield return call.Callee;
+            else if (op is ParallelCall parts) yield return parts.Callee;
             else if (op is Transform transform) yield return transform.Target;
         }
     }

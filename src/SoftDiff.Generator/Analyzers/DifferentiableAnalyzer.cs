@@ -60,7 +60,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, Findings findings)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || !MarkerAttributes.Of(method).Any()) return;
+        if (method.PartialDefinitionPart is not null) return;
+        foreach (var diagnostic in SharedParameters(method).Diagnostics) context.ReportDiagnostic(diagnostic);
+        if (!MarkerAttributes.Of(method).Any()) return;
         if (HasDerivatives(method, context.CancellationToken)) return;
 
         foreach (var diagnostic in Lower(method, context.Compilation, context.CancellationToken))
@@ -69,15 +71,35 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>Parameters that are [Shared] among the examples of a batch where there is no batch.</summary>
+    private static Reports SharedParameters(IMethodSymbol method)
+    {
+        var reports = new Reports(method);
+        if (method.Parameters.All(parameter => Shared(parameter) is null) || RuleLookup.Attribute(method, "VmapAttribute") is not null) return reports;
+        foreach (var parameter in method.Parameters)
+        {
+            if (Shared(parameter)?.ApplicationSyntaxReference is not { } mark) continue;
+            reports.Add(Descriptors.SharedParameter, mark.SyntaxTree.GetLocation(mark.Span), null, parameter.Name, method.Name);
+        }
+
+        return reports;
+    }
+
+    private static AttributeData? Shared(IParameterSymbol parameter) =>
+        parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SharedAttribute", ContainingNamespace.Name: "SoftDiff" });
+
     /// <summary>
     /// Whether the generator has already written the companions of exactly this text of the method. The method then has no errors, so the
     /// analyzer does not read it a second time.
     /// </summary>
     private static bool HasDerivatives(IMethodSymbol method, CancellationToken cancellation)
     {
-        foreach (var companion in method.ContainingType.GetMembers(method.Name + "Jvp"))
+        var written = TransformationAttributes.IsMarked(method)
+            ? method.PartialImplementationPart is { } body ? [body] : []
+            : method.ContainingType.GetMembers(method.Name + "Jvp");
+        foreach (var member in written)
         {
-            var tree = companion.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
+            var tree = member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
             if (tree is null || !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) continue;
             var declaration = Declarations.Of(method, cancellation);
             if (Path.GetFileName(tree.FilePath) != declaration.HintName) continue;
@@ -92,7 +114,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         try
         {
-            return CheckedLowering.Lower(method, compilation, cancellation).Reports.Diagnostics;
+            var lowered = CheckedLowering.Lower(method, compilation, cancellation);
+            RuleChecks.Run(method, compilation, lowered, cancellation);
+            return lowered.Reports.Diagnostics;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

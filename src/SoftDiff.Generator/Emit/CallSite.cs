@@ -1,6 +1,9 @@
 namespace SoftDiff.Generator.Emit;
 
-/// <summary>A call of a function of the same file, with its results matched to the callee's parameters.</summary>
+/// <summary>
+/// A call of a function of the same file, with its results matched to the callee's parameters. A <see cref="ParallelCall"/> has its count in the place of
+/// the two ends of a part.
+/// </summary>
 /// <param name="Returned">The value that the call returns; null if the callee returns nothing.</param>
 /// <param name="Arguments">One per parameter of the callee, in order.</param>
 internal sealed record CallSite(Node Node, string Callee, Value? Returned, ImmutableArray<CallArgument> Arguments)
@@ -14,17 +17,22 @@ internal sealed record CallSite(Node Node, string Callee, Value? Returned, Immut
         var sites = ImmutableArray.CreateBuilder<CallSite>();
         foreach (var node in tree.Nodes)
         {
-            if (node.Op is Call call) sites.Add(Match(node, call, functions));
+            if (node.Op is Call call) sites.Add(Match(node, call.Callee, call.Values, call.Args, functions));
+            if (node.Op is ParallelCall parts)
+            {
+                sites.Add(Match(node, parts.Callee, parts.Results, parts.Args.Insert(0, parts.Count).Insert(0, parts.Count), functions));
+            }
         }
 
         return sites.ToImmutable();
     }
 
-    private static CallSite Match(Node node, Call call, IReadOnlyDictionary<string, Function> functions)
+    private static CallSite Match(
+        Node node, string name, ImmutableArray<Value> results, ImmutableArray<Operand> args, IReadOnlyDictionary<string, Function> functions)
     {
-        if (!functions.TryGetValue(call.Callee, out var callee)) throw new InvalidOperationException("No function " + call.Callee + " in the file.");
-        var values = new Queue<Value>(call.Values);
-        var operands = new Queue<Operand>(call.Args);
+        if (!functions.TryGetValue(name, out var callee)) throw new InvalidOperationException("No function " + name + " in the file.");
+        var values = new Queue<Value>(results);
+        var operands = new Queue<Operand>(args);
         var returned = callee.Returns is null ? null : values.Dequeue();
         var arguments = ImmutableArray.CreateBuilder<CallArgument>();
         foreach (var parameter in callee.Parameters)
@@ -34,7 +42,7 @@ internal sealed record CallSite(Node Node, string Callee, Value? Returned, Immut
             arguments.Add(new CallArgument(parameter, input, output));
         }
 
-        return new CallSite(node, call.Callee, returned, arguments.ToImmutable());
+        return new CallSite(node, name, returned, arguments.ToImmutable());
     }
 }
 

@@ -10,6 +10,9 @@ internal sealed partial class ExpressionPrinter
     private readonly ExpressionFolding _folding;
     private readonly Variables _variables;
 
+    /// <summary>For each array that may be null, the span by which it is read and written.</summary>
+    private readonly Dictionary<Value, string> _spans = new();
+
     /// <param name="overflow">The overflow mode of the text around the expression.</param>
     public ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
     {
@@ -18,6 +21,13 @@ internal sealed partial class ExpressionPrinter
         _folding = folding;
         _variables = variables;
     }
+
+    /// <summary>Registers the name of the span that shows the elements of an array.</summary>
+    public void AddSpan(Value array, string name) => _spans.Add(array, name);
+
+    /// <summary>The array, or the span of its elements, as something that has elements and a length.</summary>
+    public string Elements(Operand array) =>
+        array is Value value && _spans.TryGetValue(value, out var span) ? span : At(array, Precedence.Primary);
 
     /// <summary>The expression for a place where every precedence is allowed: an argument, an initialiser.</summary>
     public string Text(Operand operand) => Print(operand).Text;
@@ -38,7 +48,8 @@ internal sealed partial class ExpressionPrinter
         Compute compute => Print(compute),
         Length { Array.Type: ArrayType { IsTensor: true } } length =>
             Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
-        Length length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
+        Length length => Code.Primary(Elements(length.Array) + ".Length"),
+        IsNull test => new Code(At(test.Array, Precedence.Equality) + " == null", Precedence.Equality),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
@@ -52,16 +63,21 @@ internal sealed partial class ExpressionPrinter
         _ => throw new UnknownOperationException("The emitter", node.Op),
     };
 
-    public string Element(Operand array, Operand index) => At(array, Precedence.Primary) + "[" + Text(index) + "]";
+    public string Element(Operand array, Operand index) => Elements(array) + "[" + Text(index) + "]";
 
     /// <summary>The array as something with the methods of a span.</summary>
     public string Span(Operand array) =>
-        IsArray(array) ? "global::System.MemoryExtensions.AsSpan(" + Text(array) + ")" : At(array, Precedence.Primary);
+        IsArray(array) ? "global::System.MemoryExtensions.AsSpan(" + Text(array) + ")" : Elements(array);
 
     /// <summary>The condition that is true where the operand is false.</summary>
     public Code Not(Operand condition)
     {
         if (condition is BoolConstant constant) return Literals.Print(new BoolConstant(!constant.Flag));
+        if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is IsNull test)
+        {
+            return new Code(At(test.Array, Precedence.Equality) + " != null", Precedence.Equality);
+        }
+
         if (_folding.IsFolded(condition) && _tree.Definition((Value)condition)!.Op is Compute compute)
         {
             if (compute.Code == Opcode.Not) return Print(compute.Args[0]);
@@ -73,12 +89,12 @@ internal sealed partial class ExpressionPrinter
 
     // Only parameters are arrays; what the function makes itself is a span.
     private bool IsArray(Operand array) =>
-        array.Type is ArrayType { Form: ArrayForm.Array } && (array is Value value ? _tree.Definition(value) is null : array is SymbolConstant);
+        array.Type is ArrayType { Form: ArrayForm.Array } && !(array is Value opened && _spans.ContainsKey(opened)) && (array is Value value ? _tree.Definition(value) is null : array is SymbolConstant);
 
     private string Slice(View view)
     {
         var range = Text(view.Start) + (view.Count is null ? "" : ", " + Text(view.Count));
-        if (!IsArray(view.Array)) return At(view.Array, Precedence.Primary) + ".Slice(" + range + ")";
+        if (!IsArray(view.Array)) return Elements(view.Array) + ".Slice(" + range + ")";
         return "global::System.MemoryExtensions.AsSpan(" + Text(view.Array) + ", " + range + ")";
     }
 

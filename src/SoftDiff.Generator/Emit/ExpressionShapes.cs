@@ -24,7 +24,7 @@ internal sealed class ExpressionShapes
             weight += Weight.OfLeaf(branch.Yields[0]);
             foreach (var inner in branch.Nodes)
             {
-                if (inner.Op is Length or Load or Compute)
+                if (inner.Op is Length or IsNull or Load or Compute)
                 {
                     weight += Weight.Of(inner.Op);
                 }

@@ -17,7 +17,8 @@ internal static class MethodWriter
         names.Assign(tree, variables);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
-        code.Line(Attribute);
+        // Analyzers skip what is marked as generated, and the mark would count for the user's part of the method too.
+        if (method.Header is null) code.Line(Attribute);
         WriteSignature(method, file.Declaration, code);
         code.Open();
         var wraps = file.ChecksOverflow && tree.Nodes.Any(node => ExpressionPrinter.WrapsAround(node.Op));
@@ -31,6 +32,7 @@ internal static class MethodWriter
         new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
         if (wraps) code.Close();
         code.Close();
+        ParallelArguments.Write(calls, file.Declaration, code);
     }
 
     private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)

@@ -34,7 +34,17 @@ internal sealed partial class StatementWriter
         _calls = calls.ToDictionary(c => c.Node);
     }
 
-    public void WriteBody() => WriteRegion(_tree.Root, isLast: true);
+    public void WriteBody()
+    {
+        foreach (var parameter in _tree.Function.Parameters.Where(p => p.MayBeNull))
+        {
+            var span = _names.Fresh(parameter.Name.TrimStart('@') + "Elements");
+            _code.Line(TypeNames.OfLocal(parameter.Value.Type) + " " + span + " = " + Text(parameter.Value) + ";", declares: true);
+            _print.AddSpan(parameter.Value, span);
+        }
+
+        WriteRegion(_tree.Root, isLast: true);
+    }
 
     private void Statement(string text, int line, bool declares = false) => _code.Line(text, declares, _comments.For(line, text));
 
@@ -49,11 +59,13 @@ internal sealed partial class StatementWriter
             case Allocate allocate: WriteAllocate(node, allocate); break;
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
+            case ParallelCall call: WriteParallelCall(node, call); break;
+            case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or IsNull or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -73,6 +85,7 @@ internal sealed partial class StatementWriter
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireLength require =>
             Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
+        RequireRows require => RequireRowsText(require),
         RequireMatrix require => Require("Matrix", LengthOf(require.Array), Text(require.Rows), Text(require.Columns), Quote(require.Name)),
         RequireRank require =>
             Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),
@@ -88,7 +101,7 @@ internal sealed partial class StatementWriter
 
     private string Text(Operand operand) => _print.Text(operand);
 
-    private string LengthOf(Operand array) => _print.At(array, Precedence.Primary) + ".Length";
+    private string LengthOf(Operand array) => _print.Elements(array) + ".Length";
 
     private string LengthsOf(Operand tensor) => _print.At(tensor, Precedence.Primary) + ".Lengths";
 

@@ -8,12 +8,8 @@ internal sealed partial class FunctionLowering
 {
     private Operand LowerBinary(IBinaryOperation root)
     {
-        if (root.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
-            && (IsNullLiteral(root.LeftOperand) || IsNullLiteral(root.RightOperand)))
-        {
-            var array = IsNullLiteral(root.LeftOperand) ? root.RightOperand : root.LeftOperand;
-            if (CompareWithNull(root, array, root.OperatorKind == BinaryOperatorKind.Equals) is { } compared) return compared;
-        }
+        if (CompareWithNull(root) is { } compared) return compared;
+        if (root.IsLifted && LowerLifted(root) is { } lifted) return lifted;
 
         // Long sums nest to the left. A loop walks down them, because recursion could overflow the compiler's stack.
         var chain = new Stack<IBinaryOperation>();
@@ -27,8 +23,9 @@ internal sealed partial class FunctionLowering
 
         if (chain.Count == 0)
         {
-            Operand Right() => Lower(root.RightOperand);
-            return root.OperatorKind == BinaryOperatorKind.ConditionalAnd
+            var isAnd = root.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+            Operand Right() => LowerWhere(root.LeftOperand, holds: isAnd, root.RightOperand);
+            return isAnd
                 ? _branches.Choose(Lower(root.LeftOperand), Right, () => BoolConstant.False)
                 : _branches.Choose(Lower(root.LeftOperand), () => BoolConstant.True, Right);
         }
@@ -118,7 +115,10 @@ internal sealed partial class FunctionLowering
         // n <= 64 ? stackalloc double[n] : new double[n] is one array, wherever it lies.
         return SizeOf(conditional.WhenTrue) is { } small && SizeOf(whenFalse) is { } large && ElementOf(conditional) is { } element
             ? _arrays.Allocate(element, _branches.Choose(condition, () => Lower(small), () => Lower(large)))
-            : _branches.Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(whenFalse));
+            : _branches.Choose(
+                condition,
+                () => LowerWhere(conditional.Condition, holds: true, conditional.WhenTrue),
+                () => LowerWhere(conditional.Condition, holds: false, whenFalse));
     }
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)

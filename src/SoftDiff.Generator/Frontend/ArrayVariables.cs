@@ -27,6 +27,9 @@ internal sealed class ArrayVariables
     /// <summary>The arrays without elements that stand for null literals.</summary>
     private readonly HashSet<Operand> _nulls = new();
 
+    /// <summary>Parameters that may be null, with the values that say whether they are.</summary>
+    private readonly Dictionary<Operand, Value> _nullable = new();
+
     /// <summary>Numbers of elements, which are not negative.</summary>
     private readonly HashSet<Value> _counts = new();
 
@@ -94,7 +97,8 @@ internal sealed class ArrayVariables
         _branches.Branch(outside, () => _branches.Throw("new global::System.ArgumentOutOfRangeException()", ImmutableArray<Operand>.Empty), () => { });
     }
 
-    private Operand Either(Operand a, Operand b) => a is BoolConstant known ? known.Flag ? a : b : _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, a, b);
+    private Operand Either(Operand a, Operand b) =>
+        a is BoolConstant known ? known.Flag ? a : b : b is BoolConstant { Flag: false } ? a : _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, a, b);
 
     public Operand Sum(Operand a, Operand b) =>
         a is IntegerConstant { Number: 0 } ? b : b is IntegerConstant { Number: 0 } ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Add, a, b);
@@ -208,20 +212,40 @@ internal sealed class ArrayVariables
         return none;
     }
 
+    /// <summary>Says that a parameter may be null.</summary>
+    public void AddNullable(Value array)
+    {
+        var isNull = _point.Values.Fresh(ScalarType.Bool);
+        _point.Entry.Add(new IsNull(isNull, array));
+        _nullable.Add(array, isNull);
+    }
+
     /// <summary>Whether an array is null.</summary>
     public Operand IsNull(Operand array)
     {
         var roots = Locations(array).ToList();
-        if (roots.All(_nulls.Contains) || !roots.Any(_nulls.Contains)) return new BoolConstant(_nulls.Contains(roots[0]));
-        var choice = (ArrayChoice)array;
-        return choice.Roots.Where(root => _nulls.Contains(root.Array))
-            .Select(root => (Operand)_point.Block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Constants.Int(root.Number)))
-            .Aggregate((a, b) => _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, a, b));
+        if (roots.All(_nulls.Contains)) return BoolConstant.True;
+        if (array is not ArrayChoice { Roots.Length: > 1 } choice) return IsRootNull(roots[0]);
+        return choice.Roots.Select(root => Both(IsRootNull(root.Array), () => Chooses(choice, root.Number))).Aggregate(Either);
     }
 
-    /// <summary>An array where it is known not to be null.</summary>
-    public Operand NotNull(Operand array) =>
-        array is ArrayChoice choice ? choice with { Roots = choice.Roots.RemoveAll(root => _nulls.Contains(root.Array)) } : array;
+    private Operand IsRootNull(Operand root) =>
+        _nulls.Contains(root) ? BoolConstant.True
+        : _nullable.TryGetValue(root, out var isNull) && !_point.Env.NotNull.Contains(root) ? isNull
+        : BoolConstant.False;
+
+    private Operand Chooses(ArrayChoice choice, int number) => _point.Block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Constants.Int(number));
+
+    private Operand Both(Operand a, Func<Operand> b) =>
+        a is BoolConstant known ? known.Flag ? b() : a : _point.Block.Compute(ScalarType.Bool, Opcode.BitAnd, a, b());
+
+    /// <summary>An array where it is known not to be null. Any other use of its storage at this point knows it too.</summary>
+    public Operand NotNull(Operand array)
+    {
+        if (array is ArrayChoice choice) return choice with { Roots = choice.Roots.RemoveAll(root => _nulls.Contains(root.Array)) };
+        _point.Env.NotNull = _point.Env.NotNull.Union(Locations(array).Where(_nullable.ContainsKey));
+        return array;
+    }
 
     public bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(Copies.Contains);
 

@@ -133,7 +133,7 @@ internal sealed partial class FunctionLowering
         var parts = new List<Operand>();
         foreach (var item in items)
         {
-            var part = item is ISpreadOperation spread ? LowerArray(spread.Operand) : ConvertTo(Lower(item), element);
+            var part = item is ISpreadOperation spread ? LowerPresent(spread.Operand) : ConvertTo(Lower(item), element);
             if (part is null) return Placeholder(item.Type);
             if (part.Type is ArrayType other && other.Element != element)
             {
@@ -254,6 +254,7 @@ internal sealed partial class FunctionLowering
         }
 
         if ((method.Name is "Clear" or "Fill" ? LowerDestination(arguments[0]) : LowerArray(arguments[0])) is not { } array) return true;
+        if (method.Name != "AsSpan" && arguments[0].Type is IArrayTypeSymbol) array = Present(array);
         switch (method.Name, count)
         {
             case ("AsSpan", 1):

@@ -19,7 +19,10 @@ internal sealed class Environment
     /// <summary>Nothing after this point runs: the path threw.</summary>
     public bool IsDead { get; set; }
 
-    public Environment Copy() => new(_values) { IsDead = IsDead };
+    /// <summary>The arrays that may be null and are known not to be at this point.</summary>
+    public ImmutableHashSet<Operand> NotNull { get; set; } = ImmutableHashSet<Operand>.Empty;
+
+    public Environment Copy() => new(_values) { IsDead = IsDead, NotNull = NotNull };
 
     public bool TryGet(object variable, out Operand value) => _values.TryGetValue(variable, out value!);
 
@@ -30,7 +33,7 @@ internal sealed class Environment
     /// <summary>Continues with the state at the end of another path.</summary>
     public void Become(Environment other)
     {
-        IsDead = other.IsDead;
+        (IsDead, NotNull) = (other.IsDead, other.NotNull);
         foreach (var value in other._values) _values[value.Key] = value.Value;
     }
 

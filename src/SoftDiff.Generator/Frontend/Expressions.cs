@@ -55,12 +55,8 @@ internal sealed partial class FunctionLowering
                 return LowerConditionalExpression(conditional, whenFalse);
             case ISwitchExpressionOperation @switch:
                 return LowerSwitchExpression(@switch);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test
-                when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: true) is { } isNull:
-                return isNull;
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test
-                when IsNullLiteral(literal) && CompareWithNull(test, test.Value, isNull: false) is { } isNotNull:
-                return isNotNull;
+            case IIsPatternOperation pattern when CompareWithNull(pattern) is { } compared:
+                return compared;
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
@@ -75,6 +71,8 @@ internal sealed partial class FunctionLowering
                 return Constants.Default(TypeOf(operation.Type!)!);
             case IDefaultValueOperation when IsTensor(operation):
                 return EmptyTensor(Types.Tensor(operation.Type!)!);
+            case IConditionalAccessInstanceOperation:
+                return _receivers.Peek();
             case ICoalesceOperation coalesce:
                 return LowerCoalesce(coalesce);
             case ICoalesceAssignmentOperation coalesce:
@@ -117,7 +115,7 @@ internal sealed partial class FunctionLowering
     {
         if (operation.Syntax is InvocationExpressionSyntax call && GeneratedName(call) is { } name)
         {
-            return Fail(Descriptors.CompanionCall, operation, name, "call the method itself, or write the formula of its derivative");
+            return Fail(Descriptors.CompanionCall, operation, name, "declare the derivative with [Gradient], [Vjp] or [Jvp], and call that");
         }
 
         return Invalid(operation);
@@ -225,7 +223,7 @@ internal sealed partial class FunctionLowering
         if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(Types.Tensor(property.Type)!);
         if (reference.Instance is { Type: { } owner } instance && (Types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
-            if (LowerArray(instance) is not { } array) return Placeholder(reference.Type);
+            if (LowerPresent(instance) is not { } array) return Placeholder(reference.Type);
             if (property.Name is "Length" or "Count") return _arrays.LengthOf(array);
             if (property.Name == "LongLength") return _point.Block.Compute(ScalarType.Int64, Opcode.Convert, _arrays.LengthOf(array));
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));

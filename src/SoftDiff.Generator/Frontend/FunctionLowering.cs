@@ -83,6 +83,7 @@ internal sealed partial class FunctionLowering
 
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
+        if (IsRoot) parameters = WithNullable(parameters);
         var results = new List<ISymbol>();
         var rest = new Queue<Parameter>(parameters);
         foreach (var symbol in _context.Method.Parameters)
@@ -99,6 +100,7 @@ internal sealed partial class FunctionLowering
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);
             if (parameter.IsResult) results.Add(symbol);
+            if (parameter.MayBeNull) _arrays.AddNullable(value);
         }
 
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);

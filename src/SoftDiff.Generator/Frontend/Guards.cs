@@ -20,6 +20,7 @@ internal sealed partial class FunctionLowering
             if (LowerArray(first) is not { } array || ConstantText(arguments[1]) is not { } name) return true;
             var exception = "new global::System.ArgumentNullException(" + name.Expression + ")";
             _branches.Branch(_arrays.IsNull(array), () => _branches.Throw(exception, ImmutableArray<Operand>.Empty), () => { });
+            _arrays.NotNull(array);
             return true;
         }
 

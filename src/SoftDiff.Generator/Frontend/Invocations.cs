@@ -33,7 +33,7 @@ internal sealed partial class FunctionLowering
         // In the analyzer a call of a companion binds, because the analyzer sees generated code.
         if (MarkerAttributes.IsGenerated(method))
         {
-            return Fail(Descriptors.CompanionCall, call, method.Name, "call the method itself, or write the formula of its derivative");
+            return FailForCompanion(call, method);
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
@@ -43,6 +43,17 @@ internal sealed partial class FunctionLowering
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
+    }
+
+    private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
+    {
+        var properties = CompanionDeclarations.Of(companion, _module.Root.ContainingType, qualified: true) is { } declaration
+            ? ImmutableDictionary<string, string?>.Empty.Add("declaration", declaration)
+            : null;
+        _module.Report(
+            Descriptors.CompanionCall, operation.Syntax.GetLocation(), properties, companion.Name,
+            CompanionDeclarations.Instead(companion, _module.Root.ContainingType));
+        return Placeholder(operation.Type);
     }
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
@@ -121,6 +132,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
+            if (parameter.Type is IArrayTypeSymbol && value is not null and not ArrayChoice) value = Present(value);
             if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");

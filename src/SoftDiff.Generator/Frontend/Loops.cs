@@ -57,7 +57,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (LowerArray(collection) is not { } array) return;
+        if (LowerPresent(collection) is not { } array) return;
         LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
             if (variable.Symbol.IsRef)

@@ -140,9 +140,13 @@ internal sealed class ModuleLowering
         return function;
     }
 
-    /// <summary>The body of a method, a local function or a property's getter; null if it has no source here.</summary>
+    /// <summary>
+    /// The body of a method, a local function or a property's getter; null if it has no source here. A declared transformation has none, also where the
+    /// generator has written one.
+    /// </summary>
     public MethodBody? Body(IMethodSymbol method)
     {
+        if (TransformationAttributes.IsMarked(method)) return null;
         method = Declared(method);
         foreach (var reference in method.DeclaringSyntaxReferences)
         {

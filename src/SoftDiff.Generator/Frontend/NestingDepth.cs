@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>How many derivatives are taken one after the other in a module: rules are looked up to that depth.</summary>

@@ -3,42 +3,107 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Comparisons of arrays with null. An array parameter is not null: a companion reads its length before it does anything else.
+// Arrays that may be null: local variables that hold null on some path, and parameters of the marked method that it compares with null. A companion
+// reads the lengths of the other parameters before it does anything else.
 internal sealed partial class FunctionLowering
 {
+    /// <summary>The arrays to the left of the <c>?.</c> that are being lowered.</summary>
+    private readonly Stack<Operand> _receivers = new();
+
     private static bool IsNullLiteral(IOperation operation)
     {
         while (operation is IConversionOperation { IsImplicit: true } conversion) operation = conversion.Operand;
         return operation is IDefaultValueOperation || operation.ConstantValue is { HasValue: true, Value: null };
     }
 
+    /// <summary>Marks the parameters that the method compares with null.</summary>
+    private ImmutableArray<Parameter> WithNullable(ImmutableArray<Parameter> parameters)
+    {
+        if (!parameters.Any(p => p.Value.Type is ArrayType { Form: ArrayForm.Array })) return parameters;
+        var compared = new HashSet<string>(
+            _body.Block.Descendants().Select(ComparedWithNull).OfType<IParameterReferenceOperation>().Select(reference => reference.Parameter)
+                .Where(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _context.Method)).Select(symbol => symbol.Name),
+            StringComparer.Ordinal);
+        return parameters.Select(p => p.Value.Type is ArrayType { Form: ArrayForm.Array } && compared.Contains(p.Name) ? p with { MayBeNull = true } : p)
+            .ToImmutableArray();
+    }
+
+    /// <summary>The operand that an operation compares with null; null for an operation that compares nothing with null.</summary>
+    private static IOperation? ComparedWithNull(IOperation operation) => operation switch
+    {
+        ICoalesceOperation coalesce => Unconverted(coalesce.Value),
+        ICoalesceAssignmentOperation coalesce => coalesce.Target,
+        IConditionalAccessOperation access => access.Operation,
+        _ => NullTest(operation)?.Array,
+    };
+
+    /// <summary>The array of <c>array == null</c>, <c>array is not null</c> and the like, and whether the comparison holds where it is null.</summary>
+    private static (IOperation Array, bool IsNull)? NullTest(IOperation condition) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test when IsNullLiteral(test.RightOperand) =>
+            (Unconverted(test.LeftOperand), test.OperatorKind == BinaryOperatorKind.Equals),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test when IsNullLiteral(test.LeftOperand) =>
+            (Unconverted(test.RightOperand), test.OperatorKind == BinaryOperatorKind.Equals),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } test when IsNullLiteral(literal) => (Unconverted(test.Value), true),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } } test
+            when IsNullLiteral(literal) => (Unconverted(test.Value), false),
+        _ => null,
+    };
+
     /// <summary>After a comparison has shown that a variable is not null, the variable holds one of its other arrays.</summary>
     private void Narrow(IOperation condition, bool holds)
     {
-        var (variable, isNull) = condition switch
+        switch (condition)
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when IsNullLiteral(equal.RightOperand) => (equal.LeftOperand, true),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differ when IsNullLiteral(differ.RightOperand) => (differ.LeftOperand, false),
-            IIsPatternOperation { Value: var value, Pattern: IConstantPatternOperation { Value: var literal } } when IsNullLiteral(literal) => (value, true),
-            IIsPatternOperation { Value: var value, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var literal } } }
-                when IsNullLiteral(literal) => (value, false),
-            _ => (null, false),
-        };
-        if (variable is null || isNull == holds || Variable(Unconverted(variable)) is not { } symbol) return;
-        if (_point.Env.Get(symbol) is ArrayChoice choice) _point.Env.Set(symbol, _arrays.NotNull(choice));
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                Narrow(not.Operand, !holds);
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
+                if (holds != (both.OperatorKind == BinaryOperatorKind.ConditionalAnd)) return;
+                Narrow(both.LeftOperand, holds);
+                Narrow(both.RightOperand, holds);
+                return;
+        }
+
+        if (NullTest(condition) is not var (array, isNull) || isNull == holds || Variable(array) is not { } symbol) return;
+        if (_point.Env.Get(symbol) is { Type: ArrayType } held && ArrayVariables.IsArray(held)) _point.Env.Set(symbol, _arrays.NotNull(held));
+    }
+
+    /// <summary>Lowers what is evaluated only where a condition holds, or only where it does not.</summary>
+    private Operand LowerWhere(IOperation condition, bool holds, IOperation operation)
+    {
+        Narrow(condition, holds);
+        return Lower(operation);
+    }
+
+    /// <summary>An array that is used in a way that throws if it is null.</summary>
+    private Operand? LowerPresent(IOperation operation) =>
+        LowerArray(operation) is { } array ? operation.Type is IArrayTypeSymbol ? Present(array) : array : null;
+
+    private Operand Present(Operand array)
+    {
+        if (array.Type is not ArrayType { IsTensor: false } || _arrays.IsNull(array) is not Value isNull) return array;
+        _branches.Branch(
+            isNull, () => _branches.Throw("new global::System.NullReferenceException()", ImmutableArray<Operand>.Empty), () => { });
+        return _arrays.NotNull(array);
     }
 
     /// <summary>array == null, array is null and the like; null for any other comparison.</summary>
-    private Operand? CompareWithNull(IOperation operation, IOperation array, bool isNull)
+    private Operand? CompareWithNull(IOperation operation)
     {
-        while (array is IConversionOperation { IsImplicit: true } conversion) array = conversion.Operand;
-        if (array.Type is not IArrayTypeSymbol) return null;
+        if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }
 
     private Operand LowerCoalesce(ICoalesceOperation coalesce)
     {
+        if (Unconverted(coalesce.Value) is IConditionalAccessOperation { Operation.Type: IArrayTypeSymbol } access)
+        {
+            Operand Typed(Operand value) => TypeOf(coalesce.Type!) is ScalarType type ? ConvertTo(value, type) : value;
+            return LowerAccess(access, () => Typed(Lower(coalesce.WhenNull)), Typed);
+        }
+
         if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
@@ -50,5 +115,30 @@ internal sealed partial class FunctionLowering
         if (coalesce.Target.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
         if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
         return place.Write(this, _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.Value), () => _arrays.NotNull(array)));
+    }
+
+    /// <summary><c>array?.Length &gt; 0</c> and the like: of null only an inequality holds. Null for other operators that take null.</summary>
+    private Operand? LowerLifted(IBinaryOperation comparison)
+    {
+        if (Unconverted(comparison.LeftOperand) is not IConditionalAccessOperation { Operation.Type: IArrayTypeSymbol } access) return null;
+        var other = Unconverted(comparison.RightOperand);
+        if (!other.ConstantValue.HasValue || Operators.Binary(comparison.OperatorKind) is not { } code || !Operators.IsComparison(code)) return null;
+        return LowerAccess(
+            access,
+            () => new BoolConstant(comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+            value => Apply(comparison, comparison.OperatorKind, isChecked: false, value, ConvertTo(Lower(other), (ScalarType)value.Type)));
+    }
+
+    /// <summary><c>array?.Member</c>, with what it is where the array is null and what becomes of it otherwise.</summary>
+    private Operand LowerAccess(IConditionalAccessOperation access, Func<Operand> whenNull, Func<Operand, Operand> whenNotNull)
+    {
+        if (LowerArray(access.Operation) is not { } array) return Placeholder(access.Type);
+        return _branches.Choose(_arrays.IsNull(array), whenNull, () =>
+        {
+            _receivers.Push(_arrays.NotNull(array));
+            var value = Lower(access.WhenNotNull);
+            _receivers.Pop();
+            return whenNotNull(value);
+        });
     }
 }

@@ -63,7 +63,8 @@ internal sealed record Replacement(int Parameter, Operand Forward, Operand? Back
     private static Value Join(Operand value, Operand source, BlockBuilder block) =>
         block.Compute(value.Type, Opcode.Replace, block.Compute(value.Type, Opcode.StopGradient, value), source);
 
-    private static Value Copy(Operand array, BlockBuilder block)
+    /// <summary>A writable copy of an array.</summary>
+    public static Value Copy(Operand array, BlockBuilder block)
     {
         var elements = block.Elements(array);
         var copy = block.Values.Fresh(((ArrayType)elements.Type).Writable(), "forward");

@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.Frontend;
 /// </summary>
 internal sealed class RuleBodies
 {
-    private const string Tensors = "global::System.Numerics.Tensors.TensorPrimitives.", Operators = "global::SoftDiff.Soft.";
+    private const string Tensors = "global::System.Numerics.Tensors.TensorPrimitives.", Operators = "global::SoftDiff.Soft.",
+        Estimator = "global::SoftDiff.Diff.StraightThrough";
 
     private readonly CustomRule _rule;
     private readonly ValueSource _values = new();
@@ -31,6 +32,7 @@ internal sealed class RuleBodies
     /// <summary>The function, or null if the rule is of another method.</summary>
     public static Function? Of(CustomRule rule, string name)
     {
+        if (rule.Primal == Estimator) return new RuleBodies(rule).StraightThrough(name);
         var owner = new[] { Tensors, Operators }.FirstOrDefault(prefix => rule.Primal.StartsWith(prefix, StringComparison.Ordinal));
         if (owner is null || rule.Parameters.FirstOrDefault()?.Type is not ArrayType { IsTensor: false }) return null;
         var method = rule.Primal.Substring(owner.Length).Split('<')[0];
@@ -82,6 +84,10 @@ internal sealed class RuleBodies
         if (method == "LogSumExp") return Returning(name, _body.Compute(Element, Opcode.Add, max, log));
         return Returning(name, _body.Compute(Element, Opcode.Subtract, log, Shifted(_body, _body.Load(First, Last))));
     }
+
+    private Function StraightThrough(string name) => First.Type is ArrayType
+        ? Elementwise(name, Opcode.Replace)
+        : Returning(name, _body.Compute(_rule.Results[0], Opcode.Replace, First, Last));
 
     private Function Elementwise(string name, Opcode code) => Writing(name, (body, i) =>
     {

@@ -109,6 +109,7 @@ internal sealed class RuleLookup
         if (Attribute(method, "CustomVjpAttribute") is { } vjp)
         {
             var names = vjp.ConstructorArguments.Select(a => a.Value as string).ToList();
+            IMethodSymbol? keeping = null;
             if (names.Count == 2 && names[0] is not null)
             {
                 if (RuleSignatures.Forward(method, rule, names[0]!, types) is not { } forward)
@@ -116,7 +117,8 @@ internal sealed class RuleLookup
                     return Fail(method, names[0]!, location, RuleDeclarations.Forward(method, rule), out failed);
                 }
 
-                rule = rule with { Forward = _methods.Forward(forward.Method, rule, forward.Residual, location, types, order), Residual = forward.Residual };
+                keeping = forward.Method;
+                rule = rule with { Forward = _methods.Forward(keeping, rule, forward.Residual, location, types, order), Residual = forward.Residual };
             }
 
             var backward = names.LastOrDefault() ?? "";
@@ -126,6 +128,10 @@ internal sealed class RuleLookup
             }
 
             rule = WithBackward(rule, found, location, types, order);
+            if (rule.Residual is { Kind: ScalarKind.Opaque })
+            {
+                rule = rule with { Recomputing = _methods.Recomputing(keeping!, found.Method, rule, types, order) };
+            }
         }
 
         if (Attribute(method, "CustomJvpAttribute") is not { } jvp) return rule;

@@ -47,6 +47,25 @@ internal sealed class RuleMethods
         return Method(method, primal, RuleMode.Backward, Shape, location, types, order);
     }
 
+    /// <summary>
+    /// The backward method of a rule whose residual is a tuple of numbers, without the residual; null if no other derivative is taken or one of the
+    /// rule's methods has no body here.
+    /// </summary>
+    public RuleMethod? Recomputing(IMethodSymbol forward, IMethodSymbol backward, CustomRule rule, TypeMapping types, int order)
+    {
+        if (order <= 1 || !_module.HasSource(forward) || !_module.HasSource(backward)) return null;
+        if (Products.Map(backward.Parameters[0].Type, types) is not { } product) return null;
+        var residual = product.Leaves.ToImmutableArray();
+        var given = rule.Parameters.Select(p => p.Type);
+        var scalars = rule.Parameters.Where(p => p.Role == RuleRole.Scalar).Select(p => p.Type);
+        var rest = backward.Parameters.Skip(1).Select(p => TypeOf(p, types));
+        if (Callee(forward, given, rule.Results.Concat(residual), types) is not { } first) return null;
+        if (Callee(backward, residual.Concat(rest), scalars, types) is not { } second) return null;
+        var name = _module.Callee(
+            "residual of " + first + " for " + second, function => RecomputedResiduals.Function(function, rule, residual, first, second));
+        return new RuleMethod(RuleSignatures.Name(backward, types)) { Callee = name, IsFunction = true };
+    }
+
     /// <summary>The tangent method: a function of the primal's arguments and their tangents.</summary>
     public RuleMethod Tangent(IMethodSymbol method, CustomRule primal, Location location, TypeMapping types, int order)
     {
@@ -91,7 +110,8 @@ internal sealed class RuleMethods
         var called = shape();
         if (_rules.FindNested(method, called, location, types, order - 1, out var failed) is { } rule) return plain with { Rule = rule };
         if (failed) return plain;
-        if (_module.HasSource(method) && Callee(method, called, types) is { } callee) return plain with { Callee = callee };
+        var given = called.Parameters.Select(p => p.Type);
+        if (_module.HasSource(method) && Callee(method, given, called.Results, types) is { } callee) return plain with { Callee = callee };
         var body = method.ContainingAssembly.Name == "SoftDiff.Runtime" ? _module.Callee(Key(primal), name => RuleBodies.Of(primal, name)) : null;
         if (body is not null) return plain with { Body = body, Mode = mode };
         return plain with { Missing = "give " + method.Name + " [CustomVjp] and [CustomJvp]" };
@@ -103,13 +123,16 @@ internal sealed class RuleMethods
     /// The name of the function with the method's lowered body; null if the body cannot be lowered. A first attempt runs in a module of its
     /// own, whose errors are dropped.
     /// </summary>
-    private string? Callee(IMethodSymbol method, CustomRule called, TypeMapping types)
+    /// <param name="method">The method.</param>
+    /// <param name="given">The types of the arguments that it is called with; each item of a tuple stands by itself.</param>
+    /// <param name="results">The types of its results, likewise.</param>
+    /// <param name="types">The type arguments.</param>
+    private string? Callee(IMethodSymbol method, IEnumerable<IrType> given, IEnumerable<IrType> results, TypeMapping types)
     {
         var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation);
         if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
         var function = trial.Callees.FirstOrDefault(f => f.Name == name);
-        // Lowering a body splits a tuple into its elements, but a rule passes the tuple as a whole.
-        var fits = function is not null && function.Inputs.Count == called.Parameters.Length && Results(function).SequenceEqual(called.Results);
+        var fits = function is not null && function.Inputs.Count == given.Count() && Results(function).SequenceEqual(results);
         if (!fits) return null;
         return _module.Callee(method, types, ImmutableArray<int>.Empty);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 

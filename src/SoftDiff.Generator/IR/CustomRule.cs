@@ -63,6 +63,17 @@ internal sealed record CustomRule(
     bool BackwardTakesPrimal,
     RuleMethod? Tangent)
 {
+    /// <summary>
+    /// A backward method that takes the primal's arguments in place of the residual and computes the residual again. It is there if more derivatives
+    /// are taken and cannot be followed through the residual.
+    /// </summary>
+    public RuleMethod? Recomputing { get; init; }
+
     /// <summary>The methods by which the rule computes derivatives.</summary>
-    public IEnumerable<RuleMethod> Methods => new[] { Forward, Backward, Tangent }.OfType<RuleMethod>();
+    public IEnumerable<RuleMethod> Methods => new[] { Forward, Backward, Tangent, Recomputing }.OfType<RuleMethod>();
+
+    /// <summary>The rule that computes the residual again, if it has such a backward method; the rule itself otherwise.</summary>
+    public CustomRule WithoutResidual() => Recomputing is null
+        ? this
+        : this with { Forward = null, Residual = null, Backward = Recomputing, BackwardTakesPrimal = true, Recomputing = null };
 }

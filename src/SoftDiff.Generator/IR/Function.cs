@@ -24,6 +24,9 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 {
     public string Name => Value.Name;
 
+    /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
+    public bool MayBeNull { get; init; }
+
     public bool IsResult => Mode is ParameterMode.Ref or ParameterMode.Out;
 }
 
@@ -54,6 +57,11 @@ internal sealed record Function(
 
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
     public bool IsNamedByContent { get; init; }
+
+    /// <summary>
+    /// Whether calls of it stay calls. The last bits of a derivative's results may depend on which function the passes see them in.
+    /// </summary>
+    public bool StaysCall { get; init; }
 
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;

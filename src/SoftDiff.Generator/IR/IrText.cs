@@ -149,7 +149,7 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));
@@ -226,6 +226,7 @@ internal static class IrText
         {
             Compute o => List(o.Code + (o.Checked ? ".checked" : "") + (o.Symbol is null ? "" : "[" + Quote(o.Symbol) + "]"), o.Args),
             Length o => "length " + Read(o.Array),
+            IsNull o => "isNull " + Read(o.Array),
             Load o => "load " + Element(o.Array, o.Index),
             Store o => "store " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),
@@ -244,6 +245,10 @@ internal static class IrText
             RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
+            RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
+                + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
+            ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
@@ -256,9 +261,9 @@ internal static class IrText
             _ => throw new UnknownOperationException("The text form", op),
         };
 
-        private static string Text(Transformation what) => what.Kind
+        private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
-            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode)
+            + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()
@@ -292,7 +297,8 @@ internal static class IrText
                 + (rule.Residual is null ? "" : " residual " + IrText.Print(rule.Residual))
                 + Method("backward", rule.Backward)
                 + (rule.BackwardTakesPrimal ? " takesPrimal" : "")
-                + Method("tangent", rule.Tangent);
+                + Method("tangent", rule.Tangent)
+                + Method("recomputing", rule.Recomputing);
         }
 
         private string Method(string role, RuleMethod? method) => method is null ? "" : " " + role + " " + Quote(method.Name) + Again(method);
@@ -300,7 +306,7 @@ internal static class IrText
         /// <summary>How a rule's method is differentiated again.</summary>
         private string Again(RuleMethod method) =>
             (method.Rule is null ? "" : " by " + Introduce(method.Rule).ToString(CultureInfo.InvariantCulture))
-            + (method.Callee is null ? "" : " lowered " + Name(method.Callee))
+            + (method.Callee is null ? "" : (method.IsFunction ? " function " : " lowered ") + Name(method.Callee))
             + (method.Body is null ? "" : " of " + Name(method.Body) + " " + method.Mode.ToString().ToLowerInvariant())
             + (method.Missing is null ? "" : " missing " + Quote(method.Missing));
 

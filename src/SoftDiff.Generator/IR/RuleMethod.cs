@@ -13,6 +13,9 @@ internal sealed record RuleMethod(string Name)
     /// <summary>The function of the module that the method's body was lowered to.</summary>
     public string? Callee { get; init; }
 
+    /// <summary>Whether calls go to the <see cref="Callee"/> from the start, because no C# method does the same.</summary>
+    public bool IsFunction { get; init; }
+
     /// <summary>
     /// The function of the module with the primal's formula, for a library method without source. The method is a derivative of this
     /// function.

@@ -5,33 +5,47 @@ internal sealed partial class Verifier
 {
     private void CheckCall(Call call)
     {
-        if (_callees is null) return;
-        if (!_callees.TryGetValue(call.Callee, out var callee))
-        {
-            Fault($"call of {call.Callee}, which the module does not have");
-            return;
-        }
-
-        var parameters = callee.Inputs;
-        if (parameters.Count != call.Args.Length)
-        {
-            Fault($"call of {call.Callee}: {call.Args.Length} arguments for {parameters.Count} parameters");
-        }
-        else
-        {
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                if (Converts(call.Args[i].Type, parameters[i].Value.Type)) continue;
-                Fault($"call of {call.Callee}: {Show(call.Args[i])} for {Show(parameters[i].Value)}");
-            }
-        }
-
+        if (Callee(call.Callee) is not { } callee) return;
+        CheckArguments(callee, call.Args);
         var results = new List<IrType>();
         if (callee.Returns is not null) results.Add(callee.Returns);
         results.AddRange(callee.Parameters.Where(p => p.IsResult).Select(p => p.Value.Type));
         if (!results.SequenceEqual(call.Values.Select(v => v.Type)))
         {
             Fault($"call of {call.Callee}: it gives ({string.Join(", ", results)}), taken as ({string.Join(", ", call.Values.Select(v => v.Type))})");
+        }
+    }
+
+    private void CheckParallelCall(ParallelCall call, string name)
+    {
+        RequireType(call.Count, ScalarType.Int32, name);
+        if (Callee(call.Callee) is not { } callee) return;
+
+        // The count stands for the two ends of a part.
+        CheckArguments(callee, call.Args.Insert(0, call.Count).Insert(0, call.Count));
+        if (callee.Returns is not null || callee.Parameters.Any(p => p.IsResult)) Fault($"call of {call.Callee}: it has a result, and runs several times");
+    }
+
+    private Function? Callee(string name)
+    {
+        if (_callees is null) return null;
+        if (_callees.TryGetValue(name, out var callee)) return callee;
+        Fault($"call of {name}, which the module does not have");
+        return null;
+    }
+
+    private void CheckArguments(Function callee, ImmutableArray<Operand> args)
+    {
+        var parameters = callee.Inputs;
+        if (parameters.Count != args.Length)
+        {
+            Fault($"call of {callee.Name}: {args.Length} arguments for {parameters.Count} parameters");
+            return;
+        }
+
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (!Converts(args[i].Type, parameters[i].Value.Type)) Fault($"call of {callee.Name}: {Show(args[i])} for {Show(parameters[i].Value)}");
         }
     }
 

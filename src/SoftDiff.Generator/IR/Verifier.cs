@@ -116,6 +116,10 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireType(o.Result, ScalarType.Int32, name);
                 break;
+            case IsNull o:
+                RequireArray(o.Array, name);
+                RequireType(o.Result, ScalarType.Bool, name);
+                break;
             case Load o:
                 CheckElement(o.Array, o.Index, o.Result, name);
                 break;
@@ -192,6 +196,16 @@ internal sealed partial class Verifier
                 RequireArray(o.First, name);
                 RequireArray(o.Second, name);
                 break;
+            case RowLength o:
+                RequireArray(o.Array, name);
+                RequireType(o.Batch, ScalarType.Int32, name);
+                RequireType(o.Result, ScalarType.Int32, name);
+                break;
+            case RequireRows o:
+                RequireArray(o.Array, name);
+                RequireType(o.Batch, ScalarType.Int32, name);
+                RequireType(o.Row, ScalarType.Int32, name);
+                break;
             case If o:
                 RequireType(o.Condition, ScalarType.Bool, name);
                 Check(o.Then, o.Values.Select(v => v.Type).ToArray(), "if");
@@ -205,6 +219,9 @@ internal sealed partial class Verifier
                 break;
             case Call o:
                 CheckCall(o);
+                break;
+            case ParallelCall o:
+                CheckParallelCall(o, name);
                 break;
             case RuleCall o:
                 CheckRule(o);

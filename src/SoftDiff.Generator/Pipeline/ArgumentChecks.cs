@@ -1,7 +1,6 @@
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Pipeline;
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Pipeline;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Emit;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Pipeline;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms;
 using SoftDiff.Generator.Transforms.Declared;
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.Generator.Frontend;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Declared;
 
 namespace SoftDiff.Generator.Pipeline;

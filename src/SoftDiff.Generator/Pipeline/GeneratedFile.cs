@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>What one marked method adds to the compilation: a file, a failure of ours to report, or a file of stubs and the failure behind it.</summary>

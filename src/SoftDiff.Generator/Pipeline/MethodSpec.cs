@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Pipeline;
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Emit;
 using SoftDiff.Generator.Frontend;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms;
 
 namespace SoftDiff.Generator.Pipeline;
@@ -18,6 +16,8 @@ internal delegate ImmutableArray<Companion> Differentiate(Module module, Cancell
 internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
 {
     private const string InternalErrorId = "SD9000";
+
+    private const string MissingRuleId = "SD2004";
 
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
@@ -53,6 +53,11 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             if (spec.Module is not { } module) return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, spec.ErrorId ?? CompilerErrorId), null, []);
             var (file, shared) = CompanionFiles.Assemble(spec.Declaration.Title, spec.Declaration, differentiate(module, cancellation));
             return new GeneratedFile(spec.Declaration.HintName, Print(file, facts), null, shared);
+        }
+        catch (MissingRuleException)
+        {
+            // An error in the user's program, which the analyzer reports on the call.
+            return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, MissingRuleId), null, []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -46,7 +46,13 @@ internal static class Companions
             }
 
             var derived = prepared;
-            foreach (var kind in derivation.Kinds) derived = Differentiation.Apply(Prepared(derived), kind, options, cancellation);
+            for (var i = 0; i < derivation.Kinds.Length; i++)
+            {
+                var next = Prepared(derived);
+                if (i < derivation.Kinds.Length - 1) next = NestedRules.WithoutResiduals(next);
+                derived = Differentiation.Apply(next, derivation.Kinds[i], options, cancellation);
+            }
+
             var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal));
             var helpers = called.Where(f => listed.Add(f.Name)).Select(f => Lower(f, derived.IsGeneric, options, cancellation));
             companions.Add(new Companion(derivation, Passes.Lower.Run(derived.Root, options, cancellation), helpers.ToImmutableArray()));

@@ -22,7 +22,7 @@ internal sealed class Inliner
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _kept = new HashSet<string>(_functions.Keys.Where(IsRecursive), StringComparer.Ordinal);
+        _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name].StaysCall), StringComparer.Ordinal);
         var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
@@ -31,7 +31,7 @@ internal sealed class Inliner
     {
         var inliner = new Inliner(module);
         var root = inliner.Expand(module.Root);
-        return new Module(root, module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray());
+        return module with { Root = root, Callees = module.Callees.Select(f => inliner.Expanded(f.Name)).ToImmutableArray() };
     }
 
     private static bool IsShared(Function function) => ScalarCalls.IsScalar(function) && function.Body.AllOps().Count() >= SharedSize;

@@ -31,6 +31,23 @@ internal sealed class NestedRules
     }
 
     /// <summary>
+    /// Prepares a module for a differentiation that another one follows. The next one cannot follow derivatives through a residual that is no number.
+    /// So calls whose rule has such a residual use a backward method that computes the residual again.
+    /// </summary>
+    public static Module WithoutResiduals(Module module)
+    {
+        if (!Functions(module).Any(f => f.Body.AllOps().Any(op => op is RuleCall { Rule.Recomputing: not null }))) return module;
+        Block In(Block block) => block with
+        {
+            Ops = block.Ops.Select(op => op is RuleCall call ? call with { Rule = call.Rule.WithoutResidual() } : op.MapBlocks(In)).ToImmutableArray(),
+        };
+        Function Of(Function function) => function with { Body = In(function.Body) };
+        return module with { Root = Of(module.Root), Callees = module.Callees.Select(Of).ToImmutableArray() };
+    }
+
+    private static IEnumerable<Function> Functions(Module module) => module.Callees.Prepend(module.Root);
+
+    /// <summary>
     /// The functions with lowered bodies of rules' methods that the given functions may come to call, with their callees.
     /// </summary>
     public static ImmutableArray<Function> Bodies(IEnumerable<Function> callers, Module module)

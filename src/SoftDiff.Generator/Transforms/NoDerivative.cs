@@ -8,9 +8,12 @@ internal sealed class MissingRuleException : NotSupportedException
 {
     public MissingRuleException(string method, string? missing, int line)
         : base("no derivative is known of " + method + (missing is null ? "" : ": " + missing)) =>
-        (Method, Line) = (method, line);
+        (Method, Missing, Line) = (method, missing, line);
 
     public string Method { get; }
+
+    /// <summary>What to write so that there is one; null if nobody knows.</summary>
+    public string? Missing { get; }
 
     /// <summary>The line of the call in the user's method, counted from the method's first line; -1 for none.</summary>
     public int Line { get; }
@@ -29,7 +32,7 @@ internal static class NoDerivative
         var needed = call.Flows().Where(flow => isActive(flow.To) && (IsOpaque(flow.From) || hasDerivative(flow.From))).Select(flow => flow.From).ToList();
         if (needed.Count == 0) return call;
         var residual = needed.FirstOrDefault(IsOpaque);
-        var missing = residual is null ? call.Derivative?.Missing : $"its residual is a {residual.Type}; make it a number";
+        var missing = residual is null ? call.Derivative?.Missing : $"its residual is a {residual.Type}; make it a number or a tuple of numbers";
         throw new MissingRuleException(call.Method, missing, call.Line);
     }
 

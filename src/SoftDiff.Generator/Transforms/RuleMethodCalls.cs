@@ -6,8 +6,9 @@ namespace SoftDiff.Generator.Transforms;
 internal static class RuleMethodCalls
 {
     /// <summary>The call of a method of a written rule, which has no out parameters.</summary>
-    public static Invoke Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args) =>
-        new(returns, method.Name, args) { Derivative = method };
+    public static Op Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args) => method.IsFunction
+        ? new Call(returns, method.Callee!, args.ToImmutableArray())
+        : new Invoke(returns, method.Name, args) { Derivative = method };
 
     /// <summary>
     /// Checks for a call of a companion that may write one of several arguments in the same array. The companion is called with copies, so

@@ -17,7 +17,7 @@ internal sealed class SharedBuffers
 
     public static Module Run(Module module)
     {
-        if (!module.Root.Body.AllOps().Any(op => op is Call)) return module;
+        if (!CallGraph.CallsOf(module.Root).Any()) return module;
         var pass = new SharedBuffers(module);
         foreach (var callee in module.Callees) pass._pending.Enqueue(callee);
         var root = pass.Rewrite(module.Root);

@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using SoftDiff.Generator.Fuzz.Drawing;
 using SoftDiff.Generator.Fuzz.Running;
 
 namespace SoftDiff.Generator.Fuzz.Checking;
@@ -17,6 +18,8 @@ internal sealed class DualNumbersCheck(Func<int, IEnumerable<TransformVariant>> 
     }
 
     public string Name => "dual";
+
+    public bool Suits(Kind kind) => true;
 
     public IReadOnlyList<Verdict> Run(IReadOnlyList<FuzzProgram> programs)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Fuzz.Drawing;
 using SoftDiff.Generator.Fuzz.Running;
 using SoftDiff.Generator.Tests.Harness;
 using SoftDiff.Generator.Tests.Nesting;
@@ -16,6 +17,9 @@ internal sealed partial class NestedCheck : ICheck
     private static readonly CompanionForm[] s_first = [CompanionForm.Grad, CompanionForm.Jvp];
 
     public string Name => "nested";
+
+    /// <summary>Only a number has a gradient that is differentiated again.</summary>
+    public bool Suits(Kind kind) => !kind.Needs.HasFlag(Parameters.NoResult);
 
     public IReadOnlyList<Verdict> Run(IReadOnlyList<FuzzProgram> programs)
     {
@@ -66,22 +70,25 @@ internal sealed partial class NestedCheck : ICheck
     /// <summary>A wrong derivative counts before one that is refused.</summary>
     private static void Judge(Subject subject, NestedProbes nested)
     {
-        string? refusal = null;
+        string? refusal = null, kink = null;
         foreach (CompanionForm of in s_first)
         {
             if (nested.Refused(subject.Probe!.Id, of) is { } reason) refusal ??= $"of {of}: {reason}";
-            else Judge(subject, of, nested.Of(of)[subject.Probe.Id]);
+            else kink = Judge(subject, of, nested.Of(of)[subject.Probe.Id]) ?? kink;
         }
 
         if (refusal is not null) subject.End(Verdict.Refused("no rule", refusal));
+        else if (kink is not null) subject.End(Verdict.Kink(kink));
     }
 
-    private static void Judge(Subject subject, CompanionForm of, CompiledProbe compiled)
+    /// <summary>Ends the check if something is wrong. Gives a point that differences do not judge in full, if there is one.</summary>
+    private static string? Judge(Subject subject, CompanionForm of, CompiledProbe compiled)
     {
+        string? kink = null;
         if (compiled.Problem is { } problem)
         {
             subject.End(Verdict.Wrong($"of {of}: no derivative or one that does not compile", problem));
-            return;
+            return null;
         }
 
         for (int i = 0; i < compiled.Points.Length; i++)
@@ -90,11 +97,13 @@ internal sealed partial class NestedCheck : ICheck
             bool single = compiled.Probe.Single || point.Arguments.ContainsValue("float");
             Derivatives derivatives = StopsGradients(subject) ? WithoutDifferences(compiled.Points[i]) : compiled.Points[i];
             string? complaint = null;
-            Exception? thrown = Guarded.Run(() => complaint = SecondOrderCheck.Run(derivatives, single));
+            Exception? thrown = Guarded.Run(() => complaint = SecondOrderCheck.Run(derivatives, single, () => kink = $"of {of} at {point.Line}"));
             string? kind = thrown is TimeoutException ? "does not end" : thrown is not null ? "throws " + thrown.GetType().Name
                 : complaint is null ? null : Digits().Replace(complaint[..complaint.IndexOf(':')], "_");
             if (kind is not null) subject.End(Verdict.Wrong($"of {of}: {kind}", $"{thrown?.ToString() ?? complaint}    at {point.Line}"));
         }
+
+        return kink;
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ internal enum Outcome
     /// <summary>Checked, and found right.</summary>
     Right,
 
+    /// <summary>Right as far as it was judged. At some points differences do not settle, as near a kink.</summary>
+    Kink,
+
     /// <summary>Refused by the compiler with an error of the language; <see cref="Verdict.Kind"/> is its id.</summary>
     Refused,
 
@@ -24,6 +27,8 @@ internal enum Outcome
 internal sealed record Verdict(Outcome Outcome, string Kind, string Detail)
 {
     public static readonly Verdict Right = new(Outcome.Right, "right", "");
+
+    public static Verdict Kink(string where) => new(Outcome.Kink, "kink", where);
 
     public static Verdict Refused(string id, string message) => new(Outcome.Refused, id, message);
 

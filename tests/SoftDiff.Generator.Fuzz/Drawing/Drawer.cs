@@ -9,8 +9,10 @@ internal static class Drawer
     {
         // Two neighbouring seeds share no programs, and the kinds take turns.
         Dice dice = new(unchecked((seed * 1_000_003) ^ (number * 7919)));
-        return Draw(dice, Kind.All[number % Kind.All.Count]);
+        return Draw(dice, KindOf(number));
     }
+
+    public static Kind KindOf(int number) => Kind.All[number % Kind.All.Count];
 
     public static IEnumerable<FuzzProgram> Programs(int seed, int count) => Enumerable.Range(0, count).Select(number => Draw(seed, number));
 

@@ -31,6 +31,24 @@ public sealed class FaultyCompilerTests
             private static double Half(double v) => 0.5 * v;
         """);
 
+    private static readonly FuzzProgram s_nested = new("by hand", """
+            //? a rule whose method has rules
+            //? x = 0.7
+            [Differentiable]
+            public static double F(double x) => Cube(Math.Sin(x)) * x;
+
+            [CustomVjp(nameof(CubeBackward))]
+            private static double Cube(double x) => x * x * x;
+
+            [CustomVjp(nameof(CubeBackwardBackward)), CustomJvp(nameof(CubeBackwardTangent))]
+            private static double CubeBackward(double x, double c) => 3 * x * x * c;
+
+            private static (double, double) CubeBackwardBackward(double x, double c, double g) => (6 * x * c * g, 3 * x * x * g);
+
+            private static (double, double) CubeBackwardTangent(double x, double c, double tX, double tC) =>
+                (3 * x * x * c, 6 * x * c * tX + 3 * x * x * tC);
+        """);
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -53,6 +71,25 @@ public sealed class FaultyCompilerTests
         Assert.Contains(right.Contains("Cosh", StringComparison.Ordinal) ? "Math.Sinh(" : "Math.Exp(", small);
         Assert.DoesNotContain("Half", small);
         Assert.True(small.Length < s_program.Members.Length / 2, small);
+    }
+
+    [Fact]
+    public void Rules_of_rules_that_are_right_pass_the_nested_check()
+    {
+        Verdict verdict = new NestedCheck().Run([s_nested]).Single();
+        Assert.True(verdict.Outcome == Outcome.Right, verdict.Detail);
+    }
+
+    [Theory]
+    [InlineData("(6 * x", "(5.9 * x", "modes")]
+    [InlineData("6 * x * c * tX", "5.9 * x * c * tX", "modes")]
+    [InlineData("6 * x", "5.9 * x", "differences")]
+    public void A_wrong_rule_of_a_rule_is_found_by_the_nested_check(string right, string wrong, string judge)
+    {
+        FuzzProgram faulty = s_nested with { Members = s_nested.Members.Replace(right, wrong, StringComparison.Ordinal) };
+        Verdict verdict = new NestedCheck().Run([faulty]).Single();
+        Assert.Equal(Outcome.Wrong, verdict.Outcome);
+        Assert.Contains(judge == "modes" ? "against Jvp" : "against differences", verdict.Detail);
     }
 
     [Fact]

@@ -3,6 +3,9 @@ namespace SoftDiff.Generator.Tests.Harness;
 /// <summary>Reads the arguments of a <see cref="ProbePoint"/>, which are text.</summary>
 internal static class ArgumentText
 {
+    /// <summary>No array: it has no elements either.</summary>
+    public const string Null = "null";
+
     /// <summary>The element type of an array, a span or a tensor.</summary>
     public static string ElementOf(string type)
     {
@@ -17,12 +20,13 @@ internal static class ArgumentText
     public static IEnumerable<int> Lengths(string text)
     {
         List<string> entries = Entries(text);
-        return entries[0].StartsWith('[') ? Lengths(entries[0]).Prepend(entries.Count) : [entries.Count];
+        return entries is [var first, ..] && first.StartsWith('[') ? Lengths(first).Prepend(entries.Count) : [entries.Count];
     }
 
     private static List<string> Entries(string text)
     {
         string inner = text.Trim();
+        if (inner == Null) return [];
         if (!inner.StartsWith('[') || !inner.EndsWith(']'))
         {
             throw new FormatException($"'{text}' should be '[…]', one entry per element.");

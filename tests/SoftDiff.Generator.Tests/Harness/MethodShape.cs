@@ -212,6 +212,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
     private static string Seeds(string text, ref int number)
     {
         string trimmed = text.Trim();
+        if (trimmed == ArgumentText.Null) return "[]";
         if (!trimmed.StartsWith('['))
         {
             return Seed(ref number);

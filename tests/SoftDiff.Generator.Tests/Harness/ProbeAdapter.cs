@@ -284,6 +284,7 @@ internal static class ProbeAdapter
         {
             PassedAs.Ref => "ref p_" + p.Name,
             PassedAs.Out => "out p_" + p.Name,
+            PassedAs.Array when Argument(p) == ArgumentText.Null => "null",
             _ => InShape(p, "p_" + p.Name),
         };
 

@@ -159,13 +159,7 @@ internal sealed class ProbeSuite
         string className = ProbeAdapter.ClassName(number, probe);
         Candidate Fail(string problem) => new(probe, className, null, null, [], problem);
 
-        IMethodSymbol[] methods =
-        [
-            .. compilation.GetSymbolsWithName(probe.Method, SymbolFilter.Member).OfType<IMethodSymbol>()
-                .Where(method => TypeName(method.ContainingType) == probe.Type
-                    && method.GetAttributes().Any(a => a.AttributeClass?.Name == "DifferentiableAttribute")
-                    && method.Locations.Any(at => at.SourceTree?.FilePath.EndsWith("/" + probe.File + ".cs", StringComparison.Ordinal) == true)),
-        ];
+        ImmutableArray<IMethodSymbol> methods = Methods(compilation, probe);
         if (methods.Length != 1)
         {
             return Fail($"{methods.Length} [Differentiable] methods match; a probe needs a name of its own in its type.");
@@ -201,7 +195,7 @@ internal sealed class ProbeSuite
             problems.AppendLine($"{method.Name} has no result, so there must be no {method.Name}Grad.");
         }
 
-        string target = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(shape.Name);
+        string target = Target(method, shape.Name);
         string typeArguments = method.Arity == 0 ? string.Empty : "<" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + ">";
         ImmutableArray<SyntaxTree> trees = [.. companions.SelectMany(c => c.DeclaringSyntaxReferences).Select(r => r.SyntaxTree).Distinct()];
         Candidate candidate = new(probe, className, method, shape, trees, problems.Length == 0 ? null : problems.ToString());
@@ -220,6 +214,19 @@ internal sealed class ProbeSuite
             return Fail(e.Message);
         }
     }
+
+    /// <summary>The marked methods that a probe may mean.</summary>
+    internal static ImmutableArray<IMethodSymbol> Methods(CSharpCompilation compilation, Probe probe) =>
+    [
+        .. compilation.GetSymbolsWithName(probe.Method, SymbolFilter.Member).OfType<IMethodSymbol>()
+            .Where(method => TypeName(method.ContainingType) == probe.Type
+                && method.GetAttributes().Any(a => a.AttributeClass?.Name == "DifferentiableAttribute")
+                && method.Locations.Any(at => at.SourceTree?.FilePath.EndsWith("/" + probe.File + ".cs", StringComparison.Ordinal) == true)),
+    ];
+
+    /// <summary>How a member of the method's type is called.</summary>
+    internal static string Target(IMethodSymbol method, string name) =>
+        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(name);
 
     private static HashSet<CompanionForm> Forms(MethodShape shape) =>
         shape.Result is null ? [CompanionForm.Vjp, CompanionForm.Jvp] : [CompanionForm.Grad, CompanionForm.Vjp, CompanionForm.Jvp];

@@ -15,7 +15,7 @@ internal sealed class InterpretedException(string message) : Exception(message);
 /// Arguments: one per parameter that is not <c>out</c>; double, float, int, long, bool, double[], float[], int[] or <see cref="Tensor"/>. Array arguments hold
 /// what the function wrote when it returns. Results are the function's yields.
 /// </remarks>
-internal sealed class Interpreter
+internal sealed partial class Interpreter
 {
     /// <summary>An argument of any rank: its elements in row-major order, and its lengths.</summary>
     public sealed record Tensor(double[] Elements, params int[] Lengths);
@@ -106,6 +106,9 @@ internal sealed class Interpreter
             case Length o:
                 scope[o.Result.Id] = (long)Array(o.Array, scope).Count;
                 break;
+            case IsNull o:
+                scope[o.Result.Id] = Read(o.Array, scope) is null;
+                break;
             case Load o:
                 scope[o.Result.Id] = Array(o.Array, scope)[Integer(o.Index, scope)];
                 break;
@@ -173,6 +176,15 @@ internal sealed class Interpreter
                 break;
             case RequireDisjoint o:
                 if (Array(o.First, scope).Overlaps(Array(o.Second, scope))) throw new InterpretedException($"{o.FirstName} must not overlap {o.SecondName}");
+                break;
+            case RowLength o:
+                scope[o.Result.Id] = RowLengthOf(o, scope);
+                break;
+            case RequireRows o:
+                Require(o, scope);
+                break;
+            case ParallelCall o:
+                Run(o, scope);
                 break;
             case If o:
                 Define(o.Values, Run((bool)Read(o.Condition, scope) ? o.Then : o.Else, scope), scope);

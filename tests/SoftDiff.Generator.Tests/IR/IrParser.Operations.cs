@@ -13,6 +13,7 @@ internal sealed partial class IrParser
     {
         switch (word)
         {
+            case "isNull": { var array = Operand(); return new IsNull(One(results, head), array); }
             case "length": { var array = Operand(); return new Length(One(results, head), array); }
             case "load": { var (array, index) = Element(); return new Load(One(results, head), array, index); }
             case "store": { var (array, index) = Element(); return None(new Store(array, index, After("=")), results, head); }
@@ -61,6 +62,26 @@ internal sealed partial class IrParser
             case "transform": return Transform(results);
             case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
+            case "rowLength":
+            {
+                var (array, name, batch) = (Operand(), Quoted(), After("of"));
+                return new RowLength(One(results, head), array, name, batch);
+            }
+
+            case "requireRows":
+            {
+                var (array, name, batch, row) = (Operand(), Quoted(), After("of"), After("count"));
+                Expect("like");
+                return None(new RequireRows(array, name, batch, row, Quoted()), results, head);
+            }
+
+            case "parallel":
+            {
+                var (callee, count) = (Name(), After("until"));
+                Expect("with");
+                return None(new ParallelCall(callee, count, Operands()), results, head);
+            }
+
             case "call":
             {
                 var (callee, args) = (Name(), Operands());
@@ -189,7 +210,10 @@ internal sealed partial class IrParser
         var tangent = Accept("tangent") ? Method(Quoted()) : null;
         return new CustomRule(
             form, primal, parameters.ToImmutable(), results.ToImmutable(), outs,
-            forward, residual, backward, takesPrimal, tangent);
+            forward, residual, backward, takesPrimal, tangent)
+        {
+            Recomputing = Accept("recomputing") ? Method(Quoted()) : null,
+        };
     }
 
     private RuleMethod Method(string name)
@@ -201,12 +225,14 @@ internal sealed partial class IrParser
             rule = _rules.TryGetValue(Integer(), out var known) ? known : throw Fault(head, "there is no derivative of that number before");
         }
 
-        var callee = Accept("lowered") ? Name() : null;
+        var isFunction = Accept("function");
+        var callee = isFunction || Accept("lowered") ? Name() : null;
         var body = Accept("of") ? Name() : null;
         return new RuleMethod(name)
         {
             Rule = rule,
             Callee = callee,
+            IsFunction = isFunction,
             Body = body,
             Mode = body is null ? default : OneOf<RuleMode>("a rule mode"),
             Missing = Accept("missing") ? Quoted() : null,

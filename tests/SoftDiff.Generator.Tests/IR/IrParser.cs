@@ -73,7 +73,7 @@ internal sealed partial class IrParser
             var mode = OneOf<ParameterMode>("a parameter mode");
             var value = Define();
             var (wrt, scratch) = (Accept("wrt"), Accept("scratch"));
-            parameters.Add(new Parameter(value, mode, wrt, scratch));
+            parameters.Add(new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable") });
             EndLine();
         }
 

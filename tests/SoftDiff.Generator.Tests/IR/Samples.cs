@@ -52,6 +52,7 @@ internal static class Samples
         body.Compute(ScalarType.Bool, Opcode.BitOr, BoolConstant.True, BoolConstant.False);
         body.Line = -1;
 
+        body.Add(new IsNull(values.Fresh(ScalarType.Bool), xs));
         var length = body.Length(xs);
         body.Add(new RequireLength(xs, "xs", ys, "ys"));
         body.Add(new RequireDisjoint(xs, "xs", ys, "ys"));
@@ -70,6 +71,9 @@ internal static class Samples
         body.Add(new RowUpdate(RowUpdateKind.MultiplyAdd, buffer, row, a));
         body.Add(new ComputePair(values.Fresh(ScalarType.Double), values.Fresh(ScalarType.Double), Opcode.Sin, a));
         body.Add(new RequireRank(tensor, "t", 2));
+        body.Add(new RowLength(values.Fresh(ScalarType.Int32, "each"), xs, "xs", n));
+        body.Add(new RequireRows(xs, "xs", n, length, "ys"));
+        body.Add(new ParallelCall("Part", n, [xs, ys]));
         var elements = body.Elements(tensor);
         body.Add(new RequireDisjoint(elements, "t", ys, "ys"));
         body.Arrange(buffer, body.Lengths(tensor));

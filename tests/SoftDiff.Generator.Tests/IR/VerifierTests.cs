@@ -105,6 +105,9 @@ public class VerifierTests
     [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) with", "0 arguments for 1 parameters")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(scalar \"a\": double) -> double with %0", "it gives (double), taken as ()")]
     [InlineData("store %3[%8] = %12", "rule written \"M\"(destination \"a\": rospan<double>) with %2", "cannot be Destination")]
+    [InlineData("store %3[%8] = %12", "%20: int = rowLength %0 \"x\" of %1", "RowLength: %0 x: double is not an array")]
+    [InlineData("store %3[%8] = %12", "requireRows %2 \"xs\" of %1 count %0 like \"\"", "RequireRows: %0 x: double is not int")]
+    [InlineData("store %3[%8] = %12", "parallel G until %0 with %2", "ParallelCall: %0 x: double is not int")]
     public void FaultsAreFound(string old, string @new, string fault)
     {
         Assert.Contains(old, Valid, StringComparison.Ordinal);
@@ -150,6 +153,13 @@ public class VerifierTests
     [InlineData("yield %0, 3", "yield %0, 3.0", "G: the function: yield 1 is constant: double, but int is expected")]
     public void CallsMustFitTheirCallees(string old, string @new, string fault) =>
         Assert.Contains(Verifier.Check(IrParser.Module(Modules.Replace(old, @new))), f => f.Contains(fault, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("G", "call of G: it has a result, and runs several times")]
+    [InlineData("H", "call of H, which the module does not have")]
+    public void ParallelCallsMustFitTheirCallees(string callee, string fault) => Assert.Contains(
+        Verifier.Check(IrParser.Module(Modules.Replace("%1: double, %2: int = call G %0", $"parallel {callee} until 3 with %0").Replace("yield %1", "yield %0"))),
+        f => f.Contains(fault, StringComparison.Ordinal));
 
     [Fact]
     public void CalleesHaveDifferentNamesInOrder()

@@ -40,6 +40,19 @@ public class FilesTests
     }
 
     [Fact]
+    public void Generic_methods_of_a_type_derive_a_callee_that_both_call_under_two_names() => GeneratorHarness.Run("""
+        using System.Numerics;
+        using SoftDiff;
+        public static partial class C
+        {
+            [Differentiable] public static T F<T>(T x, int n) where T : IFloatingPointIeee754<T> => Again(x, n);
+            [Differentiable] public static T G<T>(T x, int n) where T : IFloatingPointIeee754<T> => x * Again(x, n);
+
+            private static T Again<T>(T x, int n) where T : IFloatingPointIeee754<T> => n == 0 ? x : Again(T.Exp(-x * x), n - 1);
+        }
+        """);
+
+    [Fact]
     public void One_name_in_several_types_and_namespaces_has_a_file_in_each()
     {
         GeneratorRun run = GeneratorHarness.Run("""

@@ -83,6 +83,59 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
             private static (double, double) ProductForward(double a, double b) { double e = Math.Exp(a * b); return (e, e); }
             private static (double, double) ProductBackward(double e, double a, double b, double c) => (e * b * c, e * a * c);
             """ },
+        { "residuals that are tuples, one with the arguments beside it", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x)
+            {
+                double s = x[0];
+                for (int i = 0; i < 3; i++) s = Ratio(s, x[i]) + Power(x[1] + 2, s);
+                return s;
+            }
+            [CustomVjp(nameof(RatioForward), nameof(RatioBackward))] public static double Ratio(double x, double y) => x / (1 + y * y);
+            private static (double, (double X, (double Y, int Two))) RatioForward(double x, double y) => (x / (1 + y * y), (x, (y, 2)));
+            private static (double, double) RatioBackward((double X, (double Y, int Two) Others) r, double c)
+            {
+                double y = r.Others.Y, d = 1 + y * y;
+                return (c / d, -r.Others.Two * c * r.X * y / (d * d));
+            }
+            [CustomVjp(nameof(PowerForward), nameof(PowerBackward))] public static double Power(double x, double y) => Math.Pow(x, y);
+            private static (double, (double, double)) PowerForward(double x, double y) { double p = Math.Pow(x, y); return (p, (p, Math.Log(x))); }
+            private static (double, double) PowerBackward((double Power, double Log) r, double x, double y, double c) => (c * y * r.Power / x, c * r.Power * r.Log);
+            """ },
+        { "a residual that is a tuple, of a rule that writes a span", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x)
+            {
+                Span<double> y = stackalloc double[x.Length];
+                Scale(x, x[0] * x[1], y);
+                double s = 0;
+                for (int i = 0; i < y.Length; i++) s += y[i] * y[i] * x[i];
+                return s;
+            }
+            [CustomVjp(nameof(ScaleForward), nameof(ScaleBackward))] [CustomJvp(nameof(ScaleTangent))]
+            public static void Scale(ReadOnlySpan<double> x, double by, Span<double> y) { for (int i = 0; i < x.Length; i++) y[i] = by * by * x[i]; }
+            private static (double By, double Square) ScaleForward(ReadOnlySpan<double> x, double by, Span<double> y) { Scale(x, by, y); return (by, by * by); }
+            private static double ScaleBackward((double By, double Square) r, ReadOnlySpan<double> x, double by, ReadOnlySpan<double> y, ReadOnlySpan<double> c, Span<double> dX)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++) { dX[i] += r.Square * c[i]; sum += 2 * r.By * x[i] * c[i]; }
+                return sum;
+            }
+            private static void ScaleTangent(ReadOnlySpan<double> x, double by, Span<double> y, ReadOnlySpan<double> tX, double tBy, Span<double> tY)
+            {
+                for (int i = 0; i < x.Length; i++) tY[i] = by * by * tX[i] + 2 * by * tBy * x[i];
+                Scale(x, by, y);
+            }
+            """ },
+        { "straight-through estimators of one number and of several", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x)
+            {
+                Span<double> y = stackalloc double[x.Length], z = stackalloc double[x.Length];
+                for (int i = 0; i < x.Length; i++) z[i] = Math.Sin(x[i]);
+                Diff.StraightThrough(z, z, y);
+                double s = Diff.StraightThrough(x[0] * x[1], x[0] * x[1]);
+                for (int i = 0; i < y.Length; i++) s += y[i] * y[i] * Math.Exp(s * x[i]);
+                return s;
+            }
+            """ },
         { "a backward method that adds to its gradients", """
             [Differentiable] public static double F(ReadOnlySpan<double> x) => Energy(x) * Energy(x[1..]);
             [CustomVjp(nameof(EnergyBackward))] public static double Energy(ReadOnlySpan<double> x) { double s = 0; foreach (double v in x) s += v * v * v; return s; }
@@ -176,10 +229,10 @@ public sealed class NestedRuleTests(ITestOutputHelper log)
         """
         [Differentiable] public static double F(ReadOnlySpan<double> x) => Cube(x[0]);
         [CustomVjp(nameof(CubeForward), nameof(CubeBackward))] public static double Cube(double x) => x * x * x;
-        private static (double, (double, double)) CubeForward(double x) => (x * x * x, (3, x));
-        private static double CubeBackward((double, double) r, double c) => r.Item1 * r.Item2 * r.Item2 * c;
+        private static (double, Version) CubeForward(double x) => (x * x * x, new Version(3, 1));
+        private static double CubeBackward(Version r, double x, double c) => r.Major * x * x * c;
         """,
-        "its residual is a (double, double); make it a number")]
+        "its residual is a global::System.Version; make it a number or a tuple of numbers")]
     public void A_rule_that_is_missing_is_named(string methods, string words)
     {
         var error = Assert.Throws<MissingRuleException>(() => Load(methods, CompanionKind.Gradient, CompanionKind.Vjp, Compositions[1].Argument));

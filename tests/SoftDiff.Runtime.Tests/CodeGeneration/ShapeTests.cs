@@ -90,4 +90,44 @@ public sealed class ShapeTests
         Assert.Same(text, Diff.StopGradient(text));
         Assert.Equal(1.5, Diff.StopGradient(1.5));
     }
+
+    [Theory]
+    [InlineData(6, 3, 2)]
+    [InlineData(0, 3, 0)]
+    [InlineData(5, 0, 0)]
+    public void The_length_of_a_row_of_a_batch(int length, int batch, int row) => Assert.Equal(row, Shape.RowLength(length, batch, "x"));
+
+    [Fact]
+    public void The_rows_of_a_tensor_of_a_batch()
+    {
+        Assert.Equal(6, Shape.RowLength([4, 2, 3], 4, "x"));
+        Assert.Equal(1, Shape.RowLength([4], 4, "x"));
+        Assert.Equal(6, Shape.RowLength([4, 2, 3], 0, "x"));
+        Assert.Throws<OverflowException>(() => Shape.RowLength([4, 1 << 16, 1 << 16], 4, "x"));
+    }
+
+    public static TheoryData<Action, string> WrongBatches => new()
+    {
+        { () => Shape.RowLength(7, 3, "x"), "'x' has length 7, which is no multiple of the 3 examples of the batch." },
+        { () => Shape.RowLength([3, 2], 4, "x"), "'x' has shape [3, 2]; its first axis must have length 4, one part for each example of the batch." },
+        { () => Shape.RowLength([], 0, "x"), "'x' has shape []; its first axis must have length 0, one part for each example of the batch." },
+        { () => Shape.OnePerExample(7, 3, "x"), "'x' has length 7; it must have length 3, one element for each example of the batch." },
+        { () => Shape.RowsLike(7, 3, 2, "x", "w"), "'x' has length 7; it must have length 6, for each of 3 examples the length 2 of 'w'." },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongBatches))]
+    public void A_wrong_length_of_a_batch_names_the_parameter_and_the_lengths(Action check, string message)
+    {
+        var error = Assert.Throws<ArgumentException>(check);
+        Assert.Equal("x", error.ParamName);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_batch_requires_nothing()
+    {
+        Shape.OnePerExample(7, 0, "x");
+        Shape.RowsLike(7, 0, 2, "x", "w");
+    }
 }

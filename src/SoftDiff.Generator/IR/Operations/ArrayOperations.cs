@@ -113,6 +113,26 @@ internal sealed record Length(Value Result, Operand Array) : Op
     }
 }
 
+/// <summary>Whether an array parameter is null. It then has length 0.</summary>
+internal sealed record IsNull(Value Result, Operand Array) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.All;
+
+    public override DerivativeRole Role => DerivativeRole.Constant;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => NoFlow;
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var array = by.Map(Array);
+        return this with { Array = array, Result = by.Define(Result) };
+    }
+}
+
 /// <summary>The length of a tensor along each axis, a read-only span of <c>nint</c>; never changes for a given tensor value.</summary>
 internal sealed record Lengths(Value Result, Operand Tensor) : Op
 {

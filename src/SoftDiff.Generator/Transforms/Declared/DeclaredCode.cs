@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>A declared transformation whose body is being written: its parameters by their roles, and the block that receives the code.</summary>

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>Which part a parameter has in a declared transformation.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>Differentiates the target of a declared transformation, and remembers the functions that the derivatives call.</summary>

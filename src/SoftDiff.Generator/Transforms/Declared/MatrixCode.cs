@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>A row or a column of a matrix of derivatives for each number of a parameter, or of the result (null).</summary>

@@ -86,7 +86,7 @@ internal sealed class ShareProducts
     {
         switch (op)
         {
-            case Compute or Load or Length or View:
+            case Compute or Load or Length or IsNull or View:
                 if (!op.Results.Any(_primal.Contains)) return;
                 foreach (var read in op.Reads()) MarkPrimal(read);
                 return;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The loop that runs the iterations of a primal loop backwards: how it counts, and what its body knows of the index.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -47,12 +45,8 @@ internal sealed class CallAdjoints
         var forward = Callees.Request(VariantKind.Forward, call.Callee, mask);
         Frame.Place(frame.Replaced, position, call with { Callee = forward, Args = call.Args.Add(_sweep.Tape) });
         var callee = Callees.Primal(call.Callee);
-        var args = new List<Operand>();
-        for (var i = 0; i < callee.Inputs.Count; i++)
-        {
-            if (callee.Inputs[i].Value.Type is ArrayType) args.Add(_sweep.Need(call.Args[i], frame));
-        }
-
+        var args = callee.Inputs.Select((input, i) => (input.Value.Type, Argument: call.Args[i]))
+            .Where(input => input.Type is ArrayType).Select(input => _sweep.Need(input.Argument, frame)).ToList();
         args.AddRange(bars);
         var active = CallMasks.Active(call, callee, mask).ToList();
         args.AddRange(active.Where(a => a.Type.IsStorage).Select(a => _sweep.Shadow(a, frame)));

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -133,6 +131,7 @@ internal sealed class CountedLoops
     public static Value IndexOf(BlockBuilder block, For loop, Operand start, Operand number)
     {
         var type = loop.Index.Type;
+        if (loop.Step == -1) return block.Compute(type, Opcode.Subtract, start, number);
         var offset = loop.Step == 1 ? number
             : block.Compute(type, Opcode.Multiply, number, new IntegerConstant((ScalarType)type, loop.Step));
         return block.Compute(type, Opcode.Add, start, offset);

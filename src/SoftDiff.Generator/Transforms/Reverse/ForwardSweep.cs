@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>
-/// The forward sweep: the primal code with what the plan put before, after and instead of its operations, and with the values it keeps.
+/// The forward sweep: the primal code, with what the walk put before, after and in place of its operations, and with the values it keeps.
 /// </summary>
 internal static class ForwardSweep
 {

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The adjoints of operations that move numbers to and from arrays: they move cotangents the other way.</summary>

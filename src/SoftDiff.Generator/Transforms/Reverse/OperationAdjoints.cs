@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The adjoint of each operation of a block, last first. Each kind of operation has a class of its own.</summary>

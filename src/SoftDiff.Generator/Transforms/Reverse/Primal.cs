@@ -1,5 +1,4 @@
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
@@ -40,6 +39,7 @@ internal sealed class Primal
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Numbers the values of the derivative.</summary>
     public ValueSource Values { get; }
 
     /// <summary>Where values are defined. The planner adds the further results that operations get.</summary>

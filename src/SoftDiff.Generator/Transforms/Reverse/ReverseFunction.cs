@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;

@@ -1,4 +1,3 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -12,10 +11,14 @@ internal sealed class ReverseSweep
 {
     private Value? _tape;
 
-    public ReverseSweep(Primal primal, IReversal plan)
+    /// <param name="primal">The function to reverse.</param>
+    /// <param name="plan">The decisions.</param>
+    /// <param name="values">Numbers the values of the code.</param>
+    public ReverseSweep(Primal primal, IReversal plan, ValueSource values)
     {
         Primal = primal;
         Plan = plan;
+        Values = values;
         Cotangents = new Cotangents(this);
         PrimalValues = new PrimalValues(this);
         Shadows = new Shadows(this);
@@ -26,7 +29,7 @@ internal sealed class ReverseSweep
 
     public IReversal Plan { get; }
 
-    public ValueSource Values => Primal.Values;
+    public ValueSource Values { get; }
 
     /// <summary>Names for the values of the sweep, given when it is done.</summary>
     public Naming Names { get; } = new();

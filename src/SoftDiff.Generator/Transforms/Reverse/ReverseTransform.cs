@@ -1,4 +1,3 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -36,14 +35,14 @@ internal sealed class ReverseTransform
         return transform.Emit(transform.Plan());
     }
 
-    public ReversalPlan Plan() => ReversalPlanner.Plan(_primal, Placement.Same, draft => Function(draft).Walk());
+    public ReversalPlan Plan() => ReversalPlanner.Plan(_primal, Placement.Same, (draft, values) => Function(draft, values).Walk());
 
     public Function Emit(ReversalPlan plan)
     {
-        var function = Function(plan);
+        var function = Function(plan, _primal.Values);
         function.Walk();
         return function.Build();
     }
 
-    private ReverseFunction Function(IReversal plan) => new(new ReverseSweep(_primal, plan), _gradient, _written);
+    private ReverseFunction Function(IReversal plan, ValueSource values) => new(new ReverseSweep(_primal, plan, values), _gradient, _written);
 }

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The adjoint of a scalar function: the cotangent of its result times each partial.</summary>

@@ -1,4 +1,3 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
@@ -16,8 +15,9 @@ internal static class SplitTransform
         var inputs = function.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
         var outputs = function.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage));
         var primal = new Primal(function, (inputs, outputs), callees, options, cancellation);
-        var plan = ReversalPlanner.Plan(primal, Placement.Split, draft => new ReversePair(new ReverseSweep(primal, draft), variant).Walk());
-        var pair = new ReversePair(new ReverseSweep(primal, plan), variant);
+        ReversePair Pair(IReversal plan, ValueSource values) => new(new ReverseSweep(primal, plan, values), variant);
+        var plan = ReversalPlanner.Plan(primal, Placement.Split, (draft, values) => Pair(draft, values).Walk());
+        var pair = Pair(plan, primal.Values);
         pair.Walk();
         return pair.Build();
     }

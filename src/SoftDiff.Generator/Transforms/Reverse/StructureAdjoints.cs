@@ -1,4 +1,3 @@
-using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;

@@ -1,5 +1,3 @@
-using SoftDiff.Generator.IR;
-
 namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 
 /// <summary>Which arrays the reverse sweep finds as the forward sweep left them. Memory is never rolled back.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 
@@ -20,7 +19,20 @@ internal sealed class PlanText
     private readonly ReversalPlan _plan;
     private readonly StringBuilder _text = new();
 
-    private PlanText(ReversalPlan plan) => _plan = plan;
+    // The results that the plan adds to operations are called by what they stand for.
+    private readonly Dictionary<Value, string> _added = new();
+
+    private PlanText(ReversalPlan plan)
+    {
+        _plan = plan;
+        foreach (var loop in plan.Loops.Values.Where(l => l.Trips is not null)) _added[loop.Trips!] = "trips";
+        foreach (var rule in plan.Rules.Values.Where(r => r.Residual is not null)) _added[rule.Residual!] = "residual";
+        foreach (var (argument, partial) in plan.Calls.Values.SelectMany(c => c.Partials)) _added[partial] = "partial by " + Text(argument);
+        foreach (var handed in plan.Values.Where(v => v.Value.Access == ValueAccess.HandedOut).OrderBy(v => v.Key.Id))
+        {
+            _added[handed.Value.By!] = Text(handed.Key);
+        }
+    }
 
     public static string Print(Function primal, ReversalPlan plan)
     {
@@ -51,8 +63,11 @@ internal sealed class PlanText
         {
             Line(depth, "if " + Text(@if.Condition) + At(op) + ": " + Text(branch.Reversal));
             PrintBlock(@if.Then, depth + 1);
+            var end = _text.Length;
             Line(depth, "else");
+            var start = _text.Length;
             PrintBlock(@if.Else, depth + 1);
+            if (_text.Length == start) _text.Length = end;
         }
         else if (_plan.Loops.TryGetValue(op, out var loop))
         {
@@ -68,7 +83,7 @@ internal sealed class PlanText
         else if (_plan.Rules.TryGetValue(op, out var rule))
         {
             Line(depth, "rule " + ((RuleCall)op).Rule.Primal + At(op));
-            if (rule.Residual is { } residual) Line(depth + 1, "residual " + Text(residual) + Further(residual));
+            if (rule.Residual is { } residual) PrintValue(residual, depth + 1);
             foreach (var array in rule.Arrays)
             {
                 var moment = array.After ? " after the call: " : " before the call: ";
@@ -84,13 +99,13 @@ internal sealed class PlanText
 
     private string Text(LoopPlan loop) => Text(loop.Reversal)
         + (loop.Reversal != Reversal.Apart ? "" : loop.InAnyOrder ? ", in any order" : ", backwards")
-        + (loop.Trips is null ? "" : ", iterations counted in " + Text(loop.Trips) + Further(loop.Trips));
+        + (loop.Trips is null ? "" : ", trips counted" + Further(loop.Trips));
 
     private string Text(ValuePlan value) => value.Access switch
     {
         ValueAccess.Again => "again",
         ValueAccess.ReadBack => "read back from " + Text(value.By!),
-        ValueAccess.HandedOut => "handed out as " + Text(value.By!) + Further(value.By!),
+        ValueAccess.HandedOut => "handed out" + Further(value.By!),
         ValueAccess.Saved => "saved",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
@@ -123,10 +138,11 @@ internal sealed class PlanText
         _ => throw new ArgumentOutOfRangeException(nameof(access)),
     };
 
-    private static string Text(Operand operand) => operand is Value value && value.Name.Length > 0 ? value + "." + value.Name
-        : operand is Value nameless ? nameless.ToString() : "a constant";
+    private string Text(Operand operand) => operand is not Value value ? "a constant"
+        : _added.TryGetValue(value, out var name) ? name
+        : value.Name.Length > 0 ? value + "." + value.Name : value.ToString();
 
-    private static string List(IEnumerable<Value> values) => string.Join(", ", values.Select(Text));
+    private string List(IEnumerable<Value> values) => string.Join(", ", values.Select(Text));
 
     private static string At(Op op) => op.Line < 0 ? "" : " @" + op.Line.ToString(CultureInfo.InvariantCulture);
 

@@ -1,5 +1,4 @@
 using SoftDiff.Generator.Analysis;
-using SoftDiff.Generator.IR;
 
 namespace SoftDiff.Generator.Transforms.Reverse.Planning;
 

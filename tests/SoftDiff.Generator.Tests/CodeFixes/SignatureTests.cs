@@ -7,7 +7,7 @@ using SoftDiff.Generator.Tests.Harness;
 namespace SoftDiff.Generator.Tests.CodeFixes;
 
 /// <summary>The fix by itself, with diagnostics made here, and behind the analyzer.</summary>
-public class CustomRuleSignatureTests
+public class SignatureTests
 {
     [Fact]
     public async Task A_missing_method_is_written_below_the_marked_one()
@@ -116,7 +116,7 @@ public class CustomRuleSignatureTests
     public async Task A_method_in_another_part_of_the_type_is_changed_there()
     {
         string[] texts = await FixHarness.FixFirst(
-            new CustomRuleSignatureCodeFix(),
+            new SignatureCodeFix(),
             Report("private static double Forward(double x)"),
             """public partial class C { [CustomVjp("Other", nameof(Forward))] public static double F(double x) => x * x; }""",
             """public partial class C { private static double Forward() => 1; }""");
@@ -142,7 +142,7 @@ public class CustomRuleSignatureTests
             }
             """;
         string[] texts = await FixHarness.FixAll(
-            new CustomRuleSignatureCodeFix(), Report("private static double Forward(double x)"), Source, Source.Replace("class C", "class E"));
+            new SignatureCodeFix(), Report("private static double Forward(double x)"), Source, Source.Replace("class C", "class E"));
 
         foreach (string text in texts)
         {
@@ -172,16 +172,52 @@ public class CustomRuleSignatureTests
             }
             """;
 
-        string fixedText = Assert.Single(await FixHarness.FixFirst(new CustomRuleSignatureCodeFix(), GeneratorHarness.Analyze, source));
+        string fixedText = Assert.Single(await FixHarness.FixFirst(new SignatureCodeFix(), GeneratorHarness.Analyze, source));
 
         Assert.Contains("    " + after + "\n", fixedText);
         Assert.Equal(2, fixedText.Split(" Fwd").Length);
         Assert.Empty(GeneratorHarness.Analyze(fixedText));
     }
 
+    [Fact]
+    public async Task A_declared_derivative_gets_its_signature_behind_the_analyzer()
+    {
+        string[] texts = await FixHarness.FixFirst(
+            new SignatureCodeFix(), GeneratorHarness.Analyze,
+            """
+            using System;
+            using SoftDiff;
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> x) => x[0] * x[0];
+
+                [Hessian(nameof(F))] // of the energy
+                public static partial double G(ReadOnlySpan<double> x, Span<double> gradient, Span<double> h, int n);
+            }
+            """);
+
+        Assert.Equal(
+            """
+            using System;
+            using SoftDiff;
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> x) => x[0] * x[0];
+
+                [Hessian(nameof(F))] // of the energy
+                public static partial double G(ReadOnlySpan<double> x, Span<double> gradient, Span<double> h);
+            }
+            """,
+            Assert.Single(texts));
+    }
+
     private static async Task AssertFix(string header, string before, string after)
     {
-        string[] texts = await FixHarness.FixFirst(new CustomRuleSignatureCodeFix(), Report(header), before);
+        string[] texts = await FixHarness.FixFirst(new SignatureCodeFix(), Report(header), before);
         Assert.Equal(after, Assert.Single(texts));
     }
 
@@ -192,7 +228,7 @@ public class CustomRuleSignatureTests
            from name in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
            where name.FirstAncestorOrSelf<AttributeSyntax>() is not null
            select Diagnostic.Create(
-               new CustomRuleSignatureCodeFix().FixableDiagnosticIds[0], "Test", "test", DiagnosticSeverity.Error, DiagnosticSeverity.Error, true, 0,
+               new SignatureCodeFix().FixableDiagnosticIds[0], "Test", "test", DiagnosticSeverity.Error, DiagnosticSeverity.Error, true, 0,
                location: name.GetLocation(),
                properties: ImmutableDictionary<string, string?>.Empty.Add("signature", header)),
     ];

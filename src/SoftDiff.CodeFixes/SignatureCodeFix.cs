@@ -4,9 +4,11 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace SoftDiff.CodeFixes;
 
-/// <summary>Gives the methods of a custom rule the signature that the diagnostic prints, and writes those that are missing.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CustomRuleSignatureCodeFix)), Shared]
-public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
+/// <summary>
+/// Gives a declared derivative, or a method of a custom rule, the signature that the diagnostic prints; writes rules' methods that are missing.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SignatureCodeFix)), Shared]
+public sealed class SignatureCodeFix : CodeFixProvider
 {
     /// <summary>The property of the diagnostic that holds the right header, from the modifiers to the closing parenthesis or the constraints.</summary>
     internal const string SignatureProperty = "signature";
@@ -14,10 +16,10 @@ public sealed class CustomRuleSignatureCodeFix : CodeFixProvider
     /// <summary>The property that holds the name the rule's method has or should have.</summary>
     internal const string NameProperty = "name";
 
-    private const string Title = "Give the rule the right signature";
+    private const string Title = "Give the method the right signature";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["SD2001"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["SD2001", "SD0006"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => new AllFixes();
