@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// By which of its parameters a root or a target of declared transformations is differentiated somewhere in a module. A transformation that a body calls, and not
-/// only declares another one of, may be differentiated by all of its arguments.
+/// By which of its parameters a root or a target of declared transformations is differentiated somewhere in a module. A transformation
+/// that a body calls, and not only declares another one of, may be differentiated by all of its arguments.
 /// </summary>
 internal sealed class VariedInputs
 {
@@ -25,7 +25,9 @@ internal sealed class VariedInputs
         return function.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && names.Contains(p.Name));
     }
 
-    /// <summary>The names of the parameters that vary. A declaration's first parameters are those of its target, whatever they are called.</summary>
+    /// <summary>
+    /// The names of the parameters that vary. A declaration's first parameters are those of its target, whatever they are called.
+    /// </summary>
     private IEnumerable<string> Names(Function function)
     {
         foreach (var declared in _declared[function.Name])

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// The declaration to write where a method to differentiate calls a generated companion. The companion does not exist yet when the generator reads the
-/// method; a declared derivative does.
+/// The declaration to write where a method to differentiate calls a generated companion. The companion does not exist yet when the
+/// generator reads the method; a declared derivative does.
 /// </summary>
 internal static class CompanionDeclarations
 {

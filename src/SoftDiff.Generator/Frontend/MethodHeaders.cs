@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The signature of a partial method as text that fits its declaration: the two parts of a partial method must agree in every modifier.</summary>
+/// <summary>
+/// The signature of a partial method as text that fits its declaration: the two parts of a partial method must agree in every modifier.
+/// </summary>
 internal static class MethodHeaders
 {
     private static readonly SymbolDisplayFormat Types = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(

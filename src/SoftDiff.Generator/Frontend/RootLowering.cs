@@ -4,7 +4,8 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Lowers a method as what is differentiated itself, not as a callee: its parameters keep their forms and say by which of them it is differentiated.
+/// Lowers a method as what is differentiated itself, not as a callee: its parameters keep their forms and say by which of them it is
+/// differentiated.
 /// </summary>
 internal static class RootLowering
 {

@@ -8,8 +8,8 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed record DeclaredTransformation(Function Function, IMethodSymbol Method, IMethodSymbol Target);
 
 /// <summary>
-/// Lowers declared transformations: the declared signature becomes a function whose one operation says which derivative of which target it is. The target is
-/// lowered as a marked method is, or is a declared transformation itself.
+/// Lowers declared transformations: the declared signature becomes a function whose one operation says which derivative of which target
+/// it is. The target is lowered as a marked method is, or is a declared transformation itself.
 /// </summary>
 internal sealed class TransformationLowering
 {
@@ -55,7 +55,9 @@ internal sealed class TransformationLowering
         return function;
     }
 
-    /// <summary>The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.</summary>
+    /// <summary>
+    /// The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.
+    /// </summary>
     private static Transformation What(AttributeData mark, IMethodSymbol target)
     {
         var what = TransformationAttributes.Read(mark);

@@ -4,8 +4,8 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Finds the method that a declared transformation is of. Several overloads are told apart by the declared parameters: the target's come first, with their
-/// types, and the attribute says about how many follow.
+/// Finds the method that a declared transformation is of. Several overloads are told apart by the declared parameters: the target's come
+/// first, with their types, and the attribute says about how many follow.
 /// </summary>
 internal static class TransformationTargets
 {
@@ -51,7 +51,9 @@ internal static class TransformationTargets
             expected.RefKind == given.RefKind && SymbolEqualityComparer.Default.Equals(expected.Type, given.Type)).All(equal => equal);
     }
 
-    /// <summary>Whether as many parameters may follow the target's as there are. Which arrays the target writes is not known here.</summary>
+    /// <summary>
+    /// Whether as many parameters may follow the target's as there are. Which arrays the target writes is not known here.
+    /// </summary>
     private static bool MayFit(IMethodSymbol declared, AttributeData mark, IMethodSymbol target)
     {
         var wrt = TransformationAttributes.Read(mark).Wrt;

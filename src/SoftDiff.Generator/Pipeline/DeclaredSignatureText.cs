@@ -44,7 +44,9 @@ internal static class DeclaredSignatureText
             + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
     }
 
-    /// <summary>The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.</summary>
+    /// <summary>
+    /// The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.
+    /// </summary>
     private static ImmutableArray<string> Names(DeclaredSignature signature, IMethodSymbol method, IMethodSymbol target)
     {
         var keep = method.Parameters.Length == signature.Parameters.Count;

@@ -7,8 +7,8 @@ using SoftDiff.Generator.Transforms;
 namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>
-/// Finds the rules that further derivatives lack. Only the differentiation itself meets them, so the analyzer differentiates a method for which the generator
-/// has written no derivative although nothing is wrong with its text.
+/// Finds the rules that further derivatives lack. Only the differentiation itself meets them, so the analyzer differentiates a method for
+/// which the generator has written no derivative although nothing is wrong with its text.
 /// </summary>
 internal static class RuleChecks
 {
@@ -27,7 +27,9 @@ internal static class RuleChecks
         }
     }
 
-    /// <summary>The call, if the line tells it: in the method itself, or in the target that a declared transformation comes from in the end.</summary>
+    /// <summary>
+    /// The call, if the line tells it: in the method itself, or in the target that a declared transformation comes from in the end.
+    /// </summary>
     private static Location Location(int line, IMethodSymbol method, Compilation compilation, LoweringResult lowered, CancellationToken cancellation)
     {
         var innermost = lowered.Transformations.Select(declared => declared.Target).Where(target => !TransformationAttributes.IsMarked(target));

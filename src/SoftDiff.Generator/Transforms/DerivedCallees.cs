@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms;
@@ -18,10 +19,19 @@ internal enum VariantKind
 
     /// <summary>Runs the primal and propagates tangents.</summary>
     Tangent,
+
+    /// <summary>Runs the primal and computes the coefficients of power series, each a value.</summary>
+    Coefficients,
+
+    /// <summary>Runs the primal and computes power series in spans.</summary>
+    Series,
 }
 
-/// <summary>A function derived from a callee that is not inlined, for one choice of active parameters (one character each, 1 or 0).</summary>
-internal sealed record Variant(VariantKind Kind, string Callee, string Mask);
+/// <summary>
+/// A function derived from a callee that is not inlined, for one choice of active parameters (one character each, 1 or 0), and of power
+/// series up to an order.
+/// </summary>
+internal sealed record Variant(VariantKind Kind, string Callee, string Mask, int Order = 0);
 
 /// <summary>
 /// Names the functions that one differentiation derives from the callees of a module, and remembers the requested ones in order. A name
@@ -34,6 +44,7 @@ internal sealed class DerivedCallees
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly List<Variant> _requested = new();
+    private readonly Dictionary<string, Function> _added = new(StringComparer.Ordinal);
 
     public DerivedCallees(Module module)
     {
@@ -43,21 +54,42 @@ internal sealed class DerivedCallees
 
     public IReadOnlyList<Variant> Requested => _requested;
 
+    /// <summary>The functions of the module, and those that the transform has made to derive others from.</summary>
+    public ImmutableArray<Function> Primals => _functions.Values.OrderBy(f => f.Name, StringComparer.Ordinal).ToImmutableArray();
+
+    /// <summary>Functions that the transform calls as they are.</summary>
+    public IEnumerable<Function> Added => _added.Values;
+
     public bool IsPrimal(string callee) => _functions.ContainsKey(callee);
 
     public Function Primal(string callee) => _functions[callee];
 
-    /// <summary>The name to call the variant by.</summary>
-    public string Request(VariantKind kind, string callee, string mask)
+    /// <summary>Adds a function that variants can be derived from. Equal names mean equal functions.</summary>
+    public void AddPrimal(Function function)
     {
-        var variant = new Variant(kind, callee, mask);
+        if (!_functions.ContainsKey(function.Name)) _functions[function.Name] = function;
+    }
+
+    /// <summary>Adds a function to call as it is, which calls no other; its name gets a hash of its text. Gives the name.</summary>
+    public string Add(Function function)
+    {
+        var name = _prefix + function.Name + "_" + Hash(IrText.Print(function));
+        if (!_added.ContainsKey(name)) _added[name] = function with { Name = name, IsNamedByContent = true };
+        return name;
+    }
+
+    /// <summary>The name to call the variant by.</summary>
+    public string Request(VariantKind kind, string callee, string mask, int order = 0)
+    {
+        var variant = new Variant(kind, callee, mask, order);
         if (!_requested.Contains(variant)) _requested.Add(variant);
         return Name(variant);
     }
 
     public string Name(Variant variant) =>
         variant.Kind == VariantKind.Primal && _functions[variant.Callee].IsNamedByContent ? variant.Callee
-        : _prefix + variant.Callee + variant.Kind + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+        : _prefix + variant.Callee + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
+            + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
 
     private string ContentHash(string callee)
     {
@@ -71,5 +103,6 @@ internal sealed class DerivedCallees
     private IEnumerable<Function> WithCallees(Function function) =>
         CallGraph.Reachable(function, _functions).Where(f => f.Name != function.Name).OrderBy(f => f.Name, StringComparer.Ordinal).Prepend(function);
 
-    private static string Hash(string text) => StableHash.Of(text).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The end of a name by content.</summary>
+    public static string Hash(string text) => StableHash.Of(text).ToString("x8", CultureInfo.InvariantCulture);
 }

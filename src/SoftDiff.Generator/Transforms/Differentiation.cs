@@ -1,5 +1,6 @@
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Transforms.Reverse;
+using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -24,31 +25,38 @@ internal sealed class Differentiation
     }
 
     public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
-        new Differentiation(module, options, cancellation).Run(kind);
+        Apply(module, kind.ToString(), options, cancellation, callees => kind == CompanionKind.Jvp
+            ? Forward.Apply(module.Root, callees, options, cancellation)
+            : ReverseTransform.Apply(module.Root, kind == CompanionKind.Gradient, callees, options, cancellation));
 
     /// <summary>The module as it is, with its calls under the names that derivatives call the same functions by.</summary>
-    public static Module Plain(Module module, TransformOptions options, CancellationToken cancellation)
-    {
-        var plain = new Differentiation(module, options, cancellation);
-        return plain.Run("Plain", module.Root);
-    }
+    public static Module Plain(Module module, TransformOptions options, CancellationToken cancellation) =>
+        Apply(module, "Plain", options, cancellation, _ => module.Root);
 
-    private Module Run(CompanionKind kind) => Run(kind.ToString(), kind == CompanionKind.Jvp
-        ? Forward.Apply(_module.Root, _callees, _options, _cancellation)
-        : ReverseTransform.Apply(_module.Root, kind == CompanionKind.Gradient, _callees, _options, _cancellation));
+    /// <param name="module">The module.</param>
+    /// <param name="name">The name of the transform, for messages of the verifier.</param>
+    /// <param name="options">The switches.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="transform">Makes the new root, and requests derivatives of callees.</param>
+    public static Module Apply(
+        Module module, string name, TransformOptions options, CancellationToken cancellation, Func<DerivedCallees, Function> transform) =>
+        new Differentiation(module, options, cancellation).Run(name, transform);
 
-    private Module Run(string name, Function transformed)
+    private Module Run(string name, Func<DerivedCallees, Function> transform)
     {
-        var root = Finish(transformed);
+        var root = Finish(transform(_callees));
         var derived = new Dictionary<string, Function>(StringComparer.Ordinal);
         for (var i = 0; i < _callees.Requested.Count; i++)
         {
             foreach (var function in Derive(_callees.Requested[i])) derived[function.Name] = function;
         }
 
+        foreach (var function in _callees.Added) derived[function.Name] = Finish(function);
+
         // Abandoned attempts may have requested functions that nothing calls. Only the next differentiation calls bodies of rules' methods.
         var called = CallGraph.Reachable(root, derived).ToList();
-        var reachable = called.Concat(NestedRules.Bodies(called.Prepend(root), _module)).OrderBy(f => f.Name, StringComparer.Ordinal);
+        var bodies = NestedRules.Bodies(called.Prepend(root), _module with { Callees = _callees.Primals });
+        var reachable = called.Concat(bodies).OrderBy(f => f.Name, StringComparer.Ordinal);
         var result = new Module(root, reachable.ToImmutableArray()) { IsGeneric = _module.IsGeneric };
         Passes.Verify(name, _options, () => Verifier.Check(result), () => IrText.Print(result));
         return result;
@@ -56,13 +64,17 @@ internal sealed class Differentiation
 
     private Function Finish(Function function) => Passes.Simplify.Run(PlainCalls.Rename(function, _callees), _options, _cancellation);
 
-    /// <summary>The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may share.</summary>
+    /// <summary>
+    /// The functions of a variant. What is derived from a callee that calls no other is kept with the callee, which other methods may
+    /// share; but series call functions that are added to the module when they are derived.
+    /// </summary>
     private ImmutableArray<Function> Derive(Variant variant)
     {
         var primal = _callees.Primal(variant.Callee);
         ImmutableArray<Function> Functions() => Transform(variant, primal)
             .Select(f => Finish(Signatures.WithDistinctNames(f)) with { IsNamedByContent = true }).ToImmutableArray();
-        return !_module.IsGeneric && LeafCache.IsLeaf(primal) ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
+        var isShared = !_module.IsGeneric && variant.Order == 0 && LeafCache.IsLeaf(primal);
+        return isShared ? LeafCache.Of(primal).Variant(variant, _options, Functions) : Functions();
     }
 
     private IEnumerable<Function> Transform(Variant variant, Function primal)
@@ -84,6 +96,9 @@ internal sealed class Differentiation
                 var (forward, pullback) = SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
+                break;
+            case VariantKind.Coefficients or VariantKind.Series:
+                yield return TaylorFunction.ApplyToCallee(primal, variant, _callees, TaylorOptions.For(variant, _options), _cancellation);
                 break;
         }
     }

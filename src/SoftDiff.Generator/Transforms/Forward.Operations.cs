@@ -5,106 +5,58 @@ namespace SoftDiff.Generator.Transforms;
 // The tangent of each operation.
 internal sealed partial class Forward
 {
-    private void Visit(Block block, BlockBuilder into)
-    {
-        foreach (var op in block.Ops)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            into.Line = op.Line;
-            Visit(op, into);
-        }
-    }
+    protected override bool HasDerivative(Operand operand) =>
+        Dot(operand) is not null || (operand.Type.IsStorage && Activity.IsActive(operand));
 
-    private void Visit(Op op, BlockBuilder into)
+    protected override void VisitMovement(Op op, BlockBuilder into)
     {
         switch (op)
         {
-            case Compute compute:
+            case Load load when Activity.IsActive(load.Array) && Activity.IsActive(load.Result):
                 into.Add(op);
-                if (_activity.IsActive(compute.Result)) Differentiate(compute, into);
+                _dots[load.Result] = into.Load(Shadow(load.Array), load.Index, DotName(load.Result));
+                return;
+            case Store store when Activity.IsActive(store.Array):
+                into.Add(new Store(Shadow(store.Array), store.Index, DotOrZero(store.Value)));
                 break;
-            case Load load:
-                into.Add(op);
-                if (_activity.IsActive(load.Array) && _activity.IsActive(load.Result))
-                {
-                    _dots[load.Result] = into.Load(Shadow(load.Array), load.Index, DotName(load.Result));
-                }
+            case Accumulate accumulate when Activity.IsActive(accumulate.Array) && Dot(accumulate.Value) is { } added:
+                into.Add(new Accumulate(Shadow(accumulate.Array), accumulate.Index, added));
+                break;
+            case Fill fill when Activity.IsActive(fill.Array):
+                into.Add(new Fill(Shadow(fill.Array), DotOrZero(fill.Value)));
+                break;
+            case Copy copy when Activity.IsActive(copy.Destination):
+                CopyTangents(copy, into);
+                break;
+        }
 
-                break;
-            case Store store:
-                if (_activity.IsActive(store.Array)) into.Add(new Store(Shadow(store.Array), store.Index, DotOrZero(store.Value)));
-                into.Add(op);
-                break;
-            case Accumulate accumulate:
-                if (_activity.IsActive(accumulate.Array) && Dot(accumulate.Value) is { } added)
-                {
-                    into.Add(new Accumulate(Shadow(accumulate.Array), accumulate.Index, added));
-                }
+        into.Add(op);
+    }
 
-                into.Add(op);
-                break;
-            case Fill fill:
-                if (_activity.IsActive(fill.Array)) into.Add(new Fill(Shadow(fill.Array), DotOrZero(fill.Value)));
-                into.Add(op);
-                break;
-            case Copy copy:
-                if (_activity.IsActive(copy.Destination)) CopyTangents(copy, into);
-                into.Add(op);
-                break;
+    protected override Operand ShadowOf(Op op, BlockBuilder into)
+    {
+        switch (op)
+        {
             case Allocate allocate:
-                into.Add(op);
-                if (_activity.IsActive(allocate.Result))
-                {
-                    var shadow = _values.Fresh(allocate.Result.Type, DotName(allocate.Result));
-                    into.Add(new Allocate(shadow, allocate.Length, allocate.Cleared));
-                    _shadows[allocate.Result] = shadow;
-                }
-
-                break;
+                var shadow = Values.Fresh(allocate.Result.Type, DotName(allocate.Result));
+                into.Add(new Allocate(shadow, allocate.Length, allocate.Cleared));
+                return shadow;
             case View view:
-                into.Add(op);
-                VisitView(view.Result, view.Array, into, (result, array) => new View(result, array, view.Start, view.Count));
-                break;
+                return ShadowOfView(view.Result, view.Array, into, (result, array) => new View(result, array, view.Start, view.Count));
             case Flatten flatten:
-                into.Add(op);
-                VisitView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
-                break;
+                return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
             case Arrange arrange:
-                into.Add(op);
-                VisitView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
-                break;
+                return ShadowOfView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
             case OpenTape open:
-                into.Add(op);
-                if (_activity.IsActive(open.Result)) _shadows[open.Result] = OpenShadow(open.Result, into);
-                break;
-            case Push or Pop or PushArray or PopArray:
-                VisitTape(op, into);
-                break;
-            case Invoke invoke:
-                into.Add(NoDerivative.Require(invoke, o => Dot(o) is not null || (o.Type.IsStorage && _activity.IsActive(o)), _activity.IsActive));
-                break;
-            case If @if:
-                VisitIf(@if, into);
-                break;
-            case Loop loop:
-                VisitLoop(loop, into);
-                break;
-            case Call call:
-                VisitCall(call, into);
-                break;
-            case RuleCall call:
-                VisitRuleCall(call, into);
-                break;
+                return OpenShadow(open.Result, into);
             default:
-                if (op.Role != DerivativeRole.Constant) throw new UnknownOperationException("Forward mode", op);
-                into.Add(op);
-                break;
+                throw new UnknownOperationException("Forward mode", op);
         }
     }
 
     private Value OpenShadow(Value tape, BlockBuilder into)
     {
-        var shadow = _values.Fresh(TapeType.Instance, DotName(tape));
+        var shadow = Values.Fresh(TapeType.Instance, DotName(tape));
         into.Add(new OpenTape(shadow));
         return shadow;
     }
@@ -113,41 +65,40 @@ internal sealed partial class Forward
     /// A tape that holds active numbers has another beside it for the tangents. That one holds a tangent for every number of the first, active or not, so
     /// that what is taken back is what was pushed.
     /// </summary>
-    private void VisitTape(Op op, BlockBuilder into)
+    protected override void VisitTape(Op op, BlockBuilder into)
     {
-        into.Add(op);
         switch (op)
         {
-            case Push push when push.Value.Type.IsFloat && _activity.IsActive(push.Tape):
+            case Push push when push.Value.Type.IsFloat && Activity.IsActive(push.Tape):
                 into.Add(new Push(Shadow(push.Tape), DotOrZero(push.Value)));
                 break;
-            case Pop pop when pop.Result.Type.IsFloat && _activity.IsActive(pop.Tape):
-                var dot = _values.Fresh(pop.Result.Type, DotName(pop.Result));
+            case Pop pop when pop.Result.Type.IsFloat && Activity.IsActive(pop.Tape):
+                var dot = Values.Fresh(pop.Result.Type, DotName(pop.Result));
                 into.Add(new Pop(dot, Shadow(pop.Tape)));
-                if (_activity.IsActive(pop.Result)) _dots[pop.Result] = dot;
+                if (Activity.IsActive(pop.Result)) _dots[pop.Result] = dot;
                 break;
-            case PushArray push when push.Array.Type.IsFloatArray && _activity.IsActive(push.Tape):
+            case PushArray push when push.Array.Type.IsFloatArray && Activity.IsActive(push.Tape):
                 into.Add(new PushArray(Shadow(push.Tape), ShadowOrZeros(push.Array, into)));
                 break;
-            case PopArray pop when pop.Array.Type.IsFloatArray && _activity.IsActive(pop.Tape):
+            case PopArray pop when pop.Array.Type.IsFloatArray && Activity.IsActive(pop.Tape):
                 into.Add(new PopArray(Shadow(pop.Tape), ShadowOrZeros(pop.Array, into)));
                 break;
         }
     }
 
-    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => _activity.IsActive(array) ? Shadow(array) : ArrayCode.Like(array, into);
+    private Operand ShadowOrZeros(Operand array, BlockBuilder into) => Activity.IsActive(array) ? Shadow(array) : ArrayCode.Like(array, into);
 
     /// <summary>If an array shares storage with an active array, its tangents share storage with that array's tangents.</summary>
-    private void VisitView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
+    private Value ShadowOfView(Value view, Operand array, BlockBuilder into, Func<Value, Operand, Op> make)
     {
-        if (!_activity.IsActive(view)) return;
         var dots = Shadow(array);
-        var shadow = _values.Fresh(Signatures.Companion(view.Type, writable: dots.Type is ArrayType { IsReadOnly: false }), DotName(view));
+        var writable = dots.Type is ArrayType { IsReadOnly: false };
+        var shadow = Values.Fresh(Signatures.Companion(view.Type, writable), DotName(view));
         into.Add(make(shadow, dots));
-        _shadows[view] = shadow;
+        return shadow;
     }
 
-    private void Differentiate(Compute compute, BlockBuilder into)
+    protected override void VisitFunction(Compute compute, BlockBuilder into)
     {
         Operand? sum = null;
         if (ScalarFunctions.Of(compute.Code).Derivative is { } rule)
@@ -161,71 +112,71 @@ internal sealed partial class Forward
         }
 
         if (sum is null) return;
-        if (compute.Result.Name.Length > 0) _naming.Suggest(sum, DotName(compute.Result));
+        if (compute.Result.Name.Length > 0) Naming.Suggest(sum, DotName(compute.Result));
         _dots[compute.Result] = sum;
     }
 
     private void CopyTangents(Copy copy, BlockBuilder into)
     {
-        if (_activity.IsActive(copy.Source))
+        if (Activity.IsActive(copy.Source))
         {
             into.Add(new Copy(Shadow(copy.Source), Shadow(copy.Destination)));
             return;
         }
 
-        var part = _values.Fresh(Shadow(copy.Destination).Type, "part");
+        var part = Values.Fresh(Shadow(copy.Destination).Type, "part");
         into.Add(new View(part, Shadow(copy.Destination), new IntegerConstant(ScalarType.Int32, 0), into.Length(copy.Source)));
         into.Add(new Fill(part, new NumberConstant(((ArrayType)part.Type).Element, 0)));
     }
 
-    private void VisitIf(If op, BlockBuilder into)
+    protected override void VisitIf(If op, BlockBuilder into)
     {
-        var active = Enumerable.Range(0, op.Values.Length).Where(i => _activity.IsActive(op.Values[i])).ToList();
+        var active = Enumerable.Range(0, op.Values.Length).Where(i => Activity.IsActive(op.Values[i])).ToList();
         Block Branch(Block block)
         {
-            var branch = new BlockBuilder(_values);
+            var branch = new BlockBuilder(Values);
             Visit(block, branch);
             return block.Yields.IsEmpty ? branch.Build() : branch.Build(block.Yields.Concat(active.Select(i => DotOrZero(block.Yields[i]))));
         }
 
         var (then, @else) = (Branch(op.Then), Branch(op.Else));
-        var dots = active.Select(i => _values.Fresh(op.Values[i].Type, DotName(op.Values[i]))).ToList();
+        var dots = active.Select(i => Values.Fresh(op.Values[i].Type, DotName(op.Values[i]))).ToList();
         for (var k = 0; k < active.Count; k++) _dots[op.Values[active[k]]] = dots[k];
         into.Add(op with { Then = then, Else = @else, Values = op.Values.AddRange(dots) });
     }
 
-    private void VisitLoop(Loop op, BlockBuilder into)
+    protected override void VisitLoop(Loop op, BlockBuilder into)
     {
-        var active = Enumerable.Range(0, op.Carried.Length).Where(i => _activity.IsActive(op.Carried[i])).ToList();
+        var active = Enumerable.Range(0, op.Carried.Length).Where(i => Activity.IsActive(op.Carried[i])).ToList();
         var carried = op.Carried.ToBuilder();
         foreach (var i in active)
         {
-            var param = _values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
-            var result = _values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
+            var param = Values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
+            var result = Values.Fresh(op.Carried[i].Param.Type, DotName(op.Carried[i].Param));
             carried.Add(new Carried(param, DotOrZero(op.Carried[i].Init), result));
             _dots[op.Carried[i].Param] = param;
             _dots[op.Carried[i].Result] = result;
         }
 
-        var builder = new BlockBuilder(_values);
+        var builder = new BlockBuilder(Values);
         Visit(op.Body, builder);
         var body = builder.Build(op.Body.Yields.Concat(active.Select(i => DotOrZero(op.Body.Yields[i]))));
         into.Add(op with { Carried = carried.ToImmutable(), Body = body });
     }
 
-    private void VisitCall(Call call, BlockBuilder into)
+    protected override void VisitCall(Call call, BlockBuilder into)
     {
-        var callee = _callees.Primal(call.Callee);
-        var mask = CallMasks.Of(call, callee, o => Dot(o) is not null || (o.Type.IsStorage && _activity.IsActive(o)));
+        var callee = Callees.Primal(call.Callee);
+        var mask = CallMasks.Of(call, callee, HasDerivative);
         if (!mask.Contains('1'))
         {
-            into.Add(call with { Callee = _callees.Request(VariantKind.Primal, call.Callee, "") });
+            into.Add(call with { Callee = Callees.Request(VariantKind.Primal, call.Callee, "") });
             return;
         }
 
         if (ScalarCalls.IsScalar(callee))
         {
-            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, _callees, _values);
+            var (gradient, partials) = ScalarCalls.Replace(call, callee, mask, Callees, Values);
             into.Add(gradient);
             foreach (var (argument, partial) in partials)
             {
@@ -240,23 +191,23 @@ internal sealed partial class Forward
         var dots = new List<Value>();
         foreach (var value in call.Values.Where(v => v.Type.IsFloat))
         {
-            var dot = _values.Fresh(value.Type, DotName(value));
+            var dot = Values.Fresh(value.Type, DotName(value));
             dots.Add(dot);
             _dots[value] = dot;
         }
 
         into.Add(call with
         {
-            Callee = _callees.Request(VariantKind.Tangent, call.Callee, mask),
+            Callee = Callees.Request(VariantKind.Tangent, call.Callee, mask),
             Args = call.Args.AddRange(tangents),
             Values = call.Values.AddRange(dots),
         });
     }
 
-    private void VisitRuleCall(RuleCall call, BlockBuilder into)
+    protected override void VisitRuleCall(RuleCall call, BlockBuilder into)
     {
-        foreach (var check in RuleMethodCalls.Overlaps(call, _definitions)) into.Add(check);
-        var tangents = new RuleTangents(call, into, Dot, a => _activity.IsActive(a) ? Shadow(a) : null);
+        foreach (var check in RuleMethodCalls.Overlaps(call, Definitions)) into.Add(check);
+        var tangents = new RuleTangents(call, into, Dot, a => Activity.IsActive(a) ? Shadow(a) : null);
         foreach (var (value, dot) in call.Values.Zip(tangents.Emit(), (value, dot) => (value, dot))) _dots[value] = dot;
     }
 }

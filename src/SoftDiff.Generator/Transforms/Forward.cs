@@ -7,27 +7,13 @@ namespace SoftDiff.Generator.Transforms;
 /// of tangents for every active array. A tangent that is identically zero is left out, so no rule is multiplied by it. Relies on
 /// <see cref="Activity"/>. (Griewank and Walther 2008, section 3.1.)
 /// </summary>
-internal sealed partial class Forward
+internal sealed partial class Forward : ForwardWalk
 {
-    private readonly Function _primal;
-    private readonly DerivedCallees _callees;
-    private readonly CancellationToken _cancellation;
-    private readonly ValueSource _values;
-    private readonly Definitions _definitions;
-    private readonly HashSet<Operand> _written;
     private readonly Dictionary<Value, Operand> _dots = new();
-    private readonly Dictionary<Value, Operand> _shadows = new();
-    private readonly Naming _naming = new();
-    private Activity _activity = null!;
 
     private Forward(Function primal, DerivedCallees callees, CancellationToken cancellation)
+        : base("Forward mode", primal, callees, cancellation)
     {
-        _primal = primal;
-        _callees = callees;
-        _cancellation = cancellation;
-        _values = new ValueSource(primal.MaxId() + 1);
-        _definitions = new Definitions(primal);
-        _written = Signatures.Written(primal);
     }
 
     /// <summary>The Jacobian–vector product in the shape of the public surface.</summary>
@@ -40,25 +26,25 @@ internal sealed partial class Forward
 
     private Function Build(TransformOptions options)
     {
-        var (inputs, outputs) = Signatures.Ends(_primal, _written);
-        _activity = new Activity(_primal, _definitions, inputs, outputs, options.Activity);
-        var taken = new HashSet<string>(_primal.Parameters.Select(p => p.Name));
-        var parameters = _primal.Parameters.ToBuilder();
-        var entry = new BlockBuilder(_values);
+        var (inputs, outputs) = Signatures.Ends(Primal, Written);
+        Activity = new Activity(Primal, Definitions, inputs, outputs, options.Activity);
+        var taken = new HashSet<string>(Primal.Parameters.Select(p => p.Name));
+        var parameters = Primal.Parameters.ToBuilder();
+        var entry = new BlockBuilder(Values);
         var results = new List<Operand>();
         var tangentArrays = new List<Value>();
-        foreach (var parameter in _primal.Parameters)
+        foreach (var parameter in Primal.Parameters)
         {
             var value = parameter.Value;
-            var inOut = Signatures.IsInOut(parameter, _written);
-            if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, _written))
+            var inOut = Signatures.IsInOut(parameter, Written);
+            if (!inOut && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, Written))
             {
-                if (value.Type is ArrayType && _activity.IsActive(value)) _shadows[value] = ArrayCode.Like(value, entry, DotName(value));
+                if (value.Type is ArrayType && Activity.IsActive(value)) Shadows[value] = ArrayCode.Like(value, entry, DotName(value));
                 continue;
             }
 
             var name = Signatures.Name("t", parameter.Name, taken);
-            var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: inOut), name);
+            var tangent = Values.Fresh(Signatures.Companion(value.Type, writable: inOut), name);
             var mode = value.Type is ArrayType ? ParameterMode.Value
                 : Signatures.IsOut(parameter) ? ParameterMode.Out
                 : inOut ? ParameterMode.Ref
@@ -67,7 +53,7 @@ internal sealed partial class Forward
             if (value.Type is ArrayType)
             {
                 entry.Add(new RequireLength(tangent, name, value, parameter.Name));
-                _shadows[value] = tangent;
+                Shadows[value] = tangent;
                 tangentArrays.Add(tangent);
             }
             else if (mode != ParameterMode.Out)
@@ -76,90 +62,71 @@ internal sealed partial class Forward
             }
         }
 
-        RequireDisjoint(entry, tangentArrays);
-        if (_primal.Returns is { IsFloat: true } returns)
+        EntryChecks.Disjoint(Primal, Written, tangentArrays, entry);
+        if (Primal.Returns is { IsFloat: true } returns)
         {
-            parameters.Add(new Parameter(_values.Fresh(returns, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
+            parameters.Add(new Parameter(Values.Fresh(returns, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
         }
 
-        var body = new BlockBuilder(_values);
+        var body = new BlockBuilder(Values);
         body.AddRange(entry.Ops);
-        Visit(_primal.Body, body);
-        foreach (var parameter in _primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch))
+        Visit(Primal.Body, body);
+        foreach (var parameter in Primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch))
         {
-            results.Add(DotOrZero(Signatures.ResultOf(_primal, parameter)));
+            results.Add(DotOrZero(Signatures.ResultOf(Primal, parameter)));
         }
 
-        if (_primal.Returns is { IsFloat: true }) results.Add(DotOrZero(_primal.Body.Yields[0]));
-        return Finish(_primal.Name + "Jvp", parameters.ToImmutable(), body, results);
+        if (Primal.Returns is { IsFloat: true }) results.Add(DotOrZero(Primal.Body.Yields[0]));
+        return Finish(Primal.Name + "Jvp", parameters.ToImmutable(), body, results);
     }
 
     private Function BuildCallee(Variant variant, TransformOptions options)
     {
-        var inputs = _primal.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
-        var outputs = _primal.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage));
-        _activity = new Activity(_primal, _definitions, inputs, outputs, options.Activity);
-        var parameters = _primal.Parameters.ToBuilder();
-        var body = new BlockBuilder(_values);
-        for (var i = 0; i < _primal.Parameters.Length; i++)
+        var inputs = Primal.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
+        var outputs = Primal.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage));
+        Activity = new Activity(Primal, Definitions, inputs, outputs, options.Activity);
+        var parameters = Primal.Parameters.ToBuilder();
+        var body = new BlockBuilder(Values);
+        for (var i = 0; i < Primal.Parameters.Length; i++)
         {
-            var value = _primal.Parameters[i].Value;
+            var value = Primal.Parameters[i].Value;
             if (variant.Mask[i] == '1')
             {
-                var tangent = _values.Fresh(Signatures.Companion(value.Type, writable: _written.Contains(value)), value.Name + "Dot");
+                var tangent = Values.Fresh(Signatures.Companion(value.Type, writable: Written.Contains(value)), value.Name + "Dot");
                 parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
-                if (value.Type.IsStorage) _shadows[value] = tangent;
+                if (value.Type.IsStorage) Shadows[value] = tangent;
                 else _dots[value] = tangent;
             }
-            else if (value.Type.IsStorage && _activity.IsActive(value))
+            else if (value.Type.IsStorage && Activity.IsActive(value))
             {
-                _shadows[value] = value.Type is TapeType ? OpenShadow(value, body) : ArrayCode.Like(value, body, DotName(value));
+                Shadows[value] = value.Type is TapeType ? OpenShadow(value, body) : ArrayCode.Like(value, body, DotName(value));
             }
         }
 
-        Visit(_primal.Body, body);
+        Visit(Primal.Body, body);
         var results = new List<Operand>();
-        foreach (var yield in _primal.Body.Yields.Where(y => y.Type.IsFloat))
+        foreach (var yield in Primal.Body.Yields.Where(y => y.Type.IsFloat))
         {
             results.Add(DotOrZero(yield));
-            parameters.Add(new Parameter(_values.Fresh(yield.Type, "resultDot"), ParameterMode.Out, Wrt: false));
+            parameters.Add(new Parameter(Values.Fresh(yield.Type, "resultDot"), ParameterMode.Out, Wrt: false));
         }
 
-        return Finish(_callees.Name(variant), parameters.ToImmutable(), body, results);
+        return Finish(Callees.Name(variant), parameters.ToImmutable(), body, results);
     }
 
     private Function Finish(string name, ImmutableArray<Parameter> parameters, BlockBuilder body, List<Operand> results)
     {
-        var block = new Block(body.Ops, _primal.Body.Yields.AddRange(results));
-        return new Function(name, parameters, _primal.Returns, new Substitution(naming: _naming).Map(block))
+        var block = new Block(body.Ops, Primal.Body.Yields.AddRange(results));
+        return new Function(name, parameters, Primal.Returns, new Substitution(naming: Naming).Map(block))
         {
-            Source = _primal.Source,
-            PrimalResults = _primal.PrimalResults,
+            Source = Primal.Source,
+            PrimalResults = Primal.PrimalResults,
         };
-    }
-
-    /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
-    private void RequireDisjoint(BlockBuilder entry, List<Value> tangents)
-    {
-        var arrays = _primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents).ToList();
-        bool IsWritten(Value v) => _written.Contains(v) || (tangents.Contains(v) && v.Type is ArrayType { IsReadOnly: false });
-        for (var i = 0; i < arrays.Count; i++)
-        {
-            for (var j = i + 1; j < arrays.Count; j++)
-            {
-                if ((IsWritten(arrays[i]) || IsWritten(arrays[j])) && ((ArrayType)arrays[i].Type).Element == ((ArrayType)arrays[j].Type).Element)
-                {
-                    entry.Add(new RequireDisjoint(arrays[i], arrays[i].Name, arrays[j], arrays[j].Name));
-                }
-            }
-        }
     }
 
     private Operand? Dot(Operand operand) => operand is Value value && _dots.TryGetValue(value, out var dot) ? dot : null;
 
     private Operand DotOrZero(Operand operand) => Dot(operand) ?? new NumberConstant((ScalarType)operand.Type, 0);
-
-    private Operand Shadow(Operand array) => _shadows[(Value)array];
 
     private static string DotName(Value value) => value.Name.Length > 0 ? value.Name + "Dot" : "";
 }

@@ -12,7 +12,7 @@ internal sealed class LeafCache
     private static readonly ConditionalWeakTable<Function, LeafCache> Caches = new();
 
     private readonly Lazy<string> _text;
-    private readonly ConcurrentDictionary<(VariantKind Kind, string Mask, TransformOptions Options), ImmutableArray<Function>> _variants = new();
+    private readonly ConcurrentDictionary<(Variant Variant, TransformOptions Options), ImmutableArray<Function>> _variants = new();
     private readonly ConcurrentDictionary<TransformOptions, Function> _simplified = new();
     private readonly ConcurrentDictionary<TransformOptions, Function> _lowered = new();
 
@@ -31,5 +31,5 @@ internal sealed class LeafCache
 
     /// <summary>The functions of a variant, derived at the first request.</summary>
     public ImmutableArray<Function> Variant(Variant variant, TransformOptions options, Func<ImmutableArray<Function>> derive) =>
-        _variants.GetOrAdd((variant.Kind, variant.Mask, options), _ => derive());
+        _variants.GetOrAdd((variant, options), _ => derive());
 }

@@ -7,7 +7,10 @@ internal static class Preparation
     public static Module Run(ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation) =>
         Simplify(passes.Run(module, options, cancellation), options, cancellation);
 
-    /// <summary>Before each further one. Calls of rules' methods are differentiated too then, and the derivatives of callees take and write arrays of their own.</summary>
+    /// <summary>
+    /// Before each further one. Calls of rules' methods are differentiated too then, and the derivatives of callees take and write
+    /// arrays of their own.
+    /// </summary>
     public static Module Again(Module derived, TransformOptions options, CancellationToken cancellation) =>
         Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options);
 

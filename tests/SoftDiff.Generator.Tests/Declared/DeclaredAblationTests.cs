@@ -6,8 +6,8 @@ using SoftDiff.Generator.Transforms;
 namespace SoftDiff.Generator.Tests.Declared;
 
 /// <summary>
-/// The declarations of tests/SoftDiff.Tests with everything off that saves time or memory. The verifier runs after every pass, and the results agree with those
-/// of the full compiler.
+/// The declarations of tests/SoftDiff.Tests with everything off that saves time or memory. The verifier runs after every pass, and the
+/// results agree with those of the full compiler.
 /// </summary>
 public sealed class DeclaredAblationTests
 {

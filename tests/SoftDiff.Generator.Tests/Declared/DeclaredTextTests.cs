@@ -4,7 +4,9 @@ using SoftDiff.Generator.Tests.Harness;
 
 namespace SoftDiff.Generator.Tests.Declared;
 
-/// <summary>What is said about declared derivatives: the signature that fits, the declaration to write, the overload that is taken.</summary>
+/// <summary>
+/// What is said about declared derivatives: the signature that fits, the declaration to write, the overload that is taken.
+/// </summary>
 public sealed class DeclaredTextTests
 {
     private const string Energy = "[Differentiable] public static double Energy(ReadOnlySpan<double> x, double k) => k * x[0] * x[0];";

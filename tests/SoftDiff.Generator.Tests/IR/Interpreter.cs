@@ -30,6 +30,9 @@ internal sealed partial class Interpreter
     /// <summary>Answers <see cref="IR.Invoke"/> and <see cref="RuleCall"/>: method name and arguments (null for an out value) to results.</summary>
     public Func<string, object?[], object[]>? External { get; init; }
 
+    /// <summary>Sees every operation before it runs.</summary>
+    public Action<Op>? OnOperation { get; init; }
+
     /// <summary>How many operations may run before the interpreter gives up on a loop.</summary>
     public long Fuel { get; set; } = 50_000_000;
 
@@ -86,6 +89,7 @@ internal sealed partial class Interpreter
         foreach (var op in block.Ops)
         {
             if (--Fuel < 0) throw new InvalidOperationException("The interpreter ran out of fuel: does a loop not end?");
+            OnOperation?.Invoke(op);
             Run(op, scope);
         }
 

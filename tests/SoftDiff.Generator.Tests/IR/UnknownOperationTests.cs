@@ -6,6 +6,7 @@ using SoftDiff.Generator.Tests.Emit;
 using SoftDiff.Generator.Tests.Pipeline;
 using SoftDiff.Generator.Transforms;
 using SoftDiff.Generator.Transforms.Simplify;
+using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Tests.IR;
 
@@ -39,13 +40,15 @@ public sealed class UnknownOperationTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Neither_mode_differentiates_it(string part)
+    public void No_mode_differentiates_it(string part)
     {
         var module = Module(Enum.Parse<DerivativeRole>(part));
         foreach (var kind in Enum.GetValues<CompanionKind>())
         {
             Assert.Throws<UnknownOperationException>(() => Differentiation.Apply(module, kind, TransformOptions.Default with { Verify = false }, default));
         }
+
+        Assert.Throws<UnknownOperationException>(() => TaylorTransform.Apply(module, 2, TransformOptions.Default with { Verify = false }, default));
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public static partial class Rules
     [Derivative(nameof(SteppedTwice))]
     public static partial double SteppedTwiceSlope(double x);
 
-    /// <summary>A function whose rule clips the gradient: the program that computes the gradient has a matrix of derivatives that is not symmetric.</summary>
+    /// <summary>
+    /// A function whose rule clips the gradient: the program that computes the gradient has a matrix of derivatives that is not
+    /// symmetric.
+    /// </summary>
     [CustomVjp(nameof(TwistBackward))]
     public static double Twist(double x, double y) => x * y;
 

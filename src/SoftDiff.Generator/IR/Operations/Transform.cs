@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// A derivative of a function of the module that is not written out yet: the one operation in the body of a declared transformation. The arguments are
-/// the function's parameters, the results what it returns and its by-reference results. The first pass replaces it.
+/// A derivative of a function of the module that is not written out yet: the one operation in the body of a declared transformation. The
+/// arguments are the function's parameters, the results what it returns and its by-reference results. The first pass replaces it.
 /// </summary>
 internal sealed record Transform(ImmutableArray<Value> Values, Transformation What, string Target, ImmutableArray<Operand> Args) : Op
 {

@@ -15,7 +15,7 @@ internal static partial class ScalarFunctions
             .On(pair).At(In(Inf, 1), 1, -1);
 
         yield return Operator(Opcode.Multiply, "*", Domain.Number, 2)
-            .Partials(Needs.Inputs, "b, a", (b, i, t) => b.Multiply(t, b.X(1 - i)))
+            .Partials(Needs.Inputs, "b, a", (b, i, t) => b.Multiply(t, b.X(1 - i))).Recurs(SeriesRecurrence.Product)
             .On(pair).At(In(0, Inf), Inf, 0).At(In(NaN, 2), 2, NaN);
 
         // The second partial as -y·(t/b), not -t·a/b²: b² overflows long before the partial does.
@@ -27,6 +27,7 @@ internal static partial class ScalarFunctions
                 var quotient = b.Divide(t, b.X(1));
                 return i == 0 ? quotient : b.Negate(b.Multiply(quotient, b.Y));
             })
+            .Recurs(SeriesRecurrence.Quotient)
             .On(new Box((-20, 20), (0.1, 20)), new Box((-20, 20), (-20, -0.1)))
             .At(In(1, 0), Inf, -Inf).At(In(0, 0), Inf, NaN).At(In(1, -0.0), -Inf, -Inf).At(In(1, Inf), 0, 0)
             .At(In(1e300, 1e300), 1e-300, -1e-300);
@@ -52,12 +53,13 @@ internal static partial class ScalarFunctions
             .On(Reals(-20, 20)).At(NaN, -1);
 
         Operand? MultiplyAdd(RuleBuilder b, int i, Operand t) => i == 2 ? t : b.Multiply(t, b.X(1 - i));
+        Operand? ProductAndSum(RuleBuilder b) => b.Add(b.Multiply(b.X(0), b.X(1)), b.X(2));
 
         var triple = new Box((-20, 20), (-20, 20), (-20, 20));
         yield return Ternary(Opcode.FusedMultiplyAdd, Home.Math).Costs(2)
-            .Partials(Needs.Inputs, "b, a, 1", MultiplyAdd).On(triple).At(In(2, Inf, 1), Inf, 2, 1);
+            .Partials(Needs.Inputs, "b, a, 1", MultiplyAdd).Expands(ProductAndSum).On(triple).At(In(2, Inf, 1), Inf, 2, 1);
         yield return Ternary(Opcode.MultiplyAddEstimate, Home.NumberType)
-            .Partials(Needs.Inputs, "b, a, 1", MultiplyAdd).On(triple).At(In(2, Inf, 1), Inf, 2, 1);
+            .Partials(Needs.Inputs, "b, a, 1", MultiplyAdd).Expands(ProductAndSum).On(triple).At(In(2, Inf, 1), Inf, 2, 1);
 
         yield return Ternary(Opcode.Lerp, Home.NumberType)
             .Partials(Needs.Inputs, "1 - w, w, b - a", (b, i, t) => i switch
@@ -66,6 +68,7 @@ internal static partial class ScalarFunctions
                 1 => b.Multiply(t, b.X(2)),
                 _ => b.Multiply(t, b.Subtract(b.X(1), b.X(0))),
             })
+            .Expands(b => b.Add(b.X(0), b.Multiply(b.X(2), b.Subtract(b.X(1), b.X(0)))))
             .On(new Box((-20, 20), (-20, 20), (-1, 2))).At(In(3, 7, 0), 1, 0, 4).At(In(3, 7, 1), 0, 1, 4);
     }
 }

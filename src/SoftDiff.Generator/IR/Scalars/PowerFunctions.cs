@@ -27,6 +27,7 @@ internal static partial class ScalarFunctions
         yield return Binary(Opcode.Pow, Home.Math).Library()
             .Partials(Needs.Both, "p·x^(p-1), y·log x", (b, i, t) => i == 0 ? PowBase(b, t) : PowExponent(b, t),
                 "Partial in x exactly 0 where p = 0, partial in p exactly 0 where x = 0; for x < 0 the partial in p is NaN.")
+            .Recurs(SeriesRecurrence.Power).Expands(WrittenOut)
             .On(new Box((0.1, 5), (-3, 3)))
             .On(Written(-5, 5, 2), Written(-5, 5, 3), Written(0.1, 5, 0.5))
             .On(Written(-5, 5, 1), Written(-5, 5, 0), Written(0.1, 5, -1))
@@ -73,6 +74,25 @@ internal static partial class ScalarFunctions
         var isZero = b.Compare(Opcode.Equal, b.X(1), b.Number(0));
         var exponent = b.Select(isZero, b.Number(1), b.Subtract(b.X(1), b.Number(1)));
         return b.Select(isZero, b.Number(0), b.Multiply(t, b.Multiply(b.X(1), b.Apply(Opcode.Pow, b.X(0), exponent))));
+    }
+
+    /// <summary>A power with a constant exponent as products, a reciprocal of products, or a root; null for other exponents.</summary>
+    private static Operand? WrittenOut(RuleBuilder b)
+    {
+        const int largest = 64;
+        if (b.Literal(1) is not { } p) return null;
+        if (p == 0.5) return b.Apply(Opcode.Sqrt, b.X(0));
+        if (p != Math.Floor(p) || p == 0 || Math.Abs(p) > largest) return null;
+        var power = Raise(b.X(0), (int)Math.Abs(p));
+        return p > 0 ? power : b.Divide(b.Number(1), power);
+
+        Operand Raise(Operand x, int times)
+        {
+            if (times == 1) return x;
+            var half = Raise(x, times / 2);
+            var square = b.Multiply(half, half);
+            return times % 2 == 0 ? square : b.Multiply(square, x);
+        }
     }
 
     private static Operand? PowExponent(RuleBuilder b, Operand t)

@@ -25,6 +25,9 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>The derivative; null if that is zero wherever it exists.</summary>
     public Derivative? Derivative { get; init; }
 
+    /// <summary>How Taylor mode computes the power series of the function's value.</summary>
+    public SeriesRule Series { get; init; } = SeriesRule.Integrate;
+
     /// <summary>Why there is no <see cref="Derivative"/>, to tell "zero by decision" from "forgotten". Empty if there is one.</summary>
     public string ZeroReason { get; init; } = "";
 
@@ -47,6 +50,12 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>Sets the derivative of a function of one operand.</summary>
     public ScalarFunction Partials(Needs needs, string formulas, Func<RuleBuilder, Operand, Operand> push, string kink = "") =>
         Partials(needs, formulas, (b, _, t) => push(b, t), kink);
+
+    /// <summary>Sets a recurrence of its own for the power series.</summary>
+    public ScalarFunction Recurs(SeriesRecurrence recurrence) => this with { Series = Series with { Recurrence = recurrence } };
+
+    /// <summary>Sets an expression whose power series stands for that of the function.</summary>
+    public ScalarFunction Expands(Func<RuleBuilder, Operand?> expansion) => this with { Series = Series with { Expansion = expansion } };
 
     /// <summary>Declares that the derivative is zero wherever it exists, and gives the reason.</summary>
     public ScalarFunction Zero(string reason) => this with { ZeroReason = reason };

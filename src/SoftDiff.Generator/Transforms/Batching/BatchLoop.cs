@@ -45,7 +45,7 @@ internal sealed class BatchLoop
 
         if (_signature.Result is { } result) _code.Add(new RequireRows(result, result.Name, batch, One, ""));
         foreach (var check in ofExample.OfType<RequireLength>()) Check(check);
-        RequireDisjoint(ofExample.OfType<RequireDisjoint>().ToList());
+        RequireDisjoint();
         foreach (var member in _signature.Members.Where(m => m.Example.Value.Type is ArrayType { IsTensor: true })) OpenTensor(member);
     }
 
@@ -102,19 +102,18 @@ internal sealed class BatchLoop
 
     private BatchedParameter Member(Operand example) => _signature.Members.First(m => m.Example.Value.Equals(example));
 
-    /// <summary>No example may read or write what another one writes.</summary>
-    private void RequireDisjoint(List<RequireDisjoint> ofExample)
+    /// <summary>No example may read or write what another one writes. What nobody writes may overlap, whatever the example's function requires.</summary>
+    private void RequireDisjoint()
     {
         var arrays = _signature.Members.Where(m => m.Batch.Value.Type is ArrayType).Select(m => (Array: m.Batch.Value, m.IsWritten)).ToList();
         if (_signature.Result is not null) arrays.Add((_signature.Result, true));
-        var required = new HashSet<(Value, Value)>(ofExample.Select(check => (Member(check.First).Batch.Value, Member(check.Second).Batch.Value)));
         for (var i = 0; i < arrays.Count; i++)
         {
             for (var j = i + 1; j < arrays.Count; j++)
             {
                 var (first, second) = (arrays[i], arrays[j]);
                 if (((ArrayType)first.Array.Type).Element != ((ArrayType)second.Array.Type).Element) continue;
-                if (!first.IsWritten && !second.IsWritten && !required.Contains((first.Array, second.Array))) continue;
+                if (!first.IsWritten && !second.IsWritten) continue;
                 _code.Add(new RequireDisjoint(first.Array, first.Array.Name, second.Array, second.Array.Name));
             }
         }

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// The arrays that a target writes, where it runs more than once: each run finds what the arrays held at first. Nothing is copied where the target runs only
-/// once or writes no array.
+/// The arrays that a target writes, where it runs more than once: each run finds what the arrays held at first. Nothing is copied where
+/// the target runs only once or writes no array.
 /// </summary>
 internal sealed class Buffers
 {

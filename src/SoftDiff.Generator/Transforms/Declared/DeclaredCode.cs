@@ -1,6 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
-/// <summary>A declared transformation whose body is being written: its parameters by their roles, and the block that receives the code.</summary>
+/// <summary>
+/// A declared transformation whose body is being written: its parameters by their roles, and the block that receives the code.
+/// </summary>
 internal sealed class DeclaredCode
 {
     private readonly Function _declared;
@@ -39,7 +41,9 @@ internal sealed class DeclaredCode
         return null;
     }
 
-    /// <summary>What is passed to the target for one of its parameters. The elements of a tensor are taken once, however often it is passed.</summary>
+    /// <summary>
+    /// What is passed to the target for one of its parameters. The elements of a tensor are taken once, however often it is passed.
+    /// </summary>
     public Operand Point(Value primal)
     {
         if (_points.TryGetValue(primal, out var known)) return known;

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// The signature that a transformation gives its declaration: the target's parameters, then those of the transformation with their roles. The declaration
-/// chooses whether it returns the target's value, and whether a second derivative also gives the gradient.
+/// The signature that a transformation gives its declaration: the target's parameters, then those of the transformation with their roles.
+/// The declaration chooses whether it returns the target's value, and whether a second derivative also gives the gradient.
 /// </summary>
 internal sealed class DeclaredSignature
 {

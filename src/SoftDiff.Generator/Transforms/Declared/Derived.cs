@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// The derivative of a target, and for each of its parameters what it belongs to. The order of the added parameters is that in which forward and reverse mode
-/// add them. Its body is copied into another function with operands for its parameters.
+/// The derivative of a target, and for each of its parameters what it belongs to. The order of the added parameters is that in which
+/// forward and reverse mode add them. Its body is copied into another function with operands for its parameters.
 /// </summary>
 /// <param name="Module">The derivative and what it calls.</param>
 /// <param name="Slots">One for each parameter of the root.</param>
@@ -36,7 +36,8 @@ internal sealed record Derived(Module Module, ImmutableArray<Slot> Slots)
     /// <param name="into">The block.</param>
     /// <param name="given">The operand for the parameter at a position, if it is one that is passed.</param>
     /// <param name="checksArguments">
-    /// Whether it checks the lengths of the parameters that the differentiations added, and that arrays do not overlap. Otherwise whoever copies it has done so.
+    /// Whether it checks the lengths of the parameters that the differentiations added, and that arrays do not overlap. Otherwise whoever
+    /// copies it has done so.
     /// </param>
     public Results Embed(BlockBuilder into, Func<int, Operand> given, bool checksArguments)
     {

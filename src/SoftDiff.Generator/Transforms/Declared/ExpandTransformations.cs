@@ -3,9 +3,9 @@ using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Input: a module whose functions may be declared transformations. Output: the same with a body for each of them, which computes the derivative and calls
-/// functions of the module. Targets come before what is declared of them, so a target is an ordinary function when it is differentiated. Relies on the
-/// declared signatures, which the pipeline has checked, and on there being no cycle.
+/// Input: a module whose functions may be declared transformations. Output: the same with a body for each of them, which computes the
+/// derivative and calls functions of the module. Targets come before what is declared of them, so a target is an ordinary function when
+/// it is differentiated. Relies on the declared signatures, which the pipeline has checked, and on there being no cycle.
 /// </summary>
 internal sealed class ExpandTransformations
 {

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Bodies that are one derivative under another name. The parameters of a companion and those of its declaration stand in the same order, so the body is the
-/// companion's with the user's names.
+/// Bodies that are one derivative under another name. The parameters of a companion and those of its declaration stand in the same order,
+/// so the body is the companion's with the user's names.
 /// </summary>
 internal static class FirstOrderBody
 {
@@ -27,7 +27,9 @@ internal static class FirstOrderBody
         return code.Finish(slope, parameter => slope[parameter.Slot]) with { PrimalResults = 0 };
     }
 
-    /// <summary>The derivative as a function of the target's parameters: the tangent of the result for tangent 1 of the one number.</summary>
+    /// <summary>
+    /// The derivative as a function of the target's parameters: the tangent of the result for tangent 1 of the one number.
+    /// </summary>
     private static Derived Slope(DeclaredCode code, Derived tangent)
     {
         var target = code.Derivatives.Target;

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Jacobians: column by column in forward mode, with one basis vector of the inputs after the other, or row by row in reverse mode, with one of the outputs.
-/// Each parameter, or output, has a derivative of its own, so nothing is multiplied by what is zero anyway.
+/// Jacobians: column by column in forward mode, with one basis vector of the inputs after the other, or row by row in reverse mode, with
+/// one of the outputs. Each parameter, or output, has a derivative of its own, so nothing is multiplied by what is zero anyway.
 /// </summary>
 internal sealed class JacobianBody
 {
@@ -44,7 +44,9 @@ internal sealed class JacobianBody
         return Finish();
     }
 
-    /// <summary>The mode that runs the target less often, if the parameters tell; columns win ties, since forward mode saves nothing.</summary>
+    /// <summary>
+    /// The mode that runs the target less often, if the parameters tell; columns win ties, since forward mode saves nothing.
+    /// </summary>
     private JacobianMode Known() => (_height, _width) switch
     {
         (IntegerConstant height, IntegerConstant width) => width.Number <= height.Number ? JacobianMode.Forward : JacobianMode.Reverse,
@@ -154,7 +156,9 @@ internal sealed class JacobianBody
 
     private static bool IsOf(Slot slot, MatrixPart part) => Equals(slot.Of, part.Of?.Value);
 
-    /// <summary>Copies a derivative. The tangents or cotangents of a buffer go in and out: they start from the seed, or from zero.</summary>
+    /// <summary>
+    /// Copies a derivative. The tangents or cotangents of a buffer go in and out: they start from the seed, or from zero.
+    /// </summary>
     private Results Run(Derived derivative, BlockBuilder into, Func<Slot, Operand?> given)
     {
         return derivative.Embed(into, i =>

@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Hessians and their products with vectors, by forward mode of the gradient: the tangent of the gradient for a tangent of the inputs is the product of the two.
-/// A Hessian is written column by column, with one basis vector after the other; the product need not be symmetric, and the columns are those of the program
-/// that computes the gradient. (Pearlmutter 1994.)
+/// Hessians and their products with vectors, by forward mode of the gradient: the tangent of the gradient for a tangent of the inputs is
+/// the product of the two. A Hessian is written column by column, with one basis vector after the other; the product need not be
+/// symmetric, and the columns are those of the program that computes the gradient. (Pearlmutter 1994.)
 /// </summary>
 internal sealed class SecondOrderBody
 {
@@ -95,7 +95,9 @@ internal sealed class SecondOrderBody
 
     private Parameter? Column(Slot slot) => _target.Columns.FirstOrDefault(p => p.Value.Equals(slot.Of));
 
-    /// <summary>Copies a derivative. What nobody asks for goes to arrays of the body's own; what goes in and out starts from zero.</summary>
+    /// <summary>
+    /// Copies a derivative. What nobody asks for goes to arrays of the body's own; what goes in and out starts from zero.
+    /// </summary>
     private Results Run(Derived derivative, BlockBuilder into, Func<Slot, Operand?> asked)
     {
         return derivative.Embed(into, i =>

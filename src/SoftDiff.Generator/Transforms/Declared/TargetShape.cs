@@ -3,8 +3,8 @@ using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// The target of a declared transformation as the transformation sees it: by which parameters it is differentiated, which arrays it writes, and what are the
-/// columns and rows of its Jacobian.
+/// The target of a declared transformation as the transformation sees it: by which parameters it is differentiated, which arrays it
+/// writes, and what are the columns and rows of its Jacobian.
 /// </summary>
 internal sealed class TargetShape
 {
@@ -24,7 +24,10 @@ internal sealed class TargetShape
     /// <summary>The parameters that have a tangent or a cotangent, in order.</summary>
     public IEnumerable<Parameter> TakingPart => Function.Parameters.Where(p => IsInOut(p) || Signatures.IsOut(p) || Signatures.IsInput(p, _written));
 
-    /// <summary>The parameters that a Jacobian has columns for. A buffer counts only if it was named: mostly it is there for what is written to it.</summary>
+    /// <summary>
+    /// The parameters that a Jacobian has columns for. A buffer counts only if it was named: mostly it is there for what is written
+    /// to it.
+    /// </summary>
     public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.Name)));
 
     /// <summary>The parameters that a Jacobian has rows for; those of the result come after them.</summary>
@@ -60,7 +63,9 @@ internal sealed class TargetShape
         return new TargetShape(function, written, what.Wrt);
     }
 
-    /// <summary>The target with what is known of its parameters. Of a declared transformation that is what is known of its target's.</summary>
+    /// <summary>
+    /// The target with what is known of its parameters. Of a declared transformation that is what is known of its target's.
+    /// </summary>
     private static (Function Function, ISet<Operand> Written) Described(Function target, IReadOnlyDictionary<string, Function> functions)
     {
         if (Transform.Of(target) is not { } transform) return (target, Signatures.Written(target));
@@ -71,7 +76,10 @@ internal sealed class TargetShape
         return (target with { Parameters = parameters }, new HashSet<Operand>(written.Select(p => p.Value)));
     }
 
-    /// <summary>The parameters of a declaration: the first ones are those of the target, and by the others nothing is differentiated unless somebody says so.</summary>
+    /// <summary>
+    /// The parameters of a declaration: the first ones are those of the target, and by the others nothing is differentiated unless
+    /// somebody says so.
+    /// </summary>
     public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target) => declared.Select((p, i) =>
         i < target.Parameters.Length ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch } : p with { Wrt = false }).ToImmutableArray();
 }

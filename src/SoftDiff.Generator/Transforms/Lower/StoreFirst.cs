@@ -27,7 +27,7 @@ internal static class StoreFirst
             if (Clearing(sum.Array, pass.Aliases, before) is { } clear)
             {
                 before.RemoveAt(clear);
-                ClearRest(sum.Array, loop.End, pass.Values, before);
+                if (!pass.Lengths.AreEqual(sum.Array, loop.End)) ClearRest(sum.Array, loop.End, pass.Values, before);
             }
             else if (SkipClearing.Making(sum.Array, pass.Aliases, before) is { } made && pass.Lengths.AreEqual(made.Result, loop.End))
             {
