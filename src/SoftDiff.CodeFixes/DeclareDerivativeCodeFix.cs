@@ -43,11 +43,16 @@ public sealed class DeclareDerivativeCodeFix : CodeFixProvider
             editor.ReplaceNode(call.Expression, (current, _) => SyntaxFactory.IdentifierName(declaration.Identifier).WithTriviaFrom(current));
             var name = declaration.Identifier.ValueText;
             var exists = type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == name);
-            if (!exists && declared.Add((type, name))) editor.AddMember(type, declaration.WithLeadingTrivia(newLine));
+            if (!exists && declared.Add((type, name))) editor.AddMember(type, OnItsOwnLines(declaration, newLine));
         }
 
         return editor.GetChangedDocument();
     }
+
+    /// <summary>The declaration below an empty line, and its attribute on a line of its own.</summary>
+    private static MethodDeclarationSyntax OnItsOwnLines(MethodDeclarationSyntax declaration, SyntaxTrivia newLine) => declaration
+        .WithAttributeLists(SyntaxFactory.List(declaration.AttributeLists.Select(list => list.WithTrailingTrivia(newLine))))
+        .WithLeadingTrivia(newLine);
 
     private static MethodDeclarationSyntax? Declaration(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(DeclarationProperty, out var text) && text is not null

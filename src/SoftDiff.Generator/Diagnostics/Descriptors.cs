@@ -44,7 +44,7 @@ internal static class Descriptors
         "SD0011", "Target is not marked", "'{0}', of which '{1}' is to be a derivative, is neither [Differentiable] nor a declared derivative; mark it");
 
     public static readonly DiagnosticDescriptor DerivativeOrder = Error(
-        "SD0012", "Order of a derivative is too small", "A derivative of order {0} does not exist; Order starts at 1");
+        "SD0012", "Order of a derivative is out of range", "A derivative of order {0} cannot be computed; Order is at least 1 and, for '{1}', at most {2}");
 
     public static readonly DiagnosticDescriptor SharedParameter = Error(
         "SD0013", "[Shared] outside of a batch", "Parameter '{0}' is [Shared], but '{1}' has no [Vmap]; remove the attribute");

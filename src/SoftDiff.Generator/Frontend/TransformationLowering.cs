@@ -79,11 +79,21 @@ internal sealed class TransformationLowering
             return null;
         }
 
-        if (TransformationAttributes.Kind(mark) != TransformationKind.Derivative || TransformationAttributes.Order(mark) >= 1) return mark;
-        var order = mark.ApplicationSyntaxReference?.GetSyntax(_module.Cancellation) as AttributeSyntax;
-        var at = order?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == "Order");
-        _module.Report(Descriptors.DerivativeOrder, at?.GetLocation() ?? method.Locations[0], TransformationAttributes.Order(mark));
-        return null;
+        return TransformationAttributes.Kind(mark) != TransformationKind.Derivative || HasOrder(method, mark) ? mark : null;
+    }
+
+    /// <summary>Whether there is a derivative of the order that is asked for.</summary>
+    private bool HasOrder(IMethodSymbol method, AttributeData mark)
+    {
+        var type = method.ReturnType.SpecialType == SpecialType.System_Double ? ScalarType.Double : ScalarType.Single;
+        var (order, largest) = (TransformationAttributes.Order(mark), Transformation.LargestOrder(type));
+        if (order >= 1 && order <= largest) return true;
+        var syntax = mark.ApplicationSyntaxReference?.GetSyntax(_module.Cancellation) as AttributeSyntax;
+        var at = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == "Order");
+        _module.Report(
+            Descriptors.DerivativeOrder, at?.GetLocation() ?? method.Locations[0], order,
+            method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), largest);
+        return false;
     }
 
     private ImmutableArray<Parameter>? Parameters(IMethodSymbol method, TypeMapping types, bool isCallee)

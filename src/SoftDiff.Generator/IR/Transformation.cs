@@ -38,6 +38,12 @@ internal enum JacobianMode
 /// <param name="Wrt">The names of the target's parameters to differentiate by, where somebody gives them; none for those by which the target is.</param>
 internal sealed record Transformation(TransformationKind Kind, int Order, JacobianMode Mode, ImmutableArray<string> Wrt)
 {
+    /// <summary>
+    /// The largest order of a derivative in a type: beyond it the factorial, by which the last coefficient of the power series is multiplied,
+    /// is infinite. A type parameter may be a <c>float</c>.
+    /// </summary>
+    public static int LargestOrder(ScalarType type) => type == ScalarType.Double ? 170 : 34;
+
     public bool Equals(Transformation? other) =>
         other is not null && (Kind, Order, Mode) == (other.Kind, other.Order, other.Mode) && Wrt.SequenceEqual(other.Wrt);
 

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace SoftDiff.Generator.Fuzz.Tests;
 
 /// <summary>
-/// Random programs and mutilated sources. Each run has a seed of its own, which is printed; the command line repeats a run by it. The environment
-/// variable SOFTDIFF_FUZZ_SEED pins it.
+/// Random programs and mutilated sources. Each commit has a seed of its own (<see cref="Seed"/>), which is printed; the command line repeats a run
+/// by it. The environment variable SOFTDIFF_FUZZ_SEED pins it.
 /// </summary>
 public sealed class RandomProgramsTests(ITestOutputHelper output)
 {
@@ -14,11 +14,9 @@ public sealed class RandomProgramsTests(ITestOutputHelper output)
 
     private const int MutilatedSources = 1000;
 
-    private const int NestedPrograms = 60;
+    private const int NestedPrograms = 30;
 
-    private readonly int _seed = Environment.GetEnvironmentVariable("SOFTDIFF_FUZZ_SEED") is { Length: > 0 } seed
-        ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)
-        : Environment.TickCount & 0xffffff;
+    private readonly int _seed = Seed.Choose();
 
     /// <summary>A generator that draws outside the language, or programs that cannot be checked, would pass otherwise.</summary>
     private const double MostLeftOut = 0.03;

@@ -35,6 +35,7 @@ public class DiagnosticsTests
         { "SD0010", "[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double F(double x, double y) => x; [Jvp(nameof(F))] public static partial double [|G|](int x);" },
         { "SD0011", "public static double F(double x) => x; [Derivative(nameof(F))] public static partial double [|G|](double x);" },
         { "SD0012", "[Differentiable] public static double F(double x) => x * x; [Derivative(nameof(F), [|Order = 0|])] public static partial double G(double x);" },
+        { "SD0012", "[Differentiable] public static float F(float x) => x * x; [Derivative(nameof(F), [|Order = 35|])] public static partial float G(float x);" },
         { "SD0013", "public static double F([[|Shared|]] double x) => x;" },
         { "SD0013", "[Differentiable] public static double F(double x) => x * x; [Gradient(nameof(F))] public static partial void G([[|Shared|]] double x, out double dX);" },
         { "SD0014", "[Differentiable] public static double F(double x) => G(x); [Derivative(nameof(F))] public static partial double [|G|](double x);" },

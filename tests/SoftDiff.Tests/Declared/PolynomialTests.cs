@@ -24,6 +24,15 @@ public sealed class PolynomialTests
         Assert.Equal(Polynomials.First(1.5), gradient);
     }
 
+    /// <summary>The tenth integer of the series of exp(sin x) at 0 (sequence A002017 of the On-Line Encyclopedia of Integer Sequences).</summary>
+    [Fact]
+    public void An_order_of_ten_is_exact()
+    {
+        Assert.Equal(-2951, Polynomials.ExpSinTenth(0), 1e-12 * 2951);
+        double nested = Polynomials.ExpSinTenthByNesting(0.8);
+        Assert.Equal(nested, Polynomials.ExpSinTenth(0.8), 1e-11 * Math.Abs(nested));
+    }
+
     [Fact]
     public void A_loop_of_floats_has_a_second_derivative()
     {

@@ -30,6 +30,18 @@ public static partial class Polynomials
     [Gradient(nameof(Cubic))]
     internal static partial double CubicGradient(double x, out double slope);
 
+    [Differentiable]
+    public static double ExpSin(double x) => Math.Exp(Math.Sin(x));
+
+    [Derivative(nameof(ExpSin), Order = 5)]
+    public static partial double ExpSinFifth(double x);
+
+    [Derivative(nameof(ExpSin), Order = 10)]
+    public static partial double ExpSinTenth(double x);
+
+    [Derivative(nameof(ExpSinFifth), Order = 5)]
+    public static partial double ExpSinTenthByNesting(double x);
+
     /// <summary>A float of a double: the derivative by the float is a float.</summary>
     [Differentiable]
     public static float Wave(float x, int n)

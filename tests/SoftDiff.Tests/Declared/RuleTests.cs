@@ -33,6 +33,16 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_residual_of_two_numbers_is_differentiated_again()
+    {
+        // x² / y has the second derivatives 2/y, −2x/y² and 2x²/y³.
+        var hessian = new double[4];
+        Assert.Equal(4.5, Rules.RatiosHessian([3, 2], hessian));
+        double[] expected = [1, -1.5, -1.5, 2.25];
+        for (var i = 0; i < 4; i++) Assert.Equal(expected[i], hessian[i], 1e-14);
+    }
+
+    [Fact]
     public void Rules_of_the_library_have_derivatives()
     {
         double[] x = [0.3, -1, 0.8];

@@ -34,6 +34,21 @@ public static partial class Rules
     [Hessian(nameof(Twisted))]
     public static partial double TwistedHessian(ReadOnlySpan<double> x, Span<double> hessian);
 
+    /// <summary>x / y by a rule that keeps two numbers for its backward method.</summary>
+    [CustomVjp(nameof(RatioForward), nameof(RatioBackward))]
+    public static double Ratio(double x, double y) => x / y;
+
+    private static (double Value, (double Inverse, double Value) Residual) RatioForward(double x, double y) => (x / y, (1 / y, x / y));
+
+    private static (double X, double Y) RatioBackward((double Inverse, double Value) residual, double cotangent) =>
+        (cotangent * residual.Inverse, -cotangent * residual.Value * residual.Inverse);
+
+    [Differentiable]
+    private static double Ratios(ReadOnlySpan<double> x) => Ratio(x[0], x[1]) * x[0];
+
+    [Hessian(nameof(Ratios))]
+    public static partial double RatiosHessian(ReadOnlySpan<double> x, Span<double> hessian);
+
     [Differentiable]
     private static double LogSum(ReadOnlySpan<double> x, double scale) => scale * Soft.LogSumExp(x);
 

@@ -1,3 +1,5 @@
+using SoftDiff.Generator.Transforms.Taylor;
+
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>Differentiates the target of a declared transformation, and remembers the functions that the derivatives call.</summary>
@@ -38,6 +40,9 @@ internal sealed class Derivatives
         var module = derivative.Module with { Root = choose(derivative.Module.Root) };
         return Then(derivative with { Module = Preparation.Again(module, _options, _cancellation) }, kind);
     }
+
+    /// <summary>The derivative of some order by the one number that is differentiated. It returns that derivative in the place of the value.</summary>
+    public Derived OfOrder(int order) => Noted(Derived.Of(TaylorTransform.Apply(_target, order, _options, _cancellation)));
 
     /// <summary>The derivative of a function that stands in the place of a derivative's root.</summary>
     public Module Again(Derived derivative, Function root) => Preparation.Again(derivative.Module with { Root = root }, _options, _cancellation);

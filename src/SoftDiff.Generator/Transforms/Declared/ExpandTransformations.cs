@@ -65,7 +65,7 @@ internal sealed class ExpandTransformations
         _cancellation.ThrowIfCancellationRequested();
         var transform = Transform.Of(declared)!;
         var before = NestedRules.Resolve(Part(_functions[transform.Target]), _options, _cancellation);
-        var target = Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation);
+        var target = NestedRules.WithoutResiduals(Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation));
         var shape = TargetShape.Of(target.Root, transform.What, _declared);
         var derivatives = new Derivatives(target with { Root = shape.Function }, _options, _cancellation);
         var signature = DeclaredSignature.Of(shape, transform.What, declared.Parameters.Length);

@@ -13,16 +13,10 @@ internal static class FirstOrderBody
         return code.Finish(results, parameter => results[parameter.Slot]);
     }
 
-    /// <summary>A derivative of some order by one number: forward mode with tangent 1, as often as the order says.</summary>
+    /// <summary>A derivative by one number: forward mode with tangent 1 for the first one, power series for those of higher order.</summary>
     public static Function WriteDerivative(DeclaredCode code, int order)
     {
-        var derivative = Slope(code, code.Derivatives.Of(CompanionKind.Jvp));
-        for (var i = 1; i < order; i++)
-        {
-            var module = derivative.Module;
-            derivative = Slope(code, code.Derivatives.Then(Derived.Of(code.Derivatives.Again(derivative, module.Root)), CompanionKind.Jvp));
-        }
-
+        var derivative = order == 1 ? Slope(code, code.Derivatives.Of(CompanionKind.Jvp)) : code.Derivatives.OfOrder(order);
         var slope = derivative.Embed(code.Block, i => code.Parameters[i].Value, checksArguments: true);
         return code.Finish(slope, parameter => slope[parameter.Slot]) with { PrimalResults = 0 };
     }

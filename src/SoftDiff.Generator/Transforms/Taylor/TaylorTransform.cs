@@ -7,12 +7,6 @@ namespace SoftDiff.Generator.Transforms.Taylor;
 /// </summary>
 internal static class TaylorTransform
 {
-    /// <summary>
-    /// The largest order in a type: beyond it the factorial, by which the last coefficient is multiplied, is infinite. A type parameter may be a
-    /// <c>float</c>.
-    /// </summary>
-    public static int LargestOrder(ScalarType type) => type == ScalarType.Double ? 170 : 34;
-
     public static Module Apply(Module module, int order, TransformOptions options, CancellationToken cancellation) =>
         Apply(module, order, TaylorOptions.For(order, options), cancellation);
 
@@ -35,9 +29,9 @@ internal static class TaylorTransform
             throw new ArgumentException(name + " has no number as its result", nameof(module));
         }
 
-        if (order < 1 || order > LargestOrder(type))
+        if (order < 1 || order > Transformation.LargestOrder(type))
         {
-            throw new ArgumentOutOfRangeException(nameof(order), order, "between 1 and " + LargestOrder(type));
+            throw new ArgumentOutOfRangeException(nameof(order), order, "between 1 and " + Transformation.LargestOrder(type));
         }
 
         var derived = Differentiation.Apply(module, "Taylor", options.Transform, cancellation, callees =>
