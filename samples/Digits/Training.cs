@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Samples;
 using SoftDiff;
 
 namespace Digits;
@@ -53,7 +54,8 @@ internal sealed record Training(int Epochs, int BatchSize, double Rate)
             }
         }
 
-        Console.WriteLine($"  one gradient over all {data.Training.Count} digits takes {GradientMilliseconds(model, data.Training, gradient):F2} ms");
+        double milliseconds = Timing.Milliseconds(() => model.Gradient(weights, data.Training.Pixels, data.Training.Labels, gradient));
+        Console.WriteLine($"  one gradient over all {data.Training.Count} digits takes {milliseconds:F2} ms");
 
         double accuracy = Accuracy(model, data.HeldOut);
         bool reached = accuracy >= model.Target;
@@ -82,20 +84,5 @@ internal sealed record Training(int Epochs, int BatchSize, double Rate)
         }
 
         return (double)right / examples.Count;
-    }
-
-    /// <summary>The median of a few repetitions.</summary>
-    private static double GradientMilliseconds(Model model, Examples examples, double[] gradient)
-    {
-        var times = new double[15];
-        for (int i = 0; i < times.Length; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            model.Gradient(model.Weights, examples.Pixels, examples.Labels, gradient);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
-
-        Array.Sort(times);
-        return times[times.Length / 2];
     }
 }

@@ -1,3 +1,4 @@
+using Samples;
 using SoftDiff;
 
 namespace SoftExamples;

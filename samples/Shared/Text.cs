@@ -1,4 +1,4 @@
-namespace SoftExamples;
+namespace Samples;
 
 internal static class Text
 {

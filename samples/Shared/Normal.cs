@@ -1,4 +1,4 @@
-namespace SoftExamples;
+namespace Samples;
 
 /// <summary>Normally distributed numbers, the same for the same seed. (Box and Muller, 1958.)</summary>
 internal sealed class Normal(int seed)

@@ -1,6 +1,8 @@
-namespace Digits;
+namespace Samples;
 
-/// <summary>Adam: gradient descent with a running mean of the gradient, scaled by the root of its running mean square. (Kingma and Ba, 2015.)</summary>
+/// <summary>
+/// Adam: gradient descent with a running mean of the gradient, scaled by the root of its running mean square. (Kingma and Ba, 2015.)
+/// </summary>
 internal sealed class Adam(int parameters)
 {
     private const double MeanDecay = 0.9;
