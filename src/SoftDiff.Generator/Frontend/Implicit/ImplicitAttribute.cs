@@ -19,15 +19,18 @@ internal static class ImplicitAttribute
         attribute.NamedArguments.FirstOrDefault(a => a.Key == "LinearSolver").Value.Value as string;
 
     /// <summary>
-    /// Whether a parameter of a solver is constant: the residual has no parameter of its name, and the solution is not written to it. The
-    /// residual's first parameter is the solution, so a solver's parameter of the same name is a start.
+    /// Whether a parameter of a solver is constant: the residual has no differentiable parameter of its name, and the solution is not
+    /// written to it. The residual's first parameter is the solution, so a solver's parameter of the same name is a start.
     /// </summary>
     public static bool IsConstant(IParameterSymbol parameter)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol solver || Of(solver) is not { } attribute) return false;
-        if (Residual(attribute, solver) is not var (type, name)) return false;
-        if (TypeMapping.Plain.Map(parameter.Type) is ArrayType { Form: ArrayForm.Span }) return false;
-        var residuals = type.GetMembers(name).OfType<IMethodSymbol>().ToList();
-        return residuals.Count > 0 && !residuals.Any(residual => residual.Parameters.Skip(1).Any(p => p.Name == parameter.Name));
+        if (Residual(attribute, solver) is not var (type, name) || IsSpan(parameter)) return false;
+        bool IsOfSolver(IParameterSymbol p) => IsSpan(p) || solver.Parameters.Any(own => own.Name == p.Name);
+        var residual = type.GetMembers(name).OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Parameters.Length > 1 && method.Parameters.Skip(1).All(IsOfSolver));
+        return residual is not null && !residual.Parameters.Skip(1).Any(p => p.Name == parameter.Name && !ParameterLowering.IsPassive(p));
     }
+
+    private static bool IsSpan(IParameterSymbol parameter) => TypeMapping.Plain.Map(parameter.Type) is ArrayType { Form: ArrayForm.Span };
 }
