@@ -75,18 +75,15 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static Reports SharedParameters(IMethodSymbol method)
     {
         var reports = new Reports(method);
-        if (method.Parameters.All(parameter => Shared(parameter) is null) || RuleLookup.Attribute(method, "VmapAttribute") is not null) return reports;
+        if (!method.Parameters.Any(TransformationAttributes.IsShared) || RuleLookup.Attribute(method, "VmapAttribute") is not null) return reports;
         foreach (var parameter in method.Parameters)
         {
-            if (Shared(parameter)?.ApplicationSyntaxReference is not { } mark) continue;
+            if (TransformationAttributes.SharedMark(parameter)?.ApplicationSyntaxReference is not { } mark) continue;
             reports.Add(Descriptors.SharedParameter, mark.SyntaxTree.GetLocation(mark.Span), null, parameter.Name, method.Name);
         }
 
         return reports;
     }
-
-    private static AttributeData? Shared(IParameterSymbol parameter) =>
-        parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SharedAttribute", ContainingNamespace.Name: "SoftDiff" });
 
     /// <summary>
     /// Whether the generator has already written the companions of exactly this text of the method. The method then has no errors, so the

@@ -53,7 +53,7 @@ internal static class Descriptors
         "SD0014", "Declared derivatives form a cycle", "'{0}' is a derivative of '{1}', which calls it; call something else there");
 
     public static readonly DiagnosticDescriptor UnfitTarget = Error(
-        "SD0015", "Target does not have such a derivative", "'{0}' cannot be a derivative of '{1}': {2}");
+        "SD0015", "Target does not have such a derivative", "'{0}' cannot be written for '{1}': {2}");
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");

@@ -23,17 +23,22 @@ internal static class TransformationAttributes
         return (TransformationKind)Enum.Parse(typeof(TransformationKind), name.Substring(0, name.Length - Suffix.Length));
     }
 
-    public static Transformation Read(AttributeData mark)
+    /// <param name="mark">The attribute.</param>
+    /// <param name="declared">The method that it stands on.</param>
+    public static Transformation Read(AttributeData mark, IMethodSymbol declared)
     {
         var kind = Kind(mark);
         var order = kind switch
         {
             TransformationKind.Derivative => Order(mark),
             TransformationKind.Hessian or TransformationKind.HessianVectorProduct => 2,
+            TransformationKind.Vmap => 0,
             _ => 1,
         };
         var mode = Option(mark, "Mode").Value is int value ? (JacobianMode)value : JacobianMode.Auto;
-        return new Transformation(kind, order, mode, Wrt(mark));
+        var what = new Transformation(kind, order, mode, Wrt(mark));
+        if (kind != TransformationKind.Vmap) return what;
+        return what with { Shared = Shared(declared), Parallel = Option(mark, "Parallel").Value is true };
     }
 
     /// <summary>The order of a derivative, which may be too small.</summary>
@@ -49,6 +54,17 @@ internal static class TransformationAttributes
         if (arguments.Length == 1) return (method.ContainingType, name);
         return arguments[0].Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type ? (type, name) : null;
     }
+
+    /// <summary>Whether all examples of a batch share the parameter.</summary>
+    public static bool IsShared(IParameterSymbol parameter) => SharedMark(parameter) is not null;
+
+    /// <summary>The parameter's [Shared]; null if it has none.</summary>
+    public static AttributeData? SharedMark(IParameterSymbol parameter) =>
+        parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SharedAttribute", ContainingNamespace.Name: "SoftDiff" });
+
+    /// <summary>The positions of the target's parameters that are shared. The number of examples stands before them.</summary>
+    private static ImmutableArray<int> Shared(IMethodSymbol batch) =>
+        batch.Parameters.Where(IsShared).Select(p => p.Ordinal - 1).ToImmutableArray();
 
     /// <summary>The names of the parameters to differentiate by; none if the attribute gives none.</summary>
     public static ImmutableArray<string> Wrt(AttributeData mark) => Option(mark, "Wrt") is { Kind: TypedConstantKind.Array, IsNull: false } array

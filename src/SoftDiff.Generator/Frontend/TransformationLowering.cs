@@ -37,6 +37,13 @@ internal sealed class TransformationLowering
         if (Mark(method) is not { } mark || Parameters(method, types, isCallee) is not { } parameters) return null;
         if (TransformationTargets.Find(method, mark, _module) is not { } target || Target(target, types) is not { } targetName) return null;
 
+        if (SharedWithoutExamples(method, mark, target) is { } misplaced)
+        {
+            var reason = $"'{misplaced.Name}' is [Shared], but no parameter of '{target.Name}'";
+            _module.Report(Descriptors.UnusableDeclaration, misplaced.Locations[0], method.Name, reason);
+            return null;
+        }
+
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
         if (!method.ReturnsVoid && returns is null)
         {
@@ -48,7 +55,7 @@ internal sealed class TransformationLowering
         var results = parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)).ToImmutableArray();
         if (returns is not null) results = results.Insert(0, values.Fresh(returns));
         var args = parameters.Where(p => p.Mode != ParameterMode.Out).Select(p => (Operand)p.Value).ToImmutableArray();
-        var transform = new Transform(results, What(mark, target), targetName, args);
+        var transform = new Transform(results, What(mark, method, target), targetName, args);
         var body = new Block(ImmutableArray.Create<Op>(transform), results.CastArray<Operand>());
         var function = new Function(name, parameters, returns, body);
         _all.Add(new DeclaredTransformation(function, method, target));
@@ -58,12 +65,19 @@ internal sealed class TransformationLowering
     /// <summary>
     /// The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.
     /// </summary>
-    private static Transformation What(AttributeData mark, IMethodSymbol target)
+    private static Transformation What(AttributeData mark, IMethodSymbol method, IMethodSymbol target)
     {
-        var what = TransformationAttributes.Read(mark);
+        var what = TransformationAttributes.Read(mark, method);
+        if (what.Kind == TransformationKind.Vmap) return what;
         var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
         return what.Wrt.IsEmpty && differentiable is not null ? what with { Wrt = TransformationAttributes.Wrt(differentiable) } : what;
     }
+
+    /// <summary>A parameter that examples of a batch cannot share, because one example does not have it.</summary>
+    private static IParameterSymbol? SharedWithoutExamples(IMethodSymbol method, AttributeData mark, IMethodSymbol target) =>
+        TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
+        : method.Parameters.FirstOrDefault(p =>
+            TransformationAttributes.IsShared(p) && (p.Ordinal == 0 || p.Ordinal > target.Parameters.Length));
 
     /// <summary>The attribute, if what it stands on can get a body.</summary>
     private AttributeData? Mark(IMethodSymbol method)

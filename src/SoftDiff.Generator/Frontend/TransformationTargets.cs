@@ -5,7 +5,7 @@ namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
 /// Finds the method that a declared transformation is of. Several overloads are told apart by the declared parameters: the target's come
-/// first, with their types, and the attribute says about how many follow.
+/// first, with their types, and the attribute says about how many follow. Of a batch they are those of <see cref="BatchedTargets"/>.
 /// </summary>
 internal static class TransformationTargets
 {
@@ -45,6 +45,7 @@ internal static class TransformationTargets
     /// <summary>Whether the declared parameters start with the target's.</summary>
     private static bool StartsWith(IMethodSymbol declared, IMethodSymbol target)
     {
+        if (IsBatch(declared)) return BatchedTargets.Fits(declared, target);
         if (declared.Parameters.Length < target.Parameters.Length) return false;
         var known = Construct(target, declared);
         return known.Parameters.Zip(declared.Parameters, (expected, given) =>
@@ -56,7 +57,7 @@ internal static class TransformationTargets
     /// </summary>
     private static bool MayFit(IMethodSymbol declared, AttributeData mark, IMethodSymbol target)
     {
-        var wrt = TransformationAttributes.Read(mark).Wrt;
+        var wrt = TransformationAttributes.Wrt(mark);
         var known = Construct(target, declared);
         var inputs = known.Parameters.Where(p => !ParameterLowering.IsPassive(p) && TypeMapping.Plain.Map(p.Type) is { CarriesDerivative: true }).ToList();
         var buffers = inputs.Count(p => p.RefKind is RefKind.Ref or RefKind.Out || TypeMapping.Plain.Map(p.Type) is IR.ArrayType { IsReadOnly: false });
@@ -72,6 +73,7 @@ internal static class TransformationTargets
             IR.TransformationKind.Derivative => added == 0,
             IR.TransformationKind.Hessian => added == 1 || Between(1 + least, 1 + most),
             IR.TransformationKind.HessianVectorProduct => Between(2 * least, 3 * most),
+            IR.TransformationKind.Vmap => true,
             _ => added == 1,
         };
     }
@@ -81,9 +83,14 @@ internal static class TransformationTargets
     {
         if (target.Arity == 0) return target;
         var known = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var (expected, given) in target.Parameters.Zip(declared.Parameters, (e, g) => (e.Type, g.Type))) Match(expected, given, known);
+        var types = IsBatch(declared)
+            ? BatchedTargets.Types(declared, target)
+            : target.Parameters.Zip(declared.Parameters, (e, g) => (e.Type, g.Type));
+        foreach (var (expected, given) in types) Match(expected, given, known);
         return target.Construct(target.TypeParameters.Select(p => known.TryGetValue(p, out var type) ? type : p).ToArray());
     }
+
+    private static bool IsBatch(IMethodSymbol declared) => RuleLookup.Attribute(declared, "VmapAttribute") is not null;
 
     private static void Match(ITypeSymbol expected, ITypeSymbol given, Dictionary<ITypeParameterSymbol, ITypeSymbol> known)
     {

@@ -264,6 +264,8 @@ internal static class IrText
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
             + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
+            + (what.Parallel ? " parallel" : "")
+            + (what.Shared.IsEmpty ? "" : " shared " + string.Join(", ", what.Shared.Select(i => i.ToString(CultureInfo.InvariantCulture))))
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));
 
         private static IEnumerable<CustomRule> NestedRules(Function function) => function.Body.AllOps()

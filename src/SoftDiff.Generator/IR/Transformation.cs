@@ -16,6 +16,9 @@ internal enum TransformationKind
     HessianVectorProduct,
 
     Jacobian,
+
+    /// <summary>The function for each example of a batch; no derivative.</summary>
+    Vmap,
 }
 
 /// <summary>How a Jacobian is computed. The names are those of the public enum.</summary>
@@ -32,12 +35,18 @@ internal enum JacobianMode
 }
 
 /// <summary>What a declared transformation makes of its target.</summary>
-/// <param name="Kind">Which derivative.</param>
+/// <param name="Kind">Which derivative, or the batch.</param>
 /// <param name="Order">How many derivatives are taken one after the other.</param>
 /// <param name="Mode">Of a Jacobian, how it is computed.</param>
 /// <param name="Wrt">The names of the target's parameters to differentiate by, where somebody gives them; none for those by which the target is.</param>
 internal sealed record Transformation(TransformationKind Kind, int Order, JacobianMode Mode, ImmutableArray<string> Wrt)
 {
+    /// <summary>Of a batch: the positions of the target's parameters that are the same for all examples.</summary>
+    public ImmutableArray<int> Shared { get; init; } = ImmutableArray<int>.Empty;
+
+    /// <summary>Of a batch: whether it is split over the cores.</summary>
+    public bool Parallel { get; init; }
+
     /// <summary>
     /// The largest order of a derivative in a type: beyond it the factorial, by which the last coefficient of the power series is multiplied,
     /// is infinite. A type parameter may be a <c>float</c>.
@@ -45,7 +54,8 @@ internal sealed record Transformation(TransformationKind Kind, int Order, Jacobi
     public static int LargestOrder(ScalarType type) => type == ScalarType.Double ? 170 : 34;
 
     public bool Equals(Transformation? other) =>
-        other is not null && (Kind, Order, Mode) == (other.Kind, other.Order, other.Mode) && Wrt.SequenceEqual(other.Wrt);
+        other is not null && (Kind, Order, Mode, Parallel) == (other.Kind, other.Order, other.Mode, other.Parallel)
+        && Wrt.SequenceEqual(other.Wrt) && Shared.SequenceEqual(other.Shared);
 
     public override int GetHashCode() => ((int)Kind * 31) + Order;
 }

@@ -35,7 +35,7 @@ internal static class DeclarationChecks
         }
 
         var shape = TargetShape.Of(target, transform.What, functions);
-        if (Unfit(shape, transform.What.Kind) is { } reason)
+        if (Unfit(shape, transform.What) is { } reason)
         {
             reports.Add(Descriptors.UnfitTarget, location, null, declared.Method.Name, declared.Target.Name, reason);
             return;
@@ -51,12 +51,14 @@ internal static class DeclarationChecks
     }
 
     /// <summary>Why the target has no such derivative; null if it has one.</summary>
-    private static string? Unfit(TargetShape target, TransformationKind kind)
+    private static string? Unfit(TargetShape target, Transformation what)
     {
+        var kind = what.Kind;
         var returnsNumber = target.Function.Returns is { IsFloat: true };
         var columns = target.Columns.ToList();
         return kind switch
         {
+            TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
             TransformationKind.Vjp or TransformationKind.Jvp => null,
             _ when kind != TransformationKind.Jacobian && !returnsNumber => "it returns no float or double; declare [Vjp], [Jvp] or [Jacobian]",
             TransformationKind.Derivative when columns.Count != 1 || columns[0].Value.Type is ArrayType || target.IsInOut(columns[0]) =>
@@ -64,5 +66,24 @@ internal static class DeclarationChecks
             _ when columns.Count == 0 => "it has no parameter to differentiate by; name one in Wrt",
             _ => null,
         };
+    }
+
+    /// <summary>Why the examples cannot share what they are declared to share, or have parts of what they are declared to have.</summary>
+    private static string? UnfitBatch(ImmutableArray<Parameter> parameters, ImmutableArray<int> shared, TargetShape target)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var p = parameters[i];
+            if (shared.Contains(i))
+            {
+                if (p.IsResult || target.IsWritten(p)) return $"it writes '{p.Name}', which its examples cannot share; remove [Shared]";
+            }
+            else if (p.Value.Type is ScalarType { Kind: ScalarKind.Opaque } type)
+            {
+                return $"'{p.Name}' is a {type.Name}, of which there are no batches; mark it [Shared]";
+            }
+        }
+
+        return null;
     }
 }

@@ -30,11 +30,16 @@ internal static class DeclaredSignatureText
             _ => ((ScalarType)type).Name,
         };
 
-        var names = Names(signature, method, target);
+        var names = Names(signature, method);
+        var ofTarget = signature.Parameters.Where(p => p.Role == DeclaredRole.Primal).ToList();
+        var shared = qualified ? "[global::SoftDiff.Shared] " : "[Shared] ";
         var parameters = signature.Parameters.Select((parameter, i) =>
         {
+            var own = ofTarget.IndexOf(parameter);
+            var isSame = own >= 0 && (parameter.IsShared || parameter.Type.Equals(parameter.Of!.Value.Type));
             var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
-            return mode + (i < target.Parameters.Length ? Name(target.Parameters[i].Type) : Type(parameter.Type)) + " " + Declarations.Escape(names[i]);
+            var type = isSame ? Name(target.Parameters[own].Type) : Type(parameter.Type);
+            return (parameter.IsShared ? shared : "") + mode + type + " " + Declarations.Escape(names[i]);
         });
         var nothing = signature.Returns is null || (signature.MayReturnNothing && method.ReturnsVoid);
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
@@ -47,10 +52,10 @@ internal static class DeclaredSignatureText
     /// <summary>
     /// The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.
     /// </summary>
-    private static ImmutableArray<string> Names(DeclaredSignature signature, IMethodSymbol method, IMethodSymbol target)
+    private static ImmutableArray<string> Names(DeclaredSignature signature, IMethodSymbol method)
     {
         var keep = method.Parameters.Length == signature.Parameters.Count;
-        var names = signature.Parameters.Select((p, i) => keep ? method.Parameters[i].Name : i < target.Parameters.Length ? target.Parameters[i].Name : p.Name);
+        var names = signature.Parameters.Select((p, i) => keep ? method.Parameters[i].Name : p.Name);
         return names.ToImmutableArray();
     }
 }

@@ -17,12 +17,17 @@ internal sealed class Inliner
 
     private readonly Dictionary<string, Function> _functions;
     private readonly HashSet<string> _kept;
+
+    /// <summary>What functions call that stay calls, and those themselves: nothing is inlined into them, so the last bits are the same.</summary>
+    private readonly HashSet<string> _finished;
     private readonly Dictionary<string, Function> _done = new(StringComparer.Ordinal);
 
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
         _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name].StaysCall), StringComparer.Ordinal);
+        var finished = module.Callees.Where(f => f.StaysCall).SelectMany(f => CallGraph.Reachable(f, _functions).Select(called => called.Name).Append(f.Name));
+        _finished = new HashSet<string>(finished, StringComparer.Ordinal);
         var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
         _kept.UnionWith(uses.Where(u => u.Count() > 1 && IsShared(_functions[u.Key])).Select(u => u.Key));
     }
@@ -62,7 +67,9 @@ internal sealed class Inliner
 
     /// <summary>The function with bodies in place of calls.</summary>
     public Function Expand(Function function) =>
-        CallGraph.CallsOf(function).Any() ? function with { Body = new Expansion(this, function).Map(function.Body) } : function;
+        CallGraph.CallsOf(function).Any() && !_finished.Contains(function.Name)
+            ? function with { Body = new Expansion(this, function).Map(function.Body) }
+            : function;
 
     /// <summary>Copies a caller's body with callees' bodies in place of calls.</summary>
     private sealed class Expansion : Rebuilder

@@ -30,6 +30,10 @@ public sealed class DeclaredTextTests
         "public static partial double G(ReadOnlySpan<double> x, double k, ReadOnlySpan<double> tX, double tK, Span<double> hX, out double hK);")]
     [InlineData("[Jacobian(nameof(Energy))] public static partial double G(ReadOnlySpan<double> x);",
         "public static partial double G(ReadOnlySpan<double> x, double k, Span<double> jacobian);")]
+    [InlineData("[Vmap(nameof(Energy))] public static partial void G(int n, ReadOnlySpan<double> x, [Shared] double k);",
+        "public static partial void G(int batch, ReadOnlySpan<double> x, [Shared] double k, Span<double> values);")]
+    [InlineData("[Vmap(nameof(Energy))] public static partial double G(int n, [Shared] ReadOnlySpan<double> points, double k, Span<double> v);",
+        "public static partial void G(int n, [Shared] ReadOnlySpan<double> points, ReadOnlySpan<double> k, Span<double> v);")]
     public void A_wrong_signature_gets_the_right_one(string declaration, string expected)
     {
         Diagnostic found = Assert.Single(Analyze(Energy + declaration));
@@ -37,7 +41,7 @@ public sealed class DeclaredTextTests
         Assert.Equal("SD0006", found.Id);
         Assert.Equal($"'G' must be declared as '{expected}'", found.GetMessage());
         string qualified = found.Properties["signature"]!;
-        Assert.Equal(expected, qualified.Replace("global::System.", "", StringComparison.Ordinal));
+        Assert.Equal(expected, qualified.Replace("global::System.", "", StringComparison.Ordinal).Replace("global::SoftDiff.", "", StringComparison.Ordinal));
         Assert.Empty(Analyze(Energy + declaration[..(declaration.IndexOf(']', declaration.IndexOf(")]", StringComparison.Ordinal)) + 1)] + qualified));
     }
 

@@ -128,6 +128,14 @@ internal sealed partial class IrParser
         var kind = OneOf<TransformationKind>("a transformation");
         var order = Accept("order") ? (int)Integer() : 1;
         var mode = Accept("mode") ? OneOf<JacobianMode>("a mode") : JacobianMode.Auto;
+        var isParallel = Accept("parallel");
+        var shared = ImmutableArray.CreateBuilder<int>();
+        if (Accept("shared"))
+        {
+            do shared.Add((int)Integer());
+            while (Accept(","));
+        }
+
         var wrt = ImmutableArray.CreateBuilder<string>();
         if (Accept("wrt"))
         {
@@ -137,7 +145,7 @@ internal sealed partial class IrParser
 
         Expect("of");
         var target = Name();
-        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()), target, Operands());
+        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()) { Parallel = isParallel, Shared = shared.ToImmutable() }, target, Operands());
     }
 
     private ComputePair Pair(ImmutableArray<Value> results, Token head)

@@ -123,6 +123,8 @@ internal static class Samples
         body.Add(new Transform([values.Fresh(ScalarType.Double)], derivative, "Helper", [x, xs]));
         var jacobian = new Transformation(TransformationKind.Jacobian, 1, JacobianMode.Reverse, []);
         body.Add(new Transform([], jacobian, "Helper", []));
+        var batch = new Transformation(TransformationKind.Vmap, 0, JacobianMode.Auto, []) { Parallel = true, Shared = [0, 2] };
+        body.Add(new Transform([], batch, "Helper", [n, xs]));
         body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", [], [], [], null, null, null, false, null), ImmutableArray<Operand>.Empty));
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));

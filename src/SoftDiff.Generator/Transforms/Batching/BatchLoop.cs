@@ -93,9 +93,10 @@ internal sealed class BatchLoop
     private void Check(RequireLength check)
     {
         var (array, like) = (Member(check.Array), Member(check.Like));
-        if (array.IsShared && like.IsShared) _code.Add(new RequireLength(array.Batch.Value, check.Name, like.Batch.Value, check.LikeName));
-        else if (array.IsShared) _code.Add(new RequireRows(like.Batch.Value, check.LikeName, _signature.Batch, Count(array), check.Name));
-        else _code.Add(new RequireRows(array.Batch.Value, check.Name, _signature.Batch, Count(like), check.LikeName));
+        var (name, likeName) = (array.Batch.Name, like.Batch.Name);
+        if (array.IsShared && like.IsShared) _code.Add(new RequireLength(array.Batch.Value, name, like.Batch.Value, likeName));
+        else if (array.IsShared) _code.Add(new RequireRows(like.Batch.Value, likeName, _signature.Batch, Count(array), name));
+        else _code.Add(new RequireRows(array.Batch.Value, name, _signature.Batch, Count(like), likeName));
     }
 
     private Operand Count(BatchedParameter member) => member.IsShared ? _code.Length(member.Batch.Value) : _rows[member.Example.Value];

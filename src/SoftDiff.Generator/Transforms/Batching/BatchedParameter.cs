@@ -23,4 +23,10 @@ internal sealed record BatchedParameter(Parameter Example, Parameter Batch, bool
         ArrayType array => array,
         var type => throw new NotSupportedException(type + " has no batch."),
     };
+
+    /// <summary>The same for a parameter that may still be an array, whose rows are spans.</summary>
+    /// <param name="example">The parameter of one example.</param>
+    /// <param name="isWritten">Whether the function writes it.</param>
+    public static ArrayType TypeOf(Parameter example, bool isWritten) =>
+        TypeOf(example) is { Form: ArrayForm.Array } array ? isWritten ? array.AsSpan() : array.ReadOnly() : TypeOf(example);
 }

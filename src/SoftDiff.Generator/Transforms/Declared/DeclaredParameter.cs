@@ -23,6 +23,12 @@ internal enum DeclaredRole
 
     /// <summary>A matrix in row-major order.</summary>
     Matrix,
+
+    /// <summary>The number of examples of a batch.</summary>
+    Batch,
+
+    /// <summary>What the target returns for each example.</summary>
+    Values,
 }
 
 /// <summary>A parameter of a declared transformation.</summary>
@@ -31,7 +37,8 @@ internal enum DeclaredRole
 /// <param name="Name">What it is called if nobody says otherwise.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Mode">How it is passed.</param>
-internal sealed record DeclaredParameter(DeclaredRole Role, Parameter? Of, string Name, IrType Type, ParameterMode Mode)
+/// <param name="IsShared">Whether it is the same for all examples of a batch.</param>
+internal sealed record DeclaredParameter(DeclaredRole Role, Parameter? Of, string Name, IrType Type, ParameterMode Mode, bool IsShared = false)
 {
     /// <summary>The parameter of a derivative that it stands for.</summary>
     public Slot Slot => new(

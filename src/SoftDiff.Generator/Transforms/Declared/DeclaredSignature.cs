@@ -1,3 +1,5 @@
+using SoftDiff.Generator.Transforms.Batching;
+
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
@@ -15,6 +17,13 @@ internal sealed class DeclaredSignature
         _target = target;
         _taken = new HashSet<string>(target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
         MayReturnNothing = what.Kind != TransformationKind.Derivative;
+        if (what.Kind == TransformationKind.Vmap)
+        {
+            AddBatch(what);
+            return;
+        }
+
+        Returns = target.Function.Returns;
         foreach (var parameter in target.Function.Parameters)
         {
             _parameters.Add(new DeclaredParameter(DeclaredRole.Primal, parameter, parameter.Name, parameter.Value.Type, parameter.Mode));
@@ -26,7 +35,7 @@ internal sealed class DeclaredSignature
     public IReadOnlyList<DeclaredParameter> Parameters => _parameters;
 
     /// <summary>What the declaration returns, if it returns anything.</summary>
-    public IrType? Returns => _target.Function.Returns;
+    public IrType? Returns { get; }
 
     /// <summary>Whether the declaration may return nothing instead.</summary>
     public bool MayReturnNothing { get; }
@@ -84,6 +93,23 @@ internal sealed class DeclaredSignature
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }
+    }
+
+    private void AddBatch(Transformation what)
+    {
+        _parameters.Add(new DeclaredParameter(DeclaredRole.Batch, null, Free("batch"), ScalarType.Int32, ParameterMode.Value));
+        var parameters = _target.Function.Parameters;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var p = parameters[i];
+            _parameters.Add(what.Shared.Contains(i)
+                ? new DeclaredParameter(DeclaredRole.Primal, p, p.Name, p.Value.Type, p.Mode, IsShared: true)
+                : new DeclaredParameter(DeclaredRole.Primal, p, p.Name, BatchedParameter.TypeOf(p, _target.IsWritten(p)), ParameterMode.Value));
+        }
+
+        if (_target.Function.Returns is not ScalarType returns) return;
+        var values = new ArrayType(returns, ArrayForm.Span);
+        _parameters.Add(new DeclaredParameter(DeclaredRole.Values, null, Free("values"), values, ParameterMode.Value));
     }
 
     private void AddCotangents()

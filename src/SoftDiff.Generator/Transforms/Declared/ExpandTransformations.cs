@@ -65,6 +65,7 @@ internal sealed class ExpandTransformations
         _cancellation.ThrowIfCancellationRequested();
         var transform = Transform.Of(declared)!;
         var before = NestedRules.Resolve(Part(_functions[transform.Target]), _options, _cancellation);
+        if (transform.What.Kind == TransformationKind.Vmap) return WriteBatch(declared, before, transform.What);
         var target = NestedRules.WithoutResiduals(Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation));
         var shape = TargetShape.Of(target.Root, transform.What, _declared);
         var derivatives = new Derivatives(target with { Root = shape.Function }, _options, _cancellation);
@@ -85,5 +86,14 @@ internal sealed class ExpandTransformations
         });
         foreach (var callee in derivatives.Callees) _functions[callee.Name] = callee;
         return written;
+    }
+
+    private Function WriteBatch(Function declared, Module target, Transformation what)
+    {
+        var isRoot = ReferenceEquals(declared, _module.Root);
+        var batch = BatchBody.Write(declared, target, what, what.Parallel && isRoot);
+        if (isRoot) batch = Preparation.Run(Passes.PrepareExpanded, batch, _options, _cancellation);
+        foreach (var callee in batch.Callees) _functions[callee.Name] = callee;
+        return batch.Root;
     }
 }

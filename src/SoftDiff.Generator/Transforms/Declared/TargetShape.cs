@@ -70,10 +70,23 @@ internal sealed class TargetShape
     {
         if (Transform.Of(target) is not { } transform) return (target, Signatures.Written(target));
         var inner = Of(functions[transform.Target], transform.What, functions);
+        if (transform.What.Kind == TransformationKind.Vmap) return Batched(target, inner);
         var parameters = WithFlags(target.Parameters, inner.Function);
         var known = inner.Function.Parameters;
         var written = parameters.Where((p, i) => i < known.Length ? inner.IsWritten(known[i]) : p.Value.Type is ArrayType { IsReadOnly: false });
         return (target with { Parameters = parameters }, new HashSet<Operand>(written.Select(p => p.Value)));
+    }
+
+    /// <summary>The parameters of a batch, of which the target's are all but the first, and the last if it returns a value.</summary>
+    private static (Function Function, ISet<Operand> Written) Batched(Function batch, TargetShape example)
+    {
+        var known = example.Function.Parameters;
+        var parameters = batch.Parameters.Select((p, i) =>
+            i == 0 ? p with { Wrt = false }
+            : i <= known.Length ? p with { Wrt = known[i - 1].Wrt, Scratch = known[i - 1].Scratch }
+            : p).ToImmutableArray();
+        var written = parameters.Where((_, i) => i > known.Length || (i > 0 && (example.IsWritten(known[i - 1]) || known[i - 1].IsResult)));
+        return (batch with { Parameters = parameters }, new HashSet<Operand>(written.Select(p => p.Value)));
     }
 
     /// <summary>
