@@ -1,11 +1,19 @@
 namespace SoftDiff.SecondOrder;
 
-/// <summary>
-/// Stands in for the sort by full vectors, which dual numbers do not use: a vector holds only one of them, so no row is short enough.
-/// </summary>
+/// <summary>Sorts rows of dual numbers of all lengths. Elements that are equal keep their order, each with its own tangent.</summary>
 internal static class CountingSort
 {
-    public const int WorthwhileLength = 0;
+    public const int WorthwhileLength = int.MaxValue;
 
-    public static void Sort(Span<Dual> keys, Span<int> order) => throw new NotSupportedException();
+    /// <summary>Sorts in ascending order: keys[j] is what keys[order[j]] was. There is no NaN among them.</summary>
+    public static void Sort(Span<Dual> keys, Span<int> order)
+    {
+        using var unsorted = Scratch.Rent<Dual>(keys.Length);
+        keys.CopyTo(unsorted.Span);
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+
+        // This puts the places of equal keys in order, but not the keys, whose tangents may differ.
+        SoftDiff.SortedOrder.SortByComparison(keys, order);
+        for (var j = 0; j < keys.Length; j++) keys[j] = unsorted.Span[order[j]];
+    }
 }

@@ -6,15 +6,19 @@ namespace SoftDiff.SecondOrder;
 /// </summary>
 internal static class Math
 {
-    public static Dual Abs(Dual x) => new(System.Math.Abs(x.Value), Partials.TimesSign(x.Tangent, x.Value));
+    public static Dual Abs(Dual x)
+    {
+        var side = x.Value == 0 ? x.Perturbation : x.Value;
+        return new(System.Math.Abs(x.Value), Partials.TimesSign(x.Tangent, side), Partials.TimesSign(x.Perturbation, side));
+    }
 
-    public static Dual Max(Dual a, Dual b) => a.Value > b.Value ? a : b.Value > a.Value ? b : Tie(System.Math.Max(a.Value, b.Value), a, b);
+    public static Dual Max(Dual a, Dual b) => a > b ? a : b > a ? b : Tie(System.Math.Max(a.Value, b.Value), a, b);
 
-    public static Dual Min(Dual a, Dual b) => a.Value < b.Value ? a : b.Value < a.Value ? b : Tie(System.Math.Min(a.Value, b.Value), a, b);
+    public static Dual Min(Dual a, Dual b) => a < b ? a : b < a ? b : Tie(System.Math.Min(a.Value, b.Value), a, b);
 
     public static Dual MaxMagnitude(Dual a, Dual b)
     {
-        var (first, second) = (System.Math.Abs(a.Value), System.Math.Abs(b.Value));
+        var (first, second) = (Abs(a), Abs(b));
         return first > second ? a : second > first ? b : Max(a, b);
     }
 
@@ -23,42 +27,46 @@ internal static class Math
     public static Dual Sqrt(Dual x)
     {
         var root = System.Math.Sqrt(x.Value);
-        return new(root, Times(0.5 / root, x.Tangent));
+        return Chain(root, 0.5 / root, x);
     }
 
     public static Dual Cbrt(Dual x)
     {
         var root = System.Math.Cbrt(x.Value);
-        return new(root, Times(1 / (3 * root * root), x.Tangent));
+        return Chain(root, 1 / (3 * root * root), x);
     }
 
     public static Dual Exp(Dual x)
     {
         var power = System.Math.Exp(x.Value);
-        return new(power, Times(power, x.Tangent));
+        return Chain(power, power, x);
     }
 
-    public static Dual Log(Dual x) => new(System.Math.Log(x.Value), Times(1 / x.Value, x.Tangent));
+    public static Dual Log(Dual x) => Chain(System.Math.Log(x.Value), 1 / x.Value, x);
 
     public static Dual Pow(Dual x, Dual y)
     {
         var power = System.Math.Pow(x.Value, y.Value);
         var byBase = y.Value == 0 ? 0 : y.Value * System.Math.Pow(x.Value, y.Value - 1);
         var byExponent = x.Value == 0 ? 0 : power * System.Math.Log(x.Value);
-        return new(power, Times(byBase, x.Tangent) + Times(byExponent, y.Tangent));
+        return new(
+            power,
+            Times(byBase, x.Tangent) + Times(byExponent, y.Tangent),
+            Times(byBase, x.Perturbation) + Times(byExponent, y.Perturbation));
     }
 
-    public static Dual Sinh(Dual x) => new(System.Math.Sinh(x.Value), Times(System.Math.Cosh(x.Value), x.Tangent));
+    public static Dual Sinh(Dual x) => Chain(System.Math.Sinh(x.Value), System.Math.Cosh(x.Value), x);
 
-    public static Dual Asinh(Dual x) => new(System.Math.Asinh(x.Value), Times(1 / double.Hypot(1, x.Value), x.Tangent));
+    public static Dual Asinh(Dual x) => Chain(System.Math.Asinh(x.Value), 1 / double.Hypot(1, x.Value), x);
 
-    public static Dual Asin(Dual x) => new(System.Math.Asin(x.Value), Times(1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x.Tangent));
+    public static Dual Asin(Dual x) => Chain(System.Math.Asin(x.Value), 1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x);
 
-    public static Dual Acos(Dual x) => new(System.Math.Acos(x.Value), Times(-1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x.Tangent));
+    public static Dual Acos(Dual x) => Chain(System.Math.Acos(x.Value), -1 / System.Math.Sqrt((1 - x.Value) * (1 + x.Value)), x);
 
     public static Dual FusedMultiplyAdd(Dual a, Dual b, Dual c) => new(
         System.Math.FusedMultiplyAdd(a.Value, b.Value, c.Value),
-        System.Math.FusedMultiplyAdd(a.Tangent, b.Value, System.Math.FusedMultiplyAdd(a.Value, b.Tangent, c.Tangent)));
+        System.Math.FusedMultiplyAdd(a.Tangent, b.Value, System.Math.FusedMultiplyAdd(a.Value, b.Tangent, c.Tangent)),
+        System.Math.FusedMultiplyAdd(a.Perturbation, b.Value, System.Math.FusedMultiplyAdd(a.Value, b.Perturbation, c.Perturbation)));
 
     public static Dual Floor(Dual x) => System.Math.Floor(x.Value);
 
@@ -78,7 +86,9 @@ internal static class Math
         where T : IBinaryInteger<T> => T.DivRem(a, b);
 
     // Half to each input; NaN, as the value is, where one of them is.
-    private static Dual Tie(double value, Dual a, Dual b) => new(value, a.Value == b.Value ? 0.5 * (a.Tangent + b.Tangent) : double.NaN);
+    private static Dual Tie(double value, Dual a, Dual b) => new(value, a.Value == b.Value ? 0.5 * (a.Tangent + b.Tangent) : double.NaN, a.Perturbation);
+
+    private static Dual Chain(double value, double slope, Dual x) => new(value, Times(slope, x.Tangent), Times(slope, x.Perturbation));
 
     // A tangent that is 0 stays so beside an infinite slope.
     private static double Times(double slope, double tangent) => tangent == 0 ? 0 : slope * tangent;

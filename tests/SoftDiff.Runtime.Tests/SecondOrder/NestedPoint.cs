@@ -8,6 +8,9 @@ namespace SoftDiff.Runtime.Tests.SecondOrder;
 /// <summary>A reverse mode with options, at a point. Arrays are spans or tensors, whichever the methods take.</summary>
 internal sealed class NestedPoint
 {
+    // Differences to both sides that are extrapolated to equal limits differ by less.
+    private const double Jump = 3e-6;
+
     private readonly MethodInfo vjp;
     private readonly ParameterInfo[] parameters;
     private readonly Dictionary<string, object?> options;
@@ -47,12 +50,25 @@ internal sealed class NestedPoint
         && (SortMethod)options["method"]! is SortMethod.SoftSort or SortMethod.NeuralSort or SortMethod.OptimalTransport;
 
     /// <summary>
+    /// Whether the method has no kinks where elements are equal (docs/kinks.md). Standardised rows do not count: those of equal elements are squashed
+    /// with a slope of 1000, so that differences do not settle.
+    /// </summary>
+    public bool IsSmoothAtTies => HasMethod(SoftMode.Smooth, SortMethod.NeuralSort, SortMethod.OptimalTransport) && !(bool)options["standardize"]!;
+
+    /// <summary>Whether ties may be kinks that are too narrow for differences, or have no finite second derivative (docs/kinks.md).</summary>
+    public bool HasNarrowKinks =>
+        (HasMethod(SoftMode.C0, SortMethod.OptimalTransport) && IsBetweenElements)
+        || HasMethod(SoftMode.C1, SortMethod.FastSoftSort) || HasMethod(SoftMode.C2, SortMethod.FastSoftSort);
+
+    /// <summary>
     /// The distance of the tangents from extrapolated differences, relative to the size of both; null where there is a kink in their reach: the
     /// differences do not settle, or, at a tie, those to both sides have different limits.
     /// </summary>
-    public double? Error(Invocation tangent, Random random)
+    public double? Error(Invocation tangent, Random random) => Error(tangent, Direction(random));
+
+    /// <inheritdoc cref="Error(Invocation, Random)"/>
+    public double? Error(Invocation tangent, Dictionary<string, double[]> direction)
     {
-        var direction = Direction(random);
         var (run, exact) = Tangent(tangent, direction);
         var plain = Run(values);
         var (worst, size) = (0.0, plain.Concat(exact).Where(double.IsFinite).Max(Math.Abs));
@@ -67,13 +83,23 @@ internal sealed class NestedPoint
 
         double[] Difference(double h) => [.. Run(Moved(h)).Zip(Run(Moved(-h)), (a, b) => a.Equals(b) ? 0 : (a - b) / (2 * h))];
         Dictionary<string, double[]> Moved(double h) => values.ToDictionary(v => v.Key, v => v.Value.Zip(direction[v.Key], (a, d) => a + (h * d)).ToArray());
-        double Bend(double h) => Run(Moved(h)).Zip(Run(Moved(-h)), plain).Max(v => Math.Abs(v.First - v.Third + v.Second - v.Third) / h);
+        double[] Bends(double h) => [.. Run(Moved(h)).Zip(Run(Moved(-h)), plain).Select(v => Bend(v.First, v.Second, v.Third) / h)];
+        bool IsKink() => Bends(1e-4).Zip(Bends(2e-4)).Any(v => !(Math.Abs((2 * v.First) - v.Second) <= Jump * Math.Max(1, size)));
         var (fine, coarse) = (Difference(1e-4), Difference(2e-4));
         if (fine.Zip(coarse, (a, b) => Math.Abs(a - b)).Max() > 1e-4 * Math.Max(1, size)) return null;
-        if (hasTies && Bend(1e-4) > 1e-2 * Math.Max(1, size)) return null;
+        if (hasTies && IsKink()) return null;
         for (var i = 0; i < plain.Length; i++) worst = Math.Max(worst, Math.Abs((((4 * fine[i]) - coarse[i]) / 3) - exact[i]));
         return worst / Math.Max(1, size);
     }
+
+    private bool IsBetweenElements => vjp.Name.Contains("Median", StringComparison.Ordinal) || options.ContainsKey("quantileMethod");
+
+    private bool HasMethod(SoftMode mode, params SortMethod[] methods) =>
+        options.TryGetValue("method", out var method) && (SoftMode)options["mode"]! == mode && methods.Contains((SortMethod)method!);
+
+    // Infinities that do not move have no bend.
+    private static double Bend(double after, double before, double here) =>
+        after.Equals(here) && before.Equals(here) ? 0 : after - here + (before - here);
 
     /// <summary>⟨bar, J t⟩ - ⟨Jᵀ bar, t⟩ for the reverse mode as a function, relative to the size of the terms.</summary>
     public double Mismatch(Invocation tangent, Invocation backward, Random random)
@@ -107,6 +133,14 @@ internal sealed class NestedPoint
     /// <summary>A tangent for each input.</summary>
     public Dictionary<string, double[]> Direction(Random random) =>
         inputs.ToDictionary(p => p.Name!, p => Array.ConvertAll(values[p.Name!], v => random.NextDouble() - 0.5));
+
+    /// <summary>A direction along which equal elements stay equal.</summary>
+    public Dictionary<string, double[]> DirectionOfTies(Random random)
+    {
+        var tangents = new Dictionary<double, double>();
+        double Of(double value) => tangents.TryGetValue(value, out var tangent) ? tangent : tangents[value] = random.NextDouble() - 0.5;
+        return inputs.ToDictionary(p => p.Name!, p => Array.ConvertAll(values[p.Name!], Of));
+    }
 
     /// <summary>The outputs of the reverse mode, or of another with the same parameters, in one row: what is returned, what is handed out, what is written.</summary>
     public double[] Run(MethodInfo method) => Run(method, values);

@@ -88,7 +88,7 @@ internal readonly struct LogisticOperator<T> : IOperator<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.Abs(x), TLanes.Constant(Exponential.Underflow<T>())));
+        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.WithoutSign(x), TLanes.Constant(Exponential.Underflow<T>())));
         var one = TLanes.Constant(1);
         return TLanes.Divide(TLanes.SelectNegative(x, e, one), TLanes.Add(one, e));
     }
@@ -103,7 +103,7 @@ internal readonly struct LogisticDerivative<T> : IOperator<T>
         where TVector : struct
         where TLanes : struct, ILanes<TVector, T>
     {
-        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.Abs(x), TLanes.Constant(Exponential.Underflow<T>())));
+        var e = Exponential.Decay<T, TVector, TLanes>(TLanes.AtMost(TLanes.WithoutSign(x), TLanes.Constant(Exponential.Underflow<T>())));
         var d = TLanes.Add(TLanes.Constant(1), e);
         return TLanes.Multiply(y, TLanes.Divide(e, TLanes.Multiply(d, d)));
     }

@@ -18,8 +18,26 @@ internal ref partial struct TransportPlan
 
     private const double LeastRidge = 1e-8;
 
-    /// <summary>Without the empty positions first; they hardly change the others.</summary>
     private readonly void Solve()
+    {
+        Fill();
+        if (Tangents.Exist) MoveTangents();
+    }
+
+    /// <summary>
+    /// One more Newton step, for the tangents of the offsets alone. The search ends where the values fit, which may be where it starts.
+    /// </summary>
+    private readonly void MoveTangents()
+    {
+        FactorHessian(0);
+        for (var j = 0; j < _positions; j++) _step[j] = _gaps[j] - StopGradient.Of(_gaps[j]);
+        new GroundedLaplacian(_matrix, _ground).Solve(_step);
+        for (var j = 0; j < _positions; j++) _offsets[j] += _step[j];
+        Project(_offsets);
+    }
+
+    /// <summary>Without the empty positions first; they hardly change the others.</summary>
+    private readonly void Fill()
     {
         Minimize();
         if (!_counts.Contains(0)) return;
