@@ -49,6 +49,22 @@ public sealed class TransformationsDocumentTests
 
             [Jacobian(nameof(ToCartesian))]
             public static partial void Polar(double radius, double angle, out double x, out double y, Span<double> jacobian);
+            """),
+        Example("batch", "Forces", """
+            [Differentiable]
+            public static double Energy(ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++) sum += stiffness[i] * x[i] * x[i];
+                return sum;
+            }
+
+            [Gradient(nameof(Energy), Wrt = ["x"])]
+            public static partial double Force(ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x, Span<double> force);
+
+            [Vmap(nameof(Force))]
+            public static partial void Forces(
+                int batch, [Shared] ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x, Span<double> force, Span<double> energies);
             """));
 
     private static (string Name, string Text) Example(string section, string method, string members)
