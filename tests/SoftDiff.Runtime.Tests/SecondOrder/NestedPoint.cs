@@ -55,10 +55,9 @@ internal sealed class NestedPoint
     /// </summary>
     public bool IsSmoothAtTies => HasMethod(SoftMode.Smooth, SortMethod.NeuralSort, SortMethod.OptimalTransport) && !(bool)options["standardize"]!;
 
-    /// <summary>Whether ties may be kinks that are too narrow for differences, or have no finite second derivative (docs/kinks.md).</summary>
-    public bool HasNarrowKinks =>
-        (HasMethod(SoftMode.C0, SortMethod.OptimalTransport) && IsBetweenElements)
-        || HasMethod(SoftMode.C1, SortMethod.FastSoftSort) || HasMethod(SoftMode.C2, SortMethod.FastSoftSort);
+    /// <summary>Whether an error is one that docs/kinks.md tells of: at a kink too narrow for differences, or of a root of 0.</summary>
+    public bool IsExcused(double error) => (IsBetweenElements && HasMethod(SoftMode.C0, SortMethod.OptimalTransport))
+        || (double.IsNaN(error) && (HasMethod(SoftMode.C1, SortMethod.FastSoftSort) || HasMethod(SoftMode.C2, SortMethod.FastSoftSort)));
 
     /// <summary>
     /// The distance of the tangents from extrapolated differences, relative to the size of both; null where there is a kink in their reach: the
