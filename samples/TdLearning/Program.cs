@@ -6,6 +6,8 @@ using TdLearning;
 
 var (loss, gradient) = WorkedExample.Single();
 Console.WriteLine($"Worked example: loss {loss:F2}, gradient {Text.Row(gradient)}");
+var batch = WorkedExample.Batch();
+Console.WriteLine($"As a batch of two: gradients {Text.Row(batch[..3])} and {Text.Row(batch[3..])}");
 Console.WriteLine();
 
 Console.WriteLine($"Random walk of {RandomWalk.States} states: error of the learnt values over 100 episodes, mean of 20 runs");

@@ -30,6 +30,12 @@ public static partial class TemporalDifference
     public static partial double LossGradient(
         ReadOnlySpan<double> theta, ReadOnlySpan<double> state, double reward, ReadOnlySpan<double> next, Span<double> dTheta);
 
+    /// <summary>The losses of a batch of transitions, and the gradient of each. The features of all states stand in one row after the other.</summary>
+    [Vmap(nameof(LossGradient))]
+    public static partial void LossGradients(
+        int batch, [Shared] ReadOnlySpan<double> theta, ReadOnlySpan<double> states, ReadOnlySpan<double> rewards, ReadOnlySpan<double> nexts,
+        Span<double> dTheta, Span<double> losses);
+
     /// <summary>The TD(0) update: one step of gradient descent on the loss of one transition.</summary>
     public static void Update(Span<double> theta, Transition transition, double rate)
     {

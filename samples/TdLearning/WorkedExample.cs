@@ -14,4 +14,13 @@ internal static class WorkedExample
         double loss = TemporalDifference.LossGradient(Theta, Transition.State, Transition.Reward, Transition.Next, gradient);
         return (loss, gradient);
     }
+
+    /// <summary>The gradients of a batch that has the transition twice, one row for each.</summary>
+    public static double[] Batch()
+    {
+        double[] gradients = new double[2 * Theta.Length], losses = new double[2];
+        double[] states = [.. Transition.State, .. Transition.State], nexts = [.. Transition.Next, .. Transition.Next];
+        TemporalDifference.LossGradients(2, Theta, states, [Transition.Reward, Transition.Reward], nexts, gradients, losses);
+        return gradients;
+    }
 }

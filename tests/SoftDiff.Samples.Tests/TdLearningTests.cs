@@ -14,6 +14,13 @@ public static class TdLearningTests
     }
 
     [Fact]
+    public static void A_batch_has_the_gradient_of_each_transition()
+    {
+        var (_, gradient) = WorkedExample.Single();
+        Assert.Equal([.. gradient, .. gradient], WorkedExample.Batch());
+    }
+
+    [Fact]
     public static void An_update_moves_the_value_towards_its_target()
     {
         double[] theta = [.. WorkedExample.Theta];
