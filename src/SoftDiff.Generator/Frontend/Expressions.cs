@@ -213,7 +213,7 @@ internal sealed partial class FunctionLowering
         ? Constant(type, member)
         : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
 
-    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Identifiers.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
