@@ -19,6 +19,7 @@ internal static class Declarations
             HintNameOf(method, space), string.Join(".", space.Split('.').Select(Identifiers.Escape)), types.ToImmutable(), AccessibilityOf(method),
             TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers))
         {
+            IsInstance = !method.IsStatic,
             Header = TransformationAttributes.IsMarked(method) ? MethodHeaders.Of(method, cancellation) : null,
         };
     }
