@@ -44,6 +44,11 @@ internal sealed class TransformationLowering
             return null;
         }
 
+        if (ForeignDeclarations.AreNeeded(mark, method, target, _module))
+        {
+            return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
+        }
+
         if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)

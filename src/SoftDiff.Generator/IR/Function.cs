@@ -73,6 +73,9 @@ internal sealed record Function(
 /// <summary>A function to differentiate and the functions it may call, by name; those are in ordinal order.</summary>
 internal sealed record Module(Function Root, ImmutableArray<Function> Callees)
 {
+    /// <summary>Whether the root is no method to differentiate but the body of a declaration, ready to print.</summary>
+    public bool IsBody { get; init; }
+
     /// <summary>Whether the method has type parameters, so that no other method can call what is derived from its callees.</summary>
     public bool IsGeneric { get; init; }
 }
