@@ -12,7 +12,7 @@ internal static class Preparation
     /// arrays of their own.
     /// </summary>
     public static Module Again(Module derived, TransformOptions options, CancellationToken cancellation) =>
-        Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options);
+        Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options, cancellation);
 
     private static Module Simplify(Module module, TransformOptions options, CancellationToken cancellation)
     {
