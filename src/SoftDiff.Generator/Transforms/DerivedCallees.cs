@@ -18,6 +18,9 @@ internal enum VariantKind
     /// <summary>Takes the tape back and propagates cotangents.</summary>
     Pullback,
 
+    /// <summary>Runs the primal and propagates cotangents, for calls that keep their arguments only.</summary>
+    Vjp,
+
     /// <summary>Runs the primal and propagates tangents.</summary>
     Tangent,
 
