@@ -60,9 +60,6 @@ internal sealed class Derivatives
         return finder.Name;
     }
 
-    /// <summary>The derivative of a function that stands in the place of a derivative's root.</summary>
-    public Module Again(Derived derivative, Function root) => Preparation.Again(derivative.Module with { Root = root }, _options, _cancellation);
-
     public Derived Then(Derived derivative, CompanionKind kind) =>
         Noted(derivative.Then(kind, module => Differentiation.Apply(module, kind, _options, _cancellation)));
 
