@@ -33,6 +33,11 @@ internal sealed partial class FunctionLowering
 
         if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
 
+        if (TransformationAttributes.IsSparse(method))
+        {
+            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
+        }
+
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);

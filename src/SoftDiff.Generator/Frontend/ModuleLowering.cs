@@ -150,6 +150,7 @@ internal sealed class ModuleLowering
 
         var failed = Failed;
         var function = new FunctionLowering(this, types, body, new ValueSource(), receiver).Lower(name, byElement);
+        if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
