@@ -70,7 +70,7 @@ internal sealed record Function(
         init => _primalResults = value;
     }
 
-    /// <summary>Whether neither it nor its derivatives call other functions of the module.</summary>
+    /// <summary>Whether neither it nor its derivatives, of whatever order, call other functions of the module.</summary>
     public bool IsLeaf => !Body.AllOps().Any(op => op is Call or RuleCall { Rule.NeedsFunctions: true });
 
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
