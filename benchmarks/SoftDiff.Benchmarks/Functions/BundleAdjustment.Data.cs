@@ -15,7 +15,10 @@ public static partial class BundleAdjustment
 
         public SparseMatrix<double> Jacobian(Span<double> errors) => ResidualsJacobian(Cameras, Points, Weights, Features, CameraOf, PointOf, errors);
 
-        /// <summary>The elements in the order of the sparse matrix.</summary>
+        /// <summary>What <see cref="JacobianByHand"/> wrote, as the sparse matrix has it: without the zeros. No error depends on the other coordinate of the principal point.</summary>
+        internal double[] WithoutZeros(double[] values) => [.. values.Where((_, i) => i >= 30 * Weights.Length || i % 30 is not (8 or 22))];
+
+        /// <summary>The blocks of all observations, then the derivatives of the errors of the weights.</summary>
         internal void JacobianByHand(Span<double> errors, Span<double> values)
         {
             int count = Weights.Length;

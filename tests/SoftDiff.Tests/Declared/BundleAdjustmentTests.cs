@@ -7,14 +7,14 @@ namespace SoftDiff.Tests.Declared;
 public sealed class BundleAdjustmentTests
 {
     [Fact]
-    public void It_takes_15_sweeps_and_allocates_only_its_result()
+    public void It_takes_14_sweeps_and_allocates_only_its_result()
     {
         var problem = BundleAdjustment.Problem.Ladybug;
         double[] errors = new double[problem.Rows], expected = new double[problem.Rows], values = new double[31 * problem.Weights.Length];
         problem.JacobianByHand(expected, values);
         var matrix = problem.Jacobian(errors);
-        Assert.Equal((15, problem.Rows, problem.Columns), (matrix.Sweeps, matrix.Rows, matrix.ColumnCount));
-        Differences.AssertClose(values, matrix.Values, 1e-12);
+        Assert.Equal((14, problem.Rows, problem.Columns), (matrix.Sweeps, matrix.Rows, matrix.ColumnCount));
+        Differences.AssertClose(problem.WithoutZeros(values), matrix.Values, 1e-12);
         Differences.AssertClose(expected, errors, 1e-12);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
