@@ -31,7 +31,14 @@ internal sealed class DataDependence
     }
 
     /// <summary>Whether a scalar, or an array by its root, depends on the numbers in the inputs.</summary>
-    public bool Has(Operand operand) => operand is Value && _dependent.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
+    public bool Has(Operand operand)
+    {
+        var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
+        return key is SymbolConstant { IsOfReceiver: true } ? HoldsNumbers(key.Type) : key is Value && _dependent.Contains(key);
+    }
+
+    /// <summary>Whether what has this type holds floats, or may.</summary>
+    public static bool HoldsNumbers(IrType type) => type.IsFloat || type.IsFloatArray || type is ScalarType { Kind: ScalarKind.Opaque };
 
     /// <summary>Whether the number of iterations of a loop depends on them, the exit in the body apart.</summary>
     public bool IsOpen(Loop loop) => loop switch

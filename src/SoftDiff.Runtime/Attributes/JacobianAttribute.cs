@@ -34,6 +34,10 @@ public sealed class JacobianAttribute : DerivativeDeclarationAttribute
     /// </summary>
     public DiffMode Mode { get; set; }
 
-    /// <summary>Whether the method returns a sparse matrix instead of writing a dense one.</summary>
+    /// <summary>
+    /// Whether the method returns a <see cref="SparseMatrix{T}"/> instead of writing a dense matrix. It then takes the parameters of the target and no more. The pattern covers
+    /// all branches; it is found again when a shape or the content of an integer or bool argument differs from the call before. Columns or rows that do not meet are computed
+    /// together.
+    /// </summary>
     public bool Sparse { get; set; }
 }

@@ -17,5 +17,5 @@ public sealed class SparseProbeTests
     }
 
     [Fact]
-    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.Equal([], SparseProbes.Shared.Refused);
+    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.True(string.Join(" ", SparseProbes.Shared.Refused) == "", string.Join(" ", SparseProbes.Shared.Refused));
 }

@@ -49,11 +49,13 @@ internal sealed class Derivatives
     /// <param name="target">The target, with its rows and columns.</param>
     /// <param name="mode">Whether the Jacobian is computed by columns or by rows.</param>
     /// <param name="declared">The name of the declared method.</param>
-    public string Pattern(TargetShape target, JacobianMode mode, string declared)
+    /// <param name="members">The members of the receiver that it takes after its parameters.</param>
+    public string Pattern(TargetShape target, JacobianMode mode, string declared, out ImmutableArray<Operand> members)
     {
-        var name = declared + "Pattern";
+        var (name, decisive) = (declared + "Pattern", PatternFunction.Members(_target));
+        members = decisive;
         var module = Differentiation.Apply(
-            _target, name, _options, _cancellation, callees => PatternFunction.Write(target, mode, name, callees, _cancellation));
+            _target, name, _options, _cancellation, callees => PatternFunction.Write(target, decisive, mode, name, callees, _cancellation));
         foreach (var callee in module.Callees) _callees[callee.Name] = callee;
         var finder = module.Root with { Name = name + "_" + DerivedCallees.Hash(IrText.Print(module.Root)), IsNamedByContent = true };
         _callees[finder.Name] = finder;

@@ -64,7 +64,8 @@ internal sealed class SparseJacobianBody
     {
         var pattern = _code.Block.Values.Fresh(SparseTypes.Pattern, "pattern");
         var arguments = Sparsity.PatternFunction.Parameters(_target.Function).Select(p => Initial(p.Value)).ToImmutableArray();
-        _code.Block.Add(new FindPattern(pattern, _code.Derivatives.Pattern(_target, mode, _code.Name), arguments));
+        var finder = _code.Derivatives.Pattern(_target, mode, _code.Name, out var members);
+        _code.Block.Add(new FindPattern(pattern, finder, arguments.AddRange(members)));
         return pattern;
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class DependencyWalk
         var isShape = op.Reads().All(o => o.Type is ArrayType || !_data.Has(o));
         Require(isShape, op is Allocate ? "the length of an array depends on floats" : "which part of an array is used depends on floats", op);
         var result = op.Results[0];
-        if (!HasArray(result))
+        if (!HasArray(result) || (op.Viewed is { } viewed && SetsOf(viewed).Type.IsFloatArray))
         {
             into.Add(_map.Map(op));
             return;
@@ -122,7 +122,7 @@ internal sealed partial class DependencyWalk
                 into.Add(new Pop(set, Known(pop.Tape)));
                 break;
             case PushArray push:
-                into.Add(push with { Tape = Known(push.Tape), Array = push.Array.Type.IsFloatArray && !HasArray(push.Array) ? NoSets(push.Array, into) : SetsOf(push.Array) });
+                into.Add(push with { Tape = Known(push.Tape), Array = ArrayOfSets(push.Array, into) });
                 break;
             case PopArray pop:
                 into.Add(pop with { Tape = Known(pop.Tape), Array = SetsOf(pop.Array) });
@@ -133,10 +133,14 @@ internal sealed partial class DependencyWalk
         }
     }
 
-    private Value NoSets(Operand array, BlockBuilder into)
+    /// <summary>The sets of an array of numbers as an array, also if no set but the empty one is among them; an array of integers or bools itself.</summary>
+    private Operand ArrayOfSets(Operand array, BlockBuilder into)
     {
-        var sets = into.Values.Fresh(SetCode.ArrayOf(array.Type).Writable());
-        into.Add(new Allocate(sets, into.Length(Known(array)), Cleared: true));
-        return sets;
+        var known = SetsOf(array);
+        if (!known.Type.IsFloatArray) return known;
+        var type = SetCode.ArrayOf(array.Type).Writable();
+        var sets = into.Values.Fresh(type.AsSpan());
+        into.Add(new Allocate(sets, into.Length(into.Elements(known)), Cleared: true));
+        return type.IsTensor ? into.Arrange(sets, into.Lengths(known)) : sets;
     }
 }

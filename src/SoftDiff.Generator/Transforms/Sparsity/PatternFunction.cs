@@ -20,20 +20,35 @@ internal sealed class PatternFunction
         var function = target.Function;
         _code = new BlockBuilder(new ValueSource(function.MaxId() + 1));
         _sets = SetCode.Create(_code);
-        var data = function.Inputs.Where(p => HoldsData(p.Value.Type)).Select(p => (Operand)p.Value).ToList();
+        var data = function.Inputs.Where(p => DataDependence.HoldsNumbers(p.Value.Type)).Select(p => (Operand)p.Value).ToList();
         _walk = new DependencyWalk(function, data, target.Columns.Select(p => p.Value), isUnsure: false, _sets, callees, cancellation);
     }
 
-    public static Function Write(TargetShape target, JacobianMode mode, string name, DerivedCallees callees, CancellationToken cancellation) =>
-        new PatternFunction(target, callees, cancellation).Write(mode, name);
+    /// <param name="target">The target, with its rows and columns.</param>
+    /// <param name="members">The <see cref="Members"/> that it depends on.</param>
+    /// <param name="mode">Whether the Jacobian is computed by columns or by rows.</param>
+    /// <param name="name">The name of the function.</param>
+    /// <param name="callees">The functions that the target calls.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Function Write(
+        TargetShape target, ImmutableArray<Operand> members, JacobianMode mode, string name, DerivedCallees callees, CancellationToken cancellation) =>
+        new PatternFunction(target, callees, cancellation).Write(members, mode, name);
 
     /// <summary>The parameters that the pattern depends on, in order.</summary>
-    public static IEnumerable<Parameter> Parameters(Function target) =>
-        target.Inputs.Where(p => p.Value.Type is ArrayType or ScalarType { Kind: ScalarKind.Int or ScalarKind.Bool });
+    public static IEnumerable<Parameter> Parameters(Function target) => target.Inputs.Where(p => Decides(p.Value.Type));
 
-    private static bool HoldsData(IrType type) => type.IsFloat || type.IsFloatArray || type is ScalarType { Kind: ScalarKind.Opaque };
+    /// <summary>The members of the receiver that the pattern depends on. They are arguments too, so that a pattern is kept as long as they are the same.</summary>
+    /// <param name="target">The target and what it calls.</param>
+    public static ImmutableArray<Operand> Members(Module target)
+    {
+        var functions = target.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        return CallGraph.Reachable(target.Root, functions).Prepend(target.Root).SelectMany(f => f.Body.AllReads())
+            .Where(o => o is SymbolConstant { IsOfReceiver: true } && Decides(o.Type)).Distinct().ToImmutableArray();
+    }
 
-    private Function Write(JacobianMode mode, string name)
+    private static bool Decides(IrType type) => type is ArrayType or ScalarType { Kind: ScalarKind.Int or ScalarKind.Bool };
+
+    private Function Write(ImmutableArray<Operand> members, JacobianMode mode, string name)
     {
         var function = _target.Function;
         var width = Bind();
@@ -43,7 +58,14 @@ internal sealed class PatternFunction
         var pattern = _sets.Pattern(width, mode, _code);
         var parameters = Parameters(function).Select(p => new Parameter(p.Value with { Type = Passed(p) }, ParameterMode.Value, Wrt: false) { MayBeNull = p.MayBeNull });
         var body = _code.Build(pattern);
-        return new Function(name, parameters.ToImmutableArray(), SparseTypes.Pattern, body) { PrimalResults = 0 };
+        return new Function(name, parameters.Concat(Extra(members)).ToImmutableArray(), SparseTypes.Pattern, body) { PrimalResults = 0 };
+    }
+
+    /// <summary>Parameters for the members. The function reads the members themselves.</summary>
+    private IEnumerable<Parameter> Extra(ImmutableArray<Operand> members)
+    {
+        var taken = new HashSet<string>(_target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
+        return members.Select(member => new Parameter(_code.Values.Fresh(member.Type, Signatures.Name("its", "Member", taken)), ParameterMode.Value, Wrt: false));
     }
 
     /// <summary>An array that the target writes is only read, and copied.</summary>
