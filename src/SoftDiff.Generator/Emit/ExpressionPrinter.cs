@@ -41,6 +41,8 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
+        LaneCount count => Code.Primary(count.Lane.Name + ".Count"),
+        LaneLoad load => Code.Primary(((ScalarType)load.Result.Type).Name + ".Load(" + Arguments(load.Reads()) + ")"),
         View view => Code.Primary(Slice(view)),
         Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Arguments(row.Reads()) + ")"),
         ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),

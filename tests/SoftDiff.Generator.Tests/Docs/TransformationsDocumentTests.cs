@@ -70,14 +70,20 @@ public sealed class TransformationsDocumentTests
     private static (string Name, string Text) Example(string section, string method, string members)
     {
         GeneratorRun run = GeneratorHarness.Run($"using System;\nusing SoftDiff;\npublic static partial class Springs\n{{\n{members}\n}}\n");
-        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{Method(run.Text("." + method + "_"))}\n```\n\n");
+        string written = Method(run.Text("." + method + "_"), " static partial ");
+        foreach (string lanes in run.Generated.Where(file => file.Key.Contains("." + method + "Lanes_", StringComparison.Ordinal)).Select(file => file.Value))
+        {
+            written += "\n\n" + Method(lanes, "<TLane>(");
+        }
+
+        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{written}\n```\n\n");
     }
 
     /// <summary>The one method of a generated file, without its indentation.</summary>
-    private static string Method(string file)
+    private static string Method(string file, string mark)
     {
         string[] lines = file.Replace("\r\n", "\n").Split('\n');
-        int first = Array.FindIndex(lines, line => line.Contains(" static partial ", StringComparison.Ordinal));
+        int first = Array.FindIndex(lines, line => line.Contains(mark, StringComparison.Ordinal));
         int indentation = lines[first].Length - lines[first].TrimStart().Length;
         int last = Array.FindIndex(lines, first, line => line == new string(' ', indentation) + "}");
         return string.Join('\n', lines[first..(last + 1)].Select(line => line[indentation..]));

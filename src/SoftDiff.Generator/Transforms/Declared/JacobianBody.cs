@@ -12,6 +12,8 @@ internal sealed class JacobianBody
     private readonly ImmutableArray<MatrixPart> _rows, _columns;
     private readonly Operand _height, _width;
     private readonly Buffers _buffers;
+
+    /// <summary>The arrays of the last run that it has made itself.</summary>
     private readonly Dictionary<Slot, Operand> _locals = new();
 
     public JacobianBody(DeclaredCode code)
@@ -76,7 +78,7 @@ internal sealed class JacobianBody
                 foreach (var rows in _rows)
                 {
                     var slot = new Slot(SlotKind.Dot, rows.Of?.Value);
-                    var values = rows.IsArray ? Local(slot) : results[slot];
+                    var values = rows.IsArray ? _locals[slot] : results[slot];
                     MatrixCode.StoreColumn(_jacobian, _width, rows, at, values, body);
                 }
             });
@@ -109,21 +111,14 @@ internal sealed class JacobianBody
             return;
         }
 
-        var seed = ArrayCode.Like(_code.Point(part.Of!.Value), into, name);
-        var elements = into.Elements(seed);
-        var element = ((ArrayType)elements.Type).Element;
-        MatrixCode.Count(part.Count, index, into, (body, i) =>
-        {
-            body.Add(new Store(elements, i, new NumberConstant(element, 1)));
-            write(body, seed, MatrixCode.Add(part.First, i, body));
-            body.Add(new Store(elements, i, new NumberConstant(element, 0)));
-        });
+        MatrixCode.Directions(part.Count, index, into, (body, i) =>
+            write(body, ArrayCode.Basis(_code.Point(part.Of!.Value), i, body, name), MatrixCode.Add(part.First, i, body)));
     }
 
     /// <summary>Where the gradient of an input goes: to its part of the row, or where the types differ to an array beside it.</summary>
     private Operand RowPart(MatrixPart column, Operand start, BlockBuilder into)
     {
-        if (!IsDirect(column)) return Local(new Slot(SlotKind.Bar, column.Of!.Value));
+        if (!IsDirect(column)) return Local(new Slot(SlotKind.Bar, column.Of!.Value), into);
         var part = into.Values.Fresh(((ArrayType)_jacobian.Type).AsSpan(), column.Of!.Name + "BarRow");
         into.Add(new View(part, _jacobian, MatrixCode.Add(start, column.First, into), column.Count));
         return column.Of.Value.Type is ArrayType { IsTensor: true } ? into.Arrange(part, into.Lengths(_code.Point(column.Of.Value))) : part;
@@ -138,7 +133,7 @@ internal sealed class JacobianBody
         }
         else if (!IsDirect(column))
         {
-            var gradient = into.Elements(Local(new Slot(SlotKind.Bar, column.Of!.Value)));
+            var gradient = into.Elements(_locals[new Slot(SlotKind.Bar, column.Of!.Value)]);
             MatrixCode.Count(column.Count, "i", into, (body, i) =>
             {
                 var at = MatrixCode.Add(MatrixCode.Add(start, column.First, body), i, body);
@@ -161,6 +156,7 @@ internal sealed class JacobianBody
     /// </summary>
     private Results Run(Derived derivative, BlockBuilder into, Func<Slot, Operand?> given)
     {
+        _locals.Clear();
         return derivative.Embed(into, i =>
         {
             var (slot, parameter) = (derivative.Slots[i], derivative.Module.Root.Parameters[i]);
@@ -169,7 +165,7 @@ internal sealed class JacobianBody
             if (parameter.Value.Type is not ArrayType) return operand ?? new NumberConstant((ScalarType)parameter.Value.Type, 0);
             var isInOut = _target.IsInOut(_target.Function.Parameters.First(p => p.Value.Equals(slot.Of)));
             if (!isInOut) return operand ?? throw new InvalidOperationException($"{parameter.Name} is not given.");
-            var local = Local(slot);
+            var local = Local(slot, into);
             into.Add(operand is null ? new Fill(into.Elements(local), ArrayCode.Zero(local)) : new Copy(into.Elements(operand), into.Elements(local)));
             return local;
         }, checksArguments: false);
@@ -214,6 +210,7 @@ internal sealed class JacobianBody
         return _code.Finish(Run(_code.Derivatives.Plain(), _code.Block, _ => null), _ => throw new InvalidOperationException());
     }
 
-    private Operand Local(Slot slot) => _locals.TryGetValue(slot, out var known) ? known
-        : _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), _code.Block, slot.Of!.Name + slot.Kind);
+    /// <summary>An array for this run, made where it is asked for the first time.</summary>
+    private Operand Local(Slot slot, BlockBuilder into) => _locals.TryGetValue(slot, out var known) ? known
+        : _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), into, slot.Of!.Name + slot.Kind);
 }
