@@ -29,7 +29,7 @@ internal static class MethodWriter
         }
 
         var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
-        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
+        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
         if (wraps) code.Close();
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
@@ -91,7 +91,7 @@ internal static class MethodWriter
     {
         var function = method.Function;
         var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
-        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + (function.Lane is { } own ? "<" + own.Name + ">" : declaration.TypeParameters);
         var constraints = function.Lane is { LaneOf: { } element } lane
             ? "where " + lane.Name + " : unmanaged, global::SoftDiff.ILane<" + lane.Name + ", " + element.Name + ">"

@@ -34,6 +34,9 @@ internal sealed partial class StatementWriter
         _calls = calls.ToDictionary(c => c.Node);
     }
 
+    /// <summary>Whether the method has a receiver.</summary>
+    public bool IsInstance { get; init; }
+
     public void WriteBody()
     {
         foreach (var parameter in _tree.Function.Parameters.Where(p => p.MayBeNull))

@@ -24,17 +24,14 @@ internal sealed partial class FunctionLowering
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
         }
 
-        if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
+        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
+        if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
+        if (method is { IsStatic: true, IsVirtual: true } && !IsMath(method))
         {
-            if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
-        if (MarkerAttributes.IsGenerated(method))
-        {
-            return FailForCompanion(call, method);
-        }
+        if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
@@ -42,7 +39,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
+        return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
     }
 
     private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
@@ -133,7 +130,7 @@ internal sealed partial class FunctionLowering
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
             if (parameter.Type is IArrayTypeSymbol && value is not null and not ArrayChoice) value = Present(value);
-            if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
+            if (parameter.Type is IArrayTypeSymbol && value is not null and not SymbolConstant && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -191,12 +188,12 @@ internal sealed partial class FunctionLowering
         _ => null,
     };
 
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement)
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? receiver)
     {
         var method = call.TargetMethod;
         var byElement = ByElement(call);
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement) is not { } callee)
+        if (_module.Callee(method, Types, byElement, receiver) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
             var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
@@ -239,7 +236,7 @@ internal sealed partial class FunctionLowering
             var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
         // The elements of a tuple are parameters of their own.

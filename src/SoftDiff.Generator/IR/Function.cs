@@ -27,7 +27,22 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }
 
+    /// <summary>
+    /// Whether callers pass an array that nobody reads after the call, so that what the function leaves in it does not matter.
+    /// </summary>
+    public bool IsConsumed { get; init; }
+
     public bool IsResult => Mode is ParameterMode.Ref or ParameterMode.Out;
+}
+
+/// <summary>
+/// Callers of the function keep only what they pass to it; reverse mode runs it again. (Griewank and Walther 2008, chapter 12.)
+/// </summary>
+/// <param name="Slots">How many states a loop of such calls may keep at a time; 0 for a number that grows with the root of the trip count.</param>
+internal sealed record Checkpoint(int Slots)
+{
+    /// <summary>Whether the function is a loop over one call, which keeps its state in slots.</summary>
+    public bool IsLoop { get; init; }
 }
 
 /// <summary>
@@ -68,6 +83,9 @@ internal sealed record Function(
     /// Whether calls of it stay calls. The last bits of a derivative's results may depend on which function the passes see them in.
     /// </summary>
     public bool StaysCall { get; init; }
+
+    /// <summary>Set if callers keep its arguments, and no residuals.</summary>
+    public Checkpoint? Checkpoint { get; init; }
 
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;

@@ -150,7 +150,13 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
+                    + (parameter.IsConsumed ? " consumed" : ""));
+            }
+
+            if (function.Checkpoint is { } checkpoint)
+            {
+                Line(1, "checkpoint " + (checkpoint.IsLoop ? "loop " : "") + checkpoint.Slots.ToString(CultureInfo.InvariantCulture));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));

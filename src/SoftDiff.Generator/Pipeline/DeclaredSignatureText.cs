@@ -39,13 +39,13 @@ internal static class DeclaredSignatureText
             var isSame = own >= 0 && (parameter.IsShared || parameter.Type.Equals(parameter.Of!.Value.Type));
             var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
             var type = isSame ? Name(target.Parameters[own].Type) : Type(parameter.Type);
-            return (parameter.IsShared ? shared : "") + mode + type + " " + Declarations.Escape(names[i]);
+            return (parameter.IsShared ? shared : "") + mode + type + " " + Identifiers.Escape(names[i]);
         });
         var nothing = signature.Returns is null || (signature.MayReturnNothing && method.ReturnsVoid);
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
         var constraints = Declarations.Constraints(method);
-        return modifiers + (nothing ? "void" : Name(target.ReturnType)) + " " + Declarations.Escape(method.Name)
+        return modifiers + (nothing ? "void" : Name(target.ReturnType)) + " " + Identifiers.Escape(method.Name)
             + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
     }
 

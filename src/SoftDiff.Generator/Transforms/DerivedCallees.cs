@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms;
@@ -16,6 +17,9 @@ internal enum VariantKind
 
     /// <summary>Takes the tape back and propagates cotangents.</summary>
     Pullback,
+
+    /// <summary>Runs the primal and propagates cotangents, for calls that keep their arguments only.</summary>
+    Vjp,
 
     /// <summary>Runs the primal and propagates tangents.</summary>
     Tangent,
@@ -40,6 +44,8 @@ internal sealed record Variant(VariantKind Kind, string Callee, string Mask, int
 /// </summary>
 internal sealed class DerivedCallees
 {
+    private static readonly Regex NameEnd = new("(_[01]+)?_[0-9a-f]{8}$", RegexOptions.CultureInvariant);
+
     private readonly string _prefix;
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
@@ -88,8 +94,13 @@ internal sealed class DerivedCallees
 
     public string Name(Variant variant) =>
         variant.Kind == VariantKind.Primal && _functions[variant.Callee].IsNamedByContent ? variant.Callee
-        : _prefix + variant.Callee + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
+        : _prefix + Stem(_functions[variant.Callee]) + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
             + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+
+    /// <summary>
+    /// The name without the mask and the hash at its end. The new name's hash covers them, since it is that of a text which contains the name.
+    /// </summary>
+    private static string Stem(Function function) => function.IsNamedByContent ? NameEnd.Replace(function.Name, "") : function.Name;
 
     private string ContentHash(string callee)
     {

@@ -44,9 +44,6 @@ internal sealed class Derivatives
     /// <summary>The derivative of some order by the one number that is differentiated. It returns that derivative in the place of the value.</summary>
     public Derived OfOrder(int order) => Noted(Derived.Of(TaylorTransform.Apply(_target, order, _options, _cancellation)));
 
-    /// <summary>The derivative of a function that stands in the place of a derivative's root.</summary>
-    public Module Again(Derived derivative, Function root) => Preparation.Again(derivative.Module with { Root = root }, _options, _cancellation);
-
     public Derived Then(Derived derivative, CompanionKind kind) =>
         Noted(derivative.Then(kind, module => Differentiation.Apply(module, kind, _options, _cancellation)));
 
