@@ -2,7 +2,7 @@ namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
 /// Finds which values and arrays differ between the iterations of a counted loop. All others are <em>uniform</em>: they have the same contents in every
-/// iteration. A value that differs is an index (an integer that grows by one with each iteration) or it <em>varies</em>: it is a number that needs a
+/// iteration. A value that differs is an index (an integer that grows by the same amount with each iteration) or it <em>varies</em>: it is a number that needs a
 /// lane for each iteration. Numbers vary from where they depend on an index or on an array that varies; this is a least fixed point. An array varies as
 /// a whole. What cannot run in lanes is named as an obstacle. (Karrenberg and Hack, Whole-Function Vectorization, 2011.)
 /// </summary>
@@ -12,14 +12,14 @@ internal sealed class Variation
     private readonly Definitions _definitions;
     private readonly Effects _effects;
     private readonly HashSet<Operand> _varying = new();
-    private readonly HashSet<Operand> _indices = new();
+    private readonly Dictionary<Operand, Operand?> _indices = new();
     private readonly HashSet<Operand> _ownElements = new();
     private bool _changed;
 
     public Variation(For loop, Definitions definitions, Effects effects)
     {
         (_loop, _definitions, _effects) = (loop, definitions, effects);
-        _indices.Add(loop.Index);
+        _indices.Add(loop.Index, null);
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Trips: null, Carried.IsEmpty: true } || loop.Index.Type != ScalarType.Int32)
         {
             Obstacle = new LaneObstacle("the loop does not simply count", null);
@@ -43,8 +43,11 @@ internal sealed class Variation
     /// <summary>Whether a number, or the contents of an array, need a lane for each iteration.</summary>
     public bool Varies(Operand operand) => _varying.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
 
-    /// <summary>Whether an integer grows by one with each iteration.</summary>
-    public bool IsIndex(Operand operand) => _indices.Contains(operand);
+    /// <summary>Whether an integer grows by the same amount with each iteration.</summary>
+    public bool IsIndex(Operand operand) => _indices.ContainsKey(operand);
+
+    /// <summary>The amount by which an index grows; null for 1.</summary>
+    public Operand? StrideOf(Operand index) => _indices[index];
 
     /// <summary>Whether each iteration has the array for itself.</summary>
     public bool IsPrivate(Operand array) => _definitions.IsDefinedIn(_definitions.Root(array), _loop.Body);
@@ -79,10 +82,10 @@ internal sealed class Variation
     private void Visit(Compute op)
     {
         if (op.Args.All(IsUniform)) return;
-        var (isFirst, isSecond) = (IsIndex(op.Args[0]), op.Args.Length == 2 && IsIndex(op.Args[1]));
-        if (op.Result.Type == ScalarType.Int32 && !op.Checked && isFirst != isSecond && (op.Code == Opcode.Add || (op.Code == Opcode.Subtract && isFirst)))
+        if (AsIndex(op) is { } index)
         {
-            if (_indices.Add(op.Result)) _changed = true;
+            if (!_indices.ContainsKey(op.Result)) _changed = true;
+            _indices[op.Result] = index.Stride;
         }
         else if (op.Result.Type.IsFloat && op.Function.HasLanes && !op.Args.Any(IsIndex))
         {
@@ -92,6 +95,21 @@ internal sealed class Variation
         {
             Refuse("there are no lanes for " + op.Code, op);
         }
+    }
+
+    /// <summary>The sum of an index and a uniform number is an index, and so is their product if the index grows by one.</summary>
+    private (Operand Index, Operand? Stride)? AsIndex(Compute op)
+    {
+        if (op.Result.Type != ScalarType.Int32 || op.Checked || op.Args.Length != 2) return null;
+        var (a, b) = IsIndex(op.Args[0]) ? (op.Args[0], op.Args[1]) : (op.Args[1], op.Args[0]);
+        if (!IsIndex(a) || !IsUniform(b)) return null;
+        return op.Code switch
+        {
+            Opcode.Add => (a, _indices[a]),
+            Opcode.Subtract when a.Equals(op.Args[0]) => (a, _indices[a]),
+            Opcode.Multiply when _indices[a] is null => (a, b),
+            _ => null,
+        };
     }
 
     private void Visit(Load op)
@@ -106,7 +124,7 @@ internal sealed class Variation
     {
         if (index is not null && IsIndex(index))
         {
-            VisitOwnElement(op, array, value);
+            VisitOwnElement(op, array, index, value);
         }
         else if (!IsUniform(value) || Varies(array))
         {
@@ -121,11 +139,11 @@ internal sealed class Variation
     }
 
     /// <summary>A write of the element at an index: each iteration has one of its own.</summary>
-    private void VisitOwnElement(Op op, Operand array, Operand value)
+    private void VisitOwnElement(Op op, Operand array, Operand index, Operand value)
     {
         if (op is not Store || IsIndex(value)) Refuse("iterations add to elements of their own", op);
         else if (!IsPrivate(array)) AddOwnElement(op, array);
-        else if (Varies(value)) Refuse("lanes are stored at different elements", op);
+        else if (Varies(value) || StrideOf(index) is not null) Refuse("lanes are stored at different elements", op);
         else Vary(_definitions.Root(array), op);
     }
 

@@ -22,6 +22,14 @@ internal sealed partial class StatementWriter
         _code.Line("if (" + done + " < " + count + ") " + Run("SingleLane"));
     }
 
+    private string StoreText(LaneStore store)
+    {
+        var arguments = _print.Arguments(new[] { store.Value, store.Array, store.Index });
+        return store.Stride is null
+            ? store.Lane.Name + ".Store(" + arguments + ");"
+            : "global::SoftDiff.LaneLoop.Store<" + store.Lane.Name + ", " + store.Lane.LaneOf!.Name + ">(" + arguments + ", " + Text(store.Stride) + ");";
+    }
+
     private string DiagonalText(LaneDiagonal store)
     {
         var lane = ((ArrayType)store.Array.Type).Element;

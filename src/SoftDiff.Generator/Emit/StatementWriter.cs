@@ -77,7 +77,7 @@ internal sealed partial class StatementWriter
     private string Effect(Op op) => op switch
     {
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
-        LaneStore store => store.Lane.Name + ".Store(" + _print.Arguments(new[] { store.Value, store.Array, store.Index }) + ");",
+        LaneStore store => StoreText(store),
         LaneDiagonal store => DiagonalText(store),
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",

@@ -256,8 +256,8 @@ internal static class IrText
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
             LaneCount o => "laneCount " + IrText.Print(o.Lane),
-            LaneLoad o => "laneLoad " + Element(o.Array, o.Index),
-            LaneStore o => "laneStore " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane),
+            LaneLoad o => "laneLoad " + Element(o.Array, o.Index) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
+            LaneStore o => "laneStore " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
             LaneDiagonal o => "laneDiagonal " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             LaneCall o => List("lanes " + Name(o.Callee) + " of " + IrText.Print(o.Element) + " until " + Read(o.Count) + " with", o.Args),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),

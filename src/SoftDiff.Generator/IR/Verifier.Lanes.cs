@@ -13,11 +13,13 @@ internal sealed partial class Verifier
                 break;
             case LaneLoad o:
                 CheckElement(o.Array, o.Index, (o.Result.Type as ScalarType)?.LaneOf, name);
+                if (o.Stride is not null) RequireInt(o.Stride, name);
                 break;
             case LaneStore o:
                 RequireLane(o.Lane, name);
                 CheckElement(o.Array, o.Index, o.Lane.LaneOf, name);
                 RequireWritable(o.Array, name);
+                if (o.Stride is not null) RequireInt(o.Stride, name);
                 if (!Converts(o.Value.Type, o.Lane)) Fault($"{name}: {Show(o.Value)} cannot be {o.Lane}");
                 break;
             case LaneDiagonal o:

@@ -50,6 +50,42 @@ public static class LaneLoop
         for (var i = 0; i < TLane.Count; i++) numbers[(i * TLane.Count) + i] = value;
     }
 
+    /// <summary>Elements that are a stride apart, the first of which goes to the first lane.</summary>
+    /// <typeparam name="TLane">The lane type.</typeparam>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="source">The elements.</param>
+    /// <param name="index">The first element.</param>
+    /// <param name="stride">The distance to the next.</param>
+    /// <returns>The lanes.</returns>
+    /// <exception cref="IndexOutOfRangeException">One of them is outside the span.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Load<TLane, T>(ReadOnlySpan<T> source, int index, int stride)
+        where TLane : unmanaged, ILane<TLane, T>
+        where T : unmanaged
+    {
+        TLane lanes = default;
+        var numbers = MemoryMarshal.Cast<TLane, T>(new Span<TLane>(ref lanes));
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = source[index + (i * stride)];
+        return lanes;
+    }
+
+    /// <summary>Writes the lanes to elements that are a stride apart.</summary>
+    /// <typeparam name="TLane">The lane type.</typeparam>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="destination">The elements.</param>
+    /// <param name="index">The element for the first lane.</param>
+    /// <param name="stride">The distance to the next.</param>
+    /// <exception cref="IndexOutOfRangeException">One of them is outside the span.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane, T>(TLane lanes, Span<T> destination, int index, int stride)
+        where TLane : unmanaged, ILane<TLane, T>
+        where T : unmanaged
+    {
+        var numbers = MemoryMarshal.Cast<TLane, T>(new Span<TLane>(ref lanes));
+        for (var i = 0; i < numbers.Length; i++) destination[index + (i * stride)] = numbers[i];
+    }
+
     /// <summary>Throws unless all lanes are elements of a span.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CheckRange(int index, int count, int length)

@@ -76,13 +76,13 @@ internal sealed partial class IrParser
             }
 
             case "laneCount": { Expect("lane"); return new LaneCount(One(results, head), Lane()); }
-            case "laneLoad": { var (array, index) = Element(); return new LaneLoad(One(results, head), array, index); }
+            case "laneLoad": { var (array, index) = Element(); return new LaneLoad(One(results, head), array, index, Accept("stride") ? Operand() : null); }
             case "laneStore":
             {
                 var (array, index) = Element();
                 var value = After("=");
                 Expect("of");
-                return None(new LaneStore(array, index, value, Scalar()), results, head);
+                return None(new LaneStore(array, index, value, Scalar(), Accept("stride") ? Operand() : null), results, head);
             }
 
             case "laneDiagonal": { var (array, index) = Element(); return None(new LaneDiagonal(array, index, After("=")), results, head); }

@@ -79,6 +79,8 @@ internal static class Samples
         var loaded = values.Fresh(lane, "several");
         body.Add(new LaneLoad(loaded, xs, n));
         body.Add(new LaneStore(ys, n, loaded, lane));
+        body.Add(new LaneLoad(values.Fresh(lane), xs, n, length));
+        body.Add(new LaneStore(ys, n, loaded, lane, length));
         var wide = values.Fresh(new ArrayType(lane, ArrayForm.Span), "wide");
         body.Add(new Allocate(wide, length, true));
         body.Add(new LaneDiagonal(wide, n, x));

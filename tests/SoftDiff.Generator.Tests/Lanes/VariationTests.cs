@@ -17,6 +17,8 @@ public sealed class VariationTests
             %12: double = load %0[0]
             %13: double = Multiply %12, %12
             %14: int = Add %9, 3
+            %23: int = Multiply %2, %14
+            %24: int = Subtract %23, 1
             for %15: int = 0 until %2 step 1
               carry %16: double = 0.0 -> %17: double
               carry %18: double = 0.0 -> %19: double
@@ -30,7 +32,8 @@ public sealed class VariationTests
         Assert.Null(variation.Obstacle);
         Assert.Equal(ScalarType.Double, variation.Element);
         Assert.Equal([10, 11, 16, 17, 20, 21], values.Where(variation.Varies).Select(v => v.Id).Order());
-        Assert.Equal([9, 14], values.Where(variation.IsIndex).Select(v => v.Id).Order());
+        Assert.Equal([9, 14, 23, 24], values.Where(variation.IsIndex).Select(v => v.Id).Order());
+        Assert.Equal([null, null, 2, 2], values.Where(variation.IsIndex).OrderBy(v => v.Id).Select(v => (variation.StrideOf(v) as Value)?.Id));
     }
 
     [Theory]
@@ -44,7 +47,9 @@ public sealed class VariationTests
     [InlineData("for %10: int = 0 until %9 step 1\n  yield\nend", "the number of iterations differs")]
     [InlineData("%10: span<double> = view %1 from %9", "View depends on the iteration")]
     [InlineData("%10: double = load %0[%9]\n%11: double = invoke \"M\" %10\nstore %1[0] = %11", "Invoke depends on the iteration")]
-    [InlineData("%10: int = Multiply %9, 2\n%11: double = load %0[%10]", "there are no lanes for Multiply")]
+    [InlineData("%10: int = Multiply %9, %9\n%11: double = load %0[%10]", "there are no lanes for Multiply")]
+    [InlineData("%10: int = Multiply %9, 2\n%11: int = Multiply %10, 2", "there are no lanes for Multiply")]
+    [InlineData("%10: span<double> = allocate %2\n%11: int = Multiply %9, 2\nstore %10[%11] = 1.0", "lanes are stored at different elements")]
     [InlineData("%10: int = Add.checked %9, 2\n%11: double = load %0[%10]", "there are no lanes for Add")]
     [InlineData("%10: double = load %0[%9]\n%11: float = load %3[%9]\nstore %1[%9] = %10", "it mixes float and double")]
     [InlineData("%10: tape = openTape\npush %10, 1.0", "values are kept on a tape")]

@@ -54,6 +54,14 @@ public sealed class LaneTests
         Assert.Throws<IndexOutOfRangeException>(() => TLane.Load(numbers, -1));
         Assert.Throws<IndexOutOfRangeException>(() => TLane.Store(a, numbers, int.MaxValue));
 
+        var strided = new T[(3 * count) + 1];
+        LaneLoop.Store(a, strided.AsSpan(), 2, 3);
+        for (var i = 0; i < strided.Length; i++) Assert.Equal(i % 3 == 2 ? numbers[1 + (i / 3)] : T.Zero, strided[i]);
+        AssertLanes(LaneLoop.Load<TLane, T>(strided, 2, 3), i => numbers[1 + i]);
+        AssertLanes(LaneLoop.Load<TLane, T>(numbers, count, -1), i => numbers[count - i]);
+        Assert.Throws<IndexOutOfRangeException>(() => LaneLoop.Load<TLane, T>(strided, 4, 3));
+        Assert.Throws<IndexOutOfRangeException>(() => LaneLoop.Store(a, strided.AsSpan(), 4, 3));
+
         var diagonal = new TLane[count + 2];
         Array.Fill(diagonal, a);
         LaneLoop.Clear<TLane>(diagonal);

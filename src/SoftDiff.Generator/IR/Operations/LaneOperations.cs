@@ -10,8 +10,10 @@ internal sealed record LaneCount(Value Result, ScalarType Lane) : Measure(Result
     public override Op Rebuild(Rebuilder by) => this with { Result = by.Define(Result) };
 }
 
-/// <summary>Consecutive elements of an array of numbers, from <paramref name="Index"/> on: one for each lane.</summary>
-internal sealed record LaneLoad(Value Result, Operand Array, Operand Index) : Op
+/// <summary>
+/// Elements of an array of numbers, from <paramref name="Index"/> on: one for each lane. They are consecutive, or a <paramref name="Stride"/> apart.
+/// </summary>
+internal sealed record LaneLoad(Value Result, Operand Array, Operand Index, Operand? Stride = null) : Op
 {
     public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
 
@@ -19,7 +21,7 @@ internal sealed record LaneLoad(Value Result, Operand Array, Operand Index) : Op
 
     public override DerivativeRole Role => DerivativeRole.Movement;
 
-    public override IEnumerable<Operand> Reads() => new[] { Array, Index };
+    public override IEnumerable<Operand> Reads() => Stride is null ? new[] { Array, Index } : new[] { Array, Index, Stride };
 
     public override IEnumerable<Operand> ElementsRead() => new[] { Array };
 
@@ -27,27 +29,32 @@ internal sealed record LaneLoad(Value Result, Operand Array, Operand Index) : Op
 
     public override Op Rebuild(Rebuilder by)
     {
-        var (array, index) = (by.Map(Array), by.Map(Index));
-        return this with { Array = array, Index = index, Result = by.Define(Result) };
+        var (array, index, stride) = (by.Map(Array), by.Map(Index), by.MapOptional(Stride));
+        return this with { Array = array, Index = index, Stride = stride, Result = by.Define(Result) };
     }
 }
 
-/// <summary>Writes the lanes of a value to consecutive elements of an array of numbers, from <paramref name="Index"/> on.</summary>
+/// <summary>Writes the lanes of a value to elements of an array of numbers, from <paramref name="Index"/> on.</summary>
 /// <param name="Array">The array of numbers.</param>
 /// <param name="Index">The element for the first lane.</param>
 /// <param name="Value">The lanes, or a number for all of them.</param>
 /// <param name="Lane">The lane type.</param>
-internal sealed record LaneStore(Operand Array, Operand Index, Operand Value, ScalarType Lane) : Statement
+/// <param name="Stride">The distance from the element of one lane to that of the next; null for 1.</param>
+internal sealed record LaneStore(Operand Array, Operand Index, Operand Value, ScalarType Lane, Operand? Stride = null) : Statement
 {
     public override DerivativeRole Role => DerivativeRole.Movement;
 
-    public override IEnumerable<Operand> Reads() => new[] { Array, Index, Value };
+    public override IEnumerable<Operand> Reads() => Stride is null ? new[] { Array, Index, Value } : new[] { Array, Index, Value, Stride };
 
     public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
 
     public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Value) };
 
-    public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Index = by.Map(Index), Value = by.Map(Value) };
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, index, value) = (by.Map(Array), by.Map(Index), by.Map(Value));
+        return this with { Array = array, Index = index, Value = value, Stride = by.MapOptional(Stride) };
+    }
 }
 
 /// <summary>Sets lane i of element <paramref name="Index"/> + i of an array of lanes to a number, for every lane: basis vectors one after the other.</summary>

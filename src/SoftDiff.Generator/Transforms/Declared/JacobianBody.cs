@@ -95,8 +95,8 @@ internal sealed class JacobianBody
             {
                 _buffers.Restore(body);
                 var start = MatrixCode.Multiply(at, _width, body);
-                var results = Run(row, body, slot => IsOf(slot, part) ? seed : IsInput(slot) ? RowPart(Column(slot), start, body) : null);
-                foreach (var column in _columns) StoreRow(column, start, results, body);
+                var results = Run(row, body, slot => IsOf(slot, part) ? seed : IsInput(slot) ? RowPart(Column(slot), part, start, body) : null);
+                foreach (var column in _columns) StoreRow(column, part, start, results, body);
             });
         }
     }
@@ -115,23 +115,23 @@ internal sealed class JacobianBody
             write(body, ArrayCode.Basis(_code.Point(part.Of!.Value), i, body, name), MatrixCode.Add(part.First, i, body)));
     }
 
-    /// <summary>Where the gradient of an input goes: to its part of the row, or where the types differ to an array beside it.</summary>
-    private Operand RowPart(MatrixPart column, Operand start, BlockBuilder into)
+    /// <summary>Where the gradient of an input goes: to its part of the only row, or else to an array beside it.</summary>
+    private Operand RowPart(MatrixPart column, MatrixPart row, Operand start, BlockBuilder into)
     {
-        if (!IsDirect(column)) return Local(new Slot(SlotKind.Bar, column.Of!.Value), into);
+        if (!IsDirect(column, row)) return Local(new Slot(SlotKind.Bar, column.Of!.Value), into);
         var part = into.Values.Fresh(((ArrayType)_jacobian.Type).AsSpan(), column.Of!.Name + "BarRow");
         into.Add(new View(part, _jacobian, MatrixCode.Add(start, column.First, into), column.Count));
         return column.Of.Value.Type is ArrayType { IsTensor: true } ? into.Arrange(part, into.Lengths(_code.Point(column.Of.Value))) : part;
     }
 
-    private void StoreRow(MatrixPart column, Operand start, Results results, BlockBuilder into)
+    private void StoreRow(MatrixPart column, MatrixPart row, Operand start, Results results, BlockBuilder into)
     {
         if (!column.IsArray)
         {
             var at = MatrixCode.Add(start, column.First, into);
             into.Add(new Store(_jacobian, at, MatrixCode.Fitted(results[new Slot(SlotKind.Bar, column.Of!.Value)], _jacobian, into)));
         }
-        else if (!IsDirect(column))
+        else if (!IsDirect(column, row))
         {
             var gradient = into.Elements(_locals[new Slot(SlotKind.Bar, column.Of!.Value)]);
             MatrixCode.Count(column.Count, "i", into, (body, i) =>
@@ -142,8 +142,9 @@ internal sealed class JacobianBody
         }
     }
 
-    private bool IsDirect(MatrixPart column) =>
-        !_target.IsInOut(column.Of!) && ((ArrayType)column.Of!.Value.Type).Element == ((ArrayType)_jacobian.Type).Element;
+    // Several rows are computed at once, so their gradients do not lie in the matrix.
+    private bool IsDirect(MatrixPart column, MatrixPart row) =>
+        !row.IsArray && !_target.IsInOut(column.Of!) && ((ArrayType)column.Of!.Value.Type).Element == ((ArrayType)_jacobian.Type).Element;
 
     private bool IsInput(Slot slot) => _columns.Any(c => c.IsArray && c.Of!.Value.Equals(slot.Of) && !_target.IsInOut(c.Of));
 

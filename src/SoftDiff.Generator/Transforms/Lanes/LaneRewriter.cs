@@ -34,13 +34,13 @@ internal sealed class LaneRewriter : Rebuilder
         switch (op)
         {
             case Load load when _variation.IsIndex(load.Index):
-                into.Add(new LaneLoad(Define(load.Result), load.Array, load.Index) { Line = op.Line });
+                into.Add(new LaneLoad(Define(load.Result), load.Array, load.Index, _variation.StrideOf(load.Index)) { Line = op.Line });
                 break;
             case Store store when _variation.IsIndex(store.Index) && _variation.IsPrivate(store.Array):
                 into.Add(new LaneDiagonal(Map(store.Array), store.Index, store.Value) { Line = op.Line });
                 break;
             case Store store when _variation.IsIndex(store.Index):
-                into.Add(new LaneStore(store.Array, store.Index, Map(store.Value), _lane) { Line = op.Line });
+                into.Add(new LaneStore(store.Array, store.Index, Map(store.Value), _lane, _variation.StrideOf(store.Index)) { Line = op.Line });
                 break;
             case Copy copy when _variation.Varies(copy.Destination) && !_variation.Varies(copy.Source):
                 ArrayCode.ForEach(copy.Source, into, (body, i) => body.Add(new Store(Map(copy.Destination), i, body.Load(copy.Source, i))));
