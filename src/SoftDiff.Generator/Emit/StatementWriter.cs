@@ -16,17 +16,19 @@ internal sealed partial class StatementWriter
     private readonly CodeWriter _code;
     private readonly SourceComments _comments;
     private readonly Dictionary<Node, CallSite> _calls;
+    private readonly ProductText _products;
     private readonly string _typeParameters;
 
     public StatementWriter(
-        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ImmutableArray<CallSite> calls, string typeParameters,
-        Overflow overflow, CodeWriter code)
+        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ProductText products, ImmutableArray<CallSite> calls,
+        string typeParameters, Overflow overflow, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
         _folding = folding;
         _variables = variables;
         _names = names;
+        _products = products;
         _typeParameters = typeParameters;
         _code = code;
         _print = new ExpressionPrinter(tree, folding, variables, overflow);

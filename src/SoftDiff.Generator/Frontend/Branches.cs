@@ -114,7 +114,7 @@ internal sealed class Branches
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
             if (a is Product left && b is Product right)
             {
-                return left.With(left.Members.Zip(right.Members, (x, y) => Merge(x, y, "")).ToImmutableArray());
+                return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
@@ -127,7 +127,7 @@ internal sealed class Branches
         foreach (var variable in env.Variables.ToList())
         {
             if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
-            env.Set(variable, Merge(a, b, variable is ISymbol symbol ? symbol.Name : ""));
+            env.Set(variable, Merge(a, b, Environment.NameOf(variable)));
         }
 
         Operand? value = null;

@@ -32,7 +32,9 @@ internal sealed partial class FunctionLowering
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return Products.Member(field) is { } member ? LowerMember(field, member) : LowerField(field);
+                return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
+                return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -88,8 +90,12 @@ internal sealed partial class FunctionLowering
                 return Placeholder(operation.Type);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
-            case IInstanceReferenceOperation:
-                return Unsupported(operation, "pass what the method needs as parameters");
+            case IInstanceReferenceOperation instance:
+                return LowerInstance(instance);
+            case IWithOperation with:
+                return LowerWith(with);
+            case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
+                return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when Types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
@@ -196,7 +202,8 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (Types.Map(reference.Type) is not { } type)
+        var isProduct = Products.Map(field.Type, Types) is not null;
+        if ((isProduct ? ScalarType.Double : Types.Map(reference.Type)) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         }
@@ -206,7 +213,7 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         }
 
-        return ConstantIfAccessible(type, field, reference);
+        return isProduct ? LowerConstantProduct(reference, field, field.Type) : ConstantIfAccessible(type, field, reference);
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)

@@ -122,15 +122,17 @@ internal sealed class TransformationLowering
                 return null;
             }
 
-            if (ParameterLowering.Lower(symbol, types, values, wrt: null) is not { } parameter)
+            var own = ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
+            if (own.IsEmpty)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
             }
 
             // As of every callee: arrays made in a method are spans in its derivative.
-            var isArray = isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array };
-            parameters.Add(isArray ? parameter with { Value = parameter.Value with { Type = ((ArrayType)parameter.Value.Type).AsSpan() } } : parameter);
+            parameters.AddRange(own.Select(parameter => isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array
+                ? parameter with { Value = parameter.Value with { Type = array.AsSpan() } }
+                : parameter));
         }
 
         return parameters.ToImmutable();

@@ -24,6 +24,12 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 {
     public string Name => Value.Name;
 
+    /// <summary>The value of which it is a part; null if it is a C# parameter itself.</summary>
+    public ParameterPart? Part { get; init; }
+
+    /// <summary>The name of the C# parameter.</summary>
+    public string DeclaredName => Part?.Whole ?? Name;
+
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }
 

@@ -27,7 +27,7 @@ internal static class DeclarationChecks
         var transform = Transform.Of(declared.Function)!;
         var target = functions[transform.Target];
         var location = declared.Method.Locations[0];
-        var differentiable = target.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        var differentiable = target.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.DeclaredName).Distinct().ToList();
         foreach (var unknown in transform.What.Wrt.Where(name => !differentiable.Contains(name)))
         {
             reports.Add(Descriptors.UnknownWrt, location, null, unknown, declared.Target.Name, "it has " + string.Join(", ", differentiable));
