@@ -141,7 +141,7 @@ internal sealed record Probe(
             }
             else
             {
-                depth += text[i] is '[' or '(' ? 1 : text[i] is ']' or ')' ? -1 : 0;
+                depth += text[i] is '[' or '(' or '{' ? 1 : text[i] is ']' or ')' or '}' ? -1 : 0;
             }
         }
     }
