@@ -120,6 +120,6 @@ internal static class MethodWriter
             ParameterMode.Out => "out ",
             _ => "",
         };
-        return mode + (parameter.Part?.Type.Name ?? TypeNames.Of(parameter.Value.Type)) + " " + Identifiers.Escape(Identifiers.Unescape(parameter.DeclaredName));
+        return mode + TypeNames.Of(parameter) + " " + Identifiers.Escape(Identifiers.Unescape(parameter.DeclaredName));
     }
 }

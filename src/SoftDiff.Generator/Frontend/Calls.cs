@@ -31,6 +31,12 @@ internal sealed partial class FunctionLowering
     {
         var method = call.TargetMethod;
         var byElement = ByElement(call);
+        if (call.Arguments.FirstOrDefault(a => a.Parameter!.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
+            && call.Arguments.Any(a => StructArrays.Map(a.Parameter!.Type, Types) is not null))
+        {
+            return Unsupported(element, "pass a copy of the element, and assign it afterwards");
+        }
+
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         if (_module.Callee(method, Types, byElement) is not { } callee)
         {

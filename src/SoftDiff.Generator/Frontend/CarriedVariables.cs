@@ -28,8 +28,8 @@ internal sealed class CarriedVariables
         Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
         {
             { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
-            { Type: TextType } text => new SymbolConstant(text.Type, ArrayVariables.Merged),
-            var other => other,
+            { Type: TextType or StructArrayType } other => new SymbolConstant(other.Type, ArrayVariables.Merged),
+            var value => value,
         };
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);

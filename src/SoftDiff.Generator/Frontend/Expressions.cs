@@ -28,7 +28,7 @@ internal sealed partial class FunctionLowering
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return Read(local, local.Local);
+                return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
@@ -186,6 +186,7 @@ internal sealed partial class FunctionLowering
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_point.Env.Get(symbol) is not { } value)
         {
+            if (_reported.Contains(symbol)) return Placeholder(operation.Type);
             return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
         }
 
@@ -236,6 +237,7 @@ internal sealed partial class FunctionLowering
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));
         }
 
+        if (reference.Instance is { } structs && property.Name is "Length" && LowerStructArray(structs) is { } elements) return CountOf(elements);
         if (property.IsStatic && Types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
         {
             return new NumberConstant(type, type.Name == "float" ? (float)number : number);

@@ -17,6 +17,10 @@ internal sealed partial class FunctionLowering
     private readonly Point _point;
     private readonly Branches _branches;
     private readonly ArrayVariables _arrays;
+
+    /// <summary>Variables of a type without place in the IR, which was reported where they are declared.</summary>
+    private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
+
     private BodyContext _context;
 
     /// <param name="values">The source of value numbers; the parameters' numbers are taken.</param>
@@ -64,7 +68,7 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null, IsAccessible).SingleOrDefault() is not { } parameter)
+            if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null, IsAccessible).FirstOrDefault() is not { } parameter)
             {
                 ReportType(symbol.Type, symbol.Locations[0]);
                 return null;
@@ -117,6 +121,12 @@ internal sealed partial class FunctionLowering
 
             var parameter = rest.Dequeue();
             var value = parameter.Value;
+            if (StructArrays.Map(symbol.Type, Types) is { } structs)
+            {
+                _point.Env.Set(symbol, new StructArray(structs, value));
+                continue;
+            }
+
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);

@@ -11,6 +11,7 @@ internal sealed partial class FunctionLowering
     {
         if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
+        if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
         if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
@@ -45,6 +46,9 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
     }
+
+    /// <summary>Whether the expression is a variable whose type was reported.</summary>
+    private bool IsReported(IOperation? operation) => operation is not null && Variable(Unconverted(operation)) is { } variable && _reported.Contains(variable);
 
     private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
     {
@@ -133,8 +137,9 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            if (parameter.Type is IArrayTypeSymbol && value is not null and not ArrayChoice) value = Present(value);
-            if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
+            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not StructArray;
+            if (isArray && value is not ArrayChoice) value = Present(value!);
+            if (isArray && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -148,6 +153,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
+        if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);
         while (value is IConversionOperation conversion && Types.IsOptional(conversion.Type!)) value = conversion.Operand;

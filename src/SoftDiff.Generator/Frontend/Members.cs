@@ -27,7 +27,8 @@ internal sealed partial class FunctionLowering
     };
 
     private Operand LowerMember(IOperation reference, IOperation instance, string name) =>
-        Lower(instance) is Product product ? product[name] : Placeholder(reference.Type);
+        IsOfStructElement(instance) ? MemberOf(instance, name)?.Read(this) ?? Placeholder(reference.Type)
+        : Lower(instance) is Product product ? product[name] : Placeholder(reference.Type);
 
     /// <summary>A property or an element of a value.</summary>
     private Operand LowerPropertyOf(IPropertyReferenceOperation reference, IOperation instance)

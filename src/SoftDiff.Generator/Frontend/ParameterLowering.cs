@@ -29,6 +29,12 @@ internal static class ParameterLowering
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt, Scratch = p.Value.Type.IsFloat && passive }).ToImmutableArray();
         }
 
+        if (mode == ParameterMode.Value && StructArrays.Map(symbol.Type, types) is { } structs)
+        {
+            var numbers = values.Fresh(structs.Numbers, symbol.Name) with { IsUserNamed = true };
+            return ImmutableArray.Create(new Parameter(numbers, mode, isWrt, Scratch: passive) { ElementsOf = structs.Element });
+        }
+
         if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type) return ImmutableArray<Parameter>.Empty;
         var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
         if (isArray) return ImmutableArray<Parameter>.Empty;

@@ -90,6 +90,8 @@ internal sealed partial class FunctionLowering
                 return IsWritable(referred.Array, target) ? referred : null;
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
+            case var indexed when IsStructElement(indexed):
+                return StructElement(indexed) is { } structure && IsWritable(structure.Array, target) ? structure : null;
             case ILocalReferenceOperation local:
                 return Variable(local, local.Local, local.Local.Type);
             case IParameterReferenceOperation parameter:
@@ -99,9 +101,9 @@ internal sealed partial class FunctionLowering
             case IInstanceReferenceOperation when HasReceiver && _point.Env.Get(Receiver) is { } receiver:
                 return new VariablePlace(receiver.Type, Receiver);
             case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field.Field, instance.Type) is { } member && IsVariable(instance):
-                return MemberOf(instance, member);
+                return Writable(MemberOf(instance, member), target);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(owner) && IsVariable(instance):
-                if (Products.Member(property.Property, owner) is { } automatic) return MemberOf(instance, automatic);
+                if (Products.Member(property.Property, owner) is { } automatic) return Writable(MemberOf(instance, automatic), target);
                 if (Place(instance) is not { } whole || TypeOf(property.Type!) is not { } held) return null;
                 return new PropertyPlace(held, whole, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
@@ -117,12 +119,40 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private MemberPlace? MemberOf(IOperation instance, string member) => Place(instance) is { Type: ProductType type } place
-        ? new MemberPlace(type.Members[type.Position(member)].Type, place, member)
-        : null;
+    private AssignablePlace? MemberOf(IOperation instance, string member) => PlaceOfMembers(instance) switch
+    {
+        StructElementPlace element => element.Member(this, member),
+        { Type: ProductType type } place => new MemberPlace(type.Members[type.Position(member)].Type, place, member),
+        _ => null,
+    };
 
-    /// <summary>A variable, or a member of a product in one.</summary>
-    private static bool IsVariable(IOperation operation) => operation switch
+    /// <summary>The place whose members are read or assigned. Reading those of an element is no reason to ask whether it may be written.</summary>
+    private AssignablePlace? PlaceOfMembers(IOperation instance) => instance switch
+    {
+        _ when IsStructElement(instance) => StructElement(instance),
+        IFieldReferenceOperation { Instance: { } outer } field when IsOfStructElement(outer) => MemberOf(outer, Products.Member(field.Field, outer.Type)!),
+        IPropertyReferenceOperation { Instance: { } outer } property when IsOfStructElement(outer) && Products.Member(property.Property, outer.Type) is { } member =>
+            MemberOf(outer, member),
+        _ => Place(instance),
+    };
+
+    /// <summary>Whether it is an element of an array of structs, or a member of one.</summary>
+    private bool IsOfStructElement(IOperation operation) => IsStructElement(operation) || operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } field => IsOfStructElement(instance) && Products.Member(field.Field, instance.Type) is not null,
+        IPropertyReferenceOperation { Instance: { } instance } property =>
+            IsOfStructElement(instance) && Products.Member(property.Property, instance.Type) is not null,
+        _ => false,
+    };
+
+    private AssignablePlace? Writable(AssignablePlace? place, IOperation target)
+    {
+        var array = place switch { ElementPlace number => number.Array, StructElementPlace element => element.Array, _ => null };
+        return array is null || IsWritable(array, target) ? place : null;
+    }
+
+    /// <summary>A variable, an element, or a member of a product in one.</summary>
+    private bool IsVariable(IOperation operation) => IsStructElement(operation) || operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
         IFieldReferenceOperation { Instance: { } instance } field => Products.Member(field.Field, instance.Type) is not null && IsVariable(instance),

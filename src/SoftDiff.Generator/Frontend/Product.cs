@@ -26,5 +26,10 @@ internal sealed record Product(ProductType Of, ImmutableArray<Operand> Members) 
         : new[] { name };
 
     /// <summary>The scalars of an operand, or its array.</summary>
-    public static IEnumerable<Operand> Flat(Operand operand) => operand is Product product ? product.Members.SelectMany(Flat) : new[] { operand };
+    public static IEnumerable<Operand> Flat(Operand operand) => operand switch
+    {
+        Product product => product.Members.SelectMany(Flat),
+        StructArray array => new[] { array.Numbers },
+        _ => new[] { operand },
+    };
 }

@@ -149,7 +149,8 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
+                    + (parameter.Part is { } part ? " part " + PartText.Print(part) : "") + (parameter.ElementsOf is { } element ? " of " + PartText.Print(element) : ""));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));

@@ -41,7 +41,7 @@ internal static class DeclarationChecks
             return;
         }
 
-        var signature = DeclaredSignature.Of(shape, transform.What, declared.Function.Parameters.Length);
+        var signature = DeclaredSignature.Of(shape, transform.What, declared.Function);
         if (signature.Fits(declared.Function)) return;
         var text = DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: false);
         var properties = ImmutableDictionary<string, string?>.Empty
@@ -71,6 +71,11 @@ internal static class DeclarationChecks
     /// <summary>Why the examples cannot share what they are declared to share, or have parts of what they are declared to have.</summary>
     private static string? UnfitBatch(ImmutableArray<Parameter> parameters, ImmutableArray<int> shared, TargetShape target)
     {
+        if (parameters.FirstOrDefault(p => p.Part is not null || p.ElementsOf is not null) is { } whole)
+        {
+            return $"'{whole.DeclaredName}' is made of value types, of which there are no batches; declare the batch of a method that takes the numbers";
+        }
+
         for (var i = 0; i < parameters.Length; i++)
         {
             var p = parameters[i];

@@ -23,7 +23,11 @@ internal sealed class AddedParameters
     public Parameter Add(string prefix, Parameter of, IrType type, ParameterMode mode, ValueSource values)
     {
         var value = values.Fresh(type, Name(prefix, of.Name));
-        return new Parameter(value, mode, Wrt: false) { Part = of.Part is { } part ? part with { Whole = Whole(prefix, part), IsReturned = false } : null };
+        return new Parameter(value, mode, Wrt: false)
+        {
+            ElementsOf = of.ElementsOf,
+            Part = of.Part is { } part ? part with { Whole = Whole(prefix, part), IsReturned = false } : null,
+        };
     }
 
     private string Whole(string prefix, ParameterPart part)
