@@ -93,7 +93,7 @@ internal static class MethodWriter
         var function = method.Function;
         var returned = function.Parameters.Select(p => p.Part).FirstOrDefault(part => part is { IsReturned: true })?.Type;
         var returns = returned is not null ? returned.Name : function.Returns is null ? "void" : TypeNames.Of(function.Returns);
-        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (function.Parameters.Any(p => p.Part is { IsReceiver: true }) ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + declaration.TypeParameters;
         return new MethodHeader(start, Declared(function).Select(Parameter).ToImmutableArray(), declaration.Constraints);
     }
@@ -102,7 +102,7 @@ internal static class MethodWriter
     private static IEnumerable<Parameter> Declared(Function function)
     {
         ParameterPart? last = null;
-        foreach (var parameter in function.Parameters.Where(p => p.Part is not { IsReturned: true }))
+        foreach (var parameter in function.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true })))
         {
             if (parameter.Part is null || last is null || !last.IsSameWhole(parameter.Part)) yield return parameter;
             last = parameter.Part;

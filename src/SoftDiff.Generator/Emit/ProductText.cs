@@ -10,11 +10,14 @@ internal sealed class ProductText(Names names)
     private readonly Dictionary<ProductType, string> _makers = new();
     private readonly List<string> _lines = new();
 
+    /// <summary>The expression for a whole.</summary>
+    public static string Whole(ParameterPart part) => part.IsReceiver ? "this" : Identifiers.Escape(Identifiers.Unescape(part.Whole));
+
     /// <summary>The expression for one scalar of a parameter.</summary>
     public string Read(ParameterPart part, bool isReadOnly)
     {
         var path = part.Type.Paths.ElementAt(part.Leaf);
-        var (text, type) = (Identifiers.Escape(Identifiers.Unescape(part.Whole)), part.Type);
+        var (text, type) = (Whole(part), part.Type);
         for (var i = 0; i < path.Length; i++)
         {
             // What a property returns has no address. Its field has, where a member further on needs one.

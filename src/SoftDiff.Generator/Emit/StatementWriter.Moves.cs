@@ -31,7 +31,7 @@ internal sealed partial class StatementWriter
     private IEnumerable<Move> Assigned(IReadOnlyList<Parameter> parts, IReadOnlyList<Operand> finals)
     {
         var part = parts[0].Part!;
-        var name = Identifiers.Escape(Identifiers.Unescape(part.Whole));
+        var name = ProductText.Whole(part);
         return parts[0].Mode == ParameterMode.Ref ? Members(part.Type, name, 0) : new[] { Assigned(part.Type, name, 0, parts, finals) };
 
         IEnumerable<Move> Members(IrType type, string text, int first)

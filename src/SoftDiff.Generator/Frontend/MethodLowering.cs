@@ -123,7 +123,7 @@ internal static class MethodLowering
                 "it is an accessor; mark a method that it calls",
             { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface by name; mark a method that it calls",
             { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark a method that it calls",
-            { IsStatic: false } => "it is an instance method; make it static and pass what it needs",
+            { IsStatic: false, ContainingType: not { TypeKind: TypeKind.Struct, IsRefLikeType: false } } => "it is an instance method; make it static and pass what it needs",
             { IsAsync: true } => "it is async; compute asynchronously outside",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",
             { IsExtern: true } => "it has no body here; give it a rule with [CustomVjp]",

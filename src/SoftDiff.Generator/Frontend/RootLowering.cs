@@ -93,6 +93,20 @@ internal static class RootLowering
         var values = new ValueSource();
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         var invalid = false;
+        if (method is { IsStatic: false, ContainingType.IsValueType: true })
+        {
+            if (Products.Map(method.ContainingType, types, module.IsAccessible) is not { } receiver)
+            {
+                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.ToDisplayString(), TypeMapping.Supported);
+                return null;
+            }
+
+            var mode = Receivers.Changes(method, module.Compilation) ? ParameterMode.Ref : ParameterMode.Value;
+            var isWrt = names.IsEmpty || names.Contains("this");
+            parameters.AddRange(ParameterLowering.Parts(new ParameterPart("this", receiver, 0) { IsReceiver = true }, mode, values)
+                .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt }));
+        }
+
         foreach (var symbol in method.Parameters)
         {
             if (symbol.Name.Length == 0)

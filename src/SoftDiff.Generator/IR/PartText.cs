@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.IR;
 internal static class PartText
 {
     public static string Print(ParameterPart part) =>
-        IrText.Quote(part.Whole) + " " + part.Leaf.ToString(CultureInfo.InvariantCulture) + (part.IsReturned ? " returned " : " ") + Print(part.Type);
+        IrText.Quote(part.Whole) + " " + part.Leaf.ToString(CultureInfo.InvariantCulture) + (part.IsReturned ? " returned " : part.IsReceiver ? " receiver " : " ") + Print(part.Type);
 
     public static string Print(IrType type) => type is ProductType product
         ? product.Form.ToString().ToLowerInvariant() + " " + IrText.Quote(product.Name) + "(" + string.Join(", ", product.Members.Select(Print)) + ")"

@@ -78,5 +78,8 @@ internal sealed record ProductMember(string Name, IrType Type)
 /// <param name="IsReturned">Whether the whole is what the method returns.</param>
 internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, bool IsReturned = false)
 {
-    public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned) == (other.Whole, other.IsReturned);
+    /// <summary>Whether the whole is the receiver of the C# method.</summary>
+    public bool IsReceiver { get; init; }
+
+    public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned, IsReceiver) == (other.Whole, other.IsReturned, other.IsReceiver);
 }

@@ -26,7 +26,7 @@ internal sealed class AddedParameters
         return new Parameter(value, mode, Wrt: false)
         {
             ElementsOf = of.ElementsOf,
-            Part = of.Part is { } part ? part with { Whole = Whole(prefix, part), IsReturned = false } : null,
+            Part = of.Part is { } part ? part with { Whole = Whole(prefix, part), IsReturned = false, IsReceiver = false } : null,
         };
     }
 
