@@ -30,11 +30,12 @@ internal static class MethodWriter
         }
 
         var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
-        new StatementWriter(tree, uses, folding, variables, names, products, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
+        new StatementWriter(tree, uses, folding, variables, names, products, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
         if (wraps) code.Close();
         products.WriteAccessors(code);
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
+        PatternCaches.Write(calls, code);
     }
 
     private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)
@@ -54,6 +55,7 @@ internal static class MethodWriter
                 _ => "",
             };
             foreach (var name in Identifiers.In(called)) yield return name;
+            if (node.Op is FindPattern find) yield return PatternCaches.NameOf(find.Callee);
         }
     }
 
@@ -64,7 +66,7 @@ internal static class MethodWriter
         var constraints = header.Constraints.Length == 0 ? "" : " " + header.Constraints.Trim();
         var parameters = header.Parameters;
         var line = start + string.Join(", ", parameters) + ")" + constraints;
-        if (Fits(line, code))
+        if (parameters.IsEmpty || Fits(line, code))
         {
             code.Line(line);
             return;
@@ -93,7 +95,7 @@ internal static class MethodWriter
         var function = method.Function;
         var returned = function.Parameters.Select(p => p.Part).FirstOrDefault(part => part is { IsReturned: true })?.Type;
         var returns = returned is not null ? returned.Name : function.Returns is null ? "void" : TypeNames.Of(function.Returns);
-        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (function.Parameters.Any(p => p.Part is { IsReceiver: true }) ? "" : "static ") + returns + " "
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + declaration.TypeParameters;
         return new MethodHeader(start, Declared(function).Select(Parameter).ToImmutableArray(), declaration.Constraints);
     }

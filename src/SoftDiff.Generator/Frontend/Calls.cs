@@ -17,8 +17,8 @@ internal sealed partial class FunctionLowering
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, new Receiving(value, null)) : Placeholder(call.Type);
-        return Place(instance) is { } place ? LowerCall(call, null, new Receiving(null, place)) : Placeholder(call.Type);
+        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, null, new Receiving(value, null)) : Placeholder(call.Type);
+        return Place(instance) is { } place ? LowerCall(call, null, null, new Receiving(null, place)) : Placeholder(call.Type);
     }
 
     /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
@@ -27,7 +27,7 @@ internal sealed partial class FunctionLowering
         public Product Read(FunctionLowering lowering) => Value ?? (Product)Place!.Read(lowering);
     }
 
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, Receiving? receiving = null)
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
     {
         var method = call.TargetMethod;
         var byElement = ByElement(call);
@@ -38,10 +38,12 @@ internal sealed partial class FunctionLowering
         }
 
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement) is not { } callee)
+        if (_module.Callee(method, Types, byElement, owner) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
-            var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+                ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
             return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
@@ -71,7 +73,7 @@ internal sealed partial class FunctionLowering
             var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
         // The scalars of a product are parameters of their own.

@@ -25,17 +25,19 @@ internal sealed partial class FunctionLowering
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
         }
 
+        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
+        if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
         if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner)) && !call.IsVirtual) return LowerMethodOf(call, call.Instance);
-        if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
+        if (method is { IsStatic: true, IsVirtual: true } && !IsMath(method))
         {
-            if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
-        if (MarkerAttributes.IsGenerated(method))
+        if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
+
+        if (TransformationAttributes.IsSparse(method))
         {
-            return FailForCompanion(call, method);
+            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
@@ -44,7 +46,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
+        return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
     }
 
     /// <summary>Whether the expression is a variable whose type was reported.</summary>
@@ -139,7 +141,7 @@ internal sealed partial class FunctionLowering
             // A callee assumes that its array parameters are not null.
             var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not StructArray;
             if (isArray && value is not ArrayChoice) value = Present(value!);
-            if (isArray && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
+            if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }

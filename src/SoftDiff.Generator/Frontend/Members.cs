@@ -1,94 +1,104 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Members of value types. A field or automatic property is a member of the product; any other property is its body, with the value as receiver.
+// Lowers members of objects that are constant while the method runs: fields, properties, and the receivers of calls.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>The values that patterns test, the innermost last.</summary>
-    private readonly Stack<Operand> _tested = new();
+    private const string PassIt = "pass what the method needs as parameters";
 
-    /// <summary>Whether the body that is being lowered has a value as receiver.</summary>
-    private bool HasReceiver =>
-        _context.Method is { IsStatic: false, ContainingType.IsValueType: true, MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction) };
-
-    private ISymbol Receiver => Receivers.Variable(_context.Method.ContainingType);
-
-    private ProductType? ReceiverType => Products.Map(_context.Method.ContainingType, Types);
-
-    private Operand LowerInstance(IInstanceReferenceOperation instance) => instance.ReferenceKind switch
+    /// <summary>The object, if it is the receiver of the method or a member of a constant object; null for any other.</summary>
+    private ConstantObject? Object(IOperation operation)
     {
-        InstanceReferenceKind.PatternInput when _tested.Count > 0 => _tested.Peek(),
-        InstanceReferenceKind.ImplicitReceiver when _initialized.Count > 0 => _initialized.Peek().Read(this),
-        _ when HasReceiver && _point.Env.Get(Receiver) is { } receiver => receiver,
-        _ => Unsupported(instance, "pass what the method needs as parameters"),
-    };
-
-    private Operand LowerMember(IOperation reference, IOperation instance, string name) =>
-        IsOfStructElement(instance) ? MemberOf(instance, name)?.Read(this) ?? Placeholder(reference.Type)
-        : Lower(instance) is Product product ? product[name] : Placeholder(reference.Type);
-
-    /// <summary>A property or an element of a value.</summary>
-    private Operand LowerPropertyOf(IPropertyReferenceOperation reference, IOperation instance)
-    {
-        if (Products.Member(reference.Property, instance.Type) is { } member) return LowerMember(reference, instance, member);
-        var place = reference.Property.GetMethod is { } get && Receivers.Changes(get, _module.Compilation) ? Place(instance) : null;
-        var receiver = place is null ? Lower(instance) : null;
-        var args = InOrder(reference.Arguments).Select(a => Lower(a.Value)).ToList();
-        return receiver is Product or null ? GetProperty(reference, receiver ?? place!.Read(this), args, place) : Placeholder(reference.Type);
+        switch (operation)
+        {
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return _context.Receiver;
+            case IConversionOperation { IsImplicit: true, Conversion.IsReference: true } conversion:
+                return Object(conversion.Operand);
+            case IFieldReferenceOperation { Instance: { } instance, Field: { CanBeReferencedByName: true } field } when IsObject(field.Type):
+                return Object(instance) is { } owner && IsReachable(owner, field) ? new ConstantObject(owner.Member(field, Types), field.Type) : null;
+            case IPropertyReferenceOperation { Instance: { } instance, Property: var property } when IsStored(property) && IsObject(property.Type):
+                return Object(instance) is { } around && IsReachable(around, property) ? new ConstantObject(around.Member(property, Types), property.Type) : null;
+            default:
+                return null;
+        }
     }
 
-    private Operand GetProperty(IPropertyReferenceOperation reference, Operand receiver, IReadOnlyList<Operand> args, AssignablePlace? place)
+    private bool IsObject(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } && VariableType(type) is null;
+
+    private bool IsReachable(ConstantObject owner, ISymbol member) => _module.IsAccessible(member, owner.Through(member));
+
+    /// <summary>Whether reading the property is reading a field.</summary>
+    private bool IsStored(IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, GetMethod: { } getter } && !ConstantObject.IsDispatched(getter)
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
+        && _module.Body(getter) is null;
+
+    private Operand LowerInstanceField(IFieldReferenceOperation reference)
     {
-        var getter = reference.Property.GetMethod;
-        if (getter is null || _module.Body(getter) is not { } body || VariableType(reference.Type!) is not { } type || _context.IsInPlace(getter))
+        if (Object(reference.Instance!) is not { } owner || !reference.Field.CanBeReferencedByName)
         {
-            return Unsupported(reference, "call a method with a body in this project");
+            return Unsupported(reference, "pass the field's value as a parameter");
         }
 
-        var result = InPlaceOn(getter, body, receiver, args, type, out var after);
-        place?.Write(this, after);
-        return result!;
+        if (!IsReachable(owner, reference.Field)) return ReportInaccessible(reference, reference.Field);
+        return TypeOf(reference.Type!) is { } type
+            ? Constant(type, owner.Member(reference.Field, Types))
+            : Fail(Descriptors.UnsupportedType, reference, reference.Type!.ToDisplayString(), TypeMapping.Supported);
     }
 
-    /// <summary>Lowers the body of a value's member where it is used.</summary>
-    /// <param name="method">The member.</param>
-    /// <param name="body">Its body.</param>
-    /// <param name="receiver">The value.</param>
-    /// <param name="args">The arguments, one for each parameter.</param>
-    /// <param name="returns">What it returns; null for nothing.</param>
-    /// <param name="after">The value that the receiver is afterwards.</param>
-    /// <param name="atEnd">Runs while the parameters still have their values.</param>
-    private Operand? InPlaceOn(
-        IMethodSymbol method, MethodBody body, Operand receiver, IReadOnlyList<Operand> args, IrType? returns, out Operand after, Action? atEnd = null)
+    private Operand LowerInstanceProperty(IPropertyReferenceOperation reference)
     {
+        var property = reference.Property;
+        if (Object(reference.Instance!) is not { } owner || property.GetMethod is not { } getter || TypeOf(reference.Type!) is not { } type)
+        {
+            return Unsupported(reference, "pass the property's value as a parameter");
+        }
+
+        if (IsStored(property))
+        {
+            return IsReachable(owner, property) ? Constant(type, owner.Member(property, Types)) : ReportInaccessible(reference, property);
+        }
+
+        if (IsDispatched(getter, reference)) return Fail(Descriptors.InstanceCall, reference, SourceLines.Short(reference.Syntax), "its getter is virtual; " + PassIt);
+        if (_module.Body(getter) is not { } body || _context.IsInPlace(getter)) return Unsupported(reference, "pass the property's value as a parameter");
         var before = _point.Env.Copy();
-        var variable = Receivers.Variable(method.ContainingType);
-        var outer = _point.Env.Get(variable);
-        _point.Env.Set(variable, receiver);
-        for (var i = 0; i < args.Count; i++) _point.Env.Set(body.Method.Parameters[i], args[i]);
-        var result = InPlace(method, body, returns);
-        after = _point.Env.Get(variable)!;
-        atEnd?.Invoke();
+        var result = InPlace(getter, body, type, owner);
         _point.Env.Restrict(before);
-        if (outer is not null) _point.Env.Set(variable, outer);
-        return result;
+        return result ?? Placeholder(reference.Type);
     }
 
-    /// <summary>A static field or property that holds a value: each of its scalars is a constant.</summary>
-    private Operand LowerConstantProduct(IOperation reference, ISymbol member, ITypeSymbol type)
-    {
-        var product = Products.Map(type, Types, IsAccessible)!;
-        if (!IsAccessible(member) || product.Paths.Any(path => path.Any(m => m.IsHidden)))
-        {
-            return Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
-        }
+    /// <summary>A member of a constant object: a constant of the IR, or a product of such.</summary>
+    private static Operand Constant(IrType type, string expression) => type is ProductType product
+        ? new Product(product, product.Members.Select(member => Constant(member.Type, expression + "." + member.Name)).ToImmutableArray())
+        : new SymbolConstant(type, expression) { IsOfReceiver = true };
 
-        var name = Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name);
-        var paths = new Queue<ImmutableArray<ProductMember>>(product.Paths);
-        return Composite.Map(Constants.Default(product), leaf =>
-            new SymbolConstant(leaf.Type, name + string.Concat(paths.Dequeue().Select(m => "." + Declarations.Escape(m.Name)))));
+    /// <summary>Whether a call through the object may run another body than the one that is bound. One through <c>base</c> does not.</summary>
+    private static bool IsDispatched(IMethodSymbol method, IOperation call)
+    {
+        var instance = call.Syntax switch
+        {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Expression,
+            MemberAccessExpressionSyntax access => access.Expression,
+            _ => null,
+        };
+        return instance is not BaseExpressionSyntax && ConstantObject.IsDispatched(method);
+    }
+
+    /// <summary>The receiver in the body of a called method; null if it has none. False if the call cannot be lowered, which was reported.</summary>
+    private bool HasKnownReceiver(IInvocationOperation call, out ConstantObject? receiver)
+    {
+        var method = call.TargetMethod;
+        receiver = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? _context.Receiver : null;
+        if (call.Instance is not { } instance) return true;
+        receiver = Object(instance);
+        if (receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)) return true;
+        if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) Invalid(call);
+        else Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
+        return false;
     }
 }

@@ -98,8 +98,8 @@ internal sealed partial class FunctionLowering
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
                 return _initialized.Peek();
-            case IInstanceReferenceOperation when HasReceiver && _point.Env.Get(Receiver) is { } receiver:
-                return new VariablePlace(receiver.Type, Receiver);
+            case IInstanceReferenceOperation when HasReceiver && _point.Env.Get(ThisVariable) is { } receiver:
+                return new VariablePlace(receiver.Type, ThisVariable);
             case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field.Field, instance.Type) is { } member && IsVariable(instance):
                 return Writable(MemberOf(instance, member), target);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(owner) && IsVariable(instance):
@@ -168,7 +168,7 @@ internal sealed partial class FunctionLowering
     {
         if (_arrays.IsStatic(array))
         {
-            Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+            Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the array with ToArray and write to the copy");
             return false;
         }
 

@@ -35,7 +35,8 @@ internal static class DeclarationChecks
         }
 
         var shape = TargetShape.Of(target, transform.What, functions);
-        if (Unfit(shape, transform.What) is { } reason)
+        const string IsSparse = "it returns a sparse matrix, which has no derivative; declare the dense [Jacobian] and take that";
+        if ((TransformationAttributes.IsSparse(declared.Target) ? IsSparse : Unfit(shape, transform.What)) is { } reason)
         {
             reports.Add(Descriptors.UnfitTarget, location, null, declared.Method.Name, declared.Target.Name, reason);
             return;
@@ -59,6 +60,8 @@ internal static class DeclarationChecks
         return kind switch
         {
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
+            TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
+                "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",
             TransformationKind.Vjp or TransformationKind.Jvp => null,
             _ when kind != TransformationKind.Jacobian && !returnsNumber => "it returns no float or double; declare [Vjp], [Jvp] or [Jacobian]",
             TransformationKind.Derivative when columns.Count != 1 || columns[0].Value.Type is ArrayType || target.IsInOut(columns[0]) =>

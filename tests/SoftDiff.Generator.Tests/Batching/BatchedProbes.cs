@@ -106,7 +106,7 @@ internal sealed class BatchedProbes
     {
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
         HashSet<string> listed = [.. companions.SelectMany(c => c.Helpers).Select(h => h.Name)];
-        if (module.Root.Parameters.Any(p => p.Part is not null)) return companions;
+        if (module.Root.HasValueTypes) return companions;
         Module batch = BatchedModules.Batch(module);
         List<Module> batches = [batch, BatchedModules.BatchInParallel(module), BatchedModules.Batch(batch, "batch")];
         if (module.Root.Returns is { IsFloat: true }) batches.Add(BatchedModules.Batch(BatchedModules.Derive(module, CompanionKind.Gradient)));

@@ -73,10 +73,18 @@ internal sealed partial class IrParser
             var mode = OneOf<ParameterMode>("a parameter mode");
             var value = Define();
             var (wrt, scratch) = (Accept("wrt"), Accept("scratch"));
-            var parameter = new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable") };
+            var parameter = new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed") };
             if (Accept("part")) parameter = parameter with { Part = Part() };
             if (Accept("of")) parameter = parameter with { ElementsOf = Assert.IsType<ProductType>(MemberType()) };
             parameters.Add(parameter);
+            EndLine();
+        }
+
+        Checkpoint? checkpoint = null;
+        if (Accept("checkpoint"))
+        {
+            var isLoop = Accept("loop");
+            checkpoint = new Checkpoint((int)Integer()) { IsLoop = isLoop };
             EndLine();
         }
 
@@ -100,7 +108,7 @@ internal sealed partial class IrParser
         var body = Block();
         Expect("end");
         EndLine();
-        return new Function(name, parameters.ToImmutable(), returns, body) { Source = source.ToImmutable() };
+        return new Function(name, parameters.ToImmutable(), returns, body) { Source = source.ToImmutable(), Checkpoint = checkpoint };
     }
 
     private Block Block()

@@ -11,7 +11,7 @@ public readonly record struct Pose(Pose.Place At, double Heading)
         this with { At = new Place(At.X + distance * Math.Cos(Heading), At.Y + distance * Math.Sin(Heading)) };
 }
 
-public struct State
+public struct Motion
 {
     public double Position;
     public double Velocity;
@@ -50,9 +50,9 @@ public static partial class StructResults
     public static (double Sum, double Product) ReturnedTuple(double x, double y) => (x + Math.Exp(y), x * y);
 
     //? a struct with an integer as result
-    //? s = new State { Position = 0.4, Velocity = 1, Steps = 2 }, n = 4
+    //? s = new Motion { Position = 0.4, Velocity = 1, Steps = 2 }, n = 4
     [Differentiable]
-    public static State ReturnedMixed(State s, int n)
+    public static Motion ReturnedMixed(Motion s, int n)
     {
         for (int i = 0; i < n; i++) s.Advance(0.1);
         return s;
@@ -75,9 +75,9 @@ public static partial class StructResults
     }
 
     //? a `ref` struct that is changed
-    //? s = new State { Position = 0.4, Velocity = 1, Steps = 2 }, dt = 0.3
+    //? s = new Motion { Position = 0.4, Velocity = 1, Steps = 2 }, dt = 0.3
     [Differentiable]
-    public static void Ref(ref State s, double dt) => s.Advance(dt * s.Velocity);
+    public static void Ref(ref Motion s, double dt) => s.Advance(dt * s.Velocity);
 
     //? a `ref` record struct
     //? at = new Pose(new Pose.Place(1, 2), 0.5), d = 1.5
@@ -98,9 +98,9 @@ public static partial class StructResults
     }
 
     //? two structs swapped
-    //? a = new State { Position = 0.4, Velocity = 1 }, b = new State { Position = -0.4, Velocity = 2 }
+    //? a = new Motion { Position = 0.4, Velocity = 1 }, b = new Motion { Position = -0.4, Velocity = 2 }
     [Differentiable]
-    public static void Swapped(ref State a, ref State b)
+    public static void Swapped(ref Motion a, ref Motion b)
     {
         (a, b) = (b, a);
         a.Position *= b.Velocity;

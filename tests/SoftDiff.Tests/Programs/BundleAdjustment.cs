@@ -15,8 +15,8 @@ public record struct Camera(Vec3 Rotation, Vec3 Translation, double Focal, doubl
 
     private readonly Vec3 Rotate(Vec3 v)
     {
+        if (Rotation.LengthSquared < 1e-20) return v + Vec3.Cross(Rotation, v);
         double angle = Rotation.Length;
-        if (angle < 1e-12) return v + Vec3.Cross(Rotation, v);
         var axis = Rotation / angle;
         var (sin, cos) = Math.SinCos(angle);
         return cos * v + sin * Vec3.Cross(axis, v) + (1 - cos) * Vec3.Dot(axis, v) * axis;

@@ -16,14 +16,14 @@ internal sealed class DeclaredSignature
     {
         _target = target;
         _taken = new HashSet<string>(target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
-        MayReturnNothing = what.Kind != TransformationKind.Derivative;
+        MayReturnNothing = what.Kind != TransformationKind.Derivative && !what.Sparse;
         if (what.Kind == TransformationKind.Vmap)
         {
             AddBatch(what);
             return;
         }
 
-        Returns = target.Function.Returns;
+        Returns = what.Sparse ? SparseTypes.Matrix(target.Element) : target.Function.Returns;
         ReturnsParts = target.Function.Parameters.Any(p => p.Part is { IsReturned: true });
         foreach (var parameter in target.Function.Parameters)
         {
@@ -31,7 +31,7 @@ internal sealed class DeclaredSignature
             _parameters.Add(new DeclaredParameter(DeclaredRole.Primal, parameter, parameter.Name, parameter.Value.Type, parameter.Mode));
         }
 
-        Add(what.Kind, gradients);
+        if (!what.Sparse) Add(what.Kind, gradients);
     }
 
     public IReadOnlyList<DeclaredParameter> Parameters => _parameters;
