@@ -42,7 +42,7 @@ internal sealed partial class FunctionLowering
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
-        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && Types.Map(method.Parameters[parameter.Ordinal].Type) is { } type
+        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && TypeOf(method.Parameters[parameter.Ordinal].Type) is { } type
             ? Constants.Default(type)
             : args[parameter.Ordinal];
         foreach (var parameter in parameters)
@@ -70,6 +70,7 @@ internal sealed partial class FunctionLowering
         var isSet = body is null && property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_module.Cancellation))
             .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
+        if (isSet && type is ProductType) return LowerConstantProduct(reference, property, reference.Type);
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
         if (body is null || _context.IsInPlace(getter)) return null;
         var before = _point.Env.Copy();
