@@ -3,7 +3,8 @@ using SoftDiff.Benchmarks.Torch;
 namespace SoftDiff.Benchmarks;
 
 /// <summary>What was measured of one comparison; times are per call.</summary>
-/// <param name="Spread">Half the distance between the quartiles of the ratios of single rounds: large where other programs disturbed the run.</param>
+/// <param name="Spread">Half the distance between the quartiles of the ratios of single rounds: large where other programs disturbed the
+/// run.</param>
 internal sealed record Row(string Name, RowKind Kind, double Seconds, double BaselineSeconds, double Spread, double Bytes)
 {
     public double Ratio => Seconds / BaselineSeconds;

@@ -5,20 +5,23 @@ public static partial class Mlp
 {
     [HessianVectorProduct(nameof(Loss))]
     public static partial double LossProduct(
-        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input, int label,
+        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input,
+            int label,
         ReadOnlySpan<double> vW1, ReadOnlySpan<double> vB1, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vB2,
         Span<double> hW1, Span<double> hB1, Span<double> hW2, Span<double> hB2);
 
     [Gradient(nameof(Loss))]
     public static partial double LossGradient(
-        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input, int label,
+        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input,
+            int label,
         Span<double> dW1, Span<double> dB1, Span<double> dW2, Span<double> dB2);
 
     /// <summary>The gradient of every example.</summary>
     [Vmap(nameof(LossGradient))]
     public static partial void LossGradients(
         int batch,
-        [Shared] ReadOnlySpan<double> w1, [Shared] ReadOnlySpan<double> b1, [Shared] ReadOnlySpan<double> w2, [Shared] ReadOnlySpan<double> b2,
+        [Shared] ReadOnlySpan<double> w1, [Shared] ReadOnlySpan<double> b1, [Shared] ReadOnlySpan<double> w2,
+            [Shared] ReadOnlySpan<double> b2,
         ReadOnlySpan<double> input, ReadOnlySpan<int> label,
         Span<double> dW1, Span<double> dB1, Span<double> dW2, Span<double> dB2, Span<double> values);
 
@@ -35,17 +38,20 @@ public static partial class Mlp
 
     [HessianVectorProduct(nameof(TotalLoss))]
     public static partial double TotalLossProduct(
-        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> inputs, ReadOnlySpan<int> labels,
+        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> inputs,
+            ReadOnlySpan<int> labels,
         ReadOnlySpan<double> vW1, ReadOnlySpan<double> vB1, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vB2,
         Span<double> hW1, Span<double> hB1, Span<double> hW2, Span<double> hB2);
 
     [Gradient(nameof(Loss), Wrt = ["input"])]
     public static partial double Saliency(
-        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input, int label,
+        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input,
+            int label,
         Span<double> dInput);
 
     [Hessian(nameof(Loss), Wrt = ["input"])]
     public static partial double Curvature(
-        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input, int label,
+        ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2, ReadOnlySpan<double> input,
+            int label,
         Span<double> hessian);
 }

@@ -9,7 +9,8 @@ internal sealed class Network<T>
     public Network(int batch)
     {
         var random = new Random(5);
-        T[] Uniform(int count, double size) => [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(size * (2 * random.NextDouble() - 1)))];
+        T[] Uniform(int count, double size) =>
+            [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(size * (2 * random.NextDouble() - 1)))];
         (W1, B1) = (Uniform(Mlp.Hidden * Mlp.Inputs, 0.2), Uniform(Mlp.Hidden, 0.1));
         (W2, B2) = (Uniform(Mlp.Classes * Mlp.Hidden, 0.2), Uniform(Mlp.Classes, 0.1));
         (VW1, VB1, VW2, VB2) = (Uniform(W1.Length, 1), Uniform(B1.Length, 1), Uniform(W2.Length, 1), Uniform(B2.Length, 1));

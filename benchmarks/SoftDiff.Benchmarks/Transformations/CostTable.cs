@@ -11,7 +11,8 @@ internal static class CostTable
         using var torch = TorchPeer.Start("torch_network.py", out string reason);
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of {Widths.Bits} bits, one thread");
         Console.WriteLine("medians of processor time per call, samples of both by turns; the ratio is that which the name states");
-        Console.WriteLine(torch is null ? $"no PyTorch to compare with ({reason}): its rows are skipped" : $"PyTorch {torch.Version}, double, one thread");
+        Console.WriteLine(torch is null ? $"no PyTorch to compare with ({reason}): its rows are skipped"
+            : $"PyTorch {torch.Version}, double, one thread");
         Console.WriteLine();
         Console.WriteLine($"{"",-54} {"derivative",11} {"other",11} {"ratio",8} {"±",6} {"wanted",8} {"bytes",7}");
         bool agreed = true;

@@ -16,7 +16,8 @@ internal static class NetworkCosts
         Span<T> dW1, Span<T> dB1, Span<T> dW2, Span<T> dB2);
 
     private delegate void BatchGradients<T>(
-        int batch, ReadOnlySpan<T> w1, ReadOnlySpan<T> b1, ReadOnlySpan<T> w2, ReadOnlySpan<T> b2, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels,
+        int batch, ReadOnlySpan<T> w1, ReadOnlySpan<T> b1, ReadOnlySpan<T> w2, ReadOnlySpan<T> b2, ReadOnlySpan<T> inputs,
+            ReadOnlySpan<int> labels,
         Span<T> dW1, Span<T> dB1, Span<T> dW2, Span<T> dB2, Span<T> values);
 
     private delegate T TotalGradient<T>(
@@ -104,7 +105,8 @@ internal static class NetworkCosts
             $"per-example gradients / loop, batch {Batch}, {type}", Bound.AtMost(1),
             [MethodImpl(Plain)] (calls) =>
             {
-                for (int i = 0; i < calls; i++) all(Batch, n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, mine.W1, mine.B1, mine.W2, mine.B2, n.Values);
+                for (int i = 0; i < calls; i++) all(Batch, n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, mine.W1, mine.B1, mine.W2, mine.B2,
+                    n.Values);
                 return 0;
             },
             [MethodImpl(Plain)] (calls) =>
@@ -135,13 +137,15 @@ internal static class NetworkCosts
     private static Cost Summed<T>(string type, Bound wanted, ExampleGradient<T> one, TotalGradient<T> total)
         where T : IFloatingPointIeee754<T>
     {
-        var (n, mine, theirs, d) = (new Network<T>(Batch), new NetworkGradients<T>(1), new NetworkGradients<T>(1), new NetworkGradients<T>(1));
+        var (n, mine, theirs, d) = (new Network<T>(Batch), new NetworkGradients<T>(1), new NetworkGradients<T>(1),
+            new NetworkGradients<T>(1));
         return new(
             $"loop with sums / summed gradient, batch {Batch}, {type}", wanted,
             [MethodImpl(Plain)] (calls) =>
             {
                 T sink = T.Zero;
-                for (int i = 0; i < calls; i++) sink += total(n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, mine.W1, mine.B1, mine.W2, mine.B2);
+                for (int i = 0; i < calls; i++) sink += total(n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, mine.W1, mine.B1, mine.W2,
+                    mine.B2);
                 return double.CreateTruncating(sink);
             },
             [MethodImpl(Plain)] (calls) =>
@@ -203,14 +207,16 @@ internal static class NetworkCosts
             $"PyTorch / per-example gradients, MLP, batch {batch}", Bound.Faster(wanted),
             [MethodImpl(Plain)] (calls) =>
             {
-                for (int i = 0; i < calls; i++) Mlp.LossGradients(batch, n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, d.W1, d.B1, d.W2, d.B2, n.Values);
+                for (int i = 0; i < calls; i++) Mlp.LossGradients(batch, n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, d.W1, d.B1, d.W2,
+                    d.B2, n.Values);
                 return 0;
             },
             null,
             () =>
             {
                 Mlp.LossGradients(batch, n.W1, n.B1, n.W2, n.B2, n.Inputs, n.Labels, d.W1, d.B1, d.W2, d.B2, n.Values);
-                for (int e = 0; e < batch; e++) Agreement.Scalar("value", n.Values[e], Mlp.Loss(n.W1, n.B1, n.W2, n.B2, n.Input(e), n.Labels[e]));
+                for (int e = 0; e < batch; e++) Agreement.Scalar("value", n.Values[e],
+                    Mlp.Loss(n.W1, n.B1, n.W2, n.B2, n.Input(e), n.Labels[e]));
             },
             $"gradients:{batch}");
     }

@@ -33,6 +33,7 @@ internal static class MethodWriter
         if (wraps) code.Close();
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
+        PatternCaches.Write(calls, code);
     }
 
     private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)
@@ -53,6 +54,7 @@ internal static class MethodWriter
                 _ => "",
             };
             foreach (var name in Identifiers.In(called)) yield return name;
+            if (node.Op is FindPattern find) yield return PatternCaches.NameOf(find.Callee);
         }
     }
 
@@ -63,7 +65,7 @@ internal static class MethodWriter
         var constraints = header.Constraints.Length == 0 ? "" : " " + header.Constraints.Trim();
         var parameters = header.Parameters;
         var line = start + string.Join(", ", parameters) + ")" + constraints;
-        if (Fits(line, code))
+        if (parameters.IsEmpty || Fits(line, code))
         {
             code.Line(line);
             return;

@@ -63,6 +63,7 @@ internal sealed partial class StatementWriter
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
             case ParallelCall call: WriteParallelCall(node, call); break;
+            case FindPattern find: WriteFindPattern(find); break;
             case LaneCall call: WriteLaneCall(node, call); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
@@ -85,9 +86,10 @@ internal sealed partial class StatementWriter
             + ">(" + _print.Arguments(update.Reads()) + ");",
         Fill { Array.Type: ArrayType { Element.LaneOf: not null } } fill when IsZero(fill.Value) =>
             "global::SoftDiff.LaneLoop.Clear(" + Text(fill.Array) + ");",
-        Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
+        Fill fill when IsZero(fill.Value) => "global::SoftDiff.Scratch.Clear(" + _print.Span(fill.Array) + ");",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
-        Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
+        Copy copy => "global::SoftDiff.Scratch.Copy<" + ((ArrayType)copy.Source.Type).Element.Name + ">("
+            + _print.Span(copy.Source) + ", " + Text(copy.Destination) + ");",
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
         RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
@@ -204,10 +206,8 @@ internal sealed partial class StatementWriter
         var isOnStack = node.Loop is null && (!element.IsTypeParameter || element.LaneOf is not null) && element.Kind != ScalarKind.Opaque;
         if (isOnStack && allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count)
         {
-            Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
-
-            // Stack memory is not zero if the user has set SkipLocalsInit.
-            if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
+            var memory = "(stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "]);";
+            Statement(span + "global::SoftDiff.Scratch." + (allocate.Cleared ? "ClearedOnStack" : "OnStack") + memory, allocate.Line, declares: true);
             return;
         }
 

@@ -33,6 +33,11 @@ internal sealed partial class FunctionLowering
 
         if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
 
+        if (TransformationAttributes.IsSparse(method))
+        {
+            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
+        }
+
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
@@ -196,7 +201,9 @@ internal sealed partial class FunctionLowering
         if (_module.Callee(method, Types, byElement, receiver) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
-            var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+                ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
             return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);

@@ -37,7 +37,11 @@ internal static class MethodLowering
         LoweringResult Result(Function? signature, Function? root)
         {
             module.ReportSuspects();
-            var lowered = root is null ? null : new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty };
+            var lowered = root is null ? null : new Module(root, module.Callees.ToImmutableArray()) 
+            {
+                IsGeneric = !method.TypeParameters.IsEmpty,
+                IsBody = TransformationAttributes.IsMarked(method) && Transform.Of(root) is null,
+            };
             if (lowered is not null) ReportCycles(lowered, module);
             return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) { Transformations = module.Transformations.All };
         }

@@ -44,6 +44,11 @@ internal sealed class TransformationLowering
             return null;
         }
 
+        if (ForeignDeclarations.AreNeeded(mark, method, target, _module))
+        {
+            return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
+        }
+
         if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)
@@ -53,7 +58,7 @@ internal sealed class TransformationLowering
             return null;
         }
 
-        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
+        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
         if (!method.ReturnsVoid && returns is null)
         {
             _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
@@ -94,7 +99,6 @@ internal sealed class TransformationLowering
         var marks = MarkerAttributes.Of(method).ToList();
         var mark = marks.First(m => TransformationAttributes.MetadataNames.Contains(m.AttributeClass!.ToDisplayString()));
         var reason = marks.Count > 1 ? "it has two of SoftDiff's attributes; give each derivative a method of its own"
-            : TransformationAttributes.IsSparse(mark) ? "sparse Jacobians are not written yet; leave out Sparse and take the dense matrix"
             : null;
         if (reason is not null)
         {

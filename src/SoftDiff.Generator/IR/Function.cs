@@ -70,7 +70,7 @@ internal sealed record Function(
         init => _primalResults = value;
     }
 
-    /// <summary>Whether neither it nor its derivatives call other functions of the module.</summary>
+    /// <summary>Whether neither it nor its derivatives, of whatever order, call other functions of the module.</summary>
     public bool IsLeaf => !Body.AllOps().Any(op => op is Call or LaneCall or RuleCall { Rule.NeedsFunctions: true });
 
     /// <summary>The lane type that is a type parameter of the function; null if none of its values has lanes.</summary>
@@ -94,6 +94,9 @@ internal sealed record Function(
 /// <summary>A function to differentiate and the functions it may call, by name; those are in ordinal order.</summary>
 internal sealed record Module(Function Root, ImmutableArray<Function> Callees)
 {
+    /// <summary>Whether the root is no method to differentiate but the body of a declaration, ready to print.</summary>
+    public bool IsBody { get; init; }
+
     /// <summary>Whether the method has type parameters, so that no other method can call what is derived from its callees.</summary>
     public bool IsGeneric { get; init; }
 }

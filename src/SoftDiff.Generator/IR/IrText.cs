@@ -261,6 +261,7 @@ internal static class IrText
             LaneDiagonal o => "laneDiagonal " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             LaneCall o => List("lanes " + Name(o.Callee) + " of " + IrText.Print(o.Element) + " until " + Read(o.Count) + " with", o.Args),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
+            FindPattern o => List("pattern " + Name(o.Callee) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
@@ -276,6 +277,7 @@ internal static class IrText
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
             + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
+            + (what.Sparse ? " sparse" : "")
             + (what.Parallel ? " parallel" : "")
             + (what.Shared.IsEmpty ? "" : " shared " + string.Join(", ", what.Shared.Select(i => i.ToString(CultureInfo.InvariantCulture))))
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));

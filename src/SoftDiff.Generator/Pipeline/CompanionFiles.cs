@@ -6,7 +6,7 @@ namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>
 /// Puts a method's companions into one file, with a documentation line each, and what was derived from its callees into others, which the methods
-/// of the type share. A generic method keeps all in its own file: only there are its type parameters.
+/// of the type share.
 /// </summary>
 internal static class CompanionFiles
 {
@@ -16,12 +16,6 @@ internal static class CompanionFiles
         var methods = companions.Select(c => Method(c, declaration)).ToImmutableArray();
         var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();
         var receiving = ReceiverUse.Of(helpers);
-        if (declaration.TypeParameters.Length > 0)
-        {
-            methods = methods.AddRange(helpers.Select(h => new EmittedMethod(h, "", "private") { IsInstance = receiving.Contains(h.Name) }));
-            return (new CompanionFile(title, declaration, methods, ImmutableArray<Function>.Empty), ImmutableArray<SharedMethod>.Empty);
-        }
-
         var shared = helpers.Select(h => new SharedMethod(declaration with { IsInstance = receiving.Contains(h.Name) }, h, Callees(h, helpers))).ToImmutableArray();
         return (new CompanionFile(title, declaration, methods, helpers), shared);
     }

@@ -45,8 +45,15 @@ internal static class DeclaredSignatureText
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
         var constraints = Declarations.Constraints(method);
-        return modifiers + (nothing ? "void" : Name(target.ReturnType)) + " " + Identifiers.Escape(method.Name)
+        var returned = SparseTypes.IsMatrix(signature.Returns) ? SparseName(signature.Returns!, qualified) : Name(target.ReturnType);
+        return modifiers + (nothing ? "void" : returned) + " " + Identifiers.Escape(method.Name)
             + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
+    }
+
+    private static string SparseName(IrType matrix, bool qualified)
+    {
+        var name = ((ScalarType)matrix).Name;
+        return qualified ? name : name.Substring(name.LastIndexOf('.') + 1);
     }
 
     /// <summary>

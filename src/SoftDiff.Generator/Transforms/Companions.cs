@@ -15,7 +15,7 @@ internal static class Companions
 
     /// <inheritdoc cref="Generate(Module, CancellationToken)"/>
     public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation) =>
-        Transform.Of(module.Root) is null
+        Transform.Of(module.Root) is null && !module.IsBody
             ? Generate(module, Kinds(module.Root).Select(kind => (Derivation)kind), options, cancellation)
             : ImmutableArray.Create(Declared(module, options, cancellation));
 

@@ -29,6 +29,12 @@ internal enum VariantKind
 
     /// <summary>Runs the primal and computes power series in spans.</summary>
     Series,
+
+    /// <summary>Computes on which inputs the results depend, and not the results.</summary>
+    Dependencies,
+
+    /// <summary>The same for a function of which nobody knows whether it is called.</summary>
+    UnsureDependencies,
 }
 
 /// <summary>
@@ -56,7 +62,11 @@ internal sealed class DerivedCallees
     {
         _prefix = module.IsGeneric ? module.Root.Name + "_" + Hash(IrText.Print(module.Root)) + "_" : "";
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        Dependence = new CalleeDependence(Primal);
     }
+
+    /// <summary>Which results of the functions depend on the numbers in their arguments.</summary>
+    public CalleeDependence Dependence { get; }
 
     public IReadOnlyList<Variant> Requested => _requested;
 
@@ -69,6 +79,9 @@ internal sealed class DerivedCallees
     public bool IsPrimal(string callee) => _functions.ContainsKey(callee);
 
     public Function Primal(string callee) => _functions[callee];
+
+    /// <summary>Whether a function calls itself, directly or not.</summary>
+    public bool IsRecursive(string callee) => CallGraph.Reachable(_functions[callee], _functions).Any(f => f.Name == callee);
 
     /// <summary>Adds a function that variants can be derived from. Equal names mean equal functions.</summary>
     public void AddPrimal(Function function)
