@@ -15,6 +15,7 @@ internal sealed record Mode(string Option, string Help, Func<RunOptions, int> Ru
     public static IReadOnlyList<Mode> All { get; } =
     [
         new("--build", "what the generator adds to a build of 200 methods", _ => BuildCost.Run()),
+        new("--checkpoints", "memory and time of a long simulation's gradient, with and without checkpoints", options => Checkpoints.Run(options.Quick)),
         new("--generator", "how the generator's time grows with the length of a method", _ => GeneratorCost.Run()),
     ];
 }
