@@ -58,6 +58,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnusableCheckpoint = Error(
         "SD0016", "[Checkpoint] without effect", "[Checkpoint] does nothing on '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor UnknowablePattern = Error(
+        "SD0017", "Pattern of a sparse Jacobian is not known", "'{0}' cannot find where its matrix differs from zero: {1}; leave out Sparse, or compute with integers that are parameters");
+
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");
 
@@ -110,7 +113,7 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall, DeclaredSignature, TakenName,
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
-        UnusableCheckpoint,
+        UnusableCheckpoint, UnknowablePattern,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
         RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,

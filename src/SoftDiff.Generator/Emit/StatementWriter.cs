@@ -16,23 +16,28 @@ internal sealed partial class StatementWriter
     private readonly CodeWriter _code;
     private readonly SourceComments _comments;
     private readonly Dictionary<Node, CallSite> _calls;
+    private readonly ProductText _products;
     private readonly string _typeParameters;
 
     public StatementWriter(
-        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ImmutableArray<CallSite> calls, string typeParameters,
-        Overflow overflow, CodeWriter code)
+        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ProductText products, ImmutableArray<CallSite> calls,
+        string typeParameters, Overflow overflow, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
         _folding = folding;
         _variables = variables;
         _names = names;
+        _products = products;
         _typeParameters = typeParameters;
         _code = code;
         _print = new ExpressionPrinter(tree, folding, variables, overflow);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
     }
+
+    /// <summary>Whether the method has a receiver.</summary>
+    public bool IsInstance { get; init; }
 
     public void WriteBody()
     {
@@ -43,7 +48,22 @@ internal sealed partial class StatementWriter
             _print.AddSpan(parameter.Value, span);
         }
 
+        foreach (var parameter in _tree.Function.Parameters.Where(p => p.ElementsOf is not null)) WriteNumbers(parameter);
         WriteRegion(_tree.Root, isLast: true);
+    }
+
+    /// <summary>Lays a span of numbers over an array of structs.</summary>
+    private void WriteNumbers(Parameter parameter)
+    {
+        if (_variables.Find(parameter.Value) is not { } variable) return;
+        var (type, whole) = ((ArrayType)parameter.Value.Type, variable.Text);
+        variable.PartText = Identifiers.Escape(_names.Fresh(variable.Name + "Numbers"));
+        var elements = type.Form == ArrayForm.Array ? "global::System.MemoryExtensions.AsSpan(" + whole + ")" : whole;
+        _code.Line(
+            variable.Type + " " + variable.Text + " = global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + parameter.ElementsOf!.Name + ", "
+            + type.Element.Name + ">(" + elements + ");",
+            declares: true);
+        _print.AddSpan(parameter.Value, variable.Text);
     }
 
     private void Statement(string text, int line, bool declares = false) => _code.Line(text, declares, _comments.For(line, text));
@@ -60,12 +80,14 @@ internal sealed partial class StatementWriter
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
             case ParallelCall call: WriteParallelCall(node, call); break;
+            case FindPattern find: WriteFindPattern(find); break;
+            case LaneCall call: WriteLaneCall(node, call); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or IsNull or Load or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -73,13 +95,18 @@ internal sealed partial class StatementWriter
     private string Effect(Op op) => op switch
     {
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
+        LaneStore store => StoreText(store),
+        LaneDiagonal store => DiagonalText(store),
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
         RowUpdate update => "global::System.Numerics.Tensors.TensorPrimitives." + update.Kind + "<" + ((ArrayType)update.Destination.Type).Element.Name
             + ">(" + _print.Arguments(update.Reads()) + ");",
-        Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
+        Fill { Array.Type: ArrayType { Element.LaneOf: not null } } fill when IsZero(fill.Value) =>
+            "global::SoftDiff.LaneLoop.Clear(" + Text(fill.Array) + ");",
+        Fill fill when IsZero(fill.Value) => "global::SoftDiff.Scratch.Clear(" + _print.Span(fill.Array) + ");",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
-        Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
+        Copy copy => "global::SoftDiff.Scratch.Copy<" + ((ArrayType)copy.Source.Type).Element.Name + ">("
+            + _print.Span(copy.Source) + ", " + Text(copy.Destination) + ");",
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
         RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
@@ -101,7 +128,9 @@ internal sealed partial class StatementWriter
 
     private string Text(Operand operand) => _print.Text(operand);
 
-    private string LengthOf(Operand array) => _print.Elements(array) + ".Length";
+    /// <summary>The length that a message names: of an array of structs the number of these.</summary>
+    private string LengthOf(Operand array) =>
+        (array is Value value && _variables.Find(value) is { Parameter.ElementsOf: not null } structs ? Identifiers.Escape(structs.Name) : _print.Elements(array)) + ".Length";
 
     private string LengthsOf(Operand tensor) => _print.At(tensor, Precedence.Primary) + ".Lengths";
 
@@ -193,13 +222,11 @@ internal sealed partial class StatementWriter
             return;
         }
 
-        var isOnStack = node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque;
+        var isOnStack = node.Loop is null && (!element.IsTypeParameter || element.LaneOf is not null) && element.Kind != ScalarKind.Opaque;
         if (isOnStack && allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count)
         {
-            Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
-
-            // Stack memory is not zero if the user has set SkipLocalsInit.
-            if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
+            var memory = "(stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "]);";
+            Statement(span + "global::SoftDiff.Scratch." + (allocate.Cleared ? "ClearedOnStack" : "OnStack") + memory, allocate.Line, declares: true);
             return;
         }
 

@@ -112,9 +112,11 @@ internal sealed class Branches
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
             if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
+            if (a is StructArray one && b is StructArray other) return one with { Numbers = Merge(one.Numbers, other.Numbers, "") };
+            if (a.Type is StructArrayType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a is Product left && b is Product right)
             {
-                return left.With(left.Members.Zip(right.Members, (x, y) => Merge(x, y, "")).ToImmutableArray());
+                return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
@@ -127,7 +129,7 @@ internal sealed class Branches
         foreach (var variable in env.Variables.ToList())
         {
             if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
-            env.Set(variable, Merge(a, b, variable is ISymbol symbol ? symbol.Name : ""));
+            env.Set(variable, Merge(a, b, Environment.NameOf(variable)));
         }
 
         Operand? value = null;

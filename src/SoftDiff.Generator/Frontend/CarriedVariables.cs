@@ -28,8 +28,8 @@ internal sealed class CarriedVariables
         Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
         {
             { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
-            { Type: TextType } text => new SymbolConstant(text.Type, ArrayVariables.Merged),
-            var other => other,
+            { Type: TextType or StructArrayType } other => new SymbolConstant(other.Type, ArrayVariables.Merged),
+            var value => value,
         };
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
@@ -54,10 +54,15 @@ internal sealed class CarriedVariables
             var inside = new Dictionary<object, Operand>();
             foreach (var variable in entry)
             {
-                var name = variable.Key is ISymbol symbol ? symbol.Name : variable.Key == _jumps.Result ? "result" : "";
-                Operand Fresh(Operand leaf) => leaf.Type is not ScalarType
-                    ? leaf
-                    : _point.Values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = variable.Key is ISymbol && leaf == variable.Value };
+                var own = Environment.NameOf(variable.Key);
+                var names = new Queue<string>(Product.Names(variable.Value, variable.Key == _jumps.Result ? "result" : own));
+                Operand Fresh(Operand leaf)
+                {
+                    var name = names.Dequeue();
+                    return leaf.Type is not ScalarType ? leaf
+                        : _point.Values.Fresh(leaf.Type, name) with { IsUserNamed = own.Length > 0 && name.Length > 0 };
+                }
+
                 inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
                 if (inside[variable.Key] is ArrayChoice { Count: Value count }) _arrays.AddCount(count);
                 inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False

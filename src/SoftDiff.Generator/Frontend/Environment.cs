@@ -45,6 +45,9 @@ internal sealed class Environment
 
     public IEnumerable<object> Variables => _values.Keys;
 
+    /// <summary>The user's name of a variable; empty if it has none. (A type stands for <c>this</c> in its members.)</summary>
+    public static string NameOf(object variable) => variable is ISymbol symbol and not ITypeSymbol ? symbol.Name : "";
+
     private sealed class Comparer : IEqualityComparer<object>
     {
         public static readonly Comparer Instance = new();

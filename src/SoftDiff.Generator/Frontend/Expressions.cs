@@ -28,11 +28,13 @@ internal sealed partial class FunctionLowering
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return Read(local, local.Local);
+                return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return Products.Member(field) is { } member ? LowerMember(field, member) : LowerField(field);
+                return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
+                return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -88,8 +90,12 @@ internal sealed partial class FunctionLowering
                 return Placeholder(operation.Type);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
-            case IInstanceReferenceOperation:
-                return Unsupported(operation, "pass what the method needs as parameters");
+            case IInstanceReferenceOperation instance:
+                return LowerInstance(instance);
+            case IWithOperation with:
+                return LowerWith(with);
+            case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
+                return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when Types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
@@ -136,6 +142,7 @@ internal sealed partial class FunctionLowering
             var model = SemanticModels.Of(_module.Compilation, call.SyntaxTree);
             var container = call.Expression is MemberAccessExpressionSyntax access
                 ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol
+                    ?? model.GetTypeInfo(access.Expression, _module.Cancellation).Type as INamedTypeSymbol
                 : _context.Method.ContainingType;
             if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(IsAnnotated) == true) return name;
         }
@@ -180,7 +187,13 @@ internal sealed partial class FunctionLowering
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_point.Env.Get(symbol) is not { } value)
         {
-            return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
+            if (_reported.Contains(symbol)) return Placeholder(operation.Type);
+            return symbol switch
+            {
+                IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => Unsupported(operation, "keep it in a field"),
+                IParameterSymbol or ILocalSymbol => Unsupported(operation, "use the method's own parameters and locals"),
+                _ => Invalid(operation),
+            };
         }
 
         if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
@@ -195,8 +208,9 @@ internal sealed partial class FunctionLowering
     private Operand LowerField(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
-        if (Types.Map(reference.Type) is not { } type)
+        if (!field.IsStatic) return LowerInstanceField(reference);
+        var isProduct = Products.Map(field.Type, Types) is not null;
+        if ((isProduct ? ScalarType.Double : Types.Map(reference.Type)) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         }
@@ -206,14 +220,17 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         }
 
-        return ConstantIfAccessible(type, field, reference);
+        return isProduct ? LowerConstantProduct(reference, field, field.Type) : ConstantIfAccessible(type, field, reference);
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
         ? Constant(type, member)
-        : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+        : ReportInaccessible(reference, member);
 
-    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
+        Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Identifiers.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
@@ -229,6 +246,7 @@ internal sealed partial class FunctionLowering
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));
         }
 
+        if (reference.Instance is { } structs && property.Name is "Length" && LowerStructArray(structs) is { } elements) return CountOf(elements);
         if (property.IsStatic && Types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
         {
             return new NumberConstant(type, type.Name == "float" ? (float)number : number);
@@ -237,6 +255,6 @@ internal sealed partial class FunctionLowering
         if (property is { IsStatic: true, SetMethod: null, GetMethod: { } getter } && LowerGetter(reference, getter) is { } read) return read;
         return property.IsStatic
             ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter")
-            : Unsupported(reference, "pass the property's value as a parameter");
+            : LowerInstanceProperty(reference);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class FunctionLowering
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
-    private Operand? LowerInPlace(IInvocationOperation call)
+    private Operand? LowerInPlace(IInvocationOperation call, ConstantObject? receiver)
     {
         var method = call.TargetMethod;
         if (_context.IsInPlace(method))
@@ -42,7 +42,7 @@ internal sealed partial class FunctionLowering
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
-        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && Types.Map(method.Parameters[parameter.Ordinal].Type) is { } type
+        Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && TypeOf(method.Parameters[parameter.Ordinal].Type) is { } type
             ? Constants.Default(type)
             : args[parameter.Ordinal];
         foreach (var parameter in parameters)
@@ -51,7 +51,7 @@ internal sealed partial class FunctionLowering
             else if (Default(parameter) is { } held) _point.Env.Set(parameter, held);
         }
 
-        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));
+        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!), receiver);
         var outputs = places.Select(p => (p.Place, Value: _point.Env.Get(parameters[p.Ordinal]))).ToList();
         _point.Env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
@@ -70,10 +70,11 @@ internal sealed partial class FunctionLowering
         var isSet = body is null && property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_module.Cancellation))
             .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
+        if (isSet && type is ProductType) return LowerConstantProduct(reference, property, reference.Type);
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
         if (body is null || _context.IsInPlace(getter)) return null;
         var before = _point.Env.Copy();
-        var result = InPlace(getter, body, type);
+        var result = InPlace(getter, body, type, receiver: null);
         _point.Env.Restrict(before);
         return result;
     }
@@ -87,10 +88,10 @@ internal sealed partial class FunctionLowering
         _ => false,
     };
 
-    private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns)
+    private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns, ConstantObject? receiver)
     {
         var outer = _context;
-        _context = new BodyContext(body.Method, TypeMapping.Of(method, Types), new Jumps(_point), null, outer);
+        _context = new BodyContext(body.Method, TypeMapping.Of(method, Types), new Jumps(_point), null, outer) { Receiver = receiver };
         var result = LowerBody(body, returns);
         _context = outer;
         return result;

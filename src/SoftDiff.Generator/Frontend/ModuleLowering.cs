@@ -6,10 +6,6 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>A body and the declaration it belongs to.</summary>
-/// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
-internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
-
 /// <summary>Lowers a marked method and each method that it calls, once. Collects the errors on the way.</summary>
 internal sealed class ModuleLowering
 {
@@ -91,14 +87,15 @@ internal sealed class ModuleLowering
     /// The name by which the IR calls a method with source; null if the method has no source. Lowers the method at the first request.
     /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
-    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
+    /// <param name="receiver">The object that <c>this</c> is in its body; null for a static method.</param>
+    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null)
     {
-        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer);
+        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer, receiver);
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
-        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement));
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression;
+        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver));
     }
 
     /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
@@ -140,7 +137,7 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
+    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver)
     {
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
@@ -148,45 +145,32 @@ internal sealed class ModuleLowering
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body, new ValueSource()).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver).Lower(name, byElement);
         if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
 
     /// <summary>
-    /// The body of a method, a local function or a property's getter; null if it has no source here. A declared transformation has none, also where the
+    /// The body of a method, a local function, an accessor or a constructor; null if it has no source here. A declared transformation has none, also where the
     /// generator has written one.
     /// </summary>
     public MethodBody? Body(IMethodSymbol method)
     {
-        if (TransformationAttributes.IsMarked(method)) return null;
-        method = Declared(method);
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            var syntax = reference.GetSyntax(Cancellation);
-            if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-            var block = SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) switch
-            {
-                IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
-                ILocalFunctionOperation function => function.Body,
-                IBlockOperation expression => expression,
-                _ => null,
-            };
-            if (block is null) continue;
-            _read.Add(syntax);
-            return new MethodBody(syntax, block, method);
-        }
-
-        return null;
+        if (TransformationAttributes.IsMarked(method) || Bodies.Of(method, Compilation, Cancellation) is not { } body) return null;
+        HasRead(body.Syntax);
+        return body;
     }
+
+    /// <summary>Remembers that a body is part of the module.</summary>
+    public void HasRead(SyntaxNode syntax) => _read.Add(syntax);
 
     public bool HasSource(IMethodSymbol method) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
 
-    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
-    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
-
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
+
+    /// <summary>Whether generated code beside the root method may name a member of an expression of the given type.</summary>
+    public bool IsAccessible(ISymbol symbol, ITypeSymbol through) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType, through);
 }

@@ -22,20 +22,34 @@ internal sealed class TransformationLowering
     public IReadOnlyList<DeclaredTransformation> All => _all;
 
     /// <summary>The function of the marked method; null if it cannot be one, which was reported.</summary>
-    public Function? Root(IMethodSymbol method) => Lower(method.Name, method, TypeMapping.Plain, isCallee: false);
+    public Function? Root(IMethodSymbol method) => Lower(method.Name, method, TypeMapping.Plain, ConstantObject.Of(method), isCallee: false);
 
     /// <summary>The name by which a body calls the declared transformation; null if it cannot be called, which was reported.</summary>
-    public string? Callee(IMethodSymbol method, TypeMapping outer)
+    public string? Callee(IMethodSymbol method, TypeMapping outer, ConstantObject? receiver)
     {
         var types = TypeMapping.Of(method, outer);
         var definition = method.OriginalDefinition.PartialDefinitionPart ?? method.OriginalDefinition;
-        return _module.Callee(Declarations.Key(definition) + "<" + types.Arguments + ">", method.Name, name => Lower(name, definition, types, isCallee: true));
+        var key = Declarations.Key(definition) + "<" + types.Arguments + ">" + receiver?.Expression;
+        return _module.Callee(key, method.Name, name => Lower(name, definition, types, receiver, isCallee: true));
     }
 
-    private Function? Lower(string name, IMethodSymbol method, TypeMapping types, bool isCallee)
+    private Function? Lower(string name, IMethodSymbol method, TypeMapping types, ConstantObject? receiver, bool isCallee)
     {
         if (Mark(method) is not { } mark || Parameters(method, types, isCallee) is not { } parameters) return null;
-        if (TransformationTargets.Find(method, mark, _module) is not { } target || Target(target, types) is not { } targetName) return null;
+        if (TransformationTargets.Find(method, mark, _module) is not { } target) return null;
+        if (!target.IsStatic && (method.IsStatic || !SymbolEqualityComparer.Default.Equals(target.ContainingType, method.ContainingType)))
+        {
+            const string Reason = "it is an instance method; declare the derivative in its class, without static";
+            _module.Report(Descriptors.UnfitTarget, method.Locations[0], method.Name, target.Name, Reason);
+            return null;
+        }
+
+        if (ForeignDeclarations.AreNeeded(mark, method, target, _module))
+        {
+            return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
+        }
+
+        if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)
         {
@@ -44,14 +58,20 @@ internal sealed class TransformationLowering
             return null;
         }
 
-        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
-        if (!method.ReturnsVoid && returns is null)
+        var values = new ValueSource(parameters.Length);
+        parameters = LikeTarget(parameters, target.Parameters.Length, _module.Find(targetName));
+        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
+        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
+        {
+            var at = Wholes(parameters).Take(target.Parameters.Length).Sum(whole => whole.Count);
+            parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
+        }
+        else if (!method.ReturnsVoid && returns is null)
         {
             _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
-        var values = new ValueSource(parameters.Length);
         var results = parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)).ToImmutableArray();
         if (returns is not null) results = results.Insert(0, values.Fresh(returns));
         var args = parameters.Where(p => p.Mode != ParameterMode.Out).Select(p => (Operand)p.Value).ToImmutableArray();
@@ -61,6 +81,22 @@ internal sealed class TransformationLowering
         _all.Add(new DeclaredTransformation(function, method, target));
         return function;
     }
+
+    /// <summary>
+    /// The scalars of each parameter that have a part in the target's function. A gradient has none for the integers of a struct, which come back as
+    /// zero.
+    /// </summary>
+    private static ImmutableArray<Parameter> LikeTarget(ImmutableArray<Parameter> parameters, int own, Function? target)
+    {
+        if (target is null) return parameters;
+        var known = Wholes(target.Parameters.Where(p => p.Part is not { IsReturned: true })).ToList();
+        return Wholes(parameters).SelectMany((whole, i) => whole.Where(p => p.Part is not { } part
+            || (i < own && i < known.Count ? known[i].Any(same => same.Part?.Leaf == part.Leaf) : p.Value.Type.CarriesDerivative))).ToImmutableArray();
+    }
+
+    /// <summary>The parameters by the C# parameters to which they belong.</summary>
+    private static IEnumerable<List<Parameter>> Wholes(IEnumerable<Parameter> parameters) =>
+        parameters.GroupBy(p => p.DeclaredName, StringComparer.Ordinal).Select(whole => whole.ToList());
 
     /// <summary>
     /// The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.
@@ -85,7 +121,6 @@ internal sealed class TransformationLowering
         var marks = MarkerAttributes.Of(method).ToList();
         var mark = marks.First(m => TransformationAttributes.MetadataNames.Contains(m.AttributeClass!.ToDisplayString()));
         var reason = marks.Count > 1 ? "it has two of SoftDiff's attributes; give each derivative a method of its own"
-            : TransformationAttributes.IsSparse(mark) ? "sparse Jacobians are not written yet; leave out Sparse and take the dense matrix"
             : null;
         if (reason is not null)
         {
@@ -122,28 +157,30 @@ internal sealed class TransformationLowering
                 return null;
             }
 
-            if (ParameterLowering.Lower(symbol, types, values, wrt: null) is not { } parameter)
+            var own = ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
+            if (own.IsEmpty)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
             }
 
             // As of every callee: arrays made in a method are spans in its derivative.
-            var isArray = isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array };
-            parameters.Add(isArray ? parameter with { Value = parameter.Value with { Type = ((ArrayType)parameter.Value.Type).AsSpan() } } : parameter);
+            parameters.AddRange(own.Select(parameter => isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array
+                ? parameter with { Value = parameter.Value with { Type = array.AsSpan() } }
+                : parameter));
         }
 
         return parameters.ToImmutable();
     }
 
     /// <summary>The name of the function that a method is as a target; null if it cannot be one, which was reported.</summary>
-    public string? Target(IMethodSymbol target, TypeMapping outer)
+    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver)
     {
         var types = TypeMapping.Of(target, outer);
         var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;
-        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">";
+        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression;
         return _module.Callee(key, method.Name, name => TransformationAttributes.IsMarked(method)
-            ? Lower(name, method, types, isCallee: false)
-            : RootLowering.Lower(method, types, name, _module));
+            ? Lower(name, method, types, receiver, isCallee: false)
+            : RootLowering.Lower(method, types, name, _module, receiver));
     }
 }

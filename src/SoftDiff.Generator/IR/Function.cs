@@ -24,6 +24,15 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 {
     public string Name => Value.Name;
 
+    /// <summary>The value of which it is a part; null if it is a C# parameter itself.</summary>
+    public ParameterPart? Part { get; init; }
+
+    /// <summary>The value type of the elements of the C# array or span whose scalars this array is; null if it is that array itself.</summary>
+    public ProductType? ElementsOf { get; init; }
+
+    /// <summary>The name of the C# parameter.</summary>
+    public string DeclaredName => Part?.Whole ?? Name;
+
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }
 
@@ -57,6 +66,9 @@ internal sealed record Function(
 {
     private readonly int? _primalResults;
 
+    /// <summary>Whether C# parameters of it, or its result, are value types or arrays of them.</summary>
+    public bool HasValueTypes => Parameters.Any(p => p.Part is not null || p.ElementsOf is not null);
+
     /// <summary>The parameters for which a call passes something, in the order of its arguments.</summary>
     public List<Parameter> Inputs => Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();
 
@@ -70,8 +82,11 @@ internal sealed record Function(
         init => _primalResults = value;
     }
 
-    /// <summary>Whether neither it nor its derivatives call other functions of the module.</summary>
-    public bool IsLeaf => !Body.AllOps().Any(op => op is Call or RuleCall { Rule.NeedsFunctions: true });
+    /// <summary>Whether neither it nor its derivatives, of whatever order, call other functions of the module.</summary>
+    public bool IsLeaf => !Body.AllOps().Any(op => op is Call or LaneCall or RuleCall { Rule.NeedsFunctions: true });
+
+    /// <summary>The lane type that is a type parameter of the function; null if none of its values has lanes.</summary>
+    public ScalarType? Lane => Body.AllOps().OfType<LaneCount>().FirstOrDefault()?.Lane;
 
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
     public bool IsNamedByContent { get; init; }
@@ -91,6 +106,9 @@ internal sealed record Function(
 /// <summary>A function to differentiate and the functions it may call, by name; those are in ordinal order.</summary>
 internal sealed record Module(Function Root, ImmutableArray<Function> Callees)
 {
+    /// <summary>Whether the root is no method to differentiate but the body of a declaration, ready to print.</summary>
+    public bool IsBody { get; init; }
+
     /// <summary>Whether the method has type parameters, so that no other method can call what is derived from its callees.</summary>
     public bool IsGeneric { get; init; }
 }

@@ -69,6 +69,7 @@ internal static class IrText
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => "rospan<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.Tensor } array => "tensor<" + Print(array.Element) + ">",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",
+        ScalarType { LaneOf: { } element } => "lane<" + Print(element) + ">",
         ScalarType scalar when Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
         ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant() + "(" + Quote(scalar.Name) + ")",
         TapeType => "tape",
@@ -150,7 +151,8 @@ internal static class IrText
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
                     + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
-                    + (parameter.IsConsumed ? " consumed" : ""));
+                    + (parameter.IsConsumed ? " consumed" : "")
+                    + (parameter.Part is { } part ? " part " + PartText.Print(part) : "") + (parameter.ElementsOf is { } element ? " of " + PartText.Print(element) : ""));
             }
 
             if (function.Checkpoint is { } checkpoint)
@@ -186,7 +188,7 @@ internal static class IrText
 
                 case For o:
                     Line(depth, "for " + Define(o.Index) + " = " + Read(o.Start) + (o.Inclusive ? " through " : " until ") + Read(o.End)
-                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture) + Trips(o) + at);
+                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture) + (o.IsOverDirections ? " directions" : "") + Trips(o) + at);
                     PrintCarried(o, depth);
                     PrintBody(o, depth);
                     break;
@@ -254,7 +256,13 @@ internal static class IrText
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
+            LaneCount o => "laneCount " + IrText.Print(o.Lane),
+            LaneLoad o => "laneLoad " + Element(o.Array, o.Index) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
+            LaneStore o => "laneStore " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
+            LaneDiagonal o => "laneDiagonal " + Element(o.Array, o.Index) + " = " + Read(o.Value),
+            LaneCall o => List("lanes " + Name(o.Callee) + " of " + IrText.Print(o.Element) + " until " + Read(o.Count) + " with", o.Args),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
+            FindPattern o => List("pattern " + Name(o.Callee) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
@@ -270,6 +278,7 @@ internal static class IrText
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
             + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
+            + (what.Sparse ? " sparse" : "")
             + (what.Parallel ? " parallel" : "")
             + (what.Shared.IsEmpty ? "" : " shared " + string.Join(", ", what.Shared.Select(i => i.ToString(CultureInfo.InvariantCulture))))
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));

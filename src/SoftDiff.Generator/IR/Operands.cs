@@ -3,10 +3,10 @@ namespace SoftDiff.Generator.IR;
 /// <summary>An operand of an operation: a value defined before it, or a constant.</summary>
 internal abstract record Operand(IrType Type)
 {
-    /// <summary>The zero of a type; <c>default</c> for a type without zero.</summary>
+    /// <summary>The zero of a type, for lanes the number 0; <c>default</c> for a type without zero.</summary>
     public static Operand Zero(IrType type) => type switch
     {
-        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),
+        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar.LaneOf ?? scalar, 0),
         ScalarType { Kind: ScalarKind.Int } scalar => new IntegerConstant(scalar, 0),
         ScalarType { Kind: ScalarKind.Bool } => BoolConstant.False,
         _ => new SymbolConstant(type, "default"),
@@ -55,5 +55,12 @@ internal sealed record BoolConstant(bool Flag) : Operand(ScalarType.Bool)
     public static readonly BoolConstant False = new(false);
 }
 
-/// <summary>Something that never changes while the program runs, named by a C# expression: a static readonly field, a <c>default</c>.</summary>
-internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of);
+/// <summary>
+/// Something that does not change while the function runs, named by a C# expression: a static readonly field, a member of the receiver, a
+/// <c>default</c>.
+/// </summary>
+internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of)
+{
+    /// <summary>Whether the expression has a meaning only in an instance method.</summary>
+    public bool IsOfReceiver { get; init; }
+}

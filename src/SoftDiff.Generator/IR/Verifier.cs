@@ -220,8 +220,15 @@ internal sealed partial class Verifier
             case Call o:
                 CheckCall(o);
                 break;
+            case LaneCount or LaneLoad or LaneStore or LaneDiagonal or LaneCall:
+                CheckLanes(op, name);
+                break;
             case ParallelCall o:
                 CheckParallelCall(o, name);
+                break;
+            case FindPattern o:
+                RequireType(o.Result, SparseTypes.Pattern, name);
+                if (Callee(o.Callee) is { } finder) CheckArguments(finder, o.Args);
                 break;
             case RuleCall o:
                 CheckRule(o);

@@ -1,6 +1,7 @@
 using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Transforms.Checkpoints;
 using SoftDiff.Generator.Transforms.Reverse;
+using SoftDiff.Generator.Transforms.Sparsity;
 using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Transforms;
@@ -108,6 +109,9 @@ internal sealed class Differentiation
                     : SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
+                break;
+            case VariantKind.Dependencies or VariantKind.UnsureDependencies:
+                yield return DependencyWalk.OfCallee(primal, variant, _callees, _cancellation);
                 break;
             case VariantKind.Coefficients or VariantKind.Series:
                 yield return TaylorFunction.ApplyToCallee(primal, variant, _callees, TaylorOptions.For(variant, _options), _cancellation);

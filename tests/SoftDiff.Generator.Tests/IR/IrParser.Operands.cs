@@ -159,6 +159,7 @@ internal sealed partial class IrParser
         var token = Current;
         var word = Word("a type");
         if (word == "tape") return TapeType.Instance;
+        if (word == "lane") return Lane();
         if (ArrayForms.TryGetValue(word, out var form) && Accept("<"))
         {
             var element = Scalar();
@@ -182,6 +183,14 @@ internal sealed partial class IrParser
         if (!Is("[") || !(_tokens[_next + 1].Kind == TokenKind.Symbol && _tokens[_next + 1].Text == "]")) return scalar;
         _next += 2;
         return new ArrayType(scalar, ArrayForm.Array);
+    }
+
+    private ScalarType Lane()
+    {
+        Expect("<");
+        var element = Scalar();
+        Expect(">");
+        return ScalarType.Lane(element);
     }
 
     private T OneOf<T>(string what)

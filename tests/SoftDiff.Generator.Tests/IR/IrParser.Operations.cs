@@ -75,11 +75,39 @@ internal sealed partial class IrParser
                 return None(new RequireRows(array, name, batch, row, Quoted()), results, head);
             }
 
+            case "laneCount": { Expect("lane"); return new LaneCount(One(results, head), Lane()); }
+            case "laneLoad": { var (array, index) = Element(); return new LaneLoad(One(results, head), array, index, Accept("stride") ? Operand() : null); }
+            case "laneStore":
+            {
+                var (array, index) = Element();
+                var value = After("=");
+                Expect("of");
+                return None(new LaneStore(array, index, value, Scalar(), Accept("stride") ? Operand() : null), results, head);
+            }
+
+            case "laneDiagonal": { var (array, index) = Element(); return None(new LaneDiagonal(array, index, After("=")), results, head); }
+            case "lanes":
+            {
+                var callee = Name();
+                Expect("of");
+                var element = Scalar();
+                var count = After("until");
+                Expect("with");
+                return None(new LaneCall(callee, count, Operands(), element), results, head);
+            }
+
             case "parallel":
             {
                 var (callee, count) = (Name(), After("until"));
                 Expect("with");
                 return None(new ParallelCall(callee, count, Operands()), results, head);
+            }
+
+            case "pattern":
+            {
+                var callee = Name();
+                Expect("with");
+                return new FindPattern(One(results, head), callee, Operands());
             }
 
             case "call":
@@ -128,6 +156,7 @@ internal sealed partial class IrParser
         var kind = OneOf<TransformationKind>("a transformation");
         var order = Accept("order") ? (int)Integer() : 1;
         var mode = Accept("mode") ? OneOf<JacobianMode>("a mode") : JacobianMode.Auto;
+        var isSparse = Accept("sparse");
         var isParallel = Accept("parallel");
         var shared = ImmutableArray.CreateBuilder<int>();
         if (Accept("shared"))
@@ -145,7 +174,7 @@ internal sealed partial class IrParser
 
         Expect("of");
         var target = Name();
-        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()) { Parallel = isParallel, Shared = shared.ToImmutable() }, target, Operands());
+        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()) { Sparse = isSparse, Parallel = isParallel, Shared = shared.ToImmutable() }, target, Operands());
     }
 
     private ComputePair Pair(ImmutableArray<Value> results, Token head)

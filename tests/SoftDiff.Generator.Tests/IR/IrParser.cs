@@ -73,7 +73,10 @@ internal sealed partial class IrParser
             var mode = OneOf<ParameterMode>("a parameter mode");
             var value = Define();
             var (wrt, scratch) = (Accept("wrt"), Accept("scratch"));
-            parameters.Add(new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed") });
+            var parameter = new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed") };
+            if (Accept("part")) parameter = parameter with { Part = Part() };
+            if (Accept("of")) parameter = parameter with { ElementsOf = Assert.IsType<ProductType>(MemberType()) };
+            parameters.Add(parameter);
             EndLine();
         }
 
@@ -166,12 +169,13 @@ internal sealed partial class IrParser
         var end = Operand();
         Expect("step");
         var step = checked((int)Integer());
+        var isOverDirections = Accept("directions");
         var trips = Accept("trips") ? Define() : null;
         var line = LineNumber();
         EndLine();
         var carried = Carries();
         var body = Block();
-        return new For(index, first, end, step, inclusive, carried, body, LoopEnd(), trips) { Line = line };
+        return new For(index, first, end, step, inclusive, carried, body, LoopEnd(), trips) { Line = line, IsOverDirections = isOverDirections };
     }
 
     private While While()

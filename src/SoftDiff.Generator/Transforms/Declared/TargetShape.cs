@@ -28,7 +28,7 @@ internal sealed class TargetShape
     /// The parameters that a Jacobian has columns for. A buffer counts only if it was named: mostly it is there for what is written
     /// to it.
     /// </summary>
-    public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.Name)));
+    public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.DeclaredName)));
 
     /// <summary>The parameters that a Jacobian has rows for; those of the result come after them.</summary>
     public IEnumerable<Parameter> Rows => Function.Parameters.Where(p => IsInOut(p) || Signatures.IsOut(p));
@@ -57,7 +57,7 @@ internal sealed class TargetShape
         var (function, written) = Described(target, functions);
         if (!what.Wrt.IsEmpty)
         {
-            function = function with { Parameters = function.Parameters.Select(p => p with { Wrt = what.Wrt.Contains(p.Name) }).ToImmutableArray() };
+            function = function with { Parameters = function.Parameters.Select(p => p with { Wrt = what.Wrt.Contains(p.DeclaredName) }).ToImmutableArray() };
         }
 
         return new TargetShape(function, written, what.Wrt);
@@ -94,5 +94,7 @@ internal sealed class TargetShape
     /// somebody says so.
     /// </summary>
     public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target) => declared.Select((p, i) =>
-        i < target.Parameters.Length ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch } : p with { Wrt = false }).ToImmutableArray();
+        i < target.Parameters.Length
+            ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch, MayBeNull = target.Parameters[i].MayBeNull }
+            : p with { Wrt = false }).ToImmutableArray();
 }

@@ -1,0 +1,30 @@
+using SoftDiff.Generator.Tests.Batching;
+using SoftDiff.Generator.Tests.Harness;
+
+namespace SoftDiff.Generator.Tests.Sparsity;
+
+/// <summary>The sparse Jacobian of every probe is the dense one at all of its points, and both throw what the probe throws.</summary>
+public sealed class SparseProbeTests
+{
+    public static TheoryData<string> Cases => [.. BatchedProbes.All.Select(probe => probe.Id)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_sparse_Jacobian_is_the_dense_one(string probe)
+    {
+        string? difference = SparseProbes.Shared.Compare(BatchedProbes.All.Single(other => other.Id == probe));
+        Assert.True(difference is null, $"{probe}, {difference}");
+    }
+
+    /// <summary>
+    /// Methods that call themselves as often as floats say, and those with a variable that holds one array or another, or a part, as floats
+    /// say.
+    /// </summary>
+    [Fact]
+    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.Equal(
+        [
+            "AdaptiveSimpson", "BestAndLast", "ChosenOutput", "Conditional", "ConditionalSwap", "DeclaredBefore", "FixedPoint", "GotoMade", "Halve", "Lu", "March",
+            "Merge", "NestedMade", "Newton2", "OneBranch", "PowerIteration", "QuickSelect2", "QuickSort", "RefBeside", "Returned", "Stats", "UntilSmall", "Whiled",
+        ],
+        SparseProbes.Shared.Refused);
+}
