@@ -5,12 +5,13 @@ namespace SoftDiff;
 /// <summary>Says which states a loop keeps whose iterations run again in the reverse sweep.</summary>
 /// <remarks>
 /// With s slots, of which the first holds the state before the first iteration, β(s, r) = (s + r)! / (s! r!) iterations can be reversed so
-/// that none runs more than r times before its reverse. (Griewank and Walther, Algorithm 799, ACM TOMS 26, 2000.)
+/// that none runs more than r times before its reverse, except the last few, because the first sweep runs to the end. Source: Griewank and
+/// Walther, Algorithm 799, ACM TOMS 26 (2000).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Checkpoints
 {
-    /// <summary>The smallest number of slots with which no iteration runs more than twice before its reverse: about √(2 trips).</summary>
+    /// <summary>The smallest number of slots s with β(s, 2) not less than the number of iterations: about √(2 trips).</summary>
     /// <param name="trips">The number of iterations.</param>
     /// <returns>The number of slots, at least 1.</returns>
     public static int Slots(int trips)
