@@ -193,6 +193,11 @@ internal sealed partial class FunctionLowering
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
+        if (call.Arguments.FirstOrDefault(a => args[a.Parameter!.Ordinal] is Product or StructArray) is { } value)
+        {
+            return Unsupported(value.Value, "pass its numbers one by one: the method has a rule of its own");
+        }
+
         var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
         foreach (var written in ordinals.Where((_, i) => rule.Parameters[i].IsWritten))
         {

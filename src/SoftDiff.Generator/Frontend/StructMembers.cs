@@ -81,7 +81,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerConstantProduct(IOperation reference, ISymbol member, ITypeSymbol type)
     {
         var product = Products.Map(type, Types, IsAccessible)!;
-        if (!IsAccessible(member) || product.Paths.Any(path => path.Any(m => m.IsHidden)))
+        if (!IsAccessible(member) || HasHiddenMembers(type))
         {
             return Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
         }

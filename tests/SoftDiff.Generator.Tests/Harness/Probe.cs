@@ -44,6 +44,9 @@ internal sealed record Probe(
 {
     private const string Marker = "//?";
 
+    /// <summary>The names of the structs of all files: the probes share one namespace.</summary>
+    private static readonly Lazy<ImmutableHashSet<string>> Structs = new(ReadStructs);
+
     /// <summary>Topic, containing type unless it is the topic's own class, and method.</summary>
     public string Id => File + "/" + (Type.Split('.')[^1] == File ? Method : Type.Split('.')[^1] + "." + Method);
 
@@ -95,13 +98,16 @@ internal sealed record Probe(
                 method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType));
     }
 
-    /// <summary>Whether it is a tuple or a struct of the file, or an array or a span of those.</summary>
-    private static bool IsValueType(TypeSyntax type)
-    {
-        IEnumerable<string> structs = type.SyntaxTree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
-            .Where(declared => declared.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration).Select(declared => declared.Identifier.ValueText);
-        return type.DescendantNodesAndSelf().Any(part => part is TupleTypeSyntax || (part is SimpleNameSyntax name && structs.Contains(name.Identifier.ValueText)));
-    }
+    /// <summary>Whether it is a tuple or a struct of the probes, or an array or a span of those.</summary>
+    private static bool IsValueType(TypeSyntax type) => type.DescendantNodesAndSelf()
+        .Any(part => part is TupleTypeSyntax || (part is SimpleNameSyntax name && Structs.Value.Contains(name.Identifier.ValueText)));
+
+    private static ImmutableHashSet<string> ReadStructs() =>
+    [
+        .. EmbeddedSources.SelectMany(source => CSharpSyntaxTree.ParseText(source.Text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Where(declared => declared.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration)
+            .Select(declared => declared.Identifier.ValueText),
+    ];
 
     private static ProbePoint ParsePoint(string line)
     {
