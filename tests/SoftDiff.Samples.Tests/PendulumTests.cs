@@ -1,5 +1,4 @@
 using Pendulum;
-using Samples;
 
 namespace SoftDiff.Samples.Tests;
 
@@ -51,7 +50,7 @@ public static class PendulumTests
         void Stored() => DrivenPendulum.MisfitHessian(at, measured, gradient, hessian);
         void Again() => DrivenPendulum.MisfitHessianInLittleMemory(at, measured, gradientAgain, hessianAgain);
 
-        long stored = PooledMemory.Of(Stored).Peak, again = PooledMemory.Of(Again).Peak;
+        long stored = global::Samples.PooledMemory.Of(Stored).Peak, again = global::Samples.PooledMemory.Of(Again).Peak;
 
         Assert.InRange(again, 1, stored / 10);
         for (int i = 0; i < 3; i++) Assert.Equal(gradient[i], gradientAgain[i], 1e-12 * gradient.Max(Math.Abs));

@@ -387,7 +387,7 @@ public static partial class StructLocals
         double by = p switch
         {
             { X: > 0, Y: < 0 } => x * y,
-            { X: 0 } q => q.Y * q.Y,
+            { X: 0 } q => q.X * q.Z,
             (_, > 1, var z) => z * x,
             _ => 1,
         };
