@@ -28,7 +28,6 @@ Console.WriteLine(new TextPlot(width: 100, height: 20)
 var (gradient, hessian, parameters) = (new double[3], new double[9], last.Parameters);
 double plain = Timing.Milliseconds(() => DrivenPendulum.Misfit(parameters, measured));
 Console.WriteLine($"10 000 steps take {plain:F2} ms. Their derivatives, with all residuals stored and with checkpoints:");
-Console.WriteLine($"{"",-24} {"time",11} {"scratch",12}");
 Cost("gradient, stored", () => DrivenPendulum.MisfitGradient(parameters, measured, gradient));
 Cost("gradient, checkpoints", () => DrivenPendulum.MisfitGradientInLittleMemory(parameters, measured, gradient));
 Cost("Hessian, stored", () => DrivenPendulum.MisfitHessian(parameters, measured, gradient, hessian));
@@ -37,7 +36,7 @@ var again = Measurements.Fits(measured, DrivenPendulum.MisfitHessianInLittleMemo
 Console.WriteLine($"{"fitted with checkpoints",-23}{Columns(again.Parameters)}");
 
 static void Cost(string name, Action run) =>
-    Console.WriteLine($"{name,-24} {Timing.Milliseconds(run),8:F2} ms {PooledMemory.Of(run).Peak / 1024.0,8:F0} KiB");
+    Console.WriteLine($"  {name,-22} {Timing.Milliseconds(run):F2} ms, {PooledMemory.Of(run).Peak / 1024.0:F0} KiB of scratch");
 
 static string Columns(double[] values) => string.Concat(values.Select(value => $" {value,10:F5}"));
 

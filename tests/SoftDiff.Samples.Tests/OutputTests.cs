@@ -62,7 +62,7 @@ public static partial class OutputTests
         }
 
         string output = written.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
-        return Time().Replace(string.Join("\n", output.Split('\n').Select(line => line.TrimEnd())), " … ms");
+        return Time().Replace(string.Join("\n", output.Split('\n').Select(line => line.TrimEnd())), "… ms");
     }
 
     /// <summary>The lines but those of plots.</summary>
@@ -82,7 +82,7 @@ public static partial class OutputTests
     [GeneratedRegex(@"-?\d+(\.\d+)?(E[-+]\d+)?")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@" *\d+(\.\d+)? ms")]
+    [GeneratedRegex(@"\d+(\.\d+)? ms")]
     private static partial Regex Time();
 
     [GeneratedRegex(@"^ *(-?[\d.]+(E[-+]?\d+)?)? *[|+]|^ {10,}-?[\d.]+ +-?[\d.]+$")]
