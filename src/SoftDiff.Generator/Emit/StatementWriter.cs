@@ -103,7 +103,7 @@ internal sealed partial class StatementWriter
             + ">(" + _print.Arguments(update.Reads()) + ");",
         Fill { Array.Type: ArrayType { Element.LaneOf: not null } } fill when IsZero(fill.Value) =>
             "global::SoftDiff.LaneLoop.Clear(" + Text(fill.Array) + ");",
-        Fill fill when IsZero(fill.Value) => "global::SoftDiff.Scratch.Clear<" + ((ArrayType)fill.Array.Type).Element.Name + ">(" + _print.Span(fill.Array) + ");",
+        Fill fill when IsZero(fill.Value) => "global::SoftDiff.Scratch.Clear(" + _print.Span(fill.Array) + ");",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
         Copy copy => "global::SoftDiff.Scratch.Copy<" + ((ArrayType)copy.Source.Type).Element.Name + ">("
             + _print.Span(copy.Source) + ", " + Text(copy.Destination) + ");",

@@ -217,7 +217,7 @@ public class ShapeTests
                 global::System.Span<double> buffer = bufferRent.Span;
                 for (int i = 0; i < n; i++)
                 {
-                    global::SoftDiff.Scratch.Clear<double>(buffer);
+                    global::SoftDiff.Scratch.Clear(buffer);
                     global::SoftDiff.Scratch.Copy<double>(global::System.MemoryExtensions.AsSpan(x), buffer);
                     tape.Push(buffer[0]);
                 }

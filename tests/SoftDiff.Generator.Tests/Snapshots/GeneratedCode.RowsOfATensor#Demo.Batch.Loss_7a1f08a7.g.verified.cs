@@ -39,7 +39,7 @@ namespace Demo
             global::System.Numerics.Tensors.TensorSpan<double> sorted = new global::System.Numerics.Tensors.TensorSpan<double>(t2, x.Lengths);
             global::System.Numerics.Tensors.TensorSpan<double> sortedBar = new global::System.Numerics.Tensors.TensorSpan<double>(t3, x.Lengths);
             global::SoftDiff.Soft.Sort(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false);
-            global::SoftDiff.Scratch.Clear<double>(dTargetElements);
+            global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
             for (int i = 0; i < xLength0; i++) // +5: for (int i = 0; i < x.Lengths[0]; i++)
             {
@@ -61,7 +61,7 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
-            global::SoftDiff.Scratch.Clear<double>(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
+            global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
             for (int i_2 = 0; i_2 < t1; i_2++) dXElementsRow[i_2] = xBarRow[i_2];
@@ -101,7 +101,7 @@ namespace Demo
             global::System.Numerics.Tensors.TensorSpan<double> sorted = new global::System.Numerics.Tensors.TensorSpan<double>(t2, x.Lengths);
             global::System.Numerics.Tensors.TensorSpan<double> sortedBar = new global::System.Numerics.Tensors.TensorSpan<double>(t3, x.Lengths);
             global::SoftDiff.Soft.Sort(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false);
-            global::SoftDiff.Scratch.Clear<double>(dTargetElements);
+            global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
             for (int i = 0; i < xLength0; i++) // +5: for (int i = 0; i < x.Lengths[0]; i++)
             {
@@ -123,7 +123,7 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
-            global::SoftDiff.Scratch.Clear<double>(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
+            global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
             for (int i_2 = 0; i_2 < t1; i_2++) dXElementsRow[i_2] = xBarRow[i_2];
