@@ -85,10 +85,10 @@ internal sealed class NestedRules
     private Function Resolve(Function function)
     {
         if (!function.Body.AllOps().Any(op => op is Invoke { Derivative: not null })) return function;
-        return function with { Body = Resolve(function.Body, new ValueSource(function.MaxId() + 1)) };
+        return function with { Body = Resolve(function.Body, new Definitions(function), new ValueSource(function.MaxId() + 1)) };
     }
 
-    private Block Resolve(Block block, ValueSource values)
+    private Block Resolve(Block block, Definitions definitions, ValueSource values)
     {
         var ops = new BlockBuilder(values);
         foreach (var op in block.Ops)
@@ -103,10 +103,10 @@ internal sealed class NestedRules
                     ops.Add(new Call(invoke.Results, callee, Arguments(invoke)));
                     break;
                 case Invoke { Derivative: { Body: { } body } method } invoke:
-                    ResolveByBody(invoke, method.Mode, _functions[body], ops);
+                    ResolveByBody(invoke, method.Mode, _functions[body], definitions, ops);
                     break;
                 default:
-                    ops.Add(op.MapBlocks(inner => Resolve(inner, values)));
+                    ops.Add(op.MapBlocks(inner => Resolve(inner, definitions, values)));
                     break;
             }
         }
@@ -116,7 +116,7 @@ internal sealed class NestedRules
 
     private static ImmutableArray<Operand> Arguments(Invoke invoke) => invoke.Args.Select(a => a!).ToImmutableArray();
 
-    private void ResolveByBody(Invoke invoke, RuleMode mode, Function body, BlockBuilder into)
+    private void ResolveByBody(Invoke invoke, RuleMode mode, Function body, Definitions definitions, BlockBuilder into)
     {
         var args = Arguments(invoke);
         switch (mode)
@@ -129,7 +129,7 @@ internal sealed class NestedRules
                 break;
             case RuleMode.Tangent:
                 var jvp = Derived(body, "Jvp", callees => Forward.Apply(body, callees, _options, _cancellation));
-                into.Add(new Call(invoke.Returns, jvp, args));
+                into.Add(new Call(invoke.Returns, jvp, Apart(args, _functions[jvp], definitions, into)));
                 break;
             case RuleMode.Backward:
                 Pullback(invoke, body, args, into);
@@ -137,6 +137,26 @@ internal sealed class NestedRules
             default:
                 throw new ArgumentOutOfRangeException(nameof(mode));
         }
+    }
+
+    /// <summary>
+    /// The arguments, with copies of arrays that the function reads if it also writes them. The library works in place, but the derivative of a
+    /// body takes arrays that do not overlap.
+    /// </summary>
+    private ImmutableArray<Operand> Apart(ImmutableArray<Operand> args, Function callee, Definitions definitions, BlockBuilder into)
+    {
+        var inputs = callee.Inputs;
+        bool IsWritten(int i) => inputs[i].Value.Type is ArrayType { IsReadOnly: false };
+        var written = new HashSet<Operand>(args.Where((_, i) => IsWritten(i)).Select(definitions.Root));
+        bool IsShared(Operand arg, int i) => arg.Type is ArrayType && !IsWritten(i) && written.Contains(definitions.Root(arg));
+        return args.Select((arg, i) => IsShared(arg, i) ? CopyOf(arg, into) : arg).ToImmutableArray();
+    }
+
+    private static Operand CopyOf(Operand array, BlockBuilder into)
+    {
+        var copy = ArrayCode.Like(array, into);
+        into.Add(new Copy(array, copy));
+        return copy;
     }
 
     /// <summary>The reverse mode of the body takes the outputs and their cotangents as buffers, which the backward method only reads.</summary>
@@ -159,9 +179,7 @@ internal sealed class NestedRules
             }
 
             var cotangent = cotangents.Dequeue();
-            var buffer = ArrayCode.Like(cotangent, into);
-            into.Add(new Copy(cotangent, buffer));
-            passed.Add(buffer);
+            passed.Add(CopyOf(cotangent, into));
         }
 
         var vjp = Derived(body, "Vjp", callees => ReverseTransform.Apply(body, gradient: false, callees, _options, _cancellation));
