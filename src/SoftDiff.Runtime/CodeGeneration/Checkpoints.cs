@@ -4,9 +4,9 @@ namespace SoftDiff;
 
 /// <summary>Says which states a loop keeps whose iterations run again in the reverse sweep.</summary>
 /// <remarks>
-/// With s slots, of which the first holds the state before the first iteration, β(s, r) = (s + r)! / (s! r!) iterations can be reversed so
-/// that none runs more than r times before its reverse, except the last few, because the first sweep runs to the end. Source: Griewank and
-/// Walther, Algorithm 799, ACM TOMS 26 (2000).
+/// The first of s slots holds the state before the first iteration. With them β(s, r) = (s + r)! / (s! r!) iterations can be reversed, and none
+/// runs more than r times before its reverse. The last few are an exception: the first sweep runs to the end. Source: Griewank and Walther,
+/// Algorithm 799, ACM TOMS 26 (2000).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Checkpoints
@@ -42,8 +42,8 @@ public static class Checkpoints
 
         // The left part has all slots and r - 1 runs at most, the right part one slot less: at least β(s, r - 2) iterations to the left, and
         // at most β(s - 1, r) to the right.
-        var left = r < 2 ? 0 : before * (r - 1) / (slots + r - 1);
-        var right = capacity * slots / (slots + r);
+        var left = before * (r - 1) / (slots + r - 1);
+        var right = capacity - before;
         return (int)Math.Max(Math.Max(left, steps - right), 1);
     }
 }

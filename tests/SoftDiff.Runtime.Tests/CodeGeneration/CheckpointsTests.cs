@@ -50,6 +50,7 @@ public sealed class CheckpointsTests
     [InlineData(int.MaxValue, 10)]
     [InlineData(int.MaxValue, 65_000)]
     [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(3_000_000, 2_700_000)]
     [InlineData(7, 0)]
     [InlineData(1, 5)]
     public void The_next_state_lies_before_the_end(int steps, int free)
