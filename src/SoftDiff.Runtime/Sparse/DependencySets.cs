@@ -76,14 +76,17 @@ public sealed class DependencySets
         foreach (ref var element in elements) element = sets.Union(element, added);
     }
 
-    /// <summary>Adds the sets of one array to those of another, element by element.</summary>
+    /// <summary>
+    /// Adds the sets of one array to those of another, element by element, as far as both reach: the copy may be in a branch that the method
+    /// would not take.
+    /// </summary>
     /// <param name="sets">The sets.</param>
     /// <param name="source">The sets to add.</param>
     /// <param name="destination">The sets of the first elements of the destination are those that change.</param>
     public static void WidenEach(DependencySets sets, ReadOnlySpan<int> source, Span<int> destination)
     {
-        destination = destination[..source.Length];
-        for (var i = 0; i < source.Length; i++) destination[i] = sets.Union(destination[i], source[i]);
+        var count = Math.Min(source.Length, destination.Length);
+        for (var i = 0; i < count; i++) destination[i] = sets.Union(destination[i], source[i]);
     }
 
     /// <summary>

@@ -111,16 +111,12 @@ internal sealed partial class DependencyWalk
         Require(!isUnsure, "what is recorded for a derivative depends on floats", op);
         switch (op)
         {
-            case Push push when push.Value.Type.IsFloat:
-                into.Add(push with { Tape = Known(push.Tape), Value = SetOf(push.Value) });
-                break;
             case Push push:
-                into.Add(push with { Tape = Known(push.Tape), Value = _data.Has(push.Value) ? Operand.Zero(push.Value.Type) : Known(push.Value) });
+                var pushed = push.Value.Type.IsFloat ? SetOf(push.Value) : _data.Has(push.Value) ? Operand.Zero(push.Value.Type) : Known(push.Value);
+                into.Add(push with { Tape = Known(push.Tape), Value = pushed });
                 break;
             case Pop pop when pop.Result.Type.IsFloat:
-                var set = into.Values.Fresh(ScalarType.Int32, NameOf(pop.Result));
-                _numbers[pop.Result] = set;
-                into.Add(new Pop(set, Known(pop.Tape)));
+                into.Add(new Pop(Result(pop.Result, into), Known(pop.Tape)));
                 break;
             case PushArray push:
                 into.Add(push with { Tape = Known(push.Tape), Array = ArrayOfSets(push.Array, into) });
