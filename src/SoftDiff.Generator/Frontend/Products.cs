@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -34,7 +35,15 @@ internal static class Products
     /// <summary>Whether values of the type are products, if their members have a place in the IR.</summary>
     public static bool IsStruct(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsTupleType: false, SpecialType: SpecialType.None } own
-        && own.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
+        && own.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && !own.GetAttributes().Any(HidesNumbers);
+
+    /// <summary>Whether the fields are not the value: those of a union share memory, and an inline array has more elements than fields.</summary>
+    private static bool HidesNumbers(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        "InlineArrayAttribute" => true,
+        "StructLayoutAttribute" => attribute.ConstructorArguments.FirstOrDefault().Value is (int)LayoutKind.Explicit or (short)LayoutKind.Explicit,
+        _ => false,
+    };
 
     /// <summary>A tuple of values.</summary>
     public static Product Tuple(params Operand[] values)
