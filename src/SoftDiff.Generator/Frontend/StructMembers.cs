@@ -80,15 +80,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A static field or property that holds a value: each of its scalars is a constant.</summary>
     private Operand LowerConstantProduct(IOperation reference, ISymbol member, ITypeSymbol type)
     {
-        var product = Products.Map(type, Types, IsAccessible)!;
-        if (!IsAccessible(member) || HasHiddenMembers(type))
-        {
-            return Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
-        }
-
+        if (!IsAccessible(member) || HasHiddenMembers(type)) return ReportInaccessible(reference, member);
         var name = Types.Name(member.ContainingType) + "." + Identifiers.Escape(member.Name);
-        var paths = new Queue<ImmutableArray<ProductMember>>(product.Paths);
-        return Composite.Map(Constants.Default(product), leaf =>
-            new SymbolConstant(leaf.Type, name + string.Concat(paths.Dequeue().Select(m => "." + Identifiers.Escape(m.Name)))));
+        return Constant(Products.Map(type, Types, IsAccessible)!, name, isOfReceiver: false);
     }
 }
