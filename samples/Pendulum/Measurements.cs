@@ -7,8 +7,6 @@ internal static class Measurements
 {
     public const int Count = 200;
 
-    public static string[] Names { get; } = ["length", "damping", "drive"];
-
     public static double[] Truth { get; } = [1.2, 0.25, 1.5];
 
     /// <summary>A guess to start from.</summary>
