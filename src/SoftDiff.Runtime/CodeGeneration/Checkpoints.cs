@@ -40,8 +40,8 @@ public static class Checkpoints
             capacity = capacity * (slots + r) / r;
         }
 
-        // The left part has all slots and r - 1 runs at most, the right part one slot less: at least β(s, r - 2) iterations to the left, and
-        // at most β(s - 1, r) to the right.
+        // The left part has all slots and r - 1 runs at most, so it gets at least β(s, r - 2) iterations. The right part has one slot less, so it
+        // gets at most β(s - 1, r).
         var left = before * (r - 1) / (slots + r - 1);
         var right = capacity - before;
         return (int)Math.Max(Math.Max(left, steps - right), 1);

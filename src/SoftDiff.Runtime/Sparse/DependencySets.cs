@@ -7,8 +7,8 @@ namespace SoftDiff;
 /// number of a method, of the inputs that it may depend on. Equal sets have equal numbers. The empty set is 0.
 /// </summary>
 /// <remarks>
-/// <para>A set is a binary tree over the columns: blocks of 32 columns are the leaves, and the bits of a block's number lead to it from the
-/// top (Okasaki and Gill, Fast Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So
+/// <para>A set is a binary tree over the columns. Its leaves are blocks of 32 columns. The bits of a block's number lead to it from the top
+/// (Okasaki and Gill, Fast Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So
 /// sets share what they have in common: the n sets of a running sum over n inputs take n log n nodes.</para>
 /// <para>For one thread.</para>
 /// </remarks>
