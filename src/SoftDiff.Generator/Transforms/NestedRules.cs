@@ -129,7 +129,8 @@ internal sealed class NestedRules
                 break;
             case RuleMode.Tangent:
                 var jvp = Derived(body, "Jvp", callees => Forward.Apply(body, callees, _options, _cancellation));
-                into.Add(new Call(invoke.Returns, jvp, Apart(args, _functions[jvp], definitions, into)));
+                var inputs = _functions[jvp].Inputs;
+                into.Add(new Call(invoke.Returns, jvp, SharedArguments.Apart(args, i => inputs[i].Value.Type is ArrayType { IsReadOnly: false }, definitions, into)));
                 break;
             case RuleMode.Backward:
                 Pullback(invoke, body, args, into);
@@ -137,26 +138,6 @@ internal sealed class NestedRules
             default:
                 throw new ArgumentOutOfRangeException(nameof(mode));
         }
-    }
-
-    /// <summary>
-    /// The arguments, with copies of arrays that the function reads if it also writes them. The library works in place, but the derivative of a
-    /// body takes arrays that do not overlap.
-    /// </summary>
-    private ImmutableArray<Operand> Apart(ImmutableArray<Operand> args, Function callee, Definitions definitions, BlockBuilder into)
-    {
-        var inputs = callee.Inputs;
-        bool IsWritten(int i) => inputs[i].Value.Type is ArrayType { IsReadOnly: false };
-        var written = new HashSet<Operand>(args.Where((_, i) => IsWritten(i)).Select(definitions.Root));
-        bool IsShared(Operand arg, int i) => arg.Type is ArrayType && !IsWritten(i) && written.Contains(definitions.Root(arg));
-        return args.Select((arg, i) => IsShared(arg, i) ? CopyOf(arg, into) : arg).ToImmutableArray();
-    }
-
-    private static Operand CopyOf(Operand array, BlockBuilder into)
-    {
-        var copy = ArrayCode.Like(array, into);
-        into.Add(new Copy(array, copy));
-        return copy;
     }
 
     /// <summary>The reverse mode of the body takes the outputs and their cotangents as buffers, which the backward method only reads.</summary>
@@ -179,7 +160,7 @@ internal sealed class NestedRules
             }
 
             var cotangent = cotangents.Dequeue();
-            passed.Add(CopyOf(cotangent, into));
+            passed.Add(ArrayCode.CopyOf(cotangent, into));
         }
 
         var vjp = Derived(body, "Vjp", callees => ReverseTransform.Apply(body, gradient: false, callees, _options, _cancellation));

@@ -76,6 +76,9 @@ public static partial class Rules
     [Derivative(nameof(ScaledFirst), Wrt = ["x"])]
     public static partial double ScaledSecond(double x, Span<double> s);
 
+    [Derivative(nameof(Scaled), Order = 2, Wrt = ["x"])]
+    public static partial double ScaledBySeries(double x, Span<double> s);
+
     [Derivative(nameof(Factor), Order = 2)]
     public static partial double FactorSecond(double x, int n);
 }
