@@ -15,6 +15,22 @@ internal static class Assignments
         return symbols;
     }
 
+    /// <summary>The variables that lambdas of the same method assign, if the code calls or passes on a delegate, which may be one of those.</summary>
+    public static HashSet<ISymbol> ThroughDelegates(IOperation operation)
+    {
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var uses = operation.DescendantsAndSelf().Any(inner => inner is ILocalReferenceOperation or IParameterReferenceOperation && inner.Type?.TypeKind == TypeKind.Delegate);
+        if (!uses) return symbols;
+        while (operation.Parent is { } parent) operation = parent;
+        foreach (var inner in operation.Descendants())
+        {
+            if (inner is IAnonymousFunctionOperation lambda) symbols.UnionWith(In(lambda.Body));
+            if (inner is ILocalFunctionOperation { Body: { } body }) symbols.UnionWith(In(body));
+        }
+
+        return symbols;
+    }
+
     private static void Collect(IOperation operation, HashSet<ISymbol> symbols, HashSet<ISymbol> called, HashSet<ISymbol>? open)
     {
         foreach (var inner in operation.DescendantsAndSelf())
@@ -78,7 +94,7 @@ internal static class Assignments
 
     /// <summary>Whether control may leave the loop to a place other than the statement after it.</summary>
     public static bool JumpsOut(IOperation loop) => loop.ChildOperations.Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo }
-        || (o is not ILocalFunctionOperation && JumpsOut(o)));
+        || (o is not (ILocalFunctionOperation or IAnonymousFunctionOperation) && JumpsOut(o)));
 
     /// <summary>Whether evaluating the expression may change anything.</summary>
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>

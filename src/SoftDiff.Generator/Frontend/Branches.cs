@@ -110,7 +110,7 @@ internal sealed class Branches
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+            if (a.Type is TextType or StaticType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
             if (a is StructArray one && b is StructArray other) return one with { Numbers = Merge(one.Numbers, other.Numbers, "") };
             if (a.Type is StructArrayType) return new SymbolConstant(a.Type, ArrayVariables.Merged);

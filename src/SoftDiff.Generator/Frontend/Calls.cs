@@ -17,8 +17,8 @@ internal sealed partial class FunctionLowering
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, null, new Receiving(value, null)) : Placeholder(call.Type);
-        return Place(instance) is { } place ? LowerCall(call, null, null, new Receiving(null, place)) : Placeholder(call.Type);
+        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(CallSite.Of(call), null, null, new Receiving(value, null)) : Placeholder(call.Type);
+        return Place(instance) is { } place ? LowerCall(CallSite.Of(call), null, null, new Receiving(null, place)) : Placeholder(call.Type);
     }
 
     /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
@@ -27,50 +27,62 @@ internal sealed partial class FunctionLowering
         public Product Read(FunctionLowering lowering) => Value ?? (Product)Place!.Read(lowering);
     }
 
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
+    private Operand? LowerCall(CallSite call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
     {
         var method = call.TargetMethod;
         var byElement = ByElement(call);
-        if (call.Arguments.FirstOrDefault(a => a.Parameter!.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
-            && call.Arguments.Any(a => StructArrays.Map(a.Parameter!.Type, Types) is not null))
+        if (call.Arguments.FirstOrDefault(a => a.Parameter.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
+            && (ReachesArrays(call) || call.Arguments.Any(a => StructArrays.Map(a.Parameter.Type, Types) is not null)))
         {
-            return Unsupported(element, "pass a copy of the element, and assign it afterwards");
+            return Unsupported(element.Value, "pass a copy of the element, and assign it afterwards");
         }
 
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement, owner) is not { } callee)
+        var outer = call.Through?.Types ?? Types;
+        var isSpecialized = call.Through?.Body is not null || call.Parameters.Any(p => StaticType.Of(p.Type) is not null);
+        var callee = !isSpecialized ? _module.Callee(method, outer, byElement, owner) : BodyOf(call) is null ? null : "";
+        if (callee is null)
         {
-            if (LowerExternalGuard(call)) return Placeholder(call.Type);
+            if (isSpecialized) return RefuseDelegates(call);
+            if (call.Operation is IInvocationOperation invocation && LowerExternalGuard(invocation)) return Placeholder(call.Type);
             var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
                 : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+            return Fail(Descriptors.UnknownMethod, call.Operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var elementViews = new Dictionary<int, Operand>();
         var args = Arguments(call, places, argument =>
         {
-            var ordinal = argument.Parameter!.Ordinal;
+            var ordinal = argument.Parameter.Ordinal;
             if (!byElement.Contains(ordinal)) return false;
             if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = _arrays.View(element.Array, element.Index, Constants.Int(1));
             return true;
         });
         foreach (var view in elementViews) args[view.Key] = view.Value;
-        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
+        var inputs = call.Parameters.Where(p => (p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)) && StaticType.Of(p.Type) is null).ToList();
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
-            return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            return Fail(Descriptors.UnsupportedType, call.Operation, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
         }
 
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
+        Specialization? known = null;
+        if (isSpecialized)
         {
-            var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
+            known = Specialize(call, args, places);
+            if (known is null || _module.Callee(method, outer, byElement, owner, known) is not { } specialized) return Placeholder(call.Type);
+            callee = specialized;
+        }
+
+        var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
+        {
+            var isStatic = _arrays.IsStatic(args[argument.Parameter.Ordinal]!);
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
@@ -78,9 +90,9 @@ internal sealed partial class FunctionLowering
 
         // The scalars of a product are parameters of their own.
         int PositionOf(int ordinal) => receiver.Length + inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter.Ordinal] is Value))
         {
-            var parameter = argument.Parameter!;
+            var parameter = argument.Parameter;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
                 new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
@@ -90,15 +102,22 @@ internal sealed partial class FunctionLowering
         var back = new List<(IrType Type, AssignablePlace? Place)>();
         if (receiving?.Place is { } changed) back.Add((changed.Type, changed));
         else if (receiving is not null && Receivers.Changes(method, _module.Compilation)) back.Add((receiving.Value!.Type, null));
-        foreach (var parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)))
+        foreach (var parameter in call.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)))
         {
             back.Add((TypeOf(parameter.Type) ?? ScalarType.Double, places.FirstOrDefault(p => p.Ordinal == parameter.Ordinal).Place));
+        }
+
+        var given = receiver.AddRange(inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)));
+        foreach (var captured in known?.Captured ?? [])
+        {
+            PassCaptured(call, callee, captured, given.Length);
+            given = given.AddRange(captured.Leaves);
+            if (captured.IsAssigned) back.Add((captured.Value.Type, new VariablePlace(captured.Value.Type, Located(captured.Source))));
         }
 
         var types = back.SelectMany(b => LeafTypes(b.Type)).ToList();
         if (returns is ScalarType) types.Insert(0, returns);
         else if (returns is ProductType product) types.AddRange(product.Leaves);
-        var given = receiver.AddRange(inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)));
         var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
         var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {
@@ -121,10 +140,10 @@ internal sealed partial class FunctionLowering
     private static Operand FromLeaves(IrType type, Queue<Operand> leaves) => type is ProductType product ? Product.Build(product, leaves) : leaves.Dequeue();
 
     /// <summary>A variable, or a part of one, that the callee receives twice and may change.</summary>
-    private IOperation? PassedTwice(IInvocationOperation call)
+    private IOperation? PassedTwice(CallSite call)
     {
-        var passed = call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None)
-            .Select(a => (a.Value, Path: PathOf(a.Value), IsWritten: a.Parameter!.RefKind is RefKind.Ref or RefKind.Out)).ToList();
+        var passed = call.Arguments.Where(a => a.Parameter.RefKind != RefKind.None)
+            .Select(a => (a.Value, Path: PathOf(a.Value), IsWritten: a.Parameter.RefKind is RefKind.Ref or RefKind.Out)).ToList();
         if (call.Instance is { } receiver && Receivers.Changes(call.TargetMethod, _module.Compilation)) passed.Insert(0, (receiver, PathOf(receiver), true));
         for (var i = 1; i < passed.Count; i++)
         {

@@ -20,10 +20,14 @@ internal sealed class CarriedVariables
     /// set of arrays that an array variable may hold is found by iteration: if an attempt meets a new array, the body is lowered again.
     /// </summary>
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
-        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
+        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null) =>
+        Lower(Assignments.In(loop), Assignments.JumpsOut(loop), breakLabel, continueLabel, body, condition, index);
+
+    /// <summary>As the other, for a loop that no statement of the user's stands for.</summary>
+    public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
+        HashSet<ISymbol> assigned, bool jumpsOut, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index)
     {
         var arrays = new LoopArrays(_point, _branches, index);
-        var assigned = Assignments.In(loop);
         var before = _point.Env;
         Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
         {
@@ -34,7 +38,7 @@ internal sealed class CarriedVariables
         var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
         var flags = new List<object>();
-        if (Assignments.JumpsOut(loop))
+        if (jumpsOut)
         {
             foreach (var outer in _jumps.Targets)
             {
@@ -81,7 +85,7 @@ internal sealed class CarriedVariables
             var after = _point.Env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
             var again = !after.IsDead && arrays.Keep(entry, inside, next, _jumps.Result);
-            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
+            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } or StaticType } and not SymbolConstant);
             foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
                 entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, ArrayVariables.Merged);
@@ -110,6 +114,13 @@ internal sealed class CarriedVariables
                 }
 
                 again |= entry[variable.Key] != variable.Value;
+            }
+
+            foreach (var missed in before.Variables.Where(v => !entry.ContainsKey(v) && IsChanged(before, after, v)).ToList())
+            {
+                // A delegate that the body calls assigned it.
+                entry[missed] = before.Get(missed)!;
+                again = true;
             }
 
             var lowered = _point.Block;
@@ -146,4 +157,9 @@ internal sealed class CarriedVariables
             return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
         }
     }
+
+    /// <summary>Whether a user's variable of scalars has another value after the body than before.</summary>
+    private static bool IsChanged(Environment before, Environment after, object variable) =>
+        variable is ISymbol or Cell && !after.IsDead && before.Get(variable) is { Type: ScalarType or ProductType } value
+        && after.Get(variable) is { } last && !last.Equals(value);
 }

@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
     {
         _module.Cancellation.ThrowIfCancellationRequested();
         if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
+        if (IsDelegate(operation.Type) && operation is not IInvalidOperation) return LowerDelegate(operation);
         return ThrownTexts.IsText(operation.Type) && operation is not IInvalidOperation ? ThrownTexts.Lower(this, operation) : LowerValue(operation);
     }
 
@@ -88,8 +89,8 @@ internal sealed partial class FunctionLowering
             case IThrowOperation @throw:
                 LowerThrow(@throw);
                 return Placeholder(operation.Type);
-            case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
-                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
+            case IAnonymousFunctionOperation or IMethodReferenceOperation:
+                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "give it to a variable or parameter of a delegate type");
             case IInstanceReferenceOperation instance:
                 return LowerInstance(instance);
             case IWithOperation with:
@@ -198,6 +199,7 @@ internal sealed partial class FunctionLowering
 
         if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
+        if (value.Type is StaticType) return value;
 
         // Reported once, at the first read.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));

@@ -44,6 +44,9 @@ internal sealed partial class FunctionLowering
     /// <summary>The name of such a target in the module; empty for the marked method.</summary>
     public string Within { get; init; } = "";
 
+    /// <summary>The delegates that it is called with; null if there are none.</summary>
+    public Specialization? Known { get; init; }
+
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>
@@ -64,6 +67,7 @@ internal sealed partial class FunctionLowering
 
         foreach (var symbol in _context.Method.Parameters)
         {
+            if (Known?.Arguments.ContainsKey(symbol.Ordinal) == true) continue;
             if (Products.Map(symbol.Type, Types) is { } product)
             {
                 var passive = ParameterLowering.IsPassive(symbol);
@@ -94,6 +98,7 @@ internal sealed partial class FunctionLowering
             parameters.Add(parameter);
         }
 
+        parameters.AddRange(CapturedParameters());
         return Lower(name, parameters.ToImmutable());
     }
 
@@ -106,7 +111,7 @@ internal sealed partial class FunctionLowering
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
         if (IsRoot) parameters = WithNullable(parameters);
-        var results = new List<ISymbol>();
+        var results = new List<object>();
         var rest = new Queue<Parameter>(parameters);
         if (HasReceiver)
         {
@@ -116,6 +121,12 @@ internal sealed partial class FunctionLowering
 
         foreach (var symbol in _context.Method.Parameters)
         {
+            if (Known?.Arguments.TryGetValue(symbol.Ordinal, out var known) == true)
+            {
+                _point.Env.Set(symbol, known);
+                continue;
+            }
+
             if (rest.Peek().IsResult) results.Add(symbol);
             if (Products.Map(symbol.Type, Types) is { } items)
             {
@@ -137,6 +148,7 @@ internal sealed partial class FunctionLowering
             if (parameter.MayBeNull) _arrays.AddNullable(value);
         }
 
+        results.AddRange(EnterCaptured(rest));
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
         if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {

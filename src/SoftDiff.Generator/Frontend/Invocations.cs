@@ -13,12 +13,7 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
-        if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
-        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
-        {
-            return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), "call the method itself instead of passing it on");
-        }
-
+        if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);
         if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
@@ -33,11 +28,16 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
+        return HasKnownReceiver(call, out var receiver) ? LowerCall(CallSite.Of(call), receiver) : Placeholder(call.Type);
+    }
 
+    /// <summary>A call of a method that is known, or of the code of a delegate.</summary>
+    private Operand? LowerCall(CallSite call, ConstantObject? receiver)
+    {
+        var method = call.TargetMethod;
         if (TransformationAttributes.IsSparse(method))
         {
-            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
+            return Unsupported(call.Operation, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
+        if (call.Through is null && IsRecursiveCapture(method, out var body))
+        {
+            return Close(call.Operation, method, body) is Closure function ? Run(call with { Through = function }) : Placeholder(call.Type);
+        }
+
         return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
     }
 
@@ -63,25 +68,23 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
-
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
 
-    private Operand LowerStopGradient(IInvocationOperation call)
+    private Operand LowerStopGradient(CallSite call)
     {
-        var value = Lower(call.Arguments[0].Value);
+        var value = ValueOf(call.Arguments[0]);
         return value.Type.IsFloat ? _point.Block.Compute(value.Type, Opcode.StopGradient, value) : value.Type is ScalarType ? value
-            : Unsupported(call, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
+            : Unsupported(call.Operation, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
     }
 
-    private Operand LowerMath(IInvocationOperation call)
+    private Operand LowerMath(CallSite call)
     {
         var method = call.TargetMethod;
         if (call.Type is INamedTypeSymbol { IsTupleType: true } && LowerPair(call) is { } pair) return pair;
         var type = Types.Scalar(call.Type);
-        if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
-        var args = InOrder(call.Arguments).Select(a => Lower(a.Value)).ToImmutableArray();
-        if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
+        if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call.Operation, "use functions from numbers to a number");
+        var args = call.Arguments.OrderBy(a => a.Parameter.Ordinal).Select(ValueOf).ToImmutableArray();
+        if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call.Operation, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _point.Block.Compute(type, rounding, args[0]);
         if (MathFunctions.Opcode(method) is { } code && ScalarFunctions.Of(code).Signature.Fits(type, args.Select(a => (ScalarType)a.Type).ToList()))
@@ -89,12 +92,14 @@ internal sealed partial class FunctionLowering
             return _point.Block.Compute(type, code, args.ToArray());
         }
 
-        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
+        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call.Operation, "use a function with a derivative rule");
         var result = _point.Values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : Types.Name(method.ContainingType);
         _point.Block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
         return result;
     }
+
+    private Operand ValueOf(CallArgument argument) => argument.Known ?? Lower(argument.Value);
 
     /// <summary>The arguments in the order of the parameters, for calls in which the order of evaluation does not matter.</summary>
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
@@ -103,15 +108,15 @@ internal sealed partial class FunctionLowering
     /// <param name="call">The call.</param>
     /// <param name="places">Receives the places of by-reference results.</param>
     /// <param name="byElement">Takes a by-reference argument that is to be passed as an element, if it is one.</param>
-    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
+    private Operand?[] Arguments(CallSite call, List<(int Ordinal, AssignablePlace Place)> places, Func<CallArgument, bool>? byElement)
     {
-        var values = new Operand?[call.TargetMethod.Parameters.Length];
+        var values = new Operand?[call.Parameters.Length];
 
         // The callee reads its by-reference arguments, so they are read after all arguments have been evaluated.
         var late = new List<(int Ordinal, Func<Operand> Read)>();
         foreach (var argument in call.Arguments)
         {
-            var parameter = argument.Parameter!;
+            var parameter = argument.Parameter;
             if (parameter.RefKind != RefKind.None && byElement?.Invoke(argument) == true) continue;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
@@ -137,13 +142,13 @@ internal sealed partial class FunctionLowering
                 }
             }
 
-            var value = LowerArgument(argument.Value, parameter.Type);
+            var value = argument.Known ?? LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
             var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not StructArray;
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
-                Unsupported(argument, "pass an array, if need be one without elements");
+                Unsupported(argument.Value, "pass an array, if need be one without elements");
             }
 
             values[parameter.Ordinal] = value;
@@ -167,9 +172,9 @@ internal sealed partial class FunctionLowering
     /// The by-reference arguments that are elements of an array which the callee may reach in another way too. They are passed as spans of one element;
     /// all others as values that come back.
     /// </summary>
-    private ImmutableArray<int> ByElement(IInvocationOperation call)
+    private ImmutableArray<int> ByElement(CallSite call)
     {
-        ITypeSymbol? Element(IArgumentOperation argument) => argument.Parameter!.RefKind != RefKind.None
+        ITypeSymbol? Element(CallArgument argument) => argument.Parameter.RefKind != RefKind.None
             ? IsElement(argument.Value) ? argument.Parameter.Type : null
             : argument.Parameter.Type switch
             {
@@ -179,21 +184,21 @@ internal sealed partial class FunctionLowering
             };
 
         return call.Arguments
-            .Where(a => a.Parameter!.RefKind != RefKind.None && IsElement(a.Value))
-            .Where(a => call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter!.Type)))
-            .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
+            .Where(a => a.Parameter.RefKind != RefKind.None && IsElement(a.Value))
+            .Where(a => ReachesArrays(call) || call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter.Type)))
+            .Select(a => a.Parameter.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
     }
 
     private ImmutableArray<Value> Replaced(
         Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>
         replacement is null ? call(args) : replacement.Emit(_point.Block, args, at, call);
 
-    private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
+    private Operand? LowerRuleCall(CallSite call, CustomRule rule, Replacement? replacement)
     {
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
-        if (call.Arguments.FirstOrDefault(a => args[a.Parameter!.Ordinal] is Product or StructArray) is { } value)
+        if (call.Arguments.FirstOrDefault(a => args[a.Parameter.Ordinal] is Product or StructArray) is { } value)
         {
             return Unsupported(value.Value, "pass its numbers one by one: the method has a rule of its own");
         }
@@ -201,12 +206,12 @@ internal sealed partial class FunctionLowering
         var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
         foreach (var written in ordinals.Where((_, i) => rule.Parameters[i].IsWritten))
         {
-            if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter!.Ordinal == written).Value)) return Placeholder(call.Type);
+            if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter.Ordinal == written).Value)) return Placeholder(call.Type);
         }
 
-        foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter!.Ordinal) && args[a.Parameter.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter.Ordinal) && args[a.Parameter.Ordinal] is Value))
         {
-            var parameter = argument.Parameter!;
+            var parameter = argument.Parameter;
             var expected = rule.Parameters[ordinals.IndexOf(parameter.Ordinal)];
             if (expected.Type is ArrayType { Form: ArrayForm.Array } && args[parameter.Ordinal]!.Type is not ArrayType { Form: ArrayForm.Array })
             {

@@ -14,6 +14,9 @@ internal sealed class ModuleLowering
     private readonly HashSet<SyntaxNode> _read = new();
     private readonly int _order;
 
+    /// <summary>The methods that are being lowered, the innermost last.</summary>
+    private readonly List<ISymbol> _open = new();
+
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -88,15 +91,30 @@ internal sealed class ModuleLowering
     /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     /// <param name="receiver">The object that <c>this</c> is in its body; null for a static method.</param>
-    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null)
+    /// <param name="known">The delegates that it is called with; null if there are none.</param>
+    public string? Callee(
+        IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null, Specialization? known = null)
     {
         if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer, receiver);
-        if (Body(method) is not { } body) return null;
-        var types = TypeMapping.Of(method, outer);
+        if ((known?.Code?.Body ?? Body(method)) is not { } body) return null;
+        var types = known?.Code?.TypesInside ?? TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression;
-        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver));
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression + known?.Key;
+        return Callee(key, NameOf(method), name =>
+        {
+            _open.Add(method.OriginalDefinition);
+            var function = Lower(name, key, types, body, byElement, receiver, known);
+            _open.RemoveAt(_open.Count - 1);
+            return function;
+        });
     }
+
+    /// <summary>How often a method is being lowered, each time for other delegates, because its body calls itself.</summary>
+    public int Depth(IMethodSymbol method) => _open.Count(open => SymbolEqualityComparer.Default.Equals(open, method.OriginalDefinition));
+
+    /// <summary>The name of a method; for a lambda that of the method around it.</summary>
+    private static string NameOf(IMethodSymbol method) => method.MethodKind != MethodKind.AnonymousFunction ? method.Name
+        : method.ContainingSymbol is IMethodSymbol around ? NameOf(around) + "Lambda" : method.ContainingSymbol.Name + "Lambda";
 
     /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
     public string Callee(string key, string proposed, Func<string, Function?> make)
@@ -137,15 +155,16 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver)
+    private Function? Lower(
+        string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, Specialization? known)
     {
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
+        if (LoweredLeaves.Find(Compilation, shared) is { } lowered) return lowered;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver) { Known = known }.Lower(name, byElement);
         if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;

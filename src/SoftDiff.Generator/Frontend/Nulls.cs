@@ -92,7 +92,9 @@ internal sealed partial class FunctionLowering
     /// <summary>array == null, array is null and the like; null for any other comparison.</summary>
     private Operand? CompareWithNull(IOperation operation)
     {
-        if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
+        if (NullTest(operation) is not var (array, isNull)) return null;
+        if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
+        if (array.Type is not IArrayTypeSymbol) return null;
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }
@@ -105,6 +107,7 @@ internal sealed partial class FunctionLowering
             return LowerAccess(access, () => Typed(Lower(coalesce.WhenNull)), Typed);
         }
 
+        if (IsDelegate(coalesce.Value.Type)) return Lower(coalesce.Value) is var code && IsNull(code, coalesce.Value) == true ? Lower(coalesce.WhenNull) : code;
         if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
@@ -113,6 +116,11 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCoalesce(ICoalesceAssignmentOperation coalesce)
     {
+        if (IsDelegate(coalesce.Target.Type) && Place(coalesce.Target) is { } variable)
+        {
+            return variable.Read(this) is var code && IsNull(code, coalesce.Target) == true ? variable.Write(this, Lower(coalesce.Value)) : code;
+        }
+
         if (coalesce.Target.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
         if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
         return place.Write(this, _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.Value), () => _arrays.NotNull(array)));

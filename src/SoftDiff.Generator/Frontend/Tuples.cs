@@ -9,8 +9,8 @@ internal sealed partial class FunctionLowering
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
     private IrType? TypeOf(ITypeSymbol type) => Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.Map(type);
 
-    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>
-    private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : null);
+    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, or a delegate.</summary>
+    private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : StaticType.Of(type));
 
     private static IEnumerable<IOperation> Targets(IOperation target) => target switch
     {
@@ -34,19 +34,19 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The framework's functions with two results; null for any other method.</summary>
-    private Product? LowerPair(IInvocationOperation call)
+    private Product? LowerPair(CallSite call)
     {
         var args = call.Arguments;
         switch (call.TargetMethod.Name, args.Length)
         {
             case ("SinCos", 1):
-                var angle = Lower(args[0].Value);
+                var angle = ValueOf(args[0]);
                 return Products.Tuple(_point.Block.Compute(angle.Type, Opcode.Sin, angle), _point.Block.Compute(angle.Type, Opcode.Cos, angle));
             case ("SinCosPi", 1):
-                var turns = Lower(args[0].Value);
+                var turns = ValueOf(args[0]);
                 return Products.Tuple(_point.Block.Compute(turns.Type, Opcode.SinPi, turns), _point.Block.Compute(turns.Type, Opcode.CosPi, turns));
             case ("DivRem", 2):
-                var (number, divisor) = (Lower(args[0].Value), Lower(args[1].Value));
+                var (number, divisor) = (ValueOf(args[0]), ValueOf(args[1]));
                 Operand Part(Opcode code) => _point.Block.Compute(number.Type, code, number, divisor);
                 return Products.Tuple(Part(Opcode.Divide), Part(Opcode.Remainder));
             default:
