@@ -65,6 +65,7 @@ internal sealed partial class FunctionLowering
     private Operand Move(Operand value, IMethodSymbol method, Dictionary<ISymbol, Cell> moved) => value switch
     {
         Closure closure => Move(closure, method, moved),
+        Sequence sequence => sequence with { Parts = sequence.Parts.Select(part => Move(part, method, moved)).ToImmutableArray() },
         _ => value,
     };
 

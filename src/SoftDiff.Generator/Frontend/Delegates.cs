@@ -160,7 +160,7 @@ internal sealed partial class FunctionLowering
         {
             var value = args[argument.Parameter.Ordinal]!;
             var isNull = value is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned };
-            if (!isNull && Code(value, argument.Value) is null) return null;
+            if (IsDelegate(argument.Parameter.Type) ? !isNull && Code(value, argument.Value) is null : SequenceIn(value, argument.Value) is null) return null;
             passed.Add((argument.Parameter.Ordinal, value));
         }
 

@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
         _module.Cancellation.ThrowIfCancellationRequested();
         if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
         if (IsDelegate(operation.Type) && operation is not IInvalidOperation) return LowerDelegate(operation);
+        if (Sequence.ElementOf(operation.Type) is not null && operation is not IInvalidOperation) return LowerSequence(operation);
         return ThrownTexts.IsText(operation.Type) && operation is not IInvalidOperation ? ThrownTexts.Lower(this, operation) : LowerValue(operation);
     }
 
@@ -36,6 +37,8 @@ internal sealed partial class FunctionLowering
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
                 return LowerPropertyOf(property, instance);
+            case IPropertyReferenceOperation { Instance: { Type.IsAnonymousType: true } named } property:
+                return LowerMember(property, named, property.Property.Name);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -93,6 +96,10 @@ internal sealed partial class FunctionLowering
                 return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "give it to a variable or parameter of a delegate type");
             case IInstanceReferenceOperation instance:
                 return LowerInstance(instance);
+            case ITranslatedQueryOperation query:
+                return Lower(query.Operation);
+            case IAnonymousObjectCreationOperation anonymous:
+                return LowerAnonymous(anonymous);
             case IWithOperation with:
                 return LowerWith(with);
             case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:

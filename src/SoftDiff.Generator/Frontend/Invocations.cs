@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
         if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);
+        if (IsQuery(method)) return LowerQuery(call);
         if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {

@@ -49,6 +49,12 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
+        if (Sequence.ElementOf(Unconverted(collection).Type) is not null)
+        {
+            LowerForEachOf(loop, Unconverted(collection));
+            return;
+        }
+
         if (StructArrays.Map(Unconverted(collection).Type, Types) is not null && loop.LoopControlVariable is IVariableDeclaratorOperation item)
         {
             if (LowerStructArray(Unconverted(collection)) is not { } structs) return;

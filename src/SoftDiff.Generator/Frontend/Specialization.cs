@@ -53,7 +53,7 @@ internal sealed class Specialization
     /// <summary>Equal for functions that are the same.</summary>
     public string Key => _key.ToString();
 
-    /// <summary>The delegates among the arguments, by the positions of their parameters.</summary>
+    /// <summary>The delegates and sequences among the arguments, by the positions of their parameters.</summary>
     public IReadOnlyDictionary<int, Operand> Arguments => _arguments;
 
     /// <summary>The captured variables that are parameters.</summary>
@@ -100,6 +100,7 @@ internal sealed class Specialization
     /// <summary>The delegate as the function knows it.</summary>
     private Operand Enter(Operand value)
     {
+        if (value is Sequence sequence) return Enter(sequence);
         if (value is not Closure closure)
         {
             _key.Append(value is SymbolConstant constant ? constant.Expression : value.Type.ToString());
@@ -116,6 +117,15 @@ internal sealed class Specialization
 
         _key.Append(')');
         return closure with { Cells = cells };
+    }
+
+    private Operand Enter(Sequence sequence)
+    {
+        _key.Append(sequence.Key).Append('(');
+        var cells = sequence.Cells.Select(cell => Inside(cell, Environment.NameOf(cell))).ToImmutableArray();
+        var parts = sequence.Parts.Select(Enter).ToImmutableArray();
+        _key.Append(')');
+        return sequence with { Cells = cells, Parts = parts };
     }
 
     /// <summary>The variable of the function that stands for one of the caller. Delegates that share a variable share it in the function too.</summary>

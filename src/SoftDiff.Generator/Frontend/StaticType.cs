@@ -7,5 +7,5 @@ internal abstract record StaticType : IrType
 {
     /// <summary>The static type that a C# type is; null if it is none.</summary>
     public static StaticType? Of(ITypeSymbol? type) =>
-        type?.TypeKind == TypeKind.Delegate ? DelegateType.Instance : null;
+        type?.TypeKind == TypeKind.Delegate ? DelegateType.Instance : Sequence.ElementOf(type) is not null ? SequenceType.Instance : null;
 }

@@ -9,7 +9,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
     private IrType? TypeOf(ITypeSymbol type) => Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.Map(type);
 
-    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, or a delegate.</summary>
+    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, a delegate or a sequence.</summary>
     private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : StaticType.Of(type));
 
     private static IEnumerable<IOperation> Targets(IOperation target) => target switch

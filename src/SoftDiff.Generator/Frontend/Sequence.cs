@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+
+namespace SoftDiff.Generator.Frontend;
+
+/// <summary>The type of sequences, <c>IEnumerable&lt;T&gt;</c>. The IR has no such type: how a sequence is made must be known where it is enumerated.</summary>
+internal sealed record SequenceType : StaticType
+{
+    public static readonly SequenceType Instance = new();
+}
+
+/// <summary>How the elements of a sequence are found.</summary>
+internal enum SequenceKind
+{
+    /// <summary>Those of an array.</summary>
+    Array,
+
+    /// <summary>So many integers from a start on.</summary>
+    Range,
+
+    /// <summary>One value, so many times.</summary>
+    Repeat,
+
+    /// <summary>What a function returns for each element.</summary>
+    Select,
+
+    /// <summary>The elements for which a function returns true.</summary>
+    Where,
+
+    /// <summary>The elements of all the sequences that a function returns.</summary>
+    SelectMany,
+
+    /// <summary>What a function returns for each pair of elements; without function the pairs.</summary>
+    Zip,
+
+    /// <summary>All but the first elements, a given number of them.</summary>
+    Skip,
+
+    /// <summary>The first elements, a given number of them.</summary>
+    Take,
+}
+
+/// <summary>A sequence as LINQ describes it: nothing is computed until something enumerates it.</summary>
+/// <param name="Kind">How its elements are found.</param>
+/// <param name="Cells">The variables that it was made of: an array, a start, a number.</param>
+/// <param name="Parts">The sequences and functions that it was made of.</param>
+internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells, ImmutableArray<Operand> Parts) : Operand(SequenceType.Instance)
+{
+    /// <summary>The type of the function, if it has one.</summary>
+    public ITypeSymbol? FunctionType { get; init; }
+
+    /// <summary>The type of the elements of an array, or of what is repeated.</summary>
+    public ITypeSymbol? Element { get; init; }
+
+    /// <summary>The sequence from which it takes its elements.</summary>
+    public Sequence Source => (Sequence)Parts[0];
+
+    /// <summary>The function; null if it has none.</summary>
+    public Closure? Function => Parts.OfType<Closure>().FirstOrDefault();
+
+    /// <summary>Whether the function also takes the position of the element.</summary>
+    public bool TakesPosition { get; init; }
+
+    /// <summary>The kind, for the key of a function that gets the sequence.</summary>
+    public string Key => Kind + (TakesPosition ? "#" : "") + Element?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+        + FunctionType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    public bool Equals(Sequence? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => (int)Kind;
+
+    /// <summary>The type of the elements of a sequence type; null for any other type.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } sequence ? sequence.TypeArguments[0] : null;
+}
