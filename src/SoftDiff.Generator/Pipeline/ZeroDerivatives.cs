@@ -58,7 +58,7 @@ internal sealed class ZeroDerivatives
             var counts = (influences.Behind(Cutoff.IterationCount) & bit) != 0;
             if (!isRoot && !chooses && !counts) continue;
             var (through, instead) =
-                chooses ? ("the conditions in a loop", "if the loop solves an equation, say so with [ImplicitFunction]")
+                chooses ? ("the conditions in a loop", "if the loop solves an equation, say so with [ImplicitFunction]; for a slope at a step, use Soft.Greater and Soft.Where")
                 : counts ? ("the number of iterations of a loop", "if the loop solves an equation, say so with [ImplicitFunction]")
                 : (influences.Behind(Cutoff.Condition) & bit) != 0 ? ("conditions", "for a slope at the step, use Soft.Greater and Soft.Where")
                 : (influences.Behind(Cutoff.Rounding) & bit) != 0 ? ("a function that is constant between its steps", "for a slope, use Soft.Round, Soft.Sign or Soft.Heaviside")
