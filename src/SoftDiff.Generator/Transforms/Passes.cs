@@ -58,7 +58,12 @@ internal static class Passes
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
         new FunctionPass("Simplify",
-            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify));
+            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify),
+        new FunctionPass("HoistIndexChecks",
+            "Indices that run along an axis are checked before the loop.", HoistIndexChecks.Run, o => o.HoistIndexChecks)
+        {
+            ReliesOn = "Simplify: equal lengths are one value.",
+        });
 
     /// <summary>After the last differentiation: what the emitted code needs and what makes it fast. None of it is differentiated again.</summary>
     public static readonly ImmutableArray<FunctionPass> Lower = ImmutableArray.Create(
