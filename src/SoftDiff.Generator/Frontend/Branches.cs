@@ -77,9 +77,9 @@ internal sealed class Branches
         // The right side of && may declare variables. They are read only if it was evaluated.
         foreach (var (path, other) in new[] { (first, second), (second, first) })
         {
-            foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
+            foreach (var declared in path.Env.Variables.Where(v => Environment.SymbolOf(v) is not null && !env.TryGet(v, out _)).ToList())
             {
-                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Constants.Default(leaf.Type));
+                var unset = Composite.Map(path.Env.Held(declared)!, leaf => Constants.Default(leaf.Type));
                 if (!other.Env.TryGet(declared, out _)) other.Env.Set(declared, unset);
                 env.Set(declared, unset);
             }
@@ -117,6 +117,11 @@ internal sealed class Branches
                 return left.With(left.Members.Zip(right.Members, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
+            if (a is Matrix one && b is Matrix other)
+            {
+                return one.With(one.Parts.Zip(other.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
+            }
+
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
             results.Add(result);
             thenYields.Add(a);
@@ -127,7 +132,7 @@ internal sealed class Branches
         foreach (var variable in env.Variables.ToList())
         {
             if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
-            env.Set(variable, Merge(a, b, variable is ISymbol symbol ? symbol.Name : ""));
+            env.Set(variable, Merge(a, b, Environment.NameOf(variable)));
         }
 
         Operand? value = null;

@@ -183,7 +183,7 @@ internal sealed partial class FunctionLowering
             return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
         }
 
-        if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
+        if ((value is Matrix { Elements: var elements } ? elements : value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
         // Reported once, at the first read.
@@ -210,7 +210,7 @@ internal sealed partial class FunctionLowering
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
-        ? Constant(type, member)
+        ? type is ArrayType { IsMatrix: true } ? EnterMatrix(Constant(type, member)) : Constant(type, member)
         : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
 
     private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
@@ -220,6 +220,7 @@ internal sealed partial class FunctionLowering
         var property = reference.Property;
         if (reference.Arguments.Length > 0) return LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
+        if (IsMatrix(reference.Instance)) return LowerMatrixProperty(reference) ?? Unsupported(reference, "use Length, Rank, GetLength and the elements");
         if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(Types.Tensor(property.Type)!);
         if (reference.Instance is { Type: { } owner } instance && (Types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {

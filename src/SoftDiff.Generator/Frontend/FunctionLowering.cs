@@ -50,6 +50,12 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
+            if (symbol.RefKind is RefKind.None or RefKind.In && Types.Matrix(symbol.Type) is { } matrix)
+            {
+                parameters.AddRange(Parameters(symbol, matrix));
+                continue;
+            }
+
             if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null) is not { } parameter)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
@@ -97,6 +103,8 @@ internal sealed partial class FunctionLowering
             var parameter = rest.Dequeue();
             var value = parameter.Value;
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
+                : value.Type is ArrayType { IsMatrix: true } ? EnterMatrix(value)
+                : Types.Matrix(symbol.Type) is { } matrix ? Entered(matrix, value, Enumerable.Range(0, matrix.Rank).Select(_ => rest.Dequeue().Value))
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);
             if (parameter.IsResult) results.Add(symbol);
@@ -172,6 +180,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
+        if (operand is Matrix matrix) return matrix with { Elements = Named(matrix.Elements, name) };
         if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value) return operand;
         return _point.Block.Rename(value, name, isUserNamed: true) ?? value;
     }

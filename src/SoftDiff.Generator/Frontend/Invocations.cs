@@ -132,8 +132,8 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            if (parameter.Type is IArrayTypeSymbol && value is not null and not ArrayChoice) value = Present(value);
-            if (parameter.Type is IArrayTypeSymbol && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
+            if (parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null and not ArrayChoice) value = Present(value);
+            if (parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -147,6 +147,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
+        if (Types.Matrix(type) is not null) return LowerMatrix(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);
         while (value is IConversionOperation conversion && Types.IsOptional(conversion.Type!)) value = conversion.Operand;
@@ -234,25 +235,27 @@ internal sealed partial class FunctionLowering
         var firstElement = types.Count;
         if (returns is ProductType product) types.AddRange(product.Leaves);
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(Storage(array)) || _arrays.IsCopy(Storage(array)))))
         {
-            var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
+            var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter!.Ordinal]!));
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
         }
 
+        static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;
+
         // The elements of a tuple are parameters of their own.
-        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
+        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Passed(args[p.Ordinal]!).Count());
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or Matrix))
         {
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
-        var given = inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)).ToImmutableArray();
+        var given = inputs.SelectMany(p => Product.Passed(args[p.Ordinal]!)).ToImmutableArray();
         var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
         var results = _arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
         {

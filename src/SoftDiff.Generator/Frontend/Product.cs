@@ -29,6 +29,9 @@ internal sealed record Product(ProductType Of, ImmutableArray<Operand> Members) 
     /// <summary>The product with another value for one member.</summary>
     public Product Set(string name, Operand value) => this with { Members = Members.SetItem(Of.Position(name), value) };
 
-    /// <summary>The scalars of an operand, or its array.</summary>
+    /// <summary>The scalars of an operand, or its array or matrix.</summary>
     public static IEnumerable<Operand> Flat(Operand operand) => operand is Product product ? product.Members.SelectMany(Flat) : new[] { operand };
+
+    /// <summary>What is passed to a function of the IR for an operand: its scalars, its array, or the parts of its matrix.</summary>
+    public static IEnumerable<Operand> Passed(Operand operand) => Flat(operand).SelectMany(part => part is Matrix matrix ? matrix.Parts : new[] { part }.ToImmutableArray());
 }

@@ -12,7 +12,7 @@ internal static class Signatures
         return parameter.Value.Type switch
         {
             ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } => true,
-            ArrayType { Form: ArrayForm.Array } => written.Contains(parameter.Value),
+            ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix } => written.Contains(parameter.Value),
             ArrayType => false,
             _ => parameter.Mode == ParameterMode.Ref,
         };

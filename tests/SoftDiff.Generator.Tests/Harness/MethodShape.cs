@@ -14,6 +14,9 @@ internal enum PassedAs
     Array,
     ReadOnlyTensor,
     Tensor,
+
+    /// <summary>A rectangular array.</summary>
+    Matrix,
 }
 
 public enum CompanionForm
@@ -31,7 +34,10 @@ public enum CompanionForm
 /// <param name="Written">Whether it carries a result out of the method.</param>
 internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written)
 {
-    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor;
+    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor || IsContainer;
+
+    /// <summary>Whether its derivatives have its own type.</summary>
+    public bool IsContainer => PassedAs is PassedAs.Matrix;
 
     public bool IsTensor => PassedAs is PassedAs.ReadOnlyTensor or PassedAs.Tensor;
 
@@ -81,6 +87,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => "out " + p.Element,
+                    { IsContainer: true } => p.Type,
                     { IsBuffer: true } => p.Written ? span : readOnly,
                     _ => p.Element!,
                 }, Prefixed("t", p.Name))
@@ -88,6 +95,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => p.Element!,
+                    { IsContainer: true } => p.Type,
                     { IsBuffer: true } => span,
                     _ => "out " + p.Element,
                 }, Prefixed(p.PassedAs == PassedAs.Out ? "c" : "d", p.Name)));
@@ -183,16 +191,17 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         string name = Prefixed(tangent ? "t" : p.PassedAs == PassedAs.Out ? "c" : "d", p.Name);
         bool readOnly = tangent && !p.Written;
         string space = p.IsTensor ? "global::System.Numerics.Tensors." : "global::System.";
-        string type = p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
+        string type = p.IsContainer ? p.Type : p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
         PassedAs passedAs = p switch
         {
+            { IsContainer: true } => p.PassedAs,
             { IsTensor: true } => readOnly ? PassedAs.ReadOnlyTensor : PassedAs.Tensor,
             { IsBuffer: true } => readOnly ? PassedAs.ReadOnlySpan : PassedAs.Span,
             { PassedAs: PassedAs.Ref } => PassedAs.Ref,
             { PassedAs: PassedAs.Out } => tangent ? PassedAs.Out : PassedAs.Value,
             _ => tangent ? PassedAs.Value : PassedAs.Out,
         };
-        return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, Written: passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor);
+        return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, Written: passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || (p.IsContainer && !readOnly));
     }
 
     private static string Unique(string name, IEnumerable<ParameterShape> taken)
@@ -236,6 +245,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             RefKind.In or RefKind.RefReadOnlyParameter => PassedAs.In,
             _ => parameter.Type switch
             {
+                IArrayTypeSymbol { Rank: > 1 } => PassedAs.Matrix,
                 IArrayTypeSymbol => PassedAs.Array,
                 INamedTypeSymbol { Name: "Span", Arity: 1 } => PassedAs.Span,
                 INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } => PassedAs.ReadOnlySpan,

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Generator.Tests.Harness;
 
 /// <summary>Where a probe is evaluated, and what is known of it there besides differences.</summary>
-/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>, a tensor <c>[[…], […]]</c>.</param>
+/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>, a tensor or a matrix <c>[[…], […]]</c>.</param>
 /// <param name="Gradient">Entries of the gradient stated by hand, by parameter name, as C# text that may use the arguments.</param>
 /// <param name="Throws">The exception the method throws here, or null.</param>
 internal sealed record ProbePoint(
@@ -38,7 +38,8 @@ internal sealed record Probe(
     ImmutableArray<ProbePoint> Points,
     ImmutableArray<string> WrittenArrays,
     bool Single,
-    bool ReturnsNumber)
+    bool ReturnsNumber,
+    bool HasContainers)
 {
     private const string Marker = "//?";
 
@@ -88,7 +89,8 @@ internal sealed record Probe(
         int position = method.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         return points.Count == 0
             ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
-            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single, method.ReturnType.ToString() != "void");
+            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single, method.ReturnType.ToString() != "void",
+                method.ParameterList.Parameters.Any(p => p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1)));
     }
 
     private static ProbePoint ParsePoint(string line)
