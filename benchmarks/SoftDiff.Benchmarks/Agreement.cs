@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SoftDiff.Benchmarks;
 
 /// <summary>Whether two implementations compute the same.</summary>
@@ -7,6 +9,9 @@ internal static class Agreement
 
     // Entries that are sums of cancelling terms carry the rounding errors of the terms.
     private const double Cancelled = 1e-2;
+
+    // In units of the last place of the largest entry: sums of hundreds of terms, added in another order.
+    private const double Reordered = 1000;
 
     /// <summary>Each number on its own.</summary>
     public static void Scalar(string what, double actual, double expected) => Check(what, actual, expected, Math.Abs(expected));
@@ -18,6 +23,42 @@ internal static class Agreement
         double largest = 0;
         foreach (double entry in expected) largest = Math.Max(largest, Math.Abs(entry));
         for (int i = 0; i < expected.Length; i++) Check($"{what}[{i}]", actual[i], expected[i], Math.Max(Math.Abs(expected[i]), Cancelled * largest));
+    }
+
+    /// <summary>Each entry relative to the largest, as far as sums in another order agree.</summary>
+    public static void Rounded<T>(string what, ReadOnlySpan<T> actual, ReadOnlySpan<T> expected)
+        where T : IFloatingPointIeee754<T>
+    {
+        T largest = T.Zero, rounding = T.BitIncrement(T.One) - T.One;
+        foreach (T entry in expected) largest = T.Max(largest, T.Abs(entry));
+        T bound = T.CreateTruncating(Reordered) * rounding * largest;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(T.Abs(actual[i] - expected[i]) <= bound)) throw new DisagreementException($"{what}[{i}] is {actual[i]} but {expected[i]} in a loop");
+        }
+    }
+
+    public static void Bits<T>(string what, ReadOnlySpan<T> actual, ReadOnlySpan<T> expected)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!actual[i].Equals(expected[i])) throw new DisagreementException($"{what}[{i}] is {actual[i]} but {expected[i]} in a loop");
+        }
+    }
+
+    public static void Symmetric(string what, ReadOnlySpan<double> matrix, int n)
+    {
+        double[] transposed = new double[matrix.Length];
+        for (int i = 0; i < matrix.Length; i++) transposed[(i % n * n) + (i / n)] = matrix[i];
+        Vector(what, matrix, transposed);
+    }
+
+    /// <summary>Outputs start as NaN, so an entry that is not overwritten shows.</summary>
+    public static void Dirty<T>(params IEnumerable<T[]> outputs)
+        where T : IFloatingPointIeee754<T>
+    {
+        foreach (T[] output in outputs) Array.Fill(output, T.NaN);
     }
 
     private static void Check(string what, double actual, double expected, double scale)

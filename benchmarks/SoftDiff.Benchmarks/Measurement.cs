@@ -1,7 +1,10 @@
+using SoftDiff.Benchmarks.Torch;
+
 namespace SoftDiff.Benchmarks;
 
 /// <summary>What was measured of one comparison; times are per call.</summary>
-/// <param name="Spread">Half the distance between the quartiles of the ratios of single rounds: large where other programs disturbed the run.</param>
+/// <param name="Spread">Half the distance between the quartiles of the ratios of single rounds: large where other programs disturbed the
+/// run.</param>
 internal sealed record Row(string Name, RowKind Kind, double Seconds, double BaselineSeconds, double Spread, double Bytes)
 {
     public double Ratio => Seconds / BaselineSeconds;
@@ -25,28 +28,44 @@ internal sealed record Measurement(int Rounds, double SampleSeconds)
             Time(comparison.Subject, CallsPerTurn);
             Time(comparison.Baseline, CallsPerTurn);
         });
-        int calls = Math.Max(Calibrate(comparison.Subject), Calibrate(comparison.Baseline));
+        Func<int, double> subject = calls => Time(comparison.Subject, calls), baseline = calls => Time(comparison.Baseline, calls);
+        int calls = Math.Max(Calibrate(subject), Calibrate(baseline));
         double bytes = BytesPerCall(comparison.Subject, calls);
+        return ByTurns(new(comparison.Name, comparison.Kind, 0, 0, 0, bytes), subject, calls, baseline, calls);
+    }
 
-        var subject = new double[Rounds];
-        var baseline = new double[Rounds];
+    /// <summary>Beside the same work in PyTorch, whose samples have a number of calls of their own.</summary>
+    public Row Measure(string name, Func<int, double> subject, TorchPeer torch, string work, Action verify)
+    {
+        verify();
+        Func<int, double> mine = calls => Time(subject, calls), theirs = calls => torch.Time(work, calls);
+        WarmUp.Run(() => mine(1));
+        theirs(1);
+        int calls = Calibrate(mine);
+        return ByTurns(new(name, RowKind.Gradient, 0, 0, 0, BytesPerCall(subject, calls)), mine, calls, theirs, Calibrate(theirs));
+    }
+
+    private Row ByTurns(Row row, Func<int, double> subject, int calls, Func<int, double> baseline, int baselineCalls)
+    {
+        var mine = new double[Rounds];
+        var theirs = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
             // Who goes first alternates, so neither profits from what the other leaves in the caches.
-            if (round % 2 == 0) subject[round] = Time(comparison.Subject, calls);
-            baseline[round] = Time(comparison.Baseline, calls);
-            if (round % 2 != 0) subject[round] = Time(comparison.Subject, calls);
+            if (round % 2 == 0) mine[round] = subject(calls) / calls;
+            theirs[round] = baseline(baselineCalls) / baselineCalls;
+            if (round % 2 != 0) mine[round] = subject(calls) / calls;
         }
 
-        double[] ratios = [.. subject.Zip(baseline, (mine, theirs) => mine / theirs).Order()];
+        double[] ratios = [.. mine.Zip(theirs, (one, other) => one / other).Order()];
         double spread = (ratios[Rounds * 3 / 4] - ratios[Rounds / 4]) / 2;
-        return new Row(comparison.Name, comparison.Kind, Median(subject) / calls, Median(baseline) / calls, spread, bytes);
+        return row with { Seconds = Median(mine), BaselineSeconds = Median(theirs), Spread = spread };
     }
 
-    private int Calibrate(Func<int, double> function)
+    private int Calibrate(Func<int, double> time)
     {
         int calls = 1;
-        while (Time(function, calls) < SampleSeconds && calls < 1 << 28) calls *= 2;
+        while (time(calls) < SampleSeconds && calls < 1 << 28) calls *= 2;
         return calls;
     }
 

@@ -96,7 +96,7 @@ internal static class Suite
         return new($"Rosenbrock n={n}", RowKind.Gradient, Loop(Rosenbrock.ChainGrad), Loop(Rosenbrock.ChainByHand), () =>
         {
             double[] expected = new double[n];
-            Dirty(dX);
+            Agreement.Dirty(dX);
             Agreement.Scalar("value", Rosenbrock.ChainGrad(x, dX), Rosenbrock.ChainByHand(x, expected));
             Agreement.Vector("dX", dX, expected);
         });
@@ -164,7 +164,7 @@ internal static class Suite
         return new($"logistic regression n={n} d={d}", RowKind.Gradient, Loop(LogisticRegression.LossGrad), Loop(LogisticRegression.LossByHand), () =>
         {
             double[] expected = new double[d];
-            Dirty(dW);
+            Agreement.Dirty(dW);
             Agreement.Scalar("value", LogisticRegression.LossGrad(w, features, labels, dW), LogisticRegression.LossByHand(w, features, labels, expected));
             Agreement.Vector("dW", dW, expected);
         });
@@ -191,7 +191,7 @@ internal static class Suite
         return new("MLP 32-64-10", RowKind.Gradient, Loop(Mlp.LossGrad), Loop(Mlp.LossByHand), () =>
         {
             double[] eW1 = new double[w1.Length], eB1 = new double[b1.Length], eW2 = new double[w2.Length], eB2 = new double[b2.Length];
-            Dirty(dW1, dB1, dW2, dB2);
+            Agreement.Dirty(dW1, dB1, dW2, dB2);
             Agreement.Scalar(
                 "value",
                 Mlp.LossGrad(w1, b1, w2, b2, input, Label, dW1, dB1, dW2, dB2),
@@ -219,7 +219,7 @@ internal static class Suite
         return new($"Digits n={labels.Length}", RowKind.Gradient, Loop(SoftmaxRegression.LossGrad), Loop(DigitsByHand.Loss), () =>
         {
             double[] expected = new double[weights.Length];
-            Dirty(dWeights);
+            Agreement.Dirty(dWeights);
             Agreement.Scalar("value", SoftmaxRegression.LossGrad(weights, pixels, labels, dWeights), DigitsByHand.Loss(weights, pixels, labels, expected));
             Agreement.Vector("dWeights", dWeights, expected);
         });
@@ -258,16 +258,10 @@ internal static class Suite
         return new(name, RowKind.Stability, Loop(CrossEntropy.StableGrad), Loop(CrossEntropy.NaiveByHand), () =>
         {
             double[] expected = new double[classes];
-            Dirty(dLogits);
+            Agreement.Dirty(dLogits);
             Agreement.Scalar("value", CrossEntropy.StableGrad(logits, target, dLogits), CrossEntropy.NaiveByHand(logits, target, expected));
             Agreement.Vector("dLogits", dLogits, expected);
         });
-    }
-
-    /// <summary>Outputs start as NaN, so an entry that is not overwritten shows.</summary>
-    private static void Dirty(params double[][] outputs)
-    {
-        foreach (double[] output in outputs) Array.Fill(output, double.NaN);
     }
 
     private static double[] Uniform(Random random, int count, double low, double high)

@@ -13,7 +13,8 @@ internal static class CommandLine
           --count N          check N random programs (300 if nothing else is asked)
           --seed S           the seed; from the clock if left out
           --first K          start at program K of the seed
-          --check NAME       'dual' (first derivatives; if left out) or 'nested' (second derivatives)
+          --check NAME       'dual' (first derivatives; if left out) or 'nested' (second derivatives),
+                             or 'transformations' (declared ones)
           --nested           the same as --check nested
           --mutilate N       N sources with deleted, doubled or swapped tokens, or cut off
           --every-prefix N   every prefix of N sources

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SoftDiff.Benchmarks.Builds;
 
 /// <summary>
-/// How the generator's own time grows with the length of a method. It runs in this process, warm, on methods of four shapes, each in three lengths. The
+/// How the generator's own time grows with the length of a method. It runs in this process, warm, on methods of five shapes, each in three lengths. The
 /// processor time of each length is divided by that of half the length: 2 is linear.
 /// </summary>
 internal static class GeneratorCost
@@ -18,6 +18,7 @@ internal static class GeneratorCost
     private static readonly (string Name, int[] Lengths, Func<int, string> Body)[] Shapes =
     [
         ("straight statements", [500, 1000, 2000], Statements),
+        ("locals read far away", [500, 1000, 2000], Locals),
         ("if chains", [25, 50, 100], Chains),
         ("terms of one sum", [500, 1000, 2000], Sum),
         ("loops", [25, 50, 100], Loops),
@@ -100,6 +101,9 @@ internal static class GeneratorCost
         2 => $"double a{i} = a{i - 1} / (1 + a{i - 2} * a{i - 2});",
         _ => $"v = 0.5 * v + a{i - 1};",
     });
+
+    private static string Locals(int count) => Body(
+        count, "double v = x * y; double a0 = v;", i => $"double a{i + 1} = a{i} * y + Math.Exp(a{i / 2}) / (1 + x * {i}); v = a{i + 1};");
 
     private static string Chains(int count) => Body(
         count, "double v = x;", i => $"if (v > {i % 5}) v = v * 0.5 + y; else if (v < -{i % 5}) v = Math.Sin(v) * y; else v += x * 0.25;");

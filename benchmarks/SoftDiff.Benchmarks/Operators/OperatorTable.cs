@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SoftDiff.Benchmarks.Torch;
 
 namespace SoftDiff.Benchmarks.Operators;
 
@@ -13,7 +14,7 @@ internal static class OperatorTable
         var rows = OperatorSuite.All().Where(row => row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         if (rows.Count == 0) return;
 
-        using var torch = TorchPeer.Start(out var reason);
+        using var torch = TorchPeer.Start("torch_operators.py", out var reason);
         Console.WriteLine();
         Console.WriteLine(torch is null
             ? $"soft operators, value and VJP in float, one thread; no PyTorch to compare with ({reason}), its column is left out"

@@ -62,6 +62,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null) return;
         foreach (var diagnostic in SharedParameters(method).Diagnostics) context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in CheckpointAttributes.Check(method).Diagnostics) context.ReportDiagnostic(diagnostic);
         if (!MarkerAttributes.Of(method).Any()) return;
         if (HasDerivatives(method, context.CancellationToken)) return;
 

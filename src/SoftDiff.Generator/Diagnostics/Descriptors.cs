@@ -55,6 +55,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnfitTarget = Error(
         "SD0015", "Target does not have such a derivative", "'{0}' cannot be written for '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor UnusableCheckpoint = Error(
+        "SD0016", "[Checkpoint] without effect", "[Checkpoint] does nothing on '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor UnknowablePattern = Error(
+        "SD0017", "Pattern of a sparse Jacobian is not known", "'{0}' cannot find where its matrix differs from zero: {1}; leave out Sparse, or compute with integers that are parameters");
+
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "SD1001", "Unsupported statement", "SoftDiff cannot differentiate '{0}': {1}");
 
@@ -107,6 +113,7 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial, UnknownWrt, NothingToDifferentiate, FileLocalType, CompanionCall, DeclaredSignature, TakenName,
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
+        UnusableCheckpoint, UnknowablePattern,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
         ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
         RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,

@@ -18,6 +18,7 @@ internal sealed record CallSite(Node Node, string Callee, Value? Returned, Immut
         foreach (var node in tree.Nodes)
         {
             if (node.Op is Call call) sites.Add(Match(node, call.Callee, call.Values, call.Args, functions));
+            if (node.Op is FindPattern find) sites.Add(Match(node, find.Callee, find.Results, find.Args, functions));
             if (node.Op is ParallelCall parts)
             {
                 sites.Add(Match(node, parts.Callee, parts.Results, parts.Args.Insert(0, parts.Count).Insert(0, parts.Count), functions));

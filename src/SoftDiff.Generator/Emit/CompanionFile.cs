@@ -6,6 +6,9 @@ namespace SoftDiff.Generator.Emit;
 /// <param name="Accessibility">Modifiers; <c>static</c> is added by the writer.</param>
 internal sealed record EmittedMethod(Function Function, string Summary, string Accessibility)
 {
+    /// <summary>Whether it is a method of an object.</summary>
+    public bool IsInstance { get; init; }
+
     /// <summary>The signature, where the user has declared it; otherwise it follows from the function.</summary>
     public MethodHeader? Header { get; init; }
 }

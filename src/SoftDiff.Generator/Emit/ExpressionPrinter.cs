@@ -47,7 +47,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         View view => Code.Primary(Slice(view)),
-        Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Arguments(row.Reads()) + ")"),
+        Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Elements(row.Array) + ", " + Arguments(new[] { row.Start, row.Count }) + ")"),
         ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
         If @if => Conditional(node, @if),
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),

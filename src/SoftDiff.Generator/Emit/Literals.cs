@@ -13,6 +13,7 @@ internal static class Literals
         IntegerConstant integer => Integer(integer),
         BoolConstant { Flag: true } => Code.Primary("true"),
         BoolConstant => Code.Primary("false"),
+        SymbolConstant { IsOfReceiver: true } member => Code.Primary(member.Expression),
         SymbolConstant symbol => new Code(symbol.Expression, Precedence.Of(symbol.Expression)),
         _ => throw new NotSupportedException(constant.GetType().Name),
     };

@@ -29,10 +29,11 @@ internal static class MethodWriter
         }
 
         var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
-        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code).WriteBody();
+        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
         if (wraps) code.Close();
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
+        PatternCaches.Write(calls, code);
     }
 
     private static IEnumerable<string> Reserved(CompanionFile file, Tree tree)
@@ -52,6 +53,7 @@ internal static class MethodWriter
                 _ => "",
             };
             foreach (var name in Identifiers.In(called)) yield return name;
+            if (node.Op is FindPattern find) yield return PatternCaches.NameOf(find.Callee);
         }
     }
 
@@ -62,7 +64,7 @@ internal static class MethodWriter
         var constraints = header.Constraints.Length == 0 ? "" : " " + header.Constraints.Trim();
         var parameters = header.Parameters;
         var line = start + string.Join(", ", parameters) + ")" + constraints;
-        if (Fits(line, code))
+        if (parameters.IsEmpty || Fits(line, code))
         {
             code.Line(line);
             return;
@@ -90,7 +92,7 @@ internal static class MethodWriter
     {
         var function = method.Function;
         var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
-        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + "static " + returns + " "
+        var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + declaration.TypeParameters;
         return new MethodHeader(start, function.Parameters.Select(Parameter).ToImmutableArray(), declaration.Constraints);
     }

@@ -23,7 +23,8 @@ internal sealed partial class StatementWriter
         var held = _names.Fresh("arguments");
         var fields = passed.Select(a => ParallelArguments.Field(a) + " = " + _print.Argument(a.Input!));
         Statement(type + " " + held + " = new() { " + string.Join(", ", fields) + " };", call.Line, declares: true);
-        _code.Line("global::SoftDiff.ParallelBatch.Run(" + Text(call.Count) + ", in " + held + ", static (in " + type + " a, int first, int end) =>");
+        var lambda = IsInstance ? "(in " : "static (in ";
+        _code.Line("global::SoftDiff.ParallelBatch.Run(" + Text(call.Count) + ", in " + held + ", " + lambda + type + " a, int first, int end) =>");
         var read = passed.Select(a => ", a." + ParallelArguments.Field(a));
         _code.Line("    " + call.Callee + _typeParameters + "(first, end" + string.Concat(read) + "));");
     }

@@ -34,6 +34,9 @@ internal sealed partial class StatementWriter
         _calls = calls.ToDictionary(c => c.Node);
     }
 
+    /// <summary>Whether the method has a receiver.</summary>
+    public bool IsInstance { get; init; }
+
     public void WriteBody()
     {
         foreach (var parameter in _tree.Function.Parameters.Where(p => p.MayBeNull))
@@ -60,6 +63,7 @@ internal sealed partial class StatementWriter
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
             case ParallelCall call: WriteParallelCall(node, call); break;
+            case FindPattern find: WriteFindPattern(find); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;

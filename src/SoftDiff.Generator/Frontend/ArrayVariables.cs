@@ -237,8 +237,16 @@ internal sealed class ArrayVariables
 
     private Operand IsRootNull(Operand root) =>
         _nulls.Contains(root) ? BoolConstant.True
+        : root is SymbolConstant { IsOfReceiver: true } ? Tested(root)
         : _nullable.TryGetValue(root, out var isNull) && !_point.Env.NotNull.Contains(root) ? isNull
         : BoolConstant.False;
+
+    private Value Tested(Operand array)
+    {
+        var isNull = _point.Values.Fresh(ScalarType.Bool);
+        _point.Block.Add(new IsNull(isNull, array));
+        return isNull;
+    }
 
     private Operand Chooses(ArrayChoice choice, int number) => _point.Block.Compute(ScalarType.Bool, Opcode.Equal, choice.Which, Constants.Int(number));
 

@@ -10,6 +10,9 @@ namespace SoftDiff.Generator.Frontend;
 /// <param name="Caller">The body that calls it in place.</param>
 internal sealed record BodyContext(IMethodSymbol Method, TypeMapping Types, Jumps Jumps, int? FirstLine, BodyContext? Caller)
 {
+    /// <summary>The object that <c>this</c> is; null in a static method.</summary>
+    public ConstantObject? Receiver { get; init; }
+
     /// <summary>Whether the method is being lowered where it was called, directly or not.</summary>
     public bool IsInPlace(IMethodSymbol method)
     {

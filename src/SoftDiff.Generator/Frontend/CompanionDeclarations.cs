@@ -36,7 +36,7 @@ internal static class CompanionDeclarations
             var mark = SymbolEqualityComparer.Default.Equals(companion.ContainingType, caller)
                 ? "nameof(" + target + ")"
                 : "typeof(" + owner + "), nameof(" + owner + "." + target + ")";
-            var parameters = companion.Parameters.Select(parameter => Mode(parameter) + parameter.Type.ToDisplayString(format) + " " + Declarations.Escape(parameter.Name));
+            var parameters = companion.Parameters.Select(parameter => Mode(parameter) + parameter.Type.ToDisplayString(format) + " " + Identifiers.Escape(parameter.Name));
             var constraints = Declarations.Constraints(companion);
             return "[" + (qualified ? "global::SoftDiff." : "") + attribute + "(" + mark + ")] private static partial " + companion.ReturnType.ToDisplayString(format)
                 + " " + target + name + Declarations.TypeParameters(companion.TypeParameters) + "(" + string.Join(", ", parameters) + ")"

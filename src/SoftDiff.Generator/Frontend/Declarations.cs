@@ -16,9 +16,10 @@ internal static class Declarations
         var display = (space.Length > 0 ? space + "." : "") + string.Join(".", types.Select(t => t.Name)) + "." + method.Name;
         var (fingerprint, identifiers) = Tokens(method, cancellation);
         return new Declaration(
-            HintNameOf(method, space), string.Join(".", space.Split('.').Select(Escape)), types.ToImmutable(), AccessibilityOf(method),
+            HintNameOf(method, space), string.Join(".", space.Split('.').Select(Identifiers.Escape)), types.ToImmutable(), AccessibilityOf(method),
             TypeParameters(method.TypeParameters), Constraints(method), Cref(method), display, fingerprint, Reserved(method, identifiers))
         {
+            IsInstance = !method.IsStatic,
             Header = TransformationAttributes.IsMarked(method) ? MethodHeaders.Of(method, cancellation) : null,
         };
     }
@@ -37,13 +38,10 @@ internal static class Declarations
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         },
-        Escape(type.Name), TypeParameters(type.TypeParameters));
+        Identifiers.Escape(type.Name), TypeParameters(type.TypeParameters));
 
     public static string TypeParameters(ImmutableArray<ITypeParameterSymbol> parameters) =>
-        parameters.IsEmpty ? "" : "<" + string.Join(", ", parameters.Select(p => Escape(p.Name))) + ">";
-
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        parameters.IsEmpty ? "" : "<" + string.Join(", ", parameters.Select(p => Identifiers.Escape(p.Name))) + ">";
 
     private static string AccessibilityOf(IMethodSymbol method) => method.DeclaredAccessibility switch
     {
@@ -67,7 +65,7 @@ internal static class Declarations
             else if (parameter.HasNotNullConstraint) parts.Add("notnull");
             parts.AddRange(parameter.ConstraintTypes.Select(TypeMapping.Global));
             if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint) parts.Add("new()");
-            if (parts.Count > 0) clauses.Add("where " + Escape(parameter.Name) + " : " + string.Join(", ", parts));
+            if (parts.Count > 0) clauses.Add("where " + Identifiers.Escape(parameter.Name) + " : " + string.Join(", ", parts));
         }
 
         return string.Join(" ", clauses);
@@ -79,7 +77,7 @@ internal static class Declarations
         var parameters = method.Parameters.Select(p => (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" })
             + p.Type.ToDisplayString(format).Replace('<', '{').Replace('>', '}'));
         var generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + "}";
-        return Escape(method.Name) + generic + "(" + string.Join(", ", parameters) + ")";
+        return Identifiers.Escape(method.Name) + generic + "(" + string.Join(", ", parameters) + ")";
     }
 
     private static string HintNameOf(IMethodSymbol method, string space)

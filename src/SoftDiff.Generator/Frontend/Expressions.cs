@@ -136,6 +136,7 @@ internal sealed partial class FunctionLowering
             var model = SemanticModels.Of(_module.Compilation, call.SyntaxTree);
             var container = call.Expression is MemberAccessExpressionSyntax access
                 ? model.GetSymbolInfo(access.Expression, _module.Cancellation).Symbol as INamedTypeSymbol
+                    ?? model.GetTypeInfo(access.Expression, _module.Cancellation).Type as INamedTypeSymbol
                 : _context.Method.ContainingType;
             if (container?.GetMembers(primal).OfType<IMethodSymbol>().Any(IsAnnotated) == true) return name;
         }
@@ -180,7 +181,12 @@ internal sealed partial class FunctionLowering
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_point.Env.Get(symbol) is not { } value)
         {
-            return symbol is IParameterSymbol or ILocalSymbol ? Unsupported(operation, "use the method's own parameters and locals") : Invalid(operation);
+            return symbol switch
+            {
+                IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => Unsupported(operation, "keep it in a field"),
+                IParameterSymbol or ILocalSymbol => Unsupported(operation, "use the method's own parameters and locals"),
+                _ => Invalid(operation),
+            };
         }
 
         if ((value is Matrix { Elements: var elements } ? elements : value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
@@ -195,7 +201,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerField(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        if (!field.IsStatic) return Unsupported(reference, "pass the field's value as a parameter");
+        if (!field.IsStatic) return LowerInstanceField(reference);
         if (Types.Map(reference.Type) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
@@ -211,9 +217,12 @@ internal sealed partial class FunctionLowering
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
         ? type is ArrayType { IsMatrix: true } ? EnterMatrix(Constant(type, member)) : Constant(type, member)
-        : Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+        : ReportInaccessible(reference, member);
 
-    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Declarations.Escape(member.Name));
+    private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
+        Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
+
+    private SymbolConstant Constant(IrType type, ISymbol member) => new(type, Types.Name(member.ContainingType) + "." + Identifiers.Escape(member.Name));
 
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
@@ -238,6 +247,6 @@ internal sealed partial class FunctionLowering
         if (property is { IsStatic: true, SetMethod: null, GetMethod: { } getter } && LowerGetter(reference, getter) is { } read) return read;
         return property.IsStatic
             ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter")
-            : Unsupported(reference, "pass the property's value as a parameter");
+            : LowerInstanceProperty(reference);
     }
 }

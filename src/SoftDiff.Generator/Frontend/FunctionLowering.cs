@@ -19,15 +19,19 @@ internal sealed partial class FunctionLowering
     private readonly ArrayVariables _arrays;
     private BodyContext _context;
 
+    /// <param name="module">Its module.</param>
+    /// <param name="types">Maps type parameters to types.</param>
+    /// <param name="body">The body.</param>
     /// <param name="values">The source of value numbers; the parameters' numbers are taken.</param>
-    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body, ValueSource values)
+    /// <param name="receiver">The object that <c>this</c> is; null in a static method.</param>
+    public FunctionLowering(ModuleLowering module, TypeMapping types, MethodBody body, ValueSource values, ConstantObject? receiver)
     {
         _module = module;
         _body = body;
         _point = new Point(values);
         _branches = new Branches(_point);
         _arrays = _branches.Arrays;
-        _context = new BodyContext(body.Method, types, new Jumps(_point), SourceLines.First(body.Syntax), null);
+        _context = new BodyContext(body.Method, types, new Jumps(_point), SourceLines.First(body.Syntax), null) { Receiver = receiver };
     }
 
     /// <summary>Whether this is the marked method itself. Only there is it known what arguments depend on.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class FunctionLowering
         if (!NeverReturns(method) || !method.Parameters.All(IsPassed)) return false;
         var args = InOrder(call.Arguments).Select(a => ThrownTexts.IsText(a.Parameter!.Type) ? ConstantText(a.Value) : Lower(a.Value)).ToList();
         if (args.Contains(null)) return true;
-        AddGuard(Types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name), args);
+        AddGuard(Types.Name(method.ContainingType) + "." + Identifiers.Escape(method.Name), args);
         _branches.Throw("new global::System.Diagnostics.UnreachableException()", ImmutableArray<Operand>.Empty);
         return true;
     }

@@ -16,7 +16,7 @@ internal sealed partial class FunctionLowering
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
-    private Operand? LowerInPlace(IInvocationOperation call)
+    private Operand? LowerInPlace(IInvocationOperation call, ConstantObject? receiver)
     {
         var method = call.TargetMethod;
         if (_context.IsInPlace(method))
@@ -52,7 +52,7 @@ internal sealed partial class FunctionLowering
             else if (Default(parameter) is { } held) _point.Env.Set(parameter, held);
         }
 
-        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!));
+        var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!), receiver);
         var outputs = places.Select(p => (p.Place, Value: _point.Env.Get(parameters[p.Ordinal]))).ToList();
         _point.Env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
@@ -74,7 +74,7 @@ internal sealed partial class FunctionLowering
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
         if (body is null || _context.IsInPlace(getter)) return null;
         var before = _point.Env.Copy();
-        var result = InPlace(getter, body, type);
+        var result = InPlace(getter, body, type, receiver: null);
         _point.Env.Restrict(before);
         return result;
     }
@@ -88,10 +88,10 @@ internal sealed partial class FunctionLowering
         _ => false,
     };
 
-    private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns)
+    private Operand? InPlace(IMethodSymbol method, MethodBody body, IrType? returns, ConstantObject? receiver)
     {
         var outer = _context;
-        _context = new BodyContext(body.Method, TypeMapping.Of(method, Types), new Jumps(_point), null, outer);
+        _context = new BodyContext(body.Method, TypeMapping.Of(method, Types), new Jumps(_point), null, outer) { Receiver = receiver };
         var result = LowerBody(body, returns);
         _context = outer;
         return result;

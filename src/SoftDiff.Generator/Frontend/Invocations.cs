@@ -24,16 +24,18 @@ internal sealed partial class FunctionLowering
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
         }
 
-        if (call.Instance is not null || (method.IsVirtual && !IsMath(method)) || method.MethodKind == MethodKind.DelegateInvoke)
+        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
+        if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
+        if (method is { IsStatic: true, IsVirtual: true } && !IsMath(method))
         {
-            if (call.Instance?.Type?.TypeKind == TypeKind.Error || call.Instance is IInvalidOperation) return Invalid(call);
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        // In the analyzer a call of a companion binds, because the analyzer sees generated code.
-        if (MarkerAttributes.IsGenerated(method))
+        if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
+
+        if (TransformationAttributes.IsSparse(method))
         {
-            return FailForCompanion(call, method);
+            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
@@ -42,7 +44,7 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        return IsLoweredInPlace(method, call) ? LowerInPlace(call) : LowerCall(call, replacement);
+        return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
     }
 
     private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
@@ -132,8 +134,9 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            if (parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null and not ArrayChoice) value = Present(value);
-            if (parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null && _arrays.IsNull(value) is not BoolConstant { Flag: false })
+            var isArray = parameter.Type is IArrayTypeSymbol { Rank: 1 };
+            if (isArray && value is not null and not ArrayChoice) value = Present(value);
+            if (isArray && value is not null and not SymbolConstant && _arrays.IsNull(value) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -192,15 +195,22 @@ internal sealed partial class FunctionLowering
         _ => null,
     };
 
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement)
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? receiver)
     {
         var method = call.TargetMethod;
+        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.Matrix(p.Type) is not null))
+        {
+            return Unsupported(call, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
+        }
+
         var byElement = ByElement(call);
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement) is not { } callee)
+        if (_module.Callee(method, Types, byElement, receiver) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
-            var instead = OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+                ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
             return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
@@ -240,7 +250,7 @@ internal sealed partial class FunctionLowering
             var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter!.Ordinal]!));
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the static array with ToArray and pass the copy" : OneName));
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
         static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;

@@ -15,12 +15,12 @@ internal static class MethodHeaders
     {
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var modifiers = syntax is null ? "" : Text(syntax.Modifiers);
-        var start = modifiers + method.ReturnType.ToDisplayString(Types) + " " + Declarations.Escape(method.Name)
+        var start = modifiers + method.ReturnType.ToDisplayString(Types) + " " + Identifiers.Escape(method.Name)
             + Declarations.TypeParameters(method.TypeParameters);
         var parameters = method.Parameters.Select((parameter, i) =>
         {
             var written = syntax is null || i >= syntax.ParameterList.Parameters.Count ? "" : Text(syntax.ParameterList.Parameters[i].Modifiers);
-            return written + parameter.Type.ToDisplayString(Types) + " " + Declarations.Escape(parameter.Name);
+            return written + parameter.Type.ToDisplayString(Types) + " " + Identifiers.Escape(parameter.Name);
         });
         return new MethodHeader(start, parameters.ToImmutableArray(), Declarations.Constraints(method));
     }

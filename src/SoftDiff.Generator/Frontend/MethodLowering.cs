@@ -37,7 +37,11 @@ internal static class MethodLowering
         LoweringResult Result(Function? signature, Function? root)
         {
             module.ReportSuspects();
-            var lowered = root is null ? null : new Module(root, module.Callees.ToImmutableArray()) { IsGeneric = !method.TypeParameters.IsEmpty };
+            var lowered = root is null ? null : new Module(root, module.Callees.ToImmutableArray()) 
+            {
+                IsGeneric = !method.TypeParameters.IsEmpty,
+                IsBody = TransformationAttributes.IsMarked(method) && Transform.Of(root) is null,
+            };
             if (lowered is not null) ReportCycles(lowered, module);
             return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) { Transformations = module.Transformations.All };
         }
@@ -51,7 +55,7 @@ internal static class MethodLowering
         if (signature is null) return Result(null, null);
         try
         {
-            var root = isDeclaration ? module.Transformations.Root(method) : RootLowering.Lower(method, signature, TypeMapping.Plain, module);
+            var root = isDeclaration ? module.Transformations.Root(method) : RootLowering.Lower(method, signature, TypeMapping.Plain, module, ConstantObject.Of(method));
             return Result(signature, root);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && (module.Failed || module.HasCompilerErrors()))
@@ -67,11 +71,12 @@ internal static class MethodLowering
 
     private static void ReportCycles(Module lowered, ModuleLowering module)
     {
+        // Every declaration of a cycle finds it. All report it at the first one, so that it is one error.
         var cyclic = new HashSet<Function>(NestingDepth.Cycles(lowered));
-        foreach (var declared in module.Transformations.All.Where(declared => cyclic.Contains(declared.Function)))
-        {
-            module.Report(Descriptors.DeclarationCycle, declared.Method.Locations[0], declared.Method.Name, declared.Target.Name);
-        }
+        var first = module.Transformations.All.Where(declared => cyclic.Contains(declared.Function))
+            .OrderBy(declared => declared.Method.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(declared => declared.Method.Locations[0].SourceSpan.Start).FirstOrDefault();
+        if (first is not null) module.Report(Descriptors.DeclarationCycle, first.Method.Locations[0], first.Method.Name, first.Target.Name);
     }
 
     /// <summary>Whether a declared transformation can get its body.</summary>
@@ -123,7 +128,9 @@ internal static class MethodLowering
                 "it is an accessor; mark a method that it calls",
             { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface by name; mark a method that it calls",
             { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark a method that it calls",
-            { IsStatic: false } => "it is an instance method; make it static and pass what it needs",
+            { IsStatic: false, ContainingType.TypeKind: not TypeKind.Class } => "it is an instance method of a value type or an interface; make it static and pass what it needs",
+            { IsStatic: false } when ConstantObject.IsDispatched(method) => "it is virtual, so another body may run; mark a method that is not virtual",
+            { IsStatic: false } when RuleLookup.HasRule(method) => "it is an instance method with a rule; make it static and pass what it needs",
             { IsAsync: true } => "it is async; compute asynchronously outside",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",
             { IsExtern: true } => "it has no body here; give it a rule with [CustomVjp]",

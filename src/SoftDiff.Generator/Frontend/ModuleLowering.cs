@@ -91,14 +91,15 @@ internal sealed class ModuleLowering
     /// The name by which the IR calls a method with source; null if the method has no source. Lowers the method at the first request.
     /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
-    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement)
+    /// <param name="receiver">The object that <c>this</c> is in its body; null for a static method.</param>
+    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null)
     {
-        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer);
+        if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer, receiver);
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement));
-        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement));
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression;
+        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver));
     }
 
     /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
@@ -140,7 +141,7 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement)
+    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver)
     {
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
@@ -148,7 +149,8 @@ internal sealed class ModuleLowering
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body, new ValueSource()).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver).Lower(name, byElement);
+        if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }
@@ -188,4 +190,7 @@ internal sealed class ModuleLowering
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
+
+    /// <summary>Whether generated code beside the root method may name a member of an expression of the given type.</summary>
+    public bool IsAccessible(ISymbol symbol, ITypeSymbol through) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType, through);
 }

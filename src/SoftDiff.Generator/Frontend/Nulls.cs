@@ -82,7 +82,8 @@ internal sealed partial class FunctionLowering
 
     private Operand Present(Operand array)
     {
-        if (array.Type is not ArrayType { IsTensor: false } || _arrays.IsNull(array) is not Value isNull) return array;
+        // The emitted code names a constant array itself, and so throws where it is null.
+        if (array is SymbolConstant || array.Type is not ArrayType { IsTensor: false } || _arrays.IsNull(array) is not Value isNull) return array;
         _branches.Branch(
             isNull, () => _branches.Throw("new global::System.NullReferenceException()", ImmutableArray<Operand>.Empty), () => { });
         return _arrays.NotNull(array);

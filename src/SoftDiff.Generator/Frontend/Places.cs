@@ -100,7 +100,7 @@ internal sealed partial class FunctionLowering
     {
         if (_arrays.IsStatic(array))
         {
-            Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the static array with ToArray and write to the copy");
+            Fail(Descriptors.MutableStatic, operation, SourceLines.Short(operation.Syntax), "copy the array with ToArray and write to the copy");
             return false;
         }
 

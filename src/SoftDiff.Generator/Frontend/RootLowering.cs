@@ -10,11 +10,12 @@ namespace SoftDiff.Generator.Frontend;
 internal static class RootLowering
 {
     /// <summary>The target of a declared transformation.</summary>
-    public static Function? Lower(IMethodSymbol method, TypeMapping types, string name, ModuleLowering module) =>
-        Signature(method, types, name, module) is { } signature ? Lower(method, signature, types, module, within: name) : null;
+    public static Function? Lower(IMethodSymbol method, TypeMapping types, string name, ModuleLowering module, ConstantObject? receiver) =>
+        Signature(method, types, name, module) is { } signature ? Lower(method, signature, types, module, receiver, within: name) : null;
 
     /// <summary>The function with the given signature; null if it has no place in the IR, which was reported.</summary>
-    public static Function? Lower(IMethodSymbol method, Function signature, TypeMapping types, ModuleLowering module, string within = "")
+    public static Function? Lower(
+        IMethodSymbol method, Function signature, TypeMapping types, ModuleLowering module, ConstantObject? receiver, string within = "")
     {
         var name = method.Locations[0];
         var replacement = Replacement.Of(method, name, module, out var failed);
@@ -31,13 +32,13 @@ internal static class RootLowering
         if (replacement is not null)
         {
             // The body runs twice, so it is a callee of its own.
-            if (module.Callee(method, types, ImmutableArray<int>.Empty) is not { } callee) return null;
+            if (module.Callee(method, types, ImmutableArray<int>.Empty, receiver) is not { } callee) return null;
             AddParameters(method, signature, callee, within, module.Arguments);
             return CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
         }
 
         var values = new ValueSource(signature.Parameters.Max(p => p.Value.Id) + 1);
-        var lowering = new FunctionLowering(module, types, operation, values) { IsRoot = true, Within = within };
+        var lowering = new FunctionLowering(module, types, operation, values, receiver) { IsRoot = true, Within = within };
         var root = lowering.Lower(signature.Name, signature.Parameters);
         return root is null ? null : root with { Source = SourceLines.Of(operation.Syntax) };
     }

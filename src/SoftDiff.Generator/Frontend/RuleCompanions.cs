@@ -43,7 +43,7 @@ internal static class RuleCompanions
         var buffers = rule.Parameters.Count(IsBuffer);
         var writesOthers = Companions("Jvp").Any(m => m.Parameters.Skip(count).Count(p => p.Type.Name is "Span" or "TensorSpan") != buffers)
             || rule.Parameters.Any(p => p is { Role: RuleRole.Passive, Type: ArrayType { IsReadOnly: false } });
-        return rule.Outs.IsEmpty && !writesOthers && Companions("Vjp").Any() && Companions("Jvp").Any();
+        return !writesOthers && Companions("Vjp").Any() && Companions("Jvp").Any();
     }
 
     // A companion reads every span that it may write.

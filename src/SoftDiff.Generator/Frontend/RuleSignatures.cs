@@ -16,7 +16,7 @@ internal static class RuleSignatures
             null, null, null, false, null);
     }
 
-    public static string Name(IMethodSymbol method, TypeMapping types) => types.Name(method.ContainingType) + "." + Declarations.Escape(method.Name);
+    public static string Name(IMethodSymbol method, TypeMapping types) => types.Name(method.ContainingType) + "." + Identifiers.Escape(method.Name);
 
     /// <summary>
     /// Type arguments are written out. Generated code may pass a span to a read-only span parameter, and C# infers no type argument from

@@ -13,6 +13,12 @@ internal static class SemanticModels
         return model.GetOperation(expression, cancellation);
     }
 
+    /// <summary>
+    /// The model of a tree. It leaves out the analysis of nullable references: lowering does not ask what it finds, and in a long method it takes
+    /// more time than all else that the compiler does.
+    /// </summary>
     public static SemanticModel Of(Compilation compilation, SyntaxTree tree) =>
-        CompilationCache.Of(compilation).Models.GetOrAdd(tree, t => compilation.GetSemanticModel(t));
+#pragma warning disable RSEXPERIMENTAL001 // The option is for tools like this one; without it the same model would only be slower.
+        CompilationCache.Of(compilation).Models.GetOrAdd(tree, t => compilation.GetSemanticModel(t, SemanticModelOptions.DisableNullableAnalysis));
+#pragma warning restore RSEXPERIMENTAL001
 }

@@ -76,7 +76,7 @@ internal sealed class ThrownTexts
                 when _lowering.Types.Scalar(number.Type) is not null && call.Arguments.All(a => a.Value.ConstantValue.HasValue):
                 return Add(_lowering.Lower(number)) + ".ToString(" + string.Join(", ", call.Arguments.Select(a => Print(a.Value))) + ")";
             case IFieldReferenceOperation { Instance: null, Field: { IsReadOnly: true } field } when IsText(field.Type) && _lowering.IsAccessible(field):
-                return _lowering.Types.Name(field.ContainingType) + "." + Declarations.Escape(field.Name);
+                return _lowering.Types.Name(field.ContainingType) + "." + Identifiers.Escape(field.Name);
             case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when IsText(operation.Type):
                 return _lowering.LowerValue(operation) is ThrownText known ? "(" + Embed(known) + ")" : Refuse(operation);
             default:

@@ -37,6 +37,7 @@ internal static class TransformationAttributes
         };
         var mode = Option(mark, "Mode").Value is int value ? (JacobianMode)value : JacobianMode.Auto;
         var what = new Transformation(kind, order, mode, Wrt(mark));
+        if (kind == TransformationKind.Jacobian) return what with { Sparse = IsSparse(mark) };
         if (kind != TransformationKind.Vmap) return what;
         return what with { Shared = Shared(declared), Parallel = Option(mark, "Parallel").Value is true };
     }
@@ -45,6 +46,9 @@ internal static class TransformationAttributes
     public static int Order(AttributeData mark) => Option(mark, "Order").Value is int order ? order : 1;
 
     public static bool IsSparse(AttributeData mark) => Option(mark, "Sparse").Value is true;
+
+    /// <summary>Whether the method is declared as a sparse Jacobian.</summary>
+    public static bool IsSparse(IMethodSymbol method) => Of(method).Any(IsSparse);
 
     /// <summary>The type that is searched for the target, and the target's name; null while the attribute is being typed.</summary>
     public static (INamedTypeSymbol Type, string Name)? Target(AttributeData mark, IMethodSymbol method)

@@ -22,20 +22,34 @@ internal sealed class TransformationLowering
     public IReadOnlyList<DeclaredTransformation> All => _all;
 
     /// <summary>The function of the marked method; null if it cannot be one, which was reported.</summary>
-    public Function? Root(IMethodSymbol method) => Lower(method.Name, method, TypeMapping.Plain, isCallee: false);
+    public Function? Root(IMethodSymbol method) => Lower(method.Name, method, TypeMapping.Plain, ConstantObject.Of(method), isCallee: false);
 
     /// <summary>The name by which a body calls the declared transformation; null if it cannot be called, which was reported.</summary>
-    public string? Callee(IMethodSymbol method, TypeMapping outer)
+    public string? Callee(IMethodSymbol method, TypeMapping outer, ConstantObject? receiver)
     {
         var types = TypeMapping.Of(method, outer);
         var definition = method.OriginalDefinition.PartialDefinitionPart ?? method.OriginalDefinition;
-        return _module.Callee(Declarations.Key(definition) + "<" + types.Arguments + ">", method.Name, name => Lower(name, definition, types, isCallee: true));
+        var key = Declarations.Key(definition) + "<" + types.Arguments + ">" + receiver?.Expression;
+        return _module.Callee(key, method.Name, name => Lower(name, definition, types, receiver, isCallee: true));
     }
 
-    private Function? Lower(string name, IMethodSymbol method, TypeMapping types, bool isCallee)
+    private Function? Lower(string name, IMethodSymbol method, TypeMapping types, ConstantObject? receiver, bool isCallee)
     {
         if (Mark(method) is not { } mark || Parameters(method, types, isCallee) is not { } parameters) return null;
-        if (TransformationTargets.Find(method, mark, _module) is not { } target || Target(target, types) is not { } targetName) return null;
+        if (TransformationTargets.Find(method, mark, _module) is not { } target) return null;
+        if (!target.IsStatic && (method.IsStatic || !SymbolEqualityComparer.Default.Equals(target.ContainingType, method.ContainingType)))
+        {
+            const string Reason = "it is an instance method; declare the derivative in its class, without static";
+            _module.Report(Descriptors.UnfitTarget, method.Locations[0], method.Name, target.Name, Reason);
+            return null;
+        }
+
+        if (ForeignDeclarations.AreNeeded(mark, method, target, _module))
+        {
+            return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
+        }
+
+        if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)
         {
@@ -44,7 +58,14 @@ internal sealed class TransformationLowering
             return null;
         }
 
-        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
+        if (MatrixOfExamples(method, mark, types) is { } matrix)
+        {
+            var reason = $"'{matrix.Name}' is a matrix, which all examples share; mark it [Shared], or let the target take a span";
+            _module.Report(Descriptors.UnusableDeclaration, matrix.Locations[0], method.Name, reason);
+            return null;
+        }
+
+        var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
         if (!method.ReturnsVoid && returns is null)
         {
             _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
@@ -79,13 +100,17 @@ internal sealed class TransformationLowering
         : method.Parameters.FirstOrDefault(p =>
             TransformationAttributes.IsShared(p) && (p.Ordinal == 0 || p.Ordinal > target.Parameters.Length));
 
+    /// <summary>A matrix of a batch that is not shared.</summary>
+    private static IParameterSymbol? MatrixOfExamples(IMethodSymbol method, AttributeData mark, TypeMapping types) =>
+        TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
+        : method.Parameters.FirstOrDefault(p => types.Matrix(p.Type) is not null && !TransformationAttributes.IsShared(p));
+
     /// <summary>The attribute, if what it stands on can get a body.</summary>
     private AttributeData? Mark(IMethodSymbol method)
     {
         var marks = MarkerAttributes.Of(method).ToList();
         var mark = marks.First(m => TransformationAttributes.MetadataNames.Contains(m.AttributeClass!.ToDisplayString()));
         var reason = marks.Count > 1 ? "it has two of SoftDiff's attributes; give each derivative a method of its own"
-            : TransformationAttributes.IsSparse(mark) ? "sparse Jacobians are not written yet; leave out Sparse and take the dense matrix"
             : null;
         if (reason is not null)
         {
@@ -137,13 +162,13 @@ internal sealed class TransformationLowering
     }
 
     /// <summary>The name of the function that a method is as a target; null if it cannot be one, which was reported.</summary>
-    public string? Target(IMethodSymbol target, TypeMapping outer)
+    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver)
     {
         var types = TypeMapping.Of(target, outer);
         var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;
-        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">";
+        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression;
         return _module.Callee(key, method.Name, name => TransformationAttributes.IsMarked(method)
-            ? Lower(name, method, types, isCallee: false)
-            : RootLowering.Lower(method, types, name, _module));
+            ? Lower(name, method, types, receiver, isCallee: false)
+            : RootLowering.Lower(method, types, name, _module, receiver));
     }
 }

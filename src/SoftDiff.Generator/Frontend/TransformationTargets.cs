@@ -71,6 +71,7 @@ internal static class TransformationTargets
             IR.TransformationKind.Gradient => returns == 1 && Between(least, most),
             IR.TransformationKind.Vjp or IR.TransformationKind.Jvp => Between(returns + least, returns + most),
             IR.TransformationKind.Derivative => added == 0,
+            IR.TransformationKind.Jacobian when TransformationAttributes.IsSparse(mark) => added == 0,
             IR.TransformationKind.Hessian => added == 1 || Between(1 + least, 1 + most),
             IR.TransformationKind.HessianVectorProduct => Between(2 * least, 3 * most),
             IR.TransformationKind.Vmap => true,

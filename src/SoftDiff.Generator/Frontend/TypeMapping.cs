@@ -121,6 +121,12 @@ internal sealed class TypeMapping
     public ScalarType? Passive(ITypeSymbol type) =>
         IsOptional(type) || (type.Name == "SoftRandom" && IsIn(type, "SoftDiff")) ? new ScalarType(ScalarKind.Opaque, Global(type)) : null;
 
+    /// <summary>The matrix that a sparse Jacobian returns.</summary>
+    public ScalarType? SparseMatrix(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "SparseMatrix", Arity: 1 } named && IsIn(type, "SoftDiff") && Scalar(named.TypeArguments[0]) is { IsFloat: true } element
+            ? SparseTypes.Matrix(element)
+            : null;
+
     private static bool IsIn(ITypeSymbol type, string space) =>
         type.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } own && own.Name == space;
 

@@ -72,8 +72,8 @@ internal sealed record CustomRule(
     /// </summary>
     public RuleMethod? Recomputing { get; init; }
 
-    /// <summary>Whether its methods are functions of the module, which calls of them need.</summary>
-    public bool NeedsFunctions => Methods.Any(method => method.IsFunction);
+    /// <summary>Whether its methods are functions of the module, or are differentiated by such functions.</summary>
+    public bool NeedsFunctions => Methods.Any(method => method.Functions.Any());
 
     /// <summary>The methods by which the rule computes derivatives.</summary>
     public IEnumerable<RuleMethod> Methods => new[] { Forward, Backward, Tangent, Recomputing }.OfType<RuleMethod>();

@@ -35,6 +35,9 @@ internal sealed record Declaration(
     string Fingerprint,
     ImmutableArray<string> ReservedNames)
 {
+    /// <summary>Whether the method has a receiver, which its companions then have too.</summary>
+    public bool IsInstance { get; init; }
+
     /// <summary>The signature of a declared transformation as the implementing part repeats it; null for a method that gets companions.</summary>
     public MethodHeader? Header { get; init; }
 

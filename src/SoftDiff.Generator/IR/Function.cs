@@ -27,7 +27,22 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }
 
+    /// <summary>
+    /// Whether callers pass an array that nobody reads after the call, so that what the function leaves in it does not matter.
+    /// </summary>
+    public bool IsConsumed { get; init; }
+
     public bool IsResult => Mode is ParameterMode.Ref or ParameterMode.Out;
+}
+
+/// <summary>
+/// Callers of the function keep only what they pass to it; reverse mode runs it again. (Griewank and Walther 2008, chapter 12.)
+/// </summary>
+/// <param name="Slots">How many states a loop of such calls may keep at a time; 0 for a number that grows with the root of the trip count.</param>
+internal sealed record Checkpoint(int Slots)
+{
+    /// <summary>Whether the function is a loop over one call, which keeps its state in slots.</summary>
+    public bool IsLoop { get; init; }
 }
 
 /// <summary>
@@ -55,7 +70,7 @@ internal sealed record Function(
         init => _primalResults = value;
     }
 
-    /// <summary>Whether neither it nor its derivatives call other functions of the module.</summary>
+    /// <summary>Whether neither it nor its derivatives, of whatever order, call other functions of the module.</summary>
     public bool IsLeaf => !Body.AllOps().Any(op => op is Call or RuleCall { Rule.NeedsFunctions: true });
 
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
@@ -66,6 +81,9 @@ internal sealed record Function(
     /// </summary>
     public bool StaysCall { get; init; }
 
+    /// <summary>Set if callers keep its arguments, and no residuals.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>The user's lines, from the method's first, for comments in the emitted code.</summary>
     public ImmutableArray<string> Source { get; init; } = ImmutableArray<string>.Empty;
 }
@@ -73,6 +91,9 @@ internal sealed record Function(
 /// <summary>A function to differentiate and the functions it may call, by name; those are in ordinal order.</summary>
 internal sealed record Module(Function Root, ImmutableArray<Function> Callees)
 {
+    /// <summary>Whether the root is no method to differentiate but the body of a declaration, ready to print.</summary>
+    public bool IsBody { get; init; }
+
     /// <summary>Whether the method has type parameters, so that no other method can call what is derived from its callees.</summary>
     public bool IsGeneric { get; init; }
 }

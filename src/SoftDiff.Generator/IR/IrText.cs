@@ -150,7 +150,13 @@ internal static class IrText
             foreach (var parameter in function.Parameters)
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
-                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : ""));
+                    + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
+                    + (parameter.IsConsumed ? " consumed" : ""));
+            }
+
+            if (function.Checkpoint is { } checkpoint)
+            {
+                Line(1, "checkpoint " + (checkpoint.IsLoop ? "loop " : "") + checkpoint.Slots.ToString(CultureInfo.InvariantCulture));
             }
 
             foreach (var line in function.Source) Line(1, "source " + Quote(line));
@@ -252,6 +258,7 @@ internal static class IrText
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
+            FindPattern o => List("pattern " + Name(o.Callee) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
@@ -267,6 +274,7 @@ internal static class IrText
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))
             + (what.Mode == JacobianMode.Auto ? "" : " mode " + what.Mode.ToString().ToLowerInvariant())
+            + (what.Sparse ? " sparse" : "")
             + (what.Parallel ? " parallel" : "")
             + (what.Shared.IsEmpty ? "" : " shared " + string.Join(", ", what.Shared.Select(i => i.ToString(CultureInfo.InvariantCulture))))
             + (what.Wrt.IsEmpty ? "" : " wrt " + string.Join(", ", what.Wrt.Select(Name)));

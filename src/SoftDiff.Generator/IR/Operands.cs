@@ -55,5 +55,12 @@ internal sealed record BoolConstant(bool Flag) : Operand(ScalarType.Bool)
     public static readonly BoolConstant False = new(false);
 }
 
-/// <summary>Something that never changes while the program runs, named by a C# expression: a static readonly field, a <c>default</c>.</summary>
-internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of);
+/// <summary>
+/// Something that does not change while the function runs, named by a C# expression: a static readonly field, a member of the receiver, a
+/// <c>default</c>.
+/// </summary>
+internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of)
+{
+    /// <summary>Whether the expression has a meaning only in an instance method.</summary>
+    public bool IsOfReceiver { get; init; }
+}

@@ -28,6 +28,10 @@ internal sealed record RuleMethod(string Name)
     /// <summary>Why it has none of these, and what the user must write. Null if there is no reason, or nobody has asked yet.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>The functions of the module that do its task, or say how it is differentiated.</summary>
+    public IEnumerable<string> Functions =>
+        new[] { Callee, Body }.OfType<string>().Concat(Rule?.Methods.SelectMany(method => method.Functions) ?? Enumerable.Empty<string>());
+
     /// <summary>A function of the module that does a rule's task and has no C# name.</summary>
     public static RuleMethod Function(string name) => new("") { Callee = name, IsFunction = true };
 }

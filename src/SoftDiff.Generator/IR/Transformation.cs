@@ -44,6 +44,9 @@ internal sealed record Transformation(TransformationKind Kind, int Order, Jacobi
     /// <summary>Of a batch: the positions of the target's parameters that are the same for all examples.</summary>
     public ImmutableArray<int> Shared { get; init; } = ImmutableArray<int>.Empty;
 
+    /// <summary>Of a Jacobian: whether it is a sparse matrix.</summary>
+    public bool Sparse { get; init; }
+
     /// <summary>Of a batch: whether it is split over the cores.</summary>
     public bool Parallel { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record Transformation(TransformationKind Kind, int Order, Jacobi
     public static int LargestOrder(ScalarType type) => type == ScalarType.Double ? 170 : 34;
 
     public bool Equals(Transformation? other) =>
-        other is not null && (Kind, Order, Mode, Parallel) == (other.Kind, other.Order, other.Mode, other.Parallel)
+        other is not null && (Kind, Order, Mode, Parallel, Sparse) == (other.Kind, other.Order, other.Mode, other.Parallel, other.Sparse)
         && Wrt.SequenceEqual(other.Wrt) && Shared.SequenceEqual(other.Shared);
 
     public override int GetHashCode() => ((int)Kind * 31) + Order;

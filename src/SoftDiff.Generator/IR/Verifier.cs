@@ -230,6 +230,10 @@ internal sealed partial class Verifier
             case ParallelCall o:
                 CheckParallelCall(o, name);
                 break;
+            case FindPattern o:
+                RequireType(o.Result, SparseTypes.Pattern, name);
+                if (Callee(o.Callee) is { } finder) CheckArguments(finder, o.Args);
+                break;
             case RuleCall o:
                 CheckRule(o);
                 break;

@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Emit;
 using SoftDiff.Generator.Transforms;
 
@@ -5,7 +6,7 @@ namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>
 /// Puts a method's companions into one file, with a documentation line each, and what was derived from its callees into others, which the methods
-/// of the type share. A generic method keeps all in its own file: only there are its type parameters.
+/// of the type share.
 /// </summary>
 internal static class CompanionFiles
 {
@@ -14,13 +15,8 @@ internal static class CompanionFiles
     {
         var methods = companions.Select(c => Method(c, declaration)).ToImmutableArray();
         var helpers = companions.SelectMany(c => c.Helpers).ToImmutableArray();
-        if (declaration.TypeParameters.Length > 0)
-        {
-            methods = methods.AddRange(helpers.Select(h => new EmittedMethod(h, "", "private")));
-            return (new CompanionFile(title, declaration, methods, ImmutableArray<Function>.Empty), ImmutableArray<SharedMethod>.Empty);
-        }
-
-        var shared = helpers.Select(h => new SharedMethod(declaration, h, Callees(h, helpers))).ToImmutableArray();
+        var receiving = ReceiverUse.Of(helpers);
+        var shared = helpers.Select(h => new SharedMethod(declaration with { IsInstance = receiving.Contains(h.Name) }, h, Callees(h, helpers))).ToImmutableArray();
         return (new CompanionFile(title, declaration, methods, helpers), shared);
     }
 
@@ -28,13 +24,13 @@ internal static class CompanionFiles
     private static EmittedMethod Method(Companion companion, Declaration declaration)
     {
         var summary = companion.Derivation is { } derivation ? Summary(derivation, declaration) : "";
-        return new EmittedMethod(companion.Function, summary, declaration.Accessibility) { Header = declaration.Header };
+        return new EmittedMethod(companion.Function, summary, declaration.Accessibility) { Header = declaration.Header, IsInstance = declaration.IsInstance };
     }
 
     public static CompanionFile Assemble(SharedMethod method) => new(
         method.Declaration.DisplayName + ", which other generated methods call",
         method.Declaration,
-        ImmutableArray.Create(new EmittedMethod(method.Function, "", method.Declaration.Accessibility)),
+        ImmutableArray.Create(new EmittedMethod(method.Function, "", method.Declaration.Accessibility) { IsInstance = method.Declaration.IsInstance }),
         method.Callees);
 
     private static ImmutableArray<Function> Callees(Function caller, ImmutableArray<Function> helpers)

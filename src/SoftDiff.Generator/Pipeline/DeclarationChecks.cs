@@ -35,7 +35,8 @@ internal static class DeclarationChecks
         }
 
         var shape = TargetShape.Of(target, transform.What, functions);
-        if (Unfit(shape, transform.What) is { } reason)
+        const string IsSparse = "it returns a sparse matrix, which has no derivative; declare the dense [Jacobian] and take that";
+        if ((TransformationAttributes.IsSparse(declared.Target) ? IsSparse : Unfit(shape, transform.What)) is { } reason)
         {
             reports.Add(Descriptors.UnfitTarget, location, null, declared.Method.Name, declared.Target.Name, reason);
             return;

@@ -39,14 +39,21 @@ internal static class DeclaredSignatureText
             var isSame = own >= 0 && (parameter.IsShared || parameter.Type.Equals(parameter.Of!.Value.Type));
             var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
             var type = isSame ? Name(target.Parameters[own].Type) : Type(parameter.Type);
-            return (parameter.IsShared ? shared : "") + mode + type + " " + Declarations.Escape(names[i]);
+            return (parameter.IsShared ? shared : "") + mode + type + " " + Identifiers.Escape(names[i]);
         });
         var nothing = signature.Returns is null || (signature.MayReturnNothing && method.ReturnsVoid);
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
         var constraints = Declarations.Constraints(method);
-        return modifiers + (nothing ? "void" : Name(target.ReturnType)) + " " + Declarations.Escape(method.Name)
+        var returned = SparseTypes.IsMatrix(signature.Returns) ? SparseName(signature.Returns!, qualified) : Name(target.ReturnType);
+        return modifiers + (nothing ? "void" : returned) + " " + Identifiers.Escape(method.Name)
             + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
+    }
+
+    private static string SparseName(IrType matrix, bool qualified)
+    {
+        var name = ((ScalarType)matrix).Name;
+        return qualified ? name : name.Substring(name.LastIndexOf('.') + 1);
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
         Line(Declaration.HintName);
         Line(Declaration.Namespace);
         foreach (var type in Declaration.Types) Line(type.Keyword + ' ' + type.Name + type.TypeParameters);
-        Line(Declaration.Accessibility);
+        Line(Declaration.Accessibility + (Declaration.IsInstance ? "" : " static"));
         Line(Declaration.TypeParameters);
         Line(Declaration.Constraints);
         Line(Declaration.Cref);

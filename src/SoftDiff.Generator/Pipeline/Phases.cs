@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Emit;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Transforms;
+using SoftDiff.Generator.Transforms.Sparsity;
 
 namespace SoftDiff.Generator.Pipeline;
 
@@ -18,6 +19,8 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     private const string InternalErrorId = "SD9000";
 
     private const string MissingRuleId = "SD2004";
+
+    private const string UnknowablePatternId = "SD0017";
 
     /// <summary>Stands for whatever the compiler itself reports about a method we have no complaint about.</summary>
     private const string CompilerErrorId = "CS";
@@ -58,6 +61,10 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
         {
             // An error in the user's program, which the analyzer reports on the call.
             return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, MissingRuleId), null, []);
+        }
+        catch (UnknowablePatternException)
+        {
+            return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, UnknowablePatternId), null, []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -15,7 +15,7 @@ internal static class Companions
 
     /// <inheritdoc cref="Generate(Module, CancellationToken)"/>
     public static ImmutableArray<Companion> Generate(Module module, TransformOptions options, CancellationToken cancellation) =>
-        Transform.Of(module.Root) is null
+        Transform.Of(module.Root) is null && !module.IsBody
             ? Generate(module, Kinds(module.Root).Select(kind => (Derivation)kind), options, cancellation)
             : ImmutableArray.Create(Declared(module, options, cancellation));
 
@@ -24,8 +24,8 @@ internal static class Companions
     {
         var expanded = ExpandTransformations.Run(module, options, cancellation);
         var helpers = CallGraph.Reachable(expanded.Root, expanded.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal))
-            .Select(f => Lower(f, expanded.IsGeneric, options, cancellation));
-        return new Companion(null, Passes.Lower.Run(expanded.Root, options, cancellation), helpers.ToImmutableArray());
+            .Select(f => Lower(f, expanded.IsGeneric, options, cancellation)).ToImmutableArray();
+        return new Companion(null, ReceiverGuards.Add(Passes.Lower.Run(expanded.Root, options, cancellation), helpers), helpers);
     }
 
     /// <summary>One derivative for each derivation, of any order. A helper that several of them call is listed once.</summary>
@@ -53,9 +53,10 @@ internal static class Companions
                 derived = Differentiation.Apply(next, derivation.Kinds[i], options, cancellation);
             }
 
-            var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal));
+            var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)).ToImmutableArray();
+            var root = ReceiverGuards.Add(Passes.Lower.Run(derived.Root, options, cancellation), called);
             var helpers = called.Where(f => listed.Add(f.Name)).Select(f => Lower(f, derived.IsGeneric, options, cancellation));
-            companions.Add(new Companion(derivation, Passes.Lower.Run(derived.Root, options, cancellation), helpers.ToImmutableArray()));
+            companions.Add(new Companion(derivation, root, helpers.ToImmutableArray()));
         }
 
         return companions.ToImmutable();

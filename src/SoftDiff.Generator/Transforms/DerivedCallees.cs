@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms;
@@ -17,6 +18,9 @@ internal enum VariantKind
     /// <summary>Takes the tape back and propagates cotangents.</summary>
     Pullback,
 
+    /// <summary>Runs the primal and propagates cotangents, for calls that keep their arguments only.</summary>
+    Vjp,
+
     /// <summary>Runs the primal and propagates tangents.</summary>
     Tangent,
 
@@ -25,6 +29,12 @@ internal enum VariantKind
 
     /// <summary>Runs the primal and computes power series in spans.</summary>
     Series,
+
+    /// <summary>Computes on which inputs the results depend, and not the results.</summary>
+    Dependencies,
+
+    /// <summary>The same for a function of which nobody knows whether it is called.</summary>
+    UnsureDependencies,
 }
 
 /// <summary>
@@ -40,6 +50,8 @@ internal sealed record Variant(VariantKind Kind, string Callee, string Mask, int
 /// </summary>
 internal sealed class DerivedCallees
 {
+    private static readonly Regex NameEnd = new("(_[01]+)?_[0-9a-f]{8}$", RegexOptions.CultureInvariant);
+
     private readonly string _prefix;
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
@@ -50,7 +62,11 @@ internal sealed class DerivedCallees
     {
         _prefix = module.IsGeneric ? module.Root.Name + "_" + Hash(IrText.Print(module.Root)) + "_" : "";
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        Dependence = new CalleeDependence(Primal);
     }
+
+    /// <summary>Which results of the functions depend on the numbers in their arguments.</summary>
+    public CalleeDependence Dependence { get; }
 
     public IReadOnlyList<Variant> Requested => _requested;
 
@@ -63,6 +79,9 @@ internal sealed class DerivedCallees
     public bool IsPrimal(string callee) => _functions.ContainsKey(callee);
 
     public Function Primal(string callee) => _functions[callee];
+
+    /// <summary>Whether a function calls itself, directly or not.</summary>
+    public bool IsRecursive(string callee) => CallGraph.Reachable(_functions[callee], _functions).Any(f => f.Name == callee);
 
     /// <summary>Adds a function that variants can be derived from. Equal names mean equal functions.</summary>
     public void AddPrimal(Function function)
@@ -88,8 +107,13 @@ internal sealed class DerivedCallees
 
     public string Name(Variant variant) =>
         variant.Kind == VariantKind.Primal && _functions[variant.Callee].IsNamedByContent ? variant.Callee
-        : _prefix + variant.Callee + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
+        : _prefix + Stem(_functions[variant.Callee]) + variant.Kind + (variant.Order > 0 ? variant.Order.ToString(CultureInfo.InvariantCulture) : "")
             + (variant.Mask.Contains('0') ? "_" + variant.Mask : "") + "_" + ContentHash(variant.Callee);
+
+    /// <summary>
+    /// The name without the mask and the hash at its end. The new name's hash covers them, since it is that of a text which contains the name.
+    /// </summary>
+    private static string Stem(Function function) => function.IsNamedByContent ? NameEnd.Replace(function.Name, "") : function.Name;
 
     private string ContentHash(string callee)
     {

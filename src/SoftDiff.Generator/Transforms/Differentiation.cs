@@ -1,5 +1,7 @@
 using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.Transforms.Checkpoints;
 using SoftDiff.Generator.Transforms.Reverse;
+using SoftDiff.Generator.Transforms.Sparsity;
 using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Transforms;
@@ -26,10 +28,13 @@ internal sealed class Differentiation
         _cancellation = cancellation;
     }
 
-    public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation) =>
-        Apply(module, kind.ToString(), options, cancellation, callees => kind == CompanionKind.Jvp
+    public static Module Apply(Module module, CompanionKind kind, TransformOptions options, CancellationToken cancellation)
+    {
+        module = Preparation.For(kind == CompanionKind.Jvp ? Passes.BeforeForward : Passes.BeforeReverse, module, options, cancellation);
+        return Apply(module, kind.ToString(), options, cancellation, callees => kind == CompanionKind.Jvp
             ? Forward.Apply(module.Root, callees, options, cancellation)
             : ReverseTransform.Apply(module.Root, kind == CompanionKind.Gradient, callees, options, cancellation));
+    }
 
     /// <summary>The module as it is, with its calls under the names that derivatives call the same functions by.</summary>
     public static Module Plain(Module module, TransformOptions options, CancellationToken cancellation) =>
@@ -94,11 +99,19 @@ internal sealed class Differentiation
             case VariantKind.Tangent:
                 yield return Forward.ApplyToCallee(primal, variant, _callees, _options, _cancellation);
                 break;
+            case VariantKind.Vjp:
+                yield return SplitTransform.Recomputed(primal, variant, _callees, _options, _cancellation);
+                break;
             case VariantKind.Forward:
                 // Forward and pullback come in pairs and are asked for in pairs, this one first.
-                var (forward, pullback) = SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
+                var (forward, pullback) = primal.Checkpoint is { IsLoop: true }
+                    ? new LoopReversal(primal, variant, _callees).Build()
+                    : SplitTransform.Apply(primal, variant, _callees, _options, _cancellation);
                 yield return forward;
                 yield return pullback;
+                break;
+            case VariantKind.Dependencies or VariantKind.UnsureDependencies:
+                yield return DependencyWalk.OfCallee(primal, variant, _callees, _cancellation);
                 break;
             case VariantKind.Coefficients or VariantKind.Series:
                 yield return TaylorFunction.ApplyToCallee(primal, variant, _callees, TaylorOptions.For(variant, _options), _cancellation);

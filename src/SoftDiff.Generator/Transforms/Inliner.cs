@@ -25,7 +25,7 @@ internal sealed class Inliner
     private Inliner(Module module)
     {
         _functions = module.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name].StaysCall), StringComparer.Ordinal);
+        _kept = new HashSet<string>(_functions.Keys.Where(name => IsRecursive(name) || _functions[name] is { StaysCall: true } or { Checkpoint: not null }), StringComparer.Ordinal);
         var finished = module.Callees.Where(f => f.StaysCall).SelectMany(f => CallGraph.Reachable(f, _functions).Select(called => called.Name).Append(f.Name));
         _finished = new HashSet<string>(finished, StringComparer.Ordinal);
         var uses = module.Callees.Append(module.Root).SelectMany(CallGraph.CallsOf).GroupBy(name => name, StringComparer.Ordinal);
@@ -46,6 +46,16 @@ internal sealed class Inliner
         if (rules.Count == 0) return null;
         var inliner = new Inliner(primal);
         inliner._kept.UnionWith(primal.Callees.Select(f => f.Name).Where(name => !rules.Contains(name)));
+        return inliner;
+    }
+
+    /// <summary>Inlines the functions with checkpoints that are not recursive, into the iteration of a loop that keeps checkpoints itself.</summary>
+    public static Inliner OfCheckpoints(Module module)
+    {
+        var inliner = new Inliner(module);
+        bool IsMarked(string name) => inliner._functions[name].Checkpoint is { IsLoop: false } && !inliner.IsRecursive(name);
+        inliner._kept.UnionWith(inliner._functions.Keys);
+        inliner._kept.ExceptWith(inliner._functions.Keys.Where(IsMarked).ToList());
         return inliner;
     }
 

@@ -73,7 +73,7 @@ internal sealed class NestedRules
     }
 
     /// <summary>The names of the functions that do the tasks of the rules in a function, or say how these are differentiated.</summary>
-    public static IEnumerable<string> OfRules(Function function) => function.Body.AllOps().SelectMany(Methods).SelectMany(Callees);
+    public static IEnumerable<string> OfRules(Function function) => function.Body.AllOps().SelectMany(Methods).SelectMany(method => method.Functions);
 
     private static IEnumerable<RuleMethod> Methods(Op op) => op switch
     {
@@ -81,12 +81,6 @@ internal sealed class NestedRules
         Invoke { Derivative: { } method } => new[] { method },
         _ => Enumerable.Empty<RuleMethod>(),
     };
-
-    private static IEnumerable<string> Callees(RuleMethod method)
-    {
-        var nested = method.Rule is null ? Enumerable.Empty<string>() : method.Rule.Methods.SelectMany(Callees);
-        return new[] { method.Callee, method.Body }.OfType<string>().Concat(nested);
-    }
 
     private Function Resolve(Function function)
     {

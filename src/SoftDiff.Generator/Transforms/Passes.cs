@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Transforms.Checkpoints;
 using SoftDiff.Generator.Transforms.Declared;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
@@ -54,6 +55,14 @@ internal static class Passes
 
     /// <summary>Before each further differentiation.</summary>
     public static readonly ImmutableArray<ModulePass> PrepareAgain = PrepareExpanded.RemoveAt(0);
+
+    /// <summary>Before each differentiation in reverse mode.</summary>
+    public static readonly ImmutableArray<ModulePass> BeforeReverse = ImmutableArray.Create(
+        new ModulePass("OutlineLoops", "Loops of calls with checkpoints are functions, and so are their iterations.", OutlineLoops.Run, Always));
+
+    /// <summary>Before each differentiation in forward mode, and before Taylor mode.</summary>
+    public static readonly ImmutableArray<ModulePass> BeforeForward = ImmutableArray.Create(
+        new ModulePass("IgnoreCheckpoints", "Callees with checkpoints are callees like others.", IgnoreCheckpoints.Run, Always));
 
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(

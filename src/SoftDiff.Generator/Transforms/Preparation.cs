@@ -12,7 +12,14 @@ internal static class Preparation
     /// arrays of their own.
     /// </summary>
     public static Module Again(Module derived, TransformOptions options, CancellationToken cancellation) =>
-        Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options);
+        Passes.PrepareAgain.Run(NestedRules.Resolve(derived, options, cancellation), options, cancellation);
+
+    /// <summary>Before a differentiation in one mode: passes that leave most modules as they are.</summary>
+    public static Module For(ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        var prepared = passes.Run(module, options, cancellation);
+        return ReferenceEquals(prepared, module) ? module : Simplify(prepared, options, cancellation);
+    }
 
     private static Module Simplify(Module module, TransformOptions options, CancellationToken cancellation)
     {

@@ -10,6 +10,28 @@ internal static class RuleMethodCalls
         ? new Call(returns, method.Callee!, args.ToImmutableArray())
         : new Invoke(returns, method.Name, args) { Derivative = method };
 
+    /// <summary>The primal's arguments as a companion takes them: null for an <c>out</c> parameter.</summary>
+    public static List<Operand?> CompanionArguments(CustomRule rule, IEnumerable<Operand> args)
+    {
+        var passed = new List<Operand?>(args);
+        foreach (var at in rule.Outs) passed.Insert(at, null);
+        return passed;
+    }
+
+    /// <summary>What a companion takes for the method's parameters in the order of their declaration, the <c>out</c> parameters among the others.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="of">What it takes for a parameter of the rule.</param>
+    /// <param name="ofOut">What it takes for an <c>out</c> parameter, by its position among them.</param>
+    public static IEnumerable<T> InDeclarationOrder<T>(CustomRule rule, Func<int, IEnumerable<T>> of, Func<int, T> ofOut)
+    {
+        var next = 0;
+        for (var at = 0; at < rule.Parameters.Length + rule.Outs.Length; at++)
+        {
+            if (rule.Outs.IndexOf(at) is >= 0 and var position) yield return ofOut(position);
+            else foreach (var item in of(next++)) yield return item;
+        }
+    }
+
     /// <summary>
     /// Checks for a call of a companion that may write one of several arguments in the same array. The companion is called with copies, so
     /// the checks refuse parts that overlap.
@@ -47,18 +69,23 @@ internal static class RuleMethodCalls
 
         if (rule.Form == RuleForm.Companion)
         {
-            var passed = new List<Operand?>(args);
-            passed.AddRange(cotangents);
-            for (var i = 0; i < args.Count; i++)
-            {
-                if (rule.Parameters[i].Role == RuleRole.Scalar) passed.Add(null);
-                if (rule.Parameters[i].Role == RuleRole.Input) passed.Add(spans.First(s => s.Item1 == i).Item2);
-                if (rule.Parameters[i].Role == RuleRole.Buffer) passed.Add(bufferCotangent!(i));
-            }
+            var returned = rule.Results.Length - rule.Outs.Length;
+            var passed = CompanionArguments(rule, args);
+            passed.AddRange(cotangents.Take(returned));
+            passed.AddRange(InDeclarationOrder(
+                rule,
+                i => rule.Parameters[i].Role switch
+                {
+                    RuleRole.Scalar => new Operand?[] { null },
+                    RuleRole.Input => new Operand?[] { spans.First(s => s.Item1 == i).Item2 },
+                    RuleRole.Buffer => new Operand?[] { bufferCotangent!(i) },
+                    _ => Array.Empty<Operand?>(),
+                },
+                k => cotangents[returned + k]));
 
             var primal = rule.Results.Select(type => into.Values.Fresh(type)).ToImmutableArray();
-            var gradients = scalars.Select(s => s.Item2).ToImmutableArray();
-            into.Add(new Invoke(primal, rule.Backward!.Name, passed.ToImmutableArray(), gradients) { Derivative = rule.Backward });
+            var outs = primal.Skip(returned).Concat(scalars.Select(s => s.Item2)).ToImmutableArray();
+            into.Add(new Invoke(primal.Take(returned).ToImmutableArray(), rule.Backward!.Name, passed.ToImmutableArray(), outs) { Derivative = rule.Backward });
             return (scalars, spans);
         }
 

@@ -69,10 +69,15 @@ internal sealed class RuleTangents
     /// <summary>The generated companion: tangents in declaration order, the result's tangent last.</summary>
     private ImmutableArray<Operand> ByCompanion()
     {
-        var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Buffer).Select(Tangent)).Select(a => (Operand?)a).ToList();
+        var returned = _call.Values.Length - Rule.Outs.Length;
+        var args = RuleMethodCalls.CompanionArguments(Rule, _call.Args);
+        args.AddRange(RuleMethodCalls.InDeclarationOrder(
+            Rule, i => Rule.Parameters[i].IsDifferentiable ? new Operand?[] { Tangent(i) } : Array.Empty<Operand?>(), _ => null));
+        args.AddRange(Enumerable.Repeat<Operand?>(null, returned));
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type)).ToImmutableArray();
-        args.AddRange(dots.Select(_ => (Operand?)null));
-        _into.Add(new Invoke(_call.Values, Rule.Tangent!.Name, args.ToImmutableArray(), dots) { Derivative = Rule.Tangent });
+        var outs = _call.Values.Skip(returned).Concat(dots.Skip(returned)).Concat(dots.Take(returned)).ToImmutableArray();
+        var returns = _call.Values.Take(returned).ToImmutableArray();
+        _into.Add(new Invoke(returns, Rule.Tangent!.Name, args.ToImmutableArray(), outs) { Derivative = Rule.Tangent });
         return dots.CastArray<Operand>();
     }
 

@@ -10,10 +10,6 @@ namespace SoftDiff;
 /// declaration. It returns the value of the target, or nothing.</para>
 /// <para>Element (i, j) is the derivative of gradient element i by number j, by forward mode of the gradient. Where a rule of the user's
 /// own is not the true derivative, the matrix need not be symmetric.</para>
-/// <para>A span of the wrong length is an <see cref="ArgumentException"/> that names the parameter and both lengths; nothing is written
-/// then. A signature that does not fit is the error SD0006, which prints the one that does.</para>
-/// <para>The target is a <see cref="DifferentiableAttribute">[Differentiable]</see> method or another declared derivative. Declarations
-/// nest to any depth, and a method to differentiate may call them.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,30 +18,15 @@ namespace SoftDiff;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public sealed class HessianAttribute : Attribute
+public sealed class HessianAttribute : DerivativeDeclarationAttribute
 {
-    /// <summary>The target is a method of the same type.</summary>
-    /// <param name="method">Its name. Of several overloads the declared parameters choose one.</param>
-    public HessianAttribute(string method) => Method = method;
-
-    /// <summary>The target is a method of another type.</summary>
-    /// <param name="type">The type that declares it.</param>
-    /// <param name="method">Its name. Of several overloads the declared parameters choose one.</param>
-    public HessianAttribute(Type type, string method)
+    /// <inheritdoc cref="TransformationAttribute(string)"/>
+    public HessianAttribute(string method) : base(method)
     {
-        Type = type;
-        Method = method;
     }
 
-    /// <summary>The name of the target.</summary>
-    public string Method { get; }
-
-    /// <summary>The type that declares the target; <see langword="null"/> for the type of the declaration.</summary>
-    public Type? Type { get; }
-
-    /// <summary>
-    /// The names of the target's parameters to differentiate with respect to. Empty, as it is by default, stands for those of the target:
-    /// the <see cref="DifferentiableAttribute.Wrt"/> of a method, or the parameters by which a declared derivative is taken.
-    /// </summary>
-    public string[] Wrt { get; set; } = [];
+    /// <inheritdoc cref="TransformationAttribute(System.Type, string)"/>
+    public HessianAttribute(Type type, string method) : base(type, method)
+    {
+    }
 }

@@ -7,11 +7,7 @@ namespace SoftDiff;
 /// <para>The method takes the parameters of the target, then <c>Span&lt;T&gt;</c> for the matrix in row-major order. It has a row for
 /// each number of the outputs: the buffers, <c>ref</c> and <c>out</c> parameters in the order of their declaration, then the result. It
 /// has a column for each number of the parameters by which the target is differentiated. A buffer counts among these only if <see
-/// cref="Wrt"/> names it. The method writes the buffers of the target too and returns what the target returns, or nothing.</para>
-/// <para>A span of the wrong length is an <see cref="ArgumentException"/> that names the parameter and both lengths; nothing is written
-/// then. A signature that does not fit is the error SD0006, which prints the one that does.</para>
-/// <para>The target is a <see cref="DifferentiableAttribute">[Differentiable]</see> method or another declared derivative. Declarations
-/// nest to any depth, and a method to differentiate may call them.</para>
+/// cref="DerivativeDeclarationAttribute.Wrt"/> names it. The method writes the buffers of the target too and returns what the target returns, or nothing.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -20,32 +16,17 @@ namespace SoftDiff;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public sealed class JacobianAttribute : Attribute
+public sealed class JacobianAttribute : DerivativeDeclarationAttribute
 {
-    /// <summary>The target is a method of the same type.</summary>
-    /// <param name="method">Its name. Of several overloads the declared parameters choose one.</param>
-    public JacobianAttribute(string method) => Method = method;
-
-    /// <summary>The target is a method of another type.</summary>
-    /// <param name="type">The type that declares it.</param>
-    /// <param name="method">Its name. Of several overloads the declared parameters choose one.</param>
-    public JacobianAttribute(Type type, string method)
+    /// <inheritdoc cref="TransformationAttribute(string)"/>
+    public JacobianAttribute(string method) : base(method)
     {
-        Type = type;
-        Method = method;
     }
 
-    /// <summary>The name of the target.</summary>
-    public string Method { get; }
-
-    /// <summary>The type that declares the target; <see langword="null"/> for the type of the declaration.</summary>
-    public Type? Type { get; }
-
-    /// <summary>
-    /// The names of the target's parameters to differentiate with respect to. Empty, as it is by default, stands for those of the target:
-    /// the <see cref="DifferentiableAttribute.Wrt"/> of a method, or the parameters by which a declared derivative is taken.
-    /// </summary>
-    public string[] Wrt { get; set; } = [];
+    /// <inheritdoc cref="TransformationAttribute(System.Type, string)"/>
+    public JacobianAttribute(Type type, string method) : base(type, method)
+    {
+    }
 
     /// <summary>
     /// Forward mode runs the method once for each column, reverse mode once for each row. <see cref="DiffMode.Auto"/> compares the
@@ -53,6 +34,10 @@ public sealed class JacobianAttribute : Attribute
     /// </summary>
     public DiffMode Mode { get; set; }
 
-    /// <summary>Whether the method returns a sparse matrix instead of writing a dense one.</summary>
+    /// <summary>
+    /// Whether the method returns a <see cref="SparseMatrix{T}"/> instead of writing a dense matrix. It then takes the parameters of the target and no more. The pattern covers
+    /// all branches; it is found again when a shape or the content of an integer or bool argument differs from the call before. Columns or rows that do not meet are computed
+    /// together.
+    /// </summary>
     public bool Sparse { get; set; }
 }

@@ -40,3 +40,8 @@ public delegate void SpanMapPullback(ReadOnlySpan<double> x, ReadOnlySpan<double
 /// <param name="tX">The direction; as long as <paramref name="x"/>.</param>
 /// <param name="tDestination">Receives the product. It has the length of the output; the method overwrites it.</param>
 public delegate void SpanMapTangent(ReadOnlySpan<double> x, ReadOnlySpan<double> tX, Span<double> tDestination);
+
+/// <summary>Computes a matrix of derivatives, a Hessian or a Jacobian, at a point.</summary>
+/// <param name="x">The point; to be read only.</param>
+/// <param name="matrix">Receives the matrix in row-major order; the method overwrites it.</param>
+public delegate void SpanMatrix(ReadOnlySpan<double> x, Span<double> matrix);

@@ -21,7 +21,7 @@ namespace SoftDiff;
 /// GradientCheck.Verify(x => Math.Sin(x), x => Math.Cos(x), 0.3);
 /// </code>
 /// </example>
-public static class GradientCheck
+public static partial class GradientCheck
 {
     /// <summary>The default tolerance: the largest relative error between a derivative and differences that passes.</summary>
     public const double DefaultTolerance = 1e-8;

@@ -95,7 +95,7 @@ internal sealed partial class NestedCheck : ICheck
         {
             ProbePoint point = compiled.Probe.Points[i];
             bool single = compiled.Probe.Single || point.Arguments.ContainsValue("float");
-            Derivatives derivatives = StopsGradients(subject) ? WithoutDifferences(compiled.Points[i]) : compiled.Points[i];
+            Derivatives derivatives = subject.Program.StopsGradients ? WithoutDifferences(compiled.Points[i]) : compiled.Points[i];
             string? complaint = null;
             Exception? thrown = Guarded.Run(() => complaint = SecondOrderCheck.Run(derivatives, single, () => kink = $"of {of} at {point.Line}"));
             string? kind = thrown is TimeoutException ? "does not end" : thrown is not null ? "throws " + thrown.GetType().Name
@@ -107,13 +107,9 @@ internal sealed partial class NestedCheck : ICheck
     }
 
     /// <summary>
-    /// Whether its derivatives are by intention not those of its text. Then the first derivative varies with values that its own derivative
-    /// holds constant, and differences of it show nothing.
+    /// Where gradients are stopped, the first derivative varies with values that its own derivative holds constant, and differences of it show
+    /// nothing.
     /// </summary>
-    private static bool StopsGradients(Subject subject) =>
-        subject.Program.Members.Contains("StopGradient", StringComparison.Ordinal)
-        || subject.Program.Members.Contains("StraightThrough", StringComparison.Ordinal);
-
     private static Derivatives WithoutDifferences(Derivatives d) => d with { Expected = [.. d.X.Select(_ => double.NaN)] };
 
     /// <summary>The suite of nested probes tells refused ones apart by the names of their methods.</summary>

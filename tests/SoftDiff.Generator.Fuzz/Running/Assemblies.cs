@@ -35,11 +35,11 @@ internal static class Assemblies
                 return context.LoadFromStream(image);
             }
 
-            SyntaxTree[] removed = [.. compilation.SyntaxTrees.Where(tree => owner(tree) is { } number && faults.Contains(number))];
-            if (removed.Length == 0) throw new InvalidOperationException(
+            SyntaxTree[] kept = [.. compilation.SyntaxTrees.Where(tree => owner(tree) is not { } number || !faults.Contains(number))];
+            if (kept.Length == compilation.SyntaxTrees.Length) throw new InvalidOperationException(
                 "Errors that no program has:\n" + GeneratorRun.Describe(emitted.Diagnostics.Take(10)));
             foreach (IGrouping<int?, Diagnostic> group in faults.Where(group => group.Key is not null)) blame(group.Key!.Value, [.. group]);
-            compilation = compilation.RemoveSyntaxTrees(removed);
+            compilation = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(kept);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record FuzzProgram(string Kind, string Members)
     private const string Usings =
         "using System;\nusing System.Linq;\nusing System.Numerics;\nusing System.Numerics.Tensors;\nusing SoftDiff;\n\n";
 
+    /// <summary>Whether its derivatives are by intention not those of its text.</summary>
+    public bool StopsGradients => Members.Contains("StopGradient", StringComparison.Ordinal) || Members.Contains("StraightThrough", StringComparison.Ordinal);
+
     /// <summary>The program as a file; the namespace tells the programs of one compilation apart.</summary>
     public SourceFile Source(string space, int number) =>
         new($"{Space(number)}.cs",

@@ -16,6 +16,8 @@ public sealed class RandomProgramsTests(ITestOutputHelper output)
 
     private const int NestedPrograms = 30;
 
+    private const int TransformedPrograms = 30;
+
     private readonly int _seed = Seed.Choose();
 
     /// <summary>A generator that draws outside the language, or programs that cannot be checked, would pass otherwise.</summary>
@@ -41,6 +43,17 @@ public sealed class RandomProgramsTests(ITestOutputHelper output)
         StringWriter report = new();
         FuzzRun run = new(report);
         run.Programs(new NestedCheck(), _seed, first: 0, NestedPrograms);
+        output.WriteLine(report.ToString());
+        Assert.True(run.Failures == 0, report.ToString());
+        Assert.True(run.PartLeftOut + run.PartAtKinks <= MostNotJudged, report.ToString());
+    }
+
+    [Fact]
+    public void Programs_have_the_transformations_that_loops_nesting_and_differences_show()
+    {
+        StringWriter report = new();
+        FuzzRun run = new(report);
+        run.Programs(new TransformationsCheck(), _seed, first: 0, TransformedPrograms);
         output.WriteLine(report.ToString());
         Assert.True(run.Failures == 0, report.ToString());
         Assert.True(run.PartLeftOut + run.PartAtKinks <= MostNotJudged, report.ToString());

@@ -27,7 +27,8 @@ public class DiagnosticsTests
         { "SD0008", "[Differentiable] public static double F(double x) => x * x; [Derivative(nameof(F)), Gradient(nameof(F))] public static partial double [|G|](double x);" },
         { "SD0008", "[Differentiable] public static double F(double x) => x * x; [Derivative(nameof(F)), Differentiable] public static partial double [|G|](double x);" },
         { "SD0008", "[Differentiable] public static double F(double x) => x * x; [Derivative(nameof(F))] public static partial double [|G|](double x); public static partial double G(double x) => x;" },
-        { "SD0008", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Jacobian(nameof(F), Sparse = true)] public static partial void [|G|](ReadOnlySpan<double> x, Span<double> y);" },
+        { "SD0006", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Jacobian(nameof(F), Sparse = true)] public static partial void [|G|](ReadOnlySpan<double> x, Span<double> y);" },
+        { "SD0006", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<float> [|G|](ReadOnlySpan<double> x, Span<double> y);" },
         { "SD0008", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Vmap(nameof(F))] public static partial void G([Shared] int [|n|], ReadOnlySpan<double> x, Span<double> y);" },
         { "SD0008", "[Differentiable] public static double F(double x) => x * x; [Vmap(nameof(F))] public static partial void G(int n, ReadOnlySpan<double> x, [Shared] Span<double> [|v|]);" },
         { "SD0009", "[Derivative(\"F\")] public static partial double [|G|](double x);" },
@@ -46,8 +47,16 @@ public class DiagnosticsTests
         { "SD0015", "[Differentiable] public static double F(ReadOnlySpan<double> x) => x[0] * x[0]; [Derivative(nameof(F))] public static partial double [|G|](ReadOnlySpan<double> x);" },
         { "SD0015", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Hessian(nameof(F))] public static partial void [|G|](ReadOnlySpan<double> x, Span<double> y, Span<double> h);" },
         { "SD0015", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Vmap(nameof(F))] public static partial void [|G|](int n, ReadOnlySpan<double> x, [Shared] Span<double> y);" },
+        { "SD0016", "[[|Checkpoint|]] public static double F(double x) => x;" },
+        { "SD0016", "[Differentiable, [|Checkpoint(Slots = 0)|]] public static double F(double x) => x;" },
+        { "SD0016", "[Differentiable, [|Checkpoint|], CustomVjp(nameof(B))] public static double F(double x) => x * x; static double B(double x, double c) => 2 * x * c;" },
         { "SD1003", "[Differentiable] public static double F(ReadOnlySpan<double> x, [NonDifferentiable] double q) => x[0] * q; static double R(ReadOnlySpan<double> x, double q) => Soft.Quantile(x, q); [Differentiable(Wrt = [\"x\"])] public static double H(ReadOnlySpan<double> x, double q) => R(x, [|q|]); [Gradient(nameof(H), Wrt = [\"q\"])] public static partial void G(ReadOnlySpan<double> x, double q, out double dQ);" },
         { "SD2004", "[CustomVjp(nameof(B))] public static double S(double x) => x * x; static double B(double x, double c) => c * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(2 * x)); [Differentiable] public static double F(double x) => x * [|S(x)|]; [Derivative(nameof(F), Order = 2)] public static partial double G(double x);" },
+        { "SD0015", "[Differentiable] public static double F(ReadOnlySpan<double> x) => x[0]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(ReadOnlySpan<double> x); [Jvp(nameof(G))] public static partial void [|H|](ReadOnlySpan<double> x, ReadOnlySpan<double> t);" },
+        { "SD0017", "[Differentiable] public static double F(ReadOnlySpan<double> x) { double[] a = [|new double[(int)x[0]]|]; return a[0] * x[0]; } [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(ReadOnlySpan<double> x);" },
+        { "SD0017", "[Differentiable] public static double F(ReadOnlySpan<double> x) => [|x.Slice((int)x[0])|][0]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(ReadOnlySpan<double> x);" },
+        { "SD0017", "static double R(double x) => x < 1 ? x : R(x / 2); [Differentiable] public static double F(double x) => [|R(x)|]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(double x);" },
+        { "SD1002", "[Differentiable] public static double F(ReadOnlySpan<double> x) => x[0]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(ReadOnlySpan<double> x); [Differentiable] public static double H(ReadOnlySpan<double> x) { _ = [|G(x)|]; return x[0]; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }" },
         { "SD1001", "[Differentiable] public static double F(double x) { [|try { x *= 2; } finally { x = 1; }|] return x; }" },
         { "SD1002", "[Differentiable] public static double F(double x) { return x * [|$\"a\".Length|]; }" },
@@ -75,12 +84,21 @@ public class DiagnosticsTests
         { "SD1006", "[Differentiable] public static double F(double x) { double[] a = []; for (int i = 0; i < 3; i++) a = new double[i]; return [|a|].Length * x + a.Length; }" },
         { "SD1006", "static double[] G(double x) { double[] a = []; for (int i = 0; i < 3; i++) if (x > i) return new double[i]; return a; } [Differentiable] public static double F(double x) => [|G(x)|].Length * x;" },
         { "SD1007", "[Differentiable] public static double F(double x) => x * [|new Random(1).NextDouble()|];" },
+        { "SD1007", "protected virtual double G(double x) => x; [Differentiable] public double F(double x) => [|G(x)|];" },
+        { "SD1007", "protected virtual double K => 1; [Differentiable] public double F(double x) => x * [|K|];" },
+        { "SD1007", "private C other = new(); public C Next() => other; double G(double x) => x; [Differentiable] public double F(double x) => [|Next().G(x)|];" },
+        { "SD1004", "private readonly double[] w = [1]; [Differentiable] public double F(double x) { [|w[0]|] = x; return w[0]; }" },
+        { "SD1002", "private double s; [Differentiable] public double F(double x) { [|s|] = x; return s; }" },
+        { "SD1002", "private class D(double k) { public double G(double x) => x * [|k|]; } private readonly D d = new(2); [Differentiable] public double F(double x) => d.G(x);" },
+        { "SD1010", "private class D { private double k = 1; public double G(double x) => x * [|k|]; } private readonly D d = new(); [Differentiable] public double F(double x) => d.G(x);" },
+        { "SD0015", "[Differentiable] public double F(double x) => x; [Derivative(nameof(F))] public static partial double [|G|](double x);" },
         { "SD1008", "[Differentiable] public static double F(double x) { return G(3); double G(int n) => n == 0 ? x : [|G(n - 1)|] * x; }" },
         { "SD1008", "static double Apply(Func<double, double> f, double x) => f(x); [Differentiable] public static double F(double x) => Apply([|t => t * t|], x);" },
         { "SD1001", "[Differentiable] public static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }" },
         { "SD1002", "static double[] G(double x, int n) => n == 0 ? [x] : [|G(x * x, n - 1)|]; [Differentiable] public static double F(double x) => G(x, 3)[0];" },
         { "SD1008", "[Differentiable] public static double F(double x) { Func<double, double> [|f = t => t|]; return f(x); }" },
-        { "SD1009", "[Differentiable] public double [|F|](double x) => x;" },
+        { "SD1009", "[Differentiable] public virtual double [|F|](double x) => x;" },
+        { "SD1009", "[CustomVjp(nameof(B))] public double [|F|](double x) => x; private static double B(double x, double c) => c;" },
         { "SD1009", "[Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }" },
         { "SD1009", "[Differentiable] public static C operator [|+|](C a, C b) => a;" },
         { "SD1009", "[Differentiable] public static explicit operator [|double|](C a) => 0;" },
@@ -140,6 +158,7 @@ public class DiagnosticsTests
     [Theory]
     [InlineData("SD0001", "class C { [Differentiable] public static double [|F|](double x) => x; }")]
     [InlineData("SD0001", "class C { partial class D { [Differentiable] public static double [|F|](double x) => x; } }")]
+    [InlineData("SD1009", "partial interface I { [Differentiable] double [|F|](double x) => x; }")]
     [InlineData("SD0004", "file partial class C { [Differentiable] public static double [|F|](double x) => x; }")]
     public void A_type_gets_its_diagnostic(string id, string type) => AssertAt(id, "using SoftDiff;\n" + type);
 
@@ -154,6 +173,27 @@ public class DiagnosticsTests
     [InlineData("static double G(ReadOnlySpan<double> x, double y, double q, int n) => n == 0 ? y * Soft.Quantile(x, q) : G(x, y, q, n - 1); [Differentiable] public static double F(ReadOnlySpan<double> x, double y) => G(x, y, 0.5, 3);")]
     public void Arguments_that_must_be_constant_may_be(string member) =>
         Assert.Empty(GeneratorHarness.Analyze($$"""using System; using SoftDiff; public partial class C { {{member}} }"""));
+
+    /// <summary>A declaration in error gets a body that throws, so the compiler adds no error of its own.</summary>
+    [Theory]
+    [InlineData("[Gradient(\"F\")] public static partial void G(double x, out double dX);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Differentiable] public static double F(float x) => x; [Gradient(nameof(F))] public static partial void G(int x, out double dX);")]
+    [InlineData("public static double F(double x) => x; [Gradient(nameof(F))] public static partial void G(double x, out double dX);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Gradient(nameof(F))] public static partial void G(double x);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Derivative(nameof(F), Order = 0)] public static partial double G(double x);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Gradient(nameof(F))] public static partial void G([Shared] double x, out double dX);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Vmap(nameof(F))] public static partial void G(int n, ReadOnlySpan<double> x, [Shared] Span<double> v);")]
+    [InlineData("[Derivative(nameof(H))] public static partial double G(double x); [Derivative(nameof(G))] public static partial double H(double x);")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Derivative(nameof(F))] public static double G(double x) => x;")]
+    [InlineData("[Differentiable] public static double F(double x) => x; [Differentiable] public static double G(double x) => FGrad(x, out _);")]
+    [InlineData("[Differentiable] public double F(double x) => x; [Differentiable] public double G(double x) => this.FGrad(x, out _);")]
+    public void A_fault_of_a_declaration_is_one_error(string member)
+    {
+        using GeneratorRun run = GeneratorHarness.RunUnchecked(
+            CompilationSettings.Default, $$"""using System; using SoftDiff; public partial class C { {{member}} }""");
+
+        Assert.Single(run.Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Concat(GeneratorHarness.Analyze(run.Output)));
+    }
 
     [Fact]
     public void Every_diagnostic_has_a_test()

@@ -147,6 +147,6 @@ internal static class BatchAdapter
     }
 
     /// <summary>The text with the point's type arguments in place of type parameters.</summary>
-    private static string Concrete(string text, ProbePoint point) => point.Arguments.Aggregate(
+    public static string Concrete(string text, ProbePoint point) => point.Arguments.Aggregate(
         text, (current, argument) => Regex.Replace(current, $@"(?<![\w.@]){Regex.Escape(argument.Key)}(?!\w)(?=>|\[|,|$)", argument.Value));
 }

@@ -50,6 +50,20 @@ public sealed class TransformationsDocumentTests
             [Jacobian(nameof(ToCartesian))]
             public static partial void Polar(double radius, double angle, out double x, out double y, Span<double> jacobian);
             """),
+        Example("sparse", "BendingJacobian", """
+            [Differentiable]
+            public static void Bending(ReadOnlySpan<double> x, Span<double> force)
+            {
+                for (int i = 1; i + 1 < x.Length; i++)
+                {
+                    double bend = x[i - 1] - 2 * x[i] + x[i + 1];
+                    force[i] = bend * bend * bend;
+                }
+            }
+
+            [Jacobian(nameof(Bending), Sparse = true, Mode = DiffMode.Forward)]
+            public static partial SparseMatrix<double> BendingJacobian(ReadOnlySpan<double> x, Span<double> force);
+            """, "BendingJacobianPattern"),
         Example("batch", "Forces", """
             [Differentiable]
             public static double Energy(ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x)
@@ -67,17 +81,18 @@ public sealed class TransformationsDocumentTests
                 int batch, [Shared] ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x, Span<double> force, Span<double> energies);
             """));
 
-    private static (string Name, string Text) Example(string section, string method, string members)
+    private static (string Name, string Text) Example(string section, string method, string members, params string[] helpers)
     {
         GeneratorRun run = GeneratorHarness.Run($"using System;\nusing SoftDiff;\npublic static partial class Springs\n{{\n{members}\n}}\n");
-        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{Method(run.Text("." + method + "_"))}\n```\n\n");
+        IEnumerable<string> written = helpers.Prepend(method).Select(name => Method(run.Text("." + name + "_")));
+        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{string.Join("\n\n", written)}\n```\n\n");
     }
 
     /// <summary>The one method of a generated file, without its indentation.</summary>
     private static string Method(string file)
     {
         string[] lines = file.Replace("\r\n", "\n").Split('\n');
-        int first = Array.FindIndex(lines, line => line.Contains(" static partial ", StringComparison.Ordinal));
+        int first = Array.FindIndex(lines, line => line.TrimStart().StartsWith("p", StringComparison.Ordinal) && line.Contains(" static ", StringComparison.Ordinal));
         int indentation = lines[first].Length - lines[first].TrimStart().Length;
         int last = Array.FindIndex(lines, first, line => line == new string(' ', indentation) + "}");
         return string.Join('\n', lines[first..(last + 1)].Select(line => line[indentation..]));

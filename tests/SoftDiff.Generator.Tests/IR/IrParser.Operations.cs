@@ -90,6 +90,13 @@ internal sealed partial class IrParser
                 return None(new ParallelCall(callee, count, Operands()), results, head);
             }
 
+            case "pattern":
+            {
+                var callee = Name();
+                Expect("with");
+                return new FindPattern(One(results, head), callee, Operands());
+            }
+
             case "call":
             {
                 var (callee, args) = (Name(), Operands());
@@ -136,6 +143,7 @@ internal sealed partial class IrParser
         var kind = OneOf<TransformationKind>("a transformation");
         var order = Accept("order") ? (int)Integer() : 1;
         var mode = Accept("mode") ? OneOf<JacobianMode>("a mode") : JacobianMode.Auto;
+        var isSparse = Accept("sparse");
         var isParallel = Accept("parallel");
         var shared = ImmutableArray.CreateBuilder<int>();
         if (Accept("shared"))
@@ -153,7 +161,7 @@ internal sealed partial class IrParser
 
         Expect("of");
         var target = Name();
-        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()) { Parallel = isParallel, Shared = shared.ToImmutable() }, target, Operands());
+        return new Transform(results, new Transformation(kind, order, mode, wrt.ToImmutable()) { Sparse = isSparse, Parallel = isParallel, Shared = shared.ToImmutable() }, target, Operands());
     }
 
     private ComputePair Pair(ImmutableArray<Value> results, Token head)

@@ -73,7 +73,15 @@ internal sealed partial class IrParser
             var mode = OneOf<ParameterMode>("a parameter mode");
             var value = Define();
             var (wrt, scratch) = (Accept("wrt"), Accept("scratch"));
-            parameters.Add(new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable") });
+            parameters.Add(new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed") });
+            EndLine();
+        }
+
+        Checkpoint? checkpoint = null;
+        if (Accept("checkpoint"))
+        {
+            var isLoop = Accept("loop");
+            checkpoint = new Checkpoint((int)Integer()) { IsLoop = isLoop };
             EndLine();
         }
 
@@ -97,7 +105,7 @@ internal sealed partial class IrParser
         var body = Block();
         Expect("end");
         EndLine();
-        return new Function(name, parameters.ToImmutable(), returns, body) { Source = source.ToImmutable() };
+        return new Function(name, parameters.ToImmutable(), returns, body) { Source = source.ToImmutable(), Checkpoint = checkpoint };
     }
 
     private Block Block()

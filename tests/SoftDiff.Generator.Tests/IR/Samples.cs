@@ -75,6 +75,7 @@ internal static class Samples
         body.Add(new RowLength(values.Fresh(ScalarType.Int32, "each"), xs, "xs", n));
         body.Add(new RequireRows(xs, "xs", n, length, "ys"));
         body.Add(new ParallelCall("Part", n, [xs, ys]));
+        body.Add(new FindPattern(values.Fresh(SparseTypes.Pattern, "pattern"), "Finder", [n, xs]));
         var elements = body.Elements(tensor);
         body.Elements(matrix);
         body.Add(new RequireIndices(n, body.AxisLength(matrix, 2), Inclusive: true, body.Compute(ScalarType.Int32, Opcode.Count, n, length)));
@@ -126,6 +127,7 @@ internal static class Samples
         body.Add(new Transform([values.Fresh(ScalarType.Double)], derivative, "Helper", [x, xs]));
         var jacobian = new Transformation(TransformationKind.Jacobian, 1, JacobianMode.Reverse, []);
         body.Add(new Transform([], jacobian, "Helper", []));
+        body.Add(new Transform([], jacobian with { Sparse = true }, "Helper", []));
         var batch = new Transformation(TransformationKind.Vmap, 0, JacobianMode.Auto, []) { Parallel = true, Shared = [0, 2] };
         body.Add(new Transform([], batch, "Helper", [n, xs]));
         body.Add(new RuleCall([], new CustomRule(RuleForm.Companion, "F", [], [], [], null, null, null, false, null), ImmutableArray<Operand>.Empty));

@@ -30,6 +30,13 @@ public sealed class ReferencedProjectTests
             [CustomVjp(nameof(SquareBackward))] public static double Square(double x) => x * x;
             private static double SquareBackward(double x, double cotangent) => 2 * x * cotangent;
             public static double Plain(double x) => x;
+            [Differentiable] public static double Polar(double angle, out double y, double radius, out double angle2) { y = radius * Math.Sin(angle); angle2 = 2 * angle; return radius * Math.Cos(angle); }
+            [Differentiable] public static void Squares(double x, out double y, Span<double> z) { y = x * x; z[0] *= x; }
+            [Differentiable] public static double ByReference(ref double x) { x *= x; return x; }
+            [Differentiable] public static double Cubes(ReadOnlySpan<double> x, double k) { double t = 0; for (int i = 0; i < x.Length; i++) t += k * x[i] * x[i] * x[i]; return t; }
+            [Hessian(nameof(Cubes), Wrt = ["x"])] public static partial double CubesHessian(ReadOnlySpan<double> x, double k, Span<double> hessian);
+            [HessianVectorProduct(nameof(Cube))] public static partial double CubeProduct(double x, double v, out double dX, out double hv);
+            [Derivative(nameof(Cube), Order = 3)] public static partial double CubeThird(double x);
         }
         """;
 
@@ -95,6 +102,7 @@ public sealed class ReferencedProjectTests
     [InlineData("SD1003", "double F(double x) => [|M.Plain(x)|];")]
     [InlineData("SD1003", "double F(double x) => M.Scaled(2, [|x|]);")]
     [InlineData("SD1003", "double F(double[] x) => [|M.SumOf(x, 2)|];")]
+    [InlineData("SD1003", "double F(double x) => [|M.ByReference(ref x)|];")]
     [InlineData("SD1002", "double F(double x) { double[] a = [x]; return M.Norm([|a|]) + 1; }")]
     public void What_they_leave_out_is_refused(string id, string method)
     {
@@ -102,6 +110,57 @@ public sealed class ReferencedProjectTests
         var diagnostic = Assert.Single(GeneratorHarness.Analyze(GeneratorHarness.RunUnchecked(Settings, markup.Replace("[|", "").Replace("|]", "")).Output));
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(markup.IndexOf("[|", StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+    }
+
+    [Theory]
+    [InlineData("double z = M.Polar(x, out double y, x * x, out double a); return z * y + a * x;")]
+    [InlineData("double z = M.Polar(2, out double y, x, out _); return z + 3 * y;")]
+    [InlineData("double t = 0; for (int i = 0; i < 3; i++) t += M.Polar(t + x, out t, x, out _); return t;")]
+    [InlineData("Span<double> z = [x]; M.Squares(x, out double y, z); return y * z[0];")]
+    public void Out_parameters_are_results(string body)
+    {
+        using GeneratorRun run = GeneratorHarness.Run(Settings, Application("[Differentiable] public static double F(double x) { " + body + " }"));
+        run.Load(LibraryRun.Output);
+        double Value(double x) => (double)GeneratorRun.Method(run.Load(), "C", "F").Invoke(null, [x])!;
+        double difference = (Value(1.5 + 1e-5) - Value(1.5 - 1e-5)) / 2e-5;
+        object?[] reverse = [1.5, null], forward = [1.5, 1.0, null];
+        Assert.Equal(Value(1.5), GeneratorRun.Method(run.Load(), "C", "FGrad").Invoke(null, reverse));
+        Assert.Equal(Value(1.5), GeneratorRun.Method(run.Load(), "C", "FJvp").Invoke(null, forward));
+        Assert.Equal((double)reverse[1]!, (double)forward[2]!, 1e-12);
+        Assert.Equal(difference, (double)reverse[1]!, 1e-8);
+    }
+
+    [Theory]
+    [InlineData("[Gradient(typeof(M), nameof(M.Cube))] public static partial double G(double x, out double dX);", new object?[] { 1.5, null }, 3 * 1.5 * 1.5)]
+    [InlineData("[Jvp(typeof(M), nameof(M.Cube))] public static partial double G(double x, double tX, out double t);", new object?[] { 1.5, 1.0, null }, 3 * 1.5 * 1.5)]
+    [InlineData("[Vjp(typeof(M), nameof(M.Polar))] private static partial double P(double a, out double y, double r, out double b, double c, out double dA, double cY, out double dR, double cB); public static double G(double x, out double d) => P(x, out _, x, out _, 0, out d, 1, out _, 0);", new object?[] { 1.5, null }, 0.10610580250155434)]
+    [InlineData("[HessianVectorProduct(typeof(M), nameof(M.Cube))] public static partial double G(double x, double v, out double dX, out double hv);", new object?[] { 1.5, 1.0, null, null }, 6 * 1.5)]
+    [InlineData("[Derivative(typeof(M), nameof(M.Cube), Order = 3)] private static partial double T(double x); public static void G(double x, out double t) => t = T(x);", new object?[] { 1.5, null }, 6)]
+    [InlineData("[Hessian(typeof(M), nameof(M.Cubes), Wrt = [\"x\"])] static partial void H(ReadOnlySpan<double> x, double k, Span<double> h); public static void G(double x, out double t) { Span<double> h = new double[4]; H([x, 2], 3, h); t = h[0]; }", new object?[] { 1.5, null }, 18 * 1.5)]
+    [InlineData("[Jacobian(typeof(M), nameof(M.Twice))] static partial void J(ReadOnlySpan<double> a, Span<double> y, Span<double> j); public static void G(double x, out double t) { Span<double> j = new double[4]; J([x, 2], new double[2], j); t = j[0] + j[3] + j[1]; }", new object?[] { 1.5, null }, 4)]
+    [InlineData("[Vmap(typeof(M), nameof(M.Cube))] static partial void V(int n, ReadOnlySpan<double> x, Span<double> y); public static void G(double x, out double t) { Span<double> y = new double[2]; V(2, [x, 2], y); t = y[0] + y[1]; }", new object?[] { 1.5, null }, (1.5 * 1.5 * 1.5) + 8)]
+    public void Derivatives_are_declared(string declaration, object?[] arguments, double expected)
+    {
+        using GeneratorRun run = GeneratorHarness.Run(Settings, Application(declaration));
+        run.Load(LibraryRun.Output);
+        Assert.Empty(GeneratorHarness.Analyze(run.Output));
+        object?[] args = [.. arguments];
+        GeneratorRun.Method(run.Load(), "C", "G").Invoke(null, args);
+        Assert.Equal(expected, (double)args[^1]!, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("[Hessian(typeof(M), nameof(M.Dot))] public static partial double [|G|](ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> h);", "[Hessian(nameof(Dot))]")]
+    [InlineData("[Hessian(typeof(M), nameof(M.Cubes))] public static partial double [|G|](ReadOnlySpan<double> x, double k, Span<double> h);", "[Hessian(nameof(Cubes))]")]
+    [InlineData("[Derivative(typeof(M), nameof(M.Cube), Order = 2)] public static partial double [|G|](double x);", "[Derivative(nameof(Cube))]")]
+    [InlineData("[Derivative(typeof(M), nameof(M.Cube), Order = 3)] public static partial double [|T|](double x); [Differentiable] public static double F(double x) => T(x);", "declare the derivative there")]
+    public void Further_derivatives_must_be_declared_there(string declaration, string told)
+    {
+        string markup = Application(declaration);
+        var diagnostic = Assert.Single(GeneratorHarness.Analyze(GeneratorHarness.RunUnchecked(Settings, markup.Replace("[|", "").Replace("|]", "")).Output));
+        Assert.Equal("SD0015", diagnostic.Id);
+        Assert.Equal(markup.IndexOf("[|", StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        Assert.Contains(told, diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 
     private static double Gradient(string method)

@@ -43,7 +43,7 @@ internal sealed class ImplicitFunctions
 
         // Without a parameter to differentiate by, the derivative is zero.
         if (!pair.Active.Any()) return _known[key] = pair.Rule;
-        if (_module.Transformations.Target(pair.Residual, types) is not { } name) return null;
+        if (_module.Transformations.Target(pair.Residual, types, receiver: null) is not { } name) return null;
         if (_module.Find(name) is { } residual)
         {
             var derivatives = new ResidualDerivatives(_module, pair, residual);

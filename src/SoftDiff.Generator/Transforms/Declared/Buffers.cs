@@ -7,6 +7,7 @@ namespace SoftDiff.Generator.Transforms.Declared;
 internal sealed class Buffers
 {
     private readonly List<(Operand Buffer, Operand Initial)> _copies = new();
+    private readonly Dictionary<Value, Operand> _initial = new();
 
     public Buffers(DeclaredCode code)
     {
@@ -17,8 +18,12 @@ internal sealed class Buffers
             code.Block.Add(new Allocate(initial, code.Block.Length(buffer), Cleared: false));
             code.Block.Add(new Copy(buffer, initial));
             _copies.Add((buffer, initial));
+            _initial[parameter.Value] = initial;
         }
     }
+
+    /// <summary>The elements that an array held at first; null if the target does not write it.</summary>
+    public Operand? Initial(Value parameter) => _initial.TryGetValue(parameter, out var initial) ? initial : null;
 
     public void Restore(BlockBuilder into)
     {

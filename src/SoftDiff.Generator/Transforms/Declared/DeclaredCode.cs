@@ -27,6 +27,9 @@ internal sealed class DeclaredCode
     /// <summary>Whether the declaration returns the target's value.</summary>
     public bool ReturnsValue => _declared.Returns is not null;
 
+    /// <summary>The declared name.</summary>
+    public string Name => _declared.Name;
+
     /// <summary>The declared parameters.</summary>
     public ImmutableArray<Parameter> Parameters => _declared.Parameters;
 
@@ -78,10 +81,11 @@ internal sealed class DeclaredCode
     /// <summary>The function, whose results are the target's for its own parameters, and given ones for the others.</summary>
     /// <param name="run">What a run of the target, or of a derivative of it, gave; null if nothing of it is wanted.</param>
     /// <param name="result">The result for an <c>out</c> parameter that is not the target's.</param>
-    public Function Finish(Results? run, Func<DeclaredParameter, Operand> result)
+    /// <param name="returned">What it returns if that is not the target's value.</param>
+    public Function Finish(Results? run, Func<DeclaredParameter, Operand> result, Operand? returned = null)
     {
         var yields = new List<Operand>();
-        if (ReturnsValue) yields.Add(run!.Returned!);
+        if (ReturnsValue) yields.Add(returned ?? run!.Returned!);
         var own = yields.Count;
         for (var i = 0; i < Parameters.Length; i++)
         {

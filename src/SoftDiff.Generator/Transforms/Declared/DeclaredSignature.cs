@@ -16,20 +16,20 @@ internal sealed class DeclaredSignature
     {
         _target = target;
         _taken = new HashSet<string>(target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
-        MayReturnNothing = what.Kind != TransformationKind.Derivative;
+        MayReturnNothing = what.Kind != TransformationKind.Derivative && !what.Sparse;
         if (what.Kind == TransformationKind.Vmap)
         {
             AddBatch(what);
             return;
         }
 
-        Returns = target.Function.Returns;
+        Returns = what.Sparse ? SparseTypes.Matrix(target.Element) : target.Function.Returns;
         foreach (var parameter in target.Function.Parameters)
         {
             _parameters.Add(new DeclaredParameter(DeclaredRole.Primal, parameter, parameter.Name, parameter.Value.Type, parameter.Mode));
         }
 
-        Add(what.Kind, gradients);
+        if (!what.Sparse) Add(what.Kind, gradients);
     }
 
     public IReadOnlyList<DeclaredParameter> Parameters => _parameters;

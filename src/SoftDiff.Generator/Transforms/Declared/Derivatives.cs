@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Transforms.Sparsity;
 using SoftDiff.Generator.Transforms.Taylor;
 
 namespace SoftDiff.Generator.Transforms.Declared;
@@ -44,8 +45,22 @@ internal sealed class Derivatives
     /// <summary>The derivative of some order by the one number that is differentiated. It returns that derivative in the place of the value.</summary>
     public Derived OfOrder(int order) => Noted(Derived.Of(TaylorTransform.Apply(_target, order, _options, _cancellation)));
 
-    /// <summary>The derivative of a function that stands in the place of a derivative's root.</summary>
-    public Module Again(Derived derivative, Function root) => Preparation.Again(derivative.Module with { Root = root }, _options, _cancellation);
+    /// <summary>The name of the function that finds the pattern of the Jacobian. It ends in a hash of what the function does.</summary>
+    /// <param name="target">The target, with its rows and columns.</param>
+    /// <param name="mode">Whether the Jacobian is computed by columns or by rows.</param>
+    /// <param name="declared">The name of the declared method.</param>
+    /// <param name="members">The members of the receiver that it takes after its parameters.</param>
+    public string Pattern(TargetShape target, JacobianMode mode, string declared, out ImmutableArray<Operand> members)
+    {
+        var (name, decisive) = (declared + "Pattern", PatternFunction.Members(_target));
+        members = decisive;
+        var module = Differentiation.Apply(
+            _target, name, _options, _cancellation, callees => PatternFunction.Write(target, decisive, mode, name, callees, _cancellation));
+        foreach (var callee in module.Callees) _callees[callee.Name] = callee;
+        var finder = module.Root with { Name = name + "_" + DerivedCallees.Hash(IrText.Print(module.Root)), IsNamedByContent = true };
+        _callees[finder.Name] = finder;
+        return finder.Name;
+    }
 
     public Derived Then(Derived derivative, CompanionKind kind) =>
         Noted(derivative.Then(kind, module => Differentiation.Apply(module, kind, _options, _cancellation)));

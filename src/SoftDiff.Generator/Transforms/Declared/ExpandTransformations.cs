@@ -81,6 +81,7 @@ internal sealed class ExpandTransformations
             TransformationKind.Derivative => FirstOrderBody.WriteDerivative(code, transform.What.Order),
             TransformationKind.Hessian => new SecondOrderBody(code).WriteHessian(),
             TransformationKind.HessianVectorProduct => new SecondOrderBody(code).WriteProduct(),
+            TransformationKind.Jacobian when transform.What.Sparse => new SparseJacobianBody(code).Write(transform.What.Mode),
             TransformationKind.Jacobian => new JacobianBody(code).Write(transform.What.Mode),
             _ => throw new ArgumentOutOfRangeException(nameof(declared)),
         });

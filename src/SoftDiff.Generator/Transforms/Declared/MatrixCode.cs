@@ -47,12 +47,15 @@ internal static class MatrixCode
     }
 
     /// <summary>for (i = 0; i &lt; count; i++) body(i)</summary>
-    public static void Count(Operand count, string index, BlockBuilder into, Action<BlockBuilder, Value> write)
+    public static void Count(Operand count, string index, BlockBuilder into, Action<BlockBuilder, Value> write) => Count(Zero, count, index, into, write);
+
+    /// <summary>for (i = start; i &lt; end; i++) body(i)</summary>
+    public static void Count(Operand start, Operand end, string index, BlockBuilder into, Action<BlockBuilder, Value> write)
     {
         var counter = into.Values.Fresh(ScalarType.Int32, index);
         var body = new BlockBuilder(into.Values);
         write(body, counter);
-        into.Add(new For(counter, Zero, count, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
+        into.Add(new For(counter, start, end, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
     }
 
     /// <summary>The number as an element of the matrix.</summary>

@@ -94,5 +94,7 @@ internal sealed class TargetShape
     /// somebody says so.
     /// </summary>
     public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target) => declared.Select((p, i) =>
-        i < target.Parameters.Length ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch } : p with { Wrt = false }).ToImmutableArray();
+        i < target.Parameters.Length
+            ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch, MayBeNull = target.Parameters[i].MayBeNull }
+            : p with { Wrt = false }).ToImmutableArray();
 }

@@ -8,6 +8,9 @@ namespace SoftDiff.Generator.Transforms.Lower;
 /// </summary>
 internal static class AdvanceCalls
 {
+    // A call relieves as many registers as the machine has, so arithmetic further away gains nothing, and a bound keeps the pass linear.
+    private const int Reach = 256;
+
     public static Function Run(Function function) => function.Body.AllOps().Any(IsCall) ? function.RewriteBlocks(Apply) : function;
 
     private static Block Apply(Block block)
@@ -38,7 +41,7 @@ internal static class AdvanceCalls
     private static void Advance(Op[] ops, int call, Func<Operand, bool> isReadAfter)
     {
         var start = call;
-        while (start > 0 && ops[start - 1] is Compute { Checked: false } or Call && !IsCall(ops[start - 1])) start--;
+        while (start > 0 && call - start < Reach && ops[start - 1] is Compute { Checked: false } or Call && !IsCall(ops[start - 1])) start--;
         var helper = start;
         while (helper < call && ops[helper] is not Call) helper++;
         if (helper < call) start = helper;

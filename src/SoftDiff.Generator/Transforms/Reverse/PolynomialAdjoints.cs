@@ -10,40 +10,41 @@ internal sealed class PolynomialAdjoints(ReverseSweep sweep)
     /// <summary>How often a value must occur in an expression for the expression to count as a polynomial in it.</summary>
     private const int FewestOccurrences = 2;
 
+    private readonly Dictionary<Value, (Value? Variable, int Occurrences)?> _forms = new();
+
     /// <summary>Contributes to the one variable of a polynomial; false if the operation is none.</summary>
     public bool Reverse(Compute compute, Operand bar, RuleBuilder builder, Frame frame)
     {
-        Value? variable = null;
-        if (!IsPolynomial(compute) || Occurrences(compute, ref variable) is not >= FewestOccurrences) return false;
-        sweep.Contribute(variable!, builder.Multiply(bar, Slope(compute, variable!, builder, frame)!), frame);
+        if (!IsPolynomial(compute) || Form(compute) is not ({ } variable, >= FewestOccurrences)) return false;
+        sweep.Contribute(variable, builder.Multiply(bar, Slope(compute, variable, builder, frame)!), frame);
         return true;
     }
 
     private static bool IsPolynomial(Compute compute) =>
         compute.Result.Type.IsFloat && compute.Code is Opcode.Add or Opcode.Subtract or Opcode.Multiply or Opcode.Negate;
 
-    /// <summary>How often the polynomial's variable occurs; null if there is a second variable.</summary>
-    private int? Occurrences(Compute compute, ref Value? variable)
+    /// <summary>
+    /// The variable of the polynomial and how often it occurs; null if there is a second variable. It is kept, because the sum of many terms is asked
+    /// for once for each of its partial sums.
+    /// </summary>
+    private (Value? Variable, int Occurrences)? Form(Compute compute)
     {
-        int? count = 0;
+        if (!_forms.TryGetValue(compute.Result, out var form)) _forms[compute.Result] = form = FormOf(compute);
+        return form;
+    }
+
+    private (Value? Variable, int Occurrences)? FormOf(Compute compute)
+    {
+        (Value? Variable, int Occurrences) form = (null, 0);
         foreach (var arg in compute.Args.Where(sweep.IsActive).Cast<Value>())
         {
-            if (Inner(arg, compute) is { } inner)
-            {
-                count += Occurrences(inner, ref variable);
-            }
-            else if (variable is null || variable.Equals(arg))
-            {
-                variable = arg;
-                count++;
-            }
-            else
-            {
-                return null;
-            }
+            var part = Inner(arg, compute) is { } inner ? Form(inner) : (arg, 1);
+            if (part is not var (variable, occurrences)) return null;
+            if (variable is not null && form.Variable is not null && !variable.Equals(form.Variable)) return null;
+            form = (form.Variable ?? variable, form.Occurrences + occurrences);
         }
 
-        return count;
+        return form;
     }
 
     /// <summary>The operation that computes a value for the polynomial's next step alone.</summary>

@@ -3,82 +3,44 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>The forward function and the pullback of a callee: their parameters, the cotangents they start from, and the code.</summary>
-internal sealed class ReversePair(ReverseSweep sweep, Variant variant)
+internal sealed class ReversePair(ReverseSweep sweep, Variant variant) : CalleeAdjoint(sweep, variant, Placement.Split)
 {
-    private readonly Function _primal = sweep.Primal.Function;
-    private readonly Frame _root = new(Placement.Split, sweep.Primal.Function.Body, sweep.Values);
+    private readonly ReverseSweep _sweep = sweep;
+    private readonly Variant _variant = variant;
     private readonly Parameter _tape = new(sweep.Tape, ParameterMode.Value, Wrt: false);
-    private readonly List<Parameter> _parameters = new();
-
-    /// <summary>Writes the adjoint of the body.</summary>
-    public void Walk()
-    {
-        foreach (var parameter in _primal.Parameters.Where(p => p.Value.Type is ArrayType))
-        {
-            _parameters.Add(parameter);
-            _root.Known[parameter.Value] = parameter.Value;
-        }
-
-        foreach (var yield in _primal.Body.Yields.Where(y => y.Type.IsFloat))
-        {
-            sweep.Cotangents.Seed(yield, AddParameter(yield.Type, "resultBar"), _root);
-        }
-
-        AddShadows();
-        _parameters.Add(_tape);
-        sweep.Operations.Reverse(_root);
-        new SavedValues(sweep).Keep(_root);
-    }
 
     /// <summary>The two functions, after the walk.</summary>
     public (Function Forward, Function Pullback) Build()
     {
-        var results = new List<Operand>();
-        foreach (var input in Active(true).Select(p => p.Value).Where(v => !v.Type.IsStorage))
-        {
-            results.Add(sweep.Take(input, _root) ?? new NumberConstant((ScalarType)input.Type, 0));
-            AddParameter(input.Type, Cotangents.Name(input), ParameterMode.Out);
-        }
-
-        var naming = new Substitution(naming: sweep.Names);
-        var forward = naming.Map(new Block(ForwardSweep.Ops(_root), _primal.Body.Yields));
-        var pullback = naming.Map(_root.Reverse(results));
-        string Name(VariantKind kind) => sweep.Primal.Callees.Name(variant with { Kind = kind });
+        var results = Gradients();
+        var naming = new Substitution(naming: _sweep.Names);
+        var forward = naming.Map(new Block(ForwardSweep.Ops(Root), Primal.Body.Yields));
+        var pullback = naming.Map(Root.Reverse(results));
+        string Name(VariantKind kind) => _sweep.Primal.Callees.Name(_variant with { Kind = kind });
         return (
-            new Function(Name(VariantKind.Forward), _primal.Parameters.Add(_tape), _primal.Returns, forward)
+            new Function(Name(VariantKind.Forward), Primal.Parameters.Add(_tape), Primal.Returns, forward)
             {
-                PrimalResults = _primal.PrimalResults,
+                PrimalResults = Primal.PrimalResults,
             },
-            new Function(Name(VariantKind.Pullback), _parameters.ToImmutableArray(), null, pullback)
+            new Function(Name(VariantKind.Pullback), Parameters.ToImmutableArray(), null, pullback)
             {
                 PrimalResults = 0,
             });
     }
 
-    /// <summary>
-    /// Shadows of active arrays are parameters; those of arrays that are active inside the callee alone are made in the pullback.
-    /// </summary>
-    private void AddShadows()
+    protected override void AddInputs()
     {
-        foreach (var array in Active(true).Select(p => p.Value).Where(v => v.Type.IsStorage))
+        foreach (var parameter in Primal.Parameters.Where(p => p.Value.Type is ArrayType))
         {
-            _root.Shadows[array] = AddParameter(Signatures.Companion(array.Type, writable: true), array.Name + "Bar");
-        }
-
-        foreach (var parameter in Active(false).Where(p => p.Value.Type.IsStorage && sweep.IsActive(p.Value)))
-        {
-            _root.Shadows[parameter.Value] = parameter.Value.Type is TapeType
-                ? sweep.Shadows.Open(parameter.Value, _root.Prologue)
-                : ArrayCode.Like(parameter.Value, _root.Prologue, parameter.Name + "Bar");
+            Parameters.Add(parameter);
+            Root.Known[parameter.Value] = parameter.Value;
         }
     }
 
-    private IEnumerable<Parameter> Active(bool isActive) => _primal.Parameters.Where((_, i) => variant.Mask[i] == '1' == isActive);
-
-    private Value AddParameter(IrType type, string name, ParameterMode mode = ParameterMode.Value)
+    protected override void Finish()
     {
-        var value = sweep.Values.Fresh(type, name);
-        _parameters.Add(new Parameter(value, mode, Wrt: false));
-        return value;
+        Parameters.Add(_tape);
+        _sweep.Operations.Reverse(Root);
+        new SavedValues(_sweep).Keep(Root);
     }
 }

@@ -7,7 +7,7 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 /// </summary>
 internal sealed class RuleAdjoints(ReverseSweep sweep)
 {
-    private readonly RuleArguments _arguments = new(sweep);
+    private readonly CallArguments _arguments = new(sweep);
 
     public void Reverse(RuleCall call, int position, Frame frame)
     {
@@ -39,7 +39,7 @@ internal sealed class RuleAdjoints(ReverseSweep sweep)
         }
 
         var args = rule.BackwardTakesPrimal || rule.Form == RuleForm.Companion
-            ? _arguments.Need(call, position, frame)
+            ? NeedArguments(call, position, frame)
             : call.Args.Select(a => a.Type is ArrayType ? sweep.Need(a, frame) : a).ToList();
         Operand CotangentOf(int i) => sweep.Shadows.CotangentOf(call.Args[i], frame);
         var cotangents = bars.Select((bar, i) => bar ?? new NumberConstant(rule.Results[i], 0))
@@ -51,6 +51,10 @@ internal sealed class RuleAdjoints(ReverseSweep sweep)
         foreach (var (i, gradient) in scalars) sweep.Contribute(call.Args[i], gradient, frame);
         foreach (var (i, gradient) in spans) sweep.Shadows.Add(call.Args[i], gradient, frame);
     }
+
+    /// <summary>The arguments as the rule's method must see them: what it writes with the elements after the call.</summary>
+    private List<Operand> NeedArguments(RuleCall call, int position, Frame frame) => _arguments.Need(
+        call, call.Args, i => call.Rule.Parameters[i].Role == RuleRole.Destination ? Moment.After : Moment.Before, position, frame);
 
     private static IEnumerable<int> Parameters(CustomRule rule, RuleRole role) =>
         Enumerable.Range(0, rule.Parameters.Length).Where(i => rule.Parameters[i].Role == role);
@@ -70,7 +74,7 @@ internal sealed class RuleAdjoints(ReverseSweep sweep)
         var rule = call.Rule;
         if (bars.Count != 1 || bars[0] is not { } bar) throw new MissingRuleException(rule.Primal, "give it [CustomVjp]", call.Line);
         var type = (ScalarType)bar.Type;
-        var args = _arguments.Need(call, position, frame);
+        var args = NeedArguments(call, position, frame);
         var differentiable = Enumerable.Range(0, args.Count)
             .Where(i => rule.Parameters[i].Role is RuleRole.Scalar or RuleRole.Input).ToList();
         var zeros = differentiable.Where(i => rule.Parameters[i].Role == RuleRole.Input)

@@ -3,22 +3,35 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>
-/// Reverse mode for a callee. Output: two functions, one that runs the primal and leaves on the tape what reverse code needs, and the
-/// pullback, which takes it back and propagates cotangents. Planned and then emitted like <see cref="ReverseTransform"/>.
+/// Reverse mode for a callee: two functions, one that runs the primal and leaves on the tape what reverse code needs, and the pullback, which
+/// takes it back and propagates cotangents; or one function that does both. Planned and then emitted like <see cref="ReverseTransform"/>.
 /// </summary>
 internal static class SplitTransform
 {
     /// <summary>The two functions of a callee for one choice of active parameters.</summary>
     public static (Function Forward, Function Pullback) Apply(
+        Function function, Variant variant, DerivedCallees callees, TransformOptions options, CancellationToken cancellation) =>
+        Emit(Of(function, variant, callees, options, cancellation), Placement.Split, sweep => new ReversePair(sweep, variant)).Build();
+
+    /// <summary>The one function of a callee that runs again in the reverse sweep.</summary>
+    public static Function Recomputed(
+        Function function, Variant variant, DerivedCallees callees, TransformOptions options, CancellationToken cancellation) =>
+        Emit(Of(function, variant, callees, options, cancellation), Placement.Same, sweep => new RecomputedAdjoint(sweep, variant)).Build();
+
+    private static Primal Of(
         Function function, Variant variant, DerivedCallees callees, TransformOptions options, CancellationToken cancellation)
     {
         var inputs = function.Parameters.Where((_, i) => variant.Mask[i] == '1').Select(p => p.Value).ToList();
         var outputs = function.Body.Yields.Concat(inputs.Where(v => v.Type.IsStorage));
-        var primal = new Primal(function, (inputs, outputs), callees, options, cancellation);
-        ReversePair Pair(IReversal plan, ValueSource values) => new(new ReverseSweep(primal, plan, values), variant);
-        var plan = ReversalPlanner.Plan(primal, Placement.Split, (draft, values) => Pair(draft, values).Walk());
-        var pair = Pair(plan, primal.Values);
-        pair.Walk();
-        return pair.Build();
+        return new Primal(function, (inputs, outputs), callees, options, cancellation);
+    }
+
+    private static T Emit<T>(Primal primal, Placement root, Func<ReverseSweep, T> adjoint)
+        where T : CalleeAdjoint
+    {
+        var plan = ReversalPlanner.Plan(primal, root, (draft, values) => adjoint(new ReverseSweep(primal, draft, values)).Walk());
+        var walked = adjoint(new ReverseSweep(primal, plan, primal.Values));
+        walked.Walk();
+        return walked;
     }
 }

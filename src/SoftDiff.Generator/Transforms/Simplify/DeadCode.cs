@@ -23,7 +23,14 @@ internal sealed class DeadCode
     private readonly Stack<Site> _needed = new();
     private readonly Stack<Value> _marked = new();
 
-    private DeadCode(Function function) => _definitions = new Definitions(function);
+    /// <summary>The parameters that nobody reads after the call.</summary>
+    private readonly HashSet<Operand> _consumed;
+
+    private DeadCode(Function function)
+    {
+        _definitions = new Definitions(function);
+        _consumed = new HashSet<Operand>(function.Parameters.Where(p => p.IsConsumed).Select(p => p.Value));
+    }
 
     public static Block Remove(Function function)
     {
@@ -100,7 +107,7 @@ internal sealed class DeadCode
     }
 
     /// <summary>Whether the array is the function's own, so that only its code can see the elements.</summary>
-    private bool IsOwn(Operand root) => root is Value value && _definitions[value].Op is Allocate;
+    private bool IsOwn(Operand root) => root is Value value && (_definitions[value].Op is Allocate || _consumed.Contains(value));
 
     private void Need(Site site)
     {

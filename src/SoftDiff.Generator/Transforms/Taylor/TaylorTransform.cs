@@ -17,6 +17,7 @@ internal static class TaylorTransform
     /// <param name="result">The position, among the root's results, of the one to differentiate.</param>
     public static Module Apply(Module module, int order, TaylorOptions options, CancellationToken cancellation, int result = 0)
     {
+        module = Preparation.For(Passes.BeforeForward, module, options.Transform, cancellation);
         var (root, name) = (module.Root, module.Root.Name);
         var variables = root.Parameters.Where(p => p.Wrt && p.Value.Type.CarriesDerivative).ToList();
         if (variables.Count != 1 || !variables[0].Value.Type.IsFloat)

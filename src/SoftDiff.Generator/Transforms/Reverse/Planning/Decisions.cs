@@ -60,6 +60,15 @@ internal enum CallReversal
 
     /// <summary>A forward function is called in its place, and its pullback in the reverse sweep.</summary>
     Pullback,
+
+    /// <summary>Its arguments are kept. The reverse sweep calls the callee's vector–Jacobian product, which runs the callee again.</summary>
+    Again,
+
+    /// <summary>
+    /// The callee is a loop over one call. A forward function keeps states on the tape, and its pullback runs the loop again from them. The
+    /// other arguments are kept.
+    /// </summary>
+    AgainFromSlots,
 }
 
 /// <summary>How a call of another function is reversed.</summary>
@@ -70,7 +79,7 @@ internal enum CallReversal
 internal sealed record CallPlan(
     CallReversal Reversal, string Mask, Call? Gradient, ImmutableArray<(Operand Argument, Value Partial)> Partials);
 
-/// <summary>How the reverse sweep sees the elements that an array had before or after a call of a rule.</summary>
+/// <summary>How the reverse sweep sees the elements that an array had before or after a call.</summary>
 internal enum ArrayAccess
 {
     /// <summary>Nothing has written the array since.</summary>
@@ -86,13 +95,12 @@ internal enum ArrayAccess
     OnTape,
 }
 
-/// <summary>How the reverse sweep sees the elements of an argument of a rule.</summary>
+/// <summary>How the reverse sweep sees the elements of an argument of a call.</summary>
 /// <param name="Array">The argument, or the array whose elements it arranges.</param>
 /// <param name="After">Whether the elements are those after the call.</param>
 /// <param name="Access">The way.</param>
 internal sealed record ArrayPlan(Operand Array, bool After, ArrayAccess Access);
 
 /// <summary>How a call of a method with a rule is reversed.</summary>
-/// <param name="Residual">The residual that the rule's forward method gives; null if it has none.</param>
-/// <param name="Arrays">The arrays whose elements the reverse sweep reads.</param>
-internal sealed record RulePlan(Value? Residual, ImmutableArray<ArrayPlan> Arrays);
+/// <param name="Residual">The residual that the rule's forward method gives.</param>
+internal sealed record RulePlan(Value Residual);

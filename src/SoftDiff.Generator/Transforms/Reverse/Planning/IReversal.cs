@@ -40,8 +40,8 @@ internal interface IReversal
     /// <summary>The residual that the forward method of a rule gives.</summary>
     Value Residual(RuleCall call, Place place);
 
-    /// <summary>How the reverse sweep sees the elements of an array that the call of a rule was given.</summary>
-    ArrayAccess Elements(RuleCall call, Place place, Operand array, bool after);
+    /// <summary>How the reverse sweep sees the elements of an array that a call was given.</summary>
+    ArrayAccess Elements(Op call, Place place, Operand array, bool after);
 }
 
 /// <summary>The position of an operation in its block.</summary>

@@ -26,7 +26,7 @@ internal sealed class PlanText
     {
         _plan = plan;
         foreach (var loop in plan.Loops.Values.Where(l => l.Trips is not null)) _added[loop.Trips!] = "trips";
-        foreach (var rule in plan.Rules.Values.Where(r => r.Residual is not null)) _added[rule.Residual!] = "residual";
+        foreach (var rule in plan.Rules.Values) _added[rule.Residual] = "residual";
         foreach (var (argument, partial) in plan.Calls.Values.SelectMany(c => c.Partials)) _added[partial] = "partial by " + Text(argument);
         foreach (var handed in plan.Values.Where(v => v.Value.Access == ValueAccess.HandedOut).OrderBy(v => v.Key.Id))
         {
@@ -79,16 +79,23 @@ internal sealed class PlanText
         {
             Line(depth, "call " + ((Call)op).Callee + At(op) + ": " + Text(call.Reversal));
             foreach (var (_, partial) in call.Partials) PrintValue(partial, depth + 1);
+            PrintArguments(op, depth + 1);
         }
-        else if (_plan.Rules.TryGetValue(op, out var rule))
+        else if (op is RuleCall { Rule: var method } && (_plan.Rules.ContainsKey(op) || _plan.Arguments.ContainsKey(op)))
         {
-            Line(depth, "rule " + ((RuleCall)op).Rule.Primal + At(op));
-            if (rule.Residual is { } residual) PrintValue(residual, depth + 1);
-            foreach (var array in rule.Arrays)
-            {
-                var moment = array.After ? " after the call: " : " before the call: ";
-                Line(depth + 1, "elements of " + Text(array.Array) + moment + Text(array.Access));
-            }
+            Line(depth, "rule " + method.Primal + At(op));
+            if (_plan.Rules.TryGetValue(op, out var rule)) PrintValue(rule.Residual, depth + 1);
+            PrintArguments(op, depth + 1);
+        }
+    }
+
+    private void PrintArguments(Op op, int depth)
+    {
+        if (!_plan.Arguments.TryGetValue(op, out var arrays)) return;
+        foreach (var array in arrays)
+        {
+            var moment = array.After ? " after the call: " : " before the call: ";
+            Line(depth, "elements of " + Text(array.Array) + moment + Text(array.Access));
         }
     }
 
@@ -126,6 +133,8 @@ internal sealed class PlanText
         CallReversal.None => "no adjoint",
         CallReversal.Gradient => "replaced by the gradient",
         CallReversal.Pullback => "forward function and pullback",
+        CallReversal.Again => "run again",
+        CallReversal.AgainFromSlots => "run again from states in slots",
         _ => throw new ArgumentOutOfRangeException(nameof(reversal)),
     };
 

@@ -16,6 +16,7 @@ internal sealed class ReversalDraft : IReversal
     private readonly Dictionary<Op, LoopPlan> _loops = new(ByReference<Op>.Instance);
     private readonly Dictionary<Op, CallPlan> _calls = new(ByReference<Op>.Instance);
     private readonly Dictionary<Op, RulePlan> _rules = new(ByReference<Op>.Instance);
+    private readonly Dictionary<Op, ImmutableArray<ArrayPlan>> _arguments = new(ByReference<Op>.Instance);
     private readonly Dictionary<Value, ValuePlan> _values = new();
     private readonly Dictionary<Block, SavePlan> _saves = new(ByReference<Block>.Instance);
     private readonly HashSet<Block> _tapeUsers = new(ByReference<Block>.Instance);
@@ -37,6 +38,7 @@ internal sealed class ReversalDraft : IReversal
         Loops = ReversalPlan.Straight.Loops.AddRange(_loops),
         Calls = ReversalPlan.Straight.Calls.AddRange(_calls),
         Rules = ReversalPlan.Straight.Rules.AddRange(_rules),
+        Arguments = ReversalPlan.Straight.Arguments.AddRange(_arguments),
         Values = ReversalPlan.Straight.Values.AddRange(_values),
         Saves = ReversalPlan.Straight.Saves.AddRange(_saves),
     };
@@ -89,6 +91,12 @@ internal sealed class ReversalDraft : IReversal
         var plan = new CallPlan(CallReversal.None, mask, null, ImmutableArray<(Operand, Value)>.Empty);
         var hasAdjoint = hasCotangents || CallMasks.Active(call, callee, mask).Any(a => a.Type.IsStorage);
         if (!mask.Contains('1') || !hasAdjoint) return _calls[call] = plan;
+        if (callee.Checkpoint is { } checkpoint)
+        {
+            if (checkpoint.IsLoop) UseTape(place.Block);
+            return _calls[call] = plan with { Reversal = checkpoint.IsLoop ? CallReversal.AgainFromSlots : CallReversal.Again };
+        }
+
         if (!ScalarCalls.IsScalar(callee))
         {
             UseTape(place.Block);
@@ -104,21 +112,18 @@ internal sealed class ReversalDraft : IReversal
     {
         var residual = _primal.Values.Fresh(call.Rule.Residual!, "residual");
         _primal.Definitions.Add(residual, place.Block, place.Position, call);
-        _rules[call] = RuleOf(call) with { Residual = residual };
+        _rules[call] = new RulePlan(residual);
         return residual;
     }
 
-    public ArrayAccess Elements(RuleCall call, Place place, Operand array, bool after)
+    public ArrayAccess Elements(Op call, Place place, Operand array, bool after)
     {
         var access = _arrays.Elements(array, place.Block, after ? place.Position : place.Position - 1);
         if (access == ArrayAccess.OnTape) UseTape(place.Block);
-        var rule = RuleOf(call);
-        _rules[call] = rule with { Arrays = rule.Arrays.Add(new ArrayPlan(array, after, access)) };
+        var known = _arguments.TryGetValue(call, out var arrays) ? arrays : ImmutableArray<ArrayPlan>.Empty;
+        _arguments[call] = known.Add(new ArrayPlan(array, after, access));
         return access;
     }
-
-    private RulePlan RuleOf(RuleCall call) =>
-        _rules.TryGetValue(call, out var plan) ? plan : new RulePlan(null, ImmutableArray<ArrayPlan>.Empty);
 
     private void Save(Value value, Block block)
     {

@@ -18,6 +18,9 @@ internal sealed record ReversalPlan : IReversal
 
     public ImmutableDictionary<Op, RulePlan> Rules { get; init; } = ByOperation<RulePlan>();
 
+    /// <summary>The arrays among the arguments of calls whose elements the reverse sweep reads.</summary>
+    public ImmutableDictionary<Op, ImmutableArray<ArrayPlan>> Arguments { get; init; } = ByOperation<ImmutableArray<ArrayPlan>>();
+
     public ImmutableDictionary<Value, ValuePlan> Values { get; init; } = ImmutableDictionary<Value, ValuePlan>.Empty;
 
     /// <summary>What the bodies of loops reversed apart, or a function that is split, save.</summary>
@@ -40,10 +43,10 @@ internal sealed record ReversalPlan : IReversal
 
     public CallPlan Of(Call call, Place place, bool hasCotangents) => Find(Calls, call, "call");
 
-    public Value Residual(RuleCall call, Place place) => Find(Rules, call, "rule").Residual ?? throw Missing("residual");
+    public Value Residual(RuleCall call, Place place) => Find(Rules, call, "rule").Residual;
 
-    public ArrayAccess Elements(RuleCall call, Place place, Operand array, bool after) =>
-        (Find(Rules, call, "rule").Arrays.FirstOrDefault(a => a.After == after && a.Array.Equals(array)) ?? throw Missing("array")).Access;
+    public ArrayAccess Elements(Op call, Place place, Operand array, bool after) =>
+        (Find(Arguments, call, "arguments").FirstOrDefault(a => a.After == after && a.Array.Equals(array)) ?? throw Missing("array")).Access;
 
     private static ImmutableDictionary<Op, T> ByOperation<T>() => ImmutableDictionary.Create<Op, T>(Analysis.ByReference<Op>.Instance);
 

@@ -2,26 +2,44 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 
 namespace SoftDiff.Generator.Transforms.Reverse;
 
-/// <summary>
-/// The primal's arguments as the backward method of a rule must see them: arrays with the elements that they had at the call.
-/// </summary>
-internal sealed class RuleArguments(ReverseSweep sweep)
+/// <summary>When an argument of a call is seen.</summary>
+internal enum Moment
 {
-    public List<Operand> Need(RuleCall call, int position, Frame frame)
+    /// <summary>With the elements that an array had before the call.</summary>
+    Before,
+
+    /// <summary>With the elements that an array had after it.</summary>
+    After,
+
+    /// <summary>For its shape.</summary>
+    Any,
+
+    /// <summary>Not at all.</summary>
+    Never,
+}
+
+/// <summary>
+/// The arguments of a call as reverse code must see them: arrays with the elements that they had at the call.
+/// </summary>
+internal sealed class CallArguments(ReverseSweep sweep)
+{
+    /// <summary>The arguments that are seen, in order.</summary>
+    public List<Operand> Need(Op call, ImmutableArray<Operand> arguments, Func<int, Moment> momentOf, int position, Frame frame)
     {
-        var args = new Operand[call.Args.Length];
+        var args = new Operand?[arguments.Length];
         // What is pushed after the call comes back before what is pushed before it.
-        bool IsWritten(int i) => call.Rule.Parameters[i].Role == RuleRole.Destination;
-        foreach (var i in Enumerable.Range(0, args.Length).OrderBy(i => IsWritten(i) ? 0 : 1).ThenByDescending(i => i))
+        foreach (var i in Enumerable.Range(0, args.Length).OrderBy(i => momentOf(i) == Moment.After ? 0 : 1).ThenByDescending(i => i))
         {
-            var arg = call.Args[i];
-            args[i] = arg.Type is ArrayType ? NeedElements(call, arg, position, frame, after: IsWritten(i)) : sweep.Need(arg, frame);
+            var (arg, moment) = (arguments[i], momentOf(i));
+            if (moment == Moment.Never) continue;
+            args[i] = arg.Type is not ArrayType || moment == Moment.Any ? sweep.Need(arg, frame)
+                : NeedElements(call, arg, position, frame, moment == Moment.After);
         }
 
-        return args.ToList();
+        return args.Where(arg => arg is not null).Select(arg => arg!).ToList();
     }
 
-    private Operand NeedElements(RuleCall call, Operand array, int position, Frame frame, bool after)
+    private Operand NeedElements(Op call, Operand array, int position, Frame frame, bool after)
     {
         switch (sweep.Plan.Elements(call, frame.At(position), array, after))
         {

@@ -1,4 +1,4 @@
-namespace SoftDiff.Generator.Emit;
+namespace SoftDiff.Generator.IR;
 
 /// <summary>Spells a name so that no C# version takes it for a keyword.</summary>
 internal static class Identifiers
@@ -12,11 +12,10 @@ internal static class Identifiers
         "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
         "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
 
-        // Contextual ones: words in some place or some version of the language.
-        "add", "alias", "allows", "and", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension", "field", "file",
-        "from", "get", "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull", "nuint", "on", "or",
-        "orderby", "partial", "record", "remove", "required", "scoped", "select", "set", "unmanaged", "value", "var", "when", "where", "with",
-        "yield",
+        // Contextual ones that mean something where a statement, an expression or a type may stand. Those that mean something only inside of a
+        // query, an accessor, a constraint or a member's modifiers are missing on purpose: no variable is declared there.
+        "and", "async", "await", "dynamic", "extension", "field", "file", "from", "global", "managed", "nameof", "nint", "not", "notnull", "nuint",
+        "or", "partial", "record", "required", "scoped", "unmanaged", "var", "when", "where", "with", "yield",
     };
 
     public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;

@@ -1,15 +1,10 @@
-"""The operators as PyTorch expressions, one thread, float32, forward and backward.
-
-Reads lines "NAME CALLS" and answers with the processor time of that many calls in seconds; "quit" ends it.
-"""
-
-import sys
-import time
+"""The operators as PyTorch expressions, one thread, float32, forward and backward."""
 
 import numpy as np
 import torch
 
-torch.set_num_threads(1)
+from serve import serve
+
 SOFTNESS = 0.1
 
 
@@ -122,23 +117,16 @@ OPERATORS = {
 }
 
 
-def main():
-    known = {}
-    print("ready", torch.__version__, flush=True)
-    for line in sys.stdin:
-        words = line.split()
-        if words[0] == "quit":
-            break
-        name, calls = words[0], int(words[1])
-        if name not in known:
-            operator, size = name.split(":")
-            known[name] = (OPERATORS[operator], *inputs([int(part) for part in size.split("x")]))
-        operator, x, cotangent = known[name]
-        start = time.process_time()
-        for _ in range(calls):
-            x.grad = None
-            operator(x).backward(cotangent)
-        print(time.process_time() - start, flush=True)
+def work(name):
+    operator, size = name.split(":")
+    function = OPERATORS[operator]
+    x, cotangent = inputs([int(part) for part in size.split("x")])
+
+    def run():
+        x.grad = None
+        function(x).backward(cotangent)
+
+    return run
 
 
-main()
+serve(work)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SoftDiff.Benchmarks.Operators;
+namespace SoftDiff.Benchmarks.Torch;
 
 /// <summary>PyTorch in a process of its own, asked for one sample at a time so that samples of both sides alternate.</summary>
 internal sealed class TorchPeer : IDisposable
@@ -13,7 +13,8 @@ internal sealed class TorchPeer : IDisposable
     public string Version { get; }
 
     /// <summary>Null, with the reason, where there is no Python with PyTorch.</summary>
-    public static TorchPeer? Start(out string reason)
+    /// <param name="script">The file that knows the work.</param>
+    public static TorchPeer? Start(string script, out string reason)
     {
         // Debian's package is for Debian's Python, whatever else comes first on the path.
         const string Packaged = "/usr/bin/python3";
@@ -21,7 +22,7 @@ internal sealed class TorchPeer : IDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Operators", "torch_peer.py"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Torch", script));
         try
         {
             var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start");

@@ -1,0 +1,21 @@
+using SoftDiff.Generator.Tests.Batching;
+using SoftDiff.Generator.Tests.Harness;
+
+namespace SoftDiff.Generator.Tests.Sparsity;
+
+/// <summary>The sparse Jacobian of every probe is the dense one at all of its points, and both throw what the probe throws.</summary>
+public sealed class SparseProbeTests
+{
+    public static TheoryData<string> Cases => [.. BatchedProbes.All.Select(probe => probe.Id)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_sparse_Jacobian_is_the_dense_one(string probe)
+    {
+        string? difference = SparseProbes.Shared.Compare(BatchedProbes.All.Single(other => other.Id == probe));
+        Assert.True(difference is null, $"{probe}, {difference}");
+    }
+
+    [Fact]
+    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.True(string.Join(" ", SparseProbes.Shared.Refused) == "", string.Join(" ", SparseProbes.Shared.Refused));
+}
