@@ -16,6 +16,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
     /// <summary>The array, or the span of its elements, as something that has elements and a length.</summary>
     public string Elements(Operand array) =>
         array.Type is ArrayType { IsMatrix: true } ? "global::SoftDiff.Shape.Elements(" + Text(array) + ")"
+        : array.Type is ArrayType { IsMemory: true } ? Text(array) + ".Span"
         : array is Value value && _spans.TryGetValue(value, out var span) ? span
         : At(array, Precedence.Primary);
 
@@ -38,7 +39,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Compute compute => Print(compute),
         Length { Array.Type: ArrayType { IsTensor: true } } length =>
             Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
-        Length { Array.Type: ArrayType { IsMatrix: true } } length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
+        Length { Array.Type: ArrayType { IsMatrix: true } or ArrayType { IsMemory: true } } length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
         Length length => Code.Primary(Elements(length.Array) + ".Length"),
         IsNull test => new Code(At(test.Array, Precedence.Equality) + " == null", Precedence.Equality),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),

@@ -114,7 +114,7 @@ internal sealed partial class StatementWriter
 
     private string MemoryOf(Operand array, string name) => array.Type is ArrayType { IsTensor: true } tensor
         ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
-        : array.Type is ArrayType { IsMatrix: true } ? _print.Elements(array)
+        : array.Type is ArrayType { IsContainer: true } ? _print.Elements(array)
         : Text(array);
 
     /// <summary>A call of the runtime that throws if what an operation requires is not so.</summary>
@@ -224,7 +224,7 @@ internal sealed partial class StatementWriter
         if (variable is null) return;
         variable.IsDeclared = true;
         var type = (ArrayType)flatten.Tensor.Type;
-        if (type.IsMatrix)
+        if (!type.IsTensor)
         {
             Statement(variable.Type + " " + variable.Text + " = " + _print.Elements(flatten.Tensor) + ";", flatten.Line, declares: true);
             return;

@@ -234,6 +234,7 @@ internal sealed partial class FunctionLowering
         if (reference.Instance is { Type: { } owner } instance && (Types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerPresent(instance) is not { } array) return Placeholder(reference.Type);
+            if (property.Name == "Span") return array;
             if (property.Name is "Length" or "Count") return _arrays.LengthOf(array);
             if (property.Name == "LongLength") return _point.Block.Compute(ScalarType.Int64, Opcode.Convert, _arrays.LengthOf(array));
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));

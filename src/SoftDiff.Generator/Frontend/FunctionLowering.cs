@@ -67,9 +67,9 @@ internal sealed partial class FunctionLowering
             }
 
             // Arrays made in a method are spans in the derivative, so its helpers take spans.
-            if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array)
+            if (parameter.Value.Type is ArrayType array && (array.Form == ArrayForm.Array || array.IsMemory))
             {
-                parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+                parameter = parameter with { Value = parameter.Value with { Type = array.AsSpan() } };
             }
 
             if (byElement.Contains(symbol.Ordinal))
@@ -108,6 +108,7 @@ internal sealed partial class FunctionLowering
             var value = parameter.Value;
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
                 : value.Type is ArrayType { IsMatrix: true } ? EnterMatrix(value)
+                : value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
                 : Types.Matrix(symbol.Type) is { } matrix ? Entered(matrix, value, Enumerable.Range(0, matrix.Rank).Select(_ => rest.Dequeue().Value))
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);

@@ -60,7 +60,7 @@ internal sealed class TransformationLowering
 
         if (MatrixOfExamples(method, mark, types) is { } matrix)
         {
-            var reason = $"'{matrix.Name}' is a matrix, which all examples share; mark it [Shared], or let the target take a span";
+            var reason = $"'{matrix.Name}' is a matrix or a memory, which all examples share; mark it [Shared], or let the target take a span";
             _module.Report(Descriptors.UnusableDeclaration, matrix.Locations[0], method.Name, reason);
             return null;
         }
@@ -100,10 +100,10 @@ internal sealed class TransformationLowering
         : method.Parameters.FirstOrDefault(p =>
             TransformationAttributes.IsShared(p) && (p.Ordinal == 0 || p.Ordinal > target.Parameters.Length));
 
-    /// <summary>A matrix of a batch that is not shared.</summary>
+    /// <summary>A matrix or a memory of a batch that is not shared.</summary>
     private static IParameterSymbol? MatrixOfExamples(IMethodSymbol method, AttributeData mark, TypeMapping types) =>
         TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
-        : method.Parameters.FirstOrDefault(p => types.Matrix(p.Type) is not null && !TransformationAttributes.IsShared(p));
+        : method.Parameters.FirstOrDefault(p => types.Map(p.Type) is ArrayType { IsContainer: true, IsTensor: false } && !TransformationAttributes.IsShared(p));
 
     /// <summary>The attribute, if what it stands on can get a body.</summary>
     private AttributeData? Mark(IMethodSymbol method)

@@ -8,7 +8,7 @@ internal sealed class TypeMapping
     public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <summary>The advice for a type that is not supported.</summary>
-    public const string Supported = "use float, double, integers, bool, and arrays, spans and tensor spans of them";
+    public const string Supported = "use float, double, integers, bool, and arrays, spans, memories and tensor spans of them";
 
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
 
@@ -89,11 +89,13 @@ internal sealed class TypeMapping
     public ArrayType? Array(ITypeSymbol symbol)
     {
         if (symbol is IArrayTypeSymbol { Rank: 1 } array) return Scalar(array.ElementType) is { } element ? new ArrayType(element, ArrayForm.Array) : null;
-        if (symbol is not INamedTypeSymbol { Arity: 1, IsRefLikeType: true } named || !IsIn(named, "System")) return null;
+        if (symbol is not INamedTypeSymbol { Arity: 1 } named || !IsIn(named, "System")) return null;
         if (Scalar(named.TypeArguments[0]) is not { } item) return null;
         return named.Name switch
         {
             "Span" => new ArrayType(item, ArrayForm.Span),
+            "Memory" => new ArrayType(item, ArrayForm.Memory),
+            "ReadOnlyMemory" => new ArrayType(item, ArrayForm.ReadOnlyMemory),
             "ReadOnlySpan" => new ArrayType(item, ArrayForm.ReadOnlySpan),
             _ => null,
         };

@@ -68,6 +68,8 @@ internal static class IrText
         ArrayType { Form: ArrayForm.Span } array => "span<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => "rospan<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.Tensor } array => "tensor<" + Print(array.Element) + ">",
+        ArrayType { Form: ArrayForm.Memory } memory => "memory<" + Print(memory.Element) + ">",
+        ArrayType { Form: ArrayForm.ReadOnlyMemory } memory => "romemory<" + Print(memory.Element) + ">",
         ArrayType { IsMatrix: true } matrix => Print(matrix.Element) + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",
         ScalarType scalar when Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,

@@ -58,6 +58,12 @@ internal enum ArrayForm
 
     /// <summary>A rectangular array, <c>T[,]</c> or <c>T[,,]</c>. Only parameters and static fields have this type; a matrix made inside is its elements.</summary>
     Matrix,
+
+    /// <summary>A <c>Memory</c>. Only parameters have this type.</summary>
+    Memory,
+
+    /// <summary>A <c>ReadOnlyMemory</c>.</summary>
+    ReadOnlyMemory,
 }
 
 /// <summary>A contiguous run of scalars, or a container of them. Two values of this type alias only if one is a view of the other.</summary>
@@ -71,12 +77,14 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 
     public bool IsMatrix => Form is ArrayForm.Matrix;
 
-    /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor or a matrix.</summary>
-    public bool IsContainer => IsTensor || IsMatrix;
+    /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor, a matrix or a memory.</summary>
+    public bool IsContainer => IsTensor || IsMatrix || IsMemory;
+
+    public bool IsMemory => Form is ArrayForm.Memory or ArrayForm.ReadOnlyMemory;
 
     public bool IsTensor => Form is ArrayForm.Tensor or ArrayForm.ReadOnlyTensor;
 
-    public bool IsReadOnly => Form is ArrayForm.ReadOnlySpan or ArrayForm.ReadOnlyTensor;
+    public bool IsReadOnly => Form is ArrayForm.ReadOnlySpan or ArrayForm.ReadOnlyTensor or ArrayForm.ReadOnlyMemory;
 
     /// <summary>The span of the elements: what a view of the array is, and what an array is inside a function.</summary>
     public ArrayType AsSpan() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlySpan : ArrayForm.Span, Rank = 1 };
@@ -95,6 +103,8 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
         ArrayForm.Span => "span<" + Element.Name + ">",
         ArrayForm.ReadOnlySpan => "rospan<" + Element.Name + ">",
         ArrayForm.Tensor => "tensor<" + Element.Name + ">",
+        ArrayForm.Memory => "memory<" + Element.Name + ">",
+        ArrayForm.ReadOnlyMemory => "romemory<" + Element.Name + ">",
         ArrayForm.Matrix => Element.Name + "[" + new string(',', Rank - 1) + "]",
         _ => "rotensor<" + Element.Name + ">",
     };

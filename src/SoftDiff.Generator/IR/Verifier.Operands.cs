@@ -156,7 +156,7 @@ internal sealed partial class Verifier
 
     /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones.</summary>
     private static bool Converts(IrType from, IrType to) =>
-        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && !a.IsMatrix && !b.IsMatrix && a.Form <= b.Form)
+        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && a.IsContainer == a.IsTensor && b.IsContainer == b.IsTensor && a.Form <= b.Form)
         || (from is ScalarType value && to is ScalarType { Kind: ScalarKind.Opaque } optional && optional.Name == value.Name + "?");
 
     private void RequireArray(Operand array, string name)

@@ -62,7 +62,7 @@ internal sealed class BatchedProbes
 
     public GeneratorRun Run { get; }
 
-    /// <summary>The forms in which a probe can be in a batch. Examples share matrices, so there is no batch of them; only a number has a gradient, and only where the probe does not throw.</summary>
+    /// <summary>The forms in which a probe can be in a batch. Examples share matrices and memories, so there is no batch of them; only a number has a gradient, and only where the probe does not throw.</summary>
     public static IEnumerable<BatchForm> Forms(Probe probe) => probe.HasContainers
         ? []
         : Enum.GetValues<BatchForm>().Where(form => form != BatchForm.Gradient || (probe.ReturnsNumber && probe.Points.Any(point => point.Throws is null)));
@@ -106,7 +106,7 @@ internal sealed class BatchedProbes
     private static ImmutableArray<Companion> WithBatches(Module module, CancellationToken cancellation)
     {
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
-        if (module.Root.Parameters.Any(p => p.Value.Type is ArrayType { IsMatrix: true })) return companions;
+        if (module.Root.Parameters.Any(p => p.Value.Type is ArrayType { IsContainer: true, IsTensor: false })) return companions;
         HashSet<string> listed = [.. companions.SelectMany(c => c.Helpers).Select(h => h.Name)];
         Module batch = BatchedModules.Batch(module);
         List<Module> batches = [batch, BatchedModules.BatchInParallel(module), BatchedModules.Batch(batch, "batch")];

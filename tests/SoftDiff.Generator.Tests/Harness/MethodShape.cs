@@ -247,8 +247,8 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             {
                 IArrayTypeSymbol { Rank: > 1 } => PassedAs.Matrix,
                 IArrayTypeSymbol => PassedAs.Array,
-                INamedTypeSymbol { Name: "Span", Arity: 1 } => PassedAs.Span,
-                INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } => PassedAs.ReadOnlySpan,
+                INamedTypeSymbol { Name: "Span" or "Memory", Arity: 1 } => PassedAs.Span,
+                INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory", Arity: 1 } => PassedAs.ReadOnlySpan,
                 INamedTypeSymbol { Name: "TensorSpan", Arity: 1 } => PassedAs.Tensor,
                 INamedTypeSymbol { Name: "ReadOnlyTensorSpan", Arity: 1 } => PassedAs.ReadOnlyTensor,
                 _ => PassedAs.Value,

@@ -90,7 +90,8 @@ internal sealed record Probe(
         return points.Count == 0
             ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
             : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single, method.ReturnType.ToString() != "void",
-                method.ParameterList.Parameters.Any(p => p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1)));
+                method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
+                    || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))));
     }
 
     private static ProbePoint ParsePoint(string line)
