@@ -1,6 +1,7 @@
 namespace SoftDiff.Benchmarks.Functions;
 
-// The data of the benchmark problem: one camera, point, weight and feature, repeated with small changes. Observation i is of point i mod m by camera i mod n.
+// The data of the benchmark problem: one camera, point, weight and feature, repeated with small changes. Observation i is of point i mod m
+// by camera i mod n.
 public static partial class BundleAdjustment
 {
     /// <summary>A problem of some size.</summary>
@@ -15,7 +16,10 @@ public static partial class BundleAdjustment
 
         public SparseMatrix<double> Jacobian(Span<double> errors) => ResidualsJacobian(Cameras, Points, Weights, Features, CameraOf, PointOf, errors);
 
-        /// <summary>What <see cref="JacobianByHand"/> wrote, as the sparse matrix has it: without the zeros. No error depends on the other coordinate of the principal point.</summary>
+        /// <summary>
+        /// What <see cref="JacobianByHand"/> wrote, as the sparse matrix has it: without the zeros. No error depends on the other
+        /// coordinate of the principal point.
+        /// </summary>
         internal double[] WithoutZeros(double[] values) => [.. values.Where((_, i) => i >= 30 * Weights.Length || i % 30 is not (8 or 22))];
 
         /// <summary>The blocks of all observations, then the derivatives of the errors of the weights.</summary>

@@ -3,8 +3,8 @@ using SoftDiff;
 namespace SoftDiff.Benchmarks.Functions;
 
 /// <summary>
-/// Reprojection errors of points seen by cameras. A camera has 11 numbers: rotation 3, centre 3, focal length, principal point 2, radial distortion 2. A point has 3, an
-/// observation a weight.
+/// Reprojection errors of points seen by cameras. A camera has 11 numbers: rotation 3, centre 3, focal length, principal point 2, radial
+/// distortion 2. A point has 3, an observation a weight.
 /// </summary>
 public static partial class BundleAdjustment
 {

@@ -3,7 +3,9 @@ using SoftDiff.Benchmarks.Functions;
 
 namespace SoftDiff.Benchmarks.Jacobians;
 
-/// <summary>Bundle adjustment: the dense block of one observation, and the sparse Jacobian of all, beside what a person writes by hand.</summary>
+/// <summary>
+/// Bundle adjustment: the dense block of one observation, and the sparse Jacobian of all, beside what a person writes by hand.
+/// </summary>
 internal static class JacobianTable
 {
     private const MethodImplOptions Plain = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;

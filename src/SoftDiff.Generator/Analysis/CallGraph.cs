@@ -11,6 +11,7 @@ internal static class CallGraph
             if (op is Call call) yield return call.Callee;
             else if (op is ParallelCall parts) yield return parts.Callee;
             else if (op is FindPattern find) yield return find.Callee;
+            else if (op is LaneCall lanes) yield return lanes.Callee;
             else if (op is Transform transform) yield return transform.Target;
         }
     }

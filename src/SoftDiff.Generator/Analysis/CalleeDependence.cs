@@ -1,7 +1,8 @@
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// What <see cref="DataDependence"/> knows of functions that are called: which results and arrays depend on the numbers in the inputs, if some of the arguments do.
+/// What <see cref="DataDependence"/> knows of functions that are called: which results and arrays depend on the numbers in the inputs, if
+/// some of the arguments do.
 /// </summary>
 internal sealed class CalleeDependence
 {
@@ -46,6 +47,7 @@ internal sealed class CalleeDependence
     {
         /// <summary>Of a function that calls itself, while that is not known.</summary>
         public static Summary All(Function function) => new(
-            function.Body.Yields.Select(_ => true).ToImmutableArray(), function.Inputs.Select(p => p.Value.Type is ArrayType { IsReadOnly: false } or TapeType).ToImmutableArray());
+            function.Body.Yields.Select(_ => true).ToImmutableArray(),
+            function.Inputs.Select(p => p.Value.Type is ArrayType { IsReadOnly: false } or TapeType).ToImmutableArray());
     }
 }

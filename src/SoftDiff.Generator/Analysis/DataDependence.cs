@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Finds the values and arrays of a function that depend on the numbers in its inputs, and not only on shapes, integers and bools. Other than <see cref="Activity"/> it
-/// follows every way of dependence: through comparisons and conversions, through indices, and through the choice between the branches of an <see cref="If"/> and the number
-/// of iterations of a loop. Arrays count as a whole. A least fixed point.
+/// Finds the values and arrays of a function that depend on the numbers in its inputs, and not only on shapes, integers and bools. Other
+/// than <see cref="Activity"/> it follows every way of dependence: through comparisons and conversions, through indices, and through the
+/// choice between the branches of an <see cref="If"/> and the number of iterations of a loop. Arrays count as a whole. A least fixed point.
 /// </summary>
 internal sealed class DataDependence
 {

@@ -19,6 +19,12 @@ internal sealed record CallSite(Node Node, string Callee, Value? Returned, Immut
         {
             if (node.Op is Call call) sites.Add(Match(node, call.Callee, call.Values, call.Args, functions));
             if (node.Op is FindPattern find) sites.Add(Match(node, find.Callee, find.Results, find.Args, functions));
+            if (node.Op is LaneCall lanes)
+            {
+                var next = new Value(-1, ScalarType.Int32, "");
+                sites.Add(Match(node, lanes.Callee, ImmutableArray.Create(next), lanes.Args.Insert(0, lanes.Count).Insert(0, lanes.Count), functions));
+            }
+
             if (node.Op is ParallelCall parts)
             {
                 sites.Add(Match(node, parts.Callee, parts.Results, parts.Args.Insert(0, parts.Count).Insert(0, parts.Count), functions));

@@ -4,12 +4,12 @@ namespace SoftDiff.Generator.Emit;
 internal static class EvaluationOrder
 {
     /// <summary>Whether the operation gives a value and has no effect, though it may throw.</summary>
-    public static bool IsValue(Op op) => op is Compute or Length or IsNull or Load or View or Arrange or Lengths or AxisLength;
+    public static bool IsValue(Op op) => op is Compute or Length or IsNull or Load or View or Arrange or Lengths or AxisLength or LaneCount or LaneLoad;
 
     /// <summary>Whether its value, or an exception of it, depends on when it runs.</summary>
     public static bool IsOrdered(Op op) => op switch
     {
-        Load or View or Arrange => true,
+        Load or LaneLoad or View or Arrange => true,
         Compute { Code: Opcode.CheckIndex } => true,
         Compute { Checked: true } => true,
         Compute { Code: Opcode.Divide or Opcode.Remainder } compute => !compute.Result.Type.IsFloat && !IsNonZero(compute.Args[1]),
@@ -25,7 +25,7 @@ internal static class EvaluationOrder
     /// <summary>Whether no ordered operation may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch
     {
-        Compute or Length or IsNull or Load or View or Flatten or Arrange or Lengths or AxisLength or Push or Pop or PushArray or Allocate or OpenTape => false,
+        Compute or Length or IsNull or Load or LaneCount or LaneLoad or View or Flatten or Arrange or Lengths or AxisLength or Push or Pop or PushArray or Allocate or OpenTape => false,
         If => op.Blocks().Any(b => b.Ops.Any(IsBarrier)),
         _ => true,
     };

@@ -47,6 +47,8 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
             At(length.Matrix, Precedence.Primary) + ".GetLength(" + length.Axis.ToString(CultureInfo.InvariantCulture) + ")"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
+        LaneCount count => Code.Primary(count.Lane.Name + ".Count"),
+        LaneLoad load => Code.Primary(Lanes(load, (ScalarType)load.Result.Type)),
         View view => Code.Primary(Slice(view)),
         Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Elements(row.Array) + ", " + Arguments(new[] { row.Start, row.Count }) + ")"),
         ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
@@ -56,6 +58,10 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Invoke { Outs.Length: 0 } invoke => Code.Primary(invoke.Method + "(" + Arguments(invoke.Args.Select(a => a!)) + ")"),
         _ => throw new UnknownOperationException("The emitter", node.Op),
     };
+
+    private string Lanes(LaneLoad load, ScalarType lane) => (load.Stride is null
+        ? lane.Name + ".Load("
+        : "global::SoftDiff.LaneLoop.Load<" + lane.Name + ", " + lane.LaneOf!.Name + ">(") + Arguments(load.Reads()) + ")";
 
     public string Element(Operand array, Operand index) => Elements(array) + "[" + Text(index) + "]";
 

@@ -42,6 +42,7 @@ internal static class MethodWriter
         foreach (var name in declaration.ReservedNames) yield return Identifiers.Unescape(name);
         foreach (var function in file.Methods.Select(m => m.Function).Concat(file.Others)) yield return function.Name;
         foreach (var name in Identifiers.In(declaration.TypeParameters)) yield return name;
+        if (tree.Function.Lane is { } lane) yield return lane.Name;
         foreach (var name in declaration.Types.SelectMany(t => Identifiers.In(t.Name + t.TypeParameters))) yield return name;
         foreach (var node in tree.Nodes)
         {
@@ -93,8 +94,11 @@ internal static class MethodWriter
         var function = method.Function;
         var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
         var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
-            + Identifiers.Escape(function.Name) + declaration.TypeParameters;
-        return new MethodHeader(start, function.Parameters.Select(Parameter).ToImmutableArray(), declaration.Constraints);
+            + Identifiers.Escape(function.Name) + (function.Lane is { } own ? "<" + own.Name + ">" : declaration.TypeParameters);
+        var constraints = function.Lane is { LaneOf: { } element } lane
+            ? "where " + lane.Name + " : unmanaged, global::SoftDiff.ILane<" + lane.Name + ", " + element.Name + ">"
+            : declaration.Constraints;
+        return new MethodHeader(start, function.Parameters.Select(Parameter).ToImmutableArray(), constraints);
     }
 
     private static bool Fits(string line, CodeWriter code) => (code.Indent * 4) + line.Length <= CodeWriter.Width;

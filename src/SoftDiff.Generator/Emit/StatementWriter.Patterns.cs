@@ -11,10 +11,11 @@ internal sealed partial class StatementWriter
         var arguments = new List<string>();
         foreach (var arg in find.Args)
         {
-            var mayBeNull = _tree.Function.Parameters.Any(p => p.MayBeNull && p.Value.Equals(arg));
-            if (mayBeNull) _code.Line(key + ".Add(" + Text(arg) + " == null);");
+            var mayBeNull = MayBeNull(arg);
+            if (mayBeNull) _code.Line(key + ".Add(" + SpanOf(arg) + " == default);");
             _code.Line(key + KeyPart(arg));
-            arguments.Add(_print.Argument(arg) + (mayBeNull ? "!" : ""));
+            var passed = _print.Argument(arg);
+            arguments.Add(mayBeNull && !passed.EndsWith("!", StringComparison.Ordinal) ? passed + "!" : passed);
         }
 
         var call = find.Callee + _typeParameters + "(" + string.Join(", ", arguments) + ")";
@@ -22,10 +23,20 @@ internal sealed partial class StatementWriter
         _code.Line(_variables[find.Result].Text + " ??= " + cache + ".Keep(in " + key + ", " + call + ");");
     }
 
+    /// <summary>
+    /// The default one if the array is null. A comparison with null would tell the compiler's analysis that the array may be null from here
+    /// on.
+    /// </summary>
+    private string SpanOf(Operand array) => "new global::System.ReadOnlySpan<" + ((ArrayType)array.Type).Element.Name + ">(" + Text(array) + ")";
+
+    private bool MayBeNull(Operand arg) =>
+        arg is SymbolConstant { Of: ArrayType { Form: ArrayForm.Array } } || _tree.Function.Parameters.Any(p => p.MayBeNull && p.Value.Equals(arg));
+
     /// <summary>What the pattern depends on: the shape of an array, and what it holds if these are no floats.</summary>
     private string KeyPart(Operand arg) => arg.Type switch
     {
         ArrayType { IsTensor: true } => ".AddAll<nint>(" + LengthsOf(arg) + ");",
+        ArrayType { Element.Kind: ScalarKind.Float } when arg is SymbolConstant => ".Add(" + SpanOf(arg) + ".Length);",
         ArrayType { Element.Kind: ScalarKind.Float } => ".Add(" + LengthOf(arg) + ");",
         ArrayType array => ".AddAll<" + array.Element.Name + ">(" + _print.Elements(arg) + ");",
         _ => ".Add<" + TypeNames.Of(arg.Type) + ">(" + Text(arg) + ");",

@@ -64,12 +64,13 @@ internal sealed partial class StatementWriter
             case Call: WriteCall(node, _calls[node]); break;
             case ParallelCall call: WriteParallelCall(node, call); break;
             case FindPattern find: WriteFindPattern(find); break;
+            case LaneCall call: WriteLaneCall(node, call); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or IsNull or Load or View or Arrange or Lengths or AxisLength or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or AxisLength or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -77,13 +78,18 @@ internal sealed partial class StatementWriter
     private string Effect(Op op) => op switch
     {
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
+        LaneStore store => StoreText(store),
+        LaneDiagonal store => DiagonalText(store),
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
         RowUpdate update => "global::System.Numerics.Tensors.TensorPrimitives." + update.Kind + "<" + ((ArrayType)update.Destination.Type).Element.Name
             + ">(" + _print.Arguments(update.Reads()) + ");",
-        Fill fill when IsZero(fill.Value) => _print.Span(fill.Array) + ".Clear();",
+        Fill { Array.Type: ArrayType { Element.LaneOf: not null } } fill when IsZero(fill.Value) =>
+            "global::SoftDiff.LaneLoop.Clear(" + Text(fill.Array) + ");",
+        Fill fill when IsZero(fill.Value) => "global::SoftDiff.Scratch.Clear(" + _print.Span(fill.Array) + ");",
         Fill fill => _print.Span(fill.Array) + ".Fill(" + Text(fill.Value) + ");",
-        Copy copy => _print.Span(copy.Source) + ".CopyTo(" + Text(copy.Destination) + ");",
+        Copy copy => "global::SoftDiff.Scratch.Copy<" + ((ArrayType)copy.Source.Type).Element.Name + ">("
+            + _print.Span(copy.Source) + ", " + Text(copy.Destination) + ");",
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
         RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
@@ -201,13 +207,11 @@ internal sealed partial class StatementWriter
             return;
         }
 
-        var isOnStack = node.Loop is null && !element.IsTypeParameter && element.Kind != ScalarKind.Opaque;
+        var isOnStack = node.Loop is null && (!element.IsTypeParameter || element.LaneOf is not null) && element.Kind != ScalarKind.Opaque;
         if (isOnStack && allocate.Length is IntegerConstant { Number: >= 0 and <= StackElements } count)
         {
-            Statement(span + "stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "];", allocate.Line, declares: true);
-
-            // Stack memory is not zero if the user has set SkipLocalsInit.
-            if (allocate.Cleared) _code.Line(variable.Text + ".Clear();");
+            var memory = "(stackalloc " + element.Name + "[" + count.Number.ToString(CultureInfo.InvariantCulture) + "]);";
+            Statement(span + "global::SoftDiff.Scratch." + (allocate.Cleared ? "ClearedOnStack" : "OnStack") + memory, allocate.Line, declares: true);
             return;
         }
 

@@ -28,6 +28,8 @@ internal readonly record struct Weight(int Operators, int Characters)
             IsNull => new Weight(1, 8),
             Arrange arrange => new Weight(1, TypeNames.Of(arrange.Result.Type).Length + 8),
             Load => new Weight(1, 2),
+            LaneCount => new Weight(0, 11),
+            LaneLoad => new Weight(1, 14),
             View => new Weight(1, 10),
             If => new Weight(1, 6),
             For or While => new Weight(1, 30),

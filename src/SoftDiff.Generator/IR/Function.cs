@@ -71,7 +71,10 @@ internal sealed record Function(
     }
 
     /// <summary>Whether neither it nor its derivatives, of whatever order, call other functions of the module.</summary>
-    public bool IsLeaf => !Body.AllOps().Any(op => op is Call or RuleCall { Rule.NeedsFunctions: true });
+    public bool IsLeaf => !Body.AllOps().Any(op => op is Call or LaneCall or RuleCall { Rule.NeedsFunctions: true });
+
+    /// <summary>The lane type that is a type parameter of the function; null if none of its values has lanes.</summary>
+    public ScalarType? Lane => Body.AllOps().OfType<LaneCount>().FirstOrDefault()?.Lane;
 
     /// <summary>Whether its name ends in a hash of what it does and calls, so that equal names mean equal functions.</summary>
     public bool IsNamedByContent { get; init; }

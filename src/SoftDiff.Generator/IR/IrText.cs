@@ -72,6 +72,7 @@ internal static class IrText
         ArrayType { Form: ArrayForm.ReadOnlyMemory } memory => "romemory<" + Print(memory.Element) + ">",
         ArrayType { IsMatrix: true } matrix => Print(matrix.Element) + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",
+        ScalarType { LaneOf: { } element } => "lane<" + Print(element) + ">",
         ScalarType scalar when Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
         ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant() + "(" + Quote(scalar.Name) + ")",
         TapeType => "tape",
@@ -189,7 +190,7 @@ internal static class IrText
 
                 case For o:
                     Line(depth, "for " + Define(o.Index) + " = " + Read(o.Start) + (o.Inclusive ? " through " : " until ") + Read(o.End)
-                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture) + Trips(o) + at);
+                        + " step " + o.Step.ToString(CultureInfo.InvariantCulture) + (o.IsOverDirections ? " directions" : "") + Trips(o) + at);
                     PrintCarried(o, depth);
                     PrintBody(o, depth);
                     break;
@@ -259,6 +260,11 @@ internal static class IrText
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
+            LaneCount o => "laneCount " + IrText.Print(o.Lane),
+            LaneLoad o => "laneLoad " + Element(o.Array, o.Index) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
+            LaneStore o => "laneStore " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
+            LaneDiagonal o => "laneDiagonal " + Element(o.Array, o.Index) + " = " + Read(o.Value),
+            LaneCall o => List("lanes " + Name(o.Callee) + " of " + IrText.Print(o.Element) + " until " + Read(o.Count) + " with", o.Args),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             FindPattern o => List("pattern " + Name(o.Callee) + " with", o.Args),
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),

@@ -3,10 +3,10 @@ namespace SoftDiff.Generator.IR;
 /// <summary>An operand of an operation: a value defined before it, or a constant.</summary>
 internal abstract record Operand(IrType Type)
 {
-    /// <summary>The zero of a type; <c>default</c> for a type without zero.</summary>
+    /// <summary>The zero of a type, for lanes the number 0; <c>default</c> for a type without zero.</summary>
     public static Operand Zero(IrType type) => type switch
     {
-        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar, 0),
+        ScalarType { Kind: ScalarKind.Float } scalar => new NumberConstant(scalar.LaneOf ?? scalar, 0),
         ScalarType { Kind: ScalarKind.Int } scalar => new IntegerConstant(scalar, 0),
         ScalarType { Kind: ScalarKind.Bool } => BoolConstant.False,
         _ => new SymbolConstant(type, "default"),

@@ -14,5 +14,6 @@ internal static class SparseTypes
     /// <summary>The matrix with elements of a type.</summary>
     public static ScalarType Matrix(ScalarType element) => new(ScalarKind.Opaque, MatrixName + element.Name + ">");
 
-    public static bool IsMatrix(IrType? type) => type is ScalarType { Kind: ScalarKind.Opaque } opaque && opaque.Name.StartsWith(MatrixName, StringComparison.Ordinal);
+    public static bool IsMatrix(IrType? type) =>
+        type is ScalarType { Kind: ScalarKind.Opaque } opaque && opaque.Name.StartsWith(MatrixName, StringComparison.Ordinal);
 }

@@ -41,7 +41,13 @@ internal sealed record ScalarType(ScalarKind Kind, string Name) : IrType
     /// <summary>A floating-point type parameter: arithmetic goes through generic math.</summary>
     public bool IsTypeParameter => Kind == ScalarKind.Float && Name is not ("double" or "float");
 
-    public override string ToString() => Name;
+    /// <summary>The type of the numbers in its lanes, if this is a lane type: one number for each of several iterations that run at once.</summary>
+    public ScalarType? LaneOf { get; init; }
+
+    /// <summary>The lane type for numbers of a type. It is a type parameter of the function, which is called with one width or another.</summary>
+    public static ScalarType Lane(ScalarType element) => new(ScalarKind.Float, "TLane") { LaneOf = element };
+
+    public override string ToString() => LaneOf is null ? Name : "lane<" + LaneOf + ">";
 }
 
 internal enum ArrayForm
@@ -99,14 +105,14 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 
     public override string ToString() => Form switch
     {
-        ArrayForm.Array => Element.Name + "[]",
-        ArrayForm.Span => "span<" + Element.Name + ">",
-        ArrayForm.ReadOnlySpan => "rospan<" + Element.Name + ">",
-        ArrayForm.Tensor => "tensor<" + Element.Name + ">",
-        ArrayForm.Memory => "memory<" + Element.Name + ">",
-        ArrayForm.ReadOnlyMemory => "romemory<" + Element.Name + ">",
-        ArrayForm.Matrix => Element.Name + "[" + new string(',', Rank - 1) + "]",
-        _ => "rotensor<" + Element.Name + ">",
+        ArrayForm.Array => Element + "[]",
+        ArrayForm.Span => "span<" + Element + ">",
+        ArrayForm.ReadOnlySpan => "rospan<" + Element + ">",
+        ArrayForm.Tensor => "tensor<" + Element + ">",
+        ArrayForm.Memory => "memory<" + Element + ">",
+        ArrayForm.ReadOnlyMemory => "romemory<" + Element + ">",
+        ArrayForm.Matrix => Element + "[" + new string(',', Rank - 1) + "]",
+        _ => "rotensor<" + Element + ">",
     };
 }
 

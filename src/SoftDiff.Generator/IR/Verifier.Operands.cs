@@ -132,7 +132,7 @@ internal sealed partial class Verifier
 
     private void RequireElement(Operand array, Operand value, string name)
     {
-        if (Element(array) is { } element && !element.Equals(value.Type)) Fault($"{name}: {Show(value)} is not an element of {Show(array)}");
+        if (Element(array) is { } element && !Converts(value.Type, element)) Fault($"{name}: {Show(value)} is not an element of {Show(array)}");
     }
 
     /// <summary>Checks the types of operands and result against the opcode's row.</summary>
@@ -154,9 +154,11 @@ internal sealed partial class Verifier
         if (!Converts(type, result.Type)) Fault($"{name}: {Show(result)} of {Show(of)}");
     }
 
-    /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones.</summary>
+    /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones and as lanes.</summary>
     private static bool Converts(IrType from, IrType to) =>
-        from.Equals(to) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && a.IsContainer == a.IsTensor && b.IsContainer == b.IsTensor && a.Form <= b.Form)
+        from.Equals(to) || from.Equals((to as ScalarType)?.LaneOf)
+        || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor
+            && a.IsContainer == a.IsTensor && b.IsContainer == b.IsTensor && a.Form <= b.Form)
         || (from is ScalarType value && to is ScalarType { Kind: ScalarKind.Opaque } optional && optional.Name == value.Name + "?");
 
     private void RequireArray(Operand array, string name)

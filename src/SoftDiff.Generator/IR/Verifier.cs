@@ -227,6 +227,9 @@ internal sealed partial class Verifier
             case Call o:
                 CheckCall(o);
                 break;
+            case LaneCount or LaneLoad or LaneStore or LaneDiagonal or LaneCall:
+                CheckLanes(op, name);
+                break;
             case ParallelCall o:
                 CheckParallelCall(o, name);
                 break;

@@ -8,8 +8,8 @@ using SoftDiff.Generator.Transforms.Sparsity;
 namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>
-/// Finds the rules that further derivatives lack, and patterns that floats decide. Only the differentiation itself meets them, so the analyzer differentiates a method for
-/// which the generator has written no derivative although nothing is wrong with its text.
+/// Finds the rules that further derivatives lack, and patterns that floats decide. Only the differentiation itself meets them, so the
+/// analyzer differentiates a method for which the generator has written no derivative although nothing is wrong with its text.
 /// </summary>
 internal static class RuleChecks
 {
@@ -25,7 +25,8 @@ internal static class RuleChecks
             var called = missing.Method.Replace("global::", "");
             var instead = missing.Missing ?? "give it [CustomVjp] and [CustomJvp]";
             bool IsCall(SyntaxNode node, SemanticModel model) =>
-                node is InvocationExpressionSyntax && model.GetSymbolInfo(node, cancellation).Symbol is IMethodSymbol symbol && HasRule(symbol, compilation, cancellation);
+                node is InvocationExpressionSyntax && model.GetSymbolInfo(node, cancellation).Symbol is IMethodSymbol symbol
+                && HasRule(symbol, compilation, cancellation);
             var location = Location(missing.Line, IsCall, method, compilation, lowered, cancellation);
             lowered.Reports.Add(Descriptors.MissingRule, location, null, called, method.Name, instead);
         }
@@ -44,7 +45,8 @@ internal static class RuleChecks
     /// The first such node of the line: in the method itself, or in the target that a declared transformation comes from in the end.
     /// </summary>
     private static Location Location(
-        int line, Func<SyntaxNode, SemanticModel, bool> isMeant, IMethodSymbol method, Compilation compilation, LoweringResult lowered, CancellationToken cancellation)
+        int line, Func<SyntaxNode, SemanticModel, bool> isMeant, IMethodSymbol method, Compilation compilation, LoweringResult lowered,
+        CancellationToken cancellation)
     {
         var innermost = lowered.Transformations.Select(declared => declared.Target).Where(target => !TransformationAttributes.IsMarked(target));
         var readable = TransformationAttributes.IsMarked(method) ? innermost : innermost.Prepend(method);

@@ -16,6 +16,15 @@ internal static class ArrayCode
         return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
     }
 
+    /// <summary>A basis vector: an array like another with 1 at an index and 0 elsewhere.</summary>
+    public static Value Basis(Operand array, Operand index, BlockBuilder into, string name)
+    {
+        var basis = Like(array, into, name);
+        var elements = into.Elements(basis);
+        into.Add(new Store(elements, index, new NumberConstant(((ArrayType)elements.Type).Element, 1)));
+        return basis;
+    }
+
     /// <summary>for (i …) body(i) over an array.</summary>
     public static void ForEach(Operand array, BlockBuilder into, Action<BlockBuilder, Value> write)
     {

@@ -22,7 +22,7 @@ internal static class Companions
     /// <summary>The body of a declared transformation.</summary>
     private static Companion Declared(Module module, TransformOptions options, CancellationToken cancellation)
     {
-        var expanded = ExpandTransformations.Run(module, options, cancellation);
+        var expanded = Passes.Vectorize.Run(ExpandTransformations.Run(module, options, cancellation), options, cancellation);
         var helpers = CallGraph.Reachable(expanded.Root, expanded.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal))
             .Select(f => Lower(f, expanded.IsGeneric, options, cancellation)).ToImmutableArray();
         return new Companion(null, ReceiverGuards.Add(Passes.Lower.Run(expanded.Root, options, cancellation), helpers), helpers);

@@ -1,5 +1,6 @@
 using SoftDiff.Generator.Transforms.Checkpoints;
 using SoftDiff.Generator.Transforms.Declared;
+using SoftDiff.Generator.Transforms.Lanes;
 using SoftDiff.Generator.Transforms.Lower;
 using SoftDiff.Generator.Transforms.Simplify;
 
@@ -73,6 +74,12 @@ internal static class Passes
         {
             ReliesOn = "Simplify: equal lengths are one value.",
         });
+
+    /// <summary>After the last differentiation: loops whose iterations are independent.</summary>
+    public static readonly ImmutableArray<ModulePass> Vectorize = ImmutableArray.Create(
+        new ModulePass("HoistPrimal",
+            "What is the same for every direction of a derivative is computed before the loop over directions.", HoistPrimal.Run, o => o.HoistPrimal),
+        new ModulePass("RunInLanes", "Loops over directions compute several directions at once.", RunInLanes.Run, o => o.RunInLanes));
 
     /// <summary>After the last differentiation: what the emitted code needs and what makes it fast. None of it is differentiated again.</summary>
     public static readonly ImmutableArray<FunctionPass> Lower = ImmutableArray.Create(

@@ -23,6 +23,12 @@ internal sealed record TransformOptions
     /// <summary>Check the indices of a loop before it.</summary>
     public bool HoistIndexChecks { get; init; } = true;
 
+    /// <summary>Compute once what is the same for every direction of a derivative.</summary>
+    public bool HoistPrimal { get; init; } = true;
+
+    /// <summary>Run several directions of a derivative at once.</summary>
+    public bool RunInLanes { get; init; } = true;
+
     /// <summary>Build products of derivatives from products that are there.</summary>
     public bool ShareProducts { get; init; } = true;
 
@@ -83,7 +89,7 @@ internal sealed record TransformOptions
     public static readonly TransformOptions None = new()
     {
         Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
-        ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
+        HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
         RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false,
     };

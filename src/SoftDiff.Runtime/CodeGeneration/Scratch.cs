@@ -8,7 +8,7 @@ namespace SoftDiff;
 /// <summary>Rents working memory for generated methods from the shared array pool, so that repeated calls allocate nothing.</summary>
 /// <remarks>Thread-safe. The caller owns the memory until <see cref="Rented{T}.Dispose"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Scratch
+public static partial class Scratch
 {
     /// <summary>Rents a span of exactly <paramref name="length"/> elements whose contents are unspecified.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -26,7 +26,7 @@ public static class Scratch
     public static Rented<T> RentCleared<T>(int length)
     {
         var rented = Rent<T>(length);
-        rented.Span.Clear();
+        Clear(rented.Span);
         return rented;
     }
 

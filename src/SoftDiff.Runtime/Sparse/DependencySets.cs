@@ -3,13 +3,13 @@ using System.ComponentModel;
 namespace SoftDiff;
 
 /// <summary>
-/// Sets of columns, each with a number, by which generated code finds the pattern of a sparse Jacobian: a set for each floating-point number of a method, of the
-/// inputs that it may depend on. Equal sets have equal numbers. The empty set is 0.
+/// Sets of columns, each with a number, by which generated code finds the pattern of a sparse Jacobian: a set for each floating-point
+/// number of a method, of the inputs that it may depend on. Equal sets have equal numbers. The empty set is 0.
 /// </summary>
 /// <remarks>
-/// <para>A set is a binary tree over the columns: blocks of 32 columns are the leaves, and the bits of a block's number lead to it from the top (Okasaki and Gill, Fast
-/// Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So sets share what they have in common: the n sets of a
-/// running sum over n inputs take n log n nodes.</para>
+/// <para>A set is a binary tree over the columns: blocks of 32 columns are the leaves, and the bits of a block's number lead to it from the
+/// top (Okasaki and Gill, Fast Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So
+/// sets share what they have in common: the n sets of a running sum over n inputs take n log n nodes.</para>
 /// <para>For one thread.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -86,7 +86,10 @@ public sealed class DependencySets
         for (var i = 0; i < source.Length; i++) destination[i] = sets.Union(destination[i], source[i]);
     }
 
-    /// <summary>An element of an array; <c>default</c> if the array has none there, because what is computed from it is a branch that the method would not take.</summary>
+    /// <summary>
+    /// An element of an array; <c>default</c> if the array has none there, because what is computed from it is a branch that the method
+    /// would not take.
+    /// </summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="elements">The array.</param>
     /// <param name="index">The place.</param>
@@ -226,8 +229,8 @@ public sealed class DependencySets
     }
 
     /// <summary>
-    /// A leaf has bit 0, the number of its block as key, and the columns of the block as the bits of <paramref name="Left"/>. An inner node parts blocks by a bit;
-    /// its key is what their numbers have in common above it.
+    /// A leaf has bit 0, the number of its block as key, and the columns of the block as the bits of <paramref name="Left"/>. An inner node
+    /// parts blocks by a bit; its key is what their numbers have in common above it.
     /// </summary>
     private readonly record struct Node(int Bit, int Key, int Left, int Right)
     {

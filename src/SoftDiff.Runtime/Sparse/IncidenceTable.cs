@@ -38,8 +38,9 @@ internal readonly record struct IncidenceTable(int[] Pointers, int[] Places)
     }
 
     /// <summary>
-    /// Colours the places so that no line has one colour twice: each place, in their order, gets the first colour that no place beside it has (Curtis, Powell and Reid
-    /// 1974). A band of width k needs k colours. If each line has one place of several blocks, a block of width k adds k colours, however many such blocks there are.
+    /// Colours the places so that no line has one colour twice: each place, in their order, gets the first colour that no place beside it
+    /// has (Curtis, Powell and Reid 1974). A band of width k needs k colours. If each line has one place of several blocks, a block of
+    /// width k adds k colours, however many such blocks there are.
     /// </summary>
     /// <param name="across">The table transposed.</param>
     /// <returns>The colour of each place, −1 for a place that no line has, and the number of colours.</returns>

@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace SoftDiff;
 
 /// <summary>
-/// The pattern of the last call of a generated method, and what it was found for: the shapes of the arguments and the contents of those that are integers and bools.
+/// The pattern of the last call of a generated method, and what it was found for: the shapes of the arguments and the contents of those
+/// that are integers and bools.
 /// </summary>
 /// <remarks>Thread-safe. Threads whose calls differ replace each other's pattern, which costs time and nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -4,12 +4,14 @@ using System.Globalization;
 namespace SoftDiff;
 
 /// <summary>
-/// A matrix of which only some elements are stored, row by row (CSR): the elements of row i are <c>Values[k]</c>, in the columns <c>Columns[k]</c>, for k from
+/// A matrix of which only some elements are stored, row by row (CSR): the elements of row i are <c>Values[k]</c>, in the columns
+/// <c>Columns[k]</c>, for k from
 /// <c>RowPointers[i]</c> up to, but not including, <c>RowPointers[i + 1]</c>. <c>[Jacobian(Sparse = true)]</c> returns one.
 /// </summary>
 /// <remarks>
-/// The columns of a row are stored in ascending order, each at most once. A stored element may be zero: a Jacobian stores every element that can differ from zero
-/// in some branch of the method. The arrays belong to the matrix, and every call of a generated method returns new ones. Threads may read a matrix at the same time.
+/// The columns of a row are stored in ascending order, each at most once. A stored element may be zero: a Jacobian stores every element
+/// that can differ from zero in some branch of the method. The arrays belong to the matrix, and every call of a generated method returns
+/// new ones. Threads may read a matrix at the same time.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class SparseMatrix<T>
@@ -18,7 +20,8 @@ public sealed class SparseMatrix<T>
     /// <summary>A matrix on arrays of the caller, which are checked and not copied.</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="rowPointers">Where each row starts among the elements, and the number of elements at the end: <c>rows + 1</c> numbers.</param>
+    /// <param name="rowPointers">Where each row starts among the elements, and the number of elements at the end: <c>rows + 1</c>
+    /// numbers.</param>
     /// <param name="columns">The column of each element; ascending in each row.</param>
     /// <param name="values">The elements.</param>
     /// <exception cref="ArgumentException">The arrays do not describe such a matrix.</exception>
@@ -62,8 +65,8 @@ public sealed class SparseMatrix<T>
     public T[] Values { get; }
 
     /// <summary>
-    /// How often a generated method ran the derivative of its target to compute the elements: the number of colours of the columns, or of the rows in reverse mode.
-    /// 0 for a matrix that was put together otherwise.
+    /// How often a generated method ran the derivative of its target to compute the elements: the number of colours of the columns, or of
+    /// the rows in reverse mode. 0 for a matrix that was put together otherwise.
     /// </summary>
     public int Sweeps { get; }
 

@@ -62,7 +62,10 @@ public sealed class SparsePattern
     /// <returns>The places.</returns>
     public static ReadOnlySpan<int> Slots(SparsePattern pattern) => pattern._plan.Slots;
 
-    /// <summary>For each place in <see cref="Slots"/> the row from which a sweep over columns takes the element, or the column if sweeps are over rows.</summary>
+    /// <summary>
+    /// For each place in <see cref="Slots"/> the row from which a sweep over columns takes the element, or the column if sweeps are over
+    /// rows.
+    /// </summary>
     /// <param name="pattern">The pattern.</param>
     /// <returns>The rows, or columns.</returns>
     public static ReadOnlySpan<int> Sources(SparsePattern pattern) => pattern._plan.Sources;

@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Which columns of a sparse Jacobian a sweep of forward mode computes together, or which rows a sweep of reverse mode: columns no two of which meet in a row, or
-/// rows no two of which meet in a column.
+/// Which columns of a sparse Jacobian a sweep of forward mode computes together, or which rows a sweep of reverse mode: columns no two of
+/// which meet in a row, or rows no two of which meet in a column.
 /// </summary>
 /// <param name="ByRows">Whether sweeps compute rows.</param>
 /// <param name="Colors">The sweep of each column, or row; −1 if it has no element.</param>
@@ -24,8 +24,8 @@ internal sealed record SweepPlan(bool ByRows, int[] Colors, int[] Starts, int[] 
         var columns = rows.Transposed(columnCount);
         if (mode != DiffMode.Auto) return mode == DiffMode.Forward ? OverColumns() : OverRows();
 
-        // A row needs as many sweeps over columns as it has elements, and a column as many over rows. What may need fewer is coloured first; the other only if it
-        // can still win.
+        // A row needs as many sweeps over columns as it has elements, and a column as many over rows. What may need fewer is coloured
+        // first; the other only if it can still win.
         var (leastByColumns, leastByRows) = (rows.Longest, columns.Longest);
         var first = leastByColumns <= leastByRows ? OverColumns() : OverRows();
         if (first.ByRows ? first.Sweeps < leastByColumns : first.Sweeps <= leastByRows) return first;

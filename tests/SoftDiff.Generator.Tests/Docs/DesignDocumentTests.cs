@@ -64,6 +64,7 @@ public sealed class DesignDocumentTests
         StringBuilder text = new("| | Pass | What holds after it | Switch | Relies on |\n|---|---|---|---|---|\n");
         foreach (var pass in Passes.Prepare) Row("Prepare", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.Simplify) Row("Simplify", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
+        foreach (var pass in Passes.Vectorize) Row("Vectorize", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.Lower) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
         return text.ToString();
 

@@ -85,7 +85,8 @@ public sealed class TransformationsDocumentTests
     {
         GeneratorRun run = GeneratorHarness.Run($"using System;\nusing SoftDiff;\npublic static partial class Springs\n{{\n{members}\n}}\n");
         IEnumerable<string> written = helpers.Prepend(method).Select(name => Method(run.Text("." + name + "_")));
-        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{string.Join("\n\n", written)}\n```\n\n");
+        var lanes = run.Generated.Where(file => file.Key.Contains("." + method + "Lanes_", StringComparison.Ordinal)).Select(file => Method(file.Value));
+        return (section, $"\n```csharp\n{members}\n```\n\nThe compiler writes:\n\n```csharp\n{string.Join("\n\n", written.Concat(lanes))}\n```\n\n");
     }
 
     /// <summary>The one method of a generated file, without its indentation.</summary>

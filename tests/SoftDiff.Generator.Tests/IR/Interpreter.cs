@@ -195,6 +195,21 @@ internal sealed partial class Interpreter
             case RequireRows o:
                 Require(o, scope);
                 break;
+            case LaneCount o:
+                scope[o.Result.Id] = 1L;
+                break;
+            case LaneLoad o:
+                Run(new Load(o.Result, o.Array, o.Index), scope);
+                break;
+            case LaneStore o:
+                Run(new Store(o.Array, o.Index, o.Value), scope);
+                break;
+            case LaneDiagonal o:
+                Run(new Store(o.Array, o.Index, o.Value), scope);
+                break;
+            case LaneCall o:
+                Run(o, scope);
+                break;
             case ParallelCall o:
                 Run(o, scope);
                 break;

@@ -159,6 +159,7 @@ internal sealed partial class IrParser
         var token = Current;
         var word = Word("a type");
         if (word == "tape") return TapeType.Instance;
+        if (word == "lane") return Lane();
         if (ArrayForms.TryGetValue(word, out var form) && Accept("<"))
         {
             var element = Scalar();
@@ -185,6 +186,14 @@ internal sealed partial class IrParser
         while (Accept(",")) rank++;
         Expect("]");
         return new ArrayType(scalar, rank == 1 ? ArrayForm.Array : ArrayForm.Matrix) { Rank = rank };
+    }
+
+    private ScalarType Lane()
+    {
+        Expect("<");
+        var element = Scalar();
+        Expect(">");
+        return ScalarType.Lane(element);
     }
 
     private T OneOf<T>(string what)

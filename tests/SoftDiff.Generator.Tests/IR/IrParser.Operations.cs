@@ -83,6 +83,27 @@ internal sealed partial class IrParser
                 return None(new RequireRows(array, name, batch, row, Quoted()), results, head);
             }
 
+            case "laneCount": { Expect("lane"); return new LaneCount(One(results, head), Lane()); }
+            case "laneLoad": { var (array, index) = Element(); return new LaneLoad(One(results, head), array, index, Accept("stride") ? Operand() : null); }
+            case "laneStore":
+            {
+                var (array, index) = Element();
+                var value = After("=");
+                Expect("of");
+                return None(new LaneStore(array, index, value, Scalar(), Accept("stride") ? Operand() : null), results, head);
+            }
+
+            case "laneDiagonal": { var (array, index) = Element(); return None(new LaneDiagonal(array, index, After("=")), results, head); }
+            case "lanes":
+            {
+                var callee = Name();
+                Expect("of");
+                var element = Scalar();
+                var count = After("until");
+                Expect("with");
+                return None(new LaneCall(callee, count, Operands(), element), results, head);
+            }
+
             case "parallel":
             {
                 var (callee, count) = (Name(), After("until"));

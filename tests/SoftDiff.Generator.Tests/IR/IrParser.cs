@@ -167,12 +167,13 @@ internal sealed partial class IrParser
         var end = Operand();
         Expect("step");
         var step = checked((int)Integer());
+        var isOverDirections = Accept("directions");
         var trips = Accept("trips") ? Define() : null;
         var line = LineNumber();
         EndLine();
         var carried = Carries();
         var body = Block();
-        return new For(index, first, end, step, inclusive, carried, body, LoopEnd(), trips) { Line = line };
+        return new For(index, first, end, step, inclusive, carried, body, LoopEnd(), trips) { Line = line, IsOverDirections = isOverDirections };
     }
 
     private While While()

@@ -76,6 +76,17 @@ internal static class Samples
         body.Add(new RequireRows(xs, "xs", n, length, "ys"));
         body.Add(new ParallelCall("Part", n, [xs, ys]));
         body.Add(new FindPattern(values.Fresh(SparseTypes.Pattern, "pattern"), "Finder", [n, xs]));
+        var lane = ScalarType.Lane(ScalarType.Double);
+        body.Add(new LaneCount(values.Fresh(ScalarType.Int32, "lanes"), lane));
+        var loaded = values.Fresh(lane, "several");
+        body.Add(new LaneLoad(loaded, xs, n));
+        body.Add(new LaneStore(ys, n, loaded, lane));
+        body.Add(new LaneLoad(values.Fresh(lane), xs, n, length));
+        body.Add(new LaneStore(ys, n, loaded, lane, length));
+        var wide = values.Fresh(new ArrayType(lane, ArrayForm.Span), "wide");
+        body.Add(new Allocate(wide, length, true));
+        body.Add(new LaneDiagonal(wide, n, x));
+        body.Add(new LaneCall("Columns", n, [xs, ys], ScalarType.Double));
         var elements = body.Elements(tensor);
         body.Elements(matrix);
         body.Add(new RequireIndices(n, body.AxisLength(matrix, 2), Inclusive: true, body.Compute(ScalarType.Int32, Opcode.Count, n, length)));
@@ -110,6 +121,7 @@ internal static class Samples
         body.Line = 4;
         body.Add(new For(index, n, new IntegerConstant(ScalarType.Int32, 0), -2, true, ImmutableArray.Create(new Carried(s, new NumberConstant(ScalarType.Double, 1e300), total)), loop.Build(next), stop, values.Fresh(ScalarType.Int32, "trips")));
         body.Add(new For(values.Fresh(ScalarType.Int64), new IntegerConstant(ScalarType.Int64, 0), new IntegerConstant(ScalarType.Int64, 3), 1, false, ImmutableArray<Carried>.Empty, Block.Empty));
+        body.Add(new For(values.Fresh(ScalarType.Int32), new IntegerConstant(ScalarType.Int32, 0), n, 1, false, ImmutableArray<Carried>.Empty, Block.Empty) { IsOverDirections = true });
 
         var condition = new BlockBuilder(values);
         var w = values.Fresh(ScalarType.Double, "w");

@@ -6,7 +6,8 @@ using SoftDiff.Generator.Tests.Harness;
 namespace SoftDiff.Generator.Tests.Sparsity;
 
 /// <summary>
-/// Writes the C# that computes the sparse and the dense Jacobian of a method at each of its points and compares them, and what both left in the arguments.
+/// Writes the C# that computes the sparse and the dense Jacobian of a method at each of its points and compares them, and what both left in
+/// the arguments.
 /// </summary>
 internal static class SparseAdapter
 {

@@ -16,6 +16,15 @@ public sealed class SparseProbeTests
         Assert.True(difference is null, $"{probe}, {difference}");
     }
 
+    /// <summary>
+    /// Methods that call themselves as often as floats say, and those with a variable that holds one array or another, or a part, as floats
+    /// say.
+    /// </summary>
     [Fact]
-    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.True(string.Join(" ", SparseProbes.Shared.Refused) == "", string.Join(" ", SparseProbes.Shared.Refused));
+    public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.Equal(
+        [
+            "AdaptiveSimpson", "BestAndLast", "ChosenOutput", "Conditional", "ConditionalSwap", "DeclaredBefore", "FixedPoint", "GotoMade", "Halve", "Lu", "March",
+            "Merge", "NestedMade", "Newton2", "OneBranch", "PowerIteration", "QuickSelect2", "QuickSort", "RefBeside", "Returned", "Stats", "UntilSmall", "Whiled",
+        ],
+        SparseProbes.Shared.Refused);
 }

@@ -93,7 +93,8 @@ internal sealed class SparseProbes
         Function declared = new(
             module.Root.Name + (isSparse ? "Sparse" : "Dense"), parameters, returns,
             new Block([new Transform(results, what, target.Name, [.. arguments])], results.CastArray<Operand>()));
-        Companion written = Companions.Generate(module with { Root = declared, Callees = [.. module.Callees, module.Root with { Name = target.Name }] }, BatchedModules.Options, cancellation).Single();
+        Module whole = module with { Root = declared, Callees = [.. module.Callees, module.Root with { Name = target.Name }] };
+        Companion written = Companions.Generate(whole, BatchedModules.Options, cancellation).Single();
 
         // The comment above the method is made from a derivation; it says nothing of Jacobians.
         return written with { Derivation = CompanionKind.Jvp };

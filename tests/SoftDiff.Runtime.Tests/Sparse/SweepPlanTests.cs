@@ -37,7 +37,8 @@ public class SweepPlanTests
         var plan = Plan([Enumerable.Range(0, N), [3], [5]], N, DiffMode.Auto);
         Assert.Equal((2, true), (plan.Sweeps, plan.ByRows));
         Assert.Equal(N, Plan([Enumerable.Range(0, N)], N, DiffMode.Forward).Sweeps);
-        Assert.Equal((1, false), Plan(Enumerable.Range(0, N).Select(_ => (int[])[0]), 1, DiffMode.Auto) is var tall ? (tall.Sweeps, tall.ByRows) : default);
+        var tall = Plan(Enumerable.Range(0, N).Select(_ => (int[])[0]), 1, DiffMode.Auto);
+        Assert.Equal((1, false), (tall.Sweeps, tall.ByRows));
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using SoftDiff.Benchmarks.Functions;
 
 namespace SoftDiff.Tests.Declared;
 
-/// <summary>The sparse Jacobian of a bundle adjustment of the size of the public problem. Alone, since other tests would take what lies in the pools.</summary>
+/// <summary>
+/// The sparse Jacobian of a bundle adjustment of the size of the public problem. Alone, since other tests would take what lies in the
+/// pools.
+/// </summary>
 [Collection(nameof(AllocationTests))]
 public sealed class BundleAdjustmentTests
 {

@@ -31,6 +31,25 @@ public sealed class HessianTests
         Assert.Equal(dX, gradient);
     }
 
+    /// <summary>Every number of columns that vectors of 512, 256 and 128 bits and single columns share between them.</summary>
+    [Fact]
+    public void Columns_do_not_depend_on_how_many_are_computed_at_once()
+    {
+        for (var n = 1; n <= 19; n++)
+        {
+            var x = Point(n);
+            var (hessian, column, direction) = (Filled(n * n), Filled(n), new double[n]);
+            Functions.RosenbrockHessian(x, hessian);
+            for (var j = 0; j < n; j++)
+            {
+                direction[j] = 1;
+                Functions.RosenbrockProduct(x, direction, column);
+                direction[j] = 0;
+                Differences.AssertClose(column, Enumerable.Range(0, n).Select(i => hessian[(i * n) + j]).ToArray(), 1e-13);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(7)]

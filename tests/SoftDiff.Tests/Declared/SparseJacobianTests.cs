@@ -164,6 +164,24 @@ public sealed class SparseJacobianTests
     }
 
     [Fact]
+    public void The_pattern_follows_the_members_of_the_object()
+    {
+        var x = Numbers(6);
+        foreach (var (offsets, threshold) in new (int[], double)[] { ([0, 1], 0), ([0, 1], 1), ([2], 0), ([2, 3, 5], 0) })
+        {
+            Stencil stencil = new(offsets, threshold);
+            var matrix = Agree(6, 6, y => stencil.ApplySparse(x, y), (y, j) => stencil.ApplyDense(x, y, j));
+
+            // Whether the threshold counts is a float, so the pattern has both branches.
+            for (var i = 0; i < 6; i++)
+            {
+                var expected = offsets.Select(offset => (i + offset) % 6).Append(0).Distinct().Order();
+                Assert.Equal(expected, matrix.Columns[matrix.RowPointers[i]..matrix.RowPointers[i + 1]]);
+            }
+        }
+    }
+
+    [Fact]
     public void Bad_arguments_throw_what_the_method_throws()
     {
         Assert.Throws<IndexOutOfRangeException>(() => SparseJacobians.GatherSparse([1], [0, 1], false, new double[2]));

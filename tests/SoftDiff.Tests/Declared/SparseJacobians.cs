@@ -80,7 +80,9 @@ public static partial class SparseJacobians
     [Jacobian(nameof(Settle), Wrt = ["x"])]
     public static partial void SettleDense(ReadOnlySpan<double> x, ReadOnlySpan<double> table, Span<double> y, Span<double> jacobian);
 
-    /// <summary>A value that no derivative passes, one that does not depend on its input, and two halves of an array that is reused.</summary>
+    /// <summary>
+    /// A value that no derivative passes, one that does not depend on its input, and two halves of an array that is reused.
+    /// </summary>
     [Differentiable]
     public static double Scratch(ReadOnlySpan<double> x, int n, Span<double> y)
     {

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.IR;
 
 /// <summary>
-/// The pattern of a sparse Jacobian, which a function of the module finds. The function is called only if a shape, or what an integer or a bool among the arguments
-/// holds, differs from the call before; it depends on nothing else and writes none of its arguments.
+/// The pattern of a sparse Jacobian, which a function of the module finds. The function is called only if a shape, or what an integer or a
+/// bool among the arguments holds, differs from the call before; it depends on nothing else and writes none of its arguments.
 /// </summary>
 internal sealed record FindPattern(Value Result, string Callee, ImmutableArray<Operand> Args) : Op
 {

@@ -57,6 +57,12 @@ internal sealed record For(
     Value Index, Operand Start, Operand End, int Step, bool Inclusive,
     ImmutableArray<Carried> Carried, Block Body, Operand? Exit = null, Value? Trips = null) : Loop(Carried, Body, Exit, Trips)
 {
+    /// <summary>
+    /// Whether each iteration is a derivative in another direction. Iterations are then independent: each writes elements of its own, and overwrites
+    /// what it uses of arrays that it shares with others.
+    /// </summary>
+    public bool IsOverDirections { get; init; }
+
     /// <summary>Whether it counts by ones from 0 to its end, as indices of an array do.</summary>
     public bool IsPlain => this is { Step: 1, Inclusive: false, Exit: null, Start: IntegerConstant { Number: 0 } } && Index.Type == ScalarType.Int32;
 

@@ -6,20 +6,20 @@ internal static partial class ScalarFunctions
     {
         var pair = new Box((-20, 20), (-20, 20));
 
-        yield return Operator(Opcode.Add, "+", Domain.Number, 2)
+        yield return Operator(Opcode.Add, "+", Domain.Number, 2).InLanes()
             .Partials(Needs.None, "1, 1", (_, _, t) => t)
             .On(pair).At(In(Inf, 1), 1, 1);
 
-        yield return Operator(Opcode.Subtract, "-", Domain.Number, 2)
+        yield return Operator(Opcode.Subtract, "-", Domain.Number, 2).InLanes()
             .Partials(Needs.None, "1, -1", (b, i, t) => i == 0 ? t : b.Negate(t))
             .On(pair).At(In(Inf, 1), 1, -1);
 
-        yield return Operator(Opcode.Multiply, "*", Domain.Number, 2)
+        yield return Operator(Opcode.Multiply, "*", Domain.Number, 2).InLanes()
             .Partials(Needs.Inputs, "b, a", (b, i, t) => b.Multiply(t, b.X(1 - i))).Recurs(SeriesRecurrence.Product)
             .On(pair).At(In(0, Inf), Inf, 0).At(In(NaN, 2), 2, NaN);
 
         // The second partial as -y·(t/b), not -t·a/b²: b² overflows long before the partial does.
-        yield return Operator(Opcode.Divide, "/", Domain.Number, 2).Costs(3).ThrowsIn(Domain.Integer)
+        yield return Operator(Opcode.Divide, "/", Domain.Number, 2).InLanes().Costs(3).ThrowsIn(Domain.Integer)
             .Partials(Needs.Both, "1/b, -y/b", (b, i, t) =>
             {
                 // The partial of 1/b by its result: no second division.
@@ -48,7 +48,7 @@ internal static partial class ScalarFunctions
             .On(new Box((3.1, 3.2), (0.99, 1.01)), new Box((-7.2, -6.6), (2.95, 3.05)), new Box((0.1, 0.4), (1, 20)))
             .At(In(6, 3), 1, -2).At(In(1, 2), 1, 0).At(In(3, 2), 1, -2).At(In(1, Inf), 1, 0).At(In(1, 0), 1, NaN);
 
-        yield return Operator(Opcode.Negate, "-", Domain.Number, 1)
+        yield return Operator(Opcode.Negate, "-", Domain.Number, 1).InLanes()
             .Partials(Needs.None, "-1", (b, t) => b.Negate(t))
             .On(Reals(-20, 20)).At(NaN, -1);
 

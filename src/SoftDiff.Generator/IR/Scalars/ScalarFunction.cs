@@ -19,6 +19,9 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>Whether it may be left out if nothing reads its result, even if it might have thrown.</summary>
     public bool MayBeLeftOut { get; init; }
 
+    /// <summary>Whether it can be computed lane by lane, if every operand that is no bool has lanes or is a number.</summary>
+    public bool HasLanes { get; init; }
+
     /// <summary>The function that one call computes beside this one, if there is such a call.</summary>
     public FunctionPair? Pair { get; init; }
 
@@ -30,6 +33,8 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
 
     /// <summary>Why there is no <see cref="Derivative"/>, to tell "zero by decision" from "forgotten". Empty if there is one.</summary>
     public string ZeroReason { get; init; } = "";
+
+    public ScalarFunction InLanes() => this with { HasLanes = true };
 
     public ScalarFunction Costs(int additions) => this with { Cost = additions };
 

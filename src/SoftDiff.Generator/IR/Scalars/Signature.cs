@@ -65,7 +65,7 @@ internal sealed record Signature(Domain Works, ImmutableArray<OperandKind> Opera
         var own = GivesBool ? operands[0] : result;
         return Has(Works, own) && Operands.Zip(operands, (kind, type) => kind switch
         {
-            OperandKind.Own => type == own,
+            OperandKind.Own => type == own || (own.LaneOf is { } element && type == element),
             OperandKind.Integer => Has(Domain.Integer, type),
             OperandKind.Number => Has(Domain.Number, type),
             _ => Has(Domain.Bool, type),

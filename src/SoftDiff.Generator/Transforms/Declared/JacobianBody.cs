@@ -12,6 +12,8 @@ internal sealed class JacobianBody
     private readonly ImmutableArray<MatrixPart> _rows, _columns;
     private readonly Operand _height, _width;
     private readonly Buffers _buffers;
+
+    /// <summary>The arrays of the last run that it has made itself.</summary>
     private readonly Dictionary<Slot, Operand> _locals = new();
 
     public JacobianBody(DeclaredCode code)
@@ -76,7 +78,7 @@ internal sealed class JacobianBody
                 foreach (var rows in _rows)
                 {
                     var slot = new Slot(SlotKind.Dot, rows.Of?.Value);
-                    var values = rows.IsArray ? Local(slot) : results[slot];
+                    var values = rows.IsArray ? _locals[slot] : results[slot];
                     MatrixCode.StoreColumn(_jacobian, _width, rows, at, values, body);
                 }
             });
@@ -93,8 +95,8 @@ internal sealed class JacobianBody
             {
                 _buffers.Restore(body);
                 var start = MatrixCode.Multiply(at, _width, body);
-                var results = Run(row, body, slot => IsOf(slot, part) ? seed : IsInput(slot) ? RowPart(Column(slot), start, body) : null);
-                foreach (var column in _columns) StoreRow(column, start, results, body);
+                var results = Run(row, body, slot => IsOf(slot, part) ? seed : IsInput(slot) ? RowPart(Column(slot), part, start, body) : null);
+                foreach (var column in _columns) StoreRow(column, part, start, results, body);
             });
         }
     }
@@ -109,36 +111,29 @@ internal sealed class JacobianBody
             return;
         }
 
-        var seed = ArrayCode.Like(_code.Point(part.Of!.Value), into, name);
-        var elements = into.Elements(seed);
-        var element = ((ArrayType)elements.Type).Element;
-        MatrixCode.Count(part.Count, index, into, (body, i) =>
-        {
-            body.Add(new Store(elements, i, new NumberConstant(element, 1)));
-            write(body, seed, MatrixCode.Add(part.First, i, body));
-            body.Add(new Store(elements, i, new NumberConstant(element, 0)));
-        });
+        MatrixCode.Directions(part.Count, index, into, (body, i) =>
+            write(body, ArrayCode.Basis(_code.Point(part.Of!.Value), i, body, name), MatrixCode.Add(part.First, i, body)));
     }
 
-    /// <summary>Where the gradient of an input goes: to its part of the row, or where the types differ to an array beside it.</summary>
-    private Operand RowPart(MatrixPart column, Operand start, BlockBuilder into)
+    /// <summary>Where the gradient of an input goes: to its part of the only row, or else to an array beside it.</summary>
+    private Operand RowPart(MatrixPart column, MatrixPart row, Operand start, BlockBuilder into)
     {
-        if (!IsDirect(column)) return Local(new Slot(SlotKind.Bar, column.Of!.Value));
+        if (!IsDirect(column, row)) return Local(new Slot(SlotKind.Bar, column.Of!.Value), into);
         var part = into.Values.Fresh(((ArrayType)_jacobian.Type).AsSpan(), column.Of!.Name + "BarRow");
         into.Add(new View(part, _jacobian, MatrixCode.Add(start, column.First, into), column.Count));
         return column.Of.Value.Type is ArrayType { IsTensor: true } ? into.Arrange(part, into.Lengths(_code.Point(column.Of.Value))) : part;
     }
 
-    private void StoreRow(MatrixPart column, Operand start, Results results, BlockBuilder into)
+    private void StoreRow(MatrixPart column, MatrixPart row, Operand start, Results results, BlockBuilder into)
     {
         if (!column.IsArray)
         {
             var at = MatrixCode.Add(start, column.First, into);
             into.Add(new Store(_jacobian, at, MatrixCode.Fitted(results[new Slot(SlotKind.Bar, column.Of!.Value)], _jacobian, into)));
         }
-        else if (!IsDirect(column))
+        else if (!IsDirect(column, row))
         {
-            var gradient = into.Elements(Local(new Slot(SlotKind.Bar, column.Of!.Value)));
+            var gradient = into.Elements(_locals[new Slot(SlotKind.Bar, column.Of!.Value)]);
             MatrixCode.Count(column.Count, "i", into, (body, i) =>
             {
                 var at = MatrixCode.Add(MatrixCode.Add(start, column.First, body), i, body);
@@ -147,8 +142,9 @@ internal sealed class JacobianBody
         }
     }
 
-    private bool IsDirect(MatrixPart column) =>
-        !_target.IsInOut(column.Of!) && ((ArrayType)column.Of!.Value.Type).Element == ((ArrayType)_jacobian.Type).Element;
+    // Several rows are computed at once, so their gradients do not lie in the matrix.
+    private bool IsDirect(MatrixPart column, MatrixPart row) =>
+        !row.IsArray && !_target.IsInOut(column.Of!) && ((ArrayType)column.Of!.Value.Type).Element == ((ArrayType)_jacobian.Type).Element;
 
     private bool IsInput(Slot slot) => _columns.Any(c => c.IsArray && c.Of!.Value.Equals(slot.Of) && !_target.IsInOut(c.Of));
 
@@ -161,6 +157,7 @@ internal sealed class JacobianBody
     /// </summary>
     private Results Run(Derived derivative, BlockBuilder into, Func<Slot, Operand?> given)
     {
+        _locals.Clear();
         return derivative.Embed(into, i =>
         {
             var (slot, parameter) = (derivative.Slots[i], derivative.Module.Root.Parameters[i]);
@@ -169,7 +166,7 @@ internal sealed class JacobianBody
             if (parameter.Value.Type is not ArrayType) return operand ?? new NumberConstant((ScalarType)parameter.Value.Type, 0);
             var isInOut = _target.IsInOut(_target.Function.Parameters.First(p => p.Value.Equals(slot.Of)));
             if (!isInOut) return operand ?? throw new InvalidOperationException($"{parameter.Name} is not given.");
-            var local = Local(slot);
+            var local = Local(slot, into);
             into.Add(operand is null ? new Fill(into.Elements(local), ArrayCode.Zero(local)) : new Copy(into.Elements(operand), into.Elements(local)));
             return local;
         }, checksArguments: false);
@@ -214,6 +211,7 @@ internal sealed class JacobianBody
         return _code.Finish(Run(_code.Derivatives.Plain(), _code.Block, _ => null), _ => throw new InvalidOperationException());
     }
 
-    private Operand Local(Slot slot) => _locals.TryGetValue(slot, out var known) ? known
-        : _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), _code.Block, slot.Of!.Name + slot.Kind);
+    /// <summary>An array for this run, made where it is asked for the first time.</summary>
+    private Operand Local(Slot slot, BlockBuilder into) => _locals.TryGetValue(slot, out var known) ? known
+        : _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), into, slot.Of!.Name + slot.Kind);
 }

@@ -46,16 +46,23 @@ internal static class MatrixCode
             : into.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
     }
 
+    /// <summary>for (i = 0; i &lt; count; i++) body(i), where each iteration is a derivative in another direction.</summary>
+    public static void Directions(Operand count, string index, BlockBuilder into, Action<BlockBuilder, Value> write) =>
+        into.Add(Loop(Zero, count, index, into, write) with { IsOverDirections = true });
+
     /// <summary>for (i = 0; i &lt; count; i++) body(i)</summary>
     public static void Count(Operand count, string index, BlockBuilder into, Action<BlockBuilder, Value> write) => Count(Zero, count, index, into, write);
 
     /// <summary>for (i = start; i &lt; end; i++) body(i)</summary>
-    public static void Count(Operand start, Operand end, string index, BlockBuilder into, Action<BlockBuilder, Value> write)
+    public static void Count(Operand start, Operand end, string index, BlockBuilder into, Action<BlockBuilder, Value> write) =>
+        into.Add(Loop(start, end, index, into, write));
+
+    private static For Loop(Operand start, Operand end, string index, BlockBuilder into, Action<BlockBuilder, Value> write)
     {
         var counter = into.Values.Fresh(ScalarType.Int32, index);
         var body = new BlockBuilder(into.Values);
         write(body, counter);
-        into.Add(new For(counter, start, end, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
+        return new For(counter, start, end, 1, false, ImmutableArray<Carried>.Empty, body.Build());
     }
 
     /// <summary>The number as an element of the matrix.</summary>

@@ -10,6 +10,8 @@ internal sealed class SecondOrderBody
     private readonly DeclaredCode _code;
     private readonly TargetShape _target;
     private readonly Derived _gradient;
+
+    /// <summary>The arrays of the last run that it has made itself.</summary>
     private readonly Dictionary<Slot, Operand> _locals = new();
 
     public SecondOrderBody(DeclaredCode code)
@@ -50,16 +52,12 @@ internal sealed class SecondOrderBody
                 continue;
             }
 
-            var direction = ArrayCode.Like(_code.Point(part.Of!.Value), _code.Block, "direction");
-            var elements = _code.Block.Elements(direction);
-            var element = ((ArrayType)elements.Type).Element;
-            MatrixCode.Count(part.Count, "column", _code.Block, (body, j) =>
+            MatrixCode.Directions(part.Count, "column", _code.Block, (body, j) =>
             {
                 buffers.Restore(body);
-                body.Add(new Store(elements, j, new NumberConstant(element, 1)));
+                var direction = ArrayCode.Basis(_code.Point(part.Of!.Value), j, body, "direction");
                 var results = Run(column, body, slot => Direction(slot, part, direction));
                 StoreColumn(hessian, parts, count, MatrixCode.Add(part.First, j, body), results, body);
-                body.Add(new Store(elements, j, new NumberConstant(element, 0)));
             });
         }
 
@@ -89,17 +87,18 @@ internal sealed class SecondOrderBody
         foreach (var rows in parts)
         {
             var slot = new Slot(SlotKind.BarDot, rows.Of!.Value);
-            MatrixCode.StoreColumn(hessian, count, rows, column, rows.IsArray ? Local(slot) : results[slot], into);
+            MatrixCode.StoreColumn(hessian, count, rows, column, rows.IsArray ? _locals[slot] : results[slot], into);
         }
     }
 
     private Parameter? Column(Slot slot) => _target.Columns.FirstOrDefault(p => p.Value.Equals(slot.Of));
 
     /// <summary>
-    /// Copies a derivative. What nobody asks for goes to arrays of the body's own; what goes in and out starts from zero.
+    /// Copies a derivative. What nobody asks for goes to new arrays; what goes in and out starts from zero.
     /// </summary>
     private Results Run(Derived derivative, BlockBuilder into, Func<Slot, Operand?> asked)
     {
+        _locals.Clear();
         return derivative.Embed(into, i =>
         {
             var (slot, parameter) = (derivative.Slots[i], derivative.Module.Root.Parameters[i]);
@@ -112,21 +111,20 @@ internal sealed class SecondOrderBody
                 if (!isInOut) return given;
 
                 // The run overwrites the tangents of a buffer.
-                var tangents = Local(slot);
+                var tangents = Made(slot, into);
                 into.Add(new Copy(into.Elements(given), into.Elements(tangents)));
                 return tangents;
             }
 
-            var array = given ?? Local(slot);
+            var array = given ?? Made(slot, into);
             if (isInOut) into.Add(new Fill(into.Elements(array), ArrayCode.Zero(array)));
             return array;
         }, checksArguments: false);
     }
 
-    private Operand Local(Slot slot)
+    private Operand Made(Slot slot, BlockBuilder into)
     {
-        if (_locals.TryGetValue(slot, out var known)) return known;
         var prefix = slot.Kind switch { SlotKind.BarDot => "Column", SlotKind.Dot => "Dot", _ => "Bar" };
-        return _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), _code.Block, slot.Of!.Name + prefix);
+        return _locals[slot] = ArrayCode.Like(_code.Point(slot.Of!), into, slot.Of!.Name + prefix);
     }
 }

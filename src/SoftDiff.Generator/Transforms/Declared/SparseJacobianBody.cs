@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Sparse Jacobians. A function of its own finds the pattern; the runtime keeps it and colours columns or rows. Then the derivative runs once for each colour: forward mode with
-/// a tangent that is 1 in all columns of the colour, or reverse mode with a cotangent that is 1 in all rows of it. No two of these have an element in the same row, or column, so
-/// each number of the result is one element of the matrix.
+/// Sparse Jacobians. A function of its own finds the pattern; the runtime keeps it and colours columns or rows. Then the derivative runs
+/// once for each colour: forward mode with a tangent that is 1 in all columns of the colour, or reverse mode with a cotangent that is 1 in
+/// all rows of it. No two of these have an element in the same row, or column, so each number of the result is one element of the matrix.
 /// </summary>
 internal sealed class SparseJacobianBody
 {
@@ -37,7 +37,8 @@ internal sealed class SparseJacobianBody
         var matrix = Asked("Matrix<" + _element.Name + ">", SparseTypes.Matrix(_element), pattern, "jacobian");
         var indices = new ArrayType(ScalarType.Int32, ArrayForm.ReadOnlySpan);
         var plan = new Plan(
-            Asked("Sweeps", ScalarType.Int32, pattern, "sweeps"), Asked("Colors", indices, pattern, "colors"), Asked("Starts", indices, pattern, "starts"),
+            Asked("Sweeps", ScalarType.Int32, pattern, "sweeps"), Asked("Colors", indices, pattern, "colors"),
+            Asked("Starts", indices, pattern, "starts"),
             Asked("Slots", indices, pattern, "slots"), Asked("Sources", indices, pattern, "sources"),
             Asked("Values<" + _element.Name + ">", new ArrayType(_element, ArrayForm.Span), matrix, "values"));
         switch (mode)
@@ -97,7 +98,9 @@ internal sealed class SparseJacobianBody
         return new PartedVector(parts, vector, _code);
     }
 
-    /// <summary>For each colour: the seed is 1 in its places; the derivative runs; each element of the colour is taken from its place in the result.</summary>
+    /// <summary>
+    /// For each colour: the seed is 1 in its places; the derivative runs; each element of the colour is taken from its place in the result.
+    /// </summary>
     private void Sweep(Plan plan, PartedVector seed, Operand count, PartedVector result, BlockBuilder into, Action<BlockBuilder> run) =>
         MatrixCode.Count(plan.Sweeps, "sweep", into, (body, sweep) =>
         {
@@ -130,7 +133,8 @@ internal sealed class SparseJacobianBody
             if (!_target.IsInOut(output.Of!)) return array;
 
             // A buffer: what goes in and what comes out are in one array.
-            into.Add(input is null ? new Fill(into.Elements(array), ArrayCode.Zero(array)) : new Copy(into.Elements(from.Filled(input, into)), into.Elements(array)));
+            var elements = into.Elements(array);
+            into.Add(input is null ? new Fill(elements, ArrayCode.Zero(array)) : new Copy(into.Elements(from.Filled(input, into)), elements));
             return array;
         }, checksArguments: false);
         foreach (var (part, array) in taken) to.Take(part, array, into);

@@ -61,7 +61,7 @@ internal static class RotateSums
         after.Add(new If(any, body.Build(), Block.Empty, ImmutableArray<Value>.Empty));
         return loop with
         {
-            Carried = loop.Carried.Add(new Carried(pending, new NumberConstant(element, 0), last)),
+            Carried = loop.Carried.Add(new Carried(pending, Operand.Zero(element), last)),
             Body = new Block(ops.ToImmutable(), loop.Body.Yields.Add(second.Value)),
         };
     }

@@ -64,6 +64,6 @@ internal static class StoreFirst
         var zero = new IntegerConstant(ScalarType.Int32, 0);
         before.Add(new Compute(reached, Opcode.Clamp, ImmutableArray.Create(end, zero, length)));
         before.Add(new View(rest, array, reached, null));
-        before.Add(new Fill(rest, new NumberConstant(((ArrayType)array.Type).Element, 0)));
+        before.Add(new Fill(rest, Operand.Zero(((ArrayType)array.Type).Element)));
     }
 }

@@ -86,6 +86,6 @@ internal sealed class UpdateRows
     private Operand Signed(Term term) => term.IsNegated ? _calls.Compute(term.Factor!.Type, Opcode.Negate, term.Factor) : term.Factor!;
 
     /// <summary>Whether the array has as many elements as the loop has iterations, and the index is the loop's.</summary>
-    private bool IsRow(Operand array, Operand index) => array.Type.IsFloatArray && index.Equals(_loop.Index)
+    private bool IsRow(Operand array, Operand index) => array.Type is ArrayType { Element: { IsFloat: true, LaneOf: null } } && index.Equals(_loop.Index)
         && (_definitions.OpOf(array) is Row row ? row.Count.Equals(_loop.End) : SliceRows.IsWhole(array, _loop.End, _definitions, _before));
 }

@@ -103,7 +103,8 @@ internal sealed partial class DependencyWalk
     });
 
     /// <summary>
-    /// The tape has a set for every float. In the place of an integer or a bool that depends on data, a zero is pushed, so that what is taken back is what was pushed.
+    /// The tape has a set for every float. In the place of an integer or a bool that depends on data, a zero is pushed, so that what is
+    /// taken back is what was pushed.
     /// </summary>
     private void VisitTape(Op op, BlockBuilder into, bool isUnsure)
     {
@@ -133,7 +134,9 @@ internal sealed partial class DependencyWalk
         }
     }
 
-    /// <summary>The sets of an array of numbers as an array, also if no set but the empty one is among them; an array of integers or bools itself.</summary>
+    /// <summary>
+    /// The sets of an array of numbers as an array, also if no set but the empty one is among them; an array of integers or bools itself.
+    /// </summary>
     private Operand ArrayOfSets(Operand array, BlockBuilder into)
     {
         var known = SetsOf(array);

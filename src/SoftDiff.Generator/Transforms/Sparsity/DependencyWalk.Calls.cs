@@ -18,7 +18,9 @@ internal sealed partial class DependencyWalk
         Require(!isUnsure || !_callees.IsRecursive(call.Callee), "how often a method calls itself depends on floats", call);
         var callee = _callees.Primal(call.Callee);
         var arguments = Parameters(callee, mask).Select(p => 
-            !p.IsSet ? SetsOf(call.Args[p.Position]) : p.Parameter.Value.Type is ScalarType ? SetOf(call.Args[p.Position]) : ArrayOfSets(call.Args[p.Position], into)).ToList();
+            !p.IsSet ? SetsOf(call.Args[p.Position])
+            : p.Parameter.Value.Type is ScalarType ? SetOf(call.Args[p.Position])
+            : ArrayOfSets(call.Args[p.Position], into)).ToList();
         var depends = _callees.Dependence.Results(call.Callee, mask, isUnsure);
         var results = new List<Value>();
         for (var i = 0; i < depends.Length; i++)

@@ -2,8 +2,9 @@ using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms.Sparsity;
 
-// Loops, of three kinds. If no float decides when a loop ends, it runs as in the function. If only its exit depends on floats, it runs all iterations that there may be,
-// and a variable's set after it is the union of those that it has after each. Else nobody knows the number of iterations, and the loop runs until no set grows any more.
+// Loops, of three kinds. If no float decides when a loop ends, it runs as in the function. If only its exit depends on floats, it runs all
+// iterations that there may be, and a variable's set after it is the union of those that it has after each. Else nobody knows the number of
+// iterations, and the loop runs until no set grows any more.
 internal sealed partial class DependencyWalk
 {
     private void VisitLoop(Loop loop, BlockBuilder into, bool isUnsure)
@@ -15,7 +16,7 @@ internal sealed partial class DependencyWalk
 
     private void Run(Loop loop, BlockBuilder into, bool isUnsure)
     {
-        var carried = loop.Carried.Select((c, i) => (Carried: c, Next: loop.Body.Yields[i])).Where(c => !_data.Has(c.Carried.Param) || HasSets(c.Carried)).ToList();
+        var carried = Variables(loop).Where(c => !_data.Has(c.Carried.Param) || HasSets(c.Carried)).ToList();
         var inits = carried.Select(c => _data.Has(c.Carried.Param) ? SetOf(c.Carried.Init) : Known(c.Carried.Init)).ToList();
         var parameters = carried.Select(c => Result(c.Carried.Param, into)).ToList();
         var condition = new BlockBuilder(into.Values);
@@ -35,8 +36,8 @@ internal sealed partial class DependencyWalk
 
     private void RunAll(For loop, BlockBuilder into)
     {
-        var known = loop.Carried.Select((c, i) => (Carried: c, Next: loop.Body.Yields[i])).Where(c => !_data.Has(c.Carried.Param)).ToList();
-        var moving = loop.Carried.Select((c, i) => (Carried: c, Next: loop.Body.Yields[i])).Where(c => _data.Has(c.Carried.Param) && HasSets(c.Carried)).ToList();
+        var known = Variables(loop).Where(c => !_data.Has(c.Carried.Param)).ToList();
+        var moving = Variables(loop).Where(c => _data.Has(c.Carried.Param) && HasSets(c.Carried)).ToList();
         var carried = known.Select(c => c.Carried with { Init = Known(c.Carried.Init) }).ToList();
         var unions = new List<Value>();
         foreach (var (variable, _) in moving)
@@ -69,11 +70,12 @@ internal sealed partial class DependencyWalk
             _map[fixedOne.Result] = Known(fixedOne.Init);
         }
 
-        var moving = loop.Carried.Select((c, i) => (Carried: c, Next: loop.Body.Yields[i])).Where(c => _data.Has(c.Carried.Param) && HasSets(c.Carried)).ToList();
+        var moving = Variables(loop).Where(c => _data.Has(c.Carried.Param) && HasSets(c.Carried)).ToList();
         var (again, after) = (into.Values.Fresh(ScalarType.Bool, "grows"), into.Values.Fresh(ScalarType.Bool));
         var inits = moving.Select(c => SetOf(c.Carried.Init)).ToList();
         var parameters = moving.Select(c => Result(c.Carried.Param, into)).ToList();
-        var before = WrittenOutside(loop).Select(array => into.Elements(SetsOf(array))).Select(array => (Array: array, Copy: Snapshot(array, into))).ToList();
+        var written = WrittenOutside(loop).Select(array => into.Elements(SetsOf(array))).ToList();
+        var before = written.Select(array => (Array: array, Copy: Snapshot(array, into))).ToList();
 
         var body = new BlockBuilder(into.Values);
         foreach (var (array, copy) in before) body.Add(new Copy(array, copy));
@@ -83,10 +85,13 @@ internal sealed partial class DependencyWalk
         var changes = next.Select((set, i) => (Operand)body.Compute(ScalarType.Bool, Opcode.NotEqual, set, parameters[i]))
             .Concat(before.Select(b => body.Compute(ScalarType.Bool, Opcode.Not, IsSame(b.Array, b.Copy, body)))).ToList();
         var grows = changes.Count == 0 ? BoolConstant.False : changes.Aggregate((a, b) => body.Compute(ScalarType.Bool, Opcode.BitOr, a, b));
-        var carried = moving.Select((c, i) => new Carried(parameters[i], inits[i], Result(c.Carried.Result, into))).Append(new Carried(again, BoolConstant.True, after));
+        var carried = moving.Select((c, i) => new Carried(parameters[i], inits[i], Result(c.Carried.Result, into)))
+            .Append(new Carried(again, BoolConstant.True, after));
         var condition = new Block(ImmutableArray<Op>.Empty, ImmutableArray.Create<Operand>(again));
         into.Add(new While(carried.ToImmutableArray(), condition, body.Build(next.Append(grows))));
     }
+
+    private static IEnumerable<(Carried Carried, Operand Next)> Variables(Loop loop) => loop.Carried.Zip(loop.Body.Yields, (c, next) => (c, next));
 
     private bool HasSets(Carried carried) => HasSets(carried.Param) || HasSets(carried.Result);
 
@@ -95,7 +100,8 @@ internal sealed partial class DependencyWalk
     {
         var effects = new Effects(_definitions);
         return loop.Blocks().SelectMany(effects.Writes).Distinct()
-            .Where(root => HasSets(root) && !loop.Blocks().Any(block => _definitions.IsDefinedIn(root, block))).OrderBy(root => ((Value)root).Id);
+            .Where(root => HasSets(root) && !loop.Blocks().Any(block => _definitions.IsDefinedIn(root, block)))
+            .OrderBy(root => ((Value)root).Id);
     }
 
     private static Value Snapshot(Operand array, BlockBuilder into)

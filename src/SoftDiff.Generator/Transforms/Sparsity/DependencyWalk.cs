@@ -3,11 +3,12 @@ using SoftDiff.Generator.Analysis;
 namespace SoftDiff.Generator.Transforms.Sparsity;
 
 /// <summary>
-/// Rewrites a function so that it computes on which inputs each of its floating-point numbers may depend, and not the numbers. Input: a simplified function. Output:
-/// operations in which a set of columns, an int, stands for every number that depends on data, and an array of ints for every array of such numbers. What does not
-/// depend on data (<see cref="DataDependence"/>) is computed as it is, so branches on it are taken, and loops over it run, as in the function. If a condition depends on data,
-/// both branches run one after the other; a store there adds to the set that the element had. Guards are dropped, and a branch that throws is not taken: whoever finds a
-/// pattern runs the function first.
+/// Rewrites a function so that it computes on which inputs each of its floating-point numbers may depend, and not the numbers. Input: a
+/// simplified function. Output: operations in which a set of columns, an int, stands for every number that depends on data, and an array of
+/// ints for every array of such numbers. What does not depend on data (<see cref="DataDependence"/>) is computed as it is, so branches on
+/// it are taken, and loops over it run, as in the function. If a condition depends on data, both branches run one after the other; a store
+/// there adds to the set that the element had. Guards are dropped, and a branch that throws is not taken: whoever finds a pattern runs the
+/// function first.
 /// </summary>
 internal sealed partial class DependencyWalk
 {
@@ -36,7 +37,8 @@ internal sealed partial class DependencyWalk
     /// <param name="callees">The functions that it calls.</param>
     /// <param name="cancellation">Stops it.</param>
     public DependencyWalk(
-        Function primal, IReadOnlyCollection<Operand> data, IEnumerable<Operand> columns, bool isUnsure, SetCode sets, DerivedCallees callees, CancellationToken cancellation)
+        Function primal, IReadOnlyCollection<Operand> data, IEnumerable<Operand> columns, bool isUnsure, SetCode sets, DerivedCallees callees,
+        CancellationToken cancellation)
     {
         _primal = primal;
         _definitions = new Definitions(primal);
@@ -192,8 +194,9 @@ internal sealed partial class DependencyWalk
         for (var i = 0; i < op.Values.Length; i++)
         {
             if (sides.Count == 0) continue;
-            if (!_data.Has(op.Values[i])) _map[op.Values[i]] = Known(sides[0].Yields[i]);
-            else if (HasSets(op.Values[i])) _numbers[op.Values[i]] = sides.Aggregate(SetCode.Empty, (sum, side) => _sets.Union(sum, SetOf(side.Yields[i]), into));
+            var value = op.Values[i];
+            if (!_data.Has(value)) _map[value] = Known(sides[0].Yields[i]);
+            else if (HasSets(value)) _numbers[value] = sides.Aggregate(SetCode.Empty, (sum, side) => _sets.Union(sum, SetOf(side.Yields[i]), into));
         }
     }
 

@@ -4,8 +4,8 @@ using SoftDiff.Generator.Transforms.Declared;
 namespace SoftDiff.Generator.Transforms.Sparsity;
 
 /// <summary>
-/// Writes the function that finds the pattern of a Jacobian. Input: the target of a declared sparse Jacobian, simplified. Output: a function of its arrays, integers and bools
-/// that returns the pattern. It writes none of its arguments.
+/// Writes the function that finds the pattern of a Jacobian. Input: the target of a declared sparse Jacobian, simplified. Output: a
+/// function of its arrays, integers and bools that returns the pattern. It writes none of its arguments.
 /// </summary>
 internal sealed class PatternFunction
 {
@@ -37,7 +37,10 @@ internal sealed class PatternFunction
     /// <summary>The parameters that the pattern depends on, in order.</summary>
     public static IEnumerable<Parameter> Parameters(Function target) => target.Inputs.Where(p => Decides(p.Value.Type));
 
-    /// <summary>The members of the receiver that the pattern depends on. They are arguments too, so that a pattern is kept as long as they are the same.</summary>
+    /// <summary>
+    /// The members of the receiver that the pattern depends on. They are arguments too, so that a pattern is kept as long as they are the
+    /// same.
+    /// </summary>
     /// <param name="target">The target and what it calls.</param>
     public static ImmutableArray<Operand> Members(Module target)
     {
@@ -56,7 +59,8 @@ internal sealed class PatternFunction
         _code.Line = -1;
         if (!function.Body.Throws()) AddRows();
         var pattern = _sets.Pattern(width, mode, _code);
-        var parameters = Parameters(function).Select(p => new Parameter(p.Value with { Type = Passed(p) }, ParameterMode.Value, Wrt: false) { MayBeNull = p.MayBeNull });
+        var parameters = Parameters(function)
+            .Select(p => new Parameter(p.Value with { Type = Passed(p) }, ParameterMode.Value, Wrt: false) { MayBeNull = p.MayBeNull });
         var body = _code.Build(pattern);
         return new Function(name, parameters.Concat(Extra(members)).ToImmutableArray(), SparseTypes.Pattern, body) { PrimalResults = 0 };
     }
@@ -65,7 +69,8 @@ internal sealed class PatternFunction
     private IEnumerable<Parameter> Extra(ImmutableArray<Operand> members)
     {
         var taken = new HashSet<string>(_target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
-        return members.Select(member => new Parameter(_code.Values.Fresh(member.Type, Signatures.Name("its", "Member", taken)), ParameterMode.Value, Wrt: false));
+        return members.Select(member =>
+            new Parameter(_code.Values.Fresh(member.Type, Signatures.Name("its", "Member", taken)), ParameterMode.Value, Wrt: false));
     }
 
     /// <summary>An array that the target writes is only read, and copied.</summary>

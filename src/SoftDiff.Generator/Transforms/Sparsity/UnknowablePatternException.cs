@@ -1,7 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Sparsity;
 
 /// <summary>
-/// Thrown when the pattern of a sparse Jacobian cannot be found before the numbers are known. This is an error in the user's program, which the analyzer reports.
+/// Thrown when the pattern of a sparse Jacobian cannot be found before the numbers are known. This is an error in the user's program, which
+/// the analyzer reports.
 /// </summary>
 internal sealed class UnknowablePatternException : NotSupportedException
 {

@@ -1,0 +1,97 @@
+namespace SoftDiff.Generator.IR;
+
+// Operations of loops that run several iterations at once. Each iteration has a lane of its own in every value of a lane type.
+
+/// <summary>The number of lanes, which is known when the function is called with a lane type.</summary>
+internal sealed record LaneCount(Value Result, ScalarType Lane) : Measure(Result)
+{
+    public override IEnumerable<Operand> Reads() => Enumerable.Empty<Operand>();
+
+    public override Op Rebuild(Rebuilder by) => this with { Result = by.Define(Result) };
+}
+
+/// <summary>
+/// Elements of an array of numbers, from <paramref name="Index"/> on: one for each lane. They are consecutive, or a <paramref name="Stride"/> apart.
+/// </summary>
+internal sealed record LaneLoad(Value Result, Operand Array, Operand Index, Operand? Stride = null) : Op
+{
+    public override ImmutableArray<Value> Results => ImmutableArray.Create(Result);
+
+    public override Freedom Freedom => Freedom.Drop | Freedom.Repeat;
+
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => Stride is null ? new[] { Array, Index } : new[] { Array, Index, Stride };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { ((Operand)Result, Array) };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, index, stride) = (by.Map(Array), by.Map(Index), by.MapOptional(Stride));
+        return this with { Array = array, Index = index, Stride = stride, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>Writes the lanes of a value to elements of an array of numbers, from <paramref name="Index"/> on.</summary>
+/// <param name="Array">The array of numbers.</param>
+/// <param name="Index">The element for the first lane.</param>
+/// <param name="Value">The lanes, or a number for all of them.</param>
+/// <param name="Lane">The lane type.</param>
+/// <param name="Stride">The distance from the element of one lane to that of the next; null for 1.</param>
+internal sealed record LaneStore(Operand Array, Operand Index, Operand Value, ScalarType Lane, Operand? Stride = null) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => Stride is null ? new[] { Array, Index, Value } : new[] { Array, Index, Value, Stride };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Value) };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, index, value) = (by.Map(Array), by.Map(Index), by.Map(Value));
+        return this with { Array = array, Index = index, Value = value, Stride = by.MapOptional(Stride) };
+    }
+}
+
+/// <summary>Sets lane i of element <paramref name="Index"/> + i of an array of lanes to a number, for every lane: basis vectors one after the other.</summary>
+internal sealed record LaneDiagonal(Operand Array, Operand Index, Operand Value) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array, Index, Value };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Value) };
+
+    public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Index = by.Map(Index), Value = by.Map(Value) };
+}
+
+/// <summary>
+/// Runs the iterations 0 … <paramref name="Count"/> − 1 of a loop by calls of a function of the module: as many as possible with the widest lanes of the
+/// processor, the rest with narrower ones. The function takes the first iteration, their end, and then <paramref name="Args"/>. It returns the first
+/// iteration that it has left, because not enough of them remain to fill its lanes.
+/// </summary>
+internal sealed record LaneCall(string Callee, Operand Count, ImmutableArray<Operand> Args, ScalarType Element) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Call;
+
+    // The text of every operand stands in several calls, so each is read more than once.
+    public override IEnumerable<Operand> Reads() => Args.Insert(0, Count).AddRange(Args.Insert(0, Count));
+
+    public override IEnumerable<Operand> ElementsRead() => Args.Where(a => a.Type is ArrayType);
+
+    public override IEnumerable<Operand> ElementsWritten() => Args.Where(a => a.Type is ArrayType { IsReadOnly: false });
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => ElementsWritten().SelectMany(to => Args.Select(from => (to, from)));
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var count = by.Map(Count);
+        return this with { Count = count, Args = by.Map(Args) };
+    }
+}

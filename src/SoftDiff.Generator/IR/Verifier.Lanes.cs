@@ -1,0 +1,58 @@
+namespace SoftDiff.Generator.IR;
+
+// Checks operations on lanes.
+internal sealed partial class Verifier
+{
+    private void CheckLanes(Op op, string name)
+    {
+        switch (op)
+        {
+            case LaneCount o:
+                RequireType(o.Result, ScalarType.Int32, name);
+                RequireLane(o.Lane, name);
+                break;
+            case LaneLoad o:
+                CheckElement(o.Array, o.Index, (o.Result.Type as ScalarType)?.LaneOf, name);
+                if (o.Stride is not null) RequireInt(o.Stride, name);
+                break;
+            case LaneStore o:
+                RequireLane(o.Lane, name);
+                CheckElement(o.Array, o.Index, o.Lane.LaneOf, name);
+                RequireWritable(o.Array, name);
+                if (o.Stride is not null) RequireInt(o.Stride, name);
+                if (!Converts(o.Value.Type, o.Lane)) Fault($"{name}: {Show(o.Value)} cannot be {o.Lane}");
+                break;
+            case LaneDiagonal o:
+                CheckElement(o.Array, o.Index, Element(o.Array), name);
+                RequireLane(Element(o.Array), name);
+                RequireWritable(o.Array, name);
+                if (!o.Value.Type.Equals(Element(o.Array)?.LaneOf)) Fault($"{name}: {Show(o.Value)} is no number of {Show(o.Array)}");
+                break;
+            case LaneCall o:
+                CheckLaneCall(o, name);
+                break;
+        }
+    }
+
+    private void CheckLaneCall(LaneCall call, string name)
+    {
+        RequireType(call.Count, ScalarType.Int32, name);
+        if (Callee(call.Callee) is not { } callee) return;
+        CheckArguments(callee, call.Args.Insert(0, call.Count).Insert(0, call.Count));
+        var gives = callee.Returns is { } returns && returns.Equals(ScalarType.Int32) && !callee.Parameters.Any(p => p.IsResult);
+        if (!gives) Fault($"call of {call.Callee}: it must give the first iteration that is left, and nothing else");
+        if (callee.Lane?.LaneOf != call.Element) Fault($"call of {call.Callee}: its lanes do not hold {call.Element}");
+    }
+
+    private void CheckElement(Operand array, Operand index, ScalarType? element, string name)
+    {
+        RequireArray(array, name);
+        RequireInt(index, name);
+        if (element is null || Element(array) != element) Fault($"{name}: {Show(array)} has other elements");
+    }
+
+    private void RequireLane(ScalarType? type, string name)
+    {
+        if (type?.LaneOf is null) Fault($"{name}: {type} is no lane type");
+    }
+}
