@@ -19,7 +19,7 @@ internal static class Agreement
     /// <summary>Each entry on its own, but those below a hundredth of the largest relative to that hundredth.</summary>
     public static void Vector(string what, ReadOnlySpan<double> actual, ReadOnlySpan<double> expected)
     {
-        if (actual.Length != expected.Length) throw new DisagreementException($"{what} has {actual.Length} entries but {expected.Length} by hand");
+        SameLength(what, actual.Length, expected.Length);
         double largest = 0;
         foreach (double entry in expected) largest = Math.Max(largest, Math.Abs(entry));
         for (int i = 0; i < expected.Length; i++) Check($"{what}[{i}]", actual[i], expected[i], Math.Max(Math.Abs(expected[i]), Cancelled * largest));
@@ -29,6 +29,7 @@ internal static class Agreement
     public static void Rounded<T>(string what, ReadOnlySpan<T> actual, ReadOnlySpan<T> expected)
         where T : IFloatingPointIeee754<T>
     {
+        SameLength(what, actual.Length, expected.Length);
         T largest = T.Zero, rounding = T.BitIncrement(T.One) - T.One;
         foreach (T entry in expected) largest = T.Max(largest, T.Abs(entry));
         T bound = T.CreateTruncating(Reordered) * rounding * largest;
@@ -41,9 +42,11 @@ internal static class Agreement
     public static void Bits<T>(string what, ReadOnlySpan<T> actual, ReadOnlySpan<T> expected)
         where T : IFloatingPointIeee754<T>
     {
+        SameLength(what, actual.Length, expected.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            if (!actual[i].Equals(expected[i])) throw new DisagreementException($"{what}[{i}] is {actual[i]} but {expected[i]} in a loop");
+            if (actual[i].Equals(expected[i]) && T.IsNegative(actual[i]) == T.IsNegative(expected[i])) continue;
+            throw new DisagreementException($"{what}[{i}] is {actual[i]} but {expected[i]} in a loop");
         }
     }
 
@@ -59,6 +62,11 @@ internal static class Agreement
         where T : IFloatingPointIeee754<T>
     {
         foreach (T[] output in outputs) Array.Fill(output, T.NaN);
+    }
+
+    private static void SameLength(string what, int actual, int expected)
+    {
+        if (actual != expected) throw new DisagreementException($"{what} has {actual} entries but the other {expected}");
     }
 
     private static void Check(string what, double actual, double expected, double scale)

@@ -12,7 +12,8 @@ string help = $"""
 
     {string.Join("\n", Mode.All.Select(mode => $"  {mode.Option,-18} {mode.Help}"))}
 
-    Prints a table and, unless filtered, writes benchmarks/results.json and benchmarks/operators.json. Fails only if two implementations disagree.
+    Prints a table. Without one of these, and unless filtered, it also writes benchmarks/results.json and benchmarks/operators.json.
+    Fails if two implementations disagree; --checkpoints also fails if they cost more than they may.
     """;
 
 RunOptions options = new(Quick: false, Filter: "");

@@ -42,9 +42,22 @@ public static partial class DrivenPendulum
         double angle = FirstAngle, velocity = 0, sum = 0;
         for (int i = 0; i < measured.Length; i++)
         {
-            Advance(ref angle, ref velocity, i * StepsPerMeasurement * Step, parameters[0], parameters[1], parameters[2]);
-            double residual = (angle - measured[i]) / Noise;
-            sum += 0.5 * residual * residual;
+            AddResidual(ref angle, ref velocity, ref sum, i, parameters, measured[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// The same misfit. Its derivatives keep the state at some measurements only, and integrate again from there.
+    /// </summary>
+    [Differentiable(Wrt = ["parameters"])]
+    public static double MisfitInLittleMemory(ReadOnlySpan<double> parameters, ReadOnlySpan<double> measured)
+    {
+        double angle = FirstAngle, velocity = 0, sum = 0;
+        for (int i = 0; i < measured.Length; i++)
+        {
+            AddResidualWithCheckpoint(ref angle, ref velocity, ref sum, i, parameters, measured[i]);
         }
 
         return sum;
@@ -58,6 +71,29 @@ public static partial class DrivenPendulum
     [Hessian(nameof(Misfit))]
     public static partial double MisfitHessian(
         ReadOnlySpan<double> parameters, ReadOnlySpan<double> measured, Span<double> gradient, Span<double> hessian);
+
+    /// <summary>The second derivatives of <see cref="MisfitInLittleMemory"/>. The body is generated.</summary>
+    [Hessian(nameof(MisfitInLittleMemory))]
+    public static partial double MisfitHessianInLittleMemory(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> measured, Span<double> gradient, Span<double> hessian);
+
+    /// <summary>The gradient of <see cref="MisfitInLittleMemory"/>. The body is generated.</summary>
+    [Gradient(nameof(MisfitInLittleMemory))]
+    public static partial double MisfitGradientInLittleMemory(ReadOnlySpan<double> parameters, ReadOnlySpan<double> measured, Span<double> gradient);
+
+    [Differentiable, Checkpoint]
+    private static void AddResidualWithCheckpoint(
+        ref double angle, ref double velocity, ref double sum, int i, ReadOnlySpan<double> parameters, double measured) =>
+        AddResidual(ref angle, ref velocity, ref sum, i, parameters, measured);
+
+    /// <summary>Integrates to measurement i, and adds its part of the misfit.</summary>
+    private static void AddResidual(
+        ref double angle, ref double velocity, ref double sum, int i, ReadOnlySpan<double> parameters, double measured)
+    {
+        Advance(ref angle, ref velocity, i * StepsPerMeasurement * Step, parameters[0], parameters[1], parameters[2]);
+        double residual = (angle - measured) / Noise;
+        sum += 0.5 * residual * residual;
+    }
 
     /// <summary>Integrates from one measurement to the next, by the Runge–Kutta method of fourth order.</summary>
     private static void Advance(ref double angle, ref double velocity, double time, double length, double damping, double drive)

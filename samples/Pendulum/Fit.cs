@@ -5,6 +5,9 @@ internal sealed class Fit
 {
     private const int MostSteps = 100;
 
+    /// <summary>The misfit, its gradient, and its second derivatives by rows.</summary>
+    public delegate double Hessian(ReadOnlySpan<double> parameters, ReadOnlySpan<double> measured, Span<double> gradient, Span<double> hessian);
+
     /// <summary>The best parameters found.</summary>
     public double[] Parameters { get; private set; }
 
@@ -17,11 +20,11 @@ internal sealed class Fit
     /// <summary>The standard errors of the parameters, from the second derivatives at the minimum.</summary>
     public double[] StandardErrors { get; }
 
-    public Fit(double[] start, ReadOnlySpan<double> measured)
+    public Fit(Hessian misfitAndDerivatives, double[] start, ReadOnlySpan<double> measured)
     {
         var (gradient, hessian) = (new double[3], new double[9]);
         Parameters = start;
-        Misfit = DrivenPendulum.MisfitHessian(start, measured, gradient, hessian);
+        Misfit = misfitAndDerivatives(start, measured, gradient, hessian);
         double damping = 1e-3;
         for (Evaluations = 1; Evaluations < MostSteps && damping < 1e12; Evaluations++)
         {
@@ -36,7 +39,7 @@ internal sealed class Fit
                 continue;
             }
 
-            double misfit = DrivenPendulum.MisfitHessian(tried, measured, triedGradient, triedHessian);
+            double misfit = misfitAndDerivatives(tried, measured, triedGradient, triedHessian);
             if (!(misfit < Misfit))
             {
                 damping *= 10;

@@ -7,8 +7,6 @@ internal static class Measurements
 {
     public const int Count = 200;
 
-    public static string[] Names { get; } = ["length", "damping", "drive"];
-
     public static double[] Truth { get; } = [1.2, 0.25, 1.5];
 
     /// <summary>A guess to start from.</summary>
@@ -25,12 +23,12 @@ internal static class Measurements
     /// Fits the first tenth of the measurements, then more of them. With a wrong length the pendulum is out of step after some swings, so
     /// the misfit has many minima. The first swings lead to the right one.
     /// </summary>
-    public static IEnumerable<(int Count, Fit Fit)> Fits(double[] measured)
+    public static IEnumerable<(int Count, Fit Fit)> Fits(double[] measured, Fit.Hessian? misfitAndDerivatives = null)
     {
         double[] parameters = Guess;
         foreach (int count in new[] { Count / 10, Count / 4, Count / 2, Count })
         {
-            var fit = new Fit(parameters, measured.AsSpan(0, count));
+            var fit = new Fit(misfitAndDerivatives ?? DrivenPendulum.MisfitHessian, parameters, measured.AsSpan(0, count));
             yield return (count, fit);
             parameters = fit.Parameters;
         }

@@ -2,7 +2,7 @@ using Pendulum;
 using Samples;
 
 // A pendulum's length, damping and drive from noisy angles. The misfit runs 10 000 steps of a simulation in plain C#. Its gradient and its
-// second derivatives are declared, and SoftDiff writes their bodies at build time.
+// second derivatives are declared, and SoftDiff writes their bodies at build time; once with all residuals stored and once with checkpoints.
 
 double[] measured = Measurements.Take(seed: 1);
 Console.WriteLine($"{"steps",6} {"tries",6} {"misfit",9} {"length",10} {"damping",10} {"drive",10}");
@@ -27,9 +27,16 @@ Console.WriteLine(new TextPlot(width: 100, height: 20)
 
 var (gradient, hessian, parameters) = (new double[3], new double[9], last.Parameters);
 double plain = Timing.Milliseconds(() => DrivenPendulum.Misfit(parameters, measured));
-double first = Timing.Milliseconds(() => DrivenPendulum.MisfitGradient(parameters, measured, gradient));
-double second = Timing.Milliseconds(() => DrivenPendulum.MisfitHessian(parameters, measured, gradient, hessian));
-Console.WriteLine($"10 000 steps take {plain:F2} ms; with the gradient {first:F2} ms, with all second derivatives {second:F2} ms.");
+Console.WriteLine($"10 000 steps take {plain:F2} ms. Their derivatives, with all residuals stored and with checkpoints:");
+Cost("gradient, stored", () => DrivenPendulum.MisfitGradient(parameters, measured, gradient));
+Cost("gradient, checkpoints", () => DrivenPendulum.MisfitGradientInLittleMemory(parameters, measured, gradient));
+Cost("Hessian, stored", () => DrivenPendulum.MisfitHessian(parameters, measured, gradient, hessian));
+Cost("Hessian, checkpoints", () => DrivenPendulum.MisfitHessianInLittleMemory(parameters, measured, gradient, hessian));
+var again = Measurements.Fits(measured, DrivenPendulum.MisfitHessianInLittleMemory).Last().Fit;
+Console.WriteLine($"{"fitted with checkpoints",-23}{Columns(again.Parameters)}");
+
+static void Cost(string name, Action run) =>
+    Console.WriteLine($"  {name,-22} {Timing.Milliseconds(run):F2} ms, {PooledMemory.Of(run).Peak / 1024.0:F0} KiB of scratch");
 
 static string Columns(double[] values) => string.Concat(values.Select(value => $" {value,10:F5}"));
 

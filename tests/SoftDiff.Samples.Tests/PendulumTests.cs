@@ -41,6 +41,25 @@ public static class PendulumTests
         }
     }
 
+    /// <summary>With checkpoints the derivatives are the same, in less than a tenth of the scratch memory.</summary>
+    [Fact]
+    public static void Checkpoints_save_memory_and_change_nothing()
+    {
+        double[] measured = Measurements.Take(seed: 1), at = Measurements.Truth;
+        double[] gradient = new double[3], hessian = new double[9], gradientAgain = new double[3], hessianAgain = new double[9];
+        void Stored() => DrivenPendulum.MisfitHessian(at, measured, gradient, hessian);
+        void Again() => DrivenPendulum.MisfitHessianInLittleMemory(at, measured, gradientAgain, hessianAgain);
+
+        long stored = global::Samples.PooledMemory.Of(Stored).Peak, again = global::Samples.PooledMemory.Of(Again).Peak;
+
+        Assert.InRange(again, 1, stored / 10);
+        for (int i = 0; i < 3; i++) Assert.Equal(gradient[i], gradientAgain[i], 1e-12 * gradient.Max(Math.Abs));
+        for (int i = 0; i < 9; i++) Assert.Equal(hessian[i], hessianAgain[i], 1e-12 * hessian.Max(Math.Abs));
+        double[] fitted = Measurements.Fits(measured).Last().Fit.Parameters;
+        double[] fittedAgain = Measurements.Fits(measured, DrivenPendulum.MisfitHessianInLittleMemory).Last().Fit.Parameters;
+        for (int i = 0; i < 3; i++) Assert.Equal(fitted[i], fittedAgain[i], 1e-9);
+    }
+
     /// <summary>The fit finds the truth to within three standard errors, and leaves no more than the noise.</summary>
     [Theory]
     [InlineData(1)]

@@ -48,6 +48,15 @@ public sealed class AllocationTests
         TensorExamples.SquaresOfRanksJvp(new(_x, [4, 8], [16, 2]), new(_y, [4, 8], [1, 4]), new(_dX, [4, 8], [16, 2]), new(_dY, [4, 8]));
     });
 
+    /// <summary>In lanes of every width.</summary>
+    [Fact]
+    public void Matrices() => AssertNothing(() =>
+    {
+        Declared.Functions.RosenbrockHessian(_x.AsSpan(0, 15), _features.AsSpan(0, 15 * 15));
+        Declared.Jacobians.ResidualsForward(_x.AsSpan(0, 4), 0.3, _dY.AsSpan(0, 6), _features.AsSpan(0, 30));
+        Declared.Jacobians.ResidualsReverse(_x.AsSpan(0, 4), 0.3, _dY.AsSpan(0, 6), _features.AsSpan(0, 30));
+    });
+
     [Fact]
     public void OtherModes() => AssertNothing(() =>
     {

@@ -11,7 +11,7 @@ internal sealed record Bound(double Value, bool IsSpeed)
 
     public override string ToString() => $"{(IsSpeed ? "≥" : "≤")} {Value:0.##}";
 
-    public bool Holds(double ratio, double spread) => IsSpeed ? ratio + spread >= Value : ratio - spread <= Value;
+    public bool Holds(double ratio) => IsSpeed ? ratio >= Value : ratio <= Value;
 }
 
 /// <summary>A derivative and what it is compared with: the function, or another way to the same numbers.</summary>

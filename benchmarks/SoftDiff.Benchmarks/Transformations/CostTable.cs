@@ -44,13 +44,13 @@ internal static class CostTable
             : measurement.Measure(cost.Name, cost.Subject, torch!, cost.Torch!, cost.Verify);
     }
 
-    /// <summary>Whether the ratio is as wanted, as far as the noise lets one tell.</summary>
+    /// <summary>Whether the ratio is as wanted.</summary>
     private static bool Print(Cost cost, Row row)
     {
         double ratio = cost.Wanted.IsSpeed ? 1 / row.Ratio : row.Ratio;
         double spread = row.Spread / row.Ratio * ratio;
         Console.WriteLine(
             $"{cost.Name,-54} {Report.Time(row.Seconds),11} {Report.Time(row.BaselineSeconds),11} {ratio,8:F2} {spread,6:F2} {cost.Wanted,8} {row.Bytes,7:0.##}");
-        return cost.Wanted.Holds(ratio, spread) && row.Bytes == 0;
+        return cost.Wanted.Holds(ratio) && row.Bytes == 0;
     }
 }

@@ -42,7 +42,7 @@ internal static class NetworkCosts
     {
         var (n, h, other) = (new Network<double>(1), new NetworkGradients<double>(1), new NetworkGradients<double>(1));
         return new(
-            "HVP / function, MLP 32-64-10", Bound.AtMost(4),
+            "product with the Hessian / function, MLP 32-64-10", Bound.AtMost(4),
             [MethodImpl(Plain)] (calls) =>
             {
                 double sink = 0;
@@ -183,7 +183,7 @@ internal static class NetworkCosts
     {
         var (n, h) = (new Network<double>(batch), new NetworkGradients<double>(1));
         return new(
-            $"PyTorch / HVP, MLP, batch {batch}", Bound.Faster(wanted),
+            $"PyTorch / product with the Hessian, MLP, batch {batch}", Bound.Faster(wanted),
             [MethodImpl(Plain)] (calls) =>
             {
                 double sink = 0;

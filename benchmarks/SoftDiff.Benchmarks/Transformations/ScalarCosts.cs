@@ -22,7 +22,7 @@ internal static class ScalarCosts
     {
         var (x, v, hv) = (Numbers(2, n), Numbers(3, n), new double[n]);
         return new(
-            $"HVP / function, Rosenbrock n={n}", Bound.AtMost(4),
+            $"product with the Hessian / function, Rosenbrock n={n}", Bound.AtMost(4),
             [MethodImpl(Plain)] (calls) =>
             {
                 double sink = 0;

@@ -34,7 +34,9 @@ internal sealed class DataDependence
     public bool Has(Operand operand)
     {
         var key = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
-        return key is SymbolConstant { IsOfReceiver: true } ? HoldsNumbers(key.Type) : key is Value && _dependent.Contains(key);
+        return key is SymbolConstant symbol
+            ? (symbol.IsOfReceiver || key.Type is ArrayType) && HoldsNumbers(key.Type)
+            : key is Value && _dependent.Contains(key);
     }
 
     /// <summary>Whether what has this type holds floats, or may.</summary>

@@ -11,6 +11,7 @@ internal sealed class Variation
     private readonly For _loop;
     private readonly Definitions _definitions;
     private readonly Effects _effects;
+    private readonly HashSet<Operand> _written;
     private readonly HashSet<Operand> _varying = new();
     private readonly Dictionary<Operand, Operand?> _indices = new();
     private readonly HashSet<Operand> _ownElements = new();
@@ -18,7 +19,7 @@ internal sealed class Variation
 
     public Variation(For loop, Definitions definitions, Effects effects)
     {
-        (_loop, _definitions, _effects) = (loop, definitions, effects);
+        (_loop, _definitions, _effects, _written) = (loop, definitions, effects, effects.Writes(loop.Body));
         _indices.Add(loop.Index, null);
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Trips: null, Carried.IsEmpty: true } || loop.Index.Type != ScalarType.Int32)
         {
@@ -71,8 +72,7 @@ internal sealed class Variation
             case Accumulate o: VisitWrite(o, o.Array, o.Index, o.Value); break;
             case Fill o: VisitWrite(o, o.Array, null, o.Value); break;
             case Copy o: VisitWrite(o, o.Destination, null, o.Source); break;
-            case Allocate or Length or IsNull or Lengths: RequireUniform(op, op.Reads().Where(o => !o.Type.IsStorage)); break;
-            case View or Row: RequireUniform(op, op.Reads().Where(o => !o.Type.IsStorage)); break;
+            case Allocate or Length or IsNull or Lengths or View or Row: RequireUniform(op, op.Reads().Where(o => !o.Type.IsStorage)); break;
             case If o: Visit(o); break;
             case Loop o: Visit(o); break;
             default: VisitOther(op); break;
@@ -115,7 +115,7 @@ internal sealed class Variation
     private void Visit(Load op)
     {
         if (IsUniform(op.Index) && !Varies(op.Array)) return;
-        if (IsIndex(op.Index) && (Varies(op.Array) || _effects.Writes(_loop.Body).Contains(_definitions.Root(op.Array)))) Refuse("an element of another iteration may be read", op);
+        if (IsIndex(op.Index) && (Varies(op.Array) || _written.Contains(_definitions.Root(op.Array)))) Refuse("an element of another iteration may be read", op);
         Vary(op.Result, op);
     }
 

@@ -22,7 +22,7 @@ internal sealed class VariedInputs
     {
         if (ReferenceEquals(function, _root)) return function.Parameters.Where(p => p is { Wrt: true, Scratch: false });
         var names = new HashSet<string>(Names(function), StringComparer.Ordinal);
-        return function.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && names.Contains(p.Name));
+        return function.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && names.Contains(p.DeclaredName));
     }
 
     /// <summary>
@@ -33,14 +33,14 @@ internal sealed class VariedInputs
         foreach (var declared in _declared[function.Name])
         {
             var wrt = Transform.Of(declared)!.What.Wrt;
-            var own = wrt.IsEmpty ? function.Parameters.Where(p => p.Wrt).Select(p => p.Name) : wrt;
+            var own = wrt.IsEmpty ? function.Parameters.Where(p => p.Wrt).Select(p => p.DeclaredName) : wrt;
             var isCalled = !ReferenceEquals(declared, _root) && _called.Contains(declared.Name);
-            var outer = isCalled ? declared.Parameters.Select(p => p.Name) : ReferenceEquals(declared, _root) ? [] : Names(declared);
+            var outer = isCalled ? declared.Parameters.Select(p => p.DeclaredName) : ReferenceEquals(declared, _root) ? [] : Names(declared);
             var positions = new HashSet<string>(outer, StringComparer.Ordinal);
             foreach (var name in own) yield return name;
             for (var i = 0; i < function.Parameters.Length; i++)
             {
-                if (positions.Contains(declared.Parameters[i].Name)) yield return function.Parameters[i].Name;
+                if (positions.Contains(declared.Parameters[i].DeclaredName)) yield return function.Parameters[i].DeclaredName;
             }
         }
     }

@@ -4,7 +4,7 @@ namespace SoftDiff.Generator.Emit;
 internal static class EvaluationOrder
 {
     /// <summary>Whether the operation gives a value and has no effect, though it may throw.</summary>
-    public static bool IsValue(Op op) => op is Compute or Length or IsNull or Load or View or Arrange or Lengths or AxisLength or LaneCount or LaneLoad;
+    public static bool IsValue(Op op) => op is Compute or Measure or Load or LaneLoad or View or Arrange;
 
     /// <summary>Whether its value, or an exception of it, depends on when it runs.</summary>
     public static bool IsOrdered(Op op) => op switch
@@ -25,9 +25,9 @@ internal static class EvaluationOrder
     /// <summary>Whether no ordered operation may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch
     {
-        Compute or Length or IsNull or Load or LaneCount or LaneLoad or View or Flatten or Arrange or Lengths or AxisLength or Push or Pop or PushArray or Allocate or OpenTape => false,
+        Flatten or Push or Pop or PushArray or Allocate or OpenTape => false,
         If => op.Blocks().Any(b => b.Ops.Any(IsBarrier)),
-        _ => true,
+        _ => !IsValue(op),
     };
 
     private static bool IsNonZero(Operand operand) => operand is IntegerConstant { Number: not (0 or -1) };

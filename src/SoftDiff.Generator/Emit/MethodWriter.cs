@@ -14,7 +14,8 @@ internal static class MethodWriter
         var calls = CallSite.Find(tree, functions);
         var variables = new Variables(tree, uses, folding, calls);
         var names = new Names(Reserved(file, tree));
-        names.Assign(tree, variables);
+        var products = new ProductText(names);
+        names.Assign(tree, variables, products);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
         // Analyzers skip what is marked as generated, and the mark would count for the user's part of the method too.
@@ -29,8 +30,9 @@ internal static class MethodWriter
         }
 
         var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
-        new StatementWriter(tree, uses, folding, variables, names, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
+        new StatementWriter(tree, uses, folding, variables, names, products, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
         if (wraps) code.Close();
+        products.WriteAccessors(code);
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
         PatternCaches.Write(calls, code);
@@ -92,13 +94,25 @@ internal static class MethodWriter
     private static MethodHeader Header(EmittedMethod method, Declaration declaration)
     {
         var function = method.Function;
-        var returns = function.Returns is null ? "void" : TypeNames.Of(function.Returns);
+        var returned = function.Parameters.Select(p => p.Part).FirstOrDefault(part => part is { IsReturned: true })?.Type;
+        var returns = returned is not null ? returned.Name : function.Returns is null ? "void" : TypeNames.Of(function.Returns);
         var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + (function.Lane is { } own ? "<" + own.Name + ">" : declaration.TypeParameters);
         var constraints = function.Lane is { LaneOf: { } element } lane
             ? "where " + lane.Name + " : unmanaged, global::SoftDiff.ILane<" + lane.Name + ", " + element.Name + ">"
             : declaration.Constraints;
-        return new MethodHeader(start, function.Parameters.Select(Parameter).ToImmutableArray(), constraints);
+        return new MethodHeader(start, Declared(function).Select(Parameter).ToImmutableArray(), constraints);
+    }
+
+    /// <summary>The parameters of the C# method: of a value in parts the first part.</summary>
+    private static IEnumerable<Parameter> Declared(Function function)
+    {
+        ParameterPart? last = null;
+        foreach (var parameter in function.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true })))
+        {
+            if (parameter.Part is null || last is null || !last.IsSameWhole(parameter.Part)) yield return parameter;
+            last = parameter.Part;
+        }
     }
 
     private static bool Fits(string line, CodeWriter code) => (code.Indent * 4) + line.Length <= CodeWriter.Width;
@@ -112,6 +126,6 @@ internal static class MethodWriter
             ParameterMode.Out => "out ",
             _ => "",
         };
-        return mode + TypeNames.Of(parameter.Value.Type) + " " + Identifiers.Escape(Identifiers.Unescape(parameter.Name));
+        return mode + TypeNames.Of(parameter) + " " + Identifiers.Escape(Identifiers.Unescape(parameter.DeclaredName));
     }
 }

@@ -18,13 +18,18 @@ internal sealed class Names
 
     public Names(IEnumerable<string> reserved) => _reserved = new HashSet<string>(reserved, StringComparer.Ordinal);
 
-    public void Assign(Tree tree, Variables variables)
+    public void Assign(Tree tree, Variables variables, ProductText products)
     {
+        foreach (var name in tree.Function.Parameters.Where(p => p.Part is not { IsReturned: true }).Select(p => p.DeclaredName).Distinct())
+        {
+            Take(Identifiers.Unescape(name), null);
+        }
+
         foreach (var parameter in tree.Function.Parameters)
         {
-            var name = Identifiers.Unescape(parameter.Name);
-            Take(name, null);
-            if (variables.Find(parameter.Value) is { } variable) variable.Name = name;
+            if (variables.Find(parameter.Value) is not { } variable) continue;
+            variable.Name = Identifiers.Unescape(parameter.Name);
+            if (parameter.Part is { IsReturned: false } part) variable.PartText = products.Read(part, isReadOnly: parameter.Mode == ParameterMode.In);
         }
 
         var declared = tree.Nodes.SelectMany(variables.DeclaredAt).ToList();

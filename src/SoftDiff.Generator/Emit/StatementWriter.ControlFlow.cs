@@ -44,24 +44,6 @@ internal sealed partial class StatementWriter
         }
     }
 
-    private void WriteReturn(Ending ending, bool isLast)
-    {
-        var returns = _tree.Function.Returns is null ? 0 : 1;
-        var moves = new ParallelMoves();
-        for (var i = 0; i < _tree.Outputs.Length; i++) moves.Add(_variables[_tree.Outputs[i].Value], ending.Finals[i + returns]);
-
-        string? result = null;
-        if (returns > 0)
-        {
-            result = Text(ending.Finals[0]);
-            if (Overwrites(moves, ending.Finals[0])) result = Keep(ending.Finals[0], "result");
-        }
-
-        WriteMoves(moves);
-        if (result is not null) _code.Line("return " + result + ";", comment: _comments.For(LineOf(ending.Finals[0]), "return " + result + ";"));
-        else if (!isLast) _code.Line("return;");
-    }
-
     private void WriteNext(Ending ending)
     {
         var loop = (Loop)ending.Loop!.Op;
@@ -74,44 +56,6 @@ internal sealed partial class StatementWriter
         if (loop.Trips is not null && _variables.Find(loop.Trips) is { } trips) _code.Line(trips.Text + "++;");
         if (exit is not null) _code.Line("if (" + exit + ") break;");
         else if (ending.Exit is BoolConstant { Flag: true }) _code.Line("break;");
-    }
-
-    /// <summary>The operand's value now, in a new variable.</summary>
-    private string Keep(Operand operand, string hint)
-    {
-        var name = Identifiers.Escape(_names.Fresh(hint));
-        _code.Line(TypeNames.OfLocal(operand.Type) + " " + name + " = " + Text(operand) + ";", declares: true);
-        return name;
-    }
-
-    private int LineOf(Operand operand) => _folding.IsFolded(operand) ? _tree.Definition((Value)operand)!.Op.Line : -1;
-
-    private bool Overwrites(ParallelMoves moves, Operand read) => moves.Pending(Holds).Any(m => Reads(read, m.Destination));
-
-    private bool Reads(Operand operand, Variable variable) => _folding.Leaves(operand).Any(leaf => _variables.Find(leaf) == variable);
-
-    /// <summary>
-    /// Writes parallel moves one after the other. A move is written when no later one reads its destination; a cycle goes through a new variable.
-    /// </summary>
-    private void WriteMoves(ParallelMoves moves)
-    {
-        var pending = moves.Pending(Holds);
-        var kept = new Dictionary<Operand, string>();
-        while (pending.Count > 0)
-        {
-            var next = pending.FindIndex(m => !pending.Any(o => o != m && !kept.ContainsKey(o.Source) && Reads(o.Source, m.Destination)));
-            if (next < 0)
-            {
-                var circular = pending.First(m => !kept.ContainsKey(m.Source)).Source;
-                kept[circular] = Keep(circular, "");
-                continue;
-            }
-
-            var (destination, source) = (pending[next].Destination, pending[next].Source);
-            pending.RemoveAt(next);
-            if (kept.TryGetValue(source, out var name)) Assign(destination, null, Code.Primary(name), -1);
-            else Assign(destination, _folding.IsFolded(source) ? _tree.Definition((Value)source)!.Op as Compute : null, _print.Print(source), LineOf(source));
-        }
     }
 
     private void WriteIf(Node node, If @if, bool isLast)

@@ -35,7 +35,8 @@ internal sealed partial class StatementWriter
     /// <summary>What the pattern depends on: the shape of an array, and what it holds if these are no floats.</summary>
     private string KeyPart(Operand arg) => arg.Type switch
     {
-        ArrayType { IsTensor: true } => ".AddAll<nint>(" + LengthsOf(arg) + ");",
+        ArrayType { IsTensor: true, Element.Kind: ScalarKind.Float } => ".AddAll<nint>(" + LengthsOf(arg) + ");",
+        ArrayType { IsTensor: true } tensor => ".AddTensor<" + tensor.Element.Name + ">(" + Text(arg) + ");",
         ArrayType { Element.Kind: ScalarKind.Float } when arg is SymbolConstant => ".Add(" + SpanOf(arg) + ".Length);",
         ArrayType { Element.Kind: ScalarKind.Float } => ".Add(" + LengthOf(arg) + ");",
         ArrayType array => ".AddAll<" + array.Element.Name + ">(" + _print.Elements(arg) + ");",

@@ -16,17 +16,19 @@ internal sealed partial class StatementWriter
     private readonly CodeWriter _code;
     private readonly SourceComments _comments;
     private readonly Dictionary<Node, CallSite> _calls;
+    private readonly ProductText _products;
     private readonly string _typeParameters;
 
     public StatementWriter(
-        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ImmutableArray<CallSite> calls, string typeParameters,
-        Overflow overflow, CodeWriter code)
+        Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ProductText products, ImmutableArray<CallSite> calls,
+        string typeParameters, Overflow overflow, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
         _folding = folding;
         _variables = variables;
         _names = names;
+        _products = products;
         _typeParameters = typeParameters;
         _code = code;
         _print = new ExpressionPrinter(tree, folding, variables, overflow);
@@ -46,7 +48,22 @@ internal sealed partial class StatementWriter
             _print.AddSpan(parameter.Value, span);
         }
 
+        foreach (var parameter in _tree.Function.Parameters.Where(p => p.ElementsOf is not null)) WriteNumbers(parameter);
         WriteRegion(_tree.Root, isLast: true);
+    }
+
+    /// <summary>Lays a span of numbers over an array of structs.</summary>
+    private void WriteNumbers(Parameter parameter)
+    {
+        if (_variables.Find(parameter.Value) is not { } variable) return;
+        var (type, whole) = ((ArrayType)parameter.Value.Type, variable.Text);
+        variable.PartText = Identifiers.Escape(_names.Fresh(variable.Name + "Numbers"));
+        var elements = type.Form == ArrayForm.Array ? "global::System.MemoryExtensions.AsSpan(" + whole + ")" : whole;
+        _code.Line(
+            variable.Type + " " + variable.Text + " = global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + parameter.ElementsOf!.Name + ", "
+            + type.Element.Name + ">(" + elements + ");",
+            declares: true);
+        _print.AddSpan(parameter.Value, variable.Text);
     }
 
     private void Statement(string text, int line, bool declares = false) => _code.Line(text, declares, _comments.For(line, text));
@@ -114,7 +131,9 @@ internal sealed partial class StatementWriter
 
     private string Text(Operand operand) => _print.Text(operand);
 
-    private string LengthOf(Operand array) => _print.Elements(array) + ".Length";
+    /// <summary>The length that a message names: of an array of structs the number of these.</summary>
+    private string LengthOf(Operand array) =>
+        (array is Value value && _variables.Find(value) is { Parameter.ElementsOf: not null } structs ? Identifiers.Escape(structs.Name) : _print.Elements(array)) + ".Length";
 
     private string LengthsOf(Operand tensor) => _print.At(tensor, Precedence.Primary) + ".Lengths";
 

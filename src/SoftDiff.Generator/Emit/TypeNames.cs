@@ -3,6 +3,14 @@ namespace SoftDiff.Generator.Emit;
 /// <summary>Types as C# text.</summary>
 internal static class TypeNames
 {
+    /// <summary>The type of the C# parameter to which one of the function belongs.</summary>
+    public static string Of(Parameter parameter) => parameter switch
+    {
+        { Part: { } part } => part.Type.Name,
+        { ElementsOf: { } element, Value.Type: ArrayType array } => Of(array with { Element = new ScalarType(ScalarKind.Opaque, element.Name) }),
+        _ => Of(parameter.Value.Type),
+    };
+
     /// <summary>As a parameter or return type is written.</summary>
     public static string Of(IrType type) => type switch
     {

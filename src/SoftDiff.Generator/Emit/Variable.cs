@@ -46,8 +46,11 @@ internal sealed class Variable
     /// <summary>The function's parameter it is, if it is one.</summary>
     public Parameter? Parameter { get; set; }
 
+    /// <summary>The C# expression for a part of a parameter; null for a variable of its own.</summary>
+    public string? PartText { get; set; }
+
     /// <summary>The C# name as written.</summary>
-    public string Text => Identifiers.Escape(Name);
+    public string Text => PartText ?? Identifiers.Escape(Name);
 
     public string Type => TypeNames.OfLocal(Values[0].Type);
 

@@ -147,6 +147,9 @@ internal sealed class Variables
     private bool MayLiveIn(Parameter? parameter, Variable variable) => parameter?.Mode switch
     {
         null => true,
+
+        // A part of a value is read where it is, and written with the whole.
+        _ when parameter.Part is not null => false,
         ParameterMode.In => false,
         ParameterMode.Value => variable.UserName == parameter.Name,
 

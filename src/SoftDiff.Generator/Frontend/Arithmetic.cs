@@ -42,6 +42,8 @@ internal sealed partial class FunctionLowering
 
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
+        var method = (operation as IBinaryOperation)?.OperatorMethod;
+        if (IsUserDefined(method)) return CallOperator(operation, method!, left, right);
         if (Operators.Binary(kind) is not { } code || Types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
         if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
         if (Operators.IsComparison(code)) type = ScalarType.Bool;
@@ -54,6 +56,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerUnary(IUnaryOperation unary)
     {
         var operand = Lower(unary.Operand);
+        if (IsUserDefined(unary.OperatorMethod)) return CallOperator(unary, unary.OperatorMethod!, operand);
         if (unary.OperatorKind == UnaryOperatorKind.Plus) return operand;
         Opcode? code = unary.OperatorKind switch
         {
@@ -70,10 +73,13 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerConversion(IConversionOperation conversion)
     {
+        if (StructArrays.Map(conversion.Type, Types) is not null && StructArrays.Map(conversion.Operand.Type, Types) is not null) return Lower(conversion.Operand);
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (operand is Matrix matrix && matrix.Of == Types.Matrix(conversion.Type)) return matrix;
+        if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
+        if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
         {
             var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
@@ -124,6 +130,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
+        if (assignment.OperatorMethod is { } own && IsUserDefined(own)) return LowerUserCompound(assignment, own);
         if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
         {
             return Unsupported(assignment, OnlyArithmetic);
@@ -185,8 +192,8 @@ internal sealed partial class FunctionLowering
         // C# evaluates the targets before the values: (a[i++], a[i++]) = (…, …).
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
-        var elements = Product.Flat(value).ToList();
-        if (elements.Count != targets.Count)
+        var elements = Elements(deconstruction, deconstruction.Target, value);
+        if (elements is null || elements.Count != targets.Count)
         {
             return value is Product || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;
         }

@@ -39,6 +39,11 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerElement(IOperation operation)
     {
+        if (IsStructElement(operation) || SliceOf(operation) is { Array: { } sliced } && StructArrays.Map(sliced.Type, Types) is not null)
+        {
+            return LowerStructElement(operation);
+        }
+
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
         return LowerPlace(operation) is { } place ? _arrays.With(place.Array, array => _point.Block.Load(array, place.Index)) : Placeholder(operation.Type);
     }
@@ -47,13 +52,7 @@ internal sealed partial class FunctionLowering
     {
         if (operation is IPropertyReferenceOperation tensor && IsTensor(tensor.Instance)) return LowerTensorPlace(tensor);
         if (operation is IArrayElementReferenceOperation { ArrayReference: var matrix } entry && IsMatrix(matrix)) return LowerMatrixPlace(entry);
-        var (instance, index) = operation switch
-        {
-            IArrayElementReferenceOperation { Indices.Length: 1 } element => (element.ArrayReference, element.Indices[0]),
-            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
-            IPropertyReferenceOperation { Instance: { } span, Arguments.Length: 1 } element => (span, element.Arguments[0].Value),
-            _ => (null, null),
-        };
+        var (instance, index) = Indexed(operation) is { } element ? element : (null, null);
         if (instance is null || instance.Type is null || Types.Array(instance.Type) is null)
         {
             if (instance?.Type?.TypeKind == TypeKind.Error) Invalid(operation);
@@ -66,13 +65,15 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>An int position; ^i counts from the end.</summary>
-    private Operand LowerIndex(IOperation operation, Operand array)
+    private Operand LowerIndex(IOperation operation, Operand array) => LowerIndex(operation, () => _arrays.LengthOf(array));
+
+    private Operand LowerIndex(IOperation operation, Func<Operand> length)
     {
         while (operation is IConversionOperation conversion && Types.Scalar(conversion.Type) is null) operation = conversion.Operand;
         if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             var back = Lower(hat.Operand);
-            return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, _arrays.LengthOf(array), back);
+            return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, length(), back);
         }
 
         // Arrays take wider integers too, spans do not. An index that does not fit an int is out of range; the conversion must not wrap it
@@ -112,6 +113,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerNewArray(IOperation operation)
     {
         if (Types.Matrix(operation.Type) is { } matrix && operation is IArrayCreationOperation rectangle) return LowerNewMatrix(rectangle, matrix);
+        if (StructArrays.Map(operation.Type, Types) is { } structs) return LowerNewStructs(operation, structs);
         if (operation.Type is null || Types.Array(operation.Type) is not { } type)
         {
             return Unsupported(operation, "use arrays of float, double, integers or bool");
@@ -223,7 +225,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Methods of arrays and spans; false if it is none of those.</summary>
     private bool LowerArrayMethod(IInvocationOperation call, out Operand? result)
     {
-        result = null;
+        if (LowerStructArrayMethod(call, out result)) return true;
         var method = call.TargetMethod;
         if (IsMatrix(call.Instance))
         {

@@ -6,14 +6,16 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>Finds the variables that a piece of code assigns, and whether it jumps.</summary>
 internal static class Assignments
 {
-    public static HashSet<ISymbol> In(IOperation operation)
+    /// <param name="operation">The code.</param>
+    /// <param name="open">See <see cref="Receivers.Changes"/>.</param>
+    public static HashSet<ISymbol> In(IOperation operation, HashSet<ISymbol>? open = null)
     {
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        Collect(operation, symbols, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        Collect(operation, symbols, new HashSet<ISymbol>(SymbolEqualityComparer.Default), open);
         return symbols;
     }
 
-    private static void Collect(IOperation operation, HashSet<ISymbol> symbols, HashSet<ISymbol> called)
+    private static void Collect(IOperation operation, HashSet<ISymbol> symbols, HashSet<ISymbol> called, HashSet<ISymbol>? open)
     {
         foreach (var inner in operation.DescendantsAndSelf())
         {
@@ -28,9 +30,16 @@ internal static class Assignments
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     Add(argument.Value, symbols);
                     break;
+                case IInvocationOperation { Instance: { } receiver, TargetMethod: var method } when Receivers.Changes(method, inner.SemanticModel!.Compilation, open):
+                    Add(receiver, symbols);
+                    break;
+                case IPropertyReferenceOperation { Instance: { } receiver, Property.GetMethod: { } getter }
+                    when Receivers.Changes(getter, inner.SemanticModel!.Compilation, open):
+                    Add(receiver, symbols);
+                    break;
                 case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when called.Add(function.OriginalDefinition):
                     // It may assign variables around it.
-                    if (LocalFunctions.Body(function, inner.SemanticModel) is { } body) Collect(body, symbols, called);
+                    if (LocalFunctions.Body(function, inner.SemanticModel) is { } body) Collect(body, symbols, called, open);
                     break;
             }
         }
@@ -46,8 +55,14 @@ internal static class Assignments
             case IParameterReferenceOperation parameter:
                 symbols.Add(parameter.Parameter);
                 break;
-            case IFieldReferenceOperation { Instance: { } tuple }:
-                Add(tuple, symbols);
+            case IFieldReferenceOperation { Instance: { } whole }:
+                Add(whole, symbols);
+                break;
+            case IPropertyReferenceOperation { Instance: { Type: { } type } whole } when Products.IsStruct(type):
+                Add(whole, symbols);
+                break;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type }:
+                symbols.Add(Receivers.Variable(type));
                 break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Add(element, symbols);

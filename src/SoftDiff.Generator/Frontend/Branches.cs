@@ -112,14 +112,16 @@ internal sealed class Branches
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
             if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
+            if (a is StructArray one && b is StructArray other) return one with { Numbers = Merge(one.Numbers, other.Numbers, "") };
+            if (a.Type is StructArrayType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a is Product left && b is Product right)
             {
-                return left.With(left.Members.Zip(right.Members, (x, y) => Merge(x, y, "")).ToImmutableArray());
+                return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
             }
 
-            if (a is Matrix one && b is Matrix other)
+            if (a is Matrix first && b is Matrix second)
             {
-                return one.With(one.Parts.Zip(other.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
+                return first.With(first.Parts.Zip(second.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };

@@ -28,8 +28,8 @@ internal sealed class CarriedVariables
         Operand AtEntry(object variable) => before.Held(variable)! switch
         {
             { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
-            { Type: TextType } text => new SymbolConstant(text.Type, ArrayVariables.Merged),
-            var other => other,
+            { Type: TextType or StructArrayType } other => new SymbolConstant(other.Type, ArrayVariables.Merged),
+            var value => value,
         };
         var entry = before.Variables.Where(v => Environment.SymbolOf(v) is { } symbol && assigned.Contains(symbol))
             .OrderBy(v => Environment.SymbolOf(v)!.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ThenBy(v => v is Part part ? part.Index : 0)
@@ -58,10 +58,14 @@ internal sealed class CarriedVariables
             foreach (var variable in entry)
             {
                 var own = Environment.NameOf(variable.Key);
-                var name = IsResult(variable.Key) ? "result" : own;
-                Operand Fresh(Operand leaf) => leaf.Type is not ScalarType
-                    ? leaf
-                    : _point.Values.Fresh(leaf.Type, leaf == variable.Value ? name : "") with { IsUserNamed = own.Length > 0 && leaf == variable.Value };
+                var names = new Queue<string>(Product.Names(variable.Value, IsResult(variable.Key) ? "result" : own));
+                Operand Fresh(Operand leaf)
+                {
+                    var name = names.Dequeue();
+                    return leaf.Type is not ScalarType ? leaf
+                        : _point.Values.Fresh(leaf.Type, name) with { IsUserNamed = own.Length > 0 && name.Length > 0 };
+                }
+
                 inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
                 if (inside[variable.Key] is ArrayChoice { Count: Value count }) _arrays.AddCount(count);
                 inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False

@@ -18,6 +18,9 @@ internal sealed class CompilationCache
     /// <summary>The callees that call no others, as lowered.</summary>
     public ConcurrentDictionary<string, Function> Leaves { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a member of a struct changes its receiver, by the member's key.</summary>
+    public ConcurrentDictionary<string, bool> Changes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The [DerivativeOf] rules, once a call has asked for them.</summary>
     public DerivativeOfIndex? Rules { get; set; }
 

@@ -74,9 +74,10 @@ internal sealed class Environment
     /// <summary>The user's variable, also of a part; null for a variable of the frontend's own.</summary>
     public static ISymbol? SymbolOf(object variable) => (variable is Part part ? part.Variable : variable) as ISymbol;
 
-    /// <summary>A name for a variable or a part of one; empty if the user has given it none.</summary>
-    public static string NameOf(object variable) =>
-        SymbolOf(variable)?.Name is not { } name ? "" : variable is Part part ? Matrix.NameOf(part.Index, name) : name;
+    /// <summary>A name for a variable or a part of one; empty if the user has given it none. (A type stands for <c>this</c> in its members.)</summary>
+    public static string NameOf(object variable) => SymbolOf(variable) is { } symbol and not ITypeSymbol
+        ? variable is Part part ? Matrix.NameOf(part.Index, symbol.Name) : symbol.Name
+        : "";
 
     private sealed class Comparer : IEqualityComparer<object>
     {

@@ -28,11 +28,13 @@ internal sealed partial class FunctionLowering
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return Read(local, local.Local);
+                return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
-                return Products.Member(field) is { } member ? LowerMember(field, member) : LowerField(field);
+                return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
+                return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -88,8 +90,12 @@ internal sealed partial class FunctionLowering
                 return Placeholder(operation.Type);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
-            case IInstanceReferenceOperation:
-                return Unsupported(operation, "pass what the method needs as parameters");
+            case IInstanceReferenceOperation instance:
+                return LowerInstance(instance);
+            case IWithOperation with:
+                return LowerWith(with);
+            case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
+                return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when Types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
@@ -181,6 +187,7 @@ internal sealed partial class FunctionLowering
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_point.Env.Get(symbol) is not { } value)
         {
+            if (_reported.Contains(symbol)) return Placeholder(operation.Type);
             return symbol switch
             {
                 IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => Unsupported(operation, "keep it in a field"),
@@ -202,7 +209,8 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return LowerInstanceField(reference);
-        if (Types.Map(reference.Type) is not { } type)
+        var isProduct = Products.Map(field.Type, Types) is not null;
+        if ((isProduct ? ScalarType.Double : Types.Map(reference.Type)) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         }
@@ -212,7 +220,7 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.MutableStatic, reference, field.Name, "make it const or static readonly, or pass it as a parameter");
         }
 
-        return ConstantIfAccessible(type, field, reference);
+        return isProduct ? LowerConstantProduct(reference, field, field.Type) : ConstantIfAccessible(type, field, reference);
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
@@ -240,6 +248,7 @@ internal sealed partial class FunctionLowering
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));
         }
 
+        if (reference.Instance is { } structs && property.Name is "Length" && LowerStructArray(structs) is { } elements) return CountOf(elements);
         if (property.IsStatic && Types.Scalar(reference.Type) is { Kind: ScalarKind.Float } type && MathFunctions.NamedNumber(property) is { } number)
         {
             return new NumberConstant(type, type.Name == "float" ? (float)number : number);

@@ -17,6 +17,10 @@ internal sealed partial class FunctionLowering
     private readonly Point _point;
     private readonly Branches _branches;
     private readonly ArrayVariables _arrays;
+
+    /// <summary>Variables of a type without place in the IR, which was reported where they are declared.</summary>
+    private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
+
     private BodyContext _context;
 
     /// <param name="module">Its module.</param>
@@ -46,11 +50,25 @@ internal sealed partial class FunctionLowering
     public Function? Lower(string name, ImmutableArray<int> byElement)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        if (HasReceiver)
+        {
+            if (ReceiverType is not { } type)
+            {
+                ReportType(_context.Method.ContainingType, _context.Method.Locations[0]);
+                return null;
+            }
+
+            var mode = Receivers.Changes(_context.Method, _module.Compilation) ? ParameterMode.Ref : ParameterMode.Value;
+            parameters.AddRange(Parts("this", type, mode));
+        }
+
         foreach (var symbol in _context.Method.Parameters)
         {
-            if (symbol.RefKind is RefKind.None or RefKind.In && TypeOf(symbol.Type) is ProductType product)
+            if (Products.Map(symbol.Type, Types) is { } product)
             {
-                parameters.AddRange(Leaves(symbol, product));
+                var passive = ParameterLowering.IsPassive(symbol);
+                parameters.AddRange(Parts(symbol.Name, product, ModeOf(symbol))
+                    .Select(p => p with { Wrt = p.Wrt && !passive, Scratch = p.Value.Type.IsFloat && passive }));
                 continue;
             }
 
@@ -60,9 +78,9 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null) is not { } parameter)
+            if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null, IsAccessible).FirstOrDefault() is not { } parameter)
             {
-                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
+                ReportType(symbol.Type, symbol.Locations[0]);
                 return null;
             }
 
@@ -96,58 +114,84 @@ internal sealed partial class FunctionLowering
         if (IsRoot) parameters = WithNullable(parameters);
         var results = new List<ISymbol>();
         var rest = new Queue<Parameter>(parameters);
+        if (HasReceiver)
+        {
+            if (rest.Peek().IsResult) results.Add(ThisVariable);
+            Enter(ThisVariable, ReceiverType!, rest);
+        }
+
         foreach (var symbol in _context.Method.Parameters)
         {
-            if (TypeOf(symbol.Type) is ProductType items)
+            if (rest.Peek().IsResult) results.Add(symbol);
+            if (Products.Map(symbol.Type, Types) is { } items)
             {
-                _point.Env.Set(symbol, Composite.Map(Constants.Default(items), _ => rest.Dequeue().Value));
+                Enter(symbol, items, rest);
                 continue;
             }
 
             var parameter = rest.Dequeue();
             var value = parameter.Value;
+            if (StructArrays.Map(symbol.Type, Types) is { } structs)
+            {
+                _point.Env.Set(symbol, new StructArray(structs, value));
+                continue;
+            }
+
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
                 : value.Type is ArrayType { IsMatrix: true } ? EnterMatrix(value)
                 : value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
                 : Types.Matrix(symbol.Type) is { } matrix ? Entered(matrix, value, Enumerable.Range(0, matrix.Rank).Select(_ => rest.Dequeue().Value))
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);
-            if (parameter.IsResult) results.Add(symbol);
             if (parameter.MayBeNull) _arrays.AddNullable(value);
         }
 
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
         if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
-            _module.Report(Descriptors.UnsupportedType, _context.Method.Locations[0], _context.Method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            ReportType(_context.Method.ReturnType, _context.Method.Locations[0]);
             return null;
         }
 
         var result = LowerBody(_body, returns);
         var yields = new List<Operand>();
         if (returns is ScalarType) yields.Add(result!);
-        yields.AddRange(results.Select(symbol => _point.Env.Get(symbol)!));
+        yields.AddRange(results.SelectMany(symbol => Composite.Leaves(_point.Env.Get(symbol)!)));
 
-        // A function of the IR returns at most one scalar, so the elements of a tuple leave like out parameters.
-        if (result is Product tuple)
+        // A function of the IR returns at most one scalar, so the scalars of a product leave like out parameters. Those of the root are there already.
+        if (result is Product product)
         {
-            foreach (var element in Composite.Leaves(tuple))
-            {
-                parameters = parameters.Add(new Parameter(_point.Values.Fresh(element.Type, "item"), ParameterMode.Out, Wrt: false));
-                yields.Add(element);
-            }
+            var leaves = Composite.Leaves(product).ToList();
+            yields.AddRange(leaves);
+            if (rest.Count == 0) parameters = parameters.AddRange(leaves.Select(Item));
         }
 
         return new Function(name, parameters, returns as ScalarType, new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray()));
     }
 
+    private Parameter Item(Operand leaf) => new(_point.Values.Fresh(leaf.Type, "item"), ParameterMode.Out, Wrt: false);
+
+    /// <summary>Gives a variable the value whose scalars are the next parameters.</summary>
+    private void Enter(ISymbol variable, ProductType type, Queue<Parameter> parameters) =>
+        _point.Env.Set(variable, Composite.Map(Constants.Default(type), zero => parameters.Dequeue() is { Mode: not ParameterMode.Out } given ? given.Value : zero));
+
     /// <summary>The scalars of a product that is passed to a callee: a parameter each.</summary>
-    private IEnumerable<Parameter> Leaves(IParameterSymbol symbol, ProductType product)
+    private List<Parameter> Parts(string name, ProductType product, ParameterMode mode)
     {
-        var scratch = ParameterLowering.IsPassive(symbol);
-        return product.Leaves.Select((leaf, i) => new Parameter(
-            _point.Values.Fresh(leaf, symbol.Name + (i + 1)), ParameterMode.Value, Wrt: leaf.IsFloat && !scratch, Scratch: leaf.IsFloat && scratch)).ToList();
+        var names = product.Form == ProductForm.Tuple ? product.Leaves.Select((_, i) => name + (i + 1)) : product.LeafNames(name);
+        return product.Leaves.Zip(names, (leaf, own) => new Parameter(_point.Values.Fresh(leaf, own), mode, Wrt: leaf.IsFloat)).ToList();
     }
+
+    /// <summary>Products are values in a callee, also those that C# passes by <c>in</c>.</summary>
+    private static ParameterMode ModeOf(IParameterSymbol symbol) => symbol.RefKind switch
+    {
+        RefKind.Ref => ParameterMode.Ref,
+        RefKind.Out => ParameterMode.Out,
+        _ => ParameterMode.Value,
+    };
+
+    private void ReportType(ITypeSymbol type, Location at) =>
+        _module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), TypeMapping.Supported);
 
     /// <summary>The operand that the body returns, if any.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)
@@ -174,7 +218,7 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private Operand Placeholder(ITypeSymbol? type) => Constants.Default(Types.Map(type) ?? ScalarType.Double);
+    private Operand Placeholder(ITypeSymbol? type) => Constants.Default((type is null ? null : TypeOf(type)) ?? ScalarType.Double);
 
     /// <summary>Sets the line of the operations that follow. A body that is lowered in place keeps the line of its call.</summary>
     private void At(IOperation operation)
@@ -186,6 +230,12 @@ internal sealed partial class FunctionLowering
     private Operand Named(Operand operand, string name)
     {
         if (operand is Matrix matrix) return matrix with { Elements = Named(matrix.Elements, name) };
+        if (operand is Product { Of: { Form: not ProductForm.Tuple } type } product)
+        {
+            var names = new Queue<string>(type.LeafNames(name));
+            return Composite.Map(product, leaf => Named(leaf, names.Dequeue()));
+        }
+
         if (operand is not Value { IsUserNamed: false, Name.Length: 0 } value) return operand;
         return _point.Block.Rename(value, name, isUserNamed: true) ?? value;
     }

@@ -71,6 +71,7 @@ internal sealed partial class FunctionLowering
         var isSet = body is null && property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_module.Cancellation))
             .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
+        if (isSet && type is ProductType) return LowerConstantProduct(reference, property, reference.Type);
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
         if (body is null || _context.IsInPlace(getter)) return null;
         var before = _point.Env.Copy();

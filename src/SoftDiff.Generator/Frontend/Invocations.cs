@@ -11,6 +11,7 @@ internal sealed partial class FunctionLowering
     {
         if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
+        if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
         if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
@@ -26,6 +27,7 @@ internal sealed partial class FunctionLowering
 
         // In the analyzer a call of a companion binds, because the analyzer sees generated code.
         if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
+        if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner)) && !call.IsVirtual) return LowerMethodOf(call, call.Instance);
         if (method is { IsStatic: true, IsVirtual: true } && !IsMath(method))
         {
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
@@ -46,6 +48,9 @@ internal sealed partial class FunctionLowering
         if (failed) return Placeholder(call.Type);
         return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
     }
+
+    /// <summary>Whether the expression is a variable whose type was reported.</summary>
+    private bool IsReported(IOperation? operation) => operation is not null && Variable(Unconverted(operation)) is { } variable && _reported.Contains(variable);
 
     private Operand FailForCompanion(IOperation operation, IMethodSymbol companion)
     {
@@ -134,9 +139,9 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol { Rank: 1 };
-            if (isArray && value is not null and not ArrayChoice) value = Present(value);
-            if (isArray && value is not null and not SymbolConstant && _arrays.IsNull(value) is not BoolConstant { Flag: false })
+            var isArray = parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null and not StructArray;
+            if (isArray && value is not ArrayChoice) value = Present(value!);
+            if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
                 Unsupported(argument, "pass an array, if need be one without elements");
             }
@@ -151,6 +156,7 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
         if (Types.Matrix(type) is not null) return LowerMatrix(value);
+        if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);
         while (value is IConversionOperation conversion && Types.IsOptional(conversion.Type!)) value = conversion.Operand;
@@ -179,108 +185,6 @@ internal sealed partial class FunctionLowering
             .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
     }
 
-    /// <summary>A variable that the callee receives twice and may change.</summary>
-    private static IOperation? PassedTwice(IInvocationOperation call)
-    {
-        return call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None && Variable(a.Value) is not null)
-            .GroupBy(a => Variable(a.Value), SymbolEqualityComparer.Default)
-            .Where(group => group.Count() > 1 && group.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
-            .Select(group => group.Last().Value).FirstOrDefault();
-    }
-
-    private static ISymbol? Variable(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
-
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? receiver)
-    {
-        var method = call.TargetMethod;
-        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.Matrix(p.Type) is not null))
-        {
-            return Unsupported(call, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
-        }
-
-        var byElement = ByElement(call);
-        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement, receiver) is not { } callee)
-        {
-            if (LowerExternalGuard(call)) return Placeholder(call.Type);
-            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
-                ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
-                : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
-                ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
-                : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
-        }
-
-        var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var elementViews = new Dictionary<int, Operand>();
-        var args = Arguments(call, places, argument =>
-        {
-            var ordinal = argument.Parameter!.Ordinal;
-            if (!byElement.Contains(ordinal)) return false;
-            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = _arrays.View(element.Array, element.Index, Constants.Int(1));
-            return true;
-        });
-        foreach (var view in elementViews) args[view.Key] = view.Value;
-        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
-        var references = method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)).ToList();
-        var types = new List<IrType>();
-        var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
-        if (!method.ReturnsVoid)
-        {
-            if (returns is not (ScalarType or ProductType))
-            {
-                return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
-            }
-
-            if (returns is ScalarType) types.Add(returns);
-        }
-
-        var firstReference = types.Count;
-        types.AddRange(references.Select(p => Types.Scalar(p.Type) ?? ScalarType.Double));
-        var firstElement = types.Count;
-        if (returns is ProductType product) types.AddRange(product.Leaves);
-        if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(Storage(array)) || _arrays.IsCopy(Storage(array)))))
-        {
-            var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter!.Ordinal]!));
-            _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
-                callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
-                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
-        }
-
-        static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;
-
-        // The elements of a tuple are parameters of their own.
-        int PositionOf(int ordinal) => inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Passed(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or Matrix))
-        {
-            var parameter = argument.Parameter!;
-            var name = $"{method.Name} by {parameter.Name}";
-            _module.Arguments.Constant.Add(
-                new ConstantArgument(Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
-        }
-
-        var given = inputs.SelectMany(p => Product.Passed(args[p.Ordinal]!)).ToImmutableArray();
-        var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
-        var results = _arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
-        {
-            var values = types.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
-            _point.Block.Add(new Call(values, callee, operands));
-            return values;
-        }), types);
-        foreach (var (ordinal, place) in places)
-        {
-            place.Write(this, results[firstReference + references.FindIndex(p => p.Ordinal == ordinal)]);
-        }
-
-        return returns is ProductType built ? built.Build(new Queue<Operand>(results.Skip(firstElement))) : results.FirstOrDefault();
-    }
-
     private ImmutableArray<Value> Replaced(
         Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>
         replacement is null ? call(args) : replacement.Emit(_point.Block, args, at, call);
@@ -290,6 +194,11 @@ internal sealed partial class FunctionLowering
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
+        if (call.Arguments.FirstOrDefault(a => args[a.Parameter!.Ordinal] is Product or StructArray) is { } value)
+        {
+            return Unsupported(value.Value, "pass its numbers one by one: the method has a rule of its own");
+        }
+
         var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
         foreach (var written in ordinals.Where((_, i) => rule.Parameters[i].IsWritten))
         {

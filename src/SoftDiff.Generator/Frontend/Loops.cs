@@ -49,6 +49,18 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
+        if (StructArrays.Map(Unconverted(collection).Type, Types) is not null && loop.LoopControlVariable is IVariableDeclaratorOperation item)
+        {
+            if (LowerStructArray(Unconverted(collection)) is not { } structs) return;
+            LowerCounted(loop, loop.Body, null, Constants.Int(0), CountOf(structs), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+            {
+                var element = Element(structs, index);
+                if (item.Symbol.IsRef) _elements[item.Symbol] = element;
+                else _point.Env.Set(item.Symbol, Named(element.Read(this), item.Symbol.Name));
+            });
+            return;
+        }
+
         while (collection is IConversionOperation conversion && (Types.Array(conversion.Operand.Type!) is not null || IsMatrix(conversion.Operand))) collection = conversion.Operand;
         if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection)) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
@@ -202,6 +214,7 @@ internal sealed partial class FunctionLowering
                 {
                     case ILocalReferenceOperation local when assigned.Contains(local.Local) || SymbolEqualityComparer.Default.Equals(local.Local, index):
                     case IParameterReferenceOperation parameter when assigned.Contains(parameter.Parameter):
+                    case IInstanceReferenceOperation { Type: { } type } when assigned.Contains(Receivers.Variable(type)):
                     case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                     case IPropertyReferenceOperation { Arguments.Length: > 0 }:
                     case IInvocationOperation { TargetMethod: var method } when method.ContainingType.Name is not ("Math" or "MathF") && !IsMeasure(method):

@@ -45,9 +45,9 @@ internal sealed partial class FunctionLowering
             return Unsupported(reference, "pass the field's value as a parameter");
         }
 
-        if (!IsReachable(owner, reference.Field)) return ReportInaccessible(reference, reference.Field);
+        if (!IsReachable(owner, reference.Field) || HasHiddenMembers(reference.Type!)) return ReportInaccessible(reference, reference.Field);
         return TypeOf(reference.Type!) is { } type
-            ? Constant(type, owner.Member(reference.Field, Types))
+            ? Constant(type, owner.Member(reference.Field, Types), isOfReceiver: true)
             : Fail(Descriptors.UnsupportedType, reference, reference.Type!.ToDisplayString(), TypeMapping.Supported);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class FunctionLowering
 
         if (IsStored(property))
         {
-            return IsReachable(owner, property) ? Constant(type, owner.Member(property, Types)) : ReportInaccessible(reference, property);
+            return IsReachable(owner, property) && !HasHiddenMembers(reference.Type!) ? Constant(type, owner.Member(property, Types), isOfReceiver: true) : ReportInaccessible(reference, property);
         }
 
         if (IsDispatched(getter, reference)) return Fail(Descriptors.InstanceCall, reference, SourceLines.Short(reference.Syntax), "its getter is virtual; " + PassIt);
@@ -72,10 +72,13 @@ internal sealed partial class FunctionLowering
         return result ?? Placeholder(reference.Type);
     }
 
-    /// <summary>A member of a constant object: a constant of the IR, or a product of such.</summary>
-    private static Operand Constant(IrType type, string expression) => type is ProductType product
-        ? new Product(product, product.Members.Select(member => Constant(member.Type, expression + "." + member.Name)).ToImmutableArray())
-        : new SymbolConstant(type, expression) { IsOfReceiver = true };
+    /// <summary>Whether generated code cannot read all scalars of a value type.</summary>
+    private bool HasHiddenMembers(ITypeSymbol type) => Products.Map(type, Types, IsAccessible)?.Paths.Any(path => path.Any(member => member.IsHidden)) == true;
+
+    /// <summary>A member of a constant object, or a static value: a constant of the IR, or a product of such.</summary>
+    private static Operand Constant(IrType type, string expression, bool isOfReceiver) => type is ProductType product
+        ? new Product(product, product.Members.Select(m => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver)).ToImmutableArray())
+        : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver };
 
     /// <summary>Whether a call through the object may run another body than the one that is bound. One through <c>base</c> does not.</summary>
     private static bool IsDispatched(IMethodSymbol method, IOperation call)

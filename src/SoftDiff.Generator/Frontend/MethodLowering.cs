@@ -128,7 +128,8 @@ internal static class MethodLowering
                 "it is an accessor; mark a method that it calls",
             { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface by name; mark a method that it calls",
             { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark a method that it calls",
-            { IsStatic: false, ContainingType.TypeKind: not TypeKind.Class } => "it is an instance method of a value type or an interface; make it static and pass what it needs",
+            { IsStatic: false, ContainingType: { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsRefLikeType: true } } =>
+                "it is an instance method of an interface or a ref struct; make it static and pass what it needs",
             { IsStatic: false } when ConstantObject.IsDispatched(method) => "it is virtual, so another body may run; mark a method that is not virtual",
             { IsStatic: false } when RuleLookup.HasRule(method) => "it is an instance method with a rule; make it static and pass what it needs",
             { IsAsync: true } => "it is async; compute asynchronously outside",

@@ -6,10 +6,6 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>A body and the declaration it belongs to.</summary>
-/// <param name="Method">The method as that declaration declares it: its parameters and type parameters are those that the body names.</param>
-internal sealed record MethodBody(SyntaxNode Syntax, IBlockOperation Block, IMethodSymbol Method);
-
 /// <summary>Lowers a marked method and each method that it calls, once. Collects the errors on the way.</summary>
 internal sealed class ModuleLowering
 {
@@ -156,37 +152,21 @@ internal sealed class ModuleLowering
     }
 
     /// <summary>
-    /// The body of a method, a local function or a property's getter; null if it has no source here. A declared transformation has none, also where the
+    /// The body of a method, a local function, an accessor or a constructor; null if it has no source here. A declared transformation has none, also where the
     /// generator has written one.
     /// </summary>
     public MethodBody? Body(IMethodSymbol method)
     {
-        if (TransformationAttributes.IsMarked(method)) return null;
-        method = Declared(method);
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            var syntax = reference.GetSyntax(Cancellation);
-            if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-            var block = SemanticModels.Of(Compilation, syntax.SyntaxTree).GetOperation(syntax, Cancellation) switch
-            {
-                IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
-                ILocalFunctionOperation function => function.Body,
-                IBlockOperation expression => expression,
-                _ => null,
-            };
-            if (block is null) continue;
-            _read.Add(syntax);
-            return new MethodBody(syntax, block, method);
-        }
-
-        return null;
+        if (TransformationAttributes.IsMarked(method) || Bodies.Of(method, Compilation, Cancellation) is not { } body) return null;
+        HasRead(body.Syntax);
+        return body;
     }
+
+    /// <summary>Remembers that a body is part of the module.</summary>
+    public void HasRead(SyntaxNode syntax) => _read.Add(syntax);
 
     public bool HasSource(IMethodSymbol method) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
-
-    /// <summary>The declaration of a method that may have a body: of a partial method in two parts the implementation, whose symbols the body uses.</summary>
-    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);

@@ -3,12 +3,17 @@ using SoftDiff.Generator.Frontend.Implicit;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>A C# parameter as a parameter of the IR; null if its type has no place there.</summary>
+/// <summary>A C# parameter as parameters of the IR: one, or one for each scalar of a value type. Empty if its type has no place there.</summary>
 internal static class ParameterLowering
 {
-    public static Parameter? Lower(IParameterSymbol symbol, TypeMapping types, ValueSource values, IReadOnlyCollection<string>? wrt)
+    /// <param name="symbol">The parameter.</param>
+    /// <param name="types">Maps type parameters.</param>
+    /// <param name="values">The source of value numbers.</param>
+    /// <param name="wrt">The names of the parameters to differentiate by; null or empty for all.</param>
+    /// <param name="isAccessible">Which members generated code may name.</param>
+    public static ImmutableArray<Parameter> Lower(
+        IParameterSymbol symbol, TypeMapping types, ValueSource values, IReadOnlyCollection<string>? wrt, Func<ISymbol, bool> isAccessible)
     {
-        if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type) return null;
         var mode = symbol.RefKind switch
         {
             RefKind.None => ParameterMode.Value,
@@ -16,12 +21,35 @@ internal static class ParameterLowering
             RefKind.Ref => ParameterMode.Ref,
             _ => ParameterMode.Out,
         };
-        if (mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In)) return null;
         var passive = IsPassive(symbol);
+        var isWrt = !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));
+        if (Products.Map(symbol.Type, types, isAccessible) is { } product)
+        {
+            return Parts(new ParameterPart(symbol.Name, product, 0), mode, values)
+                .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt, Scratch = p.Value.Type.IsFloat && passive }).ToImmutableArray();
+        }
+
+        if (mode == ParameterMode.Value && StructArrays.Map(symbol.Type, types) is { } structs)
+        {
+            var numbers = values.Fresh(structs.Numbers, symbol.Name) with { IsUserNamed = true };
+            return ImmutableArray.Create(new Parameter(numbers, mode, isWrt, Scratch: passive) { ElementsOf = structs.Element });
+        }
+
+        if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type) return ImmutableArray<Parameter>.Empty;
+        var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
+        if (isArray) return ImmutableArray<Parameter>.Empty;
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };
-        var isWrt = type.CarriesDerivative && !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));
-        return new Parameter(value, mode, isWrt, Scratch: passive && type.CarriesDerivative);
+        var carries = type.CarriesDerivative;
+        return ImmutableArray.Create(new Parameter(value, mode, carries && isWrt, Scratch: carries && passive));
     }
+
+    /// <summary>A parameter for each scalar of a value.</summary>
+    /// <param name="first">The first scalar of the value.</param>
+    /// <param name="mode">How C# passes the value.</param>
+    /// <param name="values">The source of value numbers.</param>
+    public static ImmutableArray<Parameter> Parts(ParameterPart first, ParameterMode mode, ValueSource values) =>
+        first.Type.Leaves.Zip(first.Type.LeafNames(first.Whole), (type, name) => (type, name))
+            .Select((leaf, i) => new Parameter(values.Fresh(leaf.type, leaf.name), mode, Wrt: false) { Part = first with { Leaf = i } }).ToImmutableArray();
 
     public static bool IsPassive(IParameterSymbol symbol) =>
         symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "SoftDiff.NonDifferentiableAttribute") || ImplicitAttribute.IsConstant(symbol);

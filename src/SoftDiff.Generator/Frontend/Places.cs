@@ -20,13 +20,15 @@ internal sealed partial class FunctionLowering
             Set(lowering, Type is ScalarType type && value.Type is ScalarType ? lowering.ConvertTo(value, type, isChecked) : value);
     }
 
-    private sealed record VariablePlace(IrType Type, ISymbol Variable) : AssignablePlace(Type)
+    /// <param name="Type">Its type.</param>
+    /// <param name="Variable">The user's variable, or a <see cref="Slot"/>.</param>
+    private sealed record VariablePlace(IrType Type, object Variable) : AssignablePlace(Type)
     {
         public override Operand Read(FunctionLowering lowering) => lowering._point.Env.Get(Variable)!;
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            value = lowering.Named(value, Variable.Name);
+            if (Environment.NameOf(Variable) is { Length: > 0 } name) value = lowering.Named(value, name);
             lowering._point.Env.Set(Variable, value);
             return value;
         }
@@ -55,6 +57,26 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    /// <summary>A property with bodies, of a product in a place.</summary>
+    private sealed record PropertyPlace(IrType Type, AssignablePlace Product, IPropertyReferenceOperation Reference, ImmutableArray<Operand> Args)
+        : AssignablePlace(Type)
+    {
+        public override Operand Read(FunctionLowering lowering) => lowering.GetProperty(Reference, Product.Read(lowering), Args, Product);
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            var setter = Reference.Property.SetMethod;
+            if (setter is null || lowering._module.Body(setter) is not { } body || lowering._context.IsInPlace(setter))
+            {
+                return lowering.Unsupported(Reference, "assign a field, or a property with a body in this project");
+            }
+
+            lowering.InPlaceOn(setter, body, Product.Read(lowering), Args.Add(value), null, out var after);
+            Product.Write(lowering, after);
+            return value;
+        }
+    }
+
     /// <summary>The elements to which the <c>ref</c> variables in scope refer. Array and index of such an element stay the same.</summary>
     private readonly Dictionary<ISymbol, ElementPlace> _references = new(SymbolEqualityComparer.Default);
 
@@ -68,15 +90,25 @@ internal sealed partial class FunctionLowering
                 return IsWritable(referred.Array, target) ? referred : null;
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
+            case var indexed when IsStructElement(indexed):
+                return StructElement(indexed) is { } structure && IsWritable(structure.Array, target) ? structure : null;
             case ILocalReferenceOperation local:
                 return Variable(local, local.Local, local.Local.Type);
             case IParameterReferenceOperation parameter:
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
+                return _initialized.Peek();
+            case IInstanceReferenceOperation when HasReceiver && _point.Env.Get(ThisVariable) is { } receiver:
+                return new VariablePlace(receiver.Type, ThisVariable);
+            case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field.Field, instance.Type) is { } member && IsVariable(instance):
+                return Writable(MemberOf(instance, member), target);
+            case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(owner) && IsVariable(instance):
+                if (Products.Member(property.Property, owner) is { } automatic) return Writable(MemberOf(instance, automatic), target);
+                if (Place(instance) is not { } whole || TypeOf(property.Type!) is not { } held) return null;
+                return new PropertyPlace(held, whole, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
-            case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field) is { } member && IsVariable(instance):
-                return Place(instance) is { Type: ProductType type } place ? new MemberPlace(type.Members[type.Position(member)].Type, place, member) : null;
             case IInvalidOperation:
                 Invalid(target);
                 return null;
@@ -87,10 +119,46 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    /// <summary>A variable, or a member of a product in one.</summary>
-    private static bool IsVariable(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation
-        || (operation is IFieldReferenceOperation { Instance: { } instance } field && Products.Member(field) is not null && IsVariable(instance));
+    private AssignablePlace? MemberOf(IOperation instance, string member) => PlaceOfMembers(instance) switch
+    {
+        StructElementPlace element => element.Member(this, member),
+        { Type: ProductType type } place => new MemberPlace(type.Members[type.Position(member)].Type, place, member),
+        _ => null,
+    };
+
+    /// <summary>The place whose members are read or assigned. Reading those of an element is no reason to ask whether it may be written.</summary>
+    private AssignablePlace? PlaceOfMembers(IOperation instance) => instance switch
+    {
+        _ when IsStructElement(instance) => StructElement(instance),
+        IFieldReferenceOperation { Instance: { } outer } field when IsOfStructElement(outer) => MemberOf(outer, Products.Member(field.Field, outer.Type)!),
+        IPropertyReferenceOperation { Instance: { } outer } property when IsOfStructElement(outer) && Products.Member(property.Property, outer.Type) is { } member =>
+            MemberOf(outer, member),
+        _ => Place(instance),
+    };
+
+    /// <summary>Whether it is an element of an array of structs, or a member of one.</summary>
+    private bool IsOfStructElement(IOperation operation) => IsStructElement(operation) || operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } field => IsOfStructElement(instance) && Products.Member(field.Field, instance.Type) is not null,
+        IPropertyReferenceOperation { Instance: { } instance } property =>
+            IsOfStructElement(instance) && Products.Member(property.Property, instance.Type) is not null,
+        _ => false,
+    };
+
+    private AssignablePlace? Writable(AssignablePlace? place, IOperation target)
+    {
+        var array = place switch { ElementPlace number => number.Array, StructElementPlace element => element.Array, _ => null };
+        return array is null || IsWritable(array, target) ? place : null;
+    }
+
+    /// <summary>A variable, an element, or a member of a product in one.</summary>
+    private bool IsVariable(IOperation operation) => IsStructElement(operation) || operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IFieldReferenceOperation { Instance: { } instance } field => Products.Member(field.Field, instance.Type) is not null && IsVariable(instance),
+        IPropertyReferenceOperation { Instance: { Type: { } owner } instance } => Products.IsStruct(owner) && IsVariable(instance),
+        _ => false,
+    };
 
     /// <summary>
     /// Whether the method may write the array. An array that all calls share must not be written, or the next call would compute another

@@ -1,22 +1,5 @@
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>A type with named members, each a scalar or a product again.</summary>
-internal sealed record ProductType(ImmutableArray<(string Name, IrType Type)> Members) : IrType
-{
-    /// <summary>The scalars it consists of, in order. In a signature of the IR each of them is a parameter or result of its own.</summary>
-    public IEnumerable<IrType> Leaves => Members.SelectMany(member => member.Type is ProductType inner ? inner.Leaves : new[] { member.Type });
-
-    public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
-
-    /// <summary>A value of the type from its scalars.</summary>
-    public Product Build(Queue<Operand> leaves) => new(this, Members.Select(member =>
-        member.Type is ProductType inner ? inner.Build(leaves) : leaves.Dequeue()).ToImmutableArray());
-
-    public bool Equals(ProductType? other) => other is not null && Members.SequenceEqual(other.Members);
-
-    public override int GetHashCode() => Members.Length;
-}
-
 /// <summary>A value of a product type: several values under one name.</summary>
 internal sealed record Product(ProductType Of, ImmutableArray<Operand> Members) : Composite(Of)
 {
@@ -29,9 +12,25 @@ internal sealed record Product(ProductType Of, ImmutableArray<Operand> Members) 
     /// <summary>The product with another value for one member.</summary>
     public Product Set(string name, Operand value) => this with { Members = Members.SetItem(Of.Position(name), value) };
 
-    /// <summary>The scalars of an operand, or its array or matrix.</summary>
-    public static IEnumerable<Operand> Flat(Operand operand) => operand is Product product ? product.Members.SelectMany(Flat) : new[] { operand };
+    /// <summary>A value of the type from its scalars.</summary>
+    public static Product Build(ProductType type, Queue<Operand> leaves) => new(type, type.Members.Select(member =>
+        member.Type is ProductType inner ? Build(inner, leaves) : leaves.Dequeue()).ToImmutableArray());
 
-    /// <summary>What is passed to a function of the IR for an operand: its scalars, its array, or the parts of its matrix.</summary>
-    public static IEnumerable<Operand> Passed(Operand operand) => Flat(operand).SelectMany(part => part is Matrix matrix ? matrix.Parts : new[] { part }.ToImmutableArray());
+    /// <summary>The name of a member of a value that the user has named; empty for a value without name, and in tuples.</summary>
+    public string NameOf(int member, string whole) => whole.Length == 0 || Of.Form == ProductForm.Tuple ? "" : whole + Of.Members[member].Capitalised;
+
+    /// <summary>A name for each scalar of a variable's value.</summary>
+    public static IEnumerable<string> Names(Operand operand, string name) =>
+        operand is Product product ? product.Members.SelectMany((member, i) => Names(member, product.NameOf(i, name)))
+        : operand is Composite composite ? Leaves(composite).Select(_ => "")
+        : new[] { name };
+
+    /// <summary>The scalars of an operand, its array, or the parts of its matrix: what is passed to a function of the IR.</summary>
+    public static IEnumerable<Operand> Flat(Operand operand) => operand switch
+    {
+        Product product => product.Members.SelectMany(Flat),
+        StructArray array => new[] { array.Numbers },
+        Matrix matrix => matrix.Parts,
+        _ => new[] { operand },
+    };
 }

@@ -1,34 +1,105 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Maps C# types to products. Only tuples are products today.</summary>
+/// <summary>Maps C# types to products: tuples, and the structs of the compilation.</summary>
 internal static class Products
 {
-    /// <summary>The product that a type is; null if it is none, or has a member that is neither a scalar nor a product.</summary>
-    public static ProductType? Map(ITypeSymbol type, TypeMapping types)
+    /// <summary>The product that a type is; null if it is none, or has a member without place in one.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="types">Maps type parameters.</param>
+    /// <param name="isAccessible">Which members generated code may name; null where it does not matter.</param>
+    public static ProductType? Map(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible = null)
     {
-        var members = ImmutableArray.CreateBuilder<(string, IrType)>();
+        type = types.Resolve(type);
+        var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
-            if (((IrType?)types.Scalar(field.Type) ?? Map(field.Type, types)) is not { } member) return null;
-            members.Add((Name(field), member));
+            if (MemberType(field.Type, types, isAccessible) is not { } member) return null;
+            members.Add(Access(new ProductMember(Name(field), member), field, type, isAccessible));
         }
 
-        return members.Count == 0 ? null : new ProductType(members.ToImmutable());
+        return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
     }
 
-    /// <summary>The member that a field reference names; null if it is a field of another kind of type.</summary>
-    public static string? Member(IFieldReferenceOperation reference) =>
-        reference.Instance?.Type is { } type && Fields(type).Any(field => Name(field) == Name(reference.Field)) ? Name(reference.Field) : null;
+    /// <summary>The name of the member that a field is; null if it is a field of another kind of type.</summary>
+    public static string? Member(IFieldSymbol field, ITypeSymbol? of) =>
+        of is not null && Fields(of).Any(own => Name(own) == Name(field)) ? Name(field) : null;
+
+    /// <summary>The name of the member that an automatic property is; null if it is a property of another kind.</summary>
+    public static string? Member(IPropertySymbol property, ITypeSymbol? of) =>
+        of is not null && Fields(of).Any(own => own.AssociatedSymbol is { } automatic && Same(automatic, property)) ? property.Name : null;
+
+    /// <summary>Whether values of the type are products, if their members have a place in the IR.</summary>
+    public static bool IsStruct(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsTupleType: false, SpecialType: SpecialType.None } own
+        && own.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && !own.GetAttributes().Any(HidesNumbers);
+
+    /// <summary>Whether the fields are not the value: those of a union share memory, and an inline array has more elements than fields.</summary>
+    private static bool HidesNumbers(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        "InlineArrayAttribute" => true,
+        "StructLayoutAttribute" => attribute.ConstructorArguments.FirstOrDefault().Value is (int)LayoutKind.Explicit or (short)LayoutKind.Explicit,
+        _ => false,
+    };
 
     /// <summary>A tuple of values.</summary>
-    public static Product Tuple(params Operand[] values) =>
-        new(new ProductType(values.Select((value, i) => ("Item" + (i + 1), value.Type)).ToImmutableArray()), values.ToImmutableArray());
+    public static Product Tuple(params Operand[] values)
+    {
+        var members = values.Select((value, i) => new ProductMember("Item" + (i + 1), value.Type)).ToImmutableArray();
+        return new Product(new ProductType("", ProductForm.Tuple, members), values.ToImmutableArray());
+    }
 
-    private static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements : [];
+    /// <summary>The parameters of a positional record, if all its members are those.</summary>
+    public static ImmutableArray<IParameterSymbol> Positions(INamedTypeSymbol type)
+    {
+        var constructor = type.IsRecord ? type.InstanceConstructors.FirstOrDefault(IsPrimary) : null;
+        return constructor is null ? ImmutableArray<IParameterSymbol>.Empty : constructor.Parameters;
+    }
 
-    /// <summary>The element of a tuple by its position, however it is called.</summary>
-    private static string Name(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).Name;
+    /// <summary>Whether a constructor is declared by the parameters of its type.</summary>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
+
+    private static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements
+        : IsStruct(type) ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)
+        : [];
+
+    private static IrType? MemberType(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible)
+    {
+        if (((IrType?)types.Scalar(type) ?? Map(type, types, isAccessible)) is { } mapped) return mapped;
+        type = types.Resolve(type);
+
+        // An object is passed on with the struct that holds it. Arrays would have to be differentiated.
+        var isObject = type.IsReferenceType && type.TypeKind is not (TypeKind.Array or TypeKind.TypeParameter);
+        return isObject ? new ScalarType(ScalarKind.Opaque, types.Name(type)) : null;
+    }
+
+    private static ProductMember Access(ProductMember member, IFieldSymbol field, ITypeSymbol type, Func<ISymbol, bool>? isAccessible)
+    {
+        if (isAccessible is null || type.IsTupleType) return member;
+        var property = field.AssociatedSymbol as IPropertySymbol;
+        var isRead = property is null ? isAccessible(field) : isAccessible(property) && property.GetMethod is { } getter && isAccessible(getter);
+        var isSet = property is null ? isRead && !field.IsReadOnly : property.SetMethod is { } setter && isAccessible(setter);
+        return member with { Field = field.Name, IsHidden = !isRead, IsFixed = !isSet };
+    }
+
+    private static ProductForm Form(INamedTypeSymbol type, IReadOnlyList<ProductMember> members)
+    {
+        if (type.IsTupleType) return ProductForm.Tuple;
+        if (Positions(type).Select(p => p.Name).SequenceEqual(members.Select(m => m.Name)) && HasOnlyPositions(type)) return ProductForm.Positional;
+        return type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && !c.IsImplicitlyDeclared) ? ProductForm.With : ProductForm.Initializer;
+    }
+
+    /// <summary>Whether the properties of a positional record are those that the compiler declares.</summary>
+    private static bool HasOnlyPositions(INamedTypeSymbol type) => Fields(type).All(field =>
+        field.AssociatedSymbol is { } property && property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is ParameterSyntax));
+
+    private static bool Same(ISymbol a, ISymbol b) => SymbolEqualityComparer.Default.Equals(a.OriginalDefinition, b.OriginalDefinition);
+
+    /// <summary>The element of a tuple by its position, however it is called; of a property's field the property's name.</summary>
+    private static string Name(IFieldSymbol field) => (field.AssociatedSymbol ?? field.CorrespondingTupleField ?? field).Name;
 }

@@ -78,7 +78,7 @@ internal static class RootLowering
         var inputs = signature.Inputs;
         foreach (var symbol in method.Parameters.Where(p => p.RefKind != RefKind.Out && p.DeclaringSyntaxReferences.Length > 0))
         {
-            var position = inputs.FindIndex(p => p.Name == symbol.Name);
+            var position = inputs.FindIndex(p => p.DeclaredName == symbol.Name);
             if (position < 0) continue;
             var syntax = symbol.DeclaringSyntaxReferences[0].GetSyntax();
             arguments.Constant.Add(new ConstantArgument(inputs[position].Value, syntax, $"{method.Name} by {symbol.Name}", within, body, position));
@@ -94,6 +94,20 @@ internal static class RootLowering
         var values = new ValueSource();
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         var invalid = false;
+        if (method is { IsStatic: false, ContainingType.IsValueType: true })
+        {
+            if (Products.Map(method.ContainingType, types, module.IsAccessible) is not { } receiver)
+            {
+                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.ToDisplayString(), TypeMapping.Supported);
+                return null;
+            }
+
+            var mode = Receivers.Changes(method, module.Compilation) ? ParameterMode.Ref : ParameterMode.Value;
+            var isWrt = names.IsEmpty || names.Contains("this");
+            parameters.AddRange(ParameterLowering.Parts(new ParameterPart("this", receiver, 0) { IsReceiver = true }, mode, values)
+                .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt }));
+        }
+
         foreach (var symbol in method.Parameters)
         {
             if (symbol.Name.Length == 0)
@@ -103,9 +117,10 @@ internal static class RootLowering
                 return null;
             }
 
-            if (ParameterLowering.Lower(symbol, types, values, names) is { } parameter)
+            var own = ParameterLowering.Lower(symbol, types, values, names, module.IsAccessible);
+            if (own.Length > 0)
             {
-                parameters.Add(parameter);
+                parameters.AddRange(own);
                 continue;
             }
 
@@ -115,7 +130,11 @@ internal static class RootLowering
         }
 
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
-        if (!method.ReturnsVoid && returns is null)
+        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, module.IsAccessible) is { } product)
+        {
+            parameters.AddRange(ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
+        }
+        else if (!method.ReturnsVoid && returns is null)
         {
             invalid = true;
             if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
@@ -123,7 +142,7 @@ internal static class RootLowering
         }
 
         if (invalid) return null;
-        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && p.Part is not { IsReturned: true }).Select(p => p.DeclaredName).Distinct().ToList();
         foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
         {
             var known = differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable);

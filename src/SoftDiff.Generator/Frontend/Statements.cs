@@ -83,6 +83,12 @@ internal sealed partial class FunctionLowering
         if (symbol.IsRef)
         {
             const string Instead = "refer to an element of an array or a span, or use the variable itself";
+            if (initializer is not null && IsStructElement(initializer.Value))
+            {
+                if (StructElement(initializer.Value) is { } element) _elements[symbol] = element;
+                return;
+            }
+
             if (initializer is null || !IsElement(initializer.Value)) Fail(Descriptors.UnsupportedStatement, declarator, "ref " + symbol.Name, Instead);
             else if (Place(initializer.Value) is ElementPlace place) _references[symbol] = place;
             return;
@@ -93,6 +99,7 @@ internal sealed partial class FunctionLowering
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
             else if (IsDelegate(symbol.Type)) Fail(Descriptors.Lambda, declarator, SourceLines.Short(declarator.Syntax), "make it a local function");
             else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), TypeMapping.Supported);
+            _reported.Add(symbol);
             return;
         }
 

@@ -127,13 +127,13 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when Types.Scalar(declaration.NarrowedType) == value.Type:
                 _point.Env.Set(symbol, value);
                 return BoolConstant.True;
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchesNull: true } when value is Product:
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } when value is Product:
                 _point.Env.Set(symbol, value);
                 return BoolConstant.True;
-            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } parts
-                when value is Product tuple && parts.DeconstructionSubpatterns.Length == tuple.Members.Length:
+            case IRecursivePatternOperation parts when value is Product && Deconstruction(value, parts) is { } members:
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, value);
-                return MatchFrom(0, tuple, parts);
+                return MatchAll(parts.DeconstructionSubpatterns.Select((part, i) => (Func<Operand>)(() => Match(members[i], part)))
+                    .Concat(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(value, part), part.Pattern)))));
             case ITypePatternOperation type when Types.Scalar(type.MatchedType) == value.Type:
                 return BoolConstant.True;
             default:
@@ -141,9 +141,27 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private Operand MatchFrom(int index, Product tuple, IRecursivePatternOperation pattern)
+    /// <summary>The values that the positional patterns match; null if there are others.</summary>
+    private IReadOnlyList<Operand>? Deconstruction(Operand value, IRecursivePatternOperation pattern)
     {
-        var matches = Match(tuple.Members[index], pattern.DeconstructionSubpatterns[index]);
-        return index + 1 == tuple.Members.Length ? matches : _branches.Choose(matches, () => MatchFrom(index + 1, tuple, pattern), () => BoolConstant.False);
+        if (pattern.DeconstructionSubpatterns.IsEmpty) return ImmutableArray<Operand>.Empty;
+        var members = Deconstructed(value, pattern.DeconstructSymbol as IMethodSymbol);
+        return members?.Count == pattern.DeconstructionSubpatterns.Length ? members : null;
+    }
+
+    private Operand MemberOf(Operand value, IPropertySubpatternOperation pattern)
+    {
+        _tested.Push(value);
+        var member = Lower(pattern.Member);
+        _tested.Pop();
+        return member;
+    }
+
+    /// <summary>Whether all tests hold, each made only if those before it do.</summary>
+    private Operand MatchAll(IEnumerable<Func<Operand>> tests)
+    {
+        var rest = tests.ToList();
+        if (rest.Count == 0) return BoolConstant.True;
+        return rest.Count == 1 ? rest[0]() : _branches.Choose(rest[0](), () => MatchAll(rest.Skip(1)), () => BoolConstant.False);
     }
 }

@@ -65,14 +65,20 @@ internal sealed class TransformationLowering
             return null;
         }
 
+        var values = new ValueSource(parameters.Length);
+        parameters = LikeTarget(parameters, target.Parameters.Length, _module.Find(targetName));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
-        if (!method.ReturnsVoid && returns is null)
+        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
+        {
+            var at = Wholes(parameters).Take(target.Parameters.Length).Sum(whole => whole.Count);
+            parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
+        }
+        else if (!method.ReturnsVoid && returns is null)
         {
             _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
             return null;
         }
 
-        var values = new ValueSource(parameters.Length);
         var results = parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)).ToImmutableArray();
         if (returns is not null) results = results.Insert(0, values.Fresh(returns));
         var args = parameters.Where(p => p.Mode != ParameterMode.Out).Select(p => (Operand)p.Value).ToImmutableArray();
@@ -82,6 +88,22 @@ internal sealed class TransformationLowering
         _all.Add(new DeclaredTransformation(function, method, target));
         return function;
     }
+
+    /// <summary>
+    /// The scalars of each parameter that have a part in the target's function. A gradient has none for the integers of a struct, which come back as
+    /// zero.
+    /// </summary>
+    private static ImmutableArray<Parameter> LikeTarget(ImmutableArray<Parameter> parameters, int own, Function? target)
+    {
+        if (target is null) return parameters;
+        var known = Wholes(target.Parameters.Where(p => p.Part is not { IsReturned: true })).ToList();
+        return Wholes(parameters).SelectMany((whole, i) => whole.Where(p => p.Part is not { } part
+            || (i < own && i < known.Count ? known[i].Any(same => same.Part?.Leaf == part.Leaf) : p.Value.Type.CarriesDerivative))).ToImmutableArray();
+    }
+
+    /// <summary>The parameters by the C# parameters to which they belong.</summary>
+    private static IEnumerable<List<Parameter>> Wholes(IEnumerable<Parameter> parameters) =>
+        parameters.GroupBy(p => p.DeclaredName, StringComparer.Ordinal).Select(whole => whole.ToList());
 
     /// <summary>
     /// The transformation. Where the declaration names no parameters, those that the target's [Differentiable] names count.
@@ -147,15 +169,17 @@ internal sealed class TransformationLowering
                 return null;
             }
 
-            if (ParameterLowering.Lower(symbol, types, values, wrt: null) is not { } parameter)
+            var own = ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
+            if (own.IsEmpty)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
                 return null;
             }
 
             // As of every callee: arrays made in a method are spans in its derivative.
-            var isArray = isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array };
-            parameters.Add(isArray ? parameter with { Value = parameter.Value with { Type = ((ArrayType)parameter.Value.Type).AsSpan() } } : parameter);
+            parameters.AddRange(own.Select(parameter => isCallee && parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array
+                ? parameter with { Value = parameter.Value with { Type = array.AsSpan() } }
+                : parameter));
         }
 
         return parameters.ToImmutable();

@@ -7,13 +7,11 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
-    private IrType? TypeOf(ITypeSymbol type) => (IrType?)Products.Map(type, Types) ?? (IrType?)Types.Matrix(type) ?? Types.Map(type);
+    private IrType? TypeOf(ITypeSymbol type) =>
+        Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? (IrType?)Types.Matrix(type) ?? Types.Map(type);
 
     /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>
     private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : null);
-
-    private Operand LowerMember(IFieldReferenceOperation reference, string name) =>
-        Lower(reference.Instance!) is Product product ? product[name] : Placeholder(reference.Type);
 
     private static IEnumerable<IOperation> Targets(IOperation target) => target switch
     {
@@ -25,11 +23,12 @@ internal sealed partial class FunctionLowering
     private Operand LowerTupleComparison(ITupleBinaryOperation comparison)
     {
         var (left, right) = (Product.Flat(Lower(comparison.LeftOperand)).ToList(), Product.Flat(Lower(comparison.RightOperand)).ToList());
-        if (left.Count != right.Count || left.Concat(right).Any(e => e.Type is not ScalarType))
+        if (left.Count != right.Count || left.Concat(right).Any(e => e.Type is not ScalarType) || HasStruct(comparison.LeftOperand.Type!))
         {
             return Unsupported(comparison, "compare the elements one by one");
         }
 
+        bool HasStruct(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Any(e => HasStruct(e.Type)) : Products.IsStruct(type);
         Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         var equal = left.Zip(right, (a, b) => Test(Opcode.Equal, a, b)).Aggregate((a, b) => Test(Opcode.BitAnd, a, b));
         return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);

@@ -24,6 +24,15 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 {
     public string Name => Value.Name;
 
+    /// <summary>The value of which it is a part; null if it is a C# parameter itself.</summary>
+    public ParameterPart? Part { get; init; }
+
+    /// <summary>The value type of the elements of the C# array or span whose scalars this array is; null if it is that array itself.</summary>
+    public ProductType? ElementsOf { get; init; }
+
+    /// <summary>The name of the C# parameter.</summary>
+    public string DeclaredName => Part?.Whole ?? Name;
+
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }
 
@@ -56,6 +65,9 @@ internal sealed record Function(
     Block Body)
 {
     private readonly int? _primalResults;
+
+    /// <summary>Whether C# parameters of it, or its result, are value types or arrays of them.</summary>
+    public bool HasValueTypes => Parameters.Any(p => p.Part is not null || p.ElementsOf is not null);
 
     /// <summary>The parameters for which a call passes something, in the order of its arguments.</summary>
     public List<Parameter> Inputs => Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();

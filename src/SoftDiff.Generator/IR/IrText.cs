@@ -154,7 +154,8 @@ internal static class IrText
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
                     + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
-                    + (parameter.IsConsumed ? " consumed" : ""));
+                    + (parameter.IsConsumed ? " consumed" : "")
+                    + (parameter.Part is { } part ? " part " + PartText.Print(part) : "") + (parameter.ElementsOf is { } element ? " of " + PartText.Print(element) : ""));
             }
 
             if (function.Checkpoint is { } checkpoint)

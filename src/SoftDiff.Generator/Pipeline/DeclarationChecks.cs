@@ -27,7 +27,7 @@ internal static class DeclarationChecks
         var transform = Transform.Of(declared.Function)!;
         var target = functions[transform.Target];
         var location = declared.Method.Locations[0];
-        var differentiable = target.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.Name).ToList();
+        var differentiable = target.Parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch).Select(p => p.DeclaredName).Distinct().ToList();
         foreach (var unknown in transform.What.Wrt.Where(name => !differentiable.Contains(name)))
         {
             reports.Add(Descriptors.UnknownWrt, location, null, unknown, declared.Target.Name, "it has " + string.Join(", ", differentiable));
@@ -42,7 +42,7 @@ internal static class DeclarationChecks
             return;
         }
 
-        var signature = DeclaredSignature.Of(shape, transform.What, declared.Function.Parameters.Length);
+        var signature = DeclaredSignature.Of(shape, transform.What, declared.Function);
         if (signature.Fits(declared.Function)) return;
         var text = DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: false);
         var properties = ImmutableDictionary<string, string?>.Empty
@@ -60,6 +60,8 @@ internal static class DeclarationChecks
         return kind switch
         {
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
+            TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
+                "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",
             TransformationKind.Vjp or TransformationKind.Jvp => null,
             _ when kind != TransformationKind.Jacobian && !returnsNumber => "it returns no float or double; declare [Vjp], [Jvp] or [Jacobian]",
             TransformationKind.Derivative when columns.Count != 1 || columns[0].Value.Type is ArrayType || target.IsInOut(columns[0]) =>
@@ -72,6 +74,11 @@ internal static class DeclarationChecks
     /// <summary>Why the examples cannot share what they are declared to share, or have parts of what they are declared to have.</summary>
     private static string? UnfitBatch(ImmutableArray<Parameter> parameters, ImmutableArray<int> shared, TargetShape target)
     {
+        if (parameters.FirstOrDefault(p => p.Part is not null || p.ElementsOf is not null) is { } whole)
+        {
+            return $"'{whole.DeclaredName}' is made of value types, of which there are no batches; declare the batch of a method that takes the numbers";
+        }
+
         for (var i = 0; i < parameters.Length; i++)
         {
             var p = parameters[i];

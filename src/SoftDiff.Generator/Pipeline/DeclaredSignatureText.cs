@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.Generator.Frontend;
@@ -8,6 +9,8 @@ namespace SoftDiff.Generator.Pipeline;
 /// <summary>The declaration that fits, as C# text. What the user has named keeps its name.</summary>
 internal static class DeclaredSignatureText
 {
+    private static readonly Regex Qualification = new(@"global::([^<>,()\s]*\.)?");
+
     private static readonly SymbolDisplayFormat Short = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
@@ -30,18 +33,26 @@ internal static class DeclaredSignatureText
             _ => ((ScalarType)type).Name,
         };
 
-        var names = Names(signature, method);
-        var ofTarget = signature.Parameters.Where(p => p.Role == DeclaredRole.Primal).ToList();
+        string Product(ProductType product) => qualified ? product.Name : Qualification.Replace(product.Name, "");
+        string Elements(ProductType element, IrType type) =>
+            type is ArrayType { Form: ArrayForm.Array } ? Product(element) + "[]" : spans + (((ArrayType)type).IsReadOnly ? "ReadOnlySpan<" : "Span<") + Product(element) + ">";
+
+        var declared = Declared(signature);
+        var names = Names(declared, method);
+        var ofTarget = declared.Where(p => p.Role == DeclaredRole.Primal).ToList();
         var shared = qualified ? "[global::SoftDiff.Shared] " : "[Shared] ";
-        var parameters = signature.Parameters.Select((parameter, i) =>
+        var parameters = declared.Select((parameter, i) =>
         {
             var own = ofTarget.IndexOf(parameter);
             var isSame = own >= 0 && (parameter.IsShared || parameter.Type.Equals(parameter.Of!.Value.Type));
             var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
-            var type = isSame ? Name(target.Parameters[own].Type) : Type(parameter.Type);
+            var type = isSame ? Name(target.Parameters[own].Type)
+                : parameter.Whole is { } whole ? Product(whole)
+                : parameter.Of?.ElementsOf is { } element && parameter.Type is ArrayType ? Elements(element, parameter.Type)
+                : Type(parameter.Type);
             return (parameter.IsShared ? shared : "") + mode + type + " " + Identifiers.Escape(names[i]);
         });
-        var nothing = signature.Returns is null || (signature.MayReturnNothing && method.ReturnsVoid);
+        var nothing = (signature.Returns is null && !signature.ReturnsParts) || (signature.MayReturnNothing && method.ReturnsVoid);
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
         var constraints = Declarations.Constraints(method);
@@ -59,10 +70,16 @@ internal static class DeclaredSignatureText
     /// <summary>
     /// The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.
     /// </summary>
-    private static ImmutableArray<string> Names(DeclaredSignature signature, IMethodSymbol method)
+    private static ImmutableArray<string> Names(IReadOnlyList<DeclaredParameter> declared, IMethodSymbol method)
     {
-        var keep = method.Parameters.Length == signature.Parameters.Count;
-        var names = signature.Parameters.Select((p, i) => keep ? method.Parameters[i].Name : p.Name);
-        return names.ToImmutableArray();
+        var keep = method.Parameters.Length == declared.Count;
+        return declared.Select((p, i) => keep ? method.Parameters[i].Name : p.WholeName).ToImmutableArray();
+    }
+
+    /// <summary>The C# parameters: of a value in parts the first part.</summary>
+    private static List<DeclaredParameter> Declared(DeclaredSignature signature)
+    {
+        var all = signature.Parameters.Where(p => p is not { Role: DeclaredRole.Primal, Of.Part.IsReturned: true }).ToList();
+        return all.Where((p, i) => i == 0 || !all[i - 1].IsPartWith(p)).ToList();
     }
 }

@@ -32,12 +32,16 @@ internal static class TakenNames
     {
         if (member.Name != companion.Name) return false;
         if (member is not IMethodSymbol method) return true;
-        return method.Arity == arity && method.Parameters.Length == companion.Parameters.Length
-            && method.Parameters.Zip(companion.Parameters, IsAlike).All(alike => alike);
+        var declared = companion.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true })).GroupBy(p => p.DeclaredName, StringComparer.Ordinal).Select(parts => parts.First()).ToList();
+        return method.Arity == arity && method.Parameters.Length == declared.Count && method.Parameters.Zip(declared, IsAlike).All(alike => alike);
     }
 
     /// <summary>Whether C# takes two parameters for the same. Which of <c>ref</c>, <c>out</c> and <c>in</c> it is makes no difference.</summary>
-    private static bool IsAlike(IParameterSymbol own, Parameter generated) =>
-        own.RefKind == RefKind.None == (generated.Mode == ParameterMode.Value)
-        && (TypeMapping.Plain.Map(own.Type) ?? TypeMapping.Plain.Passive(own.Type)) is { } type && type.Equals(generated.Value.Type);
+    private static bool IsAlike(IParameterSymbol own, Parameter generated)
+    {
+        if (own.RefKind == RefKind.None != (generated.Mode == ParameterMode.Value)) return false;
+        if (generated.Part is { } part) return TypeMapping.Global(own.Type) == part.Type.Name;
+        if (generated.ElementsOf is not null) return StructArrays.Map(own.Type, TypeMapping.Plain)?.Element.Name == generated.ElementsOf.Name;
+        return (TypeMapping.Plain.Map(own.Type) ?? TypeMapping.Plain.Passive(own.Type)) is { } type && type.Equals(generated.Value.Type);
+    }
 }

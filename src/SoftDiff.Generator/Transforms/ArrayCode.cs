@@ -16,6 +16,14 @@ internal static class ArrayCode
         return type.IsTensor ? into.Arrange(copy, into.Lengths(array)) : copy;
     }
 
+    /// <summary>An array with the same elements.</summary>
+    public static Value CopyOf(Operand array, BlockBuilder into)
+    {
+        var copy = Like(array, into);
+        into.Add(new Copy(array, copy));
+        return copy;
+    }
+
     /// <summary>A basis vector: an array like another with 1 at an index and 0 elsewhere.</summary>
     public static Value Basis(Operand array, Operand index, BlockBuilder into, string name)
     {

@@ -11,7 +11,7 @@ internal static class ByGradient
     private const int SharedSize = 40;
 
     public static bool Applies(Function primal, Function gradient) =>
-        ScalarCalls.IsScalar(primal) && gradient.Body.AllOps().Count() > SharedSize;
+        ScalarCalls.IsScalar(primal) && primal.Parameters.All(p => p.Part is null) && gradient.Body.AllOps().Count() > SharedSize;
 
     public static Function Derive(CompanionKind kind, Function gradient, Function primal)
     {

@@ -97,6 +97,12 @@ internal static class Companions
     private static Function Lower(Function function, bool isGeneric, TransformOptions options, CancellationToken cancellation)
     {
         Function Run() => Passes.Lower.Run(function, options, cancellation);
-        return !isGeneric && function.IsLeaf ? LeafCache.Of(function).Lowered(options, Run) : Run();
+        return Flat(!isGeneric && function.IsLeaf ? LeafCache.Of(function).Lowered(options, Run) : Run());
     }
+
+    /// <summary>A helper takes the scalars of values one by one, and arrays of structs as arrays of numbers.</summary>
+    private static Function Flat(Function function) => !function.HasValueTypes ? function : function with
+    {
+        Parameters = function.Parameters.Select(p => p with { Part = null, ElementsOf = null }).ToImmutableArray(),
+    };
 }

@@ -28,7 +28,7 @@ internal sealed partial class Forward : ForwardWalk
     {
         var (inputs, outputs) = Signatures.Ends(Primal, Written);
         Activity = new Activity(Primal, Definitions, inputs, outputs, options.Activity);
-        var taken = new HashSet<string>(Primal.Parameters.Select(p => p.Name));
+        var added = new AddedParameters(Primal);
         var parameters = Primal.Parameters.ToBuilder();
         var entry = new BlockBuilder(Values);
         var results = new List<Operand>();
@@ -43,16 +43,15 @@ internal sealed partial class Forward : ForwardWalk
                 continue;
             }
 
-            var name = Signatures.Name("t", parameter.Name, taken);
-            var tangent = Values.Fresh(Signatures.Companion(value.Type, writable: inOut), name);
             var mode = value.Type is ArrayType ? ParameterMode.Value
                 : Signatures.IsOut(parameter) ? ParameterMode.Out
                 : inOut ? ParameterMode.Ref
                 : ParameterMode.Value;
-            parameters.Add(new Parameter(tangent, mode, Wrt: false));
+            parameters.Add(added.Add("t", parameter, Signatures.Companion(value.Type, writable: inOut), mode, Values));
+            var tangent = parameters[parameters.Count - 1].Value;
             if (value.Type is ArrayType)
             {
-                entry.Add(new RequireLength(tangent, name, value, parameter.Name));
+                entry.Add(new RequireLength(tangent, tangent.Name, value, parameter.Name));
                 Shadows[value] = tangent;
                 tangentArrays.Add(tangent, inOut);
             }
@@ -65,7 +64,7 @@ internal sealed partial class Forward : ForwardWalk
         EntryChecks.Disjoint(Primal, Written, tangentArrays, entry);
         if (Primal.Returns is { IsFloat: true } returns)
         {
-            parameters.Add(new Parameter(Values.Fresh(returns, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
+            parameters.Add(new Parameter(Values.Fresh(returns, added.Name("t", "result")), ParameterMode.Out, Wrt: false));
         }
 
         var body = new BlockBuilder(Values);

@@ -85,10 +85,10 @@ internal sealed class NestedRules
     private Function Resolve(Function function)
     {
         if (!function.Body.AllOps().Any(op => op is Invoke { Derivative: not null })) return function;
-        return function with { Body = Resolve(function.Body, new ValueSource(function.MaxId() + 1)) };
+        return function with { Body = Resolve(function.Body, new Definitions(function), new ValueSource(function.MaxId() + 1)) };
     }
 
-    private Block Resolve(Block block, ValueSource values)
+    private Block Resolve(Block block, Definitions definitions, ValueSource values)
     {
         var ops = new BlockBuilder(values);
         foreach (var op in block.Ops)
@@ -103,10 +103,10 @@ internal sealed class NestedRules
                     ops.Add(new Call(invoke.Results, callee, Arguments(invoke)));
                     break;
                 case Invoke { Derivative: { Body: { } body } method } invoke:
-                    ResolveByBody(invoke, method.Mode, _functions[body], ops);
+                    ResolveByBody(invoke, method.Mode, _functions[body], definitions, ops);
                     break;
                 default:
-                    ops.Add(op.MapBlocks(inner => Resolve(inner, values)));
+                    ops.Add(op.MapBlocks(inner => Resolve(inner, definitions, values)));
                     break;
             }
         }
@@ -116,7 +116,7 @@ internal sealed class NestedRules
 
     private static ImmutableArray<Operand> Arguments(Invoke invoke) => invoke.Args.Select(a => a!).ToImmutableArray();
 
-    private void ResolveByBody(Invoke invoke, RuleMode mode, Function body, BlockBuilder into)
+    private void ResolveByBody(Invoke invoke, RuleMode mode, Function body, Definitions definitions, BlockBuilder into)
     {
         var args = Arguments(invoke);
         switch (mode)
@@ -129,7 +129,8 @@ internal sealed class NestedRules
                 break;
             case RuleMode.Tangent:
                 var jvp = Derived(body, "Jvp", callees => Forward.Apply(body, callees, _options, _cancellation));
-                into.Add(new Call(invoke.Returns, jvp, args));
+                var inputs = _functions[jvp].Inputs;
+                into.Add(new Call(invoke.Returns, jvp, SharedArguments.Apart(args, i => inputs[i].Value.Type is ArrayType { IsReadOnly: false }, definitions, into)));
                 break;
             case RuleMode.Backward:
                 Pullback(invoke, body, args, into);
@@ -159,9 +160,7 @@ internal sealed class NestedRules
             }
 
             var cotangent = cotangents.Dequeue();
-            var buffer = ArrayCode.Like(cotangent, into);
-            into.Add(new Copy(cotangent, buffer));
-            passed.Add(buffer);
+            passed.Add(ArrayCode.CopyOf(cotangent, into));
         }
 
         var vjp = Derived(body, "Vjp", callees => ReverseTransform.Apply(body, gradient: false, callees, _options, _cancellation));

@@ -25,6 +25,9 @@ internal static class Signatures
     public static bool IsInput(Parameter parameter, ISet<Operand> written) =>
         parameter.Value.Type.CarriesDerivative && parameter.Wrt && !parameter.Scratch && !IsInOut(parameter, written) && !IsOut(parameter);
 
+    /// <summary>The order of cotangents: those of what the C# method returns come first.</summary>
+    public static IEnumerable<Parameter> ResultsFirst(IEnumerable<Parameter> parameters) => parameters.OrderBy(p => p.Part is { IsReturned: true } ? 0 : 1);
+
     /// <summary>Arrays among the parameters that the function may write.</summary>
     public static HashSet<Operand> Written(Function function)
     {

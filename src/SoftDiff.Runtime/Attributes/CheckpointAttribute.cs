@@ -6,7 +6,7 @@ namespace SoftDiff;
 /// </summary>
 /// <remarks>
 /// <para>A counted loop that passes a state from one call to the next keeps some of the states only, and runs again from them. The number
-/// of these grows with the root of the number of iterations, and each iteration runs two or three times. The state is every variable that the
+/// of these grows with the root of the number of iterations, and most iterations run three times. The state is every variable that the
 /// loop changes, and every span that the calls change.</para>
 /// <para>Values and derivatives are those without the attribute. Forward mode ignores it.</para>
 /// <para>Source: Griewank and Walther, Algorithm 799, ACM Transactions on Mathematical Software 26 (2000).</para>

@@ -11,8 +11,9 @@ namespace SoftDiff;
 /// returns, or nothing.</para>
 /// </remarks>
 /// <example>
-/// <code> [Jacobian(nameof(Residuals))] public static partial void ResidualsJacobian(ReadOnlySpan&lt;double&gt; x, Span&lt;double&gt; y,
-/// Span&lt;double&gt; jacobian);
+/// <code>
+/// [Jacobian(nameof(Residuals))]
+/// public static partial void ResidualsJacobian(ReadOnlySpan&lt;double&gt; x, Span&lt;double&gt; y, Span&lt;double&gt; jacobian);
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

@@ -59,7 +59,7 @@ public static partial class GradientCheck
             {
                 double[] moved = [.. point];
                 moved[column] = at;
-                var destination = new double[rows];
+                var destination = Unset(rows);
                 map(moved, destination);
                 return destination[row];
             }

@@ -4,13 +4,14 @@ namespace SoftDiff;
 
 /// <summary>Says which states a loop keeps whose iterations run again in the reverse sweep.</summary>
 /// <remarks>
-/// With s slots, of which the first holds the state before the first iteration, β(s, r) = (s + r)! / (s! r!) iterations can be reversed so
-/// that none runs more than r times before its reverse. (Griewank and Walther, Algorithm 799, ACM TOMS 26, 2000.)
+/// The first of s slots holds the state before the first iteration. With them β(s, r) = (s + r)! / (s! r!) iterations can be reversed, and none
+/// runs more than r times before its reverse. The last few are an exception: the first sweep runs to the end. Source: Griewank and Walther,
+/// Algorithm 799, ACM TOMS 26 (2000).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Checkpoints
 {
-    /// <summary>The smallest number of slots with which no iteration runs more than twice before its reverse: about √(2 trips).</summary>
+    /// <summary>The smallest number of slots s with β(s, 2) not less than the number of iterations: about √(2 trips).</summary>
     /// <param name="trips">The number of iterations.</param>
     /// <returns>The number of slots, at least 1.</returns>
     public static int Slots(int trips)
@@ -39,10 +40,10 @@ public static class Checkpoints
             capacity = capacity * (slots + r) / r;
         }
 
-        // The left part has all slots and r - 1 runs at most, the right part one slot less: at least β(s, r - 2) iterations to the left, and
-        // at most β(s - 1, r) to the right.
-        var left = r < 2 ? 0 : before * (r - 1) / (slots + r - 1);
-        var right = capacity * slots / (slots + r);
+        // The left part has all slots and r - 1 runs at most, so it gets at least β(s, r - 2) iterations. The right part has one slot less, so it
+        // gets at most β(s - 1, r).
+        var left = before * (r - 1) / (slots + r - 1);
+        var right = capacity - before;
         return (int)Math.Max(Math.Max(left, steps - right), 1);
     }
 }

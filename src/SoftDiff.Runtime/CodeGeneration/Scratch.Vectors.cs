@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace SoftDiff;
@@ -40,6 +41,14 @@ public static partial class Scratch
         ResetVectors(span.Length);
     }
 
+    /// <inheritdoc cref="Clear{T}(Span{T})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Clear<T>(TensorSpan<T> span)
+    {
+        span.Clear();
+        ResetVectors(span.Rank);
+    }
+
     /// <summary>Copies the elements, also between parts of one array that overlap.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="source">What is copied.</param>
@@ -52,10 +61,18 @@ public static partial class Scratch
         ResetVectors(source.Length);
     }
 
-    // No length is negative, so the branch is never taken. It only keeps the 256-bit instructions in the method.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ResetVectors(int length)
+    /// <inheritdoc cref="Copy{T}(ReadOnlySpan{T}, Span{T})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Copy<T>(ReadOnlyTensorSpan<T> source, TensorSpan<T> destination)
     {
-        if (Vector256.IsHardwareAccelerated && Vector256.EqualsAny(Vector256.Create(length), Vector256.Create(-1))) ThrowTooLong(length);
+        source.CopyTo(destination);
+        ResetVectors(source.Rank);
+    }
+
+    // No size is negative, so the branch is never taken. It only keeps 256-bit instructions in the method, which is why the size must not be a constant.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ResetVectors(int size)
+    {
+        if (Vector256.IsHardwareAccelerated && Vector256.EqualsAny(Vector256.Create(size), Vector256.Create(-1))) ThrowTooLong(size);
     }
 }

@@ -7,8 +7,8 @@ namespace SoftDiff;
 /// number of a method, of the inputs that it may depend on. Equal sets have equal numbers. The empty set is 0.
 /// </summary>
 /// <remarks>
-/// <para>A set is a binary tree over the columns: blocks of 32 columns are the leaves, and the bits of a block's number lead to it from the
-/// top (Okasaki and Gill, Fast Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So
+/// <para>A set is a binary tree over the columns. Its leaves are blocks of 32 columns. The bits of a block's number lead to it from the top
+/// (Okasaki and Gill, Fast Mergeable Integer Maps, 1998). The shape of the tree follows from the set, and every node exists once. So
 /// sets share what they have in common: the n sets of a running sum over n inputs take n log n nodes.</para>
 /// <para>For one thread.</para>
 /// </remarks>
@@ -76,14 +76,17 @@ public sealed class DependencySets
         foreach (ref var element in elements) element = sets.Union(element, added);
     }
 
-    /// <summary>Adds the sets of one array to those of another, element by element.</summary>
+    /// <summary>
+    /// Adds the sets of one array to those of another, element by element, as far as both reach: the copy may be in a branch that the method
+    /// would not take.
+    /// </summary>
     /// <param name="sets">The sets.</param>
     /// <param name="source">The sets to add.</param>
     /// <param name="destination">The sets of the first elements of the destination are those that change.</param>
     public static void WidenEach(DependencySets sets, ReadOnlySpan<int> source, Span<int> destination)
     {
-        destination = destination[..source.Length];
-        for (var i = 0; i < source.Length; i++) destination[i] = sets.Union(destination[i], source[i]);
+        var count = Math.Min(source.Length, destination.Length);
+        for (var i = 0; i < count; i++) destination[i] = sets.Union(destination[i], source[i]);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace SoftDiff;
@@ -32,6 +33,17 @@ public ref struct PatternKey
     {
         Add(values.Length);
         Append(MemoryMarshal.AsBytes(values));
+    }
+
+    /// <summary>Adds the lengths and the elements of a tensor.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="values">The tensor.</param>
+    public void AddTensor<T>(scoped in ReadOnlyTensorSpan<T> values)
+        where T : unmanaged
+    {
+        AddAll(values.Lengths);
+        using ReadOnlyElements<T> elements = new(values, nameof(values));
+        Append(MemoryMarshal.AsBytes(elements.Span));
     }
 
     internal readonly byte[] ToArray() => (_own ?? _last.Key).AsSpan(0, _length).ToArray();

@@ -1,8 +1,8 @@
 namespace SoftDiff;
 
 /// <summary>
-/// Which columns of a sparse Jacobian a sweep of forward mode computes together, or which rows a sweep of reverse mode: columns no two of
-/// which meet in a row, or rows no two of which meet in a column.
+/// Which columns of a sparse Jacobian a sweep of forward mode computes together, or which rows a sweep of reverse mode. No two of these columns
+/// meet in a row, and no two of these rows in a column.
 /// </summary>
 /// <param name="ByRows">Whether sweeps compute rows.</param>
 /// <param name="Colors">The sweep of each column, or row; −1 if it has no element.</param>

@@ -58,7 +58,8 @@ internal sealed class BatchedProbes
 
     public static BatchedProbes Shared => Lazily.Value;
 
-    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source))];
+    /// <summary>All probes but those that take or return value types, of which there are no batches.</summary>
+    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(probe => !probe.HasValueTypes)];
 
     public GeneratorRun Run { get; }
 
@@ -108,6 +109,7 @@ internal sealed class BatchedProbes
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
         if (module.Root.Parameters.Any(p => p.Value.Type is ArrayType { IsContainer: true, IsTensor: false })) return companions;
         HashSet<string> listed = [.. companions.SelectMany(c => c.Helpers).Select(h => h.Name)];
+        if (module.Root.HasValueTypes) return companions;
         Module batch = BatchedModules.Batch(module);
         List<Module> batches = [batch, BatchedModules.BatchInParallel(module), BatchedModules.Batch(batch, "batch")];
         if (module.Root.Returns is { IsFloat: true }) batches.Add(BatchedModules.Batch(BatchedModules.Derive(module, CompanionKind.Gradient)));

@@ -85,7 +85,7 @@ public sealed class DeclaredFileTests
         run.AssertClean();
         Assert.Contains("global::Lib.L.FVjp(x, 1d, out", run.Text(".G_"), StringComparison.Ordinal);
         Diagnostic found = Assert.Single(GeneratorHarness.Analyze(run.Output));
-        Assert.Equal("SD2004", found.Id);
-        Assert.Contains("the project of F generates no second derivative", found.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal("SD0015", found.Id);
+        Assert.Contains("it is in another project, which must declare [Derivative(nameof(F))]", found.GetMessage(), StringComparison.Ordinal);
     }
 }

@@ -65,6 +65,8 @@ public sealed class DesignDocumentTests
         foreach (var pass in Passes.Prepare) Row("Prepare", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.Simplify) Row("Simplify", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
         foreach (var pass in Passes.Vectorize) Row("Vectorize", pass.Name, pass.Gives, pass.IsOn, "");
+        foreach (var pass in Passes.BeforeReverse) Row("Before reverse mode", pass.Name, pass.Gives, pass.IsOn, "");
+        foreach (var pass in Passes.BeforeForward) Row("Before forward mode", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.Lower) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
         return text.ToString();
 

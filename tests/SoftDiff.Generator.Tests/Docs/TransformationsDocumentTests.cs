@@ -64,6 +64,21 @@ public sealed class TransformationsDocumentTests
             [Jacobian(nameof(Bending), Sparse = true, Mode = DiffMode.Forward)]
             public static partial SparseMatrix<double> BendingJacobian(ReadOnlySpan<double> x, Span<double> force);
             """, "BendingJacobianPattern"),
+        Example("checkpoint", "Slope", """
+            [Differentiable, Checkpoint]
+            public static double Next(double s, double x) => x * Math.Sin(s);
+
+            [Differentiable]
+            public static double Iterate(double x, int steps)
+            {
+                double s = x;
+                for (int t = 0; t < steps; t++) s = Next(s, x);
+                return s;
+            }
+
+            [Gradient(nameof(Iterate))]
+            public static partial void Slope(double x, int steps, out double dX);
+            """, "NextLoopForward", "NextLoopPullback"),
         Example("batch", "Forces", """
             [Differentiable]
             public static double Energy(ReadOnlySpan<double> stiffness, ReadOnlySpan<double> x)

@@ -44,6 +44,10 @@ internal static class RuntimeStub
                 public static int Open;
                 public static Rented<T> Rent<T>(int length) { Open++; return new Rented<T>(new T[length]); }
                 public static Rented<T> RentCleared<T>(int length) => Rent<T>(length);
+                public static System.Span<T> OnStack<T>(System.Span<T> memory) => memory;
+                public static System.Span<T> ClearedOnStack<T>(System.Span<T> memory) { memory.Clear(); return memory; }
+                public static void Clear<T>(System.Span<T> span) => span.Clear();
+                public static void Copy<T>(System.ReadOnlySpan<T> source, System.Span<T> destination) => source.CopyTo(destination);
             }
 
             public struct Tape : System.IDisposable

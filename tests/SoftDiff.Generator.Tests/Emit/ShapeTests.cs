@@ -217,8 +217,8 @@ public class ShapeTests
                 global::System.Span<double> buffer = bufferRent.Span;
                 for (int i = 0; i < n; i++)
                 {
-                    buffer.Clear();
-                    global::System.MemoryExtensions.AsSpan(x).CopyTo(buffer);
+                    global::SoftDiff.Scratch.Clear(buffer);
+                    global::SoftDiff.Scratch.Copy<double>(global::System.MemoryExtensions.AsSpan(x), buffer);
                     tape.Push(buffer[0]);
                 }
                 double s = 0d;

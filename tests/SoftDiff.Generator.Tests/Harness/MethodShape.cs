@@ -32,12 +32,19 @@ public enum CompanionForm
 /// <param name="Element">The floating-point element type, or null if the parameter has no derivative.</param>
 /// <param name="Wrt">Whether the derivative with respect to it is asked for.</param>
 /// <param name="Written">Whether it carries a result out of the method.</param>
-internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written)
+/// <param name="Leaves">If the element is a value type with numbers inside, how many; otherwise 0.</param>
+internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written, int Leaves = 0)
 {
     public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor || IsContainer;
 
     /// <summary>Whether its derivatives have its own type.</summary>
     public bool IsContainer => PassedAs is PassedAs.Matrix;
+
+    /// <summary>Whether it is a value type with numbers inside, or a buffer of them.</summary>
+    public bool IsTree => Leaves > 0;
+
+    /// <summary>How many numbers an element has.</summary>
+    public int Numbers => Math.Max(Leaves, 1);
 
     public bool IsTensor => PassedAs is PassedAs.ReadOnlyTensor or PassedAs.Tensor;
 
@@ -55,8 +62,12 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
 /// A method's signature, and the signatures its companions must have. Stated here a second time, independently of the generator, from
 /// the description of the public surface.
 /// </summary>
-internal sealed record MethodShape(string Name, string? Result, ImmutableArray<ParameterShape> Parameters)
+/// <param name="ResultLeaves">If the result is a value type with numbers inside, how many; otherwise 0.</param>
+internal sealed record MethodShape(string Name, string? Result, ImmutableArray<ParameterShape> Parameters, int ResultLeaves = 0)
 {
+    /// <summary>How many numbers the result has.</summary>
+    public int ResultNumbers => Result is null ? 0 : Math.Max(ResultLeaves, 1);
+
     /// <summary>The shape of a method; <paramref name="writtenArrays"/> names the <c>T[]</c> parameters whose elements it assigns.</summary>
     public static MethodShape Of(IMethodSymbol method, ImmutableArray<string> writtenArrays)
     {
@@ -64,7 +75,8 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         KeyValuePair<string, TypedConstant> named = attribute is null ? default : attribute.NamedArguments.SingleOrDefault(a => a.Key == "Wrt");
         HashSet<string?>? wrt = named.Key is null || named.Value.IsNull || named.Value.Values.IsEmpty ? null : [.. named.Value.Values.Select(value => (string?)value.Value)];
         string? result = method.ReturnsVoid ? null : Text(method.ReturnType);
-        return new MethodShape(method.Name, result, [.. method.Parameters.Select(p => Of(p, wrt, writtenArrays))]);
+        int leaves = method.ReturnsVoid ? 0 : Leaves(method.ReturnType);
+        return new MethodShape(method.Name, result, [.. method.Parameters.Select(p => Of(p, wrt, writtenArrays))], leaves);
     }
 
     /// <summary>The companion's parameters as <c>modifier type name</c>. A name is left out where the convention gives one name twice.</summary>
@@ -146,10 +158,10 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         List<ParameterShape> all = [.. Parameters, .. Added(form).Select(pair => pair.Added)];
         if (form == CompanionForm.Jvp && Result is not null)
         {
-            all.Add(new ParameterShape(Unique("tResult", all), Result, Result, PassedAs.Out, Wrt: false, Written: true));
+            all.Add(new ParameterShape(Unique("tResult", all), Result, Result, PassedAs.Out, Wrt: false, Written: true, ResultLeaves));
         }
 
-        return new MethodShape(Name + form, Result, [.. all]);
+        return new MethodShape(Name + form, Result, [.. all], ResultLeaves);
     }
 
     /// <summary>
@@ -163,7 +175,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         ImmutableDictionary<string, string> arguments = point.Arguments;
         foreach ((ParameterShape of, ParameterShape added) in Added(form).Where(pair => pair.Added.PassedAs != PassedAs.Out))
         {
-            arguments = arguments.Add(added.Name, of.PassedAs == PassedAs.Out ? Seed(ref seed) : Seeds(point.Arguments[of.Name], ref seed));
+            arguments = arguments.Add(added.Name, Seeds(of, of.PassedAs == PassedAs.Out ? "0" : point.Arguments[of.Name], ref seed));
         }
 
         return point with
@@ -201,7 +213,8 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             { PassedAs: PassedAs.Out } => tangent ? PassedAs.Out : PassedAs.Value,
             _ => tangent ? PassedAs.Value : PassedAs.Out,
         };
-        return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, Written: passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || (p.IsContainer && !readOnly));
+        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || (p.IsContainer && !readOnly);
+        return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, written, p.Leaves);
     }
 
     private static string Unique(string name, IEnumerable<ParameterShape> taken)
@@ -213,6 +226,24 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         }
 
         return unique;
+    }
+
+    private static string Seeds(ParameterShape p, string text, ref int number)
+    {
+        if (!p.IsTree)
+        {
+            return Seeds(text, ref number);
+        }
+
+        List<string> elements = [];
+        foreach (string _ in p.IsBuffer ? ArgumentText.Items(text) : [text])
+        {
+            List<string> seeds = [];
+            for (int i = 0; i < p.Leaves; i++) seeds.Add(Seed(ref number));
+            elements.Add($"{ProbeAdapter.Namespace}.Trees.With<{p.Element}>(default, new double[] {{ {string.Join(", ", seeds)} }}, 0)");
+        }
+
+        return p.IsBuffer ? "[" + string.Join(", ", elements) + "]" : elements[0];
     }
 
     private static string Seed(ref int number) => (new[] { "0.75", "-0.5", "1.25", "-0.875", "0.625" })[number++ % 5];
@@ -262,7 +293,8 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             var other => other,
         };
 
-        bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single || element is ITypeParameterSymbol;
+        int leaves = Leaves(element);
+        bool floating = IsNumber(element) || leaves > 0;
         bool passive = !floating || parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
         bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || writtenArrays.Contains(parameter.Name);
         return new ParameterShape(
@@ -271,7 +303,23 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             passive ? null : Text(element),
             passedAs,
             Wrt: !passive && (wrt?.Contains(parameter.Name) ?? true),
-            Written: !passive && written);
+            Written: !passive && written,
+            leaves);
+    }
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || type is ITypeParameterSymbol;
+
+    /// <summary>The number of floating-point fields of a value type, those of its fields included; 0 for any other type.</summary>
+    private static int Leaves(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { IsValueType: true, IsRefLikeType: false, SpecialType: SpecialType.None } value) return 0;
+        AttributeData? inline = value.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "InlineArrayAttribute");
+        IEnumerable<ITypeSymbol> fields = value.IsTupleType
+            ? value.TupleElements.Select(e => e.Type)
+            : value.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Select(f => f.Type);
+        int leaves = fields.Sum(f => IsNumber(f) ? 1 : Leaves(f));
+        return inline is null ? leaves : leaves * (int)inline.ConstructorArguments[0].Value!;
     }
 
     private static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

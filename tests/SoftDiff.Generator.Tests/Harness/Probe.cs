@@ -27,7 +27,8 @@ internal sealed record ProbePoint(
 /// Each line after the first is a point. Without an arrow the derivatives are compared with differences; with one, the named gradients
 /// (for cotangent 1 of the result and 0 of everything else) are compared with the values given, for methods whose derivative is by
 /// intention not that of the primal. <c>//? writes: a, b</c> names <c>T[]</c> parameters the method assigns elements of;
-/// <c>//? single</c> says that the method rounds to single precision inside.
+/// <c>//? single</c> says that the method rounds to single precision inside. An argument of a value type is any C# expression; structs
+/// that a probe takes or returns are declared in its file.
 /// </summary>
 internal sealed record Probe(
     string File,
@@ -39,9 +40,13 @@ internal sealed record Probe(
     ImmutableArray<string> WrittenArrays,
     bool Single,
     bool ReturnsNumber,
+    bool HasValueTypes,
     bool HasContainers)
 {
     private const string Marker = "//?";
+
+    /// <summary>The names of the structs of all files: the probes share one namespace.</summary>
+    private static readonly Lazy<ImmutableHashSet<string>> Structs = new(ReadStructs);
 
     /// <summary>Topic, containing type unless it is the topic's own class, and method.</summary>
     public string Id => File + "/" + (Type.Split('.')[^1] == File ? Method : Type.Split('.')[^1] + "." + Method);
@@ -89,10 +94,23 @@ internal sealed record Probe(
         int position = method.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         return points.Count == 0
             ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
-            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single, method.ReturnType.ToString() != "void",
+            : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single,
+                method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: not (int)SyntaxKind.VoidKeyword } or IdentifierNameSyntax && !IsValueType(method.ReturnType),
+                method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType),
                 method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
                     || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))));
     }
+
+    /// <summary>Whether it is a tuple or a struct of the probes, or an array or a span of those.</summary>
+    private static bool IsValueType(TypeSyntax type) => type.DescendantNodesAndSelf()
+        .Any(part => part is TupleTypeSyntax || (part is SimpleNameSyntax name && Structs.Value.Contains(name.Identifier.ValueText)));
+
+    private static ImmutableHashSet<string> ReadStructs() =>
+    [
+        .. EmbeddedSources.SelectMany(source => CSharpSyntaxTree.ParseText(source.Text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Where(declared => declared.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration)
+            .Select(declared => declared.Identifier.ValueText),
+    ];
 
     private static ProbePoint ParsePoint(string line)
     {
@@ -132,7 +150,7 @@ internal sealed record Probe(
             }
             else
             {
-                depth += text[i] is '[' or '(' ? 1 : text[i] is ']' or ')' ? -1 : 0;
+                depth += text[i] is '[' or '(' or '{' ? 1 : text[i] is ']' or ')' or '}' ? -1 : 0;
             }
         }
     }

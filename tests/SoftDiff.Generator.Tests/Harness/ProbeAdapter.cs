@@ -30,12 +30,12 @@ internal static class ProbeAdapter
 
     /// <summary>Packing and unpacking, compiled once beside the adapters.</summary>
     public const string Support = """
-        #nullable enable
         namespace SoftDiff.Probes.Adapters
         {
             using System;
             using System.Collections.Generic;
             using System.Numerics;
+            using System.Reflection;
 
             public sealed class Packer
             {
@@ -53,30 +53,101 @@ internal static class ProbeAdapter
                     return this;
                 }
 
+                public Packer AddTree<T>(T value)
+                {
+                    _values.AddRange(Trees.Numbers(value));
+                    return this;
+                }
+
+                public Packer AddTrees<T>(T[] values)
+                {
+                    foreach (T value in values) AddTree(value);
+                    return this;
+                }
+
                 public double[] ToArray() => _values.ToArray();
             }
 
-            /// <summary>Containers with the elements of an array.</summary>
-            public static class Container
+            /// <summary>Value types with numbers inside, by reflection: no accessor or constructor of theirs runs.</summary>
+            public static class Trees
             {
-                public static T[,] Of<T>(T[] from, int rows, int columns)
+                private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+                public static double[] Numbers<T>(T value)
                 {
-                    T[,] matrix = new T[rows, columns];
-                    for (int i = 0; i < from.Length; i++) matrix[i / columns, i % columns] = from[i];
-                    return matrix;
+                    List<double> numbers = new List<double>();
+                    Read(value, numbers);
+                    return numbers.ToArray();
                 }
 
-                public static T[,,] Of<T>(T[] from, int layers, int rows, int columns)
+                /// <summary>The value with other numbers.</summary>
+                public static T With<T>(T value, double[] numbers, int start) => (T)Write(value, typeof(T), numbers, ref start);
+
+                public static T[] Slice<T>(T[] values, double[] numbers, int start)
                 {
-                    T[,,] block = new T[layers, rows, columns];
-                    for (int i = 0; i < from.Length; i++) block[i / columns / rows, i / columns % rows, i % columns] = from[i];
-                    return block;
+                    T[] slice = new T[values.Length];
+                    for (int i = 0; i < slice.Length; i++) slice[i] = (T)Write(values[i], typeof(T), numbers, ref start);
+                    return slice;
                 }
 
-                public static void Back<T>(Array from, T[] to)
+                public static T Garbage<T>() => With<T>(default, Unpack.Garbage<double>(1000), 0);
+
+                public static T[] Garbage<T>(int length)
                 {
-                    int next = 0;
-                    foreach (T value in from) to[next++] = value;
+                    T[] garbage = new T[length];
+                    Array.Fill(garbage, Garbage<T>());
+                    return garbage;
+                }
+
+                private static void Read(object value, List<double> numbers)
+                {
+                    if (value is double or float) numbers.Add(Convert.ToDouble(value));
+                    else if (IsTree(value?.GetType())) foreach (object member in Members(value)) Read(member, numbers);
+                }
+
+                private static object Write(object value, Type type, double[] numbers, ref int at)
+                {
+                    if (type == typeof(double)) return numbers[at++];
+                    if (type == typeof(float)) return (float)numbers[at++];
+                    if (!IsTree(type)) return value;
+                    object made = value ?? Activator.CreateInstance(type);
+                    if (type.GetCustomAttribute<System.Runtime.CompilerServices.InlineArrayAttribute>() is { } inline)
+                    {
+                        Array elements = InlineElements(made, inline.Length);
+                        Type element = elements.GetType().GetElementType();
+                        for (int i = 0; i < inline.Length; i++) elements.SetValue(Write(elements.GetValue(i), element, numbers, ref at), i);
+                        return typeof(Trees).GetMethod("Inline", BindingFlags.Static | BindingFlags.NonPublic).MakeGenericMethod(type, element).Invoke(null, new object[] { elements });
+                    }
+
+                    foreach (FieldInfo field in type.GetFields(Fields)) field.SetValue(made, Write(field.GetValue(made), field.FieldType, numbers, ref at));
+                    return made;
+                }
+
+                private static bool IsTree(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false };
+
+                private static IEnumerable<object> Members(object value)
+                {
+                    if (value.GetType().GetCustomAttribute<System.Runtime.CompilerServices.InlineArrayAttribute>() is { } inline)
+                    {
+                        foreach (object element in InlineElements(value, inline.Length)) yield return element;
+                    }
+                    else
+                    {
+                        foreach (FieldInfo field in value.GetType().GetFields(Fields)) yield return field.GetValue(value);
+                    }
+                }
+
+                private static Array InlineElements(object value, int length) => (Array)typeof(Trees).GetMethod("Elements", BindingFlags.Static | BindingFlags.NonPublic)
+                    .MakeGenericMethod(value.GetType(), value.GetType().GetFields(Fields)[0].FieldType).Invoke(null, new object[] { value, length });
+
+                private static E[] Elements<T, E>(T value, int length) =>
+                    System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<T, E>(ref value), length).ToArray();
+
+                private static T Inline<T, E>(E[] elements)
+                {
+                    T made = default;
+                    elements.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<T, E>(ref made), elements.Length));
+                    return made;
                 }
             }
 
@@ -115,11 +186,12 @@ internal static class ProbeAdapter
         public PointWriter(StringBuilder text, string target, string typeArguments, MethodShape shape, ProbePoint point, int number)
         {
             (_text, _target, _typeArguments, _shape, _point, _number) = (text, target, typeArguments, shape, point, number);
-            int outputs = shape.Result is null ? 0 : 1;
+            int outputs = shape.ResultNumbers;
             foreach (ParameterShape p in shape.Parameters)
             {
                 int length = p.IsBuffer ? ArgumentText.Items(Argument(p)).Count : 1;
                 _length[p.Name] = length;
+                length *= p.Numbers;
                 if (p.IsInput)
                 {
                     _inputAt[p.Name] = _inputs;
@@ -147,17 +219,17 @@ internal static class ProbeAdapter
 
         private void WriteInputs()
         {
-            Line($"public static double[] X_{_number}() => new double[]");
-            Line("{");
+            Line($"public static double[] X_{_number}() =>");
+            Line("[");
             foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
             {
                 foreach (string item in p.IsBuffer ? ArgumentText.Items(Argument(p)) : [Argument(p)])
                 {
-                    Line($"    (double)({item}),");
+                    Line(p.IsTree ? $"    ..Trees.Numbers<{Concrete(p.Element!)}>({item})," : $"    (double)({item}),");
                 }
             }
 
-            Line("};");
+            Line("];");
         }
 
         /// <summary>The gradients stated by hand; NaN where nothing is stated.</summary>
@@ -165,14 +237,14 @@ internal static class ProbeAdapter
         {
             Line($"public static double[] Expected_{_number}(double[] x_)");
             Line("{");
-            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p is { IsInput: true, IsTree: false }))
             {
                 string cast = p.IsBuffer ? $"Unpack.Slice<double>(x_, {_inputAt[p.Name]}, {_length[p.Name]})" : $"x_[{_inputAt[p.Name]}]";
                 Line($"    {(p.IsBuffer ? "double[]" : "double")} @{p.Name} = {cast};");
             }
 
             Line($"    double[] expected_ = Unpack.Garbage<double>({_inputs});");
-            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsInput))
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p is { IsInput: true, IsTree: false }))
             {
                 if (_point.Gradient.TryGetValue("d" + char.ToUpperInvariant(p.Name[0]) + p.Name[1..], out string? stated))
                 {
@@ -209,7 +281,7 @@ internal static class ProbeAdapter
             List<string> passed = [.. _shape.Parameters.Select(Passed)];
             if (form == CompanionForm.Vjp && _shape.Result is { } result)
             {
-                passed.Add($"({Concrete(result)})c_[0]");
+                passed.Add(_shape.ResultLeaves > 0 ? $"Trees.With<{Concrete(result)}>(default, c_, 0)" : $"({Concrete(result)})c_[0]");
             }
 
             StringBuilder derivative = new("new Packer()");
@@ -229,14 +301,14 @@ internal static class ProbeAdapter
                 passed.Add(pass);
                 if (form == CompanionForm.Jvp ? p.IsOutput : p.IsInput)
                 {
-                    derivative.Append(p.IsBuffer ? $".AddAll({local})" : $".Add({local})");
+                    derivative.Append(Pack(p, local));
                 }
             }
 
             if (form == CompanionForm.Jvp && _shape.Result is { } returned)
             {
                 passed.Add("out var tangent_");
-                derivative.Insert("new Packer()".Length, ".Add(tangent_)");
+                derivative.Insert("new Packer()".Length, _shape.ResultLeaves > 0 ? ".AddTree(tangent_)" : ".Add(tangent_)");
             }
 
             string call = $"{Concrete(_target)}{form}{Concrete(_typeArguments)}({string.Join(", ", passed)})";
@@ -251,22 +323,34 @@ internal static class ProbeAdapter
             Line("}");
         }
 
+        private static string Pack(ParameterShape p, string local) =>
+            (p.IsBuffer, p.IsTree) switch { (true, true) => ".AddTrees(", (true, false) => ".AddAll(", (false, true) => ".AddTree(", _ => ".Add(" } + local + ")";
+
+        /// <summary>A seed in the shape of the parameter.</summary>
+        private string Seed(ParameterShape p, string type, string vector, int at) => (p.IsBuffer, p.IsTree) switch
+        {
+            (true, true) => $"Trees.Slice<{type}>(new {type}[{_length[p.Name]}], {vector}, {at})",
+            (true, false) => $"Unpack.Slice<{type}>({vector}, {at}, {_length[p.Name]})",
+            (false, true) => $"Trees.With<{type}>(default, {vector}, {at})",
+            _ => $"({type}){vector}[{at}]",
+        };
+
         private (string Initial, string Pass) Gradient(ParameterShape p, string type, string local) => p switch
         {
-            { PassedAs: PassedAs.Out } => (string.Empty, $"({type})c_[{_outputAt[p.Name]}]"),
-            { PassedAs: PassedAs.Ref } => ($"{type} {local} = ({type})c_[{_outputAt[p.Name]}];", "ref " + local),
-            { IsBuffer: true, Written: true } =>
-                ($"{type}[] {local} = Unpack.Slice<{type}>(c_, {_outputAt[p.Name]}, {_length[p.Name]});", local),
-            { IsBuffer: true } => ($"{type}[] {local} = Unpack.Garbage<{type}>({_length[p.Name]});", local),
+            { PassedAs: PassedAs.Out } => (string.Empty, Seed(p, type, "c_", _outputAt[p.Name])),
+            { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", "ref " + local),
+            { IsBuffer: true, Written: true } => ($"{type}[] {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", local),
+            { IsBuffer: true } => ($"{type}[] {local} = {(p.IsTree ? "Trees" : "Unpack")}.Garbage<{type}>({_length[p.Name]});", local),
+            { IsTree: true } => ($"{type} {local} = Trees.Garbage<{type}>();", "out " + local),
             _ => ($"{type} {local} = {type}.NaN;", "out " + local),
         };
 
         private (string Initial, string Pass) Tangent(ParameterShape p, string type, string local) => p switch
         {
             { PassedAs: PassedAs.Out } => ($"{type} {local};", "out " + local),
-            { PassedAs: PassedAs.Ref } => ($"{type} {local} = ({type})t_[{_inputAt[p.Name]}];", "ref " + local),
-            { IsBuffer: true } => ($"{type}[] {local} = Unpack.Slice<{type}>(t_, {_inputAt[p.Name]}, {_length[p.Name]});", local),
-            _ => (string.Empty, $"({type})t_[{_inputAt[p.Name]}]"),
+            { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "t_", _inputAt[p.Name])};", "ref " + local),
+            { IsBuffer: true } => ($"{type}[] {local} = {Seed(p, type, "t_", _inputAt[p.Name])};", local),
+            _ => (string.Empty, Seed(p, type, "t_", _inputAt[p.Name])),
         };
 
         private void WriteArguments()
@@ -281,7 +365,11 @@ internal static class ProbeAdapter
                 else if (p.IsInput)
                 {
                     string type = Concrete(p.Element!);
-                    Line(p.IsBuffer
+                    Line(p is { IsBuffer: true, IsTree: true }
+                        ? $"    {type}[] {local} = Trees.Slice<{type}>(new {type}[] {{ {string.Join(", ", ArgumentText.Items(Argument(p)))} }}, x_, {_inputAt[p.Name]});"
+                        : p.IsTree
+                        ? $"    {type} {local} = Trees.With<{type}>({Argument(p)}, x_, {_inputAt[p.Name]});"
+                        : p.IsBuffer
                         ? $"    {type}[] {local} = Unpack.Slice<{type}>(x_, {_inputAt[p.Name]}, {_length[p.Name]});"
                         : $"    {type} {local} = ({type})x_[{_inputAt[p.Name]}];");
                 }
@@ -304,12 +392,12 @@ internal static class ProbeAdapter
             StringBuilder pack = new("new Packer()");
             if (_shape.Result is not null)
             {
-                pack.Append(".Add(result_)");
+                pack.Append(_shape.ResultLeaves > 0 ? ".AddTree(result_)" : ".Add(result_)");
             }
 
             foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsOutput))
             {
-                pack.Append(p.IsBuffer ? $".AddAll(p_{p.Name})" : $".Add(p_{p.Name})");
+                pack.Append(Pack(p, "p_" + p.Name));
             }
 
             return pack.Append(".ToArray()").ToString();

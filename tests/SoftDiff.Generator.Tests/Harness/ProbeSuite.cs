@@ -94,6 +94,7 @@ internal sealed class ProbeSuite
                 candidate => CSharpSyntaxTree.ParseText(SourceText.From(candidate.AdapterText!, Encoding.UTF8), options, candidate.Class + ".cs"));
             CSharpCompilation whole = compilation
                 .AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceText.From(ProbeAdapter.Support, Encoding.UTF8), options, "Support.cs"))
+                .AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceText.From(ContainerSupport.Source, Encoding.UTF8), options, "Container.cs"))
                 .AddSyntaxTrees(adapters.Keys);
 
             Diagnostic[] errors = [.. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
@@ -190,9 +191,9 @@ internal sealed class ProbeSuite
             }
         }
 
-        if (of is null && shape.Result is null && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
+        if (of is null && (shape.Result is null || shape.ResultLeaves > 0) && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
         {
-            problems.AppendLine($"{method.Name} has no result, so there must be no {method.Name}Grad.");
+            problems.AppendLine($"{method.Name} returns no number, so there must be no {method.Name}Grad.");
         }
 
         string target = Target(method, shape.Name);
@@ -229,7 +230,7 @@ internal sealed class ProbeSuite
         method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(name);
 
     private static HashSet<CompanionForm> Forms(MethodShape shape) =>
-        shape.Result is null ? [CompanionForm.Vjp, CompanionForm.Jvp] : [CompanionForm.Grad, CompanionForm.Vjp, CompanionForm.Jvp];
+        shape.Result is null || shape.ResultLeaves > 0 ? [CompanionForm.Vjp, CompanionForm.Jvp] : [CompanionForm.Grad, CompanionForm.Vjp, CompanionForm.Jvp];
 
     private static ImmutableArray<Derivatives> Bind(Assembly assembly, Candidate candidate)
     {

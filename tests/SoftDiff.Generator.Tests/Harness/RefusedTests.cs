@@ -211,6 +211,36 @@ public sealed class RefusedTests
             return x[axis ?? 0];
         }
         """)]
+    [InlineData("a struct whose fields share memory", "Both both = default;", """
+        public static double F(double x)
+        {
+            Both both = default;
+            both.A = x;
+            return both.B;
+        }
+
+        [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]
+        public struct Both
+        {
+            [System.Runtime.InteropServices.FieldOffset(0)] public double A;
+            [System.Runtime.InteropServices.FieldOffset(0)] public double B;
+        }
+        """)]
+    [InlineData("an inline array", "Four four = default;", """
+        public static double F(double x)
+        {
+            Four four = default;
+            four[0] = x;
+            Four copy = four;
+            return copy[0];
+        }
+
+        [System.Runtime.CompilerServices.InlineArray(4)]
+        public struct Four
+        {
+            private double _first;
+        }
+        """)]
     public void IsAnErrorAtTheConstruct(string construct, string line, string method)
     {
         SourceFile source = $"using System;\nusing System.Numerics.Tensors;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";

@@ -102,7 +102,9 @@ public sealed class DirectionPassTests
     [Fact]
     public void Without_directions_nothing_runs()
     {
-        var module = RunInLanes.Run(Hoisted(Columns.Replace("%7: double = load %0[%6]", "%7: double = load %0[7]", StringComparison.Ordinal)));
+        string throwing = Columns.Replace("%7: double = load %0[%6]", "%7: double = load %0[7]", StringComparison.Ordinal);
+        Assert.NotEqual(Columns, throwing);
+        var module = RunInLanes.Run(Hoisted(throwing));
         Interpreter.Run(module, Array.Empty<double>(), Array.Empty<double>(), Array.Empty<double>());
     }
 

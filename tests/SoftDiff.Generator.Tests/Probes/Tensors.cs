@@ -7,6 +7,11 @@ namespace SoftDiff.Probes;
 
 public static partial class Tensors
 {
+    //? a tensor that the result does not depend on
+    //? x = 0.5, unread = [[1, 2], [3, 4]]
+    [Differentiable]
+    public static double Unread(double x, ReadOnlyTensorSpan<double> unread) => x * x;
+
     //? tensor span parameters, elements `t[i, j]`, `Lengths`
     //? x = [[0.5, -1.5, 2], [1, 0.3, -0.7]], w = [1, 2, 0.5]
     [Differentiable]

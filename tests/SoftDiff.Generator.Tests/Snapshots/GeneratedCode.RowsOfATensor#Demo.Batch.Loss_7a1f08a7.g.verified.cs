@@ -43,7 +43,7 @@ namespace Demo
             {
                 global::SoftDiff.Shape.Indices(0, xLength1, targetLength1); // +9: double error = sorted[i, j] - target[i, j];
             }
-            dTargetElements.Clear();
+            global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
             for (int i = 0; i < xLength0; i++)
             {
@@ -66,7 +66,7 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t6 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t6);
-            dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)).Clear();
+            global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
             for (int i_2 = 0; i_2 < t1; i_2++) dXElementsRow[i_2] = xBarRow[i_2];
@@ -110,7 +110,7 @@ namespace Demo
             {
                 global::SoftDiff.Shape.Indices(0, xLength1, targetLength1); // +9: double error = sorted[i, j] - target[i, j];
             }
-            dTargetElements.Clear();
+            global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
             for (int i = 0; i < xLength0; i++)
             {
@@ -133,7 +133,7 @@ namespace Demo
             global::System.Span<double> xBar = xBarRent.Span;
             global::System.Numerics.Tensors.TensorSpan<double> t6 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
             global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t6);
-            dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)).Clear();
+            global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
             for (int i_2 = 0; i_2 < t1; i_2++) dXElementsRow[i_2] = xBarRow[i_2];

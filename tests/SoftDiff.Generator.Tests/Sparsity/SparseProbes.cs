@@ -25,7 +25,7 @@ internal sealed class SparseProbes
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(CheckedLowering.Lower, WithJacobians), [.. Probe.EmbeddedSources]);
         run.AssertClean();
-        List<SourceFile> adapters = [new("Support.cs", BatchAdapter.Support), new("Matrices.cs", SparseAdapter.Support)];
+        List<SourceFile> adapters = [new("Support.cs", BatchAdapter.Support), new("Matrices.cs", SparseAdapter.Support), new("Container.cs", ContainerSupport.Source)];
         foreach ((int number, Probe probe) in BatchedProbes.All.Index())
         {
             _numbers[probe.Id] = number;
@@ -63,6 +63,7 @@ internal sealed class SparseProbes
     private ImmutableArray<Companion> WithJacobians(Module module, CancellationToken cancellation)
     {
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
+        if (module.Root.HasValueTypes) return companions;
         try
         {
             companions = [.. companions, Declared(module, isSparse: true, cancellation), Declared(module, isSparse: false, cancellation)];
@@ -83,7 +84,7 @@ internal sealed class SparseProbes
         // A recursive method is its own callee as well.
         Function target = ReadOnlyCalls.Mark(module).Root with { Name = module.Root.Name + "Target" };
         TargetShape shape = TargetShape.Of(target, what, module.Callees.ToDictionary(f => f.Name));
-        DeclaredSignature signature = DeclaredSignature.Of(shape, what, 0);
+        DeclaredSignature signature = DeclaredSignature.Of(shape, what, target);
         ValueSource values = new();
         ImmutableArray<Parameter> parameters = [.. signature.Parameters.Select(p => new Parameter(values.Fresh(p.Type, p.Name), p.Mode, Wrt: false))];
         IrType? returns = isSparse ? signature.Returns : null;

@@ -20,6 +20,7 @@ public sealed class CheckpointTests
         Assert.Null(plain.Problem);
         for (int i = 0; i < marked.Points.Length; i++)
         {
+            // ProbeTests check what is thrown.
             if (marked.Probe.Points[i].Throws is not null) continue;
             var (actual, expected) = (marked.Points[i], plain.Points[i]);
             double[] tangents = [.. expected.X.Select((_, k) => Math.Cos(k + 1))];

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SoftDiff.Runtime.Tests.CodeGeneration;
 
 public sealed class ScratchTests
@@ -60,4 +62,40 @@ public sealed class ScratchTests
         using var first = Scratch.Rent<double>(1000);
         using var second = Scratch.RentCleared<float>(1000L);
     });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Spans_and_tensors_are_cleared_and_copied_whole(int length)
+    {
+        double[] source = [.. Enumerable.Range(1, length).Select(i => (double)i)], destination = new double[length];
+        Scratch.Copy<double>(source.AsSpan(), destination);
+        Assert.Equal(source, destination);
+        Scratch.Clear(destination.AsSpan());
+        Assert.Equal(new double[length], destination);
+        Scratch.Copy<double>(new ReadOnlyTensorSpan<double>(source), new TensorSpan<double>(destination));
+        Assert.Equal(source, destination);
+        Scratch.Clear(new TensorSpan<double>(destination));
+        Assert.Equal(new double[length], destination);
+    }
+
+    [Fact]
+    public void Copies_within_one_array_keep_what_they_copy()
+    {
+        double[] numbers = [1, 2, 3, 4];
+        Scratch.Copy<double>(numbers.AsSpan(0, 3), numbers.AsSpan(1));
+        Assert.Equal([1, 1, 2, 3], numbers);
+        Assert.Throws<ArgumentException>(() => Scratch.Copy<double>(numbers.AsSpan(), numbers.AsSpan(1)));
+    }
+
+    [Fact]
+    public void Memory_on_the_stack_is_handed_on_as_it_is_or_cleared()
+    {
+        Span<double> memory = [1, 2, 3];
+        Assert.True(Scratch.OnStack(memory) == memory);
+        Assert.Equal([1, 2, 3], memory.ToArray());
+        Assert.True(Scratch.ClearedOnStack(memory) == memory);
+        Assert.Equal([0, 0, 0], memory.ToArray());
+    }
 }

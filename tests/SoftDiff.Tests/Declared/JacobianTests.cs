@@ -91,6 +91,34 @@ public sealed class JacobianTests
         Assert.Equal("row", Assert.Throws<ArgumentException>(() => Jacobians.DotJacobian([2], [1f], new double[3])).ParamName);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_matrix_inside_keeps_its_condition(bool isOn)
+    {
+        double[] x = [0.5, -1.2, 0.8], y = new double[9], forward = Filled(27), reverse = Filled(27);
+        Jacobians.StiffForward(x, isOn, y, forward);
+        Jacobians.StiffReverse(x, isOn, y, reverse);
+        for (var column = 0; column < 3; column++)
+        {
+            for (var row = 0; row < 9; row++)
+            {
+                var expected = Differences.Slope(at => Run(x, column, at, isOn)[row], x[column]);
+                Assert.Equal(expected, forward[(3 * row) + column], 1e-7);
+            }
+        }
+
+        Differences.AssertClose(forward, reverse, 1e-13);
+
+        static double[] Run(double[] x, int column, double at, bool isOn)
+        {
+            double[] moved = [.. x], y = new double[9];
+            moved[column] = at;
+            Jacobians.Stiff(moved, isOn, y);
+            return y;
+        }
+    }
+
     private delegate double Declaration(double x, ref double z, out double u, Span<double> state, Span<double> jacobian);
 
     private static double[] Filled(int n) => [.. Enumerable.Repeat(9.5, n)];

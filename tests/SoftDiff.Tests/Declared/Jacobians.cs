@@ -61,4 +61,29 @@ public static partial class Jacobians
 
     [Jacobian(nameof(Dot))]
     public static partial double DotJacobian(ReadOnlySpan<double> a, ReadOnlySpan<float> b, Span<double> row);
+
+    [Differentiable]
+    private static double Energy(ReadOnlySpan<double> x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < x.Length; i++) sum += x[i] * x[i] * x[i] * x[(i + 1) % x.Length];
+        return sum;
+    }
+
+    [Hessian(nameof(Energy))]
+    private static partial void Stiffness(ReadOnlySpan<double> x, Span<double> hessian);
+
+    /// <summary>A matrix of second derivatives that is asked for, or is not.</summary>
+    [Differentiable]
+    public static void Stiff(ReadOnlySpan<double> x, bool isOn, Span<double> y)
+    {
+        for (var i = 0; i < y.Length; i++) y[i] = i * x[0];
+        if (isOn) Stiffness(x, y);
+    }
+
+    [Jacobian(nameof(Stiff), Mode = DiffMode.Forward)]
+    public static partial void StiffForward(ReadOnlySpan<double> x, bool isOn, Span<double> y, Span<double> jacobian);
+
+    [Jacobian(nameof(Stiff), Mode = DiffMode.Reverse)]
+    public static partial void StiffReverse(ReadOnlySpan<double> x, bool isOn, Span<double> y, Span<double> jacobian);
 }

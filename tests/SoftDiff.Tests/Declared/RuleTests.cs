@@ -71,4 +71,12 @@ public sealed class RuleTests
         Assert.Equal(Functions.RosenbrockGrad(x, expected), new Elsewhere().Gradient(x, dX));
         Assert.Equal(expected, dX);
     }
+
+    [Fact]
+    public void Library_calls_in_place_are_derived_twice()
+    {
+        Assert.Equal(2 * 1.5 * (0.5 - 3 + 2), Rules.ScaledFirst(1.5, [0.5, -3, 2]), 1e-14);
+        Assert.Equal(2 * (0.5 - 3 + 2), Rules.ScaledSecond(1.5, [0.5, -3, 2]), 1e-14);
+        Assert.Equal(2 * (0.5 - 3 + 2), Rules.ScaledBySeries(1.5, [0.5, -3, 2]), 1e-14);
+    }
 }

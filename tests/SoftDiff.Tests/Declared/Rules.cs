@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SoftDiff.Tests.Declared;
 
 /// <summary>Rules that differ from the true derivative, straight-through methods, methods of the library.</summary>
@@ -57,6 +59,25 @@ public static partial class Rules
 
     [Differentiable]
     private static double Factor(double x, int n) => n <= 0 ? 1 + (x * x) : Math.Sin(x) * Factor(x * 0.5, n - 1);
+
+    [Differentiable(Wrt = ["x"])]
+    private static double Scaled(double x, Span<double> s)
+    {
+        TensorPrimitives.Multiply(s, x, s);
+        TensorPrimitives.Multiply(s, x, s);
+        var sum = 0.0;
+        for (var i = 0; i < s.Length; i++) sum += s[i];
+        return sum;
+    }
+
+    [Derivative(nameof(Scaled), Wrt = ["x"])]
+    public static partial double ScaledFirst(double x, Span<double> s);
+
+    [Derivative(nameof(ScaledFirst), Wrt = ["x"])]
+    public static partial double ScaledSecond(double x, Span<double> s);
+
+    [Derivative(nameof(Scaled), Order = 2, Wrt = ["x"])]
+    public static partial double ScaledBySeries(double x, Span<double> s);
 
     [Derivative(nameof(Factor), Order = 2)]
     public static partial double FactorSecond(double x, int n);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SoftDiff.Tests.Declared;
 
 public sealed class SparseJacobianTests
@@ -43,6 +45,30 @@ public sealed class SparseJacobianTests
                     Assert.Equal(expected, matrix.Columns[matrix.RowPointers[i]..matrix.RowPointers[i + 1]]);
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void The_pattern_follows_a_tensor_of_integers()
+    {
+        var x = Numbers(5);
+        foreach (var at in new int[][] { [0, 1, 2, 3], [4, 3, 2, 1], [4, 3, 0, 0] })
+        {
+            Agree(
+                2, 5, y => SparseJacobians.PickSparse(x, new ReadOnlyTensorSpan<int>(at, [2, 2]), y),
+                (y, j) => SparseJacobians.PickDense(x, new ReadOnlyTensorSpan<int>(at, [2, 2]), y, j));
+        }
+    }
+
+    [Fact]
+    public void The_pattern_follows_static_arrays_whose_elements_change()
+    {
+        var x = Numbers(5);
+        foreach (var (places, weights) in new (int[], double[])[] { ([0, 1, 2], [1, 0, 2]), ([4, 3, 2], [1, 0, 2]), ([4, 3, 2], [0, 3, 1]) })
+        {
+            places.CopyTo(SparseJacobians.Places, 0);
+            weights.CopyTo(SparseJacobians.Weights, 0);
+            Agree(3, 5, y => SparseJacobians.LookSparse(x, y), (y, j) => SparseJacobians.LookDense(x, y, j));
         }
     }
 

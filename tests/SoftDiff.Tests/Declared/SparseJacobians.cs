@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SoftDiff.Tests.Declared;
 
 /// <summary>Methods whose Jacobians are sparse, each with the sparse and the dense one.</summary>
@@ -37,6 +39,38 @@ public static partial class SparseJacobians
 
     [Jacobian(nameof(Gather))]
     public static partial void GatherDense(ReadOnlySpan<double> x, ReadOnlySpan<int> at, bool twice, Span<double> y, Span<double> jacobian);
+
+    /// <summary>What a tensor of integers says to take.</summary>
+    [Differentiable]
+    public static void Pick(ReadOnlySpan<double> x, ReadOnlyTensorSpan<int> at, Span<double> y)
+    {
+        for (var i = 0; i < y.Length; i++) y[i] = x[at[i, 0]] * x[at[i, 1]];
+    }
+
+    [Jacobian(nameof(Pick), Sparse = true)]
+    public static partial SparseMatrix<double> PickSparse(ReadOnlySpan<double> x, ReadOnlyTensorSpan<int> at, Span<double> y);
+
+    [Jacobian(nameof(Pick))]
+    public static partial void PickDense(ReadOnlySpan<double> x, ReadOnlyTensorSpan<int> at, Span<double> y, Span<double> jacobian);
+
+    /// <summary>Which elements <see cref="Look"/> takes. A static array cannot be replaced, but its elements can.</summary>
+    public static readonly int[] Places = [0, 1, 2];
+
+    /// <summary>Which of two elements <see cref="Look"/> takes.</summary>
+    public static readonly double[] Weights = [1, 0, 2];
+
+    /// <summary>What static arrays say to take.</summary>
+    [Differentiable]
+    public static void Look(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (var i = 0; i < y.Length; i++) y[i] = Weights[i] > 0.5 ? Weights[i] * x[Places[i]] : x[0] * x[0];
+    }
+
+    [Jacobian(nameof(Look), Sparse = true)]
+    public static partial SparseMatrix<double> LookSparse(ReadOnlySpan<double> x, Span<double> y);
+
+    [Jacobian(nameof(Look))]
+    public static partial void LookDense(ReadOnlySpan<double> x, Span<double> y, Span<double> jacobian);
 
     /// <summary>Branches on floats, each with inputs of its own, and stores in both.</summary>
     [Differentiable]

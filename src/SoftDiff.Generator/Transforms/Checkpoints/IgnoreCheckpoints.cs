@@ -9,7 +9,7 @@ internal static class IgnoreCheckpoints
     public static Module Run(Module module, TransformOptions options, CancellationToken cancellation)
     {
         if (module.Callees.All(f => f.Checkpoint is null)) return module;
-        var plain = module with { Callees = module.Callees.Select(f => f with { Checkpoint = null }).ToImmutableArray() };
+        var plain = module with { Callees = module.Callees.Select(f => f.Checkpoint is null ? f : f with { Checkpoint = null }).ToImmutableArray() };
         return options.Inline ? Inliner.Run(plain) : plain;
     }
 }

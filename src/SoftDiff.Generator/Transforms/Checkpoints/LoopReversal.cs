@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Transforms.Checkpoints;
 
 /// <summary>
-/// Reverse mode for the function of a <see cref="CheckpointedLoop"/>: a forward function, which runs the loop and keeps some of its states
-/// on the tape, and the pullback, which runs it again from them, one iteration less each time, and keeps further states where slots have
-/// become free. The runtime's <c>Checkpoints</c> says which. Source: Griewank and Walther, Algorithm 799 (revolve), ACM TOMS 26 (2000).
+/// Reverse mode for the function of a <see cref="CheckpointedLoop"/>. The forward function runs the loop and keeps some of its states on the
+/// tape. The pullback runs the loop again from them, one iteration less each time. It keeps further states where slots have become free. The
+/// runtime's <c>Checkpoints</c> says which. Source: Griewank and Walther, Algorithm 799 (revolve), ACM TOMS 26 (2000).
 /// </summary>
 internal sealed class LoopReversal
 {

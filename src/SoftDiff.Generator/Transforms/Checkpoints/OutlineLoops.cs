@@ -26,11 +26,15 @@ internal sealed class OutlineLoops
         foreach (var callee in module.Callees) pass._functions[callee.Name] = pass.Rewrite(callee);
         if (pass._iterations.Count == 0) return module;
 
-        var outlined = ReadOnlyCalls.Mark(module with { Root = root, Callees = pass._functions.Values.ToImmutableArray() });
-        if (!options.Inline) return outlined;
-        var inliner = Inliner.OfCheckpoints(outlined);
-        Function Expand(Function f) => pass._iterations.Contains(f.Name) ? inliner.Expand(f) : f;
-        return ReadOnlyCalls.Mark(outlined with { Callees = outlined.Callees.Select(Expand).ToImmutableArray() });
+        var outlined = module with { Root = root, Callees = pass._functions.Values.ToImmutableArray() };
+        if (options.Inline)
+        {
+            var inliner = Inliner.OfCheckpoints(outlined);
+            Function Expand(Function f) => pass._iterations.Contains(f.Name) ? inliner.Expand(f) : f;
+            outlined = outlined with { Callees = outlined.Callees.Select(Expand).ToImmutableArray() };
+        }
+
+        return ReadOnlyCalls.Mark(outlined);
     }
 
     private Function Rewrite(Function function)

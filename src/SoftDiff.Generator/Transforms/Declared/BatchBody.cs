@@ -13,26 +13,19 @@ internal static class BatchBody
     public static Module Write(Function declared, Module target, Transformation what, bool parallel)
     {
         var names = declared.Parameters.Select(p => p.Name).ToList();
-        var example = Named(target.Root, names.GetRange(1, target.Root.Parameters.Length));
+        var example = With(target.Root, target.Root.Parameters.Select((p, i) => p.Value with { Name = names[i + 1], IsUserNamed = true }));
         var batch = BatchTransform.Apply(target with { Root = example }, what.Shared, declared.Name, parallel, names[0], names[names.Count - 1]);
-        return batch with { Root = WithParameters(batch.Root, declared) };
+
+        // In a callee the declared types are spans where the target takes arrays.
+        return batch with { Root = With(batch.Root, batch.Root.Parameters.Zip(declared.Parameters, (p, d) => p.Value with { Type = d.Value.Type })) };
     }
 
-    /// <summary>The function under the user's names for its parameters.</summary>
-    private static Function Named(Function function, IReadOnlyList<string> names)
+    /// <summary>The function with other values for its parameters.</summary>
+    private static Function With(Function function, IEnumerable<Value> values)
     {
         var copy = new Substitution();
-        var parameters = function.Parameters.Select((p, i) => p with { Value = p.Value with { Name = names[i], IsUserNamed = true } }).ToImmutableArray();
+        var parameters = function.Parameters.Zip(values, (p, value) => p with { Value = value }).ToImmutableArray();
         foreach (var parameter in parameters) copy[parameter.Value] = parameter.Value;
         return function with { Parameters = parameters, Body = copy.Map(function.Body) };
-    }
-
-    /// <summary>The function with the declared types, which in a callee are spans where the target takes arrays.</summary>
-    private static Function WithParameters(Function batch, Function declared)
-    {
-        var copy = new Substitution();
-        var parameters = batch.Parameters.Zip(declared.Parameters, (p, d) => p with { Value = p.Value with { Type = d.Value.Type } }).ToImmutableArray();
-        foreach (var parameter in parameters) copy[parameter.Value] = parameter.Value;
-        return batch with { Parameters = parameters, Body = copy.Map(batch.Body) };
     }
 }

@@ -54,6 +54,17 @@ internal sealed class DeclaredCode
         return _points[primal] = value.Type is ArrayType { IsTensor: true } ? Block.Arrange(Block.Elements(value), Block.Lengths(value)) : value;
     }
 
+    /// <summary>
+    /// What is passed for a parameter of a companion. Those of its declaration stand in the same order, but for the scalars of a result that the
+    /// declaration does not return.
+    /// </summary>
+    public Value Passed(Derived companion, int position)
+    {
+        var isReturned = Parameters.Any(p => p.Part is { IsReturned: true });
+        var before = companion.Module.Root.Parameters.Take(position).Count(p => p.Part is { IsReturned: true });
+        return Parameters[isReturned ? position : position - before].Value;
+    }
+
     /// <summary>Throws for arrays of a wrong length and for written arrays that overlap others, before anything is written.</summary>
     /// <param name="rows">The number of rows of a matrix, if there is one.</param>
     /// <param name="columns">The number of columns.</param>

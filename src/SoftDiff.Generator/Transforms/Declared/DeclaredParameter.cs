@@ -40,6 +40,18 @@ internal enum DeclaredRole
 /// <param name="IsShared">Whether it is the same for all examples of a batch.</param>
 internal sealed record DeclaredParameter(DeclaredRole Role, Parameter? Of, string Name, IrType Type, ParameterMode Mode, bool IsShared = false)
 {
+    /// <summary>The value type that the C# parameter has, of which it is a scalar; null if it is a C# parameter itself.</summary>
+    public ProductType? Whole => Of?.Part?.Type;
+
+    /// <summary>What the C# parameter is called if nobody says otherwise.</summary>
+    public string WholeName => Of?.Part is not { } part ? Name
+        : Role == DeclaredRole.Primal ? part.Whole
+        : Name.Substring(0, 1) + char.ToUpperInvariant(part.Whole[0]) + part.Whole.Substring(1);
+
+    /// <summary>Whether another scalar is one of the same C# parameter.</summary>
+    public bool IsPartWith(DeclaredParameter other) =>
+        Role == other.Role && Of?.Part is { } part && other.Of?.Part is { } second && part.IsSameWhole(second);
+
     /// <summary>The parameter of a derivative that it stands for.</summary>
     public Slot Slot => new(
         Role switch

@@ -12,7 +12,7 @@ internal sealed class DeclaredSignature
     private readonly TargetShape _target;
     private readonly HashSet<string> _taken;
 
-    private DeclaredSignature(TargetShape target, Transformation what, bool gradients)
+    private DeclaredSignature(TargetShape target, Transformation what, bool gradients, bool returns)
     {
         _target = target;
         _taken = new HashSet<string>(target.Function.Parameters.Select(p => p.Name), StringComparer.Ordinal);
@@ -24,8 +24,10 @@ internal sealed class DeclaredSignature
         }
 
         Returns = what.Sparse ? SparseTypes.Matrix(target.Element) : target.Function.Returns;
+        ReturnsParts = target.Function.Parameters.Any(p => p.Part is { IsReturned: true });
         foreach (var parameter in target.Function.Parameters)
         {
+            if (parameter.Part is { IsReturned: true } && !returns) continue;
             _parameters.Add(new DeclaredParameter(DeclaredRole.Primal, parameter, parameter.Name, parameter.Value.Type, parameter.Mode));
         }
 
@@ -37,25 +39,35 @@ internal sealed class DeclaredSignature
     /// <summary>What the declaration returns, if it returns anything.</summary>
     public IrType? Returns { get; }
 
+    /// <summary>Whether the target returns a value type, whose scalars are parameters.</summary>
+    public bool ReturnsParts { get; }
+
     /// <summary>Whether the declaration may return nothing instead.</summary>
     public bool MayReturnNothing { get; }
 
     /// <summary>The signature that is closest to what was declared.</summary>
     /// <param name="target">The target.</param>
     /// <param name="what">The transformation.</param>
-    /// <param name="declared">The number of parameters that were declared.</param>
-    public static DeclaredSignature Of(TargetShape target, Transformation what, int declared)
+    /// <param name="declared">The declaration.</param>
+    public static DeclaredSignature Of(TargetShape target, Transformation what, Function declared)
     {
-        var plain = new DeclaredSignature(target, what, gradients: false);
+        var returns = declared.Parameters.Any(p => p.Part is { IsReturned: true });
+        var plain = new DeclaredSignature(target, what, gradients: false, returns);
         var hasChoice = what.Kind is TransformationKind.Hessian or TransformationKind.HessianVectorProduct;
-        return hasChoice && declared > plain.Parameters.Count ? new DeclaredSignature(target, what, gradients: true) : plain;
+        return hasChoice && declared.Parameters.Length > plain.Parameters.Count ? new DeclaredSignature(target, what, gradients: true, returns) : plain;
     }
 
     /// <summary>Whether a function is declared so.</summary>
     public bool Fits(Function declared) =>
         (declared.Returns is { } returns ? returns.Equals(Returns) : Returns is null || MayReturnNothing)
         && declared.Parameters.Length == Parameters.Count
-        && declared.Parameters.Zip(Parameters, (given, expected) => given.Mode == expected.Mode && Equals(given.Value.Type, expected.Type)).All(fits => fits);
+        && declared.Parameters.Zip(Parameters, (given, expected) =>
+            given.Mode == expected.Mode && Equals(given.Value.Type, expected.Type)
+            && AreAlike(given.Part?.Type, expected.Whole) && AreAlike(given.ElementsOf, expected.Of?.ElementsOf)).All(fits => fits);
+
+    /// <summary>Whether C# takes two value types for the same. The names in a tuple make no difference.</summary>
+    private static bool AreAlike(ProductType? a, ProductType? b) =>
+        a == b || (a is { Form: ProductForm.Tuple } && b is { Form: ProductForm.Tuple } && a.Leaves.SequenceEqual(b.Leaves));
 
     // Inside of a module an array is a span.
     private static bool Equals(IrType given, IrType expected) => given.Equals(expected) || (expected is ArrayType { Form: ArrayForm.Array } array && given.Equals(array.AsSpan()));
@@ -114,7 +126,7 @@ internal sealed class DeclaredSignature
 
     private void AddCotangents()
     {
-        foreach (var p in _target.TakingPart)
+        foreach (var p in Signatures.ResultsFirst(_target.TakingPart))
         {
             if (Signatures.IsOut(p)) Add(DeclaredRole.Cotangent, p, "c", p.Name, p.Value.Type, ParameterMode.Value);
             else Add(DeclaredRole.Gradient, p, "d", p.Name, Companion(p, writable: true), Mode(p, ParameterMode.Out));

@@ -18,9 +18,9 @@ internal sealed record Derived(Module Module, ImmutableArray<Slot> Slots)
         var isForward = kind == CompanionKind.Jvp;
         var slots = Slots.ToBuilder();
         if (kind == CompanionKind.Vjp && root.Returns is { IsFloat: true }) slots.Add(new Slot(SlotKind.Bar, null));
-        for (var i = 0; i < root.Parameters.Length; i++)
+        foreach (var parameter in isForward ? root.Parameters : Signatures.ResultsFirst(root.Parameters))
         {
-            var parameter = root.Parameters[i];
+            var i = root.Parameters.IndexOf(parameter);
             if (!Signatures.IsInOut(parameter, written) && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, written)) continue;
             var added = !isForward ? SlotKind.Bar : Slots[i].Kind == SlotKind.Bar ? SlotKind.BarDot : SlotKind.Dot;
             slots.Add(Slots[i] with { Kind = added });

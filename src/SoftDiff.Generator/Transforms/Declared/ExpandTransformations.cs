@@ -69,7 +69,7 @@ internal sealed class ExpandTransformations
         var target = NestedRules.WithoutResiduals(Preparation.Run(Passes.PrepareExpanded, before, _options, _cancellation));
         var shape = TargetShape.Of(target.Root, transform.What, _declared);
         var derivatives = new Derivatives(target with { Root = shape.Function }, _options, _cancellation);
-        var signature = DeclaredSignature.Of(shape, transform.What, declared.Parameters.Length);
+        var signature = DeclaredSignature.Of(shape, transform.What, declared);
         if (!signature.Fits(declared)) throw new InvalidOperationException($"The signature of {declared.Name} does not fit.");
 
         var code = new DeclaredCode(declared, signature, shape, derivatives);

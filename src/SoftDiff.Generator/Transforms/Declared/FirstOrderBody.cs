@@ -9,7 +9,8 @@ internal static class FirstOrderBody
     /// <summary>A gradient, a vector–Jacobian or a Jacobian–vector product.</summary>
     public static Function Write(DeclaredCode code, CompanionKind kind)
     {
-        var results = code.Derivatives.Of(kind).Embed(code.Block, i => code.Parameters[i].Value, checksArguments: true);
+        var companion = code.Derivatives.Of(kind);
+        var results = companion.Embed(code.Block, i => code.Passed(companion, i), checksArguments: true);
         return code.Finish(results, parameter => results[parameter.Slot]);
     }
 

@@ -2,7 +2,7 @@ namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
 /// Hessians and their products with vectors, by forward mode of the gradient: the tangent of the gradient for a tangent of the inputs is
-/// the product of the two. A Hessian is written column by column, with one basis vector after the other; the product need not be
+/// the product of the two. A Hessian is written column by column, in a loop over basis vectors; the product need not be
 /// symmetric, and the columns are those of the program that computes the gradient. (Pearlmutter 1994.)
 /// </summary>
 internal sealed class SecondOrderBody

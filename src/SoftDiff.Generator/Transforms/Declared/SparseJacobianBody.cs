@@ -2,8 +2,8 @@ namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
 /// Sparse Jacobians. A function of its own finds the pattern; the runtime keeps it and colours columns or rows. Then the derivative runs
-/// once for each colour: forward mode with a tangent that is 1 in all columns of the colour, or reverse mode with a cotangent that is 1 in
-/// all rows of it. No two of these have an element in the same row, or column, so each number of the result is one element of the matrix.
+/// once for each colour. Forward mode has a tangent that is 1 in all columns of the colour. Reverse mode has a cotangent that is 1 in all its
+/// rows. No two of these have an element in the same row, or column, so each number of the result is one element of the matrix.
 /// </summary>
 internal sealed class SparseJacobianBody
 {

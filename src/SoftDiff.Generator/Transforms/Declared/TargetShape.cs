@@ -28,7 +28,7 @@ internal sealed class TargetShape
     /// The parameters that a Jacobian has columns for. A buffer counts only if it was named: mostly it is there for what is written
     /// to it.
     /// </summary>
-    public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.Name)));
+    public IEnumerable<Parameter> Columns => Function.Parameters.Where(p => Signatures.IsInput(p, _written) || (IsInOut(p) && _named.Contains(p.DeclaredName)));
 
     /// <summary>The parameters that a Jacobian has rows for; those of the result come after them.</summary>
     public IEnumerable<Parameter> Rows => Function.Parameters.Where(p => IsInOut(p) || Signatures.IsOut(p));
@@ -57,7 +57,7 @@ internal sealed class TargetShape
         var (function, written) = Described(target, functions);
         if (!what.Wrt.IsEmpty)
         {
-            function = function with { Parameters = function.Parameters.Select(p => p with { Wrt = what.Wrt.Contains(p.Name) }).ToImmutableArray() };
+            function = function with { Parameters = function.Parameters.Select(p => p with { Wrt = what.Wrt.Contains(p.DeclaredName) }).ToImmutableArray() };
         }
 
         return new TargetShape(function, written, what.Wrt);

@@ -42,12 +42,18 @@ internal sealed class HoistPrimal
         return Unguarded(Passes.Simplify.Run(function.MapDirections(pass.Hoist), options, cancellation));
     }
 
-    /// <summary>A loop needs no guard if nothing has stayed before it.</summary>
-    private static Function Unguarded(Function function) => function.RewriteBlocks(block => block with
+    /// <summary>A loop needs no guard if nothing has stayed before it. Any other condition is the user's.</summary>
+    private static Function Unguarded(Function function)
     {
-        Ops = block.Ops.SelectMany(op =>
-            op is If { Then: { Ops: { Length: 1 } ops }, Else.Ops.IsEmpty: true } && ops[0] is For { IsOverDirections: true } ? ops : ImmutableArray.Create(op)).ToImmutableArray(),
-    });
+        var definitions = new Definitions(function);
+        return function.RewriteOps((op, before) => before.Add(Guarded(op, definitions) ?? op));
+    }
+
+    /// <summary>The loop over directions that is all that a guard has; null for any other operation.</summary>
+    private static For? Guarded(Op op, Definitions definitions) =>
+        op is If { Values.IsEmpty: true, Then.Ops: { Length: 1 } ops, Else.Ops.IsEmpty: true } branch && ops[0] is For { IsOverDirections: true } loop
+        && definitions.OpOf(branch.Condition) is Compute { Code: Opcode.Greater } test && test.Args[0].Equals(loop.End) && test.Args[1].Equals(loop.Start)
+            ? loop : null;
 
     private Variation? Varying(For loop)
     {

@@ -87,7 +87,7 @@ internal sealed class RunInLanes
     /// <summary>What the body reads from outside.</summary>
     private static List<Value> Outside(For loop)
     {
-        var inside = new HashSet<Operand>(loop.Body.AllOps().SelectMany(op => op.Results.Concat(op.BlockParameters()))) { loop.Index };
-        return loop.Body.AllReads().OfType<Value>().Where(inside.Add).ToList();
+        var scope = new LoopScope(loop);
+        return loop.Body.AllReads().OfType<Value>().Where(scope.IsOutside).Distinct().ToList();
     }
 }

@@ -4,9 +4,9 @@ using SoftDiff.Generator.Transforms.Reverse;
 namespace SoftDiff.Generator.Transforms.Lanes;
 
 /// <summary>
-/// Gives code that varies the uniform values that it reads. The uniform code has run before, for all directions: its outermost values are there, cheap
-/// ones are computed again, elements that nobody has overwritten since are loaded again, and all others are kept in buffers with an element for each
-/// iteration of the loops around.
+/// Gives code that varies the uniform values that it reads. The uniform code has run before, for all directions. Outermost values are in
+/// scope. Cheap ones are computed again. Elements that nothing has overwritten since are loaded again. All others are kept in buffers, with an element
+/// for each iteration of the loops around.
 /// </summary>
 internal sealed class UniformValues
 {
@@ -70,7 +70,13 @@ internal sealed class UniformValues
             View or Length => 0,
             _ => (int?)null,
         };
-        foreach (var read in op.Reads()) own += read.Type.IsFloat == value.Type.IsFloat ? CostOf(read) : CostOf(read) <= MostCostOfIndex ? 0 : null;
+        foreach (var read in op.Reads())
+        {
+            // It is too dear already. Operands may share parts, so a walk to the end could take exponential time.
+            if (own is null or > MostCostOfIndex) return null;
+            own += read.Type.IsFloat == value.Type.IsFloat ? CostOf(read) : CostOf(read) <= MostCostOfIndex ? 0 : null;
+        }
+
         return own;
     }
 
@@ -97,7 +103,7 @@ internal sealed class UniformValues
 
         var buffer = Buffers!.Values.Fresh(new ArrayType(type, ArrayForm.Span), value.Name.Length > 0 ? value.Name + "Kept" : "kept");
         Operand length = ArrayCode.Int(1);
-        foreach (var frame in home.Loops()) length = Times(length, Trips(frame), Buffers);
+        foreach (var frame in home.Loops()) length = CountedLoops.Times(Buffers, length, Trips(frame));
         Buffers.Add(new Allocate(buffer, length, Cleared: false));
         home.Uniform.Add(new Store(buffer, Element(home, frame => frame.Loop!.Index, home.Uniform), value));
         return home.Varying.Load(buffer, Element(home, frame => frame.Index!, home.Varying), value.Name);
@@ -114,19 +120,6 @@ internal sealed class UniformValues
     }
 
     /// <summary>The number of the iteration among all iterations of the loops around.</summary>
-    private Operand Element(SplitFrame home, Func<SplitFrame, Operand> index, BlockBuilder into)
-    {
-        Operand flat = ArrayCode.Int(0);
-        foreach (var frame in home.Loops())
-        {
-            var iteration = CountedLoops.IterationOf(into, frame.Loop!, frame.Loop!.Start, index(frame));
-            flat = flat is IntegerConstant { Number: 0 } ? iteration
-                : into.Compute(ScalarType.Int32, Opcode.Add, Times(flat, Trips(frame), into), iteration);
-        }
-
-        return flat;
-    }
-
-    private static Operand Times(Operand a, Operand b, BlockBuilder into) =>
-        a is IntegerConstant { Number: 1 } ? b : b is IntegerConstant { Number: 1 } ? a : into.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
+    private Operand Element(SplitFrame home, Func<SplitFrame, Operand> index, BlockBuilder into) => CountedLoops.Element(
+        into, home.Loops().Select(frame => (frame.Loop!, index(frame), (Func<Operand>)(() => Trips(frame)))));
 }

@@ -17,6 +17,34 @@ internal sealed class CountedLoops
         _ranges = new IntegerRanges(definitions);
     }
 
+    /// <summary>The product of two counts.</summary>
+    public static Operand Times(BlockBuilder block, Operand a, Operand b)
+    {
+        if (a is IntegerConstant x && b is IntegerConstant y && x.Number * y.Number is <= int.MaxValue and var product)
+        {
+            return ArrayCode.Int(product);
+        }
+
+        if (a is IntegerConstant { Number: 1 }) return b;
+        return b is IntegerConstant { Number: 1 } ? a : block.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
+    }
+
+    /// <summary>The number of an iteration among those of all loops around: the index of its element in a buffer.</summary>
+    /// <param name="block">Takes the arithmetic.</param>
+    /// <param name="levels">The loops, outermost first, each with the index of the iteration and its number of iterations.</param>
+    public static Operand Element(BlockBuilder block, IEnumerable<(For Loop, Operand Index, Func<Operand> Trips)> levels)
+    {
+        Operand flat = ArrayCode.Int(0);
+        foreach (var (loop, index, trips) in levels)
+        {
+            var iteration = IterationOf(block, loop, loop.Start, index);
+            flat = flat is IntegerConstant { Number: 0 } ? iteration
+                : block.Compute(ScalarType.Int32, Opcode.Add, Times(block, flat, trips()), iteration);
+        }
+
+        return flat;
+    }
+
     /// <summary>
     /// Whether the index can run backwards to the start and stop there: the index before the start does not wrap around, and neither does
     /// the distance between the bounds where a division needs it.

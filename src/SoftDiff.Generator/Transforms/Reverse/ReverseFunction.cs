@@ -12,7 +12,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     private readonly BlockBuilder _entry = new(sweep.Values);
     private readonly BlockBuilder _made = new(sweep.Values);
     private readonly BlockBuilder _clears = new(sweep.Values);
-    private readonly HashSet<string> _names = new(sweep.Primal.Function.Parameters.Select(p => p.Name));
+    private readonly AddedParameters _added = new(sweep.Primal.Function);
     private readonly List<Parameter> _parameters = sweep.Primal.Function.Parameters.ToList();
     private readonly List<Value> _gradients = new();
     private readonly List<Value> _shadows = new();
@@ -50,19 +50,28 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
         };
     }
 
-    /// <summary>The cotangent of the result: 1 for a gradient, a parameter for a vector–Jacobian product.</summary>
+    /// <summary>The cotangent of the result: 1 for a gradient, a parameter for a vector–Jacobian product; one for each scalar of a struct.</summary>
     private void AddResult()
     {
+        foreach (var parameter in _primal.Parameters.Where(p => p.Part is { IsReturned: true } && Signatures.IsOut(p))) AddCotangent(parameter);
         if (_primal.Returns is not { } returns) return;
-        if (gradient) sweep.Cotangents.Seed(_primal.Body.Yields[0], new NumberConstant((ScalarType)returns, 1), _root);
-        else if (returns.IsFloat) sweep.Cotangents.Seed(_primal.Body.Yields[0], AddCotangent(returns, "result"), _root);
+        var result = _primal.Body.Yields[0];
+        if (gradient)
+        {
+            sweep.Cotangents.Seed(result, new NumberConstant((ScalarType)returns, 1), _root);
+        }
+        else if (returns.IsFloat)
+        {
+            var cotangent = sweep.Values.Fresh(returns, _added.Name("c", "result"));
+            _parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
+            sweep.Cotangents.Seed(result, cotangent, _root);
+        }
     }
 
-    private Value AddCotangent(IrType type, string name)
+    private void AddCotangent(Parameter of)
     {
-        var cotangent = sweep.Values.Fresh(type, Signatures.Name("c", name, _names));
-        _parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
-        return cotangent;
+        _parameters.Add(_added.Add("c", of, of.Value.Type, ParameterMode.Value, sweep.Values));
+        sweep.Cotangents.Seed(Signatures.ResultOf(_primal, of), _parameters[_parameters.Count - 1].Value, _root);
     }
 
     /// <summary>
@@ -72,7 +81,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     {
         if (Signatures.IsOut(parameter))
         {
-            sweep.Cotangents.Seed(Signatures.ResultOf(_primal, parameter), AddCotangent(parameter.Value.Type, parameter.Name), _root);
+            if (parameter.Part is not { IsReturned: true }) AddCotangent(parameter);
         }
         else if (Signatures.IsInOut(parameter, written) || Signatures.IsInput(parameter, written))
         {
@@ -80,7 +89,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
         }
         else if (parameter.Value.Type is ArrayType && sweep.IsActive(parameter.Value))
         {
-            var shadow = ArrayCode.Like(parameter.Value, _made, Signatures.Name("d", parameter.Name, _names));
+            var shadow = ArrayCode.Like(parameter.Value, _made, _added.Name("d", parameter.Name));
             AddShadow(parameter.Value, shadow);
         }
     }
@@ -88,13 +97,12 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     private void AddGradient(Parameter parameter, bool isInOut)
     {
         var value = parameter.Value;
-        var name = Signatures.Name("d", parameter.Name, _names);
-        var output = sweep.Values.Fresh(Signatures.Companion(value.Type, writable: true), name);
         var mode = value.Type is ArrayType ? ParameterMode.Value : isInOut ? ParameterMode.Ref : ParameterMode.Out;
-        _parameters.Add(new Parameter(output, mode, Wrt: false));
+        _parameters.Add(_added.Add("d", parameter, Signatures.Companion(value.Type, writable: true), mode, sweep.Values));
+        var output = _parameters[_parameters.Count - 1].Value;
         if (value.Type is ArrayType)
         {
-            _entry.Add(new RequireLength(output, name, value, parameter.Name));
+            _entry.Add(new RequireLength(output, output.Name, value, parameter.Name));
             _shadows.Add(output);
             var elements = AddShadow(value, output);
             if (!isInOut) _clears.Add(new Fill(elements, ArrayCode.Zero(output)));

@@ -29,7 +29,7 @@ internal sealed class SavedValues(ReverseSweep sweep)
         {
             var sizes = new BlockBuilder(sweep.Values);
             Operand size = ArrayCode.Int(1);
-            foreach (var level in levels) size = Times(sizes, size, Trips(sizes, (For)level.Owner!));
+            foreach (var level in levels) size = CountedLoops.Times(sizes, size, Trips(sizes, (For)level.Owner!));
             var type = new ArrayType((ScalarType)primal.Type, ArrayForm.Span);
             var buffer = sweep.Values.Fresh(type, primal.Name.Length > 0 ? primal.Name + "Saved" : "saved");
             sizes.Add(new Allocate(buffer, size, Cleared: false));
@@ -51,32 +51,13 @@ internal sealed class SavedValues(ReverseSweep sweep)
         return levels;
     }
 
-    private static Operand Times(BlockBuilder block, Operand a, Operand b)
-    {
-        if (a is IntegerConstant x && b is IntegerConstant y && x.Number * y.Number is <= int.MaxValue and var product)
-        {
-            return ArrayCode.Int(product);
-        }
-
-        if (a is IntegerConstant { Number: 1 }) return b;
-        return b is IntegerConstant { Number: 1 } ? a : block.Compute(ScalarType.Int32, Opcode.Multiply, a, b);
-    }
-
     /// <summary>The number of iterations of a counted loop, at least 0.</summary>
     private Operand Trips(BlockBuilder block, For loop) => sweep.Primal.Counted.Trips(block, loop, loop.Start, loop.End);
 
     /// <summary>The index of an iteration's element in a buffer.</summary>
-    private Operand Element(BlockBuilder block, List<Frame> levels, Func<Frame, For, Operand> index)
+    private Operand Element(BlockBuilder block, List<Frame> levels, Func<Frame, For, Operand> index) => CountedLoops.Element(block, levels.Select(level =>
     {
-        Operand flat = ArrayCode.Int(0);
-        foreach (var level in levels)
-        {
-            var loop = (For)level.Owner!;
-            var iteration = CountedLoops.IterationOf(block, loop, loop.Start, index(level, loop));
-            flat = flat is IntegerConstant { Number: 0 } ? iteration
-                : block.Compute(ScalarType.Int32, Opcode.Add, Times(block, flat, Trips(block, loop)), iteration);
-        }
-
-        return flat;
-    }
+        var loop = (For)level.Owner!;
+        return (loop, index(level, loop), (Func<Operand>)(() => Trips(block, loop)));
+    }));
 }

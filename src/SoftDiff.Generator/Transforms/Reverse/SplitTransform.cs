@@ -3,8 +3,8 @@ using SoftDiff.Generator.Transforms.Reverse.Planning;
 namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>
-/// Reverse mode for a callee: two functions, one that runs the primal and leaves on the tape what reverse code needs, and the pullback, which
-/// takes it back and propagates cotangents; or one function that does both. Planned and then emitted like <see cref="ReverseTransform"/>.
+/// Reverse mode for a callee, as two functions or one. Of two, the first runs the primal and leaves on the tape what reverse code needs. The
+/// second, the pullback, takes it back and propagates cotangents. A single function does both. Planned and then emitted like <see cref="ReverseTransform"/>.
 /// </summary>
 internal static class SplitTransform
 {

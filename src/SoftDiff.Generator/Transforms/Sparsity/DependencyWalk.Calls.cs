@@ -17,29 +17,15 @@ internal sealed partial class DependencyWalk
 
         Require(!isUnsure || !_callees.IsRecursive(call.Callee), "how often a method calls itself depends on floats", call);
         var callee = _callees.Primal(call.Callee);
-        var arguments = Parameters(callee, mask).Select(p => 
+        var arguments = Parameters(callee, mask).Select(p =>
             !p.IsSet ? SetsOf(call.Args[p.Position])
             : p.Parameter.Value.Type is ScalarType ? SetOf(call.Args[p.Position])
             : ArrayOfSets(call.Args[p.Position], into)).ToList();
-        var depends = _callees.Dependence.Results(call.Callee, mask, isUnsure);
-        var results = new List<Value>();
-        for (var i = 0; i < depends.Length; i++)
-        {
-            var value = call.Values[i];
-            if (!depends[i])
-            {
-                results.Add(value);
-            }
-            else if (value.Type.IsFloat)
-            {
-                var set = into.Values.Fresh(ScalarType.Int32, NameOf(value));
-                _numbers[value] = set;
-                results.Add(set);
-            }
-        }
 
+        // An integer or a bool that depends on data is not computed.
+        var results = call.Values.Where(v => !_data.Has(v) || v.Type.IsFloat).Select(v => Result(v, into)).ToImmutableArray();
         var kind = isUnsure ? VariantKind.UnsureDependencies : VariantKind.Dependencies;
-        into.Add(new Call(results.ToImmutableArray(), _callees.Request(kind, call.Callee, mask), arguments.Prepend(_sets.Argument).ToImmutableArray()));
+        into.Add(new Call(results, _callees.Request(kind, call.Callee, mask), arguments.Prepend(_sets.Argument).ToImmutableArray()));
     }
 
     /// <summary>The inputs of a function that its variant takes: not the integers and bools that depend on data.</summary>

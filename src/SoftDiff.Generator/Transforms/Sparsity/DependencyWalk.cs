@@ -12,7 +12,6 @@ namespace SoftDiff.Generator.Transforms.Sparsity;
 /// </summary>
 internal sealed partial class DependencyWalk
 {
-    private readonly Function _primal;
     private readonly Definitions _definitions;
     private readonly DataDependence _data;
     private readonly Activity _varied;
@@ -40,7 +39,6 @@ internal sealed partial class DependencyWalk
         Function primal, IReadOnlyCollection<Operand> data, IEnumerable<Operand> columns, bool isUnsure, SetCode sets, DerivedCallees callees,
         CancellationToken cancellation)
     {
-        _primal = primal;
         _definitions = new Definitions(primal);
         _data = new DataDependence(primal, _definitions, data, isUnsure, callees.Dependence);
         _varied = Activity.Varying(primal.Body, _definitions, columns);
@@ -78,6 +76,10 @@ internal sealed partial class DependencyWalk
     {
         switch (op)
         {
+            case Compute { Code: Opcode.CheckIndex } check when isUnsure && !_data.Has(check.Result):
+                // In a branch that the function may not take, an index may lie outside.
+                _map[check.Result] = Known(check.Args[0]);
+                break;
             case Compute compute:
                 VisitFunction(compute, into);
                 break;
@@ -190,10 +192,10 @@ internal sealed partial class DependencyWalk
     private void VisitSides(If op, BlockBuilder into, bool isUnsure)
     {
         var sides = new[] { op.Then, op.Else }.Where(side => !side.Throws()).ToList();
+        if (sides.Count == 0) return;
         foreach (var side in sides) Visit(side, into, isUnsure);
         for (var i = 0; i < op.Values.Length; i++)
         {
-            if (sides.Count == 0) continue;
             var value = op.Values[i];
             if (!_data.Has(value)) _map[value] = Known(sides[0].Yields[i]);
             else if (HasSets(value)) _numbers[value] = sides.Aggregate(SetCode.Empty, (sum, side) => _sets.Union(sum, SetOf(side.Yields[i]), into));

@@ -38,16 +38,20 @@ internal sealed class PatternFunction
     public static IEnumerable<Parameter> Parameters(Function target) => target.Inputs.Where(p => Decides(p.Value.Type));
 
     /// <summary>
-    /// The members of the receiver that the pattern depends on. They are arguments too, so that a pattern is kept as long as they are the
-    /// same.
+    /// The members of the receiver, and the static arrays, that the pattern depends on. They are arguments too, so that a pattern is kept as
+    /// long as they are the same. A static array of floats decides nothing: its elements count as data.
     /// </summary>
     /// <param name="target">The target and what it calls.</param>
     public static ImmutableArray<Operand> Members(Module target)
     {
         var functions = target.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal);
         return CallGraph.Reachable(target.Root, functions).Prepend(target.Root).SelectMany(f => f.Body.AllReads())
-            .Where(o => o is SymbolConstant { IsOfReceiver: true } && Decides(o.Type)).Distinct().ToImmutableArray();
+            .Where(o => o is SymbolConstant symbol && IsMember(symbol)).Distinct().ToImmutableArray();
     }
+
+    private static bool IsMember(SymbolConstant symbol) => symbol.IsOfReceiver
+        ? Decides(symbol.Type)
+        : symbol is { Of: ArrayType { Element.Kind: not ScalarKind.Float }, Expression: not "default" };
 
     private static bool Decides(IrType type) => type is ArrayType or ScalarType { Kind: ScalarKind.Int or ScalarKind.Bool };
 
@@ -75,7 +79,9 @@ internal sealed class PatternFunction
 
     /// <summary>An array that the target writes is only read, and copied.</summary>
     private IrType Passed(Parameter parameter) =>
-        parameter.Value.Type is ArrayType array && _target.IsWritten(parameter) && !parameter.MayBeNull ? array.ReadOnly() : parameter.Value.Type;
+        parameter.Value.Type is ArrayType { IsMemory: false } array && _target.IsWritten(parameter) && !parameter.MayBeNull
+            ? array.ReadOnly()
+            : parameter.Value.Type;
 
     /// <summary>Gives each parameter its sets; the numbers of those with columns have their own. Gives the number of columns.</summary>
     private Operand Bind()

@@ -22,7 +22,11 @@ internal sealed partial class TaylorFunction
         var scalars = varying.Where(i => !call.Args[i].Type.IsStorage)
             .ToDictionary(i => i, i => _form.Slope(call.Args[i], SeriesOf(call.Args[i]), into));
         var slopes = varying.Select(i => arrays.TryGetValue(i, out var array) ? array.Tangent : scalars[i].Value);
-        var args = jvp.Given.Select(i => call.Args[i]).Concat(slopes).ToList();
+        var given = jvp.Given.Select(i => call.Args[i]).ToImmutableArray();
+
+        // Of a higher order, the series of the rule's body are computed, not the rule's tangents.
+        if (_form.Order > 1) given = SharedArguments.Apart(given, k => call.Rule.Parameters[jvp.Given[k]].IsWritten, Definitions, into);
+        var args = given.Concat(slopes).ToList();
         var results = call.Values.ToList();
         if (jvp.HasTangents) results.AddRange(call.Values.Select(v => Values.Fresh(v.Type)));
         var tangents = results.Skip(call.Values.Length).ToList();

@@ -1,0 +1,98 @@
+namespace SoftDiff.Generator.Emit;
+
+/// <summary>
+/// Prints values of value types: how a part is read, and how a whole is made of its parts. Where C# lets generated code not name a member, or not
+/// assign it, the method gets a local function that reaches the field. No constructor or setter of the user's runs.
+/// </summary>
+internal sealed class ProductText(Names names)
+{
+    private readonly Dictionary<(string Type, string Field), string> _fields = new();
+    private readonly Dictionary<ProductType, string> _makers = new();
+    private readonly List<string> _lines = new();
+
+    /// <summary>The expression for a whole.</summary>
+    public static string Whole(ParameterPart part) => part.IsReceiver ? "this" : Identifiers.Escape(Identifiers.Unescape(part.Whole));
+
+    /// <summary>The expression for one scalar of a parameter.</summary>
+    public string Read(ParameterPart part, bool isReadOnly)
+    {
+        var path = part.Type.Paths.ElementAt(part.Leaf);
+        var (text, type) = (Whole(part), part.Type);
+        for (var i = 0; i < path.Length; i++)
+        {
+            // What a property returns has no address. Its field has, where a member further on needs one.
+            var isReached = path[i].IsHidden || (path[i].Field != path[i].Name && path.Skip(i + 1).Any(member => member.IsHidden));
+            var address = i == 0 && isReadOnly ? "global::System.Runtime.CompilerServices.Unsafe.AsRef(in " + text + ")" : text;
+            text = isReached ? Field(type, path[i]) + "(ref " + address + ")" : text + "." + Identifiers.Escape(path[i].Name);
+            if (path[i].Type is ProductType inner) type = inner;
+        }
+
+        return text;
+    }
+
+    /// <summary>The expression for a value.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="leaves">The expressions for its scalars; null for those that are zero.</param>
+    public string Build(ProductType type, IReadOnlyList<string?> leaves)
+    {
+        if (leaves.All(leaf => leaf is null)) return "default";
+        var (members, at) = (new List<string?>(), 0);
+        foreach (var member in type.Members)
+        {
+            var count = member.Type is ProductType inner ? inner.Leaves.Count() : 1;
+            var own = leaves.Skip(at).Take(count).ToList();
+            members.Add(own.All(leaf => leaf is null) ? null : member.Type is ProductType nested ? Build(nested, own) : own[0]);
+            at += count;
+        }
+
+        var all = string.Join(", ", members.Select((text, i) => text ?? Zero(type.Members[i].Type)));
+        if (type.Form == ProductForm.Tuple) return "(" + all + ")";
+        if (type.Form == ProductForm.Positional) return "new " + type.Name + "(" + all + ")";
+        if (type.Members.Any(member => member.IsFixed)) return Maker(type) + "(" + all + ")";
+        var given = string.Join(", ", members.Zip(type.Members, (text, member) => (text, member)).Where(m => m.text is not null)
+            .Select(m => Identifiers.Escape(m.member.Name) + " = " + m.text));
+        return (type.Form == ProductForm.With ? "default(" + type.Name + ") with" : "new " + type.Name) + " { " + given + " }";
+    }
+
+    /// <summary>Writes the local functions.</summary>
+    public void WriteAccessors(CodeWriter code)
+    {
+        foreach (var line in _lines) code.Line(line);
+    }
+
+    private static string Zero(IrType type) => type is ScalarType scalar && Operand.Zero(scalar) is NumberConstant zero ? Literals.Print(zero).Text : "default";
+
+    private static string NameOf(IrType type) => type is ProductType product ? product.Name : TypeNames.Of(type);
+
+    /// <summary>The local function that gives a reference to a field.</summary>
+    private string Field(ProductType type, ProductMember member)
+    {
+        var key = (type.Name, member.Field!);
+        if (_fields.TryGetValue(key, out var known)) return known;
+        var name = _fields[key] = names.Fresh(member.Capitalised + "Of" + Bare(type));
+        const string Services = "global::System.Runtime.CompilerServices.UnsafeAccessor";
+        _lines.Add("");
+        _lines.Add("[" + Services + "(" + Services + "Kind.Field, Name = \"" + member.Field + "\")]");
+        _lines.Add("static extern ref " + NameOf(member.Type) + " " + name + "(ref " + type.Name + " of);");
+        return name;
+    }
+
+    /// <summary>The local function that makes a value whose members an initializer cannot set.</summary>
+    private string Maker(ProductType type)
+    {
+        if (_makers.TryGetValue(type, out var known)) return known;
+        var name = _makers[type] = names.Fresh("New" + Bare(type));
+        var fields = type.Members.Select(member => Field(type, member)).ToList();
+        _lines.Add("");
+        _lines.Add("static " + type.Name + " " + name + "(" + string.Join(", ", type.Members.Select((m, i) => NameOf(m.Type) + " m" + i)) + ")");
+        _lines.Add("{");
+        _lines.Add("    " + type.Name + " made = default;");
+        for (var i = 0; i < fields.Count; i++) _lines.Add("    " + fields[i] + "(ref made) = m" + i + ";");
+        _lines.Add("    return made;");
+        _lines.Add("}");
+        return name;
+    }
+
+    /// <summary>The type's name without namespaces and type arguments.</summary>
+    private static string Bare(ProductType type) => Identifiers.In(type.Name.Split('<')[0]).Last();
+}

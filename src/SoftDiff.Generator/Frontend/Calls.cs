@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Calls of methods with a body in this project, which are functions of the module. A value is passed as its scalars, also the receiver of a struct's method.
+internal sealed partial class FunctionLowering
+{
+    /// <summary>A method of a value type.</summary>
+    private Operand? LowerMethodOf(IInvocationOperation call, IOperation instance)
+    {
+        var method = call.TargetMethod;
+        if (!HasSource(method) && method is { Name: "Equals", Parameters.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, instance.Type))
+        {
+            return Equal(call, Lower(instance), Lower(call.Arguments[0].Value));
+        }
+
+        var changes = Receivers.Changes(method, _module.Compilation);
+        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, null, new Receiving(value, null)) : Placeholder(call.Type);
+        return Place(instance) is { } place ? LowerCall(call, null, null, new Receiving(null, place)) : Placeholder(call.Type);
+    }
+
+    /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
+    private sealed record Receiving(Product? Value, AssignablePlace? Place)
+    {
+        public Product Read(FunctionLowering lowering) => Value ?? (Product)Place!.Read(lowering);
+    }
+
+    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
+    {
+        var method = call.TargetMethod;
+        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.Matrix(p.Type) is not null))
+        {
+            return Unsupported(call, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
+        }
+
+        var byElement = ByElement(call);
+        if (call.Arguments.FirstOrDefault(a => a.Parameter!.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
+            && call.Arguments.Any(a => StructArrays.Map(a.Parameter!.Type, Types) is not null))
+        {
+            return Unsupported(element, "pass a copy of the element, and assign it afterwards");
+        }
+
+        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        if (_module.Callee(method, Types, byElement, owner) is not { } callee)
+        {
+            if (LowerExternalGuard(call)) return Placeholder(call.Type);
+            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+                ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
+                ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
+                : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
+            return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+        }
+
+        var places = new List<(int Ordinal, AssignablePlace Place)>();
+        var elementViews = new Dictionary<int, Operand>();
+        var args = Arguments(call, places, argument =>
+        {
+            var ordinal = argument.Parameter!.Ordinal;
+            if (!byElement.Contains(ordinal)) return false;
+            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = _arrays.View(element.Array, element.Index, Constants.Int(1));
+            return true;
+        });
+        foreach (var view in elementViews) args[view.Key] = view.Value;
+        var inputs = method.Parameters.Where(p => p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)).ToList();
+        var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
+        if (!method.ReturnsVoid && returns is not (ScalarType or ProductType))
+        {
+            return Fail(Descriptors.UnsupportedType, call, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+        }
+
+        if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
+        var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(Storage(array)) || _arrays.IsCopy(Storage(array)))))
+        {
+            var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter!.Ordinal]!));
+            _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
+                callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
+                isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
+        }
+
+        static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;
+
+        // The scalars of a product and the parts of a matrix are parameters of their own.
+        int PositionOf(int ordinal) => receiver.Length + inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or Matrix))
+        {
+            var parameter = argument.Parameter!;
+            var name = $"{method.Name} by {parameter.Name}";
+            _module.Arguments.Constant.Add(
+                new ConstantArgument(Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
+        }
+
+        // What comes back, in the order of the function's results: the scalar it returns, the receiver, by-reference parameters, the product it returns.
+        var back = new List<(IrType Type, AssignablePlace? Place)>();
+        if (receiving?.Place is { } changed) back.Add((changed.Type, changed));
+        else if (receiving is not null && Receivers.Changes(method, _module.Compilation)) back.Add((receiving.Value!.Type, null));
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !byElement.Contains(p.Ordinal)))
+        {
+            back.Add((TypeOf(parameter.Type) ?? ScalarType.Double, places.FirstOrDefault(p => p.Ordinal == parameter.Ordinal).Place));
+        }
+
+        var types = back.SelectMany(b => LeafTypes(b.Type)).ToList();
+        if (returns is ScalarType) types.Insert(0, returns);
+        else if (returns is ProductType product) types.AddRange(product.Leaves);
+        var given = receiver.AddRange(inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)));
+        var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
+        var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
+        {
+            var values = types.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
+            _point.Block.Add(new Call(values, callee, operands));
+            return values;
+        }), types));
+        var result = returns is ScalarType ? results.Dequeue() : null;
+        foreach (var (type, place) in back)
+        {
+            var value = FromLeaves(type, results);
+            place?.Write(this, value);
+        }
+
+        return returns is ProductType ? FromLeaves(returns, results) : result;
+    }
+
+    private static IEnumerable<IrType> LeafTypes(IrType type) => type is ProductType product ? product.Leaves : new[] { type };
+
+    private static Operand FromLeaves(IrType type, Queue<Operand> leaves) => type is ProductType product ? Product.Build(product, leaves) : leaves.Dequeue();
+
+    /// <summary>A variable, or a part of one, that the callee receives twice and may change.</summary>
+    private IOperation? PassedTwice(IInvocationOperation call)
+    {
+        var passed = call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None)
+            .Select(a => (a.Value, Path: PathOf(a.Value), IsWritten: a.Parameter!.RefKind is RefKind.Ref or RefKind.Out)).ToList();
+        if (call.Instance is { } receiver && Receivers.Changes(call.TargetMethod, _module.Compilation)) passed.Insert(0, (receiver, PathOf(receiver), true));
+        for (var i = 1; i < passed.Count; i++)
+        {
+            if (passed.Take(i).Any(other => Overlap(other.Path, passed[i].Path) && (other.IsWritten || passed[i].IsWritten))) return passed[i].Value;
+        }
+
+        return null;
+
+        static bool Overlap((ISymbol Variable, string Members)? a, (ISymbol Variable, string Members)? b) =>
+            a is { } x && b is { } y && SymbolEqualityComparer.Default.Equals(x.Variable, y.Variable)
+            && (x.Members.StartsWith(y.Members, StringComparison.Ordinal) || y.Members.StartsWith(x.Members, StringComparison.Ordinal));
+    }
+
+    /// <summary>The variable and the members that lead from it to a place, each after a dot and with one at the end; null for any other expression.</summary>
+    private static (ISymbol Variable, string Members)? PathOf(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } field when PathOf(instance) is { } path => (path.Variable, path.Members + field.Field.Name + "."),
+        IPropertyReferenceOperation { Instance: { } instance } property when PathOf(instance) is { } path =>
+            (path.Variable, path.Members + property.Property.Name + "."),
+        IInstanceReferenceOperation { Type: { } type } => (Receivers.Variable(type), "."),
+        _ => Variable(operation) is { } variable ? (variable, ".") : null,
+    };
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+}

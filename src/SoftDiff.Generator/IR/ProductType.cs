@@ -1,0 +1,85 @@
+namespace SoftDiff.Generator.IR;
+
+/// <summary>How C# makes a value of a product type from its members.</summary>
+internal enum ProductForm
+{
+    /// <summary><c>(a, b)</c>.</summary>
+    Tuple,
+
+    /// <summary><c>new S(a, b)</c>: the constructor of a positional record, which assigns its parameters to the members.</summary>
+    Positional,
+
+    /// <summary><c>new S { A = a, B = b }</c>.</summary>
+    Initializer,
+
+    /// <summary><c>default(S) with { A = a, B = b }</c>: the type has a parameterless constructor of its own, which must not run.</summary>
+    With,
+}
+
+/// <summary>A value type of C# with named members, each a scalar or a product again. The values of a function are its scalars.</summary>
+/// <param name="Name">Its C# name.</param>
+/// <param name="Form">How C# makes a value of it.</param>
+/// <param name="Members">The members in order of declaration.</param>
+internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray<ProductMember> Members) : IrType
+{
+    /// <summary>The scalars it consists of, in order. In a signature of the IR each of them is a parameter or result of its own.</summary>
+    public IEnumerable<IrType> Leaves => Members.SelectMany(member => member.Type is ProductType inner ? inner.Leaves : new[] { member.Type });
+
+    /// <summary>The number of scalars of a value.</summary>
+    public static int Count(IrType type) => type is ProductType product ? product.Members.Sum(member => Count(member.Type)) : 1;
+
+    public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
+
+    /// <summary>For each scalar, the members that lead to it.</summary>
+    public IEnumerable<ImmutableArray<ProductMember>> Paths => Members.SelectMany(member => member.Type is ProductType inner
+        ? inner.Paths.Select(path => path.Insert(0, member))
+        : new[] { ImmutableArray.Create(member) });
+
+    /// <summary>A name for each scalar of a value with the given name: <c>q</c> has <c>qX</c> and <c>qY</c>.</summary>
+    public IEnumerable<string> LeafNames(string name) => Paths.Select(path => name + string.Concat(path.Select(member => member.Capitalised)));
+
+    public bool Equals(ProductType? other) => other is not null && (Name, Form) == (other.Name, other.Form) && Members.SequenceEqual(other.Members);
+
+    public override int GetHashCode() => Members.Length;
+}
+
+/// <summary>A member of a product.</summary>
+/// <param name="Name">The name of the field or automatic property.</param>
+/// <param name="Type">A scalar or a product.</param>
+internal sealed record ProductMember(string Name, IrType Type)
+{
+    /// <summary>The name of the field that holds the member; null in a tuple.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Whether generated code cannot read the member by its name.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether generated code cannot assign the member by its name in an initializer.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>The name as a part of another: <c>_x</c> is <c>X</c>.</summary>
+    public string Capitalised
+    {
+        get
+        {
+            var name = Name.Trim('_');
+            return name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        }
+    }
+}
+
+/// <summary>
+/// Says of a function's parameter that it is one scalar of a C# parameter of a value type, or of the value that the C# method returns. The
+/// scalars of one value stand side by side. The emitter alone puts them together.
+/// </summary>
+/// <param name="Whole">The name of the C# parameter.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Leaf">The number of the scalar among the type's.</param>
+/// <param name="IsReturned">Whether the whole is what the method returns.</param>
+internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, bool IsReturned = false)
+{
+    /// <summary>Whether the whole is the receiver of the C# method.</summary>
+    public bool IsReceiver { get; init; }
+
+    public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned, IsReceiver) == (other.Whole, other.IsReturned, other.IsReceiver);
+}
