@@ -191,7 +191,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether the code that a call runs may reach arrays other than its arguments.</summary>
     private bool ReachesArrays(CallSite call) =>
-        call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType }) == true
+        call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType or MatrixType }) == true
         || call.Parameters.Any(p => StaticType.Of(p.Type) is not null);
 
     /// <summary>Notes the conditions on a captured variable that is passed to a function.</summary>
@@ -249,7 +249,8 @@ internal sealed partial class FunctionLowering
         foreach (var captured in Known.Captured)
         {
             if (captured.IsAssigned) assigned.Add(captured.Inside);
-            _point.Env.Set(captured.Inside, captured.Rebuild(new Queue<Operand>(captured.Leaves.Select(_ => (Operand)parameters.Dequeue().Value))));
+            var value = captured.Rebuild(new Queue<Operand>(captured.Leaves.Select(_ => (Operand)parameters.Dequeue().Value)));
+            _point.Env.Set(captured.Inside, value is Matrix matrix ? Entered(matrix.Of, matrix.Elements, matrix.Lengths.OfType<Value>()) : value);
         }
 
         foreach (var (variable, value) in Known.Fixed) _point.Env.Set(variable, value);

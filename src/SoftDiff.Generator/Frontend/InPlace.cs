@@ -10,8 +10,9 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     private bool IsLoweredInPlace(IMethodSymbol method, CallSite call) =>
-        (call.Type is not null && (Types.Array(call.Type) is not null || StaticType.Of(call.Type) is not null) && BodyOf(call) is not null)
+        (call.Type is not null && (Types.Array(call.Type) is not null || Types.Matrix(call.Type) is not null || StaticType.Of(call.Type) is not null) && BodyOf(call) is not null)
         || IsGuard(method)
+        || (call.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && BodyOf(call) is not null)
         || (method.MethodKind == MethodKind.LocalFunction && call.Through is null && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
@@ -70,9 +71,9 @@ internal sealed partial class FunctionLowering
         Close(opened);
         _point.Env.Restrict(before);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        if (result is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
+        if ((result is Matrix matrix ? matrix.Elements : result) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
         return _module.Failed ? Placeholder(call.Type)
-            : result.Type is TextType ? Unsupported(call.Operation, "throw an exception made of constants and numbers")
+            : result!.Type is TextType ? Unsupported(call.Operation, "throw an exception made of constants and numbers")
             : result.Type is StaticType ? result
             : Fail(Descriptors.ArrayMerge, call.Operation, method.Name, "return one array in all cases, or write to a span parameter");
     }

@@ -95,6 +95,9 @@ internal sealed partial class FunctionLowering
         if (NullTest(operation) is not var (array, isNull)) return null;
         if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
         if (array.Type is not IArrayTypeSymbol) return null;
+
+        // A companion throws on entry for a matrix that is null.
+        if (IsMatrix(array)) return new BoolConstant(!isNull);
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }

@@ -7,7 +7,8 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
-    private IrType? TypeOf(ITypeSymbol type) => Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.Map(type);
+    private IrType? TypeOf(ITypeSymbol type) =>
+        Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? (IrType?)Types.Matrix(type) ?? Types.Map(type);
 
     /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, a delegate or a sequence.</summary>
     private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : StaticType.Of(type));

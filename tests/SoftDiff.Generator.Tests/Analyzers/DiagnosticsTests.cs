@@ -124,6 +124,7 @@ public class DiagnosticsTests
         { "SD2003", "[Differentiable, StraightThrough] public static double [|F|](double x, int mode) => x;" },
         { "SD2003", "[Differentiable, GradReplace] public static double [|F|](double x, int forward) => x;" },
         { "SD2003", "[GradReplace] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|G(x)|];" },
+        { "SD3001", "[Differentiable] public static double F(double x, double [|edge|]) => x > edge ? x : 0;" },
         { "SD2005", "[[|ImplicitFunction(\"Missing\")|]] public static double F(double a) => a;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, float a) => x - a;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, double b) => x - b;" },

@@ -366,6 +366,26 @@ public static partial class Delegates
         return a * b;
     }
 
+    //? a lambda that captures a matrix, and one that returns a matrix
+    //? x = [0.7, 0.2]
+    [Differentiable]
+    public static double CaptureMatrix(double[] x)
+    {
+        double[,] m = { { x[0], 1 }, { x[1], x[0] * x[1] } };
+        Func<int, double> trace = power => Math.Pow(m[0, 0], power) + m[1, 1];
+        Func<double, double[,]> scale = k => new double[,] { { k * m[0, 0], k * m[0, 1] }, { m[1, 0], m[1, 1] * k } };
+        double before = trace(2);
+        m[1, 1] *= 2;
+        return before * trace(3) + Sum(2, i => scale(x[0])[i, i] * m[i, 1 - i]);
+    }
+
+    private static double Sum(int n, Func<int, double> f)
+    {
+        double s = 0;
+        for (int i = 0; i < n; i++) s += f(i);
+        return s;
+    }
+
     //? an element by `ref` to a lambda that uses the array too
     //? x = [0.7, 0.2]
     [Differentiable]
