@@ -106,6 +106,13 @@ public class DiagnosticsTests
         { "SD1008", "[Differentiable] public static double F(double x) { Func<double, System.Threading.Tasks.Task> f = [|async t => await System.Threading.Tasks.Task.Yield()|]; return x; }" },
         { "SD1008", "class D { public double G(double x) => x; } [Differentiable] public static double F(double x) { Func<double, double> f = [|new D().G|]; return f(x); }" },
         { "SD1008", "static Func<int, double> G(double x, int n) => k => k == 0 ? x : [|G(x * 2, n - 1)|](k - 1); [Differentiable] public static double F(double x) => G(x, 3)(2);" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.OrderBy(v => v)|].Sum();" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.GroupBy(v => v > 0)|].Count() * x[0];" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.Where(v => v > 0).Zip(x, (a, b) => a * b)|].Sum();" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) { var s = x.Where(v => v > 0); if (x[0] > 1) s = x; return [|s|].Sum(); }" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.SelectMany(v => x).ToArray()|].Length * x[0];" },
+        { "SD1005", "[Differentiable] public static double F(double x, IEnumerable<double> [|s|]) => x * s.Sum();" },
+        { "SD1001", "static IEnumerable<double> G(double x) { [|yield return x;|] } [Differentiable] public static double F(double x) => G(x).Sum();" },
         { "SD1001", "[Differentiable] public static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }" },
         { "SD1002", "static double[] G(double x, int n) => n == 0 ? [x] : [|G(x * x, n - 1)|]; [Differentiable] public static double F(double x) => G(x, 3)[0];" },
         { "SD1009", "[Differentiable] public virtual double [|F|](double x) => x;" },
@@ -140,6 +147,8 @@ public class DiagnosticsTests
     [MemberData(nameof(Members))]
     public void A_member_gets_its_diagnostic(string id, string member) => AssertAt(id, $$"""
         using System;
+        using System.Collections.Generic;
+        using System.Linq;
         using SoftDiff;
 
         public partial class C

@@ -129,7 +129,7 @@ public static partial class Queries
         double[] y = x.Select(v => v * v).ToArray();
         double[] z = x.Where(v => v > 0).ToArray();
         y[0] *= 2;
-        double s = y.Sum() * z.Length;
+        double s = y.Sum() * z.Length + z.Zip(x.Skip(1).ToArray(), (a, b) => a * b).Sum();
         for (int i = 0; i < z.Length; i++) s += z[i] * z[i];
         return s;
     }
