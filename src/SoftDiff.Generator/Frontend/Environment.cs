@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -37,16 +38,22 @@ internal sealed class Environment
         foreach (var value in other._values) _values[value.Key] = value.Value;
     }
 
-    /// <summary>Forgets the variables that another environment does not have.</summary>
+    /// <summary>Forgets the variables that another environment does not have, but for the fields of objects: others may hold them.</summary>
     public void Restrict(Environment to)
     {
-        foreach (var variable in _values.Keys.Where(v => !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
+        foreach (var variable in _values.Keys.Where(v => v is not MadeField && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
     }
 
     public IEnumerable<object> Variables => _values.Keys;
 
     /// <summary>The user's name of a variable; empty if it has none. (A type stands for <c>this</c> in its members.)</summary>
-    public static string NameOf(object variable) => variable is ISymbol symbol and not ITypeSymbol ? symbol.Name : "";
+    public static string NameOf(object variable) => variable switch
+    {
+        ITypeSymbol => "",
+        ISymbol symbol => symbol.Name,
+        MadeField field => field.Name,
+        _ => "",
+    };
 
     private sealed class Comparer : IEqualityComparer<object>
     {
