@@ -16,7 +16,10 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
 
     /// <summary>The array, or the span of its elements, as something that has elements and a length.</summary>
     public string Elements(Operand array) =>
-        array is Value value && _spans.TryGetValue(value, out var span) ? span : At(array, Precedence.Primary);
+        array.Type is ArrayType { IsMatrix: true } ? "global::SoftDiff.Shape.Elements(" + Text(array) + ")"
+        : array.Type is ArrayType { IsMemory: true } ? Text(array) + ".Span"
+        : array is Value value && _spans.TryGetValue(value, out var span) ? span
+        : At(array, Precedence.Primary);
 
     /// <summary>The expression for a place where every precedence is allowed: an argument, an initialiser.</summary>
     public string Text(Operand operand) => Print(operand).Text;
@@ -37,9 +40,12 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Compute compute => Print(compute),
         Length { Array.Type: ArrayType { IsTensor: true } } length =>
             Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
+        Length { Array.Type: ArrayType { IsMatrix: true } or ArrayType { IsMemory: true } } length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
         Length length => Code.Primary(Elements(length.Array) + ".Length"),
         IsNull test => new Code(At(test.Array, Precedence.Equality) + " == null", Precedence.Equality),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
+        AxisLength length => Code.Primary(
+            At(length.Matrix, Precedence.Primary) + ".GetLength(" + length.Axis.ToString(CultureInfo.InvariantCulture) + ")"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         LaneCount count => Code.Primary(count.Lane.Name + ".Count"),

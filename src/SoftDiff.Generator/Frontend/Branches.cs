@@ -78,9 +78,9 @@ internal sealed class Branches
         // The right side of && may declare variables. They are read only if it was evaluated.
         foreach (var (path, other) in new[] { (first, second), (second, first) })
         {
-            foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
+            foreach (var declared in path.Env.Variables.Where(v => Environment.SymbolOf(v) is not null && !env.TryGet(v, out _)).ToList())
             {
-                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Constants.Default(leaf.Type));
+                var unset = Composite.Map(path.Env.Held(declared)!, leaf => Constants.Default(leaf.Type));
                 if (!other.Env.TryGet(declared, out _)) other.Env.Set(declared, unset);
                 env.Set(declared, unset);
             }
@@ -125,6 +125,11 @@ internal sealed class Branches
             if (a is Product left && b is Product right)
             {
                 return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
+            }
+
+            if (a is Matrix first && b is Matrix second)
+            {
+                return first.With(first.Parts.Zip(second.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };

@@ -12,6 +12,7 @@ internal sealed partial class FunctionLowering
         if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
         if (IsReported(call.Instance)) return Placeholder(call.Type);
+        if (method.Name == "GetLength" && IsHeld(call.Instance!) && LowerObjectCall(call, isWhole: false, out var axis)) return axis;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
         if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
@@ -160,7 +161,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not StructArray;
+            var isArray = parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null and not StructArray;
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
@@ -176,6 +177,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
+        if (Types.Matrix(type) is not null) return LowerMatrix(value);
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);

@@ -47,6 +47,9 @@ internal sealed class ModuleLowering
     /// <summary>How calls of objects are lowered.</summary>
     public ObjectChoices Objects { get; init; } = ObjectChoices.None;
 
+    /// <summary>The methods from which functions of the module come, by the functions' names.</summary>
+    public Dictionary<string, IMethodSymbol> Methods { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
@@ -162,6 +165,7 @@ internal sealed class ModuleLowering
     private Function? Lower(
         string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType)
     {
+        Methods[name] = body.Method;
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -93,6 +93,9 @@ internal sealed partial class FunctionLowering
     private Operand? CompareWithNull(IOperation operation)
     {
         if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
+
+        // A companion throws on entry for a matrix that is null.
+        if (IsMatrix(array)) return new BoolConstant(!isNull);
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }

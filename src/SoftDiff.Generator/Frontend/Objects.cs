@@ -191,6 +191,7 @@ internal sealed partial class FunctionLowering
         {
             ProductType product => Members(product, value, "{0}"),
             ArrayType array when !isWhole => Snapshot(at, array, value),
+            MatrixType matrix when !isWhole => Snapshot(matrix, value),
             null or ScalarType or ArrayType => value,
             _ => isWhole ? value : Unsupported(at, "take its elements one by one"),
         };
@@ -226,15 +227,30 @@ internal sealed partial class FunctionLowering
     }).ToImmutableArray());
 
     /// <summary>A copy of an array that an object holds, as it is now. The method must not write it, since the object would not see that.</summary>
-    private Operand Snapshot(IOperation at, ArrayType type, Value held)
+    private Operand Snapshot(IOperation at, ArrayType type, Value held) =>
+        type.IsTensor || type.Form != ArrayForm.Array ? Unsupported(at, "let it be an array")
+        : Snapshot(held, type.Element, Count(held, "{0}.Length"), "global::System.MemoryExtensions.AsSpan({0})");
+
+    private Matrix Snapshot(MatrixType type, Value held)
     {
-        if (type.IsTensor || type.Form != ArrayForm.Array) return Unsupported(at, "let it be an array");
-        var length = _point.Values.Fresh(ScalarType.Int32);
-        _point.Block.Add(new Evaluate(length, "{0}.Length", ImmutableArray.Create<Operand>(held), ObjectEffect.None));
-        var copy = _arrays.Allocate(type.Element, length);
-        var text = "global::System.MemoryExtensions.AsSpan({0}).CopyTo({1})";
-        _point.Block.Add(new Evaluate(null, text, ImmutableArray.Create<Operand>(held, copy), ObjectEffect.Read) { FillsArray = true });
+        var lengths = Enumerable.Range(0, type.Rank).Select(axis => (Operand)Count(held, "{0}.GetLength(" + axis + ")")).ToImmutableArray();
+        return new Matrix(type, Snapshot(held, type.Element, Count(lengths), "global::SoftDiff.Shape.Elements({0})"), lengths);
+    }
+
+    private Value Snapshot(Value held, ScalarType element, Operand count, string elements)
+    {
+        var copy = _arrays.Allocate(element, count);
+        var args = ImmutableArray.Create<Operand>(held, copy);
+        _point.Block.Add(new Evaluate(null, elements + ".CopyTo({1})", args, ObjectEffect.Read) { FillsArray = true });
         _arrays.Snapshots.Add(copy);
         return copy;
+    }
+
+    private Value Count(Value held, string text)
+    {
+        var count = _point.Values.Fresh(ScalarType.Int32);
+        _point.Block.Add(new Evaluate(count, text, ImmutableArray.Create<Operand>(held), ObjectEffect.None));
+        _arrays.AddCount(count);
+        return count;
     }
 }

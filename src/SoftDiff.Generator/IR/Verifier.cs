@@ -149,9 +149,9 @@ internal sealed partial class Verifier
                 CheckUpdate(o, name);
                 break;
             case Flatten o:
-                RequireTensor(o.Tensor, name);
+                RequireContainer(o.Tensor, name);
                 if (o.Tensor.Type is ArrayType flattened) RequireConverts(flattened.AsSpan(), o.Result, o.Tensor, name);
-                if (IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
+                if (o.Tensor.Type is ArrayType { IsTensor: true } && IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
                 break;
             case Arrange o:
                 CheckArrange(o, name);
@@ -159,6 +159,10 @@ internal sealed partial class Verifier
             case Lengths o:
                 RequireTensor(o.Tensor, name);
                 RequireType(o.Result, ArrayType.Lengths, name);
+                break;
+            case AxisLength o:
+                if (o.Matrix.Type is not ArrayType { IsMatrix: true, Rank: var rank } || o.Axis < 0 || o.Axis >= rank) Fault($"{name}: {Show(o.Matrix)} has no axis {o.Axis}");
+                RequireType(o.Result, ScalarType.Int32, name);
                 break;
             case Fill o:
                 RequireWritable(o.Array, name);
@@ -188,6 +192,9 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireType(o.Rows, ScalarType.Int32, name);
                 RequireType(o.Columns, ScalarType.Int32, name);
+                break;
+            case RequireIndices o:
+                foreach (var number in o.Reads()) RequireType(number, ScalarType.Int32, name);
                 break;
             case RequireRank o:
                 RequireTensor(o.Tensor, name);

@@ -148,6 +148,14 @@ internal sealed partial class Interpreter
             case RowUpdate o:
                 Run(o, scope);
                 break;
+            case AxisLength o:
+                scope[o.Result.Id] = TensorOf(o.Matrix, scope).Lengths[o.Axis];
+                break;
+            case RequireIndices o:
+                var (first, end) = (Integer(o.First, scope), Integer(o.End, scope));
+                if (!o.Inclusive) end--;
+                if (first <= end && (first < 0 || end >= Integer(o.Length, scope))) throw new InterpretedException("IndexOutOfRange: along an axis");
+                break;
             case Flatten o:
                 scope[o.Result.Id] = TensorOf(o.Tensor, scope).Elements;
                 break;

@@ -54,6 +54,14 @@ internal sealed partial class IrParser
             }
 
             case "lengths": { var tensor = Operand(); return new Lengths(One(results, head), tensor); }
+            case "axisLength": { var (matrix, axis) = (Operand(), (int)Integer()); return new AxisLength(One(results, head), matrix, axis); }
+            case "requireIndices":
+            {
+                var first = Operand();
+                var inclusive = Accept("through");
+                return None(new RequireIndices(first, inclusive ? Operand() : After("until"), inclusive, After("in")), results, head);
+            }
+
             case "fill": return None(new Fill(Operand(), After("=")), results, head);
             case "copy": return None(new Copy(Operand(), After("to")), results, head);
             case "throw": return None(new Throw(Quoted(), Operands()), results, head);

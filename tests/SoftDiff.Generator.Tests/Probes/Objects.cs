@@ -493,8 +493,11 @@ public static partial class Objects
             for (int j = 0; j < 2; j++) s += table.Cells[i, j] * Math.Pow(x, table.Rows[i][j]);
         }
 
-        return s;
+        double[,] cells = table.Cells;
+        return s * Trace(cells, x) + Trace(table.Cells, s);
     }
+
+    private static double Trace(double[,] m, double x) => m[0, 0] * x + m[1, 1] * x * x;
 }
 
 public sealed class Table

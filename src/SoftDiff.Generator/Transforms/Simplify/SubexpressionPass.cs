@@ -14,7 +14,7 @@ internal sealed class SubexpressionPass
     private readonly Effects _effects;
     private readonly Substitution _map = new();
     private readonly Dictionary<Operand, int> _memory = new();
-    private readonly Dictionary<ExpressionKey, Value> _known = new();
+    private readonly Dictionary<ExpressionKey, Value?> _known = new();
     private readonly List<ExpressionKey> _entered = new();
     private readonly Dictionary<Value, Op> _ops = new();
     private readonly ValueSource _values;
@@ -107,14 +107,13 @@ internal sealed class SubexpressionPass
 
         if (ExpressionKey.Of(mapped, State) is { } key)
         {
-            var result = mapped.Results[0];
             if (_known.TryGetValue(key, out var equal))
             {
-                _map[result] = equal;
+                if (equal is not null) _map[mapped.Results[0]] = equal;
                 return;
             }
 
-            _known.Add(key, result);
+            _known.Add(key, mapped.Results.FirstOrDefault());
             _entered.Add(key);
         }
 
