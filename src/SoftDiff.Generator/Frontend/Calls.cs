@@ -48,6 +48,8 @@ internal sealed partial class FunctionLowering
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
             var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : TransformationAttributes.IsMarked(method)
+                ? $"it is in another project, which must declare [Vjp(nameof({method.Name}))] and [Jvp(nameof({method.Name}))] beside it, by all its numbers"
                 : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";

@@ -43,7 +43,10 @@ internal static class MethodLowering
                 IsBody = TransformationAttributes.IsMarked(method) && Transform.Of(root) is null,
             };
             if (lowered is not null) ReportCycles(lowered, module);
-            return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) { Transformations = module.Transformations.All };
+            return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) 
+            {
+                Transformations = module.Transformations.All, Methods = module.Methods,
+            };
         }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
@@ -96,7 +99,8 @@ internal static class MethodLowering
         return false;
     }
 
-    private static bool IsMarked(IMethodSymbol method) =>
+    /// <summary>Whether a method gets companions.</summary>
+    public static bool IsMarked(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "DifferentiableAttribute", ContainingNamespace.Name: "SoftDiff" });
 
     private static bool HasPartialTypes(IMethodSymbol method, ModuleLowering module, Location name, bool report)

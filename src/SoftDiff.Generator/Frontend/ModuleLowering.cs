@@ -43,6 +43,9 @@ internal sealed class ModuleLowering
 
     public PassedArguments Arguments { get; } = new();
 
+    /// <summary>The methods from which functions of the module come, by the functions' names.</summary>
+    public Dictionary<string, IMethodSymbol> Methods { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
 
@@ -139,6 +142,7 @@ internal sealed class ModuleLowering
 
     private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver)
     {
+        Methods[name] = body.Method;
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -273,7 +273,7 @@ internal static class IrText
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
-            Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))),
+            Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))) + Leaving(o),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
             Pop o => "pop " + Read(o.Tape),
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
@@ -340,6 +340,13 @@ internal static class IrText
         {
             var list = string.Join(", ", operands.Select(Read));
             return list.Length == 0 ? head : head + " " + list;
+        }
+
+        /// <summary>The arrays that a method could write by their types, but does not.</summary>
+        private static string Leaving(Invoke call)
+        {
+            var arrays = call.ReadOnly.Where(i => call.Args[i]?.Type is ArrayType { IsReadOnly: false }).ToList();
+            return arrays.Count == 0 ? "" : " leaving " + string.Join(", ", arrays);
         }
 
         private string Defines(IReadOnlyCollection<Value> values) =>

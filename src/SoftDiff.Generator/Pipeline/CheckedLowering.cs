@@ -19,7 +19,9 @@ internal static class CheckedLowering
             lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
         }
 
-        return lowered.Reports.Any ? lowered with { Module = null } : lowered;
+        if (lowered.Reports.Any) return lowered with { Module = null };
+        return lowered.Module is { } checkedModule && MethodLowering.IsMarked(method)
+            ? lowered with { Advice = ZeroDerivatives.Find(checkedModule, method, lowered.Methods) } : lowered;
     }
 
     private static void Check(Module module, LoweringResult lowered)

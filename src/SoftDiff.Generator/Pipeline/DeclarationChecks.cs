@@ -44,15 +44,16 @@ internal static class DeclarationChecks
 
         var signature = DeclaredSignature.Of(shape, transform.What, declared.Function);
         if (signature.Fits(declared.Function)) return;
-        var text = DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: false);
+        var header = DeclarationHeader.Of(declared.Method);
+        var text = DeclaredSignatureText.Of(signature, header, declared.Target, qualified: false);
         var properties = ImmutableDictionary<string, string?>.Empty
-            .Add("signature", DeclaredSignatureText.Of(signature, declared.Method, declared.Target, qualified: true))
+            .Add("signature", DeclaredSignatureText.Of(signature, header, declared.Target, qualified: true))
             .Add("name", declared.Method.Name);
         reports.Add(Descriptors.DeclaredSignature, location, properties, declared.Method.Name, text);
     }
 
     /// <summary>Why the target has no such derivative; null if it has one.</summary>
-    private static string? Unfit(TargetShape target, Transformation what)
+    public static string? Unfit(TargetShape target, Transformation what)
     {
         var kind = what.Kind;
         var returnsNumber = target.Function.Returns is { IsFloat: true };

@@ -78,6 +78,8 @@ internal static class Passes
 
     /// <summary>After the last differentiation: loops whose iterations are independent.</summary>
     public static readonly ImmutableArray<ModulePass> Vectorize = ImmutableArray.Create(
+        new ModulePass("InlineIntoDirections",
+            "Loops over directions call no function that can be part of them.", Inliner.IntoDirections, o => o.Inline),
         new ModulePass("HoistPrimal",
             "What is the same for every direction of a derivative is computed before the loop over directions.", HoistPrimal.Run, o => o.HoistPrimal),
         new ModulePass("RunInLanes", "Loops over directions compute several directions at once.", RunInLanes.Run, o => o.RunInLanes));
