@@ -10,7 +10,7 @@ internal static class EvaluationOrder
     public static bool IsOrdered(Op op) => op switch
     {
         Load or LaneLoad or View or Arrange => true,
-        Compute { Code: Opcode.CheckIndex } => true,
+        Compute { Code: Opcode.CheckIndex or Opcode.RowCount } => true,
         Compute { Checked: true } => true,
         Compute { Code: Opcode.Divide or Opcode.Remainder } compute => !compute.Result.Type.IsFloat && !IsNonZero(compute.Args[1]),
         _ => false,

@@ -14,10 +14,18 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
     /// <summary>Registers the name of the span that shows the elements of an array.</summary>
     public void AddSpan(Value array, string name) => _spans.Add(array, name);
 
+    /// <summary>For each array of arrays, the variable that has its rows.</summary>
+    private readonly Dictionary<Operand, string> _rows = new();
+
+    public void AddRows(Operand jagged, string name) => _rows.Add(jagged, name);
+
+    public string RowStarts(Operand jagged) => _rows[jagged] + ".Starts";
+
     /// <summary>The array, or the span of its elements, as something that has elements and a length.</summary>
     public string Elements(Operand array) =>
         array.Type is ArrayType { IsMatrix: true } ? "global::SoftDiff.Shape.Elements(" + Text(array) + ")"
         : array.Type is ArrayType { IsMemory: true } ? Text(array) + ".Span"
+        : array.Type is ArrayType { IsJagged: true } ? _rows[array] + ".Elements"
         : array is Value value && _spans.TryGetValue(value, out var span) ? span
         : At(array, Precedence.Primary);
 
@@ -44,6 +52,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Length length => Code.Primary(Elements(length.Array) + ".Length"),
         IsNull test => new Code(At(test.Array, Precedence.Equality) + " == null", Precedence.Equality),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
+        RowStarts starts => Code.Primary(RowStarts(starts.Jagged)),
         AxisLength length => Code.Primary(
             At(length.Matrix, Precedence.Primary) + ".GetLength(" + length.Axis.ToString(CultureInfo.InvariantCulture) + ")"),
         Arrange arrange => Code.Primary(Tensor(arrange)),

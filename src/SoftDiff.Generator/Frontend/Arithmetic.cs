@@ -80,7 +80,7 @@ internal sealed partial class FunctionLowering
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
-        if (operand is Matrix matrix && matrix.Of == Types.Matrix(conversion.Type)) return matrix;
+        if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
         if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)

@@ -127,7 +127,7 @@ internal sealed class Branches
                 return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
             }
 
-            if (a is Matrix first && b is Matrix second)
+            if (a is PartedArray first && b is PartedArray second)
             {
                 return first.With(first.Parts.Zip(second.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
@@ -142,7 +142,7 @@ internal sealed class Branches
         foreach (var variable in env.Variables.ToList())
         {
             if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
-            env.Set(variable, Merge(a, b, Environment.NameOf(variable)));
+            env.Set(variable, Merge(a, b, env.NameOf(variable)));
         }
 
         Operand? value = null;

@@ -36,7 +36,7 @@ internal sealed partial class FunctionLowering
         IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null, IMethodSymbol? implementation = null)
     {
         var method = implementation ?? call.TargetMethod;
-        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.Matrix(p.Type) is not null))
+        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.InParts(p.Type) is not null))
         {
             return Unsupported(call, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
         }
@@ -87,24 +87,22 @@ internal sealed partial class FunctionLowering
 
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
         var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(Storage(array)) || _arrays.IsCopy(Storage(array)))))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(PartedArray.Storage(array)) || _arrays.IsCopy(PartedArray.Storage(array)))))
         {
-            var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter!.Ordinal]!));
+            var isStatic = _arrays.IsStatic(PartedArray.Storage(args[argument.Parameter!.Ordinal]!));
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
-        static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;
-
-        // The scalars of a product and the parts of a matrix are parameters of their own.
+        // The scalars of a product and the parts of an array are parameters of their own.
         int PositionOf(int ordinal) => receiver.Length + inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or Matrix))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or PartedArray))
         {
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(PartedArray.Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
         // What comes back, in the order of the function's results: the scalar it returns, the receiver, by-reference parameters, the product it returns.

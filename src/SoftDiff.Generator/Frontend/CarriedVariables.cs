@@ -76,7 +76,7 @@ internal sealed class CarriedVariables
             var inside = new Dictionary<object, Operand>();
             foreach (var variable in entry)
             {
-                var own = Environment.NameOf(variable.Key);
+                var own = before.NameOf(variable.Key);
                 var names = new Queue<string>(Product.Names(variable.Value, IsResult(variable.Key) ? "result" : own));
                 Operand Fresh(Operand leaf)
                 {
@@ -97,8 +97,11 @@ internal sealed class CarriedVariables
             var block = _point.Block;
             _jumps.Enter(target);
             (_point.Block, _point.Env) = (new BlockBuilder(_point.Values) { Line = block.Line }, inner);
+            var around = _point.IterationStart;
+            _point.IterationStart = _point.Values.Next;
             condition?.Invoke();
             body();
+            _point.IterationStart = around;
             _jumps.Leave();
             var after = _point.Env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);

@@ -8,7 +8,7 @@ internal sealed class Slot
 {
 }
 
-/// <summary>A part of what a variable holds, where that is a matrix. Branches merge each part, and loops carry it, like a variable of its own.</summary>
+/// <summary>A part of what a variable holds, where that is an array in parts. Branches merge each part, and loops carry it, like a variable of its own.</summary>
 internal sealed record Part(object Variable, int Index);
 
 /// <summary>Maps each variable to its value at the current point. It is copied where control flow splits.</summary>
@@ -16,13 +16,13 @@ internal sealed class Environment
 {
     private readonly Dictionary<object, Operand> _values;
 
-    /// <summary>Some matrix of each variable that has held one, for all copies.</summary>
-    private readonly Dictionary<object, Matrix> _matrices;
+    /// <summary>Some array in parts of each variable that has held one, for all copies.</summary>
+    private readonly Dictionary<object, PartedArray> _parted;
 
-    public Environment() => (_values, _matrices) = (new Dictionary<object, Operand>(Comparer.Instance), new Dictionary<object, Matrix>(Comparer.Instance));
+    public Environment() => (_values, _parted) = (new Dictionary<object, Operand>(Comparer.Instance), new Dictionary<object, PartedArray>(Comparer.Instance));
 
     private Environment(Environment from) =>
-        (_values, _matrices) = (new Dictionary<object, Operand>(from._values, Comparer.Instance), from._matrices);
+        (_values, _parted) = (new Dictionary<object, Operand>(from._values, Comparer.Instance), from._parted);
 
     /// <summary>Nothing after this point runs: the path threw.</summary>
     public bool IsDead { get; set; }
@@ -40,20 +40,20 @@ internal sealed class Environment
     /// <summary>What a variable holds, put together from its parts; null if nothing.</summary>
     public Operand? Get(object variable)
     {
-        if (!_matrices.TryGetValue(variable, out var matrix) || Held(new Part(variable, 0)) is null) return Held(variable);
-        return matrix.With(matrix.Parts.Select((_, i) => Held(new Part(variable, i))!).ToImmutableArray());
+        if (!_parted.TryGetValue(variable, out var array) || Held(new Part(variable, 0)) is null) return Held(variable);
+        return array.With(array.Parts.Select((_, i) => Held(new Part(variable, i))!).ToImmutableArray());
     }
 
     public void Set(object variable, Operand value)
     {
-        if (value is not Matrix matrix)
+        if (value is not PartedArray array)
         {
             _values[variable] = value;
             return;
         }
 
-        _matrices[variable] = matrix;
-        for (var i = 0; i <= matrix.Lengths.Length; i++) _values[new Part(variable, i)] = matrix.Parts[i];
+        _parted[variable] = array;
+        for (var i = 0; i < array.Parts.Length; i++) _values[new Part(variable, i)] = array.Parts[i];
     }
 
     /// <summary>Continues with the state at the end of another path.</summary>
@@ -79,10 +79,10 @@ internal sealed class Environment
     public static MadeField? FieldOf(object variable) => WholeOf(variable) as MadeField;
 
     /// <summary>A name for a variable or a part of one; empty if the user has given it none. (A type stands for <c>this</c> in its members.)</summary>
-    public static string NameOf(object variable)
+    public string NameOf(object variable)
     {
         var name = WholeOf(variable) switch { ITypeSymbol => null, ISymbol symbol => symbol.Name, MadeField field => field.Name, _ => null };
-        return name is null ? "" : variable is Part part ? Matrix.NameOf(part.Index, name) : name;
+        return name is null ? "" : variable is Part part ? _parted[part.Variable].NameOf(part.Index, name) : name;
     }
 
     private static object WholeOf(object variable) => variable is Part part ? part.Variable : variable;

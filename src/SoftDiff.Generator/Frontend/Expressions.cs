@@ -215,7 +215,7 @@ internal sealed partial class FunctionLowering
             };
         }
 
-        if ((value is Matrix { Elements: var elements } ? elements : value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
+        if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is MadeType) return Unsupported(operation, "use one variable for each object: which of them it holds is not known here");
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
@@ -244,7 +244,7 @@ internal sealed partial class FunctionLowering
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
-        ? type is ArrayType { IsMatrix: true } ? EnterMatrix(Constant(type, member)) : Constant(type, member)
+        ? Entered(Constant(type, member))
         : ReportInaccessible(reference, member);
 
     private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
@@ -257,6 +257,7 @@ internal sealed partial class FunctionLowering
         var property = reference.Property;
         if (reference.Arguments.Length > 0) return IsOnObject(reference.Instance) ? ReadElement(reference) : LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
+        if (IsJagged(reference.Instance)) return LowerJaggedProperty(reference) ?? Unsupported(reference, "use Length and the rows");
         if (IsMatrix(reference.Instance)) return LowerMatrixProperty(reference) ?? Unsupported(reference, "use Length, Rank, GetLength and the elements");
         if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(Types.Tensor(property.Type)!);
         if (reference.Instance is { } held && IsHeld(held) && held.Type is IArrayTypeSymbol) return ReadMember(reference, held, property);

@@ -82,9 +82,9 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            if (symbol.RefKind is RefKind.None or RefKind.In && Types.Matrix(symbol.Type) is { } matrix)
+            if (symbol.RefKind is RefKind.None or RefKind.In && Types.InParts(symbol.Type) is { } parted)
             {
-                parameters.AddRange(Parameters(symbol, matrix));
+                parameters.AddRange(Parameters(symbol, parted));
                 continue;
             }
 
@@ -149,9 +149,9 @@ internal sealed partial class FunctionLowering
             }
 
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
-                : value.Type is ArrayType { IsMatrix: true } ? EnterMatrix(value)
                 : value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
-                : Types.Matrix(symbol.Type) is { } matrix ? Entered(matrix, value, Enumerable.Range(0, matrix.Rank).Select(_ => rest.Dequeue().Value))
+                : value.Type is ArrayType { IsContainer: true, IsTensor: false } ? Entered(value)
+                : Types.InParts(symbol.Type) is { } parted ? Entered(parted, value, rest)
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);
             if (parameter.MayBeNull) _arrays.AddNullable(value);
@@ -177,7 +177,7 @@ internal sealed partial class FunctionLowering
             if (rest.Count == 0) parameters = parameters.AddRange(leaves.Select(Item));
         }
 
-        return new Function(name, parameters, returns as ScalarType, new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray()));
+        return new Function(name, parameters, returns as ScalarType, WithSizes(new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray())));
     }
 
     private Parameter Item(Operand leaf) => new(_point.Values.Fresh(leaf.Type, "item"), ParameterMode.Out, Wrt: false);
@@ -240,7 +240,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
-        if (operand is Matrix matrix) return matrix with { Elements = Named(matrix.Elements, name) };
+        if (operand is PartedArray array) return array with { Elements = Named(array.Elements, name) };
         if (operand is Product { Of: { Form: not ProductForm.Tuple } type } product)
         {
             var names = new Queue<string>(type.LeafNames(name));

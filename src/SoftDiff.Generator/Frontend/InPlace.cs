@@ -10,7 +10,7 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
-        (call.Type is not null && (Types.Array(call.Type) is not null || IsMatrix(call)) && _module.Body(method) is not null)
+        (call.Type is not null && (Types.Array(call.Type) is not null || Types.InParts(call.Type) is not null) && _module.Body(method) is not null)
         || IsGuard(method)
         || (TakesApart(method) && _module.Body(method) is not null)
         || (method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && _module.Body(method) is not null)
@@ -60,7 +60,7 @@ internal sealed partial class FunctionLowering
         _point.Env.Restrict(before);
         if (outer is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), outer);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        if ((result is Matrix matrix ? matrix.Elements : result) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
+        if ((result is null ? null : PartedArray.Storage(result)) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
         return _module.Failed ? Placeholder(call.Type)
             : result!.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
             : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");

@@ -161,7 +161,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol { Rank: 1 } && value is not null and not StructArray;
+            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray);
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
@@ -177,7 +177,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
-        if (Types.Matrix(type) is not null) return LowerMatrix(value);
+        if (Types.InParts(type) is not null) return LowerParted(value);
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);
@@ -196,6 +196,7 @@ internal sealed partial class FunctionLowering
             ? IsElement(argument.Value) ? argument.Parameter.Type : null
             : argument.Parameter.Type switch
             {
+                IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
                 IArrayTypeSymbol array => array.ElementType,
                 INamedTypeSymbol { IsRefLikeType: true, Arity: 1 } span => span.TypeArguments[0],
                 _ => null,

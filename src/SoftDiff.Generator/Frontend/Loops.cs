@@ -61,6 +61,14 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        if (IsJagged(Unconverted(collection)) && loop.LoopControlVariable is IVariableDeclaratorOperation each)
+        {
+            if (LowerParted(Unconverted(collection)) is not Jagged rows) return;
+            LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(rows.Starts), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+                _point.Env.Set(each.Symbol, Named(new RowPlace(rows, index, collection).Read(this), each.Symbol.Name)));
+            return;
+        }
+
         if (IsOnObject(Unconverted(collection)))
         {
             LowerForEachObject(loop);
@@ -209,7 +217,7 @@ internal sealed partial class FunctionLowering
             }
         }
 
-        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns and no element.</summary>
+        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns, and no element but rows that stay.</summary>
         private static bool IsFixed(IOperation bound, IForLoopOperation loop, ILocalSymbol index)
         {
             if (Assignments.HasEffects(bound)) return false;
@@ -218,6 +226,8 @@ internal sealed partial class FunctionLowering
             {
                 switch (operation)
                 {
+                    case IArrayElementReferenceOperation { Type: IArrayTypeSymbol } when !Assignments.OfRows(loop):
+                        break;
                     case ILocalReferenceOperation local when assigned.Contains(local.Local) || SymbolEqualityComparer.Default.Equals(local.Local, index):
                     case IParameterReferenceOperation parameter when assigned.Contains(parameter.Parameter):
                     case IInstanceReferenceOperation { Type: { } type } when assigned.Contains(Receivers.Variable(type)):

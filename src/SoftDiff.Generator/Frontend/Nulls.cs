@@ -94,8 +94,8 @@ internal sealed partial class FunctionLowering
     {
         if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
 
-        // A companion throws on entry for a matrix that is null.
-        if (IsMatrix(array)) return new BoolConstant(!isNull);
+        // A companion throws on entry for a matrix or an array of arrays that is null.
+        if (Types.InParts(array.Type) is not null) return new BoolConstant(!isNull);
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }

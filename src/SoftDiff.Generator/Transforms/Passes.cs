@@ -73,7 +73,8 @@ internal static class Passes
             "Indices that run along an axis are checked before the loop.", HoistIndexChecks.Run, o => o.HoistIndexChecks)
         {
             ReliesOn = "Simplify: equal lengths are one value.",
-        });
+        },
+        new FunctionPass("MarkReadElements", "Containers whose elements the function only reads are marked.", MarkReadElements.Run, Always));
 
     /// <summary>After the last differentiation: loops whose iterations are independent.</summary>
     public static readonly ImmutableArray<ModulePass> Vectorize = ImmutableArray.Create(

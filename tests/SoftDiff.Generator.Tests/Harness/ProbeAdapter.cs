@@ -413,7 +413,7 @@ internal static class ProbeAdapter
 
         /// <summary>Makes a container of an array, in the shape that the brackets of the argument have.</summary>
         private void LayOut(ParameterShape p, string array) =>
-            Line($"    {Concrete(p.Type)} {array}_in = Container.Of({array}, {string.Join(", ", ArgumentText.Lengths(Argument(p)))});");
+            Line($"    {Concrete(p.Type)} {array}_in = {ArgumentText.Container(p, array, Argument(p))};");
 
         private void CopyBack(string array) => Line($"    Container.Back({array}_in, {array});");
 

@@ -148,6 +148,9 @@ internal sealed partial class Interpreter
             case RowUpdate o:
                 Run(o, scope);
                 break;
+            case RowStarts o:
+                scope[o.Result.Id] = new Cells(TensorOf(o.Jagged, scope).Lengths.Aggregate(new List<object> { 0L }, (all, length) => [.. all, (long)all[^1] + (long)length]).ToArray());
+                break;
             case AxisLength o:
                 scope[o.Result.Id] = TensorOf(o.Matrix, scope).Lengths[o.Axis];
                 break;

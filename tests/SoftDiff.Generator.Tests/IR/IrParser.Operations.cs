@@ -46,7 +46,7 @@ internal sealed partial class IrParser
             }
 
             case "pair": return Pair(results, head);
-            case "flatten": { var tensor = Operand(); return new Flatten(One(results, head), tensor); }
+            case "flatten": { var (tensor, isOnlyRead) = (Operand(), Accept("read")); return new Flatten(One(results, head), tensor) { IsOnlyRead = isOnlyRead }; }
             case "arrange":
             {
                 var (array, lengths) = (Operand(), Lengths());
@@ -54,6 +54,7 @@ internal sealed partial class IrParser
             }
 
             case "lengths": { var tensor = Operand(); return new Lengths(One(results, head), tensor); }
+            case "rowStarts": { var jagged = Operand(); return new RowStarts(One(results, head), jagged); }
             case "axisLength": { var (matrix, axis) = (Operand(), (int)Integer()); return new AxisLength(One(results, head), matrix, axis); }
             case "requireIndices":
             {

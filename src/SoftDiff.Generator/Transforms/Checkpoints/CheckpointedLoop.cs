@@ -159,7 +159,7 @@ internal sealed class CheckpointedLoop
     {
         if (_arrays.Any(array => array.Type is ArrayType { IsTensor: true } or ArrayType { IsReadOnly: true })) return false;
         var roots = _arrays.Concat(_invariants).Where(value => value.Type is ArrayType).Select(_definitions.Root).ToList();
-        return roots.Distinct().Count() == roots.Count && roots.All(root => _definitions.OpOf(root) is null or Allocate or Lengths);
+        return roots.Distinct().Count() == roots.Count && roots.All(root => _definitions.OpOf(root) is null or Allocate or Lengths or RowStarts);
     }
 
     /// <summary>The values for which the functions have parameters, but for the last.</summary>
