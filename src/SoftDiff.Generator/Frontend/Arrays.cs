@@ -44,6 +44,8 @@ internal sealed partial class FunctionLowering
             return LowerStructElement(operation);
         }
 
+        if (RowOf(operation) is not null) return Row(operation)?.Read(this) ?? Placeholder(operation.Type);
+        if (SliceOf(operation) is { } rows && IsJagged(rows.Array)) return LowerRows(operation, rows.Array, rows.Range);
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
         return LowerPlace(operation) is { } place ? _arrays.With(place.Array, array => _point.Block.Load(array, place.Index)) : Placeholder(operation.Type);
     }
@@ -113,6 +115,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerNewArray(IOperation operation)
     {
         if (Types.Matrix(operation.Type) is { } matrix && operation is IArrayCreationOperation rectangle) return LowerNewMatrix(rectangle, matrix);
+        if (Types.Jagged(operation.Type) is { } jagged) return LowerNewRows(operation, jagged);
         if (StructArrays.Map(operation.Type, Types) is { } structs) return LowerNewStructs(operation, structs);
         if (operation.Type is null || Types.Array(operation.Type) is not { } type)
         {
@@ -230,6 +233,12 @@ internal sealed partial class FunctionLowering
         if (IsMatrix(call.Instance))
         {
             result = LowerMatrixMethod(call) ?? Unsupported(call, "use GetLength, GetUpperBound, Clone and the elements");
+            return true;
+        }
+
+        if (IsJagged(call.Instance))
+        {
+            result = LowerJaggedMethod(call) ?? Unsupported(call, "use Length, Clone and the rows");
             return true;
         }
 

@@ -10,27 +10,33 @@ internal sealed partial class FunctionLowering
     /// <summary>A method of a value type.</summary>
     private Operand? LowerMethodOf(IInvocationOperation call, IOperation instance)
     {
-        var method = call.TargetMethod;
+        var method = Constrained(call) ?? call.TargetMethod;
         if (!HasSource(method) && method is { Name: "Equals", Parameters.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, instance.Type))
         {
             return Equal(call, Lower(instance), Lower(call.Arguments[0].Value));
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(CallSite.Of(call), null, null, new Receiving(value, null)) : Placeholder(call.Type);
-        return Place(instance) is { } place ? LowerCall(CallSite.Of(call), null, null, new Receiving(null, place)) : Placeholder(call.Type);
+        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(CallSite.Of(call), null, null, new Receiving(value, null), method) : Placeholder(call.Type);
+        return Place(instance) is { } place ? LowerCall(CallSite.Of(call), null, null, new Receiving(null, place), method) : Placeholder(call.Type);
     }
 
     /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
-    private sealed record Receiving(Product? Value, AssignablePlace? Place)
+    private sealed record Receiving(Operand? Value, AssignablePlace? Place)
     {
-        public Product Read(FunctionLowering lowering) => Value ?? (Product)Place!.Read(lowering);
+        public Operand Read(FunctionLowering lowering) => Value ?? Place!.Read(lowering);
     }
 
-    private Operand? LowerCall(CallSite call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
+    /// <param name="call">The call.</param>
+    /// <param name="replacement">What stands for its gradient.</param>
+    /// <param name="owner">The object that <c>this</c> is, if its members have names.</param>
+    /// <param name="receiving">The value or object it is called on.</param>
+    /// <param name="implementation">The method that runs, if it is another than the one that is named.</param>
+    private Operand? LowerCall(
+        CallSite call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null, IMethodSymbol? implementation = null)
     {
-        var method = call.TargetMethod;
-        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.Matrix(p.Type) is not null))
+        var method = implementation ?? call.TargetMethod;
+        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.InParts(p.Type) is not null))
         {
             return Unsupported(call.Operation, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
         }
@@ -44,18 +50,31 @@ internal sealed partial class FunctionLowering
 
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var outer = call.Through?.Types ?? Types;
-        var isSpecialized = call.Through?.Body is not null || call.Parameters.Any(p => StaticType.Of(p.Type) is not null);
-        var callee = !isSpecialized ? _module.Callee(method, outer, byElement, owner) : BodyOf(call) is null ? null : "";
+        var isSpecialized = call.Through?.Body is not null || call.Arguments.Any(IsStatic);
+        var dynamicType = receiving is null || call.Instance is null ? null : DynamicType(call.Instance);
+        var callee = !isSpecialized ? _module.Callee(method, outer, byElement, owner, dynamicType) : BodyOf(call, method) is null ? null : "";
         if (callee is null)
         {
             if (isSpecialized) return RefuseDelegates(call);
-            if (call.Operation is IInvocationOperation invocation && LowerExternalGuard(invocation)) return Placeholder(call.Type);
+            if (call.Operation is IInvocationOperation invocation && call.Through is null)
+            {
+                if (LowerExternalGuard(invocation)) return Placeholder(call.Type);
+                if (IsForeign(method)) return LowerForeignCall(invocation);
+            }
+
             var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
+                : TransformationAttributes.IsMarked(method)
+                ? $"it is in another project, which must declare [Vjp(nameof({method.Name}))] and [Jvp(nameof({method.Name}))] beside it, by all its numbers"
                 : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
             return Fail(Descriptors.UnknownMethod, call.Operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+        }
+
+        if (replacement is not null && _module.Find(callee) is { } replaced && _module.AsksObjects(replaced))
+        {
+            return Unsupported(call.Operation, "its body runs twice, and must not ask objects that may answer otherwise then; pass it what it asks for");
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
@@ -68,7 +87,7 @@ internal sealed partial class FunctionLowering
             return true;
         });
         foreach (var view in elementViews) args[view.Key] = view.Value;
-        var inputs = call.Parameters.Where(p => (p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)) && StaticType.Of(p.Type) is null).ToList();
+        var inputs = call.Parameters.Where(p => (p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)) && !call.Arguments.Any(a => a.Parameter.Ordinal == p.Ordinal && IsStatic(a))).ToList();
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
@@ -80,29 +99,27 @@ internal sealed partial class FunctionLowering
         if (isSpecialized)
         {
             known = Specialize(call, args, places);
-            if (known is null || _module.Callee(method, outer, byElement, owner, known) is not { } specialized) return Placeholder(call.Type);
+            if (known is null || _module.Callee(method, outer, byElement, owner, dynamicType, known) is not { } specialized) return Placeholder(call.Type);
             callee = specialized;
         }
 
         var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter.Ordinal] is { } array && (_arrays.IsStatic(Storage(array)) || _arrays.IsCopy(Storage(array)))))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter.Ordinal] is { } array && (_arrays.IsStatic(PartedArray.Storage(array)) || _arrays.IsCopy(PartedArray.Storage(array)))))
         {
-            var isStatic = _arrays.IsStatic(Storage(args[argument.Parameter.Ordinal]!));
+            var isStatic = _arrays.IsStatic(PartedArray.Storage(args[argument.Parameter.Ordinal]!));
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
-        static Operand Storage(Operand passed) => passed is Matrix matrix ? matrix.Elements : passed;
-
-        // The scalars of a product and the parts of a matrix are parameters of their own.
+        // The scalars of a product and the parts of an array are parameters of their own.
         int PositionOf(int ordinal) => receiver.Length + inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter.Ordinal] is Value or Matrix))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter.Ordinal] is Value or PartedArray))
         {
             var parameter = argument.Parameter;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(PartedArray.Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
         // What comes back, in the order of the function's results: the scalar it returns, the receiver, by-reference parameters, the product it returns.
@@ -125,8 +142,8 @@ internal sealed partial class FunctionLowering
         var types = back.SelectMany(b => LeafTypes(b.Type)).ToList();
         if (returns is ScalarType) types.Insert(0, returns);
         else if (returns is ProductType product) types.AddRange(product.Leaves);
-        var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
-        var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
+        var replacedAt = replacement is null ? -1 : PositionOf(replacement.Parameter);
+        var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replacedAt, operands =>
         {
             var values = types.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
             _point.Block.Add(new Call(values, callee, operands));

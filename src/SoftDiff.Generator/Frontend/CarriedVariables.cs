@@ -1,5 +1,7 @@
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -15,17 +17,29 @@ internal sealed class CarriedVariables
 
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
 
+    /// <summary>Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.</summary>
+    private static bool MayChange(MadeField field, object variable, Operand value, SyntaxNode loop) =>
+        (variable is MadeField && value.Type is ScalarType or ProductType)
+        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop, field.Symbol.Name) || IsAssigned(field.Symbol)));
+
+    private static bool IsAssigned(ISymbol field) => field.ContainingType is { } type
+        && type.DeclaringSyntaxReferences.Any(part => Assigns(part.GetSyntax(), (field as IFieldSymbol)?.AssociatedSymbol?.Name ?? field.Name));
+
+    /// <summary>Whether code assigns something of that name, in a constructor apart.</summary>
+    private static bool Assigns(SyntaxNode code, string name) => code.DescendantNodes(node => node is not ConstructorDeclarationSyntax)
+        .OfType<AssignmentExpressionSyntax>().Any(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().LastOrDefault()?.Identifier.ValueText == name);
+
     /// <summary>
     /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. The
     /// set of arrays that an array variable may hold is found by iteration: if an attempt meets a new array, the body is lowered again.
     /// </summary>
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
         ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null) =>
-        Lower(Assignments.In(loop), Assignments.JumpsOut(loop), breakLabel, continueLabel, body, condition, index);
+        Lower(loop.Syntax, Assignments.In(loop), Assignments.JumpsOut(loop), breakLabel, continueLabel, body, condition, index);
 
     /// <summary>As the other, for a loop that no statement of the user's stands for.</summary>
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
-        HashSet<ISymbol> assigned, bool jumpsOut, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index)
+        SyntaxNode loop, HashSet<ISymbol> assigned, bool jumpsOut, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index)
     {
         var arrays = new LoopArrays(_point, _branches, index);
         var before = _point.Env;
@@ -38,6 +52,11 @@ internal sealed class CarriedVariables
         var entry = before.Variables.Where(v => Environment.SymbolOf(v) is { } symbol && assigned.Contains(symbol))
             .OrderBy(v => Environment.SymbolOf(v)!.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ThenBy(v => v is Part part ? part.Index : 0)
             .ToDictionary(v => v, AtEntry);
+        foreach (var variable in before.Variables.Where(v => Environment.FieldOf(v) is { } field && MayChange(field, v, before.Held(v)!, loop)).ToList())
+        {
+            entry[variable] = AtEntry(variable);
+        }
+
         var flags = new List<object>();
         if (jumpsOut)
         {
@@ -61,7 +80,7 @@ internal sealed class CarriedVariables
             var inside = new Dictionary<object, Operand>();
             foreach (var variable in entry)
             {
-                var own = Environment.NameOf(variable.Key);
+                var own = before.NameOf(variable.Key);
                 var names = new Queue<string>(Product.Names(variable.Value, IsResult(variable.Key) ? "result" : own));
                 Operand Fresh(Operand leaf)
                 {
@@ -82,8 +101,11 @@ internal sealed class CarriedVariables
             var block = _point.Block;
             _jumps.Enter(target);
             (_point.Block, _point.Env) = (new BlockBuilder(_point.Values) { Line = block.Line }, inner);
+            var around = _point.IterationStart;
+            _point.IterationStart = _point.Values.Next;
             condition?.Invoke();
             body();
+            _point.IterationStart = around;
             _jumps.Leave();
             var after = _point.Env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);

@@ -156,7 +156,7 @@ internal sealed partial class FunctionLowering
     private Specialization? Specialize(CallSite call, Operand?[] args, List<(int Ordinal, AssignablePlace Place)> places)
     {
         var passed = new List<(int Ordinal, Operand Value)>();
-        foreach (var argument in call.Arguments.Where(a => StaticType.Of(a.Parameter.Type) is not null))
+        foreach (var argument in call.Arguments.Where(IsStatic))
         {
             var value = args[argument.Parameter.Ordinal]!;
             var isNull = value is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned };
@@ -173,7 +173,7 @@ internal sealed partial class FunctionLowering
         var known = Specialization.Of(call.Through, passed, variable => _point.Env.Get(Located(variable)));
         if (known.Lost is { } lost)
         {
-            Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), $"it uses '{Environment.NameOf(lost)}'; pass that as an argument");
+            Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), $"it uses '{Specialization.NameOf(lost)}'; pass that as an argument");
             return null;
         }
 
@@ -189,10 +189,14 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
+    /// <summary>Whether an argument is a delegate or a sequence, and so part of what the callee knows.</summary>
+    private bool IsStatic(CallArgument argument) => IsDelegate(argument.Parameter.Type)
+        || (Sequence.ElementOf(argument.Parameter.Type) is not null && (argument.Known is Sequence || (argument.Known is null && IsSequence(argument.Value))));
+
     /// <summary>Whether the code that a call runs may reach arrays other than its arguments.</summary>
     private bool ReachesArrays(CallSite call) =>
-        call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType or MatrixType }) == true
-        || call.Parameters.Any(p => StaticType.Of(p.Type) is not null);
+        call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType } or PartedArray) == true
+        || call.Arguments.Any(IsStatic);
 
     /// <summary>Notes the conditions on a captured variable that is passed to a function.</summary>
     private void PassCaptured(CallSite call, string callee, CapturedVariable captured, int position)
@@ -235,6 +239,7 @@ internal sealed partial class FunctionLowering
             foreach (var leaf in captured.Leaves)
             {
                 var type = leaf.Type is ArrayType { Form: ArrayForm.Array } array ? array with { Form = ArrayForm.Span } : leaf.Type;
+                if (captured.Value is PartedArray whole && leaf != whole.Elements && type is ArrayType places) type = places.ReadOnly();
                 var mode = captured.IsAssigned ? ParameterMode.Ref : ParameterMode.Value;
                 yield return new Parameter(_point.Values.Fresh(type, names.Dequeue()), mode, Wrt: type.CarriesDerivative);
             }
@@ -249,8 +254,10 @@ internal sealed partial class FunctionLowering
         foreach (var captured in Known.Captured)
         {
             if (captured.IsAssigned) assigned.Add(captured.Inside);
-            var value = captured.Rebuild(new Queue<Operand>(captured.Leaves.Select(_ => (Operand)parameters.Dequeue().Value)));
-            _point.Env.Set(captured.Inside, value is Matrix matrix ? Entered(matrix.Of, matrix.Elements, matrix.Lengths.OfType<Value>()) : value);
+            var value = captured.Value is PartedArray parted
+                ? Entered((PartedType)parted.Type, parameters.Dequeue().Value, parameters)
+                : captured.Rebuild(new Queue<Operand>(captured.Leaves.Select(_ => (Operand)parameters.Dequeue().Value)));
+            _point.Env.Set(captured.Inside, value);
         }
 
         foreach (var (variable, value) in Known.Fixed) _point.Env.Set(variable, value);

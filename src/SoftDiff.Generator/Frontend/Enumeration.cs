@@ -103,7 +103,7 @@ internal sealed partial class FunctionLowering
         At(loop.At);
         var index = _point.Values.Fresh(ScalarType.Int32, "i");
         var carried = new CarriedVariables(_point, _branches, Jumps)
-            .Lower(loop.Assigned, loop.JumpsOut, loop.Break, loop.Continue, () => body(index), null, index);
+            .Lower(loop.At.Syntax, loop.Assigned, loop.JumpsOut, loop.Break, loop.Continue, () => body(index), null, index);
         _point.Block.Add(new For(index, Constants.Int(first), end, 1, false, carried.Carried, carried.Body, carried.Exit));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -7,7 +8,7 @@ internal sealed class Slot
 {
 }
 
-/// <summary>A part of what a variable holds, where that is a matrix. Branches merge each part, and loops carry it, like a variable of its own.</summary>
+/// <summary>A part of what a variable holds, where that is an array in parts. Branches merge each part, and loops carry it, like a variable of its own.</summary>
 internal sealed record Part(object Variable, int Index);
 
 /// <summary>Maps each variable to its value at the current point. It is copied where control flow splits.</summary>
@@ -15,13 +16,13 @@ internal sealed class Environment
 {
     private readonly Dictionary<object, Operand> _values;
 
-    /// <summary>Some matrix of each variable that has held one, for all copies.</summary>
-    private readonly Dictionary<object, Matrix> _matrices;
+    /// <summary>Some array in parts of each variable that has held one, for all copies.</summary>
+    private readonly Dictionary<object, PartedArray> _parted;
 
-    public Environment() => (_values, _matrices) = (new Dictionary<object, Operand>(Comparer.Instance), new Dictionary<object, Matrix>(Comparer.Instance));
+    public Environment() => (_values, _parted) = (new Dictionary<object, Operand>(Comparer.Instance), new Dictionary<object, PartedArray>(Comparer.Instance));
 
     private Environment(Environment from) =>
-        (_values, _matrices) = (new Dictionary<object, Operand>(from._values, Comparer.Instance), from._matrices);
+        (_values, _parted) = (new Dictionary<object, Operand>(from._values, Comparer.Instance), from._parted);
 
     /// <summary>Nothing after this point runs: the path threw.</summary>
     public bool IsDead { get; set; }
@@ -39,20 +40,20 @@ internal sealed class Environment
     /// <summary>What a variable holds, put together from its parts; null if nothing.</summary>
     public Operand? Get(object variable)
     {
-        if (!_matrices.TryGetValue(variable, out var matrix) || Held(new Part(variable, 0)) is null) return Held(variable);
-        return matrix.With(matrix.Parts.Select((_, i) => Held(new Part(variable, i))!).ToImmutableArray());
+        if (!_parted.TryGetValue(variable, out var array) || Held(new Part(variable, 0)) is null) return Held(variable);
+        return array.With(array.Parts.Select((_, i) => Held(new Part(variable, i))!).ToImmutableArray());
     }
 
     public void Set(object variable, Operand value)
     {
-        if (value is not Matrix matrix)
+        if (value is not PartedArray array)
         {
             _values[variable] = value;
             return;
         }
 
-        _matrices[variable] = matrix;
-        for (var i = 0; i <= matrix.Lengths.Length; i++) _values[new Part(variable, i)] = matrix.Parts[i];
+        _parted[variable] = array;
+        for (var i = 0; i < array.Parts.Length; i++) _values[new Part(variable, i)] = array.Parts[i];
     }
 
     /// <summary>Continues with the state at the end of another path.</summary>
@@ -62,22 +63,31 @@ internal sealed class Environment
         foreach (var value in other._values) _values[value.Key] = value.Value;
     }
 
-    /// <summary>Forgets the variables that another environment does not have. Cells stay: a delegate may have them.</summary>
+    /// <summary>
+    /// Forgets the variables that another environment does not have, but for those that others may hold: fields of objects, and variables of delegates.
+    /// </summary>
     public void Restrict(Environment to)
     {
-        foreach (var variable in _values.Keys.Where(v => v is not (Cell or Part { Variable: Cell }) && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
+        foreach (var variable in _values.Keys.Where(v => FieldOf(v) is null && WholeOf(v) is not Cell && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
     }
 
     /// <summary>The variables that hold something, those with parts as their parts.</summary>
     public IEnumerable<object> Variables => _values.Keys;
 
     /// <summary>The user's variable, also of a part; null for a variable of the frontend's own.</summary>
-    public static ISymbol? SymbolOf(object variable) => (variable is Part part ? part.Variable : variable) as ISymbol;
+    public static ISymbol? SymbolOf(object variable) => WholeOf(variable) as ISymbol;
+
+    /// <summary>The field of an object that the method made, also of a part; null for any other variable.</summary>
+    public static MadeField? FieldOf(object variable) => WholeOf(variable) as MadeField;
 
     /// <summary>A name for a variable or a part of one; empty if the user has given it none. (A type stands for <c>this</c> in its members.)</summary>
-    public static string NameOf(object variable) => SymbolOf(variable) is { } symbol and not ITypeSymbol
-        ? variable is Part part ? Matrix.NameOf(part.Index, symbol.Name) : symbol.Name
-        : variable is Cell cell ? cell.Name : "";
+    public string NameOf(object variable)
+    {
+        var name = WholeOf(variable) switch { ITypeSymbol => null, ISymbol symbol => symbol.Name, MadeField field => field.Name, Cell cell => cell.Name, _ => null };
+        return name is null ? "" : variable is Part part ? _parted[part.Variable].NameOf(part.Index, name) : name;
+    }
+
+    private static object WholeOf(object variable) => variable is Part part ? part.Variable : variable;
 
     /// <summary>Compares variables.</summary>
     public static IEqualityComparer<object> Keys => Comparer.Instance;

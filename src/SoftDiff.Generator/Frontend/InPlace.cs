@@ -10,9 +10,11 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     private bool IsLoweredInPlace(IMethodSymbol method, CallSite call) =>
-        (call.Type is not null && (Types.Array(call.Type) is not null || Types.Matrix(call.Type) is not null || StaticType.Of(call.Type) is not null) && BodyOf(call) is not null)
+        (call.Type is not null && (Types.Array(call.Type) is not null || Types.InParts(call.Type) is not null || IsDelegate(call.Type)) && BodyOf(call, method) is not null)
+        || (Sequence.ElementOf(call.Type) is not null && !IsOnObjects(method) && BodyOf(call, method) is not null)
         || IsGuard(method)
-        || (call.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && BodyOf(call) is not null)
+        || (TakesApart(method) && BodyOf(call, method) is not null)
+        || (call.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && BodyOf(call, method) is not null)
         || (method.MethodKind == MethodKind.LocalFunction && call.Through is null && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
@@ -25,11 +27,11 @@ internal sealed partial class FunctionLowering
         return LocalFunctions.Captured(own.Method, own.Block).Count > 0 && LocalFunctions.CallsItself(method, own.Block);
     }
 
-    private MethodBody? BodyOf(CallSite call) => call.Through?.Body ?? _module.Body(call.TargetMethod);
+    private MethodBody? BodyOf(CallSite call, IMethodSymbol method) => call.Through?.Body ?? _module.Body(method);
 
-    private Operand? LowerInPlace(CallSite call, ConstantObject? receiver)
+    private Operand? LowerInPlace(CallSite call, ConstantObject? receiver, Operand? instance = null, IMethodSymbol? implementation = null)
     {
-        var method = call.TargetMethod;
+        var method = implementation ?? call.TargetMethod;
         if (_context.IsInPlace(method))
         {
             return method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
@@ -37,7 +39,7 @@ internal sealed partial class FunctionLowering
                 : Unsupported(call.Operation, "write to a span parameter: a method that calls itself cannot return an array");
         }
 
-        var body = BodyOf(call)!;
+        var body = BodyOf(call, method)!;
         var captured = call.Through is { } code ? new HashSet<ISymbol>(code.Captured, SymbolEqualityComparer.Default) : LocalFunctions.Captured(body.Method, body.Block);
         bool IsCaptured(IOperation argument) => Variable(argument) is { } variable && captured.Contains(variable);
         var references = call.Arguments.Where(a => a.Parameter.RefKind != RefKind.None).Select(a => a.Value);
@@ -56,6 +58,8 @@ internal sealed partial class FunctionLowering
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
         var opened = call.Through is { } closure ? Open(closure) : [];
+        var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
+        if (instance is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), instance);
         Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && TypeOf(call.Parameters[parameter.Ordinal].Type) is { } type
             ? Constants.Default(type)
             : args[parameter.Ordinal];
@@ -70,8 +74,9 @@ internal sealed partial class FunctionLowering
         result = Leave(body.Method, before, result);
         Close(opened);
         _point.Env.Restrict(before);
+        if (outer is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), outer);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        if ((result is Matrix matrix ? matrix.Elements : result) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
+        if ((result is null ? null : PartedArray.Storage(result)) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
         return _module.Failed ? Placeholder(call.Type)
             : result!.Type is TextType ? Unsupported(call.Operation, "throw an exception made of constants and numbers")
             : result.Type is StaticType ? result

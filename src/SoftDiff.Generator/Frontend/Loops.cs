@@ -49,7 +49,7 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
-        if (Sequence.ElementOf(Unconverted(collection).Type) is not null)
+        if (Unconverted(collection).Type is not IArrayTypeSymbol && IsSequence(collection))
         {
             LowerForEachOf(loop, Unconverted(collection));
             return;
@@ -64,6 +64,20 @@ internal sealed partial class FunctionLowering
                 if (item.Symbol.IsRef) _elements[item.Symbol] = element;
                 else _point.Env.Set(item.Symbol, Named(element.Read(this), item.Symbol.Name));
             });
+            return;
+        }
+
+        if (IsJagged(Unconverted(collection)) && loop.LoopControlVariable is IVariableDeclaratorOperation each)
+        {
+            if (LowerParted(Unconverted(collection)) is not Jagged rows) return;
+            LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(rows.Starts), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+                _point.Env.Set(each.Symbol, Named(new RowPlace(rows, index, collection).Read(this), each.Symbol.Name)));
+            return;
+        }
+
+        if (IsOnObject(Unconverted(collection)))
+        {
+            LowerForEachObject(loop);
             return;
         }
 
@@ -173,7 +187,7 @@ internal sealed partial class FunctionLowering
             var isAlongAxis = lowering.IsTensorLength(bound, loop) && index.Type.SpecialType != SpecialType.System_Int64;
             if (!fits) return null;
             var isOfType = index.Type.SpecialType != SpecialType.System_IntPtr && SymbolEqualityComparer.Default.Equals(bound.Type, index.Type);
-            if (!isAlongAxis && (!isOfType || !IsFixed(bound, loop, index))) return null;
+            if (!isAlongAxis && (!isOfType || !(IsFixed(bound, loop, index) && lowering.IsFixed(bound, loop.Body)))) return null;
             var isInclusive = kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
             return new CountedHeader(index, start, bound, step, isInclusive, isAlongAxis);
         }
@@ -209,7 +223,7 @@ internal sealed partial class FunctionLowering
             }
         }
 
-        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns and no element.</summary>
+        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns, and no element but rows that stay.</summary>
         private static bool IsFixed(IOperation bound, IForLoopOperation loop, ILocalSymbol index)
         {
             if (Assignments.HasEffects(bound)) return false;
@@ -219,6 +233,8 @@ internal sealed partial class FunctionLowering
             {
                 switch (operation)
                 {
+                    case IArrayElementReferenceOperation { Type: IArrayTypeSymbol } when !Assignments.OfRows(loop):
+                        break;
                     case ILocalReferenceOperation local when assigned.Contains(local.Local) || SymbolEqualityComparer.Default.Equals(local.Local, index):
                     case IParameterReferenceOperation parameter when assigned.Contains(parameter.Parameter):
                     case IInstanceReferenceOperation { Type: { } type } when assigned.Contains(Receivers.Variable(type)):

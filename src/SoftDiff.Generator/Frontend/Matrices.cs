@@ -1,54 +1,15 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
 // Rectangular arrays, T[,] and T[,,]. An element is an element of the span of all elements, so what holds of spans holds of matrices too.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>The parameters and static fields that the function has entered.</summary>
-    private readonly Dictionary<Operand, Matrix> _entered = new();
-
     private bool IsMatrix(IOperation? operation) => Types.Matrix(operation?.Type) is not null;
 
-    /// <summary>The elements and lengths of a parameter or a static field. Dead-code elimination drops those that nothing reads.</summary>
-    private Matrix EnterMatrix(Operand container)
-    {
-        if (_entered.TryGetValue(container, out var known)) return known;
-        var type = (ArrayType)container.Type;
-        var elements = _point.Entry.Elements(container);
-        var lengths = Enumerable.Range(0, type.Rank).Select(axis => _point.Entry.AxisLength(container, axis)).ToList();
-        lengths.ForEach(_arrays.AddCount);
-        if (container is SymbolConstant) _arrays.AddStatic(elements);
-        return _entered[container] = new Matrix(new MatrixType(type.Element, type.Rank), elements, lengths.ToImmutableArray<Operand>());
-    }
-
-    /// <summary>The parameters of a callee for a matrix: its elements and its lengths.</summary>
-    private IEnumerable<Parameter> Parameters(IParameterSymbol symbol, MatrixType type)
-    {
-        var isPassive = ParameterLowering.IsPassive(symbol);
-        Value Named(IrType part, int i) => _point.Values.Fresh(part, Matrix.NameOf(i, symbol.Name));
-        var elements = Named(new ArrayType(type.Element, ArrayForm.Span), 0) with { IsUserNamed = true };
-        yield return new Parameter(elements, ParameterMode.Value, Wrt: type.Element.IsFloat && !isPassive, Scratch: type.Element.IsFloat && isPassive);
-        for (var i = 1; i <= type.Rank; i++) yield return new Parameter(Named(ScalarType.Int32, i), ParameterMode.Value, Wrt: false);
-    }
-
-    /// <summary>The matrix that such parameters hold.</summary>
-    private Matrix Entered(MatrixType type, Operand elements, IEnumerable<Value> lengths)
-    {
-        var counts = lengths.ToList();
-        counts.ForEach(_arrays.AddCount);
-        return new Matrix(type, elements, counts.ToImmutableArray<Operand>());
-    }
-
     /// <summary>The matrix of an expression; null if there is none, which was reported.</summary>
-    private Matrix? LowerMatrix(IOperation operation)
-    {
-        if (Lower(operation) is Matrix { Elements: var elements } matrix && ArrayVariables.IsArray(elements)) return matrix;
-        if (!_module.Failed) Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneArray(operation));
-        return null;
-    }
+    private Matrix? LowerMatrix(IOperation operation) => LowerParted(operation) as Matrix;
 
     /// <summary>The place of <c>a[i, j]</c> among the elements. All indices are evaluated before any is checked.</summary>
     private (Operand Array, Operand Index)? LowerMatrixPlace(IArrayElementReferenceOperation element)

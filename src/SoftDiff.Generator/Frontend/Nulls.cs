@@ -96,8 +96,8 @@ internal sealed partial class FunctionLowering
         if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
         if (array.Type is not IArrayTypeSymbol) return null;
 
-        // A companion throws on entry for a matrix that is null.
-        if (IsMatrix(array)) return new BoolConstant(!isNull);
+        // A companion throws on entry for a matrix or an array of arrays that is null.
+        if (Types.InParts(array.Type) is not null) return new BoolConstant(!isNull);
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }
@@ -111,7 +111,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (IsDelegate(coalesce.Value.Type)) return Lower(coalesce.Value) is var code && IsNull(code, coalesce.Value) == true ? Lower(coalesce.WhenNull) : code;
-        if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
+        if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
             : Placeholder(coalesce.Type);

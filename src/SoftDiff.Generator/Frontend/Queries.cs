@@ -14,17 +14,27 @@ internal sealed partial class FunctionLowering
     /// <summary>An expression whose value is a sequence.</summary>
     private Operand LowerSequence(IOperation operation)
     {
-        switch (operation)
+        operation = Unconverted(operation);
+        return operation.Type is IArrayTypeSymbol { Rank: 1 } && IsSequence(operation) ? LowerElements(operation) : LowerValue(operation);
+    }
+
+    private bool IsSequence(IInvocationOperation query) =>
+        query.TargetMethod.Name is "Range" or "Repeat" or "Empty" || InOrder(query.Arguments).FirstOrDefault() is { Value: var source } && IsSequence(source);
+
+    /// <summary>Whether an expression gives a sequence of numbers or of values, and not an object that SoftDiff does not look into.</summary>
+    private bool IsSequence(IOperation operation)
+    {
+        operation = Unconverted(operation);
+        return operation switch
         {
-            case IConversionOperation { Operand: { Type: { } type } operand }:
-                if (Sequence.ElementOf(type) is not null) return Lower(operand);
-                return type is IArrayTypeSymbol { Rank: 1 } ? LowerElements(operand) : Unsupported(operation, Queries);
-            case ILocalReferenceOperation or IParameterReferenceOperation or IParenthesizedOperation or ISimpleAssignmentOperation or IInvocationOperation:
-            case IConditionalOperation or ISwitchExpressionOperation or ITranslatedQueryOperation:
-                return LowerValue(operation);
-            default:
-                return Unsupported(operation, Queries);
-        }
+            { Type: IArrayTypeSymbol } => !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
+            _ when Sequence.ElementOf(operation.Type) is null => false,
+            ITranslatedQueryOperation query => IsSequence(query.Operation),
+            IInvocationOperation call when IsQuery(call.TargetMethod) => IsSequence(call),
+            IInvocationOperation call => !IsOnObjects(call.TargetMethod) && _module.Body(call.TargetMethod) is not null,
+            IConditionalOperation { WhenFalse: { } other } choice => IsSequence(choice.WhenTrue) || IsSequence(other),
+            _ => Variable(operation) is { } variable && _point.Env.Get(variable) is { Type: SequenceType },
+        };
     }
 
     /// <summary>The elements of an array as a sequence.</summary>

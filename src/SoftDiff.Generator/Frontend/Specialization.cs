@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -14,7 +15,7 @@ internal sealed record CapturedVariable(object Source, object Inside, Operand Va
     /// <summary>Its scalars and arrays: a parameter each.</summary>
     public ImmutableArray<Operand> Leaves => Flat(Value).ToImmutableArray();
 
-    public string Name => Environment.NameOf(Inside);
+    public string Name => Specialization.NameOf(Inside);
 
     /// <summary>The value in the function, from its parameters.</summary>
     public Operand Rebuild(Queue<Operand> leaves) => Rebuild(Value, leaves);
@@ -97,6 +98,9 @@ internal sealed class Specialization
         return known;
     }
 
+    /// <summary>The name of a captured variable.</summary>
+    public static string NameOf(object variable) => variable is ISymbol symbol ? symbol.Name : ((Cell)variable).Name;
+
     /// <summary>The delegate as the function knows it.</summary>
     private Operand Enter(Operand value)
     {
@@ -122,7 +126,7 @@ internal sealed class Specialization
     private Operand Enter(Sequence sequence)
     {
         _key.Append(sequence.Key).Append('(');
-        var cells = sequence.Cells.Select(cell => Inside(cell, Environment.NameOf(cell))).ToImmutableArray();
+        var cells = sequence.Cells.Select(cell => Inside(cell, NameOf(cell))).ToImmutableArray();
         var parts = sequence.Parts.Select(Enter).ToImmutableArray();
         _key.Append(')');
         return sequence with { Cells = cells, Parts = parts };
@@ -146,10 +150,11 @@ internal sealed class Specialization
         switch (_read(home))
         {
             case null:
-            case ThrownText:
+            case { Type: MadeType }:
+            case ThrownText text when ThrownText.AsString(text) is null:
                 Lost ??= inside;
                 break;
-            case Operand { Type: StaticType or TextType } value:
+            case { Type: StaticType } value:
                 _key.Append('[');
                 var index = _fixed.Count;
                 _fixed.Add((inside, value));
@@ -162,7 +167,7 @@ internal sealed class Specialization
                 _fixed.Add((inside, value));
                 break;
             case var value:
-                var variable = new CapturedVariable(home, inside, value, false);
+                var variable = new CapturedVariable(home, inside, ThrownText.AsString(value) ?? value, false);
                 _key.Append(string.Join(",", variable.Leaves.Select(leaf => leaf.Type.ToString())));
                 _captured.Add(variable);
                 break;

@@ -66,11 +66,14 @@ internal sealed class TransformationLowering
         }
 
         var values = new ValueSource(parameters.Length);
-        parameters = LikeTarget(parameters, target.Parameters.Length, _module.Find(targetName));
+        var ofTarget = _module.Find(targetName);
+        var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
+        parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
+            .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
         if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
         {
-            var at = Wholes(parameters).Take(target.Parameters.Length).Sum(whole => whole.Count);
+            var at = receiverParts.Count + Wholes(parameters.RemoveRange(0, receiverParts.Count)).Take(target.Parameters.Length).Sum(whole => whole.Count);
             parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
         }
         else if (!method.ReturnsVoid && returns is null)
@@ -96,7 +99,7 @@ internal sealed class TransformationLowering
     private static ImmutableArray<Parameter> LikeTarget(ImmutableArray<Parameter> parameters, int own, Function? target)
     {
         if (target is null) return parameters;
-        var known = Wholes(target.Parameters.Where(p => p.Part is not { IsReturned: true })).ToList();
+        var known = Wholes(target.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true }))).ToList();
         return Wholes(parameters).SelectMany((whole, i) => whole.Where(p => p.Part is not { } part
             || (i < own && i < known.Count ? known[i].Any(same => same.Part?.Leaf == part.Leaf) : p.Value.Type.CarriesDerivative))).ToImmutableArray();
     }

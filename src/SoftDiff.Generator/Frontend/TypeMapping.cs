@@ -105,9 +105,18 @@ internal sealed class TypeMapping
     public MatrixType? Matrix(ITypeSymbol? symbol) =>
         symbol is IArrayTypeSymbol { Rank: 2 or 3 } array && Scalar(array.ElementType) is { } element ? new MatrixType(element, array.Rank) : null;
 
+    /// <summary>An array of arrays.</summary>
+    public JaggedType? Jagged(ITypeSymbol? symbol) =>
+        symbol is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && Scalar(row.ElementType) is { } element ? new JaggedType(element) : null;
+
+    /// <summary>An array that is several values in the frontend.</summary>
+    public PartedType? InParts(ITypeSymbol? symbol) => (PartedType?)Matrix(symbol) ?? Jagged(symbol);
+
     /// <summary>Such an array as parameters and static fields hold it.</summary>
     private ArrayType? Container(ITypeSymbol symbol) =>
-        Matrix(symbol) is { } matrix ? new ArrayType(matrix.Element, ArrayForm.Matrix) { Rank = matrix.Rank } : null;
+        Matrix(symbol) is { } matrix ? new ArrayType(matrix.Element, ArrayForm.Matrix) { Rank = matrix.Rank }
+        : Jagged(symbol) is { } jagged ? new ArrayType(jagged.Element, ArrayForm.Jagged)
+        : null;
 
     public ArrayType? Tensor(ITypeSymbol symbol)
     {

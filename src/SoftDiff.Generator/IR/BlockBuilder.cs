@@ -7,6 +7,9 @@ internal sealed class ValueSource
 
     public ValueSource(int first = 0) => _next = first;
 
+    /// <summary>The number of the next value.</summary>
+    public int Next => _next;
+
     public Value Fresh(IrType type, string name = "") => new(_next++, type, name);
 }
 
@@ -73,6 +76,13 @@ internal sealed class BlockBuilder
         var tensor = Values.Fresh(((ArrayType)array.Type).AsTensor());
         Add(new Arrange(tensor, array, ImmutableArray.Create(lengths)));
         return tensor;
+    }
+
+    public Value RowStarts(Operand jagged)
+    {
+        var result = Values.Fresh(ArrayType.Starts, jagged is Value { Name: { Length: > 0 } name } ? name + "Places" : "");
+        Add(new RowStarts(result, jagged));
+        return result;
     }
 
     public Value AxisLength(Operand matrix, int axis)

@@ -65,6 +65,9 @@ internal enum ArrayForm
     /// <summary>A rectangular array, <c>T[,]</c> or <c>T[,,]</c>. Only parameters and static fields have this type; a matrix made inside is its elements.</summary>
     Matrix,
 
+    /// <summary>An array of arrays, <c>T[][]</c>. As a matrix, it is its elements inside, and where its rows start among them.</summary>
+    Jagged,
+
     /// <summary>A <c>Memory</c>. Only parameters have this type.</summary>
     Memory,
 
@@ -78,13 +81,18 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
     /// <summary>The lengths of a tensor.</summary>
     public static readonly ArrayType Lengths = new(ScalarType.NativeInt, ArrayForm.ReadOnlySpan);
 
+    /// <summary>The places at which the rows of an array of arrays start.</summary>
+    public static readonly ArrayType Starts = new(ScalarType.Int32, ArrayForm.ReadOnlySpan);
+
     /// <summary>The number of axes of a matrix; 1 for other forms, of which a tensor may have any number.</summary>
     public int Rank { get; init; } = 1;
 
     public bool IsMatrix => Form is ArrayForm.Matrix;
 
-    /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor, a matrix or a memory.</summary>
-    public bool IsContainer => IsTensor || IsMatrix || IsMemory;
+    public bool IsJagged => Form is ArrayForm.Jagged;
+
+    /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor, a matrix, a memory or an array of arrays.</summary>
+    public bool IsContainer => IsTensor || IsMatrix || IsMemory || IsJagged;
 
     public bool IsMemory => Form is ArrayForm.Memory or ArrayForm.ReadOnlyMemory;
 
@@ -95,10 +103,10 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
     /// <summary>The span of the elements: what a view of the array is, and what an array is inside a function.</summary>
     public ArrayType AsSpan() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlySpan : ArrayForm.Span, Rank = 1 };
 
-    public ArrayType Writable() => IsMatrix ? this : this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
+    public ArrayType Writable() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
 
-    /// <summary>The form that is only read; C# has none of a matrix.</summary>
-    public ArrayType ReadOnly() => IsMatrix ? this : this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
+    /// <summary>The form that is only read; C# has none of a matrix or an array of arrays.</summary>
+    public ArrayType ReadOnly() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
 
     /// <summary>The tensor over the elements.</summary>
     public ArrayType AsTensor() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlyTensor : ArrayForm.Tensor };
@@ -111,6 +119,7 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
         ArrayForm.Tensor => "tensor<" + Element + ">",
         ArrayForm.Memory => "memory<" + Element + ">",
         ArrayForm.ReadOnlyMemory => "romemory<" + Element + ">",
+        ArrayForm.Jagged => Element + "[][]",
         ArrayForm.Matrix => Element + "[" + new string(',', Rank - 1) + "]",
         _ => "rotensor<" + Element + ">",
     };

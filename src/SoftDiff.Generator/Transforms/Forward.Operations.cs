@@ -46,7 +46,7 @@ internal sealed partial class Forward
             case Flatten flatten when Shadow(flatten.Tensor).Type is ArrayType { IsContainer: false }:
                 return Shadow(flatten.Tensor);
             case Flatten flatten:
-                return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
+                return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => flatten with { Result = result, Tensor = tensor });
             case Arrange arrange:
                 return ShadowOfView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
             case OpenTape open:

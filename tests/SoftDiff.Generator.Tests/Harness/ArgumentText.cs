@@ -23,6 +23,14 @@ internal static class ArgumentText
         return entries is [var first, ..] && first.StartsWith('[') ? Lengths(first).Prepend(entries.Count) : [entries.Count];
     }
 
+    /// <summary>The lengths of the rows of an array of arrays.</summary>
+    public static IEnumerable<int> RowLengths(string text) => Entries(text).Select(row => Entries(row).Count);
+
+    /// <summary>The expression of a matrix or an array of arrays with the elements of an array, in the shape that the brackets of its text have.</summary>
+    public static string Container(ParameterShape parameter, string array, string text) => parameter.PassedAs == PassedAs.Jagged
+        ? $"Container.Rows({string.Join(", ", RowLengths(text).Select(length => $"{length}").Prepend(array))})"
+        : $"Container.Of({array}, {string.Join(", ", Lengths(text))})";
+
     private static List<string> Entries(string text)
     {
         string inner = text.Trim();

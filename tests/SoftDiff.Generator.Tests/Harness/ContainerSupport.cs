@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.Tests.Harness;
 
-/// <summary>Matrices with the elements of an array, compiled once beside the adapters that pass them.</summary>
+/// <summary>Matrices and arrays of arrays with the elements of an array, compiled once beside the adapters that pass them.</summary>
 internal static class ContainerSupport
 {
     public const string Source = """
@@ -25,10 +25,32 @@ internal static class ContainerSupport
                     return block;
                 }
 
+                public static T[][] Rows<T>(T[] from, params int[] lengths)
+                {
+                    T[][] rows = new T[lengths.Length][];
+                    int next = 0;
+                    for (int i = 0; i < rows.Length; i++)
+                    {
+                        rows[i] = new T[lengths[i]];
+                        for (int j = 0; j < lengths[i]; j++) rows[i][j] = from[next++];
+                    }
+
+                    return rows;
+                }
+
                 public static void Back<T>(Array from, T[] to)
                 {
                     int next = 0;
-                    foreach (T value in from) to[next++] = value;
+                    Back(from, to, ref next);
+                }
+
+                private static void Back<T>(Array from, T[] to, ref int next)
+                {
+                    foreach (object value in from)
+                    {
+                        if (value is Array row) Back(row, to, ref next);
+                        else to[next++] = (T)value;
+                    }
                 }
             }
         }

@@ -17,6 +17,9 @@ internal enum PassedAs
 
     /// <summary>A rectangular array.</summary>
     Matrix,
+
+    /// <summary>An array of arrays.</summary>
+    Jagged,
 }
 
 public enum CompanionForm
@@ -38,7 +41,7 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
     public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor || IsContainer;
 
     /// <summary>Whether its derivatives have its own type.</summary>
-    public bool IsContainer => PassedAs is PassedAs.Matrix;
+    public bool IsContainer => PassedAs is PassedAs.Matrix or PassedAs.Jagged;
 
     /// <summary>Whether it is a value type with numbers inside, or a buffer of them.</summary>
     public bool IsTree => Leaves > 0;
@@ -277,6 +280,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             _ => parameter.Type switch
             {
                 IArrayTypeSymbol { Rank: > 1 } => PassedAs.Matrix,
+                IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => PassedAs.Jagged,
                 IArrayTypeSymbol => PassedAs.Array,
                 INamedTypeSymbol { Name: "Span" or "Memory", Arity: 1 } => PassedAs.Span,
                 INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory", Arity: 1 } => PassedAs.ReadOnlySpan,
@@ -288,6 +292,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
 
         ITypeSymbol element = parameter.Type switch
         {
+            IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
             IArrayTypeSymbol array => array.ElementType,
             INamedTypeSymbol { Arity: 1 } span when passedAs is PassedAs.Span or PassedAs.ReadOnlySpan or PassedAs.Tensor or PassedAs.ReadOnlyTensor => span.TypeArguments[0],
             var other => other,

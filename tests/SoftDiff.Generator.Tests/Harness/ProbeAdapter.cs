@@ -17,7 +17,7 @@ internal static class ProbeAdapter
     public static string Write(string className, string target, string typeArguments, MethodShape shape, ProbePoint[] points, IReadOnlySet<CompanionForm> forms)
     {
         StringBuilder text = new();
-        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n\n");
+        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n    using System.Collections.Generic;\n\n");
         text.Append("    public static class ").Append(className).Append("\n    {\n");
         for (int i = 0; i < points.Length; i++)
         {
@@ -413,7 +413,7 @@ internal static class ProbeAdapter
 
         /// <summary>Makes a container of an array, in the shape that the brackets of the argument have.</summary>
         private void LayOut(ParameterShape p, string array) =>
-            Line($"    {Concrete(p.Type)} {array}_in = Container.Of({array}, {string.Join(", ", ArgumentText.Lengths(Argument(p)))});");
+            Line($"    {Concrete(p.Type)} {array}_in = {ArgumentText.Container(p, array, Argument(p))};");
 
         private void CopyBack(string array) => Line($"    Container.Back({array}_in, {array});");
 

@@ -185,7 +185,10 @@ internal sealed partial class IrParser
         var rank = 1;
         while (Accept(",")) rank++;
         Expect("]");
-        return new ArrayType(scalar, rank == 1 ? ArrayForm.Array : ArrayForm.Matrix) { Rank = rank };
+        if (rank > 1) return new ArrayType(scalar, ArrayForm.Matrix) { Rank = rank };
+        if (!Accept("[")) return new ArrayType(scalar, ArrayForm.Array);
+        Expect("]");
+        return new ArrayType(scalar, ArrayForm.Jagged);
     }
 
     private ScalarType Lane()

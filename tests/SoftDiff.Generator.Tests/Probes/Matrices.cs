@@ -563,4 +563,20 @@ public static partial class Matrices
             return a[1, 0] * a[n, n * n - n];
         }
     }
+
+    //? matrices beside structs, also in calls that return one
+    //? rotation = [[0.6, -0.8, 0], [0.8, 0.6, 0], [0.1, 0.2, 1]], p = new Vec3(1, 2, -0.5), s = 0.75
+    [Differentiable]
+    public static double BesideStructs(double[,] rotation, Vec3 p, double s)
+    {
+        Vec3 turned = Turn(rotation, s * p, out double norm);
+        return Vec3.Dot(turned, turned) * norm + turned.Z;
+    }
+
+    private static Vec3 Turn(double[,] m, Vec3 p, out double norm)
+    {
+        norm = m[0, 0] * m[1, 1] * p.Norm();
+        return new Vec3(
+            m[0, 0] * p.X + m[0, 1] * p.Y + m[0, 2] * p.Z, m[1, 0] * p.X + m[1, 1] * p.Y + m[1, 2] * p.Z, m[2, 0] * p.X + m[2, 1] * p.Y + m[2, 2] * p.Z);
+    }
 }

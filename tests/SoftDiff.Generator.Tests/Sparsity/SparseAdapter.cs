@@ -17,6 +17,7 @@ internal static class SparseAdapter
         namespace SoftDiff.Probes.Adapters
         {
             using System;
+            using System.Collections.Generic;
             using System.Linq;
             using System.Numerics;
 
@@ -38,7 +39,7 @@ internal static class SparseAdapter
 
                     foreach ((string name, Array one, Array other) in arrays)
                     {
-                        foreach (((object? a, object? b), int i) in one.Cast<object?>().Zip(other.Cast<object?>()).Select((pair, i) => (pair, i)))
+                        foreach (((object? a, object? b), int i) in Flat(one).Zip(Flat(other)).Select((pair, i) => (pair, i)))
                         {
                             bool isNumber = a is double or float;
                             if (isNumber ? !IsNear(Convert.ToDouble(a), Convert.ToDouble(b), tolerance) : !Equals(a, b)) return $"{name}[{i}] is {a}, the method leaves {b}";
@@ -47,6 +48,8 @@ internal static class SparseAdapter
 
                     return null;
                 }
+
+                private static IEnumerable<object?> Flat(Array array) => array.Cast<object?>().SelectMany(item => item is Array row ? Flat(row) : [item]);
 
                 private static bool IsNear(double a, double b, double tolerance) =>
                     a.Equals(b) || Math.Abs(a - b) <= tolerance * (1 + Math.Abs(b));
@@ -79,7 +82,7 @@ internal static class SparseAdapter
             string argument = p.PassedAs == PassedAs.Out ? "default" : point.Arguments[p.Name];
             IEnumerable<string> items = p.IsBuffer ? ArgumentText.Items(argument) : [argument];
             string array = $"new {type}[] {{ {string.Join(", ", items.Select(item => $"({type})({item})"))} }}";
-            if (p.IsContainer) array = $"Container.Of({array}, {string.Join(", ", ArgumentText.Lengths(argument))})";
+            if (p.IsContainer) array = ArgumentText.Container(p, array, argument);
             foreach (string run in runs) Line($"    var {run}_{p.Name} = {array};");
         }
 

@@ -40,6 +40,63 @@ public sealed class MatrixPrograms
     }
 
     [Fact]
+    public void The_compliance_of_a_truss()
+    {
+        double[][] nodes = [[0, 0], [0, 1], [1, 0.1], [1, 1.1], [2, 0.6]], dNodes = [new double[2], new double[2], new double[2], new double[2], new double[2]];
+        int[][] bars = [[0, 2], [1, 3], [0, 3], [1, 2], [2, 3], [2, 4], [3, 4]];
+        double[] areas = [1, 1.2, 0.8, 0.9, 0.7, 1.1, 1.3], dAreas = new double[7];
+        double[][] loads = [[0.1, 0], [0, -0.2], [0.3, -1]], dLoads = [new double[2], new double[2], new double[2]];
+        double Value(double modulus) => Truss.Compliance(nodes, bars, areas, loads, 2, modulus);
+        double value = Truss.ComplianceGrad(nodes, bars, areas, loads, 2, 3, dNodes, dAreas, dLoads, out double dModulus);
+        Assert.Equal(Value(3), value);
+        Compare(dModulus, h => Value(3 + h));
+        Compare(dAreas, areas, () => Value(3));
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            Compare(dNodes[i], nodes[i], () => Value(3));
+        }
+
+        for (int i = 0; i < loads.Length; i++)
+        {
+            Compare(dLoads[i], loads[i], () => Value(3));
+        }
+    }
+
+    [Fact]
+    public void An_American_put_on_a_binomial_tree()
+    {
+        static double Value(double spot, double strike, double rate, double volatility, double maturity) =>
+            BinomialTree.AmericanPut(spot, strike, rate, volatility, maturity, 25);
+        double value = BinomialTree.AmericanPutGrad(
+            97.3, 100, 0.04, 0.27, 0.8, 25, out double dSpot, out double dStrike, out double dRate, out double dVolatility, out double dMaturity);
+        Assert.Equal(Value(97.3, 100, 0.04, 0.27, 0.8), value);
+        Compare(dSpot, h => Value(97.3 + h, 100, 0.04, 0.27, 0.8));
+        Compare(dStrike, h => Value(97.3, 100 + h, 0.04, 0.27, 0.8));
+        Compare(dRate, h => Value(97.3, 100, 0.04 + (0.01 * h), 0.27, 0.8) / 0.01);
+        Compare(dVolatility, h => Value(97.3, 100, 0.04, 0.27 + (0.01 * h), 0.8) / 0.01);
+        Compare(dMaturity, h => Value(97.3, 100, 0.04, 0.27, 0.8 + (0.1 * h)) / 0.1);
+    }
+
+    [Fact]
+    public void Rows_are_checked_and_named()
+    {
+        double[][] nodes = [[0, 0], [0, 1], [1, 0.1]], loads = [[0, -1]];
+        int[][] bars = [[0, 2], [1, 2]];
+        void Run(double[][] dNodes) => Truss.ComplianceGrad(nodes, bars, [1, 1], loads, 2, 3, dNodes, new double[2], [new double[2]], out _);
+        double[] row = new double[2];
+        Assert.Equal(
+            "'dNodes[2]' has length 3; it must have length 2, like 'nodes[2]'. (Parameter 'dNodes')",
+            Assert.Throws<ArgumentException>(() => Run([new double[2], new double[2], new double[3]])).Message);
+        Assert.Equal("dNodes[1]", Assert.Throws<ArgumentNullException>(() => Run([new double[2], null!, new double[2]])).ParamName);
+        Assert.Equal("dNodes", Assert.Throws<ArgumentNullException>(() => Run(null!)).ParamName);
+        Assert.StartsWith("'dNodes[0]' and 'dNodes[2]' are one array", Assert.Throws<ArgumentException>(() => Run([row, new double[2], row])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("'dNodes[1]' and 'nodes[0]' are one array", Assert.Throws<ArgumentException>(() => Run([new double[2], nodes[0], row])).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "'dNodes' has length 2; it must have length 3, like 'nodes'. (Parameter 'dNodes')",
+            Assert.Throws<ArgumentException>(() => Run([new double[2], new double[2]])).Message);
+    }
+
+    [Fact]
     public void Shapes_are_checked_and_named()
     {
         double[,] inputs = new double[5, 2];

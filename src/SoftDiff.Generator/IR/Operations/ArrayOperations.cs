@@ -44,6 +44,9 @@ internal sealed record View(Value Result, Operand Array, Operand Start, Operand?
 /// </summary>
 internal sealed record Flatten(Value Result, Operand Tensor) : StorageView(Result)
 {
+    /// <summary>Whether the function leaves the elements as they are. A copy of them is then not written back.</summary>
+    public bool IsOnlyRead { get; init; }
+
     public override Operand? Viewed => Tensor;
 
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
@@ -102,6 +105,21 @@ internal sealed record Lengths(Value Result, Operand Tensor) : Measure(Result)
     {
         var tensor = by.Map(Tensor);
         return this with { Tensor = tensor, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>
+/// Where each row of an array of arrays starts among its elements, and after the last one the number of elements: a read-only span of ints, which
+/// never changes.
+/// </summary>
+internal sealed record RowStarts(Value Result, Operand Jagged) : Measure(Result)
+{
+    public override IEnumerable<Operand> Reads() => new[] { Jagged };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var jagged = by.Map(Jagged);
+        return this with { Jagged = jagged, Result = by.Define(Result) };
     }
 }
 

@@ -35,7 +35,7 @@ internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
         // Names are not part of the key. A value that the user named keeps a statement of its own only if it was not computed before.
         Compute compute => new ExpressionKey(op, compute.Args, 0),
         Load load => new ExpressionKey(op, ImmutableArray.Create(load.Array, load.Index), state(load.Array)),
-        Length or IsNull or Flatten or Arrange or Lengths or AxisLength or View or RequireIndices => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
+        Length or IsNull or Flatten or Arrange or Lengths or AxisLength or RowStarts or View or RequireIndices => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
         _ => null,
     };
 

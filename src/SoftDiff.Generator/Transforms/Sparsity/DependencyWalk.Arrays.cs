@@ -105,6 +105,7 @@ internal sealed partial class DependencyWalk
         Length o => o with { Array = SetsOf(o.Array) },
         Lengths o => o with { Tensor = SetsOf(o.Tensor) },
         IsNull o => o with { Array = Known(o.Array) },
+        RowStarts o => o with { Jagged = Known(o.Jagged) },
         AxisLength o => o with { Matrix = Known(o.Matrix) },
         _ => throw new UnknownOperationException("Sparsity", op),
     });
