@@ -34,7 +34,7 @@ public sealed class DeclareDerivativeCodeFix : CodeFixProvider
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         var declared = new HashSet<(TypeDeclarationSyntax Type, string Name)>();
-        var newLine = SyntaxFactory.EndOfLine(editor.OriginalRoot.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
+        var newLine = NewMembers.NewLine(editor.OriginalRoot);
         foreach (var diagnostic in diagnostics)
         {
             var call = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>();

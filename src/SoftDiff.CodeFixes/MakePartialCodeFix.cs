@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace SoftDiff.CodeFixes;
 
 /// <summary>Makes every type around a marked method partial.</summary>
@@ -29,14 +27,7 @@ public sealed class MakePartialCodeFix : CodeFixProvider
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         if (root is null) return document;
 
-        // As text, so that nothing else of the declaration moves. The modifier must be the last one before the keyword.
-        var insertions = diagnostics
-            .SelectMany(diagnostic => root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
-            .Distinct()
-            .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
-            .OrderBy(type => type.SpanStart)
-            .Select(type => new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "partial "));
-
+        var insertions = PartialTypes.Around(diagnostics.Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan)));
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
         return document.WithText(text.WithChanges(insertions));
     }

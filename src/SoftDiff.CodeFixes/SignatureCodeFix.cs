@@ -122,12 +122,7 @@ public sealed class SignatureCodeFix : CodeFixProvider
             return;
         }
 
-        // The layout is written by hand, because the editor's own insertion loses the empty line below.
-        var newLine = SyntaxFactory.EndOfLine(type.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
-        var indentation = marked.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).LastOrDefault();
-        method = method.WithLeadingTrivia(newLine, indentation).WithTrailingTrivia(newLine);
-        editor.TrackNode(marked);
-        editor.ReplaceNode(type, (current, _) => current.InsertNodesAfter(current.GetCurrentNode(marked)!, [method]));
+        NewMembers.InsertBelow(editor, type, marked, method);
     }
 
     /// <summary>The method with the header's types; attributes, accessibility, body and what the body calls its parameters stay.</summary>

@@ -18,6 +18,8 @@ internal static class TypeNames
         ArrayType { Form: ArrayForm.Array } array => array.Element.Name + "[]",
         ArrayType { Form: ArrayForm.Span } array => Span(array.Element),
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => ReadOnlySpan(array.Element),
+        ArrayType { IsMemory: true } memory => "global::System." + (memory.IsReadOnly ? "ReadOnly" : "") + "Memory<" + memory.Element.Name + ">",
+        ArrayType { IsMatrix: true } matrix => matrix.Element.Name + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "global::System.Numerics.Tensors." + (array.IsReadOnly ? "ReadOnly" : "") + "TensorSpan<" + array.Element.Name + ">",
         TapeType => "global::SoftDiff.Tape",
         _ => throw new NotSupportedException(type.GetType().Name),

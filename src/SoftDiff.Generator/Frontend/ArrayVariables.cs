@@ -21,6 +21,9 @@ internal sealed class ArrayVariables
     /// <summary>The array of each view, and its part of it.</summary>
     private readonly Dictionary<Value, View> _views = new();
 
+    /// <summary>The elements of static matrices.</summary>
+    private readonly HashSet<Operand> _statics = new();
+
     /// <summary>The length with which each array was made here.</summary>
     private readonly Dictionary<Operand, Operand> _lengths = new();
 
@@ -35,6 +38,9 @@ internal sealed class ArrayVariables
 
     /// <summary>Copies of one array in several variables, which therefore must not be written.</summary>
     public HashSet<Operand> Copies { get; } = new();
+
+    /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
+    public HashSet<Operand> Snapshots { get; } = new();
 
     private readonly Dictionary<Operand, TensorParts> _tensors = new();
 
@@ -203,6 +209,9 @@ internal sealed class ArrayVariables
         return array;
     }
 
+    /// <summary>Says that all calls share an array.</summary>
+    public void AddStatic(Operand elements) => _statics.Add(elements);
+
     public static Operand Zero(Operand array) => Constants.Default(((ArrayType)array.Type).Element);
 
     public Operand Null(ArrayType type)
@@ -257,7 +266,7 @@ internal sealed class ArrayVariables
 
     public bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(Copies.Contains);
 
-    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
+    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant || _statics.Contains(root) || Snapshots.Contains(root));
 
     /// <summary>Whether an operand is a number of elements, and so not negative.</summary>
     public bool IsCount(Operand operand) => operand is IntegerConstant { Number: >= 0 } || (operand is Value value && _counts.Contains(value));

@@ -84,5 +84,5 @@ internal static class Assignments
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>
         o is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation
         || o is IDeclarationExpressionOperation or IDeclarationPatternOperation or ISwitchExpressionOperation
-        || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod)));
+        || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod) && !FunctionLowering.IsMeasure(invocation.TargetMethod)));
 }

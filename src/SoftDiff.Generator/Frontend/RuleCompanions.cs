@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Makes rules from the generated companions FVjp and FJvp, for methods in another assembly whose source or rule is not accessible.
+/// Makes rules from the generated companions FVjp and FJvp, for methods in another assembly whose source or rule is not accessible. A
+/// derivative that is declared there has the declarations <c>[Vjp]</c> and <c>[Jvp]</c> of it in their place.
 /// </summary>
 internal static class RuleCompanions
 {
@@ -12,7 +13,8 @@ internal static class RuleCompanions
     public static CustomRule? Of(IMethodSymbol method, TypeMapping types)
     {
         if (RuleSignatures.Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters) return null;
-        var wrt = RuleLookup.Attribute(method, "DifferentiableAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
+        if (RuleLookup.Attribute(method, "DifferentiableAttribute") is not { } mark) return OfDeclaration(method, parameters, types);
+        var wrt = mark.NamedArguments.FirstOrDefault(a => a.Key == "Wrt").Value;
         if (wrt.Kind == TypedConstantKind.Array && wrt.Values.Length > 0)
         {
             // The companions give no derivative by parameters outside their wrt list, and zero would be wrong.
@@ -25,6 +27,22 @@ internal static class RuleCompanions
         return Exist(method, rule) ? Rule(method, rule, types) : null;
     }
 
+    /// <summary>The rule of a derivative that is declared in another assembly; null if that declares no derivatives of it by all numbers.</summary>
+    private static CustomRule? OfDeclaration(IMethodSymbol method, ImmutableArray<RuleParameter> parameters, TypeMapping types)
+    {
+        var rule = RuleSignatures.Plain(method, parameters, types);
+        var numbers = parameters.Count(p => p.Role != RuleRole.Passive) + rule.Results.Count(result => result.IsFloat);
+        var (backward, tangent) = (Declared(TransformationKind.Vjp), Declared(TransformationKind.Jvp));
+        if (backward is null || tangent is null || WritesOthers(method, rule, tangent)) return null;
+        return Rule(method, rule, types) with { Backward = Method(backward, types), Tangent = Method(tangent, types) };
+
+        IMethodSymbol? Declared(TransformationKind mode) => method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
+            TransformationAttributes.Of(m).Any(mark => TransformationAttributes.Kind(mark) == mode && TransformationAttributes.Target(mark, m) is var (type, name)
+                && name == method.Name && SymbolEqualityComparer.Default.Equals(type, method.ContainingType))
+            && StartsWith(m, method) && m.Parameters.Length == method.Parameters.Length + numbers
+            && SymbolEqualityComparer.Default.Equals(m.ReturnType, method.ReturnType));
+    }
+
     /// <summary>Whether companions can be made beside the methods of a type in this project.</summary>
     public static bool AreMade(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.ValueText == "partial"));
@@ -34,17 +52,23 @@ internal static class RuleCompanions
     /// </summary>
     public static bool Exist(IMethodSymbol method, CustomRule rule)
     {
-        var count = method.Parameters.Length;
-        var types = method.OriginalDefinition.Parameters.Select(p => p.Type.ToDisplayString()).ToList();
-        IEnumerable<IMethodSymbol> Companions(string mode) => method.ContainingType.OriginalDefinition.GetMembers(method.Name + mode).OfType<IMethodSymbol>()
-            .Where(m => m.Parameters.Length > count && m.Parameters.Take(count).Select(p => p.Type.ToDisplayString()).SequenceEqual(types));
-
-        // The tangents of an array that the method writes are written as well.
-        var buffers = rule.Parameters.Count(IsBuffer);
-        var writesOthers = Companions("Jvp").Any(m => m.Parameters.Skip(count).Count(p => p.Type.Name is "Span" or "TensorSpan") != buffers)
-            || rule.Parameters.Any(p => p is { Role: RuleRole.Passive, Type: ArrayType { IsReadOnly: false } });
-        return !writesOthers && Companions("Vjp").Any() && Companions("Jvp").Any();
+        IEnumerable<IMethodSymbol> Companions(string mode) =>
+            method.ContainingType.OriginalDefinition.GetMembers(method.Name + mode).OfType<IMethodSymbol>().Where(m => StartsWith(m, method));
+        return Companions("Vjp").Any() && Companions("Jvp").Any() && !Companions("Jvp").Any(tangent => WritesOthers(method, rule, tangent));
     }
+
+    private static bool StartsWith(IMethodSymbol companion, IMethodSymbol method)
+    {
+        var types = method.OriginalDefinition.Parameters.Select(p => p.Type.ToDisplayString()).ToList();
+        return companion.Parameters.Length > types.Count && companion.Parameters.Take(types.Count).Select(p => p.Type.ToDisplayString()).SequenceEqual(types);
+    }
+
+    /// <summary>
+    /// Whether the method writes other arrays than spans that are differentiated. The tangents of an array that it writes are written, too.
+    /// </summary>
+    private static bool WritesOthers(IMethodSymbol method, CustomRule rule, IMethodSymbol tangent) =>
+        tangent.Parameters.Skip(method.Parameters.Length).Count(p => p.Type.Name is "Span" or "TensorSpan") != rule.Parameters.Count(IsBuffer)
+        || rule.Parameters.Any(p => p is { Role: RuleRole.Passive, Type: ArrayType { IsReadOnly: false } });
 
     // A companion reads every span that it may write.
     private static bool IsBuffer(RuleParameter parameter) =>
@@ -66,4 +90,7 @@ internal static class RuleCompanions
         {
             Missing = "the project of " + method.Name + " generates no second derivative; give " + method.Name + " a rule there whose methods have rules",
         };
+
+    private static RuleMethod Method(IMethodSymbol declared, TypeMapping types) =>
+        new(RuleSignatures.Name(declared, types)) { Missing = "it is declared in another project; compute it outside and pass the result" };
 }

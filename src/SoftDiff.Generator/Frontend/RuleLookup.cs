@@ -47,7 +47,8 @@ internal sealed class RuleLookup
             return FromDerivativeOf(method, RuleSignatures.Plain(method, parameters, types), written, location, types, _order, out failed);
         }
 
-        return !_module.HasSource(method) && Attribute(method, "DifferentiableAttribute") is not null ? RuleCompanions.Of(method, types) : null;
+        var hasCompanions = Attribute(method, "DifferentiableAttribute") is not null || (TransformationAttributes.IsMarked(method) && method.Arity == 0);
+        return hasCompanions && !_module.HasSource(method) ? RuleCompanions.Of(method, types) : null;
     }
 
     /// <summary>

@@ -28,13 +28,7 @@ internal static class TransformationAttributes
     public static Transformation Read(AttributeData mark, IMethodSymbol declared)
     {
         var kind = Kind(mark);
-        var order = kind switch
-        {
-            TransformationKind.Derivative => Order(mark),
-            TransformationKind.Hessian or TransformationKind.HessianVectorProduct => 2,
-            TransformationKind.Vmap => 0,
-            _ => 1,
-        };
+        var order = kind == TransformationKind.Derivative ? Order(mark) : Transformation.OrderOf(kind);
         var mode = Option(mark, "Mode").Value is int value ? (JacobianMode)value : JacobianMode.Auto;
         var what = new Transformation(kind, order, mode, Wrt(mark));
         if (kind == TransformationKind.Jacobian) return what with { Sparse = IsSparse(mark) };

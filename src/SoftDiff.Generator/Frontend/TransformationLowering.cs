@@ -58,12 +58,22 @@ internal sealed class TransformationLowering
             return null;
         }
 
+        if (MatrixOfExamples(method, mark, types) is { } matrix)
+        {
+            var reason = $"'{matrix.Name}' is a matrix or a memory, which all examples share; mark it [Shared], or let the target take a span";
+            _module.Report(Descriptors.UnusableDeclaration, matrix.Locations[0], method.Name, reason);
+            return null;
+        }
+
         var values = new ValueSource(parameters.Length);
-        parameters = LikeTarget(parameters, target.Parameters.Length, _module.Find(targetName));
+        var ofTarget = _module.Find(targetName);
+        var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
+        parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
+            .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
         if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
         {
-            var at = Wholes(parameters).Take(target.Parameters.Length).Sum(whole => whole.Count);
+            var at = receiverParts.Count + Wholes(parameters.RemoveRange(0, receiverParts.Count)).Take(target.Parameters.Length).Sum(whole => whole.Count);
             parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
         }
         else if (!method.ReturnsVoid && returns is null)
@@ -89,7 +99,7 @@ internal sealed class TransformationLowering
     private static ImmutableArray<Parameter> LikeTarget(ImmutableArray<Parameter> parameters, int own, Function? target)
     {
         if (target is null) return parameters;
-        var known = Wholes(target.Parameters.Where(p => p.Part is not { IsReturned: true })).ToList();
+        var known = Wholes(target.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true }))).ToList();
         return Wholes(parameters).SelectMany((whole, i) => whole.Where(p => p.Part is not { } part
             || (i < own && i < known.Count ? known[i].Any(same => same.Part?.Leaf == part.Leaf) : p.Value.Type.CarriesDerivative))).ToImmutableArray();
     }
@@ -114,6 +124,11 @@ internal sealed class TransformationLowering
         TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
         : method.Parameters.FirstOrDefault(p =>
             TransformationAttributes.IsShared(p) && (p.Ordinal == 0 || p.Ordinal > target.Parameters.Length));
+
+    /// <summary>A matrix or a memory of a batch that is not shared.</summary>
+    private static IParameterSymbol? MatrixOfExamples(IMethodSymbol method, AttributeData mark, TypeMapping types) =>
+        TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
+        : method.Parameters.FirstOrDefault(p => types.Map(p.Type) is ArrayType { IsContainer: true, IsTensor: false } && !TransformationAttributes.IsShared(p));
 
     /// <summary>The attribute, if what it stands on can get a body.</summary>
     private AttributeData? Mark(IMethodSymbol method)

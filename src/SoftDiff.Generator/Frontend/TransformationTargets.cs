@@ -61,7 +61,7 @@ internal static class TransformationTargets
         var known = Construct(target, declared);
         var inputs = known.Parameters.Where(p => !ParameterLowering.IsPassive(p) && TypeMapping.Plain.Map(p.Type) is { CarriesDerivative: true }).ToList();
         var buffers = inputs.Count(p => p.RefKind is RefKind.Ref or RefKind.Out || TypeMapping.Plain.Map(p.Type) is IR.ArrayType { IsReadOnly: false });
-        var most = inputs.Count;
+        var most = inputs.Count + (known is { IsStatic: false, ContainingType.IsValueType: true } ? 1 : 0);
         var least = wrt.IsEmpty ? Math.Min(1, most - buffers) : wrt.Length;
         var returns = TypeMapping.Plain.Scalar(known.ReturnType) is { IsFloat: true } ? 1 : 0;
         var added = declared.Parameters.Length - target.Parameters.Length;

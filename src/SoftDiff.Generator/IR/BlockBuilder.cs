@@ -75,10 +75,17 @@ internal sealed class BlockBuilder
         return tensor;
     }
 
-    /// <summary>The array, or the elements of the tensor: something with one index.</summary>
+    public Value AxisLength(Operand matrix, int axis)
+    {
+        var result = Values.Fresh(ScalarType.Int32, matrix is Value { Name: { Length: > 0 } name } ? name + "Length" + axis : "");
+        Add(new AxisLength(result, matrix, axis));
+        return result;
+    }
+
+    /// <summary>The array, or the elements of the container: something with one index.</summary>
     public Operand Elements(Operand array)
     {
-        if (array.Type is not ArrayType { IsTensor: true } type) return array;
+        if (array.Type is not ArrayType { IsContainer: true } type) return array;
         if (array is Value tensor && Find(tensor) is Arrange arrange) return arrange.Array;
         var elements = Values.Fresh(type.AsSpan(), array is Value { Name: { Length: > 0 } name } ? name + "Elements" : "");
         Add(new Flatten(elements, array));

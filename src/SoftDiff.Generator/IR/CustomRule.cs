@@ -72,6 +72,10 @@ internal sealed record CustomRule(
     /// </summary>
     public RuleMethod? Recomputing { get; init; }
 
+    /// <summary>Positions among all parameters of those that the method does not write.</summary>
+    public ImmutableArray<int> ReadOnly => Enumerable.Range(0, Parameters.Length + Outs.Length).Where(at => !Outs.Contains(at))
+        .Zip(Parameters, (at, parameter) => (at, parameter)).Where(p => !p.parameter.IsWritten).Select(p => p.at).ToImmutableArray();
+
     /// <summary>Whether its methods are functions of the module, or are differentiated by such functions.</summary>
     public bool NeedsFunctions => Methods.Any(method => method.Functions.Any());
 

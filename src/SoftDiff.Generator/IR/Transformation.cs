@@ -51,6 +51,27 @@ internal sealed record Transformation(TransformationKind Kind, int Order, Jacobi
     public bool Parallel { get; init; }
 
     /// <summary>
+    /// The transformation of a kind with nothing said about it. The examples of a batch share the objects, of which there are no batches.
+    /// </summary>
+    public static Transformation First(TransformationKind kind, Function target, ImmutableArray<string> wrt)
+    {
+        var opaque = target.Parameters.Select((p, i) => (p, i)).Where(of => of.p.Value.Type is ScalarType { Kind: ScalarKind.Opaque });
+        var isBatch = kind == TransformationKind.Vmap;
+        return new Transformation(kind, OrderOf(kind), JacobianMode.Auto, isBatch ? ImmutableArray<string>.Empty : wrt)
+        {
+            Shared = isBatch ? opaque.Select(of => of.i).ToImmutableArray() : ImmutableArray<int>.Empty,
+        };
+    }
+
+    /// <summary>How many derivatives a transformation takes one after the other where nothing else is said.</summary>
+    public static int OrderOf(TransformationKind kind) => kind switch
+    {
+        TransformationKind.Hessian or TransformationKind.HessianVectorProduct => 2,
+        TransformationKind.Vmap => 0,
+        _ => 1,
+    };
+
+    /// <summary>
     /// The largest order of a derivative in a type: beyond it the factorial, by which the last coefficient of the power series is multiplied,
     /// is infinite. A type parameter may be a <c>float</c>.
     /// </summary>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Transforms.Declared;
 
@@ -17,10 +16,10 @@ internal static class DeclaredSignatureText
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     /// <param name="signature">The signature.</param>
-    /// <param name="method">The declaration as it stands.</param>
+    /// <param name="header">The declaration as it stands, or as it is to be named.</param>
     /// <param name="target">Its target, with the declaration's type arguments.</param>
     /// <param name="qualified">Whether types are written with <c>global::</c> names.</param>
-    public static string Of(DeclaredSignature signature, IMethodSymbol method, IMethodSymbol target, bool qualified)
+    public static string Of(DeclaredSignature signature, DeclarationHeader header, IMethodSymbol target, bool qualified)
     {
         var format = qualified ? SymbolDisplayFormat.FullyQualifiedFormat : Short;
         string Name(ITypeSymbol type) => type.ToDisplayString(format);
@@ -38,7 +37,7 @@ internal static class DeclaredSignatureText
             type is ArrayType { Form: ArrayForm.Array } ? Product(element) + "[]" : spans + (((ArrayType)type).IsReadOnly ? "ReadOnlySpan<" : "Span<") + Product(element) + ">";
 
         var declared = Declared(signature);
-        var names = Names(declared, method);
+        var names = Names(declared, header);
         var ofTarget = declared.Where(p => p.Role == DeclaredRole.Primal).ToList();
         var shared = qualified ? "[global::SoftDiff.Shared] " : "[Shared] ";
         var parameters = declared.Select((parameter, i) =>
@@ -52,13 +51,10 @@ internal static class DeclaredSignatureText
                 : Type(parameter.Type);
             return (parameter.IsShared ? shared : "") + mode + type + " " + Identifiers.Escape(names[i]);
         });
-        var nothing = (signature.Returns is null && !signature.ReturnsParts) || (signature.MayReturnNothing && method.ReturnsVoid);
-        var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault();
-        var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
-        var constraints = Declarations.Constraints(method);
+        var nothing = (signature.Returns is null && !signature.ReturnsParts) || (signature.MayReturnNothing && header.ReturnsNothing);
         var returned = SparseTypes.IsMatrix(signature.Returns) ? SparseName(signature.Returns!, qualified) : Name(target.ReturnType);
-        return modifiers + (nothing ? "void" : returned) + " " + Identifiers.Escape(method.Name)
-            + Declarations.TypeParameters(method.TypeParameters) + "(" + string.Join(", ", parameters) + ")" + (constraints.Length > 0 ? " " + constraints : "") + ";";
+        return header.Modifiers + (nothing ? "void" : returned) + " " + Identifiers.Escape(header.Name)
+            + header.TypeParameters + "(" + string.Join(", ", parameters) + ")" + (header.Constraints.Length > 0 ? " " + header.Constraints : "") + ";";
     }
 
     private static string SparseName(IrType matrix, bool qualified)
@@ -70,16 +66,18 @@ internal static class DeclaredSignatureText
     /// <summary>
     /// The target's names for its own parameters; for the others the declared ones where as many are declared, else the usual ones.
     /// </summary>
-    private static ImmutableArray<string> Names(IReadOnlyList<DeclaredParameter> declared, IMethodSymbol method)
+    private static ImmutableArray<string> Names(IReadOnlyList<DeclaredParameter> declared, DeclarationHeader header)
     {
-        var keep = method.Parameters.Length == declared.Count;
-        return declared.Select((p, i) => keep ? method.Parameters[i].Name : p.WholeName).ToImmutableArray();
+        var keep = header.Parameters.Length == declared.Count;
+        return declared.Select((p, i) => keep ? header.Parameters[i] : p.WholeName).ToImmutableArray();
     }
 
-    /// <summary>The C# parameters: of a value in parts the first part.</summary>
+    /// <summary>The C# parameters: of a value in parts the first part. The receiver is none.</summary>
     private static List<DeclaredParameter> Declared(DeclaredSignature signature)
     {
-        var all = signature.Parameters.Where(p => p is not { Role: DeclaredRole.Primal, Of.Part.IsReturned: true }).ToList();
+        var all = signature.Parameters
+            .Where(p => !(p.Role == DeclaredRole.Primal && p.Of?.Part is { IsReturned: true } or { IsReceiver: true }))
+            .ToList();
         return all.Where((p, i) => i == 0 || !all[i - 1].IsPartWith(p)).ToList();
     }
 }

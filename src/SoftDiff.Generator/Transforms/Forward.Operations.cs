@@ -43,6 +43,8 @@ internal sealed partial class Forward
                 return shadow;
             case View view:
                 return ShadowOfView(view.Result, view.Array, into, (result, array) => new View(result, array, view.Start, view.Count));
+            case Flatten flatten when Shadow(flatten.Tensor).Type is ArrayType { IsContainer: false }:
+                return Shadow(flatten.Tensor);
             case Flatten flatten:
                 return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
             case Arrange arrange:

@@ -68,7 +68,12 @@ internal static class Passes
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
         new FunctionPass("Simplify",
-            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify));
+            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify),
+        new FunctionPass("HoistIndexChecks",
+            "Indices that run along an axis are checked before the loop.", HoistIndexChecks.Run, o => o.HoistIndexChecks)
+        {
+            ReliesOn = "Simplify: equal lengths are one value.",
+        });
 
     /// <summary>After the last differentiation: loops whose iterations are independent.</summary>
     public static readonly ImmutableArray<ModulePass> Vectorize = ImmutableArray.Create(

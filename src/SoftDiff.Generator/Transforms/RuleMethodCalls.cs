@@ -6,9 +6,14 @@ namespace SoftDiff.Generator.Transforms;
 internal static class RuleMethodCalls
 {
     /// <summary>The call of a method of a written rule, which has no out parameters.</summary>
-    public static Op Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args) => method.IsFunction
-        ? new Call(returns, method.Callee!, args.ToImmutableArray())
-        : new Invoke(returns, method.Name, args) { Derivative = method };
+    /// <param name="method">The method.</param>
+    /// <param name="returns">What it returns.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="readOnly">Positions of arguments that it does not write.</param>
+    public static Op Of(RuleMethod method, ImmutableArray<Value> returns, IEnumerable<Operand> args, ImmutableArray<int> readOnly) =>
+        method.IsFunction
+            ? new Call(returns, method.Callee!, args.ToImmutableArray())
+            : new Invoke(returns, method.Name, args) { Derivative = method, ReadOnly = readOnly };
 
     /// <summary>The primal's arguments as a companion takes them: null for an <c>out</c> parameter.</summary>
     public static List<Operand?> CompanionArguments(CustomRule rule, IEnumerable<Operand> args)
@@ -85,16 +90,21 @@ internal static class RuleMethodCalls
 
             var primal = rule.Results.Select(type => into.Values.Fresh(type)).ToImmutableArray();
             var outs = primal.Skip(returned).Concat(scalars.Select(s => s.Item2)).ToImmutableArray();
-            into.Add(new Invoke(primal.Take(returned).ToImmutableArray(), rule.Backward!.Name, passed.ToImmutableArray(), outs) { Derivative = rule.Backward });
+            into.Add(new Invoke(primal.Take(returned).ToImmutableArray(), rule.Backward!.Name, passed.ToImmutableArray(), outs)
+            {
+                Derivative = rule.Backward,
+                ReadOnly = rule.ReadOnly,
+            });
             return (scalars, spans);
         }
 
         var given = new List<Operand>();
         if (residual is not null) given.Add(residual);
+        var readOnly = rule.BackwardTakesPrimal ? rule.ReadOnly.Select(at => at + given.Count).ToImmutableArray() : ImmutableArray<int>.Empty;
         if (rule.BackwardTakesPrimal) given.AddRange(args);
         given.AddRange(cotangents);
         given.AddRange(spans.Select(s => s.Item2));
-        into.Add(Of(rule.Backward!, scalars.Select(s => s.Item2).ToImmutableArray(), given));
+        into.Add(Of(rule.Backward!, scalars.Select(s => s.Item2).ToImmutableArray(), given, readOnly));
         return (scalars, spans);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RuleTangents
     {
         var args = _call.Args.Concat(Of(RuleRole.Scalar, RuleRole.Input, RuleRole.Destination).OrderBy(i => Rule.Parameters[i].IsWritten).Select(Tangent));
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type, v.Name.Length > 0 ? v.Name + "Dot" : "")).ToImmutableArray();
-        _into.Add(RuleMethodCalls.Of(Rule.Tangent!, _call.Values.AddRange(dots), args));
+        _into.Add(RuleMethodCalls.Of(Rule.Tangent!, _call.Values.AddRange(dots), args, Rule.ReadOnly));
         return dots.CastArray<Operand>();
     }
 
@@ -77,7 +77,7 @@ internal sealed class RuleTangents
         var dots = _call.Values.Select(v => _into.Values.Fresh(v.Type)).ToImmutableArray();
         var outs = _call.Values.Skip(returned).Concat(dots.Skip(returned)).Concat(dots.Take(returned)).ToImmutableArray();
         var returns = _call.Values.Take(returned).ToImmutableArray();
-        _into.Add(new Invoke(returns, Rule.Tangent!.Name, args.ToImmutableArray(), outs) { Derivative = Rule.Tangent });
+        _into.Add(new Invoke(returns, Rule.Tangent!.Name, args.ToImmutableArray(), outs) { Derivative = Rule.Tangent, ReadOnly = Rule.ReadOnly });
         return dots.CastArray<Operand>();
     }
 
@@ -90,7 +90,7 @@ internal sealed class RuleTangents
         if (Rule.Forward is not null)
         {
             residual = _into.Values.Fresh(Rule.Residual!, "residual");
-            _into.Add(RuleMethodCalls.Of(Rule.Forward, ImmutableArray.Create(result, residual), _call.Args));
+            _into.Add(RuleMethodCalls.Of(Rule.Forward, ImmutableArray.Create(result, residual), _call.Args, Rule.ReadOnly));
         }
         else
         {

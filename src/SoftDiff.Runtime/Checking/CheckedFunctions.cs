@@ -45,3 +45,22 @@ public delegate void SpanMapTangent(ReadOnlySpan<double> x, ReadOnlySpan<double>
 /// <param name="x">The point; to be read only.</param>
 /// <param name="matrix">Receives the matrix in row-major order; the method overwrites it.</param>
 public delegate void SpanMatrix(ReadOnlySpan<double> x, Span<double> matrix);
+
+/// <summary>
+/// Computes a value and its gradient by a structure of numbers. A generated <c>FGrad</c> of a value type or of a class whose numbers
+/// cannot be assigned has this signature.
+/// </summary>
+/// <typeparam name="T">The type of the point; its gradient has the same type.</typeparam>
+/// <param name="x">The point.</param>
+/// <param name="dX">Receives the gradient.</param>
+/// <returns>The value.</returns>
+public delegate double TreeGradient<T>(T x, out T dX);
+
+/// <summary>
+/// Computes a value and its gradient by a value type that has arrays. A generated <c>FGrad</c> of such a type has this signature.
+/// </summary>
+/// <typeparam name="T">The type of the point; its gradient has the same type.</typeparam>
+/// <param name="x">The point.</param>
+/// <param name="dX">Receives the gradient: scalars are set, arrays overwritten in place.</param>
+/// <returns>The value.</returns>
+public delegate double TreeGradientInPlace<T>(T x, ref T dX);

@@ -8,6 +8,7 @@ namespace SoftDiff;
 public sealed class GradientReport
 {
     private const int TableRows = 10;
+    private const int NameWidth = 12;
 
     internal GradientReport(List<GradientEntry> entries)
     {
@@ -46,14 +47,16 @@ public sealed class GradientReport
         if (Passed) return string.Create(CultureInfo.InvariantCulture, $"The gradient is right in all {Entries.Count} comparisons; worst: {Worst}");
 
         var failed = Entries.Count(entry => !entry.Passed);
+        var rows = Entries.Where(entry => !entry.Passed).Take(TableRows).ToList();
+        var width = Math.Max(NameWidth, rows.Max(entry => entry.Name.Length) + 1);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"The gradient is wrong in {failed} of {Entries.Count} comparisons; the worst:\n");
-        text.Append(CultureInfo.InvariantCulture, $"{"",-12}{"analytic",26}{"numeric",26}{"relative error",16}{"tolerance",11}");
-        foreach (var entry in Entries.Where(entry => !entry.Passed).Take(TableRows))
+        text.Append(CultureInfo.InvariantCulture, $"{"".PadRight(width)}{"analytic",26}{"numeric",26}{"relative error",16}{"tolerance",11}");
+        foreach (var entry in rows)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n{entry.Name,-12}{entry.Analytic,26:G17}{entry.Numeric,26:G17}{entry.RelativeError,16:E2}{entry.Tolerance,11:E0}");
+                $"\n{entry.Name.PadRight(width)}{entry.Analytic,26:G17}{entry.Numeric,26:G17}{entry.RelativeError,16:E2}{entry.Tolerance,11:E0}");
         }
 
         return text.ToString();

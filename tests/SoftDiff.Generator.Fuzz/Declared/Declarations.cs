@@ -25,8 +25,6 @@ internal sealed class Declarations(MethodShape shape)
 
     public bool HasGradient => shape.Result is not null && Columns.Count > 0;
 
-    public bool HasBatchOfGradient => HasGradient && !Avoided.HasNoBatchOfGradient(shape);
-
     public bool HasJacobian => Columns.Count > 0 && (shape.Result is not null || Rows.Count > 0);
 
     /// <summary>The tangents of a product of the Hessian.</summary>

@@ -146,7 +146,7 @@ internal sealed class BatchForm : IDeclaredForm
     public string? Complaint(PointCalls calls, Action onKink) =>
         One(calls.Declared).Select(one => Complaint(calls, one)).FirstOrDefault(complaint => complaint is not null);
 
-    private static IEnumerable<DeclaredMethod> One(Declarations declared) => declared.HasBatchOfGradient ? [declared.Primal, declared.Gradient]
+    private static IEnumerable<DeclaredMethod> One(Declarations declared) => declared.HasGradient ? [declared.Primal, declared.Gradient]
         : [declared.Primal];
 
     private static string? Complaint(PointCalls calls, DeclaredMethod one)

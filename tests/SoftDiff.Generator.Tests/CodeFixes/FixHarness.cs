@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using SoftDiff.Generator.Tests.Harness;
@@ -35,7 +36,31 @@ internal static class FixHarness
         return await Apply(all, project);
     }
 
+    /// <summary>The changed sources that a refactoring offers, by title. The caret is behind the first occurrence of some text.</summary>
+    public static async Task<Dictionary<string, string>> Offers(CodeRefactoringProvider provider, string source, string at)
+    {
+        Project project = Open([source]);
+        int position = source.IndexOf(at, StringComparison.Ordinal);
+        Assert.True(position >= 0, at);
+        TextSpan caret = new(position + at.Length, 0);
+        List<CodeAction> actions = [];
+        await provider.ComputeRefactoringsAsync(
+            new CodeRefactoringContext(project.Documents.Single(), caret, actions.Add, CancellationToken.None));
+        Dictionary<string, string> texts = [];
+        foreach (CodeAction action in actions) texts.Add(action.Title, Assert.Single(await Apply(action, project)));
+        return texts;
+    }
+
     private static async Task<(Project Project, ImmutableArray<Diagnostic> Diagnostics)> Open(CodeFixProvider provider, Find find, string[] sources)
+    {
+        Project project = Open(sources);
+        Compilation? compilation = await project.GetCompilationAsync();
+        ImmutableArray<Diagnostic> diagnostics = [.. find(compilation!).Where(found => provider.FixableDiagnosticIds.Contains(found.Id))];
+        Assert.NotEmpty(diagnostics);
+        return (project, diagnostics);
+    }
+
+    private static Project Open(string[] sources)
     {
         AdhocWorkspace workspace = new();
         Project project = workspace.AddProject("Probe", LanguageNames.CSharp)
@@ -48,10 +73,7 @@ internal static class FixHarness
             project = project.AddDocument(name, SourceText.From(source), filePath: name).Project;
         }
 
-        Compilation? compilation = await project.GetCompilationAsync();
-        ImmutableArray<Diagnostic> diagnostics = [.. find(compilation!).Where(found => provider.FixableDiagnosticIds.Contains(found.Id))];
-        Assert.NotEmpty(diagnostics);
-        return (project, diagnostics);
+        return project;
     }
 
     private static async Task<CodeAction> Register(CodeFixProvider provider, Project project, Diagnostic diagnostic)

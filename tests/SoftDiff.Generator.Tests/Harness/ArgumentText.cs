@@ -10,7 +10,7 @@ internal static class ArgumentText
     public static string ElementOf(string type)
     {
         int open = type.IndexOf('<');
-        return open >= 0 ? type[(open + 1)..^1] : type[..^2];
+        return open >= 0 ? type[(open + 1)..^1] : type[..type.IndexOf('[')];
     }
 
     /// <summary>The elements, of a tensor in row-major order.</summary>

@@ -180,9 +180,12 @@ internal sealed partial class IrParser
                 : throw Fault(token, $"unknown type '{word}'; a type parameter T is written float(\"T\")");
         }
 
-        if (!Is("[") || !(_tokens[_next + 1].Kind == TokenKind.Symbol && _tokens[_next + 1].Text == "]")) return scalar;
-        _next += 2;
-        return new ArrayType(scalar, ArrayForm.Array);
+        if (!Is("[") || !(_tokens[_next + 1].Kind == TokenKind.Symbol && _tokens[_next + 1].Text is "]" or ",")) return scalar;
+        _next++;
+        var rank = 1;
+        while (Accept(",")) rank++;
+        Expect("]");
+        return new ArrayType(scalar, rank == 1 ? ArrayForm.Array : ArrayForm.Matrix) { Rank = rank };
     }
 
     private ScalarType Lane()

@@ -88,6 +88,7 @@ internal static class Scalars
             Opcode.Remainder => a % b,
             Opcode.Negate => compute.Checked ? checked(-a) : -a,
             Opcode.CheckIndex => a >= 0 && a < b ? a : throw new InterpretedException($"IndexOutOfRange: {a} of {b}"),
+            Opcode.Count => a >= 0 && b >= 0 && a * b <= int.MaxValue ? a * b : -1,
             Opcode.Max => Math.Max(a, b),
             Opcode.Min => Math.Min(a, b),
             Opcode.BitAnd => a & b,

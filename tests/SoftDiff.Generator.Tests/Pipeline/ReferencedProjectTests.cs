@@ -37,6 +37,16 @@ public sealed class ReferencedProjectTests
             [Hessian(nameof(Cubes), Wrt = ["x"])] public static partial double CubesHessian(ReadOnlySpan<double> x, double k, Span<double> hessian);
             [HessianVectorProduct(nameof(Cube))] public static partial double CubeProduct(double x, double v, out double dX, out double hv);
             [Derivative(nameof(Cube), Order = 3)] public static partial double CubeThird(double x);
+            [Vjp(nameof(CubeThird))] public static partial double CubeThirdPullback(double x, double cResult, out double dX);
+            [Jvp(nameof(CubeThird))] public static partial double CubeThirdPushforward(double x, double tX, out double tResult);
+            [Gradient(nameof(Cubes), Wrt = ["x"])] public static partial double CubesGradient(ReadOnlySpan<double> x, double k, Span<double> dX);
+            [Vjp(nameof(CubesGradient), Wrt = ["x", "k", "dX"])] public static partial double CubesPullback(ReadOnlySpan<double> x, double k, Span<double> dX, double c, Span<double> bX, out double bK, Span<double> bDX);
+            [Jvp(nameof(CubesGradient), Wrt = ["x", "k", "dX"])] public static partial double CubesPushforward(ReadOnlySpan<double> x, double k, Span<double> dX, ReadOnlySpan<double> tX, double tK, Span<double> tDX, out double t);
+            [Gradient(nameof(Scaled))] public static partial double ScaledGradient(double x, double k, out double dX);
+            [Vjp(nameof(ScaledGradient))] public static partial double ScaledPullback(double x, double k, out double dX, double c, out double bX, double cDX);
+            [Jvp(nameof(ScaledGradient))] public static partial double ScaledPushforward(double x, double k, out double dX, double tX, out double tDX, out double t);
+            [Differentiable] public static (double, double) Pair(double x) => (x, x * x);
+            [Differentiable] public static double[] Powers(double x) => [x, x * x];
         }
         """;
 
@@ -103,6 +113,9 @@ public sealed class ReferencedProjectTests
     [InlineData("SD1003", "double F(double x) => M.Scaled(2, [|x|]);")]
     [InlineData("SD1003", "double F(double[] x) => [|M.SumOf(x, 2)|];")]
     [InlineData("SD1003", "double F(double x) => [|M.ByReference(ref x)|];")]
+    [InlineData("SD1003", "double F(double x) => [|M.Pair(x)|].Item1;")]
+    [InlineData("SD1003", "double F(double x) => [|M.Powers(x)|][1];")]
+    [InlineData("SD1003", "double F(double x) => [|M.ScaledGradient(x, 2, out _)|];")]
     [InlineData("SD1002", "double F(double x) { double[] a = [x]; return M.Norm([|a|]) + 1; }")]
     public void What_they_leave_out_is_refused(string id, string method)
     {
@@ -117,6 +130,8 @@ public sealed class ReferencedProjectTests
     [InlineData("double z = M.Polar(2, out double y, x, out _); return z + 3 * y;")]
     [InlineData("double t = 0; for (int i = 0; i < 3; i++) t += M.Polar(t + x, out t, x, out _); return t;")]
     [InlineData("Span<double> z = [x]; M.Squares(x, out double y, z); return y * z[0];")]
+    [InlineData("return M.CubeThird(x) * x;")]
+    [InlineData("Span<double> d = stackalloc double[2]; double v = M.CubesGradient([x, x * x], 2 * x, d); return (v * d[0] + d[1]) / 1000;")]
     public void Out_parameters_are_results(string body)
     {
         using GeneratorRun run = GeneratorHarness.Run(Settings, Application("[Differentiable] public static double F(double x) { " + body + " }"));

@@ -17,6 +17,7 @@ internal static class SparseAdapter
         namespace SoftDiff.Probes.Adapters
         {
             using System;
+            using System.Linq;
             using System.Numerics;
 
             public static class Matrices
@@ -37,9 +38,8 @@ internal static class SparseAdapter
 
                     foreach ((string name, Array one, Array other) in arrays)
                     {
-                        for (int i = 0; i < one.Length; i++)
+                        foreach (((object? a, object? b), int i) in one.Cast<object?>().Zip(other.Cast<object?>()).Select((pair, i) => (pair, i)))
                         {
-                            object? a = one.GetValue(i), b = other.GetValue(i);
                             bool isNumber = a is double or float;
                             if (isNumber ? !IsNear(Convert.ToDouble(a), Convert.ToDouble(b), tolerance) : !Equals(a, b)) return $"{name}[{i}] is {a}, the method leaves {b}";
                         }
@@ -78,7 +78,9 @@ internal static class SparseAdapter
             string type = BatchAdapter.Concrete(p.IsBuffer ? ArgumentText.ElementOf(p.Type) : p.Type, point);
             string argument = p.PassedAs == PassedAs.Out ? "default" : point.Arguments[p.Name];
             IEnumerable<string> items = p.IsBuffer ? ArgumentText.Items(argument) : [argument];
-            foreach (string run in runs) Line($"    {type}[] {run}_{p.Name} = new {type}[] {{ {string.Join(", ", items.Select(item => $"({type})({item})"))} }};");
+            string array = $"new {type}[] {{ {string.Join(", ", items.Select(item => $"({type})({item})"))} }}";
+            if (p.IsContainer) array = $"Container.Of({array}, {string.Join(", ", ArgumentText.Lengths(argument))})";
+            foreach (string run in runs) Line($"    var {run}_{p.Name} = {array};");
         }
 
         Line("    string? difference = null;");

@@ -67,14 +67,14 @@ internal sealed record RuleCall(ImmutableArray<Value> Values, CustomRule Rule, I
         foreach (var at in Rule.Outs) args.Insert(at, null);
         var returned = Values.Length - Rule.Outs.Length;
         var (returns, outs) = (Values.RemoveRange(returned, Rule.Outs.Length), Values.RemoveRange(0, returned));
-        return new Invoke(returns, Rule.Primal, args.ToImmutableArray(), outs) { Line = Line };
+        return new Invoke(returns, Rule.Primal, args.ToImmutableArray(), outs) { Line = Line, ReadOnly = Rule.ReadOnly };
     }
 }
 
 /// <summary>
 /// A call by C# name: a rule's method, a companion in another assembly, a guard of the framework.
 /// <paramref name="Returns"/>: none for void, one value, or the items of a tuple. A null argument stands for the next out value.
-/// Arrays passed as anything but a read-only span may be written.
+/// Arrays passed as anything but a read-only span may be written, except those at the positions <see cref="ReadOnly"/>.
 /// </summary>
 internal sealed record Invoke(ImmutableArray<Value> Returns, string Method, ImmutableArray<Operand?> Args, ImmutableArray<Value> Outs) : Op
 {
@@ -83,6 +83,9 @@ internal sealed record Invoke(ImmutableArray<Value> Returns, string Method, Immu
         : this(returns, method, args.ToImmutableArray<Operand?>(), ImmutableArray<Value>.Empty)
     {
     }
+
+    /// <summary>Positions of the arguments that the method takes by value or as read-only spans, whatever they are here.</summary>
+    public ImmutableArray<int> ReadOnly { get; init; } = ImmutableArray<int>.Empty;
 
     /// <summary>The rule's method that is called, which says how the call is differentiated again; null for what has no derivative.</summary>
     public RuleMethod? Derivative { get; init; }
@@ -97,7 +100,8 @@ internal sealed record Invoke(ImmutableArray<Value> Returns, string Method, Immu
 
     public override IEnumerable<Operand> ElementsRead() => Reads().Where(a => a.Type is ArrayType);
 
-    public override IEnumerable<Operand> ElementsWritten() => Reads().Where(a => a.Type is ArrayType { IsReadOnly: false });
+    public override IEnumerable<Operand> ElementsWritten() =>
+        Args.Where((a, i) => a?.Type is ArrayType { IsReadOnly: false } && !ReadOnly.Contains(i)).Select(a => a!);
 
     public override IEnumerable<Operand> MayShareStorage() =>
         Returns.Any(r => r.Type is ArrayType) ? Results.Concat(Reads()).Where(o => o.Type is ArrayType) : Enumerable.Empty<Operand>();

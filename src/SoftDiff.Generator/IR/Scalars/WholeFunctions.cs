@@ -19,6 +19,7 @@ internal static partial class ScalarFunctions
         Comparison(Opcode.LessEqual, "<=", Domain.Number),
         Comparison(Opcode.Greater, ">", Domain.Number),
         Comparison(Opcode.GreaterEqual, ">=", Domain.Number),
+        new ScalarFunction(Opcode.Count, Signature.Of(Domain.Index, 2), new Spelling(Home.Shape, "Count")) { Cost = 1 },
         new ScalarFunction(Opcode.CheckIndex, Signature.Of(Domain.Index, 2), new Spelling(Home.Shape, "Index")).ThrowsIn(Domain.Index, mayBeLeftOut: true),
     }.Select(function => function.Zero("its values are integers or bools"));
 

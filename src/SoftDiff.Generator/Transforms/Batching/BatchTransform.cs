@@ -71,7 +71,7 @@ internal sealed class BatchTransform
         {
             Name = names.Name(new Variant(VariantKind.Primal, f.Name, "")),
             IsNamedByContent = true,
-        }).ToImmutableArray();
+        }).GroupBy(f => f.Name, StringComparer.Ordinal).Select(equal => equal.First()).ToImmutableArray();
     }
 
     /// <summary>The function with a hash of its text in its name. Names of its callees say what those do.</summary>

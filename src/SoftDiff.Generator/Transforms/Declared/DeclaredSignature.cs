@@ -57,6 +57,9 @@ internal sealed class DeclaredSignature
         return hasChoice && declared.Parameters.Length > plain.Parameters.Count ? new DeclaredSignature(target, what, gradients: true, returns) : plain;
     }
 
+    /// <summary>The signature without gradients beside second derivatives; it returns what the target returns.</summary>
+    public static DeclaredSignature Of(TargetShape target, Transformation what) => new(target, what, gradients: false, returns: true);
+
     /// <summary>Whether a function is declared so.</summary>
     public bool Fits(Function declared) =>
         (declared.Returns is { } returns ? returns.Equals(Returns) : Returns is null || MayReturnNothing)

@@ -33,7 +33,7 @@ internal sealed class RuleAdjoints(ReverseSweep sweep)
         if (rule.Forward is not null)
         {
             var kept = sweep.Plan.Residual(call, frame.At(position));
-            var forward = RuleMethodCalls.Of(rule.Forward, call.Values.Add(kept), call.Args);
+            var forward = RuleMethodCalls.Of(rule.Forward, call.Values.Add(kept), call.Args, rule.ReadOnly);
             Frame.Place(frame.Replaced, position, forward with { Line = call.Line });
             residual = sweep.Need(kept, frame);
         }
@@ -84,7 +84,7 @@ internal sealed class RuleAdjoints(ReverseSweep sweep)
             var tangents = differentiable.Select(i =>
                 zeros.TryGetValue(i, out var zero) ? zero : new NumberConstant((ScalarType)args[i].Type, i == unit ? 1 : 0));
             var (value, partial) = (sweep.Values.Fresh(type), sweep.Values.Fresh(type));
-            into.Add(RuleMethodCalls.Of(rule.Tangent!, ImmutableArray.Create(value, partial), args.Concat(tangents)));
+            into.Add(RuleMethodCalls.Of(rule.Tangent!, ImmutableArray.Create(value, partial), args.Concat(tangents), rule.ReadOnly));
             return into.Compute(type, Opcode.Multiply, bar, partial);
         }
 

@@ -14,7 +14,7 @@ internal sealed class SubexpressionPass
     private readonly Effects _effects;
     private readonly Substitution _map = new();
     private readonly Dictionary<Operand, int> _memory = new();
-    private readonly Dictionary<ExpressionKey, Value> _known = new();
+    private readonly Dictionary<ExpressionKey, Value?> _known = new();
     private readonly List<ExpressionKey> _entered = new();
     private readonly Dictionary<Value, Op> _ops = new();
     private readonly ValueSource _values;
@@ -49,7 +49,7 @@ internal sealed class SubexpressionPass
             if (ops.Count > 0 && ops[ops.Count - 1] is Throw) break;
         }
 
-        known?.AddRange(_entered.Skip(scope).Select(key => (key, _known[key])));
+        known?.AddRange(_entered.Skip(scope).Where(key => _known[key] is not null).Select(key => (key, _known[key]!)));
         Leave(scope);
         _branches?.Forget(branches);
         return new Block(ops.ToImmutableArray(), _map.Map(block.Yields));
@@ -120,14 +120,13 @@ internal sealed class SubexpressionPass
 
         if (ExpressionKey.Of(mapped, State) is { } key)
         {
-            var result = mapped.Results[0];
             if (_known.TryGetValue(key, out var equal))
             {
-                _map[result] = equal;
+                if (equal is not null) _map[mapped.Results[0]] = equal;
                 return;
             }
 
-            Enter(key, result);
+            Enter(key, mapped.Results.FirstOrDefault());
         }
 
         foreach (var result in mapped.Results) _ops[result] = mapped;
@@ -136,7 +135,7 @@ internal sealed class SubexpressionPass
         Touch(mapped);
     }
 
-    private void Enter(ExpressionKey key, Value value)
+    private void Enter(ExpressionKey key, Value? value)
     {
         _known.Add(key, value);
         _entered.Add(key);

@@ -7,14 +7,17 @@ namespace SoftDiff;
 /// <summary>The memory between the first and the last element of a tensor, which its strides step through.</summary>
 internal static class TensorMemory
 {
-    public static ReadOnlySpan<T> Of<T>(in ReadOnlyTensorSpan<T> tensor, string parameter) =>
-        MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), Extent(tensor, parameter));
+    // A tensor without elements may have strides 0 and no address. Tensors of its shape can only be made of memory with an address.
+    public static ReadOnlySpan<T> Of<T>(in ReadOnlyTensorSpan<T> tensor, string parameter) => tensor.IsEmpty
+        ? Array.Empty<T>()
+        : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), Extent(tensor, parameter));
 
     /// <summary>
     /// As for a source. Elements that share memory (a stride is 0) are refused, because each element must be written once.
     /// </summary>
     public static Span<T> Of<T>(in TensorSpan<T> tensor, string parameter)
     {
+        if (tensor.IsEmpty) return Array.Empty<T>();
         for (var d = 0; d < tensor.Rank; d++)
         {
             if (tensor.Strides[d] == 0 && tensor.Lengths[d] > 1) ThrowRepeated(d, parameter);
@@ -25,7 +28,6 @@ internal static class TensorMemory
 
     private static int Extent<T>(in ReadOnlyTensorSpan<T> tensor, string parameter)
     {
-        if (tensor.IsEmpty) return 0;
         var extent = Int128.One;
         for (var d = 0; d < tensor.Rank; d++) extent += (Int128)(tensor.Lengths[d] - 1) * tensor.Strides[d];
         if (extent > int.MaxValue) ThrowTooLarge(extent, parameter);
