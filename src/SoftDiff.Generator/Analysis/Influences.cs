@@ -85,6 +85,11 @@ internal sealed class Influences
             case Store or Accumulate or Fill or Copy or RowUpdate:
                 foreach (var array in op.ElementsWritten()) Follow(op, array, choice, isInLoop);
                 break;
+            case Evaluate { IsDisplay: true }:
+                break;
+            case Evaluate:
+                foreach (var result in op.Results) Follow(op, result, default, isInLoop);
+                break;
             case RuleCall:
                 foreach (var to in op.Results.Concat(op.ElementsWritten())) Follow(op, to, choice, isInLoop);
                 break;

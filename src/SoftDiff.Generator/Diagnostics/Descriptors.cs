@@ -91,6 +91,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "SD1010", "Member out of reach of the derivative", "'{0}' cannot be used by the derivative of a method of '{1}'; make it internal");
 
+    public static readonly DiagnosticDescriptor ObjectGetsNumber = Error(
+        "SD1011", "Object gets a differentiated number", "'{0}' gives an object a number that is differentiated, and what objects hold counts as constant: {1}");
+
+    public static readonly DiagnosticDescriptor ObjectEscapes = Error(
+        "SD1012", "Object that holds differentiated numbers is given away",
+        "'{0}' gives away a '{1}' that holds differentiated numbers: pass the numbers themselves, or call a method with a body in this project");
+
     public static readonly DiagnosticDescriptor RuleSignature = Error(
         "SD2001", "Custom rule has the wrong signature", "The rule '{0}' of '{1}' must be declared as '{2}'");
 
@@ -118,7 +125,7 @@ internal static class Descriptors
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
         UnusableCheckpoint, UnknowablePattern,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
-        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
+        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible, ObjectGetsNumber, ObjectEscapes,
         RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,
         ZeroDerivative,
         InternalError);

@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Emit;
 
 /// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
 /// <param name="overflow">The overflow mode of the text around the expression.</param>
-internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
+/// <param name="hidden">Reaches fields that generated code may not name.</param>
+internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow, HiddenFields hidden)
 {
     /// <summary>For each array that may be null, the span by which it is read and written.</summary>
     private readonly Dictionary<Value, string> _spans = new();
@@ -65,6 +66,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
         RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
         Invoke { Outs.Length: 0 } invoke => Code.Primary(invoke.Method + "(" + Arguments(invoke.Args.Select(a => a!)) + ")"),
+        Evaluate { Outs.Length: 0 } evaluate => new Code(Fill(evaluate), Precedence.Of(evaluate.Expression.Replace('{', '_').Replace('}', '_'))),
         _ => throw new UnknownOperationException("The emitter", node.Op),
     };
 
@@ -220,6 +222,12 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         var text = At(from, Precedence.Unary);
         return new Code("(" + to.Name + ")" + (text[0] == '-' ? "(" + text + ")" : text), Precedence.Unary);
     }
+
+    /// <summary>The expression of an evaluation, but for the variables that it sets.</summary>
+    public string Fill(Evaluate evaluate) =>
+        evaluate.Hidden is { } field
+            ? Fill(evaluate.Expression, evaluate.Args).Replace(HiddenField.Place, hidden.Accessor(field))
+            : Fill(evaluate.Expression, evaluate.Args);
 
     /// <summary>The expression of a throw, its <c>{0}</c>, <c>{1}</c> … replaced.</summary>
     public string Fill(string template, IReadOnlyList<Operand> args)

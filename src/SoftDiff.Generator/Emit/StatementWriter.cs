@@ -21,7 +21,7 @@ internal sealed partial class StatementWriter
 
     public StatementWriter(
         Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ProductText products, ImmutableArray<CallSite> calls,
-        string typeParameters, Overflow overflow, CodeWriter code)
+        string typeParameters, Overflow overflow, HiddenFields hidden, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
@@ -31,7 +31,7 @@ internal sealed partial class StatementWriter
         _products = products;
         _typeParameters = typeParameters;
         _code = code;
-        _print = new ExpressionPrinter(tree, folding, variables, overflow);
+        _print = new ExpressionPrinter(tree, folding, variables, overflow, hidden);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
     }
@@ -85,6 +85,7 @@ internal sealed partial class StatementWriter
             case LaneCall call: WriteLaneCall(node, call); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
+            case Evaluate evaluate: WriteEvaluate(evaluate); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;

@@ -33,6 +33,7 @@ internal readonly record struct Weight(int Operators, int Characters)
             View => new Weight(1, 10),
             If => new Weight(1, 6),
             For or While => new Weight(1, 30),
+            Evaluate evaluate => new Weight(1, evaluate.Expression.Length),
             _ => new Weight(1, 16),
         };
         foreach (var operand in op.Reads()) weight += OfLeaf(operand);

@@ -39,6 +39,9 @@ internal sealed class ArrayVariables
     /// <summary>Copies of one array in several variables, which therefore must not be written.</summary>
     public HashSet<Operand> Copies { get; } = new();
 
+    /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
+    public HashSet<Operand> Snapshots { get; } = new();
+
     private readonly Dictionary<Operand, TensorParts> _tensors = new();
 
     public ArrayVariables(Point point, Branches branches) => (_point, _branches) = (point, branches);
@@ -272,7 +275,7 @@ internal sealed class ArrayVariables
 
     public bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(Copies.Contains);
 
-    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant || _statics.Contains(root));
+    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant || _statics.Contains(root) || Snapshots.Contains(root));
 
     /// <summary>Whether an operand is a number of elements, and so not negative.</summary>
     public bool IsCount(Operand operand) => operand is IntegerConstant { Number: >= 0 } || (operand is Value value && _counts.Contains(value));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -110,9 +111,16 @@ internal sealed class Branches
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+            if (a.Type is MadeType || b.Type is MadeType) return new SymbolConstant(MadeType.Instance, ArrayVariables.Merged);
+            if (a.Type is TextType || b.Type is TextType)
+            {
+                return ThrownText.AsString(a) is { } one && ThrownText.AsString(b) is { } two
+                    ? Merge(one, two, name)
+                    : new SymbolConstant(TextType.Instance, ArrayVariables.Merged);
+            }
+
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
-            if (a is StructArray one && b is StructArray other) return one with { Numbers = Merge(one.Numbers, other.Numbers, "") };
+            if (a is StructArray structs && b is StructArray other) return structs with { Numbers = Merge(structs.Numbers, other.Numbers, "") };
             if (a.Type is StructArrayType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a is Product left && b is Product right)
             {

@@ -1,5 +1,7 @@
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -14,6 +16,18 @@ internal sealed class CarriedVariables
     private readonly Jumps _jumps;
 
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
+
+    /// <summary>Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.</summary>
+    private static bool MayChange(MadeField field, object variable, Operand value, ILoopOperation loop) =>
+        (variable is MadeField && value.Type is ScalarType or ProductType)
+        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop.Syntax, field.Symbol.Name) || IsAssigned(field.Symbol)));
+
+    private static bool IsAssigned(ISymbol field) => field.ContainingType is { } type
+        && type.DeclaringSyntaxReferences.Any(part => Assigns(part.GetSyntax(), (field as IFieldSymbol)?.AssociatedSymbol?.Name ?? field.Name));
+
+    /// <summary>Whether code assigns something of that name, in a constructor apart.</summary>
+    private static bool Assigns(SyntaxNode code, string name) => code.DescendantNodes(node => node is not ConstructorDeclarationSyntax)
+        .OfType<AssignmentExpressionSyntax>().Any(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().LastOrDefault()?.Identifier.ValueText == name);
 
     /// <summary>
     /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. The
@@ -34,6 +48,11 @@ internal sealed class CarriedVariables
         var entry = before.Variables.Where(v => Environment.SymbolOf(v) is { } symbol && assigned.Contains(symbol))
             .OrderBy(v => Environment.SymbolOf(v)!.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ThenBy(v => v is Part part ? part.Index : 0)
             .ToDictionary(v => v, AtEntry);
+        foreach (var variable in before.Variables.Where(v => Environment.FieldOf(v) is { } field && MayChange(field, v, before.Held(v)!, loop)).ToList())
+        {
+            entry[variable] = AtEntry(variable);
+        }
+
         var flags = new List<object>();
         if (Assignments.JumpsOut(loop))
         {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -62,22 +63,29 @@ internal sealed class Environment
         foreach (var value in other._values) _values[value.Key] = value.Value;
     }
 
-    /// <summary>Forgets the variables that another environment does not have.</summary>
+    /// <summary>Forgets the variables that another environment does not have, but for the fields of objects: others may hold them.</summary>
     public void Restrict(Environment to)
     {
-        foreach (var variable in _values.Keys.Where(v => !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
+        foreach (var variable in _values.Keys.Where(v => FieldOf(v) is null && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
     }
 
     /// <summary>The variables that hold something, those with parts as their parts.</summary>
     public IEnumerable<object> Variables => _values.Keys;
 
     /// <summary>The user's variable, also of a part; null for a variable of the frontend's own.</summary>
-    public static ISymbol? SymbolOf(object variable) => (variable is Part part ? part.Variable : variable) as ISymbol;
+    public static ISymbol? SymbolOf(object variable) => WholeOf(variable) as ISymbol;
+
+    /// <summary>The field of an object that the method made, also of a part; null for any other variable.</summary>
+    public static MadeField? FieldOf(object variable) => WholeOf(variable) as MadeField;
 
     /// <summary>A name for a variable or a part of one; empty if the user has given it none. (A type stands for <c>this</c> in its members.)</summary>
-    public string NameOf(object variable) => SymbolOf(variable) is { } symbol and not ITypeSymbol
-        ? variable is Part part ? _parted[part.Variable].NameOf(part.Index, symbol.Name) : symbol.Name
-        : "";
+    public string NameOf(object variable)
+    {
+        var name = WholeOf(variable) switch { ITypeSymbol => null, ISymbol symbol => symbol.Name, MadeField field => field.Name, _ => null };
+        return name is null ? "" : variable is Part part ? _parted[part.Variable].NameOf(part.Index, name) : name;
+    }
+
+    private static object WholeOf(object variable) => variable is Part part ? part.Variable : variable;
 
     private sealed class Comparer : IEqualityComparer<object>
     {

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -41,6 +42,9 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether this is the marked method itself. Only there is it known what arguments depend on.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>The class of the object that <c>this</c> is, where it is known to be no derived one.</summary>
+    public INamedTypeSymbol? DynamicReceiver { get; init; }
+
     /// <summary>The name of such a target in the module; empty for the marked method.</summary>
     public string Within { get; init; } = "";
 
@@ -60,6 +64,12 @@ internal sealed partial class FunctionLowering
 
             var mode = Receivers.Changes(_context.Method, _module.Compilation) ? ParameterMode.Ref : ParameterMode.Value;
             parameters.AddRange(Parts("this", type, mode));
+        }
+
+        if (HasObjectReceiver)
+        {
+            var self = _point.Values.Fresh(ObjectTypes.Of(_context.Method.ContainingType, Types), "self");
+            parameters.Add(new Parameter(self, ParameterMode.Value, Wrt: false));
         }
 
         foreach (var symbol in _context.Method.Parameters)
@@ -120,6 +130,7 @@ internal sealed partial class FunctionLowering
             Enter(ThisVariable, ReceiverType!, rest);
         }
 
+        if (HasObjectReceiver) _point.Env.Set(ThisVariable, rest.Dequeue().Value);
         foreach (var symbol in _context.Method.Parameters)
         {
             if (rest.Peek().IsResult) results.Add(symbol);

@@ -69,6 +69,12 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        if (IsOnObject(Unconverted(collection)))
+        {
+            LowerForEachObject(loop);
+            return;
+        }
+
         while (collection is IConversionOperation conversion && (Types.Array(conversion.Operand.Type!) is not null || IsMatrix(conversion.Operand))) collection = conversion.Operand;
         if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection)) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
@@ -175,7 +181,7 @@ internal sealed partial class FunctionLowering
             var isAlongAxis = lowering.IsTensorLength(bound, loop) && index.Type.SpecialType != SpecialType.System_Int64;
             if (!fits) return null;
             var isOfType = index.Type.SpecialType != SpecialType.System_IntPtr && SymbolEqualityComparer.Default.Equals(bound.Type, index.Type);
-            if (!isAlongAxis && (!isOfType || !IsFixed(bound, loop, index))) return null;
+            if (!isAlongAxis && (!isOfType || !(IsFixed(bound, loop, index) && lowering.IsFixed(bound, loop.Body)))) return null;
             var isInclusive = kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
             return new CountedHeader(index, start, bound, step, isInclusive, isAlongAxis);
         }

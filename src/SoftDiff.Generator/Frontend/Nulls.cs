@@ -108,7 +108,7 @@ internal sealed partial class FunctionLowering
             return LowerAccess(access, () => Typed(Lower(coalesce.WhenNull)), Typed);
         }
 
-        if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
+        if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
             : Placeholder(coalesce.Type);

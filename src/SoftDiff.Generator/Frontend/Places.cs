@@ -108,12 +108,16 @@ internal sealed partial class FunctionLowering
                 return new PropertyPlace(held, whole, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
             case var row when RowOf(row) is not null:
                 return Row(row);
+            case var item when item is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: > 0 } && IsPlaceOnObject(item):
+                return PlaceOnObject(item);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
             case IInvalidOperation:
                 Invalid(target);
                 return null;
+            case var member when IsPlaceOnObject(member):
+                return PlaceOnObject(member);
             default:
                 if (target.Type?.TypeKind == TypeKind.Error) Invalid(target);
                 else Unsupported(target, "assign locals, parameters and elements of arrays and spans");

@@ -206,7 +206,7 @@ internal static class IrText
                     break;
 
                 default:
-                    Line(depth, Defines(op is Invoke invoke ? invoke.Returns : op.Results) + Body(op) + Outs(op) + at);
+                    Line(depth, Defines(Returned(op)) + Body(op) + Outs(op) + at);
                     break;
             }
         }
@@ -228,10 +228,18 @@ internal static class IrText
 
         private string Trips(Loop loop) => loop.Trips is null ? "" : " trips " + Define(loop.Trips);
 
+        private static ImmutableArray<Value> Returned(Op op) => op switch
+        {
+            Invoke invoke => invoke.Returns,
+            Evaluate { Value: null } => ImmutableArray<Value>.Empty,
+            Evaluate { Value: { } value } => ImmutableArray.Create(value),
+            _ => op.Results,
+        };
+
         private string Outs(Op op)
         {
-            if (op is not Invoke { Outs.Length: > 0 } invoke) return "";
-            return " out " + string.Join(", ", invoke.Outs.Select(Define));
+            var outs = op switch { Invoke invoke => invoke.Outs, Evaluate evaluate => evaluate.Outs, _ => ImmutableArray<Value>.Empty };
+            return outs.IsEmpty ? "" : " out " + string.Join(", ", outs.Select(Define));
         }
 
         private string Body(Op op) => op switch
@@ -274,6 +282,7 @@ internal static class IrText
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
             Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))) + Leaving(o),
+            Evaluate o => List("evaluate " + Text(o) + " " + Quote(o.Expression), o.Args),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
             Pop o => "pop " + Read(o.Tape),
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
@@ -281,6 +290,11 @@ internal static class IrText
             OpenTape => "openTape",
             _ => throw new UnknownOperationException("The text form", op),
         };
+
+        private static string Text(Evaluate op) => op.Effect.ToString().ToLowerInvariant()
+            + (op.IsDisplay ? " display" : "")
+            + (op.FillsArray ? " fills" : "")
+            + (op.Hidden is { } field ? " hidden " + Quote(field.Type) + " " + Quote(field.Name) + " " + Quote(field.FieldType) : "");
 
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))

@@ -251,6 +251,9 @@ internal sealed partial class Verifier
                 var missing = o.Args.Count(a => a is null);
                 if (missing != o.Outs.Length) Fault($"invoke of {o.Method}: {missing} out arguments, {o.Outs.Length} out values");
                 break;
+            case Evaluate o:
+                CheckEvaluate(o, name);
+                break;
             case Push o:
                 RequireType(o.Tape, TapeType.Instance, name);
                 if (o.Value.Type is not ScalarType) Fault($"{name}: {Show(o.Value)} is not a scalar");
@@ -275,6 +278,20 @@ internal sealed partial class Verifier
         }
 
         foreach (var result in op.Results) Define(result, name);
+    }
+
+    private void CheckEvaluate(Evaluate op, string name)
+    {
+        for (var i = 0; i < op.Args.Length; i++)
+        {
+            if (op.Args[i].Type is not (ScalarType or ArrayType)) Fault($"{name}: {Show(op.Args[i])} is neither a scalar nor an array");
+            if (!op.Expression.Contains("{" + i + "}")) Fault($"{name}: {Show(op.Args[i])} has no place in the expression");
+        }
+
+        for (var i = 0; i < op.Outs.Length; i++)
+        {
+            if (!op.Expression.Contains("{out" + i + "}")) Fault($"{name}: {Show(op.Outs[i])} has no place in the expression");
+        }
     }
 
     private void CheckFor(For loop, string name)

@@ -17,7 +17,7 @@ internal static class ProbeAdapter
     public static string Write(string className, string target, string typeArguments, MethodShape shape, ProbePoint[] points, IReadOnlySet<CompanionForm> forms)
     {
         StringBuilder text = new();
-        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n\n");
+        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n    using System.Collections.Generic;\n\n");
         text.Append("    public static class ").Append(className).Append("\n    {\n");
         for (int i = 0; i < points.Length; i++)
         {

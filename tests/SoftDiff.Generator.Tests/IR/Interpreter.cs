@@ -235,6 +235,9 @@ internal sealed partial class Interpreter
             case Invoke o:
                 Define(o.Results, Outside(o.Method, o.Args.Select(a => a is null ? null : Read(a, scope)).ToArray()), scope);
                 break;
+            case Evaluate o:
+                Define(o.Results, Outside(o.Expression, o.Args.Select(a => (object?)Read(a, scope)).ToArray()), scope);
+                break;
             case Push o:
                 Tape(o.Tape, scope).Push(Read(o.Value, scope));
                 break;

@@ -134,6 +134,7 @@ internal sealed partial class IrParser
             }
 
             case "invoke": return Invoke(results);
+            case "evaluate": return Evaluate(results);
             case "push": return None(new Push(Operand(), After(",")), results, head);
             case "pop": { var tape = Operand(); return new Pop(One(results, head), tape); }
             case "pushArray": return None(new PushArray(Operand(), After(",")), results, head);
@@ -205,6 +206,22 @@ internal sealed partial class IrParser
     {
         Expect("as");
         return Operands();
+    }
+
+    private Evaluate Evaluate(ImmutableArray<Value> results)
+    {
+        var effect = OneOf<ObjectEffect>("an effect");
+        var isDisplay = Accept("display");
+        var fills = Accept("fills");
+        var hidden = Accept("hidden") ? new HiddenField(Quoted(), Quoted(), Quoted()) : null;
+        var (expression, args) = (Quoted(), Operands());
+        return new Evaluate(results.SingleOrDefault(), expression, args, effect)
+        {
+            IsDisplay = isDisplay,
+            FillsArray = fills,
+            Hidden = hidden,
+            Outs = Accept("out") ? Definitions() : ImmutableArray<Value>.Empty,
+        };
     }
 
     private Invoke Invoke(ImmutableArray<Value> returns)

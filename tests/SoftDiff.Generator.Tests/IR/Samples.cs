@@ -149,6 +149,10 @@ internal static class Samples
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));
         body.Add(new Invoke(ImmutableArray<Value>.Empty, "global::A.Nothing", ImmutableArray<Operand?>.Empty, ImmutableArray<Value>.Empty));
+        body.Add(new Evaluate(values.Fresh(ScalarType.Double), "{0}.Rate", [residual], ObjectEffect.None) { Hidden = new("global::A.B", "_rate", "double") });
+        body.Add(new Evaluate(values.Fresh(ScalarType.Bool), "{0}.TryGet({1}, out {out0})", [residual, n], ObjectEffect.Call) { Outs = [values.Fresh(ScalarType.Double, "found")] });
+        body.Add(new Evaluate(null, "global::A.Show({0})", [x], ObjectEffect.Act) { IsDisplay = true });
+        body.Add(new Evaluate(null, "{0}.CopyTo({1})", [residual, ys], ObjectEffect.Read) { FillsArray = true });
         body.Add(new Invoke([], "global::A.Tangent", [ys], []) { Derivative = new("global::A.Tangent") { Rule = Nested } });
 
         return new Function("Everything<T>", ImmutableArray.Create(

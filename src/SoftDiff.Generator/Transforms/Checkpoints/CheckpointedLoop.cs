@@ -111,7 +111,7 @@ internal sealed class CheckpointedLoop
 
     /// <summary>Whether the operation may run again for its results, and does nothing else.</summary>
     private static bool MayRepeat(Op op) =>
-        op is not (Invoke or OpenTape or Push or Pop or PushArray or PopArray or Transform or ParallelCall);
+        !op.RunsOnce && op is not (Invoke or OpenTape or Push or Pop or PushArray or PopArray or Transform or ParallelCall);
 
     /// <summary>Whether a call with a checkpoint depends on what earlier iterations carry or write.</summary>
     private static bool PassesStateOn(For loop, Definitions definitions, ISet<Operand> written, List<Call> calls)
