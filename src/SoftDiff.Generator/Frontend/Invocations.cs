@@ -54,7 +54,13 @@ internal sealed partial class FunctionLowering
         if ((IsMath(method) || MathFunctions.IsSoft(method)) && !method.Parameters.Any(p => ThrownTexts.IsText(p.Type))) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule)
+        {
+            if (call.Arguments.FirstOrDefault(a => Types.InParts(a.Parameter!.Type) is not null) is not { } parted) return LowerRuleCall(call, rule, replacement);
+            Unsupported(parted.Value, "let the rule take spans, and lengths as ints");
+            return Placeholder(call.Type);
+        }
+
         if (failed) return Placeholder(call.Type);
         if (IsLoweredInPlace(method, call)) return LowerInPlace(call, receiver, receiving?.Value, implementation);
         return IsOnObjects(method) ? LowerForeignCall(call) : LowerCall(call, replacement, receiver, receiving, implementation);
