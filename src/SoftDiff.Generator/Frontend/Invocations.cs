@@ -58,7 +58,13 @@ internal sealed partial class FunctionLowering
         if ((IsMath(method) || MathFunctions.IsSoft(method)) && !method.Parameters.Any(p => ThrownTexts.IsText(p.Type))) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule)
+        {
+            if (call.Arguments.FirstOrDefault(a => Types.InParts(a.Parameter!.Type) is not null) is not { } parted) return LowerRuleCall(call, rule, replacement);
+            Unsupported(parted.Value, "let the rule take spans, and lengths as ints");
+            return Placeholder(call.Type);
+        }
+
         if (failed) return Placeholder(call.Type);
         if (call.Through is null && IsRecursiveCapture(method, out var body))
         {
