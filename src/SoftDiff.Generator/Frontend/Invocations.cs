@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -38,7 +39,7 @@ internal sealed partial class FunctionLowering
             if (!IsOnObject(call.Instance) || RuleLookup.HasRule(method)) return ReportCall(call, call.Instance!);
             if (LowerObjectCall(call, isWhole: false, out var result)) return result;
             implementation = Implementation(DynamicType(call.Instance!), method, call) as IMethodSymbol;
-            receiving = new Receiving(LowerObject(call.Instance!), null);
+            receiving = new Receiving(ConvertTo(LowerObject(call.Instance!), ObjectTypes.Of((implementation ?? method).ContainingType, Types)), null);
         }
 
         return LowerCall(CallSite.Of(call), receiver, receiving, implementation);

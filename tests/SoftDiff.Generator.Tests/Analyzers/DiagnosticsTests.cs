@@ -144,7 +144,7 @@ public class DiagnosticsTests
         { "SD1012", "public class B { public double V; } [Differentiable] public static double F(System.Collections.Generic.List<B> l, double x) { var b = new B { V = x }; [|l.Add(b)|]; return b.V; }" },
         { "SD0015", "[Differentiable] public static double F(System.Random r, ReadOnlySpan<double> x) => x[0] * x[0] * r.NextDouble(); [Hessian(nameof(F))] public static partial void [|G|](System.Random r, ReadOnlySpan<double> x, Span<double> h);" },
         { "SD0016", "[Differentiable, Checkpoint] public static double [|G|](System.Random r, double x) => x * r.NextDouble(); [Differentiable] public static double F(System.Random r, double x) => G(r, x) * x;" },
-        { "SD0017", "[Differentiable] public static double F(System.Collections.Generic.List<double> l, ReadOnlySpan<double> x) => x[0] * [|l[0]|]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> G(System.Collections.Generic.List<double> l, ReadOnlySpan<double> x);" },
+        { "SD0017", "[Differentiable] public static double F(System.Collections.Generic.List<double> l, ReadOnlySpan<double> x) => x[0] * l[0]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> [|G|](System.Collections.Generic.List<double> l, ReadOnlySpan<double> x);" },
         { "SD3001", "[Differentiable] public static double F(double x, double [|edge|]) => x > edge ? x : 0;" },
         { "SD2005", "[[|ImplicitFunction(\"Missing\")|]] public static double F(double a) => a;" },
         { "SD2005", "[[|ImplicitFunction(nameof(R))|]] public static double F(double a) => a; static double R(double x, float a) => x - a;" },
