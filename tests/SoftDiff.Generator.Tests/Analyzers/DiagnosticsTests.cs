@@ -116,7 +116,6 @@ public class DiagnosticsTests
         { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.Where(v => v > 0).Zip(x, (a, b) => a * b)|].Sum();" },
         { "SD1002", "[Differentiable] public static double F(double[] x) { var s = x.Where(v => v > 0); if (x[0] > 1) s = x; return [|s|].Sum(); }" },
         { "SD1002", "[Differentiable] public static double F(double[] x) => [|x.SelectMany(v => x).ToArray()|].Length * x[0];" },
-        { "SD1005", "[Differentiable] public static double F(double x, IEnumerable<double> [|s|]) => x * s.Sum();" },
         { "SD1001", "static IEnumerable<double> G(double x) { [|yield return x;|] } [Differentiable] public static double F(double x) => G(x).Sum();" },
         { "SD1001", "[Differentiable] public static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }" },
         { "SD1002", "static double[] G(double x, int n) => n == 0 ? [x] : [|G(x * x, n - 1)|]; [Differentiable] public static double F(double x) => G(x, 3)[0];" },
