@@ -120,10 +120,15 @@ internal sealed class Influences
     {
         if (to.Type is ArrayType) _written.Add(Key(to));
         var flows = Of(op.Flows().Where(flow => flow.To.Equals(to)).Select(flow => flow.From));
-        var read = Of(op.Reads().Where(from => !from.Equals(to)));
+        var read = Of(Chosen(op).Where(from => !from.Equals(to)));
         if (op is Compute compute) Meet(compute, read.Smooth & ~flows.Smooth, isInLoop);
         Add(to, flows | read.WithoutDerivative | choice.WithoutDerivative);
     }
+
+    /// <summary>What an operation reads. Numbers that a rule says not to differentiate are left out: whoever passes them means it.</summary>
+    private static IEnumerable<Operand> Chosen(Op op) => op is RuleCall call
+        ? call.Args.Where((a, i) => call.Rule.Parameters[i].IsDifferentiable || !a.Type.CarriesDerivative)
+        : op.Reads();
 
     /// <summary>Notes what an operation on numbers stands before. A comparison is noted where its result decides something.</summary>
     private void Meet(Compute op, ulong inputs, bool isInLoop)

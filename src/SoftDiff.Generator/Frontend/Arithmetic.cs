@@ -199,7 +199,9 @@ internal sealed partial class FunctionLowering
         // C# evaluates the targets before the values: (a[i++], a[i++]) = (…, …).
         var places = targets.Select(t => t is IDiscardOperation ? null : Place(t)).ToList();
         var value = Lower(deconstruction.Value);
-        var elements = Elements(deconstruction, deconstruction.Target, value);
+        var elements = IsObjectOrText(value)
+            ? Parts(deconstruction, value, deconstruction.Value.Type!)
+            : Elements(deconstruction, deconstruction.Target, value);
         if (elements is null || elements.Count != targets.Count)
         {
             return value is Product || !_module.Failed ? Unsupported(deconstruction, "assign from a tuple, such as (a, b) = (b, a)") : value;

@@ -36,6 +36,7 @@ internal sealed partial class FunctionLowering
         {
             return method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
                 ? Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), "make it a private static method: it calls itself and uses variables from around it")
+                : TakesApart(method) ? Unsupported(call.Operation, "let a method that gets or makes such an object not call itself")
                 : Unsupported(call.Operation, "write to a span parameter: a method that calls itself cannot return an array");
         }
 

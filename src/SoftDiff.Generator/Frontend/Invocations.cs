@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -38,7 +39,7 @@ internal sealed partial class FunctionLowering
             if (!IsOnObject(call.Instance) || RuleLookup.HasRule(method)) return ReportCall(call, call.Instance!);
             if (LowerObjectCall(call, isWhole: false, out var result)) return result;
             implementation = Implementation(DynamicType(call.Instance!), method, call) as IMethodSymbol;
-            receiving = new Receiving(LowerObject(call.Instance!), null);
+            receiving = new Receiving(ConvertTo(LowerObject(call.Instance!), ObjectTypes.Of((implementation ?? method).ContainingType, Types)), null);
         }
 
         return LowerCall(CallSite.Of(call), receiver, receiving, implementation);
@@ -58,7 +59,13 @@ internal sealed partial class FunctionLowering
         if ((IsMath(method) || MathFunctions.IsSoft(method)) && !method.Parameters.Any(p => ThrownTexts.IsText(p.Type))) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule)
+        {
+            if (call.Arguments.FirstOrDefault(a => Types.InParts(a.Parameter!.Type) is not null) is not { } parted) return LowerRuleCall(call, rule, replacement);
+            Unsupported(parted.Value, "let the rule take spans, and lengths as ints");
+            return Placeholder(call.Type);
+        }
+
         if (failed) return Placeholder(call.Type);
         if (call.Through is null && IsRecursiveCapture(method, out var body))
         {

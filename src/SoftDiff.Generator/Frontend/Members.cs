@@ -107,13 +107,23 @@ internal sealed partial class FunctionLowering
         if (call.Instance is not { } instance) return true;
         receiver = Object(instance);
         return receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)
-            && (_module.Body(method) is not null || TransformationAttributes.IsMarked(method)) && (instance is IInstanceReferenceOperation || !IsAboutObjects(method));
+            && (_module.Body(method) is not null || TransformationAttributes.IsMarked(method)) 
+            && (instance is IInstanceReferenceOperation || !IsAboutObjects(method, receiver));
     }
 
-    /// <summary>Whether the method takes or gives objects, and no numbers that may be differentiated.</summary>
-    private bool IsAboutObjects(IMethodSymbol method) =>
-        method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type))
-        && (method.Parameters.Any(p => Types.Scalar(p.Type) is null) || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null));
+    /// <summary>Whether the method takes no numbers that may be differentiated, and takes or gives objects or does what only objects can.</summary>
+    private bool IsAboutObjects(IMethodSymbol method, ConstantObject receiver) =>
+        method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type)) && (TakesOrGivesObjects(method) || !HasFunction(method, receiver));
+
+    /// <summary>Whether the body of the method has a place in the IR. A trial in a module of its own tells.</summary>
+    private bool HasFunction(IMethodSymbol method, ConstantObject receiver)
+    {
+        var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation) { Objects = _module.Objects };
+        return trial.Callee(method, Types, ImmutableArray<int>.Empty, receiver) is not null && !trial.Failed;
+    }
+
+    private bool TakesOrGivesObjects(IMethodSymbol method) =>
+        method.Parameters.Any(p => Types.Scalar(p.Type) is null) || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null);
 
     private Operand? ReportCall(IInvocationOperation call, IOperation instance)
     {

@@ -129,6 +129,7 @@ internal sealed partial class FunctionLowering
             : Array.Empty<string>();
         var members = names.Select(name => named.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault()).ToList();
         if (members.Count == 0 || members.Any(m => m is null) || members.Any(m => !_module.IsAccessible(m!, named))) return null;
+        if (element is MadeObject made) return members.Select(m => ReadMade(at, made, m!, Array.Empty<Operand>())).ToList();
         return members.Select(m => Evaluated(at, m!.Type, "{0}." + Identifiers.Escape(m.Name), ImmutableArray.Create(AsObject(element)), EffectOf(m))).ToList();
     }
 

@@ -93,7 +93,8 @@ internal sealed partial class FunctionLowering
 
         var type = TypeOf(reference.Type!)!;
         var results = LeafTypes(type).Select(leaf => _point.Values.Fresh(leaf)).ToImmutableArray();
-        _point.Block.Add(new Call(results, callee, ImmutableArray.Create(owner)));
+        var self = ConvertTo(owner, ObjectTypes.Of(getter.ContainingType, Types));
+        _point.Block.Add(new Call(results, callee, ImmutableArray.Create(self)));
         return FromLeaves(type, new Queue<Operand>(results));
     }
 
@@ -165,7 +166,7 @@ internal sealed partial class FunctionLowering
     private static bool IsCollection(INamedTypeSymbol type) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct && type.DeclaringSyntaxReferences.IsEmpty
         && type.ContainingNamespace?.ToDisplayString()
-            is "System" or "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.ObjectModel";
+            is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.ObjectModel";
 
     private Operand Evaluated(
         IOperation at, ITypeSymbol type, string text, ImmutableArray<Operand> args, ObjectEffect effect, bool isWhole = false,

@@ -20,6 +20,13 @@ internal static class RootLowering
         var name = method.Locations[0];
         var replacement = Replacement.Of(method, name, module, out var failed);
         if (failed) return null;
+        if ((replacement is not null || RuleLookup.HasRule(method)) && method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null) is { } parted)
+        {
+            const string Instead = "a method with a rule or a replaced gradient takes spans, and lengths as ints";
+            module.Report(Descriptors.UnsupportedType, parted.Locations[0], parted.Type.ToDisplayString(), Instead);
+            return null;
+        }
+
         if (RuleLookup.HasRule(method) || !module.HasSource(method))
         {
             var rule = module.Rules.Find(method, name, types, out failed);

@@ -194,12 +194,6 @@ public sealed class RefusedTests
             return x[0, 0];
         }
         """)]
-    [InlineData("an optional number that is computed with", "return x[axis ?? 0];", """
-        public static double F(ReadOnlyTensorSpan<double> x, int? axis)
-        {
-            return x[axis ?? 0];
-        }
-        """)]
     [InlineData("a struct whose fields share memory", "Both both = default;", """
         public static double F(double x)
         {

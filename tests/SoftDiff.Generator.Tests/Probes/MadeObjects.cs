@@ -151,7 +151,8 @@ public static partial class MadeObjects
         var first = new Estimate(0.25, r * 2);
         var second = first.Update(z[0], r);
         var third = second with { Mean = second.Mean * z[1], Weight = 0.5 };
-        return third.Mean * third.Weight + third.Update(z[1], r).Variance + first.Mean;
+        var (mean, variance) = first;
+        return mean * variance + third.Mean * third.Weight + third.Update(z[1], r).Variance + first.Mean;
     }
 
     //? an object given to a helper that changes it

@@ -14,7 +14,8 @@ internal static class ObjectTypes
 
     /// <summary>As <see cref="Map"/>, for parameters of the marked method. A value type that may hold numbers would need a gradient.</summary>
     public static ScalarType? Parameter(ITypeSymbol type, TypeMapping types) =>
-        types.Resolve(type) is { IsValueType: false } or INamedTypeSymbol { IsUnmanagedType: true, ContainingNamespace.Name: "System" } ? Map(type, types) : null;
+        types.Resolve(type) is { IsValueType: false } or { IsUnmanagedType: true, ContainingNamespace.Name: "System" } or { Name: "ImmutableArray" }
+            ? Map(type, types) : null;
 
     /// <summary>Any type as that of an object.</summary>
     public static ScalarType Of(ITypeSymbol type, TypeMapping types) => new(ScalarKind.Opaque, types.Name(type));
