@@ -24,7 +24,7 @@ internal sealed class Cell
 /// <param name="Receiver">The object that <c>this</c> is in the code; null if it has none.</param>
 /// <param name="Captured">The variables from around the code that it names.</param>
 internal sealed record Closure(IMethodSymbol Code, MethodBody? Body, TypeMapping Types, ConstantObject? Receiver, ImmutableArray<ISymbol> Captured)
-    : Operand(DelegateType.Instance)
+    : FrontendValue(DelegateType.Instance)
 {
     /// <summary>Where captured variables live, if not under their own names.</summary>
     public ImmutableDictionary<ISymbol, object> Cells { get; init; } = ImmutableDictionary.Create<ISymbol, object>(SymbolEqualityComparer.Default);

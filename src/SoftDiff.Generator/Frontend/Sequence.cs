@@ -43,7 +43,7 @@ internal enum SequenceKind
 /// <param name="Kind">How its elements are found.</param>
 /// <param name="Cells">The variables that it was made of: an array, a start, a number.</param>
 /// <param name="Parts">The sequences and functions that it was made of.</param>
-internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells, ImmutableArray<Operand> Parts) : Operand(SequenceType.Instance)
+internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells, ImmutableArray<Operand> Parts) : FrontendValue(SequenceType.Instance)
 {
     /// <summary>The type of the function, if it has one.</summary>
     public ITypeSymbol? FunctionType { get; init; }

@@ -23,9 +23,12 @@ public sealed class SparseProbeTests
     [Fact]
     public void Only_arrays_and_recursion_that_depend_on_floats_and_objects_are_refused() => Assert.Equal(
         [
-            "AdaptiveSimpson", "BestAndLast", "ChosenOutput", "Conditional", "ConditionalSwap", "DeclaredBefore", "Either", "Exchanged",
-            "FixedPoint", "GotoMade", "Halve", "Lu", "MadeOfConstants", "March", "Merge", "NestedMade", "Newton2", "OneBranch", "PowerIteration",
-            "QuickSelect2", "QuickSort", "RefBeside", "Returned", "SeededRandom", "Solved", "StaticObject", "Stats", "UntilSmall", "Whiled",
+            "Adaptive", "AdaptiveSimpson", "ArrayOfObjects", "Arrays", "Assigned", "BestAndLast", "ByIndex", "Chosen", "ChosenOutput", "Conditional",
+            "ConditionalSwap", "Counting", "Curve", "CurveAt", "DateParameter", "Dates", "DeclaredBefore", "Dictionary", "Either", "Enumerable",
+            "Exchanged", "FixedPoint", "GotoMade", "Halve", "HeldArray", "HeldMatrix", "Interface", "Jumps", "Linked", "Lu", "MadeOfConstants",
+            "March", "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "PassedRandom", "PowerIteration",
+            "PresentValue", "QuickSelect2", "QuickSort", "Recurrence", "RefBeside", "Returned", "SealedClass", "SealedField", "SeededRandom",
+            "Solved", "StaticObject", "Stats", "Strings", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted", "Whiled",
         ],
         SparseProbes.Shared.Refused);
 }

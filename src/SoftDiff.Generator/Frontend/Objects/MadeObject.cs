@@ -14,7 +14,7 @@ internal sealed record MadeType : IrType
 /// </summary>
 /// <param name="Of">Its type, which says which methods run.</param>
 /// <param name="Fields">Its fields.</param>
-internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : Operand(MadeType.Instance);
+internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : FrontendValue(MadeType.Instance);
 
 /// <summary>The variables that hold the fields of one object. Equal only to itself.</summary>
 internal sealed class MadeFields
