@@ -110,14 +110,14 @@ internal sealed class CarriedVariables
             var after = _point.Env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);
             var again = !after.IsDead && arrays.Keep(entry, inside, next, IsResult);
-            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } or StaticType } and not SymbolConstant);
-            foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
+            var known = entry.Where(v => !IsMerged(v.Value) && (IsKnown(v.Value.Type) || IsKnown(next[v.Key].Type)));
+            foreach (var variable in known.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
-                entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, ArrayVariables.Merged);
+                entry[variable.Key] = new SymbolConstant(IsKnown(variable.Value.Type) ? variable.Value.Type : next[variable.Key].Type, ArrayVariables.Merged);
                 again = true;
             }
 
-            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: ArrayVariables.Merged });
+            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && !IsMerged(v.Value));
             foreach (var variable in others.ToList())
             {
                 if (variable.Value is not ArrayChoice choice)
@@ -143,8 +143,8 @@ internal sealed class CarriedVariables
 
             foreach (var missed in before.Variables.Where(v => !entry.ContainsKey(v) && IsChanged(before, after, v)).ToList())
             {
-                // A delegate that the body calls assigned it.
-                entry[missed] = before.Held(missed)!;
+                // A delegate or a method that the body calls assigned it.
+                entry[missed] = AtEntry(missed);
                 again = true;
             }
 
@@ -160,7 +160,7 @@ internal sealed class CarriedVariables
                 if (variable.Value.Type is ArrayType { IsTensor: true } || !isCarried)
                 {
                     // An array variable whose contents are unknown in the loop is unknown after it as well, whatever it held before.
-                    var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: ArrayVariables.Merged };
+                    var isKept = next[variable.Key].Equals(variable.Value) && !IsMerged(variable.Value);
                     if (!isKept) _point.Env.Set(variable.Key, new SymbolConstant(variable.Value.Type, ArrayVariables.Merged));
                     continue;
                 }
@@ -183,8 +183,12 @@ internal sealed class CarriedVariables
         }
     }
 
-    /// <summary>Whether a user's variable of scalars has another value after the body than before.</summary>
+    /// <summary>Whether a variable holds another value after the body than before. The frontend's own variables are carried as jumps need them.</summary>
     private static bool IsChanged(Environment before, Environment after, object variable) =>
-        variable is ISymbol or Cell && !after.IsDead && before.Get(variable) is { Type: ScalarType or ProductType } value
-        && after.Get(variable) is { } last && !last.Equals(value);
+        variable is not (Slot or Part { Variable: Slot }) && !after.IsDead && after.Held(variable) is { } last && !last.Equals(before.Held(variable));
+
+    /// <summary>Whether lowering must know which value a variable of the type holds. No value of the IR can stand for one or another.</summary>
+    private static bool IsKnown(IrType type) => type is ArrayType { IsTensor: true } or StaticType or MadeType;
+
+    private static bool IsMerged(Operand value) => value is SymbolConstant { Expression: ArrayVariables.Merged };
 }

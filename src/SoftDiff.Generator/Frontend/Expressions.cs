@@ -224,7 +224,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
-        if (value.Type is MadeType) return Unsupported(operation, "use one variable for each object: which of them it holds is not known here");
+        if (value.Type is MadeType) return Unsupported(operation, OneObject);
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
         if (value.Type is StaticType) return value;
 

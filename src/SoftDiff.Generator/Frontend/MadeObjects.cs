@@ -8,6 +8,8 @@ namespace SoftDiff.Generator.Frontend;
 // Objects that the method makes and keeps: their fields are variables, and their methods are lowered where they are called.
 internal sealed partial class FunctionLowering
 {
+    private const string OneObject = "use one variable for each object: which of them it holds is not known here";
+
     /// <summary>The object, if the expression names one that the method has made; nothing is evaluated.</summary>
     private MadeObject? Made(IOperation? operation)
     {
@@ -68,7 +70,12 @@ internal sealed partial class FunctionLowering
         var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
         if ((member as IFieldSymbol ?? Backing(property!)) is { } field)
         {
-            return _point.Env.Get(made.Fields[field]) ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
+            return _point.Env.Get(made.Fields[field]) switch
+            {
+                null => Unsupported(reference, "keep numbers, arrays and objects in the members of objects"),
+                SymbolConstant { Type: MadeType, Expression: ArrayVariables.Merged } => Unsupported(reference, OneObject),
+                var value => value,
+            };
         }
 
         return Accessor(reference, property!.GetMethod, made, args, VariableType(reference.Type!)) ?? Placeholder(reference.Type);
