@@ -48,7 +48,7 @@ internal sealed partial class FunctionLowering
             return Unsupported(element.Value, "pass a copy of the element, and assign it afterwards");
         }
 
-        if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
+        if (PassedTwice(call, method) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var outer = call.Through?.Types ?? Types;
         var isSpecialized = call.Through?.Body is not null || call.Arguments.Any(IsStatic);
         var dynamicType = receiving is null || call.Instance is null ? null : DynamicType(call.Instance);
@@ -98,7 +98,7 @@ internal sealed partial class FunctionLowering
         Specialization? known = null;
         if (isSpecialized)
         {
-            known = Specialize(call, args, places);
+            known = Specialize(call, method, args);
             if (known is null || _module.Callee(method, outer, byElement, owner, dynamicType, known) is not { } specialized) return Placeholder(call.Type);
             callee = specialized;
         }
@@ -164,11 +164,9 @@ internal sealed partial class FunctionLowering
     private static Operand FromLeaves(IrType type, Queue<Operand> leaves) => type is ProductType product ? Product.Build(product, leaves) : leaves.Dequeue();
 
     /// <summary>A variable, or a part of one, that the callee receives twice and may change.</summary>
-    private IOperation? PassedTwice(CallSite call)
+    private IOperation? PassedTwice(CallSite call, IMethodSymbol method)
     {
-        var passed = call.Arguments.Where(a => a.Parameter.RefKind != RefKind.None)
-            .Select(a => (a.Value, Path: PathOf(a.Value), IsWritten: a.Parameter.RefKind is RefKind.Ref or RefKind.Out)).ToList();
-        if (call.Instance is { } receiver && Receivers.Changes(call.TargetMethod, _module.Compilation)) passed.Insert(0, (receiver, PathOf(receiver), true));
+        var passed = ByReference(call, method);
         for (var i = 1; i < passed.Count; i++)
         {
             if (passed.Take(i).Any(other => Overlap(other.Path, passed[i].Path) && (other.IsWritten || passed[i].IsWritten))) return passed[i].Value;
@@ -179,6 +177,15 @@ internal sealed partial class FunctionLowering
         static bool Overlap((ISymbol Variable, string Members)? a, (ISymbol Variable, string Members)? b) =>
             a is { } x && b is { } y && SymbolEqualityComparer.Default.Equals(x.Variable, y.Variable)
             && (x.Members.StartsWith(y.Members, StringComparison.Ordinal) || y.Members.StartsWith(x.Members, StringComparison.Ordinal));
+    }
+
+    /// <summary>What the callee receives by reference, in order: the receiver if the method changes it, and arguments.</summary>
+    private List<(IOperation Value, (ISymbol Variable, string Members)? Path, bool IsWritten)> ByReference(CallSite call, IMethodSymbol method)
+    {
+        var passed = call.Arguments.Where(a => a.Parameter.RefKind != RefKind.None)
+            .Select(a => (a.Value, Path: PathOf(a.Value), IsWritten: a.Parameter.RefKind is RefKind.Ref or RefKind.Out)).ToList();
+        if (call.Instance is { } receiver && Receivers.Changes(method, _module.Compilation)) passed.Insert(0, (receiver, PathOf(receiver), true));
+        return passed;
     }
 
     /// <summary>The variable and the members that lead from it to a place, each after a dot and with one at the end; null for any other expression.</summary>

@@ -153,7 +153,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>What the callee knows of the delegates that it is called with; null if it cannot be called with them, which is reported.</summary>
-    private Specialization? Specialize(CallSite call, Operand?[] args, List<(int Ordinal, AssignablePlace Place)> places)
+    private Specialization? Specialize(CallSite call, IMethodSymbol method, Operand?[] args)
     {
         var passed = new List<(int Ordinal, Operand Value)>();
         foreach (var argument in call.Arguments.Where(IsStatic))
@@ -170,7 +170,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        var known = Specialization.Of(call.Through, passed, variable => _point.Env.Get(Located(variable)));
+        var known = Specialized(call, passed);
         if (known.Lost is { } lost)
         {
             Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), $"it uses '{Specialization.NameOf(lost)}'; pass that as an argument");
@@ -183,10 +183,22 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        var twice = places.Where(p => p.Place is VariablePlace variable && known.Captured.Any(c => Environment.Keys.Equals(Located(c.Source), variable.Variable)));
-        if (!twice.Any()) return known;
-        Unsupported(call.Operation, "pass a copy of the variable by reference: a delegate in the call uses it too");
-        return null;
+        return ReportShared(call, method, known) ? null : known;
+    }
+
+    private Specialization Specialized(CallSite call, IEnumerable<(int Ordinal, Operand Value)> passed) =>
+        Specialization.Of(call.Through, passed, variable => _point.Env.Get(Located(variable)));
+
+    /// <summary>
+    /// Reports a variable that the callee receives by reference, as a whole or in part, and that a delegate in the call uses too. The callee gets a copy of it,
+    /// so one of both would not see what the other writes.
+    /// </summary>
+    private bool ReportShared(CallSite call, IMethodSymbol method, Specialization known)
+    {
+        var isShared = ByReference(call, method).Any(passed => passed.Path is { Variable: var variable }
+            && known.Captured.Any(c => (passed.IsWritten || c.IsAssigned) && Environment.Keys.Equals(Located(c.Source), variable)));
+        if (isShared) Unsupported(call.Operation, "pass a copy of the variable by reference: a delegate in the call uses it too");
+        return isShared;
     }
 
     /// <summary>Whether an argument is a delegate or a sequence, and so part of what the callee knows.</summary>

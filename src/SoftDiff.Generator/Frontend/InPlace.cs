@@ -42,9 +42,9 @@ internal sealed partial class FunctionLowering
 
         var body = BodyOf(call, method)!;
         var captured = call.Through is { } code ? new HashSet<ISymbol>(code.Captured, SymbolEqualityComparer.Default) : LocalFunctions.Captured(body.Method, body.Block);
-        bool IsCaptured(IOperation argument) => Variable(argument) is { } variable && captured.Contains(variable);
+        bool IsCaptured(IOperation argument) => PathOf(argument) is { } path && captured.Contains(path.Variable);
         var references = call.Arguments.Where(a => a.Parameter.RefKind != RefKind.None).Select(a => a.Value);
-        var twice = PassedTwice(call) ?? references.FirstOrDefault(IsCaptured);
+        var twice = PassedTwice(call, method) ?? references.FirstOrDefault(IsCaptured);
         if (Clashes(body.Method)) return Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), Endless);
         if (twice is not null && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var places = new List<(int Ordinal, AssignablePlace Place)>();
@@ -57,6 +57,8 @@ internal sealed partial class FunctionLowering
         });
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
+        var delegates = call.Arguments.Where(IsStatic).Select(a => (a.Parameter.Ordinal, args[a.Parameter.Ordinal]!)).ToList();
+        if (delegates.Count > 0 && ReportShared(call, method, Specialized(call, delegates))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
         var opened = call.Through is { } closure ? Open(closure) : [];
         var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
