@@ -15,12 +15,15 @@ internal static class Assignments
         return symbols;
     }
 
-    /// <summary>The variables that lambdas of the same method assign, if the code calls or passes on a delegate, which may be one of those.</summary>
+    /// <summary>
+    /// The variables that lambdas of the same method assign, if the code uses a variable with a delegate or a query. It may run one of those lambdas.
+    /// </summary>
     public static HashSet<ISymbol> ThroughDelegates(IOperation operation)
     {
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var uses = operation.DescendantsAndSelf().Any(inner => inner is ILocalReferenceOperation or IParameterReferenceOperation && inner.Type?.TypeKind == TypeKind.Delegate);
-        if (!uses) return symbols;
+        var mayRun = operation.DescendantsAndSelf().Any(inner =>
+            inner is ILocalReferenceOperation or IParameterReferenceOperation && StaticType.Of(inner.Type) is not null);
+        if (!mayRun) return symbols;
         while (operation.Parent is { } parent) operation = parent;
         foreach (var inner in operation.Descendants())
         {

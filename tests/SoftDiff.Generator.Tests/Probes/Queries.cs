@@ -293,6 +293,22 @@ public static partial class Queries
     [Differentiable]
     public static float InSingle(float[] x) => x.Sum() * x.Average() + x.Max() + x.Sum(v => v * v) + x.Select(v => v * 2).Aggregate(0f, (a, v) => a + v * v);
 
+    //? the function of a query may change how often the loop around it runs
+    //? x = 0.7
+    [Differentiable]
+    public static double ChangesBound(double x)
+    {
+        int n = 6;
+        var squares = new[] { x, 2 * x }.Select(v =>
+        {
+            n--;
+            return v * v;
+        });
+        double s = 0;
+        for (int i = 0; i < n; i++) s += squares.First() * n;
+        return s;
+    }
+
     //? the variance of a portfolio
     //? weights = [0.5, 0.3, 0.2], covariance = [0.04, 0.01, 0, 0.01, 0.09, 0.02, 0, 0.02, 0.16]
     [Differentiable]
