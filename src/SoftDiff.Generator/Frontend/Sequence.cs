@@ -64,7 +64,9 @@ internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells,
     public string Key => Kind + (TakesPosition ? "#" : "") + Element?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
         + FunctionType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    public bool Equals(Sequence? other) => ReferenceEquals(this, other);
+    /// <summary>Whether both give the same elements: they are made in the same way of the same variables.</summary>
+    public bool Equals(Sequence? other) =>
+        other is not null && Key == other.Key && Cells.SequenceEqual(other.Cells, Environment.Keys) && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => (int)Kind;
 

@@ -309,6 +309,20 @@ public static partial class Queries
         return s;
     }
 
+    //? a query may be enumerated after branches and loops in which other code ran
+    //? x = 0.7
+    [Differentiable]
+    public static double AfterOtherCode(double x)
+    {
+        var products = new[] { x, 2 * x }.Select(v => v * x);
+        double s = 0;
+        if (x > 0.5) s += Powers(x)[1];
+        for (int i = 0; i < 2; i++) s += Powers(x * i)[2] * products.Sum();
+        return s + products.Max();
+    }
+
+    private static double[] Powers(double x) => [1, x, x * x];
+
     //? the variance of a portfolio
     //? weights = [0.5, 0.3, 0.2], covariance = [0.04, 0.01, 0, 0.01, 0.09, 0.02, 0, 0.02, 0.16]
     [Differentiable]
