@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Captured variables of bodies that are lowered in place. A delegate may outlive the body that made it; its variables then move to cells. While the code of
-// such a delegate is lowered in place itself, they stand under their own names again.
+// Captured variables of bodies that are lowered in place. A delegate may outlive the body that made it; its variables then move to cells. While
+// the code of such a delegate is lowered in place itself, they stand under their own names again.
 internal sealed partial class FunctionLowering
 {
     /// <summary>The cells whose variables stand under their own names at present.</summary>
@@ -15,6 +15,9 @@ internal sealed partial class FunctionLowering
     /// <summary>Where a captured variable stands at present.</summary>
     private object Located(object variable) => _open.TryGetValue(variable, out var symbol) ? symbol : variable;
 
+    /// <summary>The cell whose variable stands under its own name at present; null if the variable is no such one.</summary>
+    private object? OpenCell(ISymbol variable) => _open.FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o.Value, variable)).Key;
+
     private List<OpenedCell> Open(Closure closure)
     {
         var opened = new List<OpenedCell>();
@@ -22,7 +25,7 @@ internal sealed partial class FunctionLowering
         {
             var cell = closure.Cells[variable];
             if (SymbolEqualityComparer.Default.Equals(Located(cell) as ISymbol, variable)) continue;
-            var closed = _open.FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o.Value, variable)).Key;
+            var closed = OpenCell(variable);
             if (closed is not null)
             {
                 _point.Env.Set(closed, _point.Env.Get(variable)!);
@@ -49,7 +52,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// At the end of a body: moves the variables of the body that living delegates capture to cells. Returns the result, which may be such a delegate.
+    /// At the end of a body: moves the variables of the body that living delegates capture to cells. Returns the result, which may be such a
+    /// delegate.
     /// </summary>
     private Operand? Leave(IMethodSymbol method, Environment before, Operand? result)
     {

@@ -8,7 +8,9 @@ internal sealed record DelegateType : StaticType
     public static readonly DelegateType Instance = new();
 }
 
-/// <summary>Where a captured variable lives after the body that declares it has ended, or in a function that gets it from its caller.</summary>
+/// <summary>
+/// Where a captured variable lives after the body that declares it has ended, or in a function that gets it from its caller.
+/// </summary>
 internal sealed class Cell
 {
     public Cell(string name) => Name = name;
@@ -27,7 +29,8 @@ internal sealed record Closure(IMethodSymbol Code, MethodBody? Body, TypeMapping
     : FrontendValue(DelegateType.Instance)
 {
     /// <summary>Where captured variables live, if not under their own names.</summary>
-    public ImmutableDictionary<ISymbol, object> Cells { get; init; } = ImmutableDictionary.Create<ISymbol, object>(SymbolEqualityComparer.Default);
+    public ImmutableDictionary<ISymbol, object> Cells { get; init; } =
+        ImmutableDictionary.Create<ISymbol, object>(SymbolEqualityComparer.Default);
 
     /// <summary>The key of a captured variable in the environment.</summary>
     public object Home(ISymbol variable) => Cells.TryGetValue(variable, out var cell) ? cell : variable;

@@ -5,18 +5,27 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Delegates. A lambda, a local function or a method that becomes a delegate is a Closure in the environment. A call through it is a call of its code, with
-// the captured variables as further arguments.
+// Delegates. A lambda, a local function or a method that becomes a delegate is a Closure in the environment. A call through it is a call of its
+// code, with the captured variables as further arguments.
 internal sealed partial class FunctionLowering
 {
-    private const string UnknownCode = "which function it runs is known only at run time; make it a method, or a lambda in a local variable or a static readonly field";
-    private const string OneFunction = "a condition chooses the function that it runs; put the condition into one lambda, such as t => c ? F(t) : G(t)";
+    private const string UnknownCode =
+        "which function it runs is known only at run time; make it a method, or a lambda in a local variable or a static readonly field";
+
+    private const string OneFunction =
+        "a condition chooses the function that it runs; put the condition into one lambda, such as t => c ? F(t) : G(t)";
+
     private const string Endless = "the functions that it makes and calls never end; write the recursion as a method that calls itself";
 
     /// <summary>So many functions that call one another with new delegates are taken for an endless recursion.</summary>
     private const int MostNested = 16;
 
     private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
+
+    private static bool IsNullDelegate(Operand value) => value is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned };
+
+    /// <summary>The parameters and the result of a call through a delegate of a type.</summary>
+    private static IMethodSymbol Invoked(ITypeSymbol type) => ((INamedTypeSymbol)type).DelegateInvokeMethod!;
 
     /// <summary>An expression whose value is a delegate.</summary>
     private Operand LowerDelegate(IOperation operation)
@@ -34,11 +43,12 @@ internal sealed partial class FunctionLowering
                 return Lower(operand);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } when Initializer(field) is { } value:
                 return Lower(value);
-            case ILocalReferenceOperation or IParameterReferenceOperation or IParenthesizedOperation or ISimpleAssignmentOperation or IInvocationOperation:
-            case IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation or ISwitchExpressionOperation:
+            case ILocalReferenceOperation or IParameterReferenceOperation or IParenthesizedOperation or IInvocationOperation:
+            case ISimpleAssignmentOperation or IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation:
+            case ISwitchExpressionOperation:
                 return LowerValue(operation);
             default:
-                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), UnknownCode);
+                return RefuseDelegate(operation, UnknownCode);
         }
     }
 
@@ -46,14 +56,16 @@ internal sealed partial class FunctionLowering
     private IOperation? Initializer(IFieldSymbol field)
     {
         if (field.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared)) return null;
-        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_module.Cancellation) is not VariableDeclaratorSyntax { Initializer: { } initializer }) return null;
+        var declaration = field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_module.Cancellation);
+        if (declaration is not VariableDeclaratorSyntax { Initializer: { } initializer }) return null;
         if (!_module.Compilation.ContainsSyntaxTree(initializer.SyntaxTree)) return null;
-        return (SemanticModels.Of(_module.Compilation, initializer.SyntaxTree).GetOperation(initializer, _module.Cancellation) as ISymbolInitializerOperation)?.Value;
+        var model = SemanticModels.Of(_module.Compilation, initializer.SyntaxTree);
+        return (model.GetOperation(initializer, _module.Cancellation) as ISymbolInitializerOperation)?.Value;
     }
 
     private Operand Close(IAnonymousFunctionOperation lambda)
     {
-        if (lambda.Symbol.IsAsync) return Fail(Descriptors.Lambda, lambda, SourceLines.Short(lambda.Syntax), "compute asynchronously outside the differentiated method");
+        if (lambda.Symbol.IsAsync) return RefuseDelegate(lambda, "compute asynchronously outside the differentiated method");
         return Close(lambda, lambda.Symbol, new MethodBody(lambda.Syntax, lambda.Body, lambda.Symbol));
     }
 
@@ -70,7 +82,7 @@ internal sealed partial class FunctionLowering
         var receiver = reference.Instance is { } instance ? Object(instance) : null;
         var isKnown = receiver is not null && !ConstantObject.IsDispatched(method) && !RuleLookup.HasRule(method);
         return isKnown ? new Closure(method, null, Types, receiver, ImmutableArray<ISymbol>.Empty)
-            : Fail(Descriptors.Lambda, reference, SourceLines.Short(reference.Syntax), "write a lambda that calls it, such as t => value.Method(t)");
+            : RefuseDelegate(reference, "write a lambda that calls it, such as t => value.Method(t)");
     }
 
     /// <summary>Code with the variables from around it, which it shares with that code.</summary>
@@ -86,15 +98,16 @@ internal sealed partial class FunctionLowering
             var type = variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
             if (VariableType(type) is not { } mapped)
             {
-                return _reported.Contains(variable) ? Placeholder(null) : Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);
+                return _reported.Contains(variable) ? Placeholder(null)
+                    : Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);
             }
 
             if (assigned.Contains(variable) && mapped is not (ScalarType or ProductType))
             {
-                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), $"it assigns '{variable.Name}'; let it return the new value, or write to elements");
+                return RefuseDelegate(operation, $"it assigns '{variable.Name}'; let it return the new value, or write to elements");
             }
 
-            if (_open.FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o.Value, variable)).Key is { } cell) cells = cells.Add(variable, cell);
+            if (OpenCell(variable) is { } cell) cells = cells.Add(variable, cell);
             else if (_point.Env.Get(variable) is null && !_references.ContainsKey(variable)) _point.Env.Set(variable, Constants.Default(mapped));
         }
 
@@ -114,17 +127,19 @@ internal sealed partial class FunctionLowering
     /// <param name="values">The arguments.</param>
     private Operand Run(Closure closure, ITypeSymbol type, IOperation at, params Operand[] values)
     {
-        var invoke = ((INamedTypeSymbol)type).DelegateInvokeMethod!;
+        var invoke = Invoked(type);
         var arguments = invoke.Parameters.Zip(values, (parameter, value) => new CallArgument(parameter, at) { Known = value }).ToImmutableArray();
-        return Run(new CallSite(at, closure.Code, invoke.Parameters, arguments, invoke.ReturnType) { Through = closure }) ?? Placeholder(invoke.ReturnType);
+        var call = new CallSite(at, closure.Code, invoke.Parameters, arguments, invoke.ReturnType) { Through = closure };
+        return Run(call) ?? Placeholder(invoke.ReturnType);
     }
 
     private Operand? Run(CallSite call)
     {
-        var method = call.TargetMethod;
-        if (!Clashes(method)) return LowerCall(call, call.Through!.Receiver);
-        return Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), Endless);
+        return Clashes(call.TargetMethod) ? RefuseDelegate(call.Operation, Endless) : LowerCall(call, call.Through!.Receiver);
     }
+
+    private Operand RefuseDelegate(IOperation operation, string instead) =>
+        Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), instead);
 
     /// <summary>Whether the method declares variables that the function under construction has from another call of it.</summary>
     private bool Clashes(IMethodSymbol method) =>
@@ -135,63 +150,69 @@ internal sealed partial class FunctionLowering
     private Closure? Code(Operand operand, IOperation operation)
     {
         if (operand is Closure closure) return closure;
-        if (operand is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned })
+        if (IsNullDelegate(operand))
         {
             _branches.Throw("new global::System.NullReferenceException()", ImmutableArray<Operand>.Empty);
             return null;
         }
 
-        if (!_module.Failed) Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), OneFunction);
+        if (!_module.Failed) RefuseDelegate(operation, OneFunction);
         return null;
     }
 
     /// <summary>Whether a delegate is null; null if that is not known, which is reported.</summary>
     private bool? IsNull(Operand value, IOperation operation)
     {
-        if (value is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned }) return true;
+        if (IsNullDelegate(value)) return true;
         return Code(value, operation) is null ? null : false;
     }
 
-    /// <summary>What the callee knows of the delegates that it is called with; null if it cannot be called with them, which is reported.</summary>
+    /// <summary>
+    /// What the callee knows of the delegates that it is called with; null if it cannot be called with them, which is reported.
+    /// </summary>
     private Specialization? Specialize(CallSite call, IMethodSymbol method, Operand?[] args)
     {
         var passed = new List<(int Ordinal, Operand Value)>();
         foreach (var argument in call.Arguments.Where(IsStatic))
         {
             var value = args[argument.Parameter.Ordinal]!;
-            var isNull = value is SymbolConstant { Type: DelegateType, Expression: ArrayVariables.Unassigned };
-            if (IsDelegate(argument.Parameter.Type) ? !isNull && Code(value, argument.Value) is null : SequenceIn(value, argument.Value) is null) return null;
+            var isKnown = IsDelegate(argument.Parameter.Type) ? IsNull(value, argument.Value) is not null : SequenceIn(value, argument.Value) is not null;
+            if (!isKnown) return null;
             passed.Add((argument.Parameter.Ordinal, value));
         }
 
         if (_module.Depth(call.TargetMethod) > MostNested)
         {
-            Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), Endless);
+            RefuseDelegate(call.Operation, Endless);
             return null;
         }
 
         var known = Specialized(call, passed);
         if (known.Lost is { } lost)
         {
-            Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), $"it uses '{Specialization.NameOf(lost)}'; pass that as an argument");
+            RefuseDelegate(call.Operation, $"it uses '{Specialization.NameOf(lost)}'; pass that as an argument");
             return null;
         }
 
-        foreach (var variable in known.Captured.Where(c => c.Leaves.Any(leaf => ArrayVariables.IsArray(leaf) && _arrays.IsNull(leaf) is not BoolConstant { Flag: false })))
+        if (known.Captured.FirstOrDefault(captured => captured.Leaves.Any(MayBeNull)) is { } nullable)
         {
-            Unsupported(call.Operation, $"the function uses '{variable.Name}', which may be null; let it use a variable that is not, if need be an array without elements");
+            Unsupported(
+                call.Operation,
+                $"the function uses '{nullable.Name}', which may be null; let it use a variable that is not, if need be an array without elements");
             return null;
         }
 
         return ReportShared(call, method, known) ? null : known;
+
+        bool MayBeNull(Operand leaf) => ArrayVariables.IsArray(leaf) && _arrays.IsNull(leaf) is not BoolConstant { Flag: false };
     }
 
     private Specialization Specialized(CallSite call, IEnumerable<(int Ordinal, Operand Value)> passed) =>
         Specialization.Of(call.Through, passed, variable => _point.Env.Get(Located(variable)));
 
     /// <summary>
-    /// Reports a variable that the callee receives by reference, as a whole or in part, and that a delegate in the call uses too. The callee gets a copy of it,
-    /// so one of both would not see what the other writes.
+    /// Reports a variable that the callee receives by reference, as a whole or in part, and that a delegate in the call uses too. The callee gets a
+    /// copy of it, so one of both would not see what the other writes.
     /// </summary>
     private bool ReportShared(CallSite call, IMethodSymbol method, Specialization known)
     {
@@ -203,12 +224,13 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether an argument is a delegate or a sequence, and so part of what the callee knows.</summary>
     private bool IsStatic(CallArgument argument) => IsDelegate(argument.Parameter.Type)
-        || (Sequence.ElementOf(argument.Parameter.Type) is not null && (argument.Known is Sequence || (argument.Known is null && IsSequence(argument.Value))));
+        || (Sequence.ElementOf(argument.Parameter.Type) is not null
+            && (argument.Known is Sequence || (argument.Known is null && IsSequence(argument.Value))));
 
     /// <summary>Whether the code that a call runs may reach arrays other than its arguments.</summary>
     private bool ReachesArrays(CallSite call) =>
-        call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType } or PartedArray) == true
-        || call.Arguments.Any(IsStatic);
+        call.Arguments.Any(IsStatic)
+        || call.Through?.Captured.Any(v => _point.Env.Get(Located(call.Through.Home(v))) is { Type: ArrayType or StructArrayType } or PartedArray) == true;
 
     /// <summary>Notes the conditions on a captured variable that is passed to a function.</summary>
     private void PassCaptured(CallSite call, string callee, CapturedVariable captured, int position)
@@ -217,10 +239,10 @@ internal sealed partial class FunctionLowering
         {
             if (_arrays.IsStatic(leaf) || _arrays.IsCopy(leaf))
             {
-                var isStatic = _arrays.IsStatic(leaf);
-                _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
-                    callee, position, call.Syntax,
-                    isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and use the copy" : OneName));
+                var (descriptor, instead) = _arrays.IsStatic(leaf)
+                    ? (Descriptors.MutableStatic, "copy the array with ToArray and use the copy")
+                    : (Descriptors.ArrayMerge, OneName);
+                _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(callee, position, call.Syntax, descriptor, instead));
             }
 
             if (IsRoot && leaf is Value)
@@ -239,7 +261,7 @@ internal sealed partial class FunctionLowering
         var instead = call.TargetMethod.ContainingType is { Name: "Parallel" }
             ? "write a for loop: the iterations may run in any order, and the derivative needs one"
             : $"'{call.TargetMethod.Name}' has no source here; write its loop out";
-        return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), instead);
+        return RefuseDelegate(code, instead);
     }
 
     /// <summary>The parameters for the variables that delegates capture.</summary>
@@ -247,18 +269,20 @@ internal sealed partial class FunctionLowering
     {
         foreach (var captured in Known?.Captured ?? [])
         {
-            var names = new Queue<string>(captured.Leaves.Length == 1 ? new[] { captured.Name } : captured.Leaves.Select((_, i) => captured.Name + (i + 1)));
-            foreach (var leaf in captured.Leaves)
+            var isOne = captured.Leaves.Length == 1;
+            foreach (var (leaf, i) in captured.Leaves.Select((leaf, i) => (leaf, i)))
             {
                 var type = leaf.Type is ArrayType { Form: ArrayForm.Array } array ? array with { Form = ArrayForm.Span } : leaf.Type;
                 if (captured.Value is PartedArray whole && leaf != whole.Elements && type is ArrayType places) type = places.ReadOnly();
                 var mode = captured.IsAssigned ? ParameterMode.Ref : ParameterMode.Value;
-                yield return new Parameter(_point.Values.Fresh(type, names.Dequeue()), mode, Wrt: type.CarriesDerivative);
+                yield return new Parameter(_point.Values.Fresh(type, isOne ? captured.Name : captured.Name + (i + 1)), mode, Wrt: type.CarriesDerivative);
             }
         }
     }
 
-    /// <summary>Gives the captured variables their values. Returns those that the function may assign, which leave it like <c>ref</c> parameters.</summary>
+    /// <summary>
+    /// Gives the captured variables their values. Returns those that the function may assign, which leave it like <c>ref</c> parameters.
+    /// </summary>
     private List<object> EnterCaptured(Queue<Parameter> parameters)
     {
         var assigned = new List<object>();

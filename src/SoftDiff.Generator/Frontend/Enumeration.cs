@@ -19,21 +19,27 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether the number of elements is known before they are, so that they have positions.</summary>
-    private static bool IsIndexed(Sequence sequence) => sequence.Kind is not (SequenceKind.Where or SequenceKind.SelectMany) && sequence.Parts.OfType<Sequence>().All(IsIndexed);
+    private static bool IsIndexed(Sequence sequence) =>
+        sequence.Kind is not (SequenceKind.Where or SequenceKind.SelectMany) && sequence.Parts.OfType<Sequence>().All(IsIndexed);
+
+    /// <summary>What a variable holds that the sequence was made of.</summary>
+    private Operand Held(Sequence sequence, int cell) => _point.Env.Get(sequence.Cells[cell])!;
+
+    private Operand AtLeastZero(Operand number) =>
+        number is IntegerConstant { Number: >= 0 } ? number : _point.Block.Compute(ScalarType.Int32, Opcode.Max, number, Constants.Int(0));
 
     /// <summary>The number of elements of an indexed sequence.</summary>
     private Operand CountOf(Sequence sequence)
     {
-        Operand Held(int cell) => _point.Env.Get(sequence.Cells[cell])!;
         Operand Least(Operand a, Operand b) => a.Equals(b) ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Min, a, b);
-        Operand AtLeastZero(Operand a) => a is IntegerConstant { Number: >= 0 } ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Max, a, Constants.Int(0));
         return sequence.Kind switch
         {
-            SequenceKind.Array => Held(0) is StructArray structs ? CountOf(structs) : _arrays.LengthOf(Held(0)),
-            SequenceKind.Range or SequenceKind.Repeat => Held(1),
+            SequenceKind.Array => Held(sequence, 0) is StructArray structs ? CountOf(structs) : _arrays.LengthOf(Held(sequence, 0)),
+            SequenceKind.Range or SequenceKind.Repeat => Held(sequence, 1),
             SequenceKind.Zip => Least(CountOf(sequence.Source), CountOf((Sequence)sequence.Parts[1])),
-            SequenceKind.Take => Least(CountOf(sequence.Source), AtLeastZero(Held(0))),
-            SequenceKind.Skip => AtLeastZero(_point.Block.Compute(ScalarType.Int32, Opcode.Subtract, CountOf(sequence.Source), AtLeastZero(Held(0)))),
+            SequenceKind.Take => Least(CountOf(sequence.Source), AtLeastZero(Held(sequence, 0))),
+            SequenceKind.Skip => AtLeastZero(
+                _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, CountOf(sequence.Source), AtLeastZero(Held(sequence, 0)))),
             _ => CountOf(sequence.Source),
         };
     }
@@ -41,19 +47,19 @@ internal sealed partial class FunctionLowering
     /// <summary>The element of an indexed sequence at a position.</summary>
     private Operand ElementAt(Sequence sequence, Operand index, IOperation at)
     {
-        Operand Held(int cell) => _point.Env.Get(sequence.Cells[cell])!;
         switch (sequence.Kind)
         {
             case SequenceKind.Array:
-                return Held(0) is StructArray structs ? Element(structs, index).Read(this) : _arrays.With(Held(0), array => _point.Block.Load(array, index));
+                return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
+                    : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));
             case SequenceKind.Range:
-                return _arrays.Sum(Held(0), index);
+                return _arrays.Sum(Held(sequence, 0), index);
             case SequenceKind.Repeat:
-                return Held(0);
+                return Held(sequence, 0);
             case SequenceKind.Take:
                 return ElementAt(sequence.Source, index, at);
             case SequenceKind.Skip:
-                return ElementAt(sequence.Source, _arrays.Sum(_point.Block.Compute(ScalarType.Int32, Opcode.Max, Held(0), Constants.Int(0)), index), at);
+                return ElementAt(sequence.Source, _arrays.Sum(AtLeastZero(Held(sequence, 0)), index), at);
             case SequenceKind.Zip:
                 var (a, b) = (ElementAt(sequence.Source, index, at), ElementAt((Sequence)sequence.Parts[1], index, at));
                 return sequence.Function is { } pair ? Run(pair, sequence.FunctionType!, at, a, b) : Products.Tuple(a, b);
@@ -88,8 +94,8 @@ internal sealed partial class FunctionLowering
                     _branches.Branch(Selected(sequence, element, at, loop.At), () => each(element), () => { });
                     break;
                 case SequenceKind.SelectMany when SequenceIn(Selected(sequence, element, at, loop.At), loop.At) is { } row:
-                    Enumerate(row, loop with { Break = null, JumpsOut = true }, inside =>
-                        each(sequence.Parts.Length == 2 ? inside : Run((Closure)sequence.Parts[2], sequence.Element!, loop.At, element, inside)));
+                    Enumerate(row, loop with { Break = null, JumpsOut = true }, inside => each(
+                        sequence.PairFunctionType is { } pair ? Run((Closure)sequence.Parts[2], pair, loop.At, element, inside) : inside));
                     break;
                 case SequenceKind.Select:
                     each(Selected(sequence, element, at, loop.At));
@@ -111,7 +117,8 @@ internal sealed partial class FunctionLowering
     private void LowerForEachOf(IForEachLoopOperation statement, IOperation collection)
     {
         if (SequenceIn(Lower(collection), collection) is not { } sequence) return;
-        var loop = new Enumerating(statement, Assignments.In(statement), Assignments.JumpsOut(statement), statement.ExitLabel, statement.ContinueLabel);
+        var loop = new Enumerating(
+            statement, Assignments.In(statement), Assignments.JumpsOut(statement), statement.ExitLabel, statement.ContinueLabel);
         Enumerate(sequence, loop, element =>
         {
             if (statement.LoopControlVariable is IVariableDeclaratorOperation variable)

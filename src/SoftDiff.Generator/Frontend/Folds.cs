@@ -60,30 +60,36 @@ internal sealed partial class FunctionLowering
         return ConvertTo(_point.Block.Compute(wide, Opcode.Divide, ConvertTo(sum, wide), ConvertTo(count, wide)), type);
     }
 
-    private Operand IsEmpty(Operand count) => _point.Block.Compute(ScalarType.Bool, Opcode.Equal, count, Constants.Int(0));
+    private Operand IsEmpty(Operand count) => Test(Opcode.Equal, count, Constants.Int(0));
 
     /// <summary>
-    /// The least or the greatest number, the first of equal ones. System.Linq takes NaN for less than every number: it is the minimum, and the maximum only if
-    /// there is no number.
+    /// The least or the greatest number, the first of equal ones. System.Linq takes NaN for less than every number: it is the minimum, and the maximum
+    /// only if there is no number.
     /// </summary>
-    private Operand Extreme(IOperation at, Sequence sequence, ScalarType type, bool isGreatest) => Fold(at, sequence, NoElements, (best, element) =>
+    private Operand Extreme(IOperation at, Sequence sequence, ScalarType type, bool isGreatest)
     {
-        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
-        var isBetter = Test(isGreatest ? Opcode.Greater : Opcode.Less, element, best);
-        if (type.Kind == ScalarKind.Float)
-        {
-            var number = isGreatest ? best : element;
-            isBetter = Test(Opcode.BitOr, isBetter, Test(Opcode.NotEqual, number, number));
-        }
+        return Fold(at, sequence, NoElements, Better);
 
-        return _branches.Choose(isBetter, () => element, () => best);
-    });
+        Operand Better(Operand best, Operand element)
+        {
+            var isBetter = Test(isGreatest ? Opcode.Greater : Opcode.Less, element, best);
+            if (type.Kind == ScalarKind.Float)
+            {
+                var number = isGreatest ? best : element;
+                isBetter = Test(Opcode.BitOr, isBetter, Test(Opcode.NotEqual, number, number));
+            }
+
+            return _branches.Choose(isBetter, () => element, () => best);
+        }
+    }
+
+    private Operand Test(Opcode code, Operand left, Operand right) => _point.Block.Compute(ScalarType.Bool, code, left, right);
 
     private Operand Aggregate(IOperation at, Sequence sequence, Operand? seed, Closure function, ITypeSymbol type)
     {
         Operand Next(Operand total, Operand element) => Run(function, type, at, total, element);
         if (seed is null) return Fold(at, sequence, NoElements, Next);
-        var held = TypeOf(((INamedTypeSymbol)type).DelegateInvokeMethod!.ReturnType) is ScalarType scalar ? ConvertTo(seed, scalar) : seed;
+        var held = TypeOf(Invoked(type).ReturnType) is ScalarType scalar ? ConvertTo(seed, scalar) : seed;
         var sum = Keep(held, "total");
         Enumerate(sequence, Enumerating.For(at), element => _point.Env.Set(sum, Next(_point.Env.Get(sum)!, element)));
         return _point.Env.Get(sum)!;
@@ -97,7 +103,8 @@ internal sealed partial class FunctionLowering
             var count = CountOf(sequence);
             Refuse(IsEmpty(count), exception);
             var total = Keep(ElementAt(sequence, Constants.Int(0), at), "best");
-            CountTo(count, 1, Enumerating.For(at), index => _point.Env.Set(total, next(_point.Env.Get(total)!, ElementAt(sequence, index, at))));
+            CountTo(count, 1, Enumerating.For(at), index =>
+                _point.Env.Set(total, next(_point.Env.Get(total)!, ElementAt(sequence, index, at))));
             return _point.Env.Get(total)!;
         }
 
@@ -121,15 +128,15 @@ internal sealed partial class FunctionLowering
             SequenceKind.Range => ScalarType.Int32,
             SequenceKind.Repeat => _point.Env.Get(sequence.Cells[0])!.Type,
             SequenceKind.Select => Returned(sequence.FunctionType),
-            SequenceKind.SelectMany when sequence.Parts.Length == 3 => Returned(sequence.Element),
-            SequenceKind.SelectMany => TypeOf(Sequence.ElementOf(((INamedTypeSymbol)sequence.FunctionType!).DelegateInvokeMethod!.ReturnType)!),
+            SequenceKind.SelectMany when sequence.PairFunctionType is { } pairs => Returned(pairs),
+            SequenceKind.SelectMany => TypeOf(Sequence.ElementOf(Invoked(sequence.FunctionType!).ReturnType)!),
             SequenceKind.Zip when sequence.Function is not null => Returned(sequence.FunctionType),
             SequenceKind.Zip => Products.Tuple(Unset(sequence.Source), Unset((Sequence)sequence.Parts[1])).Type,
             _ => Unset(sequence.Source).Type,
         };
         return Constants.Default(type ?? ScalarType.Double);
 
-        IrType? Returned(ITypeSymbol? function) => TypeOf(((INamedTypeSymbol)function!).DelegateInvokeMethod!.ReturnType);
+        IrType? Returned(ITypeSymbol? function) => TypeOf(Invoked(function!).ReturnType);
     }
 
     private Operand Count(IOperation at, Sequence sequence, ScalarType type)
@@ -140,9 +147,12 @@ internal sealed partial class FunctionLowering
         return _point.Env.Get(count)!;
     }
 
-    private static bool HasFunctions(Sequence sequence) => sequence.Function is not null || sequence.Parts.OfType<Sequence>().Any(HasFunctions);
+    private static bool HasFunctions(Sequence sequence) =>
+        sequence.Function is not null || sequence.Parts.OfType<Sequence>().Any(HasFunctions);
 
-    /// <summary>Whether there is an element; for a filter that is negated, whether one does not pass it. The rest is not enumerated.</summary>
+    /// <summary>
+    /// Whether there is an element; for a filter that is negated, whether one does not pass it. The rest is not enumerated.
+    /// </summary>
     private Operand Any(IOperation at, Sequence sequence, bool isNegated = false)
     {
         if (IsIndexed(sequence)) return Not(IsEmpty(CountOf(sequence)));
@@ -154,14 +164,23 @@ internal sealed partial class FunctionLowering
             Jumps.Leave(depth);
         }
 
-        if (isNegated) Enumerate(sequence.Source, Searching(at, sequence.Source), element => _branches.Branch(Selected(sequence, element, Constants.Int(0), at), () => { }, Find));
-        else Enumerate(sequence, Searching(at, sequence), _ => Find());
+        if (isNegated)
+        {
+            Enumerate(sequence.Source, Searching(at, sequence.Source), element =>
+                _branches.Branch(Selected(sequence, element, Constants.Int(0), at), () => { }, Find));
+        }
+        else
+        {
+            Enumerate(sequence, Searching(at, sequence), _ => Find());
+        }
+
         return _point.Env.Get(found)!;
     }
 
     private static Enumerating Searching(IOperation at, Sequence sequence) => Enumerating.For(at) with { JumpsOut = HasInner(sequence) };
 
-    private static bool HasInner(Sequence sequence) => sequence.Kind == SequenceKind.SelectMany || sequence.Parts.OfType<Sequence>().Any(HasInner);
+    private static bool HasInner(Sequence sequence) =>
+        sequence.Kind == SequenceKind.SelectMany || sequence.Parts.OfType<Sequence>().Any(HasInner);
 
     /// <summary>The first or the last element; throws if there is none.</summary>
     private Operand EndOf(IOperation at, Sequence sequence, bool isLast, bool isAny)
@@ -170,7 +189,8 @@ internal sealed partial class FunctionLowering
         {
             var count = CountOf(sequence);
             Refuse(IsEmpty(count), NoElements);
-            return ElementAt(sequence, isLast ? _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, count, Constants.Int(1)) : Constants.Int(0), at);
+            Operand index = isLast ? _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, count, Constants.Int(1)) : Constants.Int(0);
+            return ElementAt(sequence, index, at);
         }
 
         var (found, value) = (Keep(BoolConstant.False, "found"), Keep(Unset(sequence), "value"));
@@ -187,7 +207,6 @@ internal sealed partial class FunctionLowering
 
     private Operand ElementAt(IOperation at, Sequence sequence, Operand index)
     {
-        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         var isOutside = Test(Opcode.BitOr, Test(Opcode.Less, index, Constants.Int(0)), Test(Opcode.GreaterEqual, index, CountOf(sequence)));
         Refuse(isOutside, "new global::System.ArgumentOutOfRangeException(\"index\")");
         return ElementAt(sequence, index, at);
@@ -198,11 +217,16 @@ internal sealed partial class FunctionLowering
         if (IsIndexed(sequence))
         {
             var all = _arrays.Allocate(element, CountOf(sequence));
-            CountTo(CountOf(sequence), 0, Enumerating.For(at), index => _point.Block.Add(new Store(all, index, ElementAt(sequence, index, at))));
+            CountTo(CountOf(sequence), 0, Enumerating.For(at), index =>
+                _point.Block.Add(new Store(all, index, ElementAt(sequence, index, at))));
             return all;
         }
 
-        if (MostOf(sequence) is not { } most) return Unsupported(at, "count the elements first, and fill an array of that length in a loop");
+        if (MostOf(sequence) is not { } most)
+        {
+            return Unsupported(at, "count the elements first, and fill an array of that length in a loop");
+        }
+
         var array = _arrays.Allocate(element, most);
         var count = Keep(Constants.Int(0), "count");
         Enumerate(sequence, Enumerating.For(at), value =>

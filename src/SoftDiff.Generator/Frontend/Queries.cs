@@ -4,12 +4,14 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// LINQ over arrays and ranges. A query describes a sequence; what consumes it becomes a loop, with the functions of the query called in its body.
+// LINQ over arrays and ranges. A query describes a sequence. What consumes it becomes a loop, and its body calls the functions of the query.
 internal sealed partial class FunctionLowering
 {
-    private const string Queries = "use Select, Where, SelectMany, Zip, Skip, Take, Sum, Average, Min, Max, Count, Any, All, First, Last, Aggregate and ToArray of arrays and ranges, or write the loop out";
+    private const string Queries = "use Select, Where, SelectMany, Zip, Skip, Take, Sum, Average, Min, Max, Count, Any, All, First, Last, Aggregate "
+        + "and ToArray of arrays and ranges, or write the loop out";
 
-    private static bool IsQuery(IMethodSymbol method) => method.ContainingType is { Name: "Enumerable" } type && type.ContainingNamespace.ToDisplayString() == "System.Linq";
+    private static bool IsQuery(IMethodSymbol method) =>
+        method.ContainingType is { Name: "Enumerable" } type && type.ContainingNamespace.ToDisplayString() == "System.Linq";
 
     /// <summary>An expression whose value is a sequence.</summary>
     private Operand LowerSequence(IOperation operation)
@@ -19,15 +21,19 @@ internal sealed partial class FunctionLowering
     }
 
     private bool IsSequence(IInvocationOperation query) =>
-        query.TargetMethod.Name is "Range" or "Repeat" or "Empty" || InOrder(query.Arguments).FirstOrDefault() is { Value: var source } && IsSequence(source);
+        query.TargetMethod.Name is "Range" or "Repeat" or "Empty"
+        || (InOrder(query.Arguments).FirstOrDefault() is { Value: var source } && IsSequence(source));
 
-    /// <summary>Whether an expression gives a sequence of numbers or of values, and not an object that SoftDiff does not look into.</summary>
+    /// <summary>
+    /// Whether an expression gives a sequence of numbers or of values, and not an object that SoftDiff does not look into.
+    /// </summary>
     private bool IsSequence(IOperation operation)
     {
         operation = Unconverted(operation);
         return operation switch
         {
-            { Type: IArrayTypeSymbol } => !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
+            { Type: IArrayTypeSymbol } =>
+                !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
             _ when Sequence.ElementOf(operation.Type) is null => false,
             ITranslatedQueryOperation query => IsSequence(query.Operation),
             IInvocationOperation call when IsQuery(call.TargetMethod) => IsSequence(call),
@@ -44,7 +50,7 @@ internal sealed partial class FunctionLowering
         if (array is null) return Placeholder(operation.Type);
         if (array is not StructArray && _arrays.IsNull(array) is Value isNull)
         {
-            _branches.Branch(isNull, () => _branches.Throw("new global::System.ArgumentNullException(\"source\")", ImmutableArray<Operand>.Empty), () => { });
+            Refuse(isNull, "new global::System.ArgumentNullException(\"source\")");
             array = _arrays.NotNull(array);
         }
 
@@ -73,12 +79,13 @@ internal sealed partial class FunctionLowering
             case ("Repeat", 2):
                 var repeated = Lower(args[0]);
                 var times = NotNegative(Lower(args[1]));
-                return new Sequence(SequenceKind.Repeat, ImmutableArray.Create<object>(Keep(repeated, "element"), Keep(times, "count")), ImmutableArray<Operand>.Empty);
+                return new Sequence(
+                    SequenceKind.Repeat, ImmutableArray.Create<object>(Keep(repeated, "element"), Keep(times, "count")), ImmutableArray<Operand>.Empty);
             case ("Empty", 0):
                 return Range(Constants.Int(0), Constants.Int(0));
         }
 
-        if (args.Count == 0 || Lower(args[0]) is not { } first || SequenceIn(first, args[0]) is not { } source) return Placeholder(call.Type);
+        if (args.Count == 0 || SequenceIn(Lower(args[0]), args[0]) is not { } source) return Placeholder(call.Type);
         var functions = new Dictionary<int, Closure>();
         foreach (var (value, i) in args.Select((value, i) => (value, i)).Where(a => IsDelegate(a.value.Type)))
         {
@@ -86,10 +93,9 @@ internal sealed partial class FunctionLowering
             functions[i] = function;
         }
 
-        Sequence Of(SequenceKind kind, int function) => new(kind, ImmutableArray<object>.Empty, ImmutableArray.Create<Operand>(source, functions[function]))
+        Sequence Of(SequenceKind kind, int function) => From(kind, source, functions[function]) with
         {
-            FunctionType = args[function].Type,
-            TakesPosition = kind != SequenceKind.Zip && ((INamedTypeSymbol)args[function].Type!).DelegateInvokeMethod!.Parameters.Length == 2,
+            FunctionType = args[function].Type, TakesPosition = Invoked(args[function].Type!).Parameters.Length == 2,
         };
 
         switch (method.Name, args.Count)
@@ -99,25 +105,20 @@ internal sealed partial class FunctionLowering
             case ("Select" or "Where" or "SelectMany", 2):
                 return Of(method.Name == "Select" ? SequenceKind.Select : method.Name == "Where" ? SequenceKind.Where : SequenceKind.SelectMany, 1);
             case ("SelectMany", 3):
-                return new Sequence(SequenceKind.SelectMany, ImmutableArray<object>.Empty, ImmutableArray.Create<Operand>(source, functions[1], functions[2]))
-                {
-                    FunctionType = args[1].Type, Element = args[2].Type,
-                };
+                return From(SequenceKind.SelectMany, source, functions[1], functions[2]) with { FunctionType = args[1].Type, PairFunctionType = args[2].Type };
             case ("Zip", 2 or 3) when SequenceIn(Lower(args[1]), args[1]) is { } second:
                 if (!IsIndexed(source) || !IsIndexed(second)) return Unsupported(call, "call ToArray on a sequence with Where before Zip");
-                return new Sequence(SequenceKind.Zip, ImmutableArray<object>.Empty, ImmutableArray.Create<Operand>(source, second).AddRange(functions.Values))
-                {
-                    FunctionType = args.Count == 3 ? args[2].Type : null,
-                };
+                if (args.Count == 2) return From(SequenceKind.Zip, source, second);
+                return From(SequenceKind.Zip, source, second, functions[2]) with { FunctionType = args[2].Type };
             case ("Skip" or "Take", 2) when Types.Scalar(args[1].Type) is { Kind: ScalarKind.Int }:
                 if (!IsIndexed(source)) return Unsupported(call, "call ToArray on a sequence with Where before " + method.Name);
-                var count = Lower(args[1]);
-                return new Sequence(
-                    method.Name == "Skip" ? SequenceKind.Skip : SequenceKind.Take, ImmutableArray.Create<object>(Keep(count, "count")), ImmutableArray.Create<Operand>(source));
-            case ("Sum" or "Average" or "Min" or "Max", 1 or 2) when Types.Scalar(call.Type) is { Kind: ScalarKind.Float or ScalarKind.Int } type:
+                var count = Keep(Lower(args[1]), "count");
+                return From(method.Name == "Skip" ? SequenceKind.Skip : SequenceKind.Take, source) with { Cells = ImmutableArray.Create<object>(count) };
+            case ("Sum" or "Average" or "Min" or "Max", 1 or 2)
+                when Types.Scalar(call.Type) is { Kind: ScalarKind.Float or ScalarKind.Int } type:
                 if (args.Count == 2 && functions.Count == 0) return Unsupported(call, Queries);
                 var numbers = args.Count == 1 ? source : Of(SequenceKind.Select, 1);
-                var number = args.Count == 1 ? Sequence.ElementOf(args[0].Type)! : ((INamedTypeSymbol)args[1].Type!).DelegateInvokeMethod!.ReturnType;
+                var number = args.Count == 1 ? Sequence.ElementOf(args[0].Type)! : Invoked(args[1].Type!).ReturnType;
                 if (Types.Scalar(number) is not { Kind: ScalarKind.Float or ScalarKind.Int } element) return Unsupported(call, Queries);
                 return method.Name switch
                 {
@@ -147,25 +148,27 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    private static Sequence From(SequenceKind kind, params Operand[] parts) => new(kind, ImmutableArray<object>.Empty, parts.ToImmutableArray());
+
     private Sequence Range(Operand start, Operand count)
     {
         count = NotNegative(count);
         if (start is not IntegerConstant { Number: <= 0 })
         {
-            var last = _point.Block.Compute(
-                ScalarType.Int64, Opcode.Subtract,
-                _point.Block.Compute(ScalarType.Int64, Opcode.Add, ConvertTo(start, ScalarType.Int64), ConvertTo(count, ScalarType.Int64)), new IntegerConstant(ScalarType.Int64, 1));
-            Refuse(_point.Block.Compute(ScalarType.Bool, Opcode.Greater, last, new IntegerConstant(ScalarType.Int64, int.MaxValue)), OutOfRange);
+            var end = _point.Block.Compute(ScalarType.Int64, Opcode.Add, ConvertTo(start, ScalarType.Int64), ConvertTo(count, ScalarType.Int64));
+            var last = _point.Block.Compute(ScalarType.Int64, Opcode.Subtract, end, new IntegerConstant(ScalarType.Int64, 1));
+            Refuse(Test(Opcode.Greater, last, new IntegerConstant(ScalarType.Int64, int.MaxValue)), OutOfRange);
         }
 
-        return new Sequence(SequenceKind.Range, ImmutableArray.Create<object>(Keep(start, "start"), Keep(count, "count")), ImmutableArray<Operand>.Empty);
+        return new Sequence(
+            SequenceKind.Range, ImmutableArray.Create<object>(Keep(start, "start"), Keep(count, "count")), ImmutableArray<Operand>.Empty);
     }
 
     private const string OutOfRange = "new global::System.ArgumentOutOfRangeException(\"count\")";
 
     private Operand NotNegative(Operand count)
     {
-        if (!_arrays.IsCount(count)) Refuse(_point.Block.Compute(ScalarType.Bool, Opcode.Less, count, Constants.Int(0)), OutOfRange);
+        if (!_arrays.IsCount(count)) Refuse(Test(Opcode.Less, count, Constants.Int(0)), OutOfRange);
         return count;
     }
 
@@ -177,15 +180,19 @@ internal sealed partial class FunctionLowering
     private Sequence? SequenceIn(Operand operand, IOperation operation)
     {
         if (operand is Sequence sequence) return sequence;
-        if (!_module.Failed) Unsupported(operation, "a condition chooses the sequence; make it an array, which a variable may hold one or another of");
+        if (_module.Failed) return null;
+        Unsupported(operation, "a condition chooses the sequence; make it an array, which a variable may hold one or another of");
         return null;
     }
 
     /// <summary>An object of an anonymous type.</summary>
     private Operand LowerAnonymous(IAnonymousObjectCreationOperation creation)
     {
-        if (Products.Map(creation.Type!, Types) is not { } type) return Fail(Descriptors.UnsupportedType, creation, creation.Type!.ToDisplayString(), TypeMapping.Supported);
-        var values = creation.Initializers.OfType<ISimpleAssignmentOperation>().Select(initializer => Lower(initializer.Value)).ToImmutableArray();
-        return new Product(type, values);
+        if (Products.Map(creation.Type!, Types) is not { } type)
+        {
+            return Fail(Descriptors.UnsupportedType, creation, creation.Type!.ToDisplayString(), TypeMapping.Supported);
+        }
+
+        return new Product(type, creation.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => Lower(i.Value)).ToImmutableArray());
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The type of sequences, <c>IEnumerable&lt;T&gt;</c>. The IR has no such type: how a sequence is made must be known where it is enumerated.</summary>
+/// <summary>
+/// The type of sequences, <c>IEnumerable&lt;T&gt;</c>. The IR has no such type: how a sequence is made must be known where it is enumerated.
+/// </summary>
 internal sealed record SequenceType : StaticType
 {
     public static readonly SequenceType Instance = new();
@@ -43,12 +45,16 @@ internal enum SequenceKind
 /// <param name="Kind">How its elements are found.</param>
 /// <param name="Cells">The variables that it was made of: an array, a start, a number.</param>
 /// <param name="Parts">The sequences and functions that it was made of.</param>
-internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells, ImmutableArray<Operand> Parts) : FrontendValue(SequenceType.Instance)
+internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells, ImmutableArray<Operand> Parts)
+    : FrontendValue(SequenceType.Instance)
 {
     /// <summary>The type of the function, if it has one.</summary>
     public ITypeSymbol? FunctionType { get; init; }
 
-    /// <summary>The type of the elements of an array, or of what is repeated.</summary>
+    /// <summary>The type of the function by which SelectMany makes an element of a pair; null if it has none.</summary>
+    public ITypeSymbol? PairFunctionType { get; init; }
+
+    /// <summary>The type of the elements of an array.</summary>
     public ITypeSymbol? Element { get; init; }
 
     /// <summary>The sequence from which it takes its elements.</summary>
@@ -61,8 +67,7 @@ internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells,
     public bool TakesPosition { get; init; }
 
     /// <summary>The kind, for the key of a function that gets the sequence.</summary>
-    public string Key => Kind + (TakesPosition ? "#" : "") + Element?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
-        + FunctionType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public string Key => Kind + (TakesPosition ? "#" : "") + NameOf(Element) + NameOf(FunctionType) + NameOf(PairFunctionType);
 
     /// <summary>Whether both give the same elements: they are made in the same way of the same variables.</summary>
     public bool Equals(Sequence? other) =>
@@ -72,5 +77,9 @@ internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells,
 
     /// <summary>The type of the elements of a sequence type; null for any other type.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } sequence ? sequence.TypeArguments[0] : null;
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } sequence
+            ? sequence.TypeArguments[0]
+            : null;
+
+    private static string? NameOf(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

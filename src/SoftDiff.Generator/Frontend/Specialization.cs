@@ -20,7 +20,8 @@ internal sealed record CapturedVariable(object Source, object Inside, Operand Va
     /// <summary>The value in the function, from its parameters.</summary>
     public Operand Rebuild(Queue<Operand> leaves) => Rebuild(Value, leaves);
 
-    private static IEnumerable<Operand> Flat(Operand value) => value is Composite composite and not ArrayChoice ? composite.Parts.SelectMany(Flat) : new[] { value };
+    private static IEnumerable<Operand> Flat(Operand value) =>
+        value is Composite composite and not ArrayChoice ? composite.Parts.SelectMany(Flat) : new[] { value };
 
     private static Operand Rebuild(Operand value, Queue<Operand> leaves) => value is Composite composite and not ArrayChoice
         ? composite.With(composite.Parts.Select(part => Rebuild(part, leaves)).ToImmutableArray())
@@ -28,8 +29,8 @@ internal sealed record CapturedVariable(object Source, object Inside, Operand Va
 }
 
 /// <summary>
-/// What is known of the delegates in a function: those that it is called with, and those that its code captures. The function is lowered once for each
-/// specialization, like a generic method for each of its type arguments. The variables that the delegates capture are parameters of the function.
+/// What is known of the delegates in a function: those that it is called with, and those that its code captures. The function is lowered once for
+/// each specialization, like a generic method for each of its type arguments. The variables that the delegates capture are parameters of it.
 /// </summary>
 internal sealed class Specialization
 {
@@ -132,7 +133,9 @@ internal sealed class Specialization
         return sequence with { Cells = cells, Parts = parts };
     }
 
-    /// <summary>The variable of the function that stands for one of the caller. Delegates that share a variable share it in the function too.</summary>
+    /// <summary>
+    /// The variable of the function that stands for one of the caller. Delegates that share a variable share it in the function too.
+    /// </summary>
     private object Inside(object home, string name)
     {
         if (!_inside.TryGetValue(home, out var inside))

@@ -30,7 +30,6 @@ internal sealed partial class FunctionLowering
         }
 
         bool HasStruct(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Any(e => HasStruct(e.Type)) : Products.IsStruct(type);
-        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         var equal = left.Zip(right, (a, b) => Test(Opcode.Equal, a, b)).Aggregate((a, b) => Test(Opcode.BitAnd, a, b));
         return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);
     }
