@@ -16,7 +16,8 @@ internal static class Assignments
     }
 
     /// <summary>
-    /// The variables that lambdas of the same method assign, if the code uses a variable with a delegate or a query. It may run one of those lambdas.
+    /// The variables that lambdas of the same method assign, if the code uses a variable with a delegate or a query. It may run one of those
+    /// lambdas.
     /// </summary>
     public static HashSet<ISymbol> ThroughDelegates(IOperation operation)
     {

@@ -17,8 +17,10 @@ internal sealed partial class FunctionLowering
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(CallSite.Of(call), null, null, new Receiving(value, null), method) : Placeholder(call.Type);
-        return Place(instance) is { } place ? LowerCall(CallSite.Of(call), null, null, new Receiving(null, place), method) : Placeholder(call.Type);
+        Receiving? receiving;
+        if (changes && IsVariable(instance)) receiving = Place(instance) is { } place ? new Receiving(null, place) : null;
+        else receiving = Lower(instance) is Product value ? new Receiving(value, null) : null;
+        return receiving is null ? Placeholder(call.Type) : LowerCall(CallSite.Of(call), null, null, receiving, method);
     }
 
     /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
@@ -87,7 +89,9 @@ internal sealed partial class FunctionLowering
             return true;
         });
         foreach (var view in elementViews) args[view.Key] = view.Value;
-        var inputs = call.Parameters.Where(p => (p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)) && !call.Arguments.Any(a => a.Parameter.Ordinal == p.Ordinal && IsStatic(a))).ToList();
+        var delegates = call.Arguments.Where(IsStatic).Select(a => a.Parameter.Ordinal).ToList();
+        var inputs = call.Parameters
+            .Where(p => (p.RefKind != RefKind.Out || byElement.Contains(p.Ordinal)) && !delegates.Contains(p.Ordinal)).ToList();
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {

@@ -1,6 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
@@ -17,7 +17,9 @@ internal sealed class CarriedVariables
 
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
 
-    /// <summary>Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.</summary>
+    /// <summary>
+    /// Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.
+    /// </summary>
     private static bool MayChange(MadeField field, object variable, Operand value, SyntaxNode loop) =>
         (variable is MadeField && value.Type is ScalarType or ProductType)
         || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop, field.Symbol.Name) || IsAssigned(field.Symbol)));
@@ -113,7 +115,8 @@ internal sealed class CarriedVariables
             var known = entry.Where(v => !IsMerged(v.Value) && (IsKnown(v.Value.Type) || IsKnown(next[v.Key].Type)));
             foreach (var variable in known.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
-                entry[variable.Key] = new SymbolConstant(IsKnown(variable.Value.Type) ? variable.Value.Type : next[variable.Key].Type, ArrayVariables.Merged);
+                var type = IsKnown(variable.Value.Type) ? variable.Value.Type : next[variable.Key].Type;
+                entry[variable.Key] = new SymbolConstant(type, ArrayVariables.Merged);
                 again = true;
             }
 
@@ -183,11 +186,16 @@ internal sealed class CarriedVariables
         }
     }
 
-    /// <summary>Whether a variable holds another value after the body than before. The frontend's own variables are carried as jumps need them.</summary>
+    /// <summary>
+    /// Whether a variable holds another value after the body than before. The frontend's own variables are carried as jumps need them.
+    /// </summary>
     private static bool IsChanged(Environment before, Environment after, object variable) =>
-        variable is not (Slot or Part { Variable: Slot }) && !after.IsDead && after.Held(variable) is { } last && !last.Equals(before.Held(variable));
+        variable is not (Slot or Part { Variable: Slot }) && !after.IsDead
+        && after.Held(variable) is { } last && !last.Equals(before.Held(variable));
 
-    /// <summary>Whether lowering must know which value a variable of the type holds. No value of the IR can stand for one or another.</summary>
+    /// <summary>
+    /// Whether lowering must know which value a variable of the type holds. No value of the IR can stand for one or another.
+    /// </summary>
     private static bool IsKnown(IrType type) => type is ArrayType { IsTensor: true } or StaticType or MadeType;
 
     private static bool IsMerged(Operand value) => value is SymbolConstant { Expression: ArrayVariables.Merged };

@@ -45,7 +45,6 @@ internal sealed partial class FunctionLowering
         return LowerCall(CallSite.Of(call), receiver, receiving, implementation);
     }
 
-
     /// <summary>A call of a method that is known, or of the code of a delegate.</summary>
     private Operand? LowerCall(CallSite call, ConstantObject? receiver, Receiving? receiving = null, IMethodSymbol? implementation = null)
     {

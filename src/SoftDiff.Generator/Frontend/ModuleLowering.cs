@@ -1,7 +1,7 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -108,7 +108,8 @@ internal sealed class ModuleLowering
         if ((known?.Code?.Body ?? Body(method)) is not { } body) return null;
         var types = known?.Code?.TypesInside ?? TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression + (dynamicType is null ? "" : "@" + TypeMapping.Global(dynamicType)) + known?.Key;
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression
+            + (dynamicType is null ? "" : "@" + TypeMapping.Global(dynamicType)) + known?.Key;
         return Callee(key, NameOf(method), name =>
         {
             _open.Add(method.OriginalDefinition);
