@@ -26,7 +26,8 @@ internal static class JacobianTable
             Print("2x15 block of one observation", block.Seconds, block.BaselineSeconds, block.Spread, block.Bytes);
             PrintAll(problem, options.Quick ? 5 : 25);
             bool holds = Wanted.Holds(block.Ratio) && block.Bytes == 0;
-            Console.WriteLine(holds ? "Every ratio is as wanted." : $"Not as wanted: the block, whose ratio is to be {Wanted} and which is to allocate nothing");
+            Console.WriteLine(holds ? "Every ratio is as wanted."
+                : $"Not as wanted: the block, whose ratio is to be {Wanted} and which is to allocate nothing");
             return holds ? 0 : 1;
         }
         catch (DisagreementException disagreement)
