@@ -184,8 +184,9 @@ internal sealed class ModuleLowering
         string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType, Specialization? known)
     {
         Methods[name] = body.Method;
-        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
-        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order. Whether a
+        // member of the receiver is a constant depends on the choices about objects.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " " + Objects.Key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } lowered) return lowered;
 

@@ -12,6 +12,9 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
 {
     public static readonly ObjectChoices None = new(ImmutableHashSet<string>.Empty, MembersChange: false);
 
+    /// <summary>The same text for the same choices.</summary>
+    public string Key => (MembersChange ? "!" : "") + string.Join(",", Sources.OrderBy(source => source, StringComparer.Ordinal));
+
     public bool IsSame(ObjectChoices other) => MembersChange == other.MembersChange && Sources.SetEquals(other.Sources);
 
     /// <summary>The key of a type whose objects are taken apart where the method makes them; empty for a type without source.</summary>

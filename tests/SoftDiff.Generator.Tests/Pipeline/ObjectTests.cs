@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis.CSharp;
+using SoftDiff.Generator.Tests.Harness;
+
+namespace SoftDiff.Generator.Tests.Pipeline;
+
+/// <summary>Companions of methods on objects, run against a gradient that is known.</summary>
+public sealed class ObjectTests
+{
+    /// <summary>A method that is lowered again reads members where it says so, also in a helper that had been lowered before.</summary>
+    [Fact]
+    public void A_helper_reads_a_member_before_a_call_changes_it() => AssertGradient(36, 36, """
+        public sealed class Clock { public C Owner; public void Tick() => Owner.Rate = 7; }
+
+        public partial class C
+        {
+            public double Rate = 3;
+            public readonly Clock Clock = new();
+
+            public C() => Clock.Owner = this;
+
+            [Differentiable] public double F(double x) { double y = Scale(x); Clock.Tick(); return y * y; }
+
+            private double Scale(double x) => x * Rate;
+        }
+        """);
+
+    private static void AssertGradient(double value, double gradient, string source)
+    {
+        using GeneratorRun run = Run(source);
+        Type type = run.Load().GetType("C")!;
+        object?[] args = [2.0, null];
+
+        Assert.Equal(value, (double)type.GetMethod("F")!.Invoke(Activator.CreateInstance(type), [2.0])!, 1e-12);
+        Assert.Equal(value, (double)type.GetMethod("FGrad")!.Invoke(Activator.CreateInstance(type), args)!, 1e-12);
+        Assert.Equal(gradient, (double)args[1]!, 1e-12);
+    }
+
+    private static GeneratorRun Run(string source) => GeneratorHarness.Run(
+        CompilationSettings.Default with { LanguageVersion = LanguageVersion.Preview, Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable },
+        "using SoftDiff;\n" + source);
+}
