@@ -105,22 +105,26 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         receiver = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? _context.Receiver : null;
         if (call.Instance is not { } instance) return true;
-        receiver = Object(instance);
-        return receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)
-            && (_module.Body(method) is not null || TransformationAttributes.IsMarked(method)) 
-            && (instance is IInstanceReferenceOperation || !IsAboutObjects(method, receiver));
+        if (Object(instance) is not { } known || !HasMembersWithNames(call, instance, known)) return false;
+        receiver = known;
+        return true;
+    }
+
+    private bool HasMembersWithNames(IInvocationOperation call, IOperation instance, ConstantObject receiver)
+    {
+        var method = call.TargetMethod;
+        if (IsDispatched(method, call) || method.MethodKind != MethodKind.Ordinary || RuleLookup.HasRule(method)) return false;
+        if (_module.Body(method) is null && !TransformationAttributes.IsMarked(method)) return false;
+        if (instance is IInstanceReferenceOperation) return true;
+
+        // A method that calls itself on a member would be lowered again for each longer path of members.
+        return _module.Depth(method) == 0 && !IsAboutObjects(method, receiver);
     }
 
     /// <summary>Whether the method takes no numbers that may be differentiated, and takes or gives objects or does what only objects can.</summary>
     private bool IsAboutObjects(IMethodSymbol method, ConstantObject receiver) =>
-        method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type)) && (TakesOrGivesObjects(method) || !HasFunction(method, receiver));
-
-    /// <summary>Whether the body of the method has a place in the IR. A trial in a module of its own tells.</summary>
-    private bool HasFunction(IMethodSymbol method, ConstantObject receiver)
-    {
-        var trial = new ModuleLowering(_module.Root, _module.Compilation, _module.Cancellation) { Objects = _module.Objects };
-        return trial.Callee(method, Types, ImmutableArray<int>.Empty, receiver) is not null && !trial.Failed;
-    }
+        method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type))
+        && (TakesOrGivesObjects(method) || !_module.HasFunction(method, Types, receiver));
 
     private bool TakesOrGivesObjects(IMethodSymbol method) =>
         method.Parameters.Any(p => Types.Scalar(p.Type) is null) || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null);

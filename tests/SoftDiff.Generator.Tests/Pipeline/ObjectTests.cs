@@ -24,6 +24,39 @@ public sealed class ObjectTests
         }
         """);
 
+    /// <summary>sum of Value x, x^2, x^4 along the list.</summary>
+    [Fact]
+    public void A_method_may_call_itself_on_a_member() => AssertGradient(1 * 2 + 0.5 * 4 + 3 * 16, 1 + 0.5 * 4 + 3 * 32, """
+        public partial class C
+        {
+            public readonly C Next;
+            public double Value;
+
+            public C() : this(1, new C(0.5, new C(3, null))) { }
+
+            private C(double value, C next) => (Value, Next) = (value, next);
+
+            [Differentiable] public double F(double x) => Next is null ? Value * x : Value * x + Next.F(x * x);
+        }
+        """);
+
+    [Fact]
+    public void A_method_without_parameters_may_call_itself_on_a_member() => AssertGradient(2 * 4.5, 4.5, """
+        public partial class C
+        {
+            public readonly C Next;
+            public double Value;
+
+            public C() : this(1, new C(0.5, new C(3, null))) { }
+
+            private C(double value, C next) => (Value, Next) = (value, next);
+
+            [Differentiable] public double F(double x) => x * Total();
+
+            public double Total() => Next is null ? Value : Value + Next.Total();
+        }
+        """);
+
     private static void AssertGradient(double value, double gradient, string source)
     {
         using GeneratorRun run = Run(source);
