@@ -26,8 +26,16 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>A copy of a record with other values for some members.</summary>
-    private Operand CopyMade(MadeObject made, IObjectOrCollectionInitializerOperation initializer)
+    private Operand CopyMade(IWithOperation with, MadeObject made, IObjectOrCollectionInitializerOperation initializer)
     {
+        for (var type = made.Of; type is not null; type = type.BaseType)
+        {
+            if (type.InstanceConstructors.Any(constructor => CopiesOnItsOwn(constructor, type)))
+            {
+                return Unsupported(with, "leave copying to the compiler: remove the copy constructor of '" + type.Name + "', or make the object anew");
+            }
+        }
+
         var copy = made with { Fields = new MadeFields() };
         foreach (var (old, own) in made.Fields.CopyTo(copy.Fields))
         {
@@ -36,6 +44,10 @@ internal sealed partial class FunctionLowering
 
         return Initialized(copy, initializer);
     }
+
+    private static bool CopiesOnItsOwn(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        !constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1
+        && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
     /// <summary>Runs a constructor as C# does: the initial values of its class, the constructor of the base class, the body.</summary>
     private void RunMadeConstructor(IOperation at, IMethodSymbol constructor, MadeObject made, IReadOnlyList<Operand> args)

@@ -15,8 +15,8 @@ internal sealed partial class FunctionLowering
         {
             case IParenthesizedOperation parenthesized:
                 return Made(parenthesized.Operand);
-            case IConversionOperation { Conversion.IsReference: true } or IConversionOperation { Conversion.IsIdentity: true }:
-                return Made(((IConversionOperation)operation).Operand);
+            case IConversionOperation { Type: { } type } conversion when conversion.Conversion.IsReference || conversion.Conversion.IsIdentity:
+                return Made(conversion.Operand) is { } known && IsOf(known, type) ? known : null;
             case ILocalReferenceOperation local:
                 return _point.Env.Get(local.Local) as MadeObject;
             case IParameterReferenceOperation parameter:
