@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
@@ -28,7 +29,7 @@ internal sealed partial class FunctionLowering
             case IFieldReferenceOperation { Instance: { } instance, Field: var field } when Made(instance) is { } owner:
                 return _point.Env.Get(owner.Fields[field]) as MadeObject;
             case IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0, Property: var property }
-                when Made(instance) is { } owner && Backing(property) is { } field:
+                when Made(instance) is { } owner && Stored(property) is { } field:
                 return _point.Env.Get(owner.Fields[field]) as MadeObject;
             default:
                 return null;
@@ -59,14 +60,22 @@ internal sealed partial class FunctionLowering
             ? _point.Env.Get(made.Fields[reference.Parameter])
             : null;
 
+    /// <summary>The field that the compiler declares for a property; null if it declares none.</summary>
     private static IFieldSymbol? Backing(IPropertySymbol property) => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
         .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property.OriginalDefinition));
+
+    /// <summary>As <see cref="Backing"/>, where the property is that field: no accessor has a body, which might use <c>field</c> in its own way.</summary>
+    private static IFieldSymbol? Stored(IPropertySymbol property) =>
+        Backing(property) is { } field && !property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasBody(part.GetSyntax())) ? field : null;
+
+    private static bool HasBody(SyntaxNode property) => property is PropertyDeclarationSyntax declared
+        && (declared.ExpressionBody is not null || declared.AccessorList!.Accessors.Any(a => a.Body is not null || a.ExpressionBody is not null));
 
     /// <summary>A member of an object: what its variable holds, or what its getter computes.</summary>
     private Operand ReadMade(IOperation reference, MadeObject made, ISymbol member, IReadOnlyList<Operand> args)
     {
         var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
-        if ((member as IFieldSymbol ?? Backing(property!)) is { } field)
+        if ((member as IFieldSymbol ?? Stored(property!)) is { } field)
         {
             return _point.Env.Get(made.Fields[field]) ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
         }
@@ -143,7 +152,7 @@ internal sealed partial class FunctionLowering
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)
     {
         var member = ((IMemberReferenceOperation)target).Member;
-        var field = member as IFieldSymbol ?? Backing((IPropertySymbol)Implementation(made.Of, member, target));
+        var field = member as IFieldSymbol ?? Stored((IPropertySymbol)Implementation(made.Of, member, target));
         if (field is null)
         {
             var property = (IPropertyReferenceOperation)target;

@@ -38,8 +38,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether reading the property is reading a field.</summary>
     private bool IsStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, GetMethod: { } getter } && !ConstantObject.IsDispatched(getter)
-        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
-        && _module.Body(getter) is null;
+        && Backing(property) is not null && _module.Body(getter) is null;
 
     private Operand LowerInstanceField(IFieldReferenceOperation reference)
     {

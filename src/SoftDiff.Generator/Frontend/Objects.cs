@@ -79,7 +79,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The field that an accessor reaches for a member; null if there is none.</summary>
     private HiddenField? Hidden(ISymbol member)
     {
-        var field = member as IFieldSymbol ?? (member is IPropertySymbol property ? Backing(property) : null);
+        var field = member as IFieldSymbol ?? (member is IPropertySymbol property ? Stored(property) : null);
         return field is { ContainingType: { IsGenericType: false, IsValueType: false } type } && IsAccessible(type)
             ? new HiddenField(Types.Name(type), field.Name, Types.Name(field.Type)) : null;
     }
@@ -145,7 +145,7 @@ internal sealed partial class FunctionLowering
         {
             case IFieldSymbol field:
                 return field.IsReadOnly ? ObjectEffect.None : ObjectEffect.Read;
-            case IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property when Backing(property) is not null:
+            case IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property when Stored(property) is not null:
                 return property.SetMethod is null or { IsInitOnly: true } ? ObjectEffect.None : ObjectEffect.Read;
             default:
                 return IsCollection(member.ContainingType) ? ObjectEffect.Read : ActOf(member.ContainingType);

@@ -57,6 +57,16 @@ public sealed class ObjectTests
         }
         """);
 
+    [Fact]
+    public void An_accessor_with_a_body_runs_also_where_the_property_has_a_field() => AssertGradient(2 * 3, 2, """
+        public sealed class Doubled { public double Value { get => field * 2; set => field = value + 1; } }
+
+        public partial class C
+        {
+            [Differentiable] public double F(double x) { var d = new Doubled { Value = x }; return d.Value; }
+        }
+        """);
+
     private static void AssertGradient(double value, double gradient, string source)
     {
         using GeneratorRun run = Run(source);
