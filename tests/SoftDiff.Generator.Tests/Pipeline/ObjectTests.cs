@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using SoftDiff.Generator.Tests.Harness;
 
@@ -66,6 +67,39 @@ public sealed class ObjectTests
             [Differentiable] public double F(double x) { var d = new Doubled { Value = x }; return d.Value; }
         }
         """);
+
+    /// <summary>The check of an index does not move past calls of objects: they are asked as often as in the user's method.</summary>
+    [Fact]
+    public void An_index_out_of_range_throws_after_the_calls_before_it()
+    {
+        using GeneratorRun run = Run("""
+            public sealed class Counter { public int Count; public double Next() => ++Count; }
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(Counter c, double[,] a, int n, double x)
+                {
+                    double s = 0;
+                    for (int i = 0; i < n; i++) s += c.Next() * a[0, i] * x;
+                    return s;
+                }
+            }
+            """);
+        Assembly assembly = run.Load();
+        Type counters = assembly.GetType("Counter")!;
+        int Asked(string method, params object?[] rest)
+        {
+            object counter = Activator.CreateInstance(counters)!;
+            var thrown = Assert.Throws<TargetInvocationException>(
+                () => assembly.GetType("C")!.GetMethod(method)!.Invoke(null, [counter, new double[2, 3], 5, .. rest]));
+            Assert.IsType<IndexOutOfRangeException>(thrown.InnerException);
+            return (int)counters.GetField("Count")!.GetValue(counter)!;
+        }
+
+        Assert.Equal(4, Asked("F", 0.5));
+        Assert.Equal(4, Asked("FJvp", 0.5, new double[2, 3], 1.0, null));
+    }
 
     private static void AssertGradient(double value, double gradient, string source)
     {

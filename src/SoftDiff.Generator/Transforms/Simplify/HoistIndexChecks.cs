@@ -7,7 +7,7 @@ namespace SoftDiff.Generator.Transforms.Simplify;
 /// Checks the indices of a loop before it, all at once. Input and output: a simplified function. An index i + c that runs along an axis is
 /// checked by <see cref="RequireIndices"/> before the loop, and so is an index that the loop does not change. Checks of inner loops move
 /// out of outer ones in the same way. The exception is the same, only earlier, as in <see cref="SliceRows"/>. Loops that may end early, that
-/// throw or call something stay as they are.
+/// throw, call something or change objects stay as they are.
 /// </summary>
 internal sealed class HoistIndexChecks
 {
@@ -30,7 +30,8 @@ internal sealed class HoistIndexChecks
 
     private static bool CanMoveChecks(For loop) =>
         loop is { Exit: null, Step: 1 or -1 } && loop.Index.Type == ScalarType.Int32
-        && !loop.Body.AllOps().Any(op => op is Throw or Call or Invoke or RuleCall or While or For { Exit: not null });
+        && !loop.Body.AllOps().Any(op => op is Throw or Call or Invoke or RuleCall or While or For { Exit: not null }
+            or Evaluate { Effect: ObjectEffect.Act or ObjectEffect.Call });
 
     private void Hoist(For loop, ImmutableArray<Op>.Builder before)
     {
