@@ -30,10 +30,8 @@ internal sealed partial class FunctionLowering
     {
         for (var type = made.Of; type is not null; type = type.BaseType)
         {
-            if (type.InstanceConstructors.Any(constructor => CopiesOnItsOwn(constructor, type)))
-            {
-                return Unsupported(with, "leave copying to the compiler: remove the copy constructor of '" + type.Name + "', or make the object anew");
-            }
+            if (!type.InstanceConstructors.Any(constructor => CopiesOnItsOwn(constructor, type))) continue;
+            return Unsupported(with, $"remove the copy constructor of '{type.Name}', so that the compiler's copies it, or make the object anew");
         }
 
         var copy = made with { Fields = new MadeFields() };
@@ -92,14 +90,14 @@ internal sealed partial class FunctionLowering
         if (syntax is not null) _module.HasRead(syntax);
         var first = body?.Initializer is IExpressionStatementOperation statement ? statement.Operation : body?.Initializer;
         var other = first as IInvocationOperation;
-        var isOwn = other is not null && SymbolEqualityComparer.Default.Equals(other.TargetMethod.ContainingType, constructor.ContainingType);
+        var isOwn = SymbolEqualityComparer.Default.Equals(other?.TargetMethod.ContainingType, constructor.ContainingType);
         if (!isOwn) RunMadeInitializers(constructor.OriginalDefinition, made);
         if (other is not null) RunMadeConstructor(other, other.TargetMethod, made, Given(other.Arguments));
         else RunMadeBase(at, constructor, made, null);
         if ((body?.BlockBody ?? body?.ExpressionBody) is { } block) LowerList(block.Operations, 0);
     }
 
-    /// <summary>Runs the constructor of the base class that is called without arguments, or with those of the class's declaration.</summary>
+    /// <summary>Runs the constructor of the base class: with the arguments that the class's declaration gives it, or without any.</summary>
     private void RunMadeBase(IOperation at, IMethodSymbol constructor, MadeObject made, PrimaryConstructorBaseTypeSyntax? call)
     {
         if (call is not null && OperationOf(call) is IInvocationOperation other)
@@ -126,7 +124,9 @@ internal sealed partial class FunctionLowering
         return args;
     }
 
-    /// <summary>Sets the fields and properties to the initial values that their declarations give, in order, and those of a record to its parameters.</summary>
+    /// <summary>
+    /// Sets the fields and properties to the initial values that their declarations give, in order. Those of a record get its parameters.
+    /// </summary>
     private void RunMadeInitializers(IMethodSymbol constructor, MadeObject made)
     {
         foreach (var member in constructor.ContainingType.GetMembers())

@@ -48,7 +48,8 @@ internal sealed partial class FunctionLowering
             : _point.Env.Get(Receivers.Variable(type));
         if (self is null) return null;
         var hidden = new HiddenField(Types.Name(type), "<" + reference.Parameter.Name + ">P", Types.Name(reference.Parameter.Type));
-        return Evaluated(reference, reference.Type!, HiddenField.Expression, ImmutableArray.Create(self), ObjectEffect.Read, isWhole: false, hidden);
+        var args = ImmutableArray.Create(self);
+        return Evaluated(reference, reference.Type!, HiddenField.Expression, args, ObjectEffect.Read, isWhole: false, hidden);
     }
 
     /// <summary>Whether objects of the type are made of variables where the method makes them.</summary>
@@ -61,15 +62,19 @@ internal sealed partial class FunctionLowering
             : null;
 
     /// <summary>The field that the compiler declares for a property; null if it declares none.</summary>
-    private static IFieldSymbol? Backing(IPropertySymbol property) => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property.OriginalDefinition));
+    private static IFieldSymbol? Backing(IPropertySymbol property)
+    {
+        property = property.OriginalDefinition;
+        return property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+    }
 
-    /// <summary>As <see cref="Backing"/>, where the property is that field: no accessor has a body, which might use <c>field</c> in its own way.</summary>
+    /// <summary>The field that an automatic property is. If an accessor has a body, it may use <c>field</c> in its own way: null.</summary>
     private static IFieldSymbol? Stored(IPropertySymbol property) =>
-        Backing(property) is { } field && !property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasBody(part.GetSyntax())) ? field : null;
+        property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasBody(part.GetSyntax())) ? null : Backing(property);
 
     private static bool HasBody(SyntaxNode property) => property is PropertyDeclarationSyntax declared
-        && (declared.ExpressionBody is not null || declared.AccessorList!.Accessors.Any(a => a.Body is not null || a.ExpressionBody is not null));
+        && (declared.AccessorList is not { Accessors: var accessors } || accessors.Any(a => a.Body is not null || a.ExpressionBody is not null));
 
     /// <summary>A member of an object: what its variable holds, or what its getter computes.</summary>
     private Operand ReadMade(IOperation reference, MadeObject made, ISymbol member, IReadOnlyList<Operand> args)
@@ -77,7 +82,8 @@ internal sealed partial class FunctionLowering
         var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
         if ((member as IFieldSymbol ?? Stored(property!)) is { } field)
         {
-            return _point.Env.Get(made.Fields[field]) ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
+            return _point.Env.Get(made.Fields[field])
+                ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
         }
 
         return Accessor(reference, property!.GetMethod, made, args, VariableType(reference.Type!)) ?? Placeholder(reference.Type);
@@ -146,7 +152,8 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
     private Operand Escapes(IOperation operation, MadeObject made) => Fail(
-        Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax), made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax),
+        made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
     /// <summary>The place that a member of an object is.</summary>
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)

@@ -30,13 +30,21 @@ internal sealed partial class FunctionLowering
     {
         if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return Unsupported(operation, OnlyArithmetic);
         var areSame = left.Equals(right);
-        if (isOfMembers && !areSame && left is MadeObject && right is MadeObject) return Unsupported(operation, "compare the members that matter");
+        if (isOfMembers && !areSame && left is MadeObject && right is MadeObject)
+        {
+            return Unsupported(operation, "compare the members that matter");
+        }
+
         return new BoolConstant(areSame == (kind == BinaryOperatorKind.Equals));
     }
 
     private Operand LowerObjectCompound(ICompoundAssignmentOperation assignment)
     {
-        if (Place(assignment.Target) is not { } place || Symbol(assignment.OperatorKind) is not { } symbol) return Unsupported(assignment, OnlyArithmetic);
+        if (Place(assignment.Target) is not { } place || Symbol(assignment.OperatorKind) is not { } symbol)
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
         var text = new ObjectText();
         var expression = text.Add(AsObject(place.Read(this))) + " " + symbol + " " + text.Add(AsObject(Lower(assignment.Value)));
         return place.Write(this, Evaluated(assignment, assignment.Type!, expression, text.Operands, ObjectEffect.None));
@@ -67,7 +75,9 @@ internal sealed partial class FunctionLowering
         return Evaluated(conversion, conversion.Type!, expression, text.Operands, ObjectEffect.None);
     }
 
-    /// <summary>An object that the method has made, under another type. A cast to a class that it is not throws, and <c>as</c> gives null.</summary>
+    /// <summary>
+    /// An object that the method has made, under another type. If it is none of that type, a cast throws and <c>as</c> gives null.
+    /// </summary>
     private Operand ConvertMade(IConversionOperation conversion, MadeObject made)
     {
         if (IsOf(made, conversion.Type!)) return made;
@@ -155,15 +165,16 @@ internal sealed partial class FunctionLowering
             case IConstantPatternOperation constant:
                 var text = new ObjectText();
                 var test = text.Add(value) + " is " + text.Add(AsObject(Lower(constant.Value)));
-                return Evaluated(pattern, _module.Compilation.GetSpecialType(SpecialType.System_Boolean), test, text.Operands, ObjectEffect.None);
-            case ITypePatternOperation type:
-                return TestType(value, type.MatchedType);
+                var type = _module.Compilation.GetSpecialType(SpecialType.System_Boolean);
+                return Evaluated(pattern, type, test, text.Operands, ObjectEffect.None);
+            case ITypePatternOperation ofType:
+                return TestType(value, ofType.MatchedType);
             case IDeclarationPatternOperation { MatchedType: null, DeclaredSymbol: { } any }:
                 _point.Env.Set(any, value);
                 return BoolConstant.True;
             case IDeclarationPatternOperation { MatchedType.IsReferenceType: true } declaration:
                 return Narrowed(value, declaration.MatchedType, declaration.DeclaredSymbol, _ => BoolConstant.True);
-            case IRecursivePatternOperation { MatchedType: { } matched, DeconstructionSubpatterns.IsEmpty: true } parts when matched.IsReferenceType:
+            case IRecursivePatternOperation { MatchedType: { IsReferenceType: true } matched, DeconstructionSubpatterns.IsEmpty: true } parts:
                 return Narrowed(value, matched, parts.DeclaredSymbol, typed =>
                     MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(typed, part), part.Pattern)))));
             default:
@@ -211,7 +222,11 @@ internal sealed partial class FunctionLowering
             if (owner is MadeObject made) return PlaceOnMade(target, made);
             if (!_module.IsAccessible(reference.Member, reference.Instance!.Type!))
             {
-                if (Hidden(reference.Member) is { } hidden) return Place(target, HiddenField.Expression, ImmutableArray.Create(owner)) with { Hidden = hidden };
+                if (Hidden(reference.Member) is { } hidden)
+                {
+                    return Place(target, HiddenField.Expression, ImmutableArray.Create(owner)) with { Hidden = hidden };
+                }
+
                 ReportInaccessible(target, reference.Member);
                 return null;
             }
@@ -240,18 +255,21 @@ internal sealed partial class FunctionLowering
     };
 
     /// <summary>A member or an element of an object.</summary>
-    private sealed record ObjectPlace(IrType Type, string Text, ImmutableArray<Operand> Args, ObjectEffect Effect, IOperation At) : AssignablePlace(Type)
+    private sealed record ObjectPlace(IrType Type, string Text, ImmutableArray<Operand> Args, ObjectEffect Effect, IOperation At)
+        : AssignablePlace(Type)
     {
         public HiddenField? Hidden { get; init; }
 
-        public override Operand Read(FunctionLowering lowering) => lowering.Evaluated(At, At.Type!, Text, Args, Effect, isWhole: false, Hidden);
+        public override Operand Read(FunctionLowering lowering) =>
+            lowering.Evaluated(At, At.Type!, Text, Args, Effect, isWhole: false, Hidden);
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
             var text = new ObjectText();
             foreach (var arg in Args) text.Add(arg);
             var owner = At is IMemberReferenceOperation { Instance: { } instance } ? ObjectChoices.KeyOf(instance.Type) : "";
-            lowering.Add(At, new Evaluate(null, Text + " = " + text.Add(AsObject(value)), text.Operands, ObjectEffect.Call) { Hidden = Hidden }, owner);
+            var assignment = Text + " = " + text.Add(AsObject(value));
+            lowering.Add(At, new Evaluate(null, assignment, text.Operands, ObjectEffect.Call) { Hidden = Hidden }, owner);
             return value;
         }
     }

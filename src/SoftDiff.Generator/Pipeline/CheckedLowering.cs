@@ -5,7 +5,7 @@ using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 
-/// <summary>The first step of generator and analyzer: a marked method is lowered, then what only the whole module tells is checked.</summary>
+/// <summary>The first step of generator and analyzer: lowers a marked method, then checks the conditions that need the whole module.</summary>
 internal static class CheckedLowering
 {
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
@@ -27,11 +27,11 @@ internal static class CheckedLowering
     }
 
     /// <summary>
-    /// Lowers a method until the choices about its objects hold: once, if it has none. The choices grow each time, so it ends. The IR can express
-    /// some code of objects that cannot be asked of them from outside. So before the method is refused, all objects that it makes are taken apart.
-    /// If that does not help, the first errors count.
+    /// Lowers a method until the choices about its objects hold: once, if it has none. The choices grow each time, so it ends. Some code is
+    /// refused while an object is a whole, but not when the object is taken apart. So before the method is refused, all objects that it makes
+    /// are taken apart. If that does not help, the first errors count.
     /// </summary>
-    /// <returns>What was lowered, and its expressions about objects that get numbers which are differentiated: an error if there are any.</returns>
+    /// <returns>What was lowered, and the expressions that give objects numbers which are differentiated. Each of these is an error.</returns>
     private static (LoweringResult Lowered, ImmutableArray<Evaluate> Varied) LowerWithObjects(
         IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {

@@ -3,7 +3,9 @@ using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 
-/// <summary>The conditions on objects that need a whole module: none gets a number that is differentiated, and no constant changes.</summary>
+/// <summary>
+/// The conditions on objects that need a whole module: no object gets a number that is differentiated, and no constant changes.
+/// </summary>
 internal static class ObjectChecks
 {
     /// <summary>The choices with which the module has to be lowered again; the same ones if it need not.</summary>

@@ -41,9 +41,9 @@ internal sealed class HoistIndexChecks
         {
             switch (op)
             {
-                case Compute { Code: Opcode.CheckIndex } check when range.Of(check) is { } checks:
+                case Compute { Code: Opcode.CheckIndex } check when range.Of(check) is { } along:
                     _map[check.Result] = _map.Map(check.Args[0]);
-                    if (!Holds(checks)) Add(checks with { Line = op.Line }, before);
+                    if (!Holds(along)) Add(along with { Line = op.Line }, before);
                     break;
                 case Compute { Code: Opcode.CheckIndex } check when range.IsFixed(check.Args[0]) && range.IsFixed(check.Args[1]):
                     var (index, length) = (range.Fixed(check.Args[0]), range.Fixed(check.Args[1]));
@@ -64,7 +64,8 @@ internal sealed class HoistIndexChecks
 
         if (onlyIfItRuns.Count > 0)
         {
-            before.Add(new If(range.Runs(), Block.Empty with { Ops = onlyIfItRuns.ToImmutable() }, Block.Empty, ImmutableArray<Value>.Empty) { Line = loop.Line });
+            var checks = Block.Empty with { Ops = onlyIfItRuns.ToImmutable() };
+            before.Add(new If(range.Runs(), checks, Block.Empty, ImmutableArray<Value>.Empty) { Line = loop.Line });
         }
 
         before.Add(loop with { Body = loop.Body with { Ops = body.ToImmutable() } });
@@ -75,7 +76,8 @@ internal sealed class HoistIndexChecks
 
     private static void Add(RequireIndices require, ImmutableArray<Op>.Builder to)
     {
-        bool IsSame(Op op) => op is RequireIndices other && other.Inclusive == require.Inclusive && other.Reads().SequenceEqual(require.Reads());
+        bool IsSame(Op op) =>
+            op is RequireIndices other && other.Inclusive == require.Inclusive && other.Reads().SequenceEqual(require.Reads());
         if (!to.Any(IsSame)) to.Add(require);
     }
 
@@ -98,9 +100,9 @@ internal sealed class HoistIndexChecks
         {
             if (!IsFixed(check.Args[1]) || AffineIndex.Of(check.Args[0], _loop, _scope)?.Distance is not { } distance) return null;
             var length = Fixed(check.Args[1]);
-            return IsUp
-                ? new RequireIndices(Plus(_loop.Start, distance), Plus(_loop.End, distance), _loop.Inclusive, length)
-                : new RequireIndices(Plus(_loop.End, _loop.Inclusive ? distance : distance + 1), Plus(_loop.Start, distance), Inclusive: true, length);
+            var start = Plus(_loop.Start, distance);
+            if (IsUp) return new RequireIndices(start, Plus(_loop.End, distance), _loop.Inclusive, length);
+            return new RequireIndices(Plus(_loop.End, _loop.Inclusive ? distance : distance + 1), start, Inclusive: true, length);
         }
 
         /// <summary>
@@ -119,7 +121,8 @@ internal sealed class HoistIndexChecks
         public If? Union(If branch)
         {
             if (!branch.Values.IsEmpty || !branch.Else.Ops.IsEmpty || !IsFixed(branch.Condition)) return null;
-            var unions = branch.Then.Ops.Select(op => op is RequireIndices require ? Union(require) : op is If inner ? (Op?)Union(inner) : null).ToList();
+            Op? UnionOf(Op op) => op is RequireIndices require ? Union(require) : op is If inner ? Union(inner) : null;
+            var unions = branch.Then.Ops.Select(UnionOf).ToList();
             if (unions.Contains(null)) return null;
             return branch with { Condition = Fixed(branch.Condition), Then = branch.Then with { Ops = unions.ToImmutableArray()! } };
         }
@@ -145,7 +148,8 @@ internal sealed class HoistIndexChecks
 
         /// <summary>Whether an operand is the same in every iteration and can be computed before the loop.</summary>
         public bool IsFixed(Operand operand) =>
-            _scope.IsOutside(operand) || (_scope.OpOf(operand) is Compute compute && compute.Freedom.HasFlag(Freedom.Move) && compute.Args.All(IsFixed));
+            _scope.IsOutside(operand)
+            || (_scope.OpOf(operand) is Compute compute && compute.Freedom.HasFlag(Freedom.Move) && compute.Args.All(IsFixed));
 
         public Operand Fixed(Operand operand)
         {
