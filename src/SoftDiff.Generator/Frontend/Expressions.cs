@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
             case IIsPatternOperation pattern when CompareWithNull(pattern) is { } compared:
                 return compared;
             case IIsTypeOperation test when test.ValueOperand.Type is { } tested && ObjectTypes.Map(tested, Types) is not null:
-                return Not(Not(Test("{0} is " + Types.Name(test.TypeOperand), Lower(test.ValueOperand))));
+                return TestType(Lower(test.ValueOperand), test.TypeOperand);
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:

@@ -15,21 +15,30 @@ internal sealed class ModuleLowering
     private readonly HashSet<SyntaxNode> _read = new();
     private readonly int _order;
 
-    /// <summary>The methods that are being lowered, the innermost last.</summary>
-    private readonly List<ISymbol> _open = new();
+    /// <summary>The methods that are being lowered, the innermost last. A trial adds to those of the module that makes it.</summary>
+    private readonly List<ISymbol> _open;
+
+    /// <summary>For methods that were lowered on trial, whether that succeeded.</summary>
+    private readonly Dictionary<string, bool> _trials;
 
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <param name="order">How many derivatives are taken one after the other (see <see cref="RuleLookup"/>).</param>
     public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order = 1)
+        : this(root, compilation, cancellation, order, new List<ISymbol>(), new Dictionary<string, bool>(StringComparer.Ordinal))
+    {
+    }
+
+    private ModuleLowering(
+        IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order, List<ISymbol> open, Dictionary<string, bool> trials)
     {
         Root = root;
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this, order);
         Transformations = new TransformationLowering(this);
-        _order = order;
+        (_order, _open, _trials) = (order, open, trials);
         Reports = new Reports(root);
     }
 
@@ -119,7 +128,18 @@ internal sealed class ModuleLowering
         });
     }
 
-    /// <summary>How often a method is being lowered, each time for other delegates, because its body calls itself.</summary>
+    /// <summary>
+    /// Whether the body of a method has a place in the IR. A trial in a module of its own tells, once for each method and receiver.
+    /// </summary>
+    public bool HasFunction(IMethodSymbol method, TypeMapping outer, ConstantObject receiver)
+    {
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + TypeMapping.Of(method, outer).Arguments + ">" + receiver.Expression;
+        if (_trials.TryGetValue(key, out var known)) return known;
+        var trial = new ModuleLowering(Root, Compilation, Cancellation, order: 1, _open, _trials) { Objects = Objects };
+        return _trials[key] = trial.Callee(method, outer, ImmutableArray<int>.Empty, receiver) is not null && !trial.Failed;
+    }
+
+    /// <summary>How often a method is being lowered, each time for other delegates or another receiver, because its body calls itself.</summary>
     public int Depth(IMethodSymbol method) => _open.Count(open => SymbolEqualityComparer.Default.Equals(open, method.OriginalDefinition));
 
     /// <summary>The name of a method; for a lambda that of the method around it.</summary>
@@ -185,8 +205,9 @@ internal sealed class ModuleLowering
         string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType, Specialization? known)
     {
         Methods[name] = body.Method;
-        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
-        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order. Whether a
+        // member of the receiver is a constant depends on the choices about objects.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " " + Objects.Key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } lowered) return lowered;
 

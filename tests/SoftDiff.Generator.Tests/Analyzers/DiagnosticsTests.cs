@@ -151,6 +151,8 @@ public class DiagnosticsTests
         { "SD1011", "[Differentiable] public static double F(System.Collections.Generic.Dictionary<string, double> d, double x) { [|d[\"a\"]|] = x; return d[\"a\"]; }" },
         { "SD1011", "[Differentiable] public static double F(double x) { object o = [|x|]; return (double)o; }" },
         { "SD1012", "public class B { public double V; } [Differentiable] public static double F(System.Collections.Generic.List<B> l, double x) { var b = new B { V = x }; [|l.Add(b)|]; return b.V; }" },
+        { "SD1002", "public record R(double A); [Differentiable] public static double F(double x) { var a = new R(x); var b = new R(x); return [|a == b|] ? a.A : 2 * x; }" },
+        { "SD1002", "public record R { public double A; public R(double a) => A = a; public R(R of) => A = 2 * of.A; } [Differentiable] public static double F(double x) { var b = [|new R(x) with { }|]; return b.A; }" },
         { "SD0015", "[Differentiable] public static double F(System.Random r, ReadOnlySpan<double> x) => x[0] * x[0] * r.NextDouble(); [Hessian(nameof(F))] public static partial void [|G|](System.Random r, ReadOnlySpan<double> x, Span<double> h);" },
         { "SD0016", "[Differentiable, Checkpoint] public static double [|G|](System.Random r, double x) => x * r.NextDouble(); [Differentiable] public static double F(System.Random r, double x) => G(r, x) * x;" },
         { "SD0017", "[Differentiable] public static double F(System.Collections.Generic.List<double> l, ReadOnlySpan<double> x) => x[0] * l[0]; [Jacobian(nameof(F), Sparse = true)] public static partial SparseMatrix<double> [|G|](System.Collections.Generic.List<double> l, ReadOnlySpan<double> x);" },
