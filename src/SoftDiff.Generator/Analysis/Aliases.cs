@@ -29,7 +29,7 @@ internal sealed class Aliases
     /// <summary>Whether the operation, or one in its blocks, may read or write elements of the array, or give them another name.</summary>
     public bool Touches(Op op, Operand array)
     {
-        if (op is not (Length or Lengths or IsNull))
+        if (op is not (Length or Lengths or AxisLength or RowStarts or IsNull))
         {
             foreach (var read in op.Reads())
             {

@@ -32,7 +32,7 @@ internal sealed class ArrayLengths
     /// <param name="number">The number.</param>
     /// <param name="definition">The operation that defines it, if any.</param>
     public static bool IsCount(Operand number, Op? definition) =>
-        number is IntegerConstant { Number: >= 0 } || definition is Length or Compute { IsAtLeastZero: true };
+        number is IntegerConstant { Number: >= 0 } || definition is Length or AxisLength or Compute { IsAtLeastZero: true };
 
     /// <inheritdoc cref="IsCount(Operand, Op?)"/>
     public bool IsCount(Operand number) => IsCount(number, _definitions.OpOf(number));

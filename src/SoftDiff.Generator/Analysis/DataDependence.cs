@@ -103,6 +103,10 @@ internal sealed class DataDependence
             case RuleCall or Invoke:
                 foreach (var to in op.Results.Concat(op.ElementsWritten())) MarkIf(isUnsure || op is Invoke || op.Reads().Any(Has), to);
                 break;
+            case Evaluate:
+                // The contents of objects are numbers that come from outside.
+                foreach (var result in op.Results) Mark(result);
+                break;
             case Allocate or View or Flatten or Arrange or Row or OpenTape or Measure or RowLength or Guard:
                 break;
             default:

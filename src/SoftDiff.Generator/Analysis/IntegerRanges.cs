@@ -43,7 +43,7 @@ internal sealed class IntegerRanges
     {
         switch (_definitions.OpOf(value))
         {
-            case Length:
+            case Length or AxisLength:
                 return new IntegerRange(0, int.MaxValue);
             case For loop when loop.Index.Equals(value):
                 return OfIndex(loop);

@@ -72,7 +72,7 @@ internal sealed class Variation
             case Accumulate o: VisitWrite(o, o.Array, o.Index, o.Value); break;
             case Fill o: VisitWrite(o, o.Array, null, o.Value); break;
             case Copy o: VisitWrite(o, o.Destination, null, o.Source); break;
-            case Allocate or Length or IsNull or Lengths or View or Row: RequireUniform(op, op.Reads().Where(o => !o.Type.IsStorage)); break;
+            case Allocate or Measure or View or Row: RequireUniform(op, op.Reads().Where(o => !o.Type.IsStorage)); break;
             case If o: Visit(o); break;
             case Loop o: Visit(o); break;
             default: VisitOther(op); break;

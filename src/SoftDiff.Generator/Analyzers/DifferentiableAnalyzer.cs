@@ -87,8 +87,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Whether the generator has already written the companions of exactly this text of the method. The method then has no errors, so the
-    /// analyzer does not read it a second time.
+    /// Whether the generator has already written the companions of exactly this text of the method. The method then has no errors. If the
+    /// file names no warnings either, the analyzer does not read the method a second time.
     /// </summary>
     private static bool HasDerivatives(IMethodSymbol method, CancellationToken cancellation)
     {
@@ -102,7 +102,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             var declaration = Declarations.Of(method, cancellation);
             if (Path.GetFileName(tree.FilePath) != declaration.HintName) continue;
             var lines = tree.GetText(cancellation).Lines;
-            return lines.Count > 1 && lines[1].ToString() == "// SoftDiff: " + declaration.Title;
+            return lines.Count > 2 && lines[1].ToString() == "// SoftDiff: " + declaration.Title
+                && !lines[2].ToString().StartsWith(IR.Declaration.WarningMark, StringComparison.Ordinal);
         }
 
         return false;
@@ -114,7 +115,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             var lowered = CheckedLowering.Lower(method, compilation, cancellation);
             RuleChecks.Run(method, compilation, lowered, cancellation);
-            return lowered.Reports.Diagnostics;
+            return lowered.Reports.Any ? lowered.Reports.Diagnostics : lowered.Advice;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace SoftDiff.Generator.Diagnostics;
 
 /// <summary>
-/// Every diagnostic of SoftDiff: SD0xxx usage, SD1xxx constructs without derivative, SD2xxx custom rules, SD9xxx our own faults.
+/// Every diagnostic of SoftDiff: SD0xxx usage, SD1xxx constructs without derivative, SD2xxx custom rules, SD3xxx numerical advice, SD9xxx our own faults.
 /// In the messages {0} is the offending piece of code and {1} says what to write instead.
 /// </summary>
 internal static class Descriptors
@@ -91,6 +91,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "SD1010", "Member out of reach of the derivative", "'{0}' cannot be used by the derivative of a method of '{1}'; make it internal");
 
+    public static readonly DiagnosticDescriptor ObjectGetsNumber = Error(
+        "SD1011", "Object gets a differentiated number", "'{0}' gives an object a number that is differentiated, and what objects hold counts as constant: {1}");
+
+    public static readonly DiagnosticDescriptor ObjectEscapes = Error(
+        "SD1012", "Object that holds differentiated numbers is given away",
+        "'{0}' gives away a '{1}' that holds differentiated numbers: pass the numbers themselves, or call a method with a body in this project");
+
     public static readonly DiagnosticDescriptor RuleSignature = Error(
         "SD2001", "Custom rule has the wrong signature", "The rule '{0}' of '{1}' must be declared as '{2}'");
 
@@ -106,6 +113,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ImplicitFunction = Error(
         "SD2005", "Implicit function does not fit its residual", "'{0}' cannot be an implicit function: {1}");
 
+    public static readonly DiagnosticDescriptor ZeroDerivative = Warning(
+        "SD3001", "Derivative is zero by construction", "The derivative of '{0}' by '{1}' is always zero: the result depends on it only through {2}; {3}");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "SD9000", "Internal error", "SoftDiff failed on '{0}' with {1}: {2}. Please report it.");
 
@@ -115,13 +125,18 @@ internal static class Descriptors
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
         UnusableCheckpoint, UnknowablePattern,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
-        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible,
+        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible, ObjectGetsNumber, ObjectEscapes,
         RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,
+        ZeroDerivative,
         InternalError);
 
 #pragma warning disable RS1032 // Messages may be two sentences, and end as sentences do.
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
-        id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Descriptor(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Descriptor(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Descriptor(string id, string title, string message, DiagnosticSeverity severity) => new(
+        id, title, message, Category, severity, isEnabledByDefault: true,
         helpLinkUri: "https://github.com/softdiff/softdiff/blob/main/docs/diagnostics/" + id + ".md");
 #pragma warning restore RS1032
 }

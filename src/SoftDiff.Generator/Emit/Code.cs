@@ -30,6 +30,9 @@ internal static class Precedence
     /// <summary>A safe guess for text that came from elsewhere: primary if it is plainly a name, a member or one call.</summary>
     public static int Of(string expression)
     {
+        if (expression.StartsWith("new ", StringComparison.Ordinal)) expression = expression.Substring(4);
+        var isText = expression.Length > 1 && expression[0] == '"' && expression.IndexOf('"', 1) == expression.Length - 1;
+        if (isText) return Primary;
         var depth = 0;
         foreach (var c in expression)
         {

@@ -10,7 +10,7 @@ internal static class EvaluationOrder
     public static bool IsOrdered(Op op) => op switch
     {
         Load or LaneLoad or View or Arrange => true,
-        Compute { Code: Opcode.CheckIndex } => true,
+        Compute { Code: Opcode.CheckIndex or Opcode.RowCount } => true,
         Compute { Checked: true } => true,
         Compute { Code: Opcode.Divide or Opcode.Remainder } compute => !compute.Result.Type.IsFloat && !IsNonZero(compute.Args[1]),
         _ => false,
@@ -20,7 +20,8 @@ internal static class EvaluationOrder
     /// Whether the operation has an effect and gives one value. It moves to its use only past operations that have no effect and depend on
     /// none. (Calls within the file are left out: most of them have results by reference.)
     /// </summary>
-    public static bool IsAction(Op op) => op is Pop or Row or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 } or Invoke { Returns.Length: 1, Outs.Length: 0 };
+    public static bool IsAction(Op op) => op is Pop or Row or RuleCall { Values.Length: 1, Rule.Outs.Length: 0 }
+        or Invoke { Returns.Length: 1, Outs.Length: 0 } or Evaluate { Value: not null, Outs.Length: 0 };
 
     /// <summary>Whether no ordered operation may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch

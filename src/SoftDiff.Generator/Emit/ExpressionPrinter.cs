@@ -5,7 +5,8 @@ namespace SoftDiff.Generator.Emit;
 
 /// <summary>Operands and the operations folded into them as C# expressions, with the parentheses they need and no others.</summary>
 /// <param name="overflow">The overflow mode of the text around the expression.</param>
-internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow)
+/// <param name="hidden">Reaches fields that generated code may not name.</param>
+internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding folding, Variables variables, Overflow overflow, HiddenFields hidden)
 {
     /// <summary>For each array that may be null, the span by which it is read and written.</summary>
     private readonly Dictionary<Value, string> _spans = new();
@@ -13,9 +14,20 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
     /// <summary>Registers the name of the span that shows the elements of an array.</summary>
     public void AddSpan(Value array, string name) => _spans.Add(array, name);
 
+    /// <summary>For each array of arrays, the variable that has its rows.</summary>
+    private readonly Dictionary<Operand, string> _rows = new();
+
+    public void AddRows(Operand jagged, string name) => _rows.Add(jagged, name);
+
+    public string RowStarts(Operand jagged) => _rows[jagged] + ".Starts";
+
     /// <summary>The array, or the span of its elements, as something that has elements and a length.</summary>
     public string Elements(Operand array) =>
-        array is Value value && _spans.TryGetValue(value, out var span) ? span : At(array, Precedence.Primary);
+        array.Type is ArrayType { IsMatrix: true } ? "global::SoftDiff.Shape.Elements(" + Text(array) + ")"
+        : array.Type is ArrayType { IsMemory: true } ? Text(array) + ".Span"
+        : array.Type is ArrayType { IsJagged: true } ? _rows[array] + ".Elements"
+        : array is Value value && _spans.TryGetValue(value, out var span) ? span
+        : At(array, Precedence.Primary);
 
     /// <summary>The expression for a place where every precedence is allowed: an argument, an initialiser.</summary>
     public string Text(Operand operand) => Print(operand).Text;
@@ -36,9 +48,13 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Compute compute => Print(compute),
         Length { Array.Type: ArrayType { IsTensor: true } } length =>
             Code.Primary("checked((int)" + At(length.Array, Precedence.Primary) + ".FlattenedLength)"),
+        Length { Array.Type: ArrayType { IsMatrix: true } or ArrayType { IsMemory: true } } length => Code.Primary(At(length.Array, Precedence.Primary) + ".Length"),
         Length length => Code.Primary(Elements(length.Array) + ".Length"),
         IsNull test => new Code(At(test.Array, Precedence.Equality) + " == null", Precedence.Equality),
         Lengths lengths => Code.Primary(At(lengths.Tensor, Precedence.Primary) + ".Lengths"),
+        RowStarts starts => Code.Primary(RowStarts(starts.Jagged)),
+        AxisLength length => Code.Primary(
+            At(length.Matrix, Precedence.Primary) + ".GetLength(" + length.Axis.ToString(CultureInfo.InvariantCulture) + ")"),
         Arrange arrange => Code.Primary(Tensor(arrange)),
         Load load => Code.Primary(Element(load.Array, load.Index)),
         LaneCount count => Code.Primary(count.Lane.Name + ".Count"),
@@ -50,6 +66,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         Pop pop => Code.Primary(At(pop.Tape, Precedence.Primary) + ".Pop<" + TypeNames.Of(pop.Result.Type) + ">()"),
         RuleCall call => Code.Primary(call.Rule.Primal + "(" + Arguments(call.Args) + ")"),
         Invoke { Outs.Length: 0 } invoke => Code.Primary(invoke.Method + "(" + Arguments(invoke.Args.Select(a => a!)) + ")"),
+        Evaluate { Outs.Length: 0 } evaluate => new Code(Fill(evaluate), Precedence.Of(evaluate.Expression.Replace('{', '_').Replace('}', '_'))),
         _ => throw new UnknownOperationException("The emitter", node.Op),
     };
 
@@ -205,6 +222,12 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         var text = At(from, Precedence.Unary);
         return new Code("(" + to.Name + ")" + (text[0] == '-' ? "(" + text + ")" : text), Precedence.Unary);
     }
+
+    /// <summary>The expression of an evaluation, but for the variables that it sets.</summary>
+    public string Fill(Evaluate evaluate) =>
+        evaluate.Hidden is { } field
+            ? Fill(evaluate.Expression, evaluate.Args).Replace(HiddenField.Place, hidden.Accessor(field))
+            : Fill(evaluate.Expression, evaluate.Args);
 
     /// <summary>The expression of a throw, its <c>{0}</c>, <c>{1}</c> … replaced.</summary>
     public string Fill(string template, IReadOnlyList<Operand> args)

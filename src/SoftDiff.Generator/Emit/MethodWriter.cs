@@ -15,6 +15,7 @@ internal static class MethodWriter
         var variables = new Variables(tree, uses, folding, calls);
         var names = new Names(Reserved(file, tree));
         var products = new ProductText(names);
+        var hidden = new HiddenFields(names);
         names.Assign(tree, variables, products);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
@@ -30,9 +31,10 @@ internal static class MethodWriter
         }
 
         var overflow = wraps ? Overflow.Unchecked : file.ChecksOverflow ? Overflow.Checked : Overflow.Default;
-        new StatementWriter(tree, uses, folding, variables, names, products, calls, file.Declaration.TypeParameters, overflow, code) { IsInstance = method.IsInstance }.WriteBody();
+        new StatementWriter(tree, uses, folding, variables, names, products, calls, file.Declaration.TypeParameters, overflow, hidden, code) { IsInstance = method.IsInstance }.WriteBody();
         if (wraps) code.Close();
         products.WriteAccessors(code);
+        hidden.Write(code);
         code.Close();
         ParallelArguments.Write(calls, file.Declaration, code);
         PatternCaches.Write(calls, code);
@@ -53,6 +55,7 @@ internal static class MethodWriter
                 Invoke invoke => invoke.Method,
                 RuleCall call => call.Rule.Primal,
                 Compute { Symbol: { } symbol } => symbol,
+                Evaluate evaluate => evaluate.Expression,
                 _ => "",
             };
             foreach (var name in Identifiers.In(called)) yield return name;

@@ -38,6 +38,14 @@ internal sealed partial class StatementWriter
         WriteCalled(invoke.Returns, invoke.Method + "(" + string.Join(", ", arguments) + ")", invoke.Line);
     }
 
+    private void WriteEvaluate(Evaluate evaluate)
+    {
+        var text = _print.Fill(evaluate);
+        for (var i = 0; i < evaluate.Outs.Length; i++) text = text.Replace("{out" + i + "}", Out(evaluate.Outs[i]));
+        if (evaluate.Value is { } value && _variables.Find(value) is null) Statement("_ = " + text + ";", evaluate.Line, declares: true);
+        else WriteCalled(evaluate.Value is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(evaluate.Value), text, evaluate.Line);
+    }
+
     private void WriteCalled(ImmutableArray<Value> returned, string call, int line)
     {
         if (returned.All(r => _variables.Find(r) is null))

@@ -13,6 +13,7 @@ internal sealed partial class StatementWriter
         {
             var mayBeNull = MayBeNull(arg);
             if (mayBeNull) _code.Line(key + ".Add(" + SpanOf(arg) + " == default);");
+            if (IsJagged(arg)) _code.Line(key + ".AddAll<int>(" + _print.RowStarts(arg) + ");");
             _code.Line(key + KeyPart(arg));
             var passed = _print.Argument(arg);
             arguments.Add(mayBeNull && !passed.EndsWith("!", StringComparison.Ordinal) ? passed + "!" : passed);

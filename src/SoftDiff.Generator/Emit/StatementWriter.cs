@@ -21,7 +21,7 @@ internal sealed partial class StatementWriter
 
     public StatementWriter(
         Tree tree, Uses uses, ExpressionFolding folding, Variables variables, Names names, ProductText products, ImmutableArray<CallSite> calls,
-        string typeParameters, Overflow overflow, CodeWriter code)
+        string typeParameters, Overflow overflow, HiddenFields hidden, CodeWriter code)
     {
         _tree = tree;
         _uses = uses;
@@ -31,7 +31,7 @@ internal sealed partial class StatementWriter
         _products = products;
         _typeParameters = typeParameters;
         _code = code;
-        _print = new ExpressionPrinter(tree, folding, variables, overflow);
+        _print = new ExpressionPrinter(tree, folding, variables, overflow, hidden);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
     }
@@ -49,6 +49,7 @@ internal sealed partial class StatementWriter
         }
 
         foreach (var parameter in _tree.Function.Parameters.Where(p => p.ElementsOf is not null)) WriteNumbers(parameter);
+        WriteRows();
         WriteRegion(_tree.Root, isLast: true);
     }
 
@@ -84,10 +85,11 @@ internal sealed partial class StatementWriter
             case LaneCall call: WriteLaneCall(node, call); break;
             case RowLength rows: WriteCalled(rows.Results, RowLengthText(rows), rows.Line); break;
             case Invoke invoke: WriteInvoke(invoke); break;
+            case Evaluate evaluate: WriteEvaluate(evaluate); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
             case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
-            case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or AxisLength or RowStarts or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -110,10 +112,15 @@ internal sealed partial class StatementWriter
         Throw @throw => "throw " + _print.Fill(@throw.Expression, @throw.Args) + ";",
         RequireLength { Array.Type: ArrayType { IsTensor: true } } require =>
             Require("Same", LengthsOf(require.Array), LengthsOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
+        RequireLength { Array.Type: ArrayType { IsJagged: true } } require =>
+            Require("SameRows", Text(require.Array), Text(require.Like), Quote(require.Name), Quote(require.LikeName)),
+        RequireLength { Array.Type: ArrayType { IsMatrix: true } } require =>
+            Require("SameShape", Text(require.Array), Text(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireLength require =>
             Require("SameLength", LengthOf(require.Array), LengthOf(require.Like), Quote(require.Name), Quote(require.LikeName)),
         RequireRows require => RequireRowsText(require),
         RequireMatrix require => Require("Matrix", LengthOf(require.Array), Text(require.Rows), Text(require.Columns), Quote(require.Name)),
+        RequireIndices require => Require(require.Inclusive ? "IndicesThrough" : "Indices", Text(require.First), Text(require.End), Text(require.Length)),
         RequireRank require =>
             Require("Rank", LengthsOf(require.Tensor), require.Rank.ToString(CultureInfo.InvariantCulture), Quote(require.Name)),
         RequireDisjoint require => Require(
@@ -136,6 +143,7 @@ internal sealed partial class StatementWriter
 
     private string MemoryOf(Operand array, string name) => array.Type is ArrayType { IsTensor: true } tensor
         ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
+        : array.Type is ArrayType { IsContainer: true, IsJagged: false } ? _print.Elements(array)
         : Text(array);
 
     /// <summary>A call of the runtime that throws if what an operation requires is not so.</summary>
@@ -243,6 +251,12 @@ internal sealed partial class StatementWriter
         if (variable is null) return;
         variable.IsDeclared = true;
         var type = (ArrayType)flatten.Tensor.Type;
+        if (!type.IsTensor)
+        {
+            Statement(variable.Type + " " + variable.Text + " = " + _print.Elements(flatten.Tensor) + ";", flatten.Line, declares: true);
+            return;
+        }
+
         var elements = _names.Fresh(variable.Name + "Held");
         var name = flatten.Tensor is Value { Name: var hint } ? hint : "";
         var opened = "using global::SoftDiff." + (type.IsReadOnly ? "ReadOnly" : "") + "Elements<" + type.Element.Name + "> " + elements

@@ -24,7 +24,7 @@ internal readonly record struct Weight(int Operators, int Characters)
             Compute { Code: Opcode.Pure } compute => new Weight(1, compute.Symbol!.Length + 2),
             Compute compute when FunctionNames.IsCalled(compute.Code) => new Weight(1, FunctionNames.Of(ScalarFunctions.Of(compute.Code).Spelling, compute.Result.Type).Length + 2),
             Compute => new Weight(1, 4),
-            Length or Lengths => new Weight(0, 7),
+            Length or Lengths or AxisLength or RowStarts => new Weight(0, 7),
             IsNull => new Weight(1, 8),
             Arrange arrange => new Weight(1, TypeNames.Of(arrange.Result.Type).Length + 8),
             Load => new Weight(1, 2),
@@ -33,6 +33,7 @@ internal readonly record struct Weight(int Operators, int Characters)
             View => new Weight(1, 10),
             If => new Weight(1, 6),
             For or While => new Weight(1, 30),
+            Evaluate evaluate => new Weight(1, evaluate.Expression.Length),
             _ => new Weight(1, 16),
         };
         foreach (var operand in op.Reads()) weight += OfLeaf(operand);

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -44,6 +45,8 @@ internal sealed partial class FunctionLowering
     {
         var method = (operation as IBinaryOperation)?.OperatorMethod;
         if (IsUserDefined(method)) return CallOperator(operation, method!, left, right);
+        if (left is MadeObject || right is MadeObject) return Same(operation, kind, left, right);
+        if (IsObjectOrText(left) || IsObjectOrText(right)) return ApplyToObjects(operation, kind, left, right);
         if (Operators.Binary(kind) is not { } code || Types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
         if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
         if (Operators.IsComparison(code)) type = ScalarType.Bool;
@@ -77,6 +80,7 @@ internal sealed partial class FunctionLowering
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
+        if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
         if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
@@ -86,6 +90,8 @@ internal sealed partial class FunctionLowering
             return Products.Tuple(elements.ToArray());
         }
 
+        if (operand is MadeObject && conversion.OperatorMethod is null) return operand;
+        if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
         if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics"))
         {
@@ -98,6 +104,7 @@ internal sealed partial class FunctionLowering
     private Operand ConvertTo(Operand operand, ScalarType type, bool isChecked = false)
     {
         if (operand.Type == type) return operand;
+        if (IsObjectOrText(operand) || type.Kind == ScalarKind.Opaque) return Retyped(operand, type);
         if (operand is NumberConstant { Scalar.IsTypeParameter: false } number && type.Kind == ScalarKind.Float
             && !(type.Name == "float" && (float)number.Number != number.Number))
         {
@@ -130,6 +137,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
         if (assignment.OperatorMethod is { } own && IsUserDefined(own)) return LowerUserCompound(assignment, own);
+        if (ObjectTypes.Map(assignment.Target.Type!, Types) is not null) return LowerObjectCompound(assignment);
         if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
         {
             return Unsupported(assignment, OnlyArithmetic);

@@ -21,6 +21,9 @@ internal sealed class ArrayVariables
     /// <summary>The array of each view, and its part of it.</summary>
     private readonly Dictionary<Value, View> _views = new();
 
+    /// <summary>The elements of static matrices.</summary>
+    private readonly HashSet<Operand> _statics = new();
+
     /// <summary>The length with which each array was made here.</summary>
     private readonly Dictionary<Operand, Operand> _lengths = new();
 
@@ -35,6 +38,9 @@ internal sealed class ArrayVariables
 
     /// <summary>Copies of one array in several variables, which therefore must not be written.</summary>
     public HashSet<Operand> Copies { get; } = new();
+
+    /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
+    public HashSet<Operand> Snapshots { get; } = new();
 
     private readonly Dictionary<Operand, TensorParts> _tensors = new();
 
@@ -166,7 +172,6 @@ internal sealed class ArrayVariables
 
     public Operand View(Operand array, Operand start, Operand? count)
     {
-        var type = (ArrayType)array.Type;
         var given = count;
         count ??= start is IntegerConstant { Number: 0 } ? LengthOf(array) : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LengthOf(array), start);
         if (array is ArrayChoice whole) RequirePart(whole, start, count, given is null);
@@ -175,13 +180,20 @@ internal sealed class ArrayVariables
         if (array is ArrayChoice { Roots.Length: > 1 } choice) return choice with { Start = Sum(choice.Start, start), Count = count };
         return With(array, one =>
         {
-            var result = _point.Values.Fresh(type.AsSpan());
-            var view = new View(result, one, start, count);
-            _views[result] = view;
+            var result = View(_point.Block, one, start, count);
             if (array is ArrayChoice) _within.Add(result);
-            _point.Block.Add(view);
             return result;
         });
+    }
+
+    /// <summary>A part of one array, in a block.</summary>
+    public Value View(BlockBuilder block, Operand array, Operand start, Operand count, string name = "")
+    {
+        var result = _point.Values.Fresh(((ArrayType)array.Type).AsSpan(), name);
+        var view = new View(result, array, start, count);
+        _views[result] = view;
+        block.Add(view);
+        return result;
     }
 
     public Value CopyOf(Operand array)
@@ -202,6 +214,12 @@ internal sealed class ArrayVariables
         _lengths[array] = length;
         return array;
     }
+
+    /// <summary>Whether an array was made here, and in the current iteration of the loop around.</summary>
+    public bool IsMadeInIteration(Operand array) => array is Value { Id: var id } && _lengths.ContainsKey(array) && id >= _point.IterationStart;
+
+    /// <summary>Says that all calls share an array.</summary>
+    public void AddStatic(Operand elements) => _statics.Add(elements);
 
     public static Operand Zero(Operand array) => Constants.Default(((ArrayType)array.Type).Element);
 
@@ -257,7 +275,7 @@ internal sealed class ArrayVariables
 
     public bool IsCopy(Operand array) => IsArray(array) && Locations(array).Any(Copies.Contains);
 
-    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant);
+    public bool IsStatic(Operand array) => IsArray(array) && Locations(array).Any(root => root is SymbolConstant || _statics.Contains(root) || Snapshots.Contains(root));
 
     /// <summary>Whether an operand is a number of elements, and so not negative.</summary>
     public bool IsCount(Operand operand) => operand is IntegerConstant { Number: >= 0 } || (operand is Value value && _counts.Contains(value));

@@ -8,8 +8,10 @@ namespace SoftDiff.Generator.Frontend;
 // Arrays and spans: elements, slices, new storage. Array variables are values too; two names for one array are one value.
 internal sealed partial class FunctionLowering
 {
+    /// <summary>The array of an expression, or the elements of its matrix; null if there is none, which was reported.</summary>
     private Operand? LowerArray(IOperation operation)
     {
+        if (IsMatrix(operation)) return LowerMatrix(operation)?.Elements;
         var array = Lower(operation);
         if (ArrayVariables.IsArray(array)) return array;
         var isMerged = array is SymbolConstant { Expression: ArrayVariables.Merged };
@@ -42,6 +44,8 @@ internal sealed partial class FunctionLowering
             return LowerStructElement(operation);
         }
 
+        if (RowOf(operation) is not null) return Row(operation)?.Read(this) ?? Placeholder(operation.Type);
+        if (SliceOf(operation) is { } rows && IsJagged(rows.Array)) return LowerRows(operation, rows.Array, rows.Range);
         if (SliceOf(operation) is { } range) return LowerRange(operation, range.Array, range.Range);
         return LowerPlace(operation) is { } place ? _arrays.With(place.Array, array => _point.Block.Load(array, place.Index)) : Placeholder(operation.Type);
     }
@@ -49,11 +53,12 @@ internal sealed partial class FunctionLowering
     private (Operand Array, Operand Index)? LowerPlace(IOperation operation)
     {
         if (operation is IPropertyReferenceOperation tensor && IsTensor(tensor.Instance)) return LowerTensorPlace(tensor);
+        if (operation is IArrayElementReferenceOperation { ArrayReference: var matrix } entry && IsMatrix(matrix)) return LowerMatrixPlace(entry);
         var (instance, index) = Indexed(operation) is { } element ? element : (null, null);
         if (instance is null || instance.Type is null || Types.Array(instance.Type) is null)
         {
             if (instance?.Type?.TypeKind == TypeKind.Error) Invalid(operation);
-            else Unsupported(operation, "use one-dimensional arrays and spans of numbers, with row * columns + column as the index");
+            else Unsupported(operation, "use arrays and spans of numbers, with up to three indices");
             return null;
         }
 
@@ -109,10 +114,12 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerNewArray(IOperation operation)
     {
+        if (Types.Matrix(operation.Type) is { } matrix && operation is IArrayCreationOperation rectangle) return LowerNewMatrix(rectangle, matrix);
+        if (Types.Jagged(operation.Type) is { } jagged) return LowerNewRows(operation, jagged);
         if (StructArrays.Map(operation.Type, Types) is { } structs) return LowerNewStructs(operation, structs);
         if (operation.Type is null || Types.Array(operation.Type) is not { } type)
         {
-            return Unsupported(operation, "use one-dimensional arrays of float, double, integers or bool");
+            return Unsupported(operation, "use arrays of float, double, integers or bool");
         }
 
         switch (operation)
@@ -223,6 +230,18 @@ internal sealed partial class FunctionLowering
     {
         if (LowerStructArrayMethod(call, out result)) return true;
         var method = call.TargetMethod;
+        if (IsMatrix(call.Instance))
+        {
+            result = LowerMatrixMethod(call) ?? Unsupported(call, "use GetLength, GetUpperBound, Clone and the elements");
+            return true;
+        }
+
+        if (IsJagged(call.Instance))
+        {
+            result = LowerJaggedMethod(call) ?? Unsupported(call, "use Length, Clone and the rows");
+            return true;
+        }
+
         var owner = method.ContainingType?.ToDisplayString() ?? "";
         var isSpan = call.Instance?.Type is { } type && Types.Array(type) is not null;
         var arguments = call.Arguments.Select(a => a.Value).ToList();
@@ -253,6 +272,12 @@ internal sealed partial class FunctionLowering
                 break;
             default:
                 return false;
+        }
+
+        if (arguments.Select(a => a.Type).OfType<IArrayTypeSymbol>().Select(type => type.Rank).Distinct().Count() > 1)
+        {
+            result = Unsupported(call, "copy between arrays of one rank");
+            return true;
         }
 
         if ((method.Name is "Clear" or "Fill" ? LowerDestination(arguments[0]) : LowerArray(arguments[0])) is not { } array) return true;

@@ -15,6 +15,18 @@ internal static class Assignments
         return symbols;
     }
 
+    /// <summary>Whether the code may give a row of an array of arrays to another place: it assigns one, or passes such an array on.</summary>
+    public static bool OfRows(IOperation operation) => operation.Descendants().Any(inner => inner switch
+    {
+        IAssignmentOperation { Target: var target } => target.DescendantsAndSelf().Any(IsAssignedRow),
+        IArgumentOperation { Parameter.Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } } => true,
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } => true,
+        _ => false,
+    });
+
+    private static bool IsAssignedRow(IOperation operation) =>
+        operation is IArrayElementReferenceOperation { Type: IArrayTypeSymbol, Parent: not (IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation) };
+
     private static void Collect(IOperation operation, HashSet<ISymbol> symbols, HashSet<ISymbol> called, HashSet<ISymbol>? open)
     {
         foreach (var inner in operation.DescendantsAndSelf())
@@ -84,5 +96,5 @@ internal static class Assignments
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>
         o is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation
         || o is IDeclarationExpressionOperation or IDeclarationPatternOperation or ISwitchExpressionOperation
-        || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod)));
+        || (o is IInvocationOperation invocation && !MathFunctions.IsFunction(invocation.TargetMethod) && !FunctionLowering.IsMeasure(invocation.TargetMethod)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -77,9 +78,9 @@ internal sealed class Branches
         // The right side of && may declare variables. They are read only if it was evaluated.
         foreach (var (path, other) in new[] { (first, second), (second, first) })
         {
-            foreach (var declared in path.Env.Variables.OfType<ISymbol>().Where(v => !env.TryGet(v, out _)))
+            foreach (var declared in path.Env.Variables.Where(v => Environment.SymbolOf(v) is not null && !env.TryGet(v, out _)).ToList())
             {
-                var unset = Composite.Map(path.Env.Get(declared)!, leaf => Constants.Default(leaf.Type));
+                var unset = Composite.Map(path.Env.Held(declared)!, leaf => Constants.Default(leaf.Type));
                 if (!other.Env.TryGet(declared, out _)) other.Env.Set(declared, unset);
                 env.Set(declared, unset);
             }
@@ -110,13 +111,25 @@ internal sealed class Branches
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
-            if (a.Type is TextType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
+            if (a.Type is MadeType || b.Type is MadeType) return new SymbolConstant(MadeType.Instance, ArrayVariables.Merged);
+            if (a.Type is TextType || b.Type is TextType)
+            {
+                return ThrownText.AsString(a) is { } one && ThrownText.AsString(b) is { } two
+                    ? Merge(one, two, name)
+                    : new SymbolConstant(TextType.Instance, ArrayVariables.Merged);
+            }
+
             if (a.Type is ArrayType) return Merges.Merge(condition, a, then, b, @else, (x, y) => Merge(x, y, ""));
-            if (a is StructArray one && b is StructArray other) return one with { Numbers = Merge(one.Numbers, other.Numbers, "") };
+            if (a is StructArray structs && b is StructArray other) return structs with { Numbers = Merge(structs.Numbers, other.Numbers, "") };
             if (a.Type is StructArrayType) return new SymbolConstant(a.Type, ArrayVariables.Merged);
             if (a is Product left && b is Product right)
             {
                 return left.With(left.Members.Select((x, i) => Merge(x, right.Members[i], left.NameOf(i, name))).ToImmutableArray());
+            }
+
+            if (a is PartedArray first && b is PartedArray second)
+            {
+                return first.With(first.Parts.Zip(second.Parts, (x, y) => Merge(x, y, "")).ToImmutableArray());
             }
 
             var result = _point.Values.Fresh(a.Type, name) with { IsUserNamed = name.Length > 0 };
@@ -129,7 +142,7 @@ internal sealed class Branches
         foreach (var variable in env.Variables.ToList())
         {
             if (!then.Env.TryGet(variable, out var a) || !@else.Env.TryGet(variable, out var b)) continue;
-            env.Set(variable, Merge(a, b, Environment.NameOf(variable)));
+            env.Set(variable, Merge(a, b, env.NameOf(variable)));
         }
 
         Operand? value = null;

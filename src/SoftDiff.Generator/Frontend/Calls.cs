@@ -10,26 +10,37 @@ internal sealed partial class FunctionLowering
     /// <summary>A method of a value type.</summary>
     private Operand? LowerMethodOf(IInvocationOperation call, IOperation instance)
     {
-        var method = call.TargetMethod;
+        var method = Constrained(call) ?? call.TargetMethod;
         if (!HasSource(method) && method is { Name: "Equals", Parameters.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, instance.Type))
         {
             return Equal(call, Lower(instance), Lower(call.Arguments[0].Value));
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, null, new Receiving(value, null)) : Placeholder(call.Type);
-        return Place(instance) is { } place ? LowerCall(call, null, null, new Receiving(null, place)) : Placeholder(call.Type);
+        if (!changes || !IsVariable(instance)) return Lower(instance) is Product value ? LowerCall(call, null, null, new Receiving(value, null), method) : Placeholder(call.Type);
+        return Place(instance) is { } place ? LowerCall(call, null, null, new Receiving(null, place), method) : Placeholder(call.Type);
     }
 
     /// <summary>The receiver of a call: a value, or a place that the method may change.</summary>
-    private sealed record Receiving(Product? Value, AssignablePlace? Place)
+    private sealed record Receiving(Operand? Value, AssignablePlace? Place)
     {
-        public Product Read(FunctionLowering lowering) => Value ?? (Product)Place!.Read(lowering);
+        public Operand Read(FunctionLowering lowering) => Value ?? Place!.Read(lowering);
     }
 
-    private Operand? LowerCall(IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null)
+    /// <param name="call">The call.</param>
+    /// <param name="replacement">What stands for its gradient.</param>
+    /// <param name="owner">The object that <c>this</c> is, if its members have names.</param>
+    /// <param name="receiving">The value or object it is called on.</param>
+    /// <param name="implementation">The method that runs, if it is another than the one that is named.</param>
+    private Operand? LowerCall(
+        IInvocationOperation call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null, IMethodSymbol? implementation = null)
     {
-        var method = call.TargetMethod;
+        var method = implementation ?? call.TargetMethod;
+        if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.InParts(p.Type) is not null))
+        {
+            return Unsupported(call, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
+        }
+
         var byElement = ByElement(call);
         if (call.Arguments.FirstOrDefault(a => a.Parameter!.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
             && call.Arguments.Any(a => StructArrays.Map(a.Parameter!.Type, Types) is not null))
@@ -38,9 +49,10 @@ internal sealed partial class FunctionLowering
         }
 
         if (PassedTwice(call) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
-        if (_module.Callee(method, Types, byElement, owner) is not { } callee)
+        if (_module.Callee(method, Types, byElement, owner, receiving is null ? null : DynamicType(call.Instance!)) is not { } callee)
         {
             if (LowerExternalGuard(call)) return Placeholder(call.Type);
+            if (IsForeign(method)) return LowerForeignCall(call);
             var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
                 : TransformationAttributes.IsMarked(method)
@@ -49,6 +61,11 @@ internal sealed partial class FunctionLowering
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
             return Fail(Descriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+        }
+
+        if (replacement is not null && _module.Find(callee) is { } replaced && _module.AsksObjects(replaced))
+        {
+            return Unsupported(call, "its body runs twice, and must not ask objects that may answer otherwise then; pass it what it asks for");
         }
 
         var places = new List<(int Ordinal, AssignablePlace Place)>();
@@ -70,22 +87,22 @@ internal sealed partial class FunctionLowering
 
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
         var receiver = receiving is null ? ImmutableArray<Operand>.Empty : Product.Flat(receiving.Read(this)).ToImmutableArray();
-        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(array) || _arrays.IsCopy(array))))
+        foreach (var argument in call.Arguments.Where(a => args[a.Parameter!.Ordinal] is { } array && (_arrays.IsStatic(PartedArray.Storage(array)) || _arrays.IsCopy(PartedArray.Storage(array)))))
         {
-            var isStatic = _arrays.IsStatic(args[argument.Parameter!.Ordinal]!);
+            var isStatic = _arrays.IsStatic(PartedArray.Storage(args[argument.Parameter!.Ordinal]!));
             _module.Arguments.ReadOnly.Add(new ReadOnlyArgument(
                 callee, PositionOf(argument.Parameter.Ordinal), argument.Value.Syntax,
                 isStatic ? Descriptors.MutableStatic : Descriptors.ArrayMerge, isStatic ? "copy the array with ToArray and pass the copy" : OneName));
         }
 
-        // The scalars of a product are parameters of their own.
+        // The scalars of a product and the parts of an array are parameters of their own.
         int PositionOf(int ordinal) => receiver.Length + inputs.TakeWhile(p => p.Ordinal != ordinal).Sum(p => Product.Flat(args[p.Ordinal]!).Count());
-        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => IsRoot && args[a.Parameter!.Ordinal] is Value or PartedArray))
         {
             var parameter = argument.Parameter!;
             var name = $"{method.Name} by {parameter.Name}";
             _module.Arguments.Constant.Add(
-                new ConstantArgument(args[parameter.Ordinal]!, argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
+                new ConstantArgument(PartedArray.Storage(args[parameter.Ordinal]!), argument.Value.Syntax, name, Within, callee, PositionOf(parameter.Ordinal)));
         }
 
         // What comes back, in the order of the function's results: the scalar it returns, the receiver, by-reference parameters, the product it returns.
@@ -101,8 +118,8 @@ internal sealed partial class FunctionLowering
         if (returns is ScalarType) types.Insert(0, returns);
         else if (returns is ProductType product) types.AddRange(product.Leaves);
         var given = receiver.AddRange(inputs.SelectMany(p => Product.Flat(args[p.Ordinal]!)));
-        var replaced = replacement is null ? -1 : PositionOf(replacement.Parameter);
-        var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replaced, operands =>
+        var replacedAt = replacement is null ? -1 : PositionOf(replacement.Parameter);
+        var results = new Queue<Operand>(_arrays.With(given, chosen => Replaced(replacement, chosen, replacedAt, operands =>
         {
             var values = types.Select(type => _point.Values.Fresh(type)).ToImmutableArray();
             _point.Block.Add(new Call(values, callee, operands));

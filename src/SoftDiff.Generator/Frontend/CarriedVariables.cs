@@ -1,5 +1,7 @@
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -15,6 +17,18 @@ internal sealed class CarriedVariables
 
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
 
+    /// <summary>Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.</summary>
+    private static bool MayChange(MadeField field, object variable, Operand value, ILoopOperation loop) =>
+        (variable is MadeField && value.Type is ScalarType or ProductType)
+        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop.Syntax, field.Symbol.Name) || IsAssigned(field.Symbol)));
+
+    private static bool IsAssigned(ISymbol field) => field.ContainingType is { } type
+        && type.DeclaringSyntaxReferences.Any(part => Assigns(part.GetSyntax(), (field as IFieldSymbol)?.AssociatedSymbol?.Name ?? field.Name));
+
+    /// <summary>Whether code assigns something of that name, in a constructor apart.</summary>
+    private static bool Assigns(SyntaxNode code, string name) => code.DescendantNodes(node => node is not ConstructorDeclarationSyntax)
+        .OfType<AssignmentExpressionSyntax>().Any(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().LastOrDefault()?.Identifier.ValueText == name);
+
     /// <summary>
     /// Lowers a loop body in an environment where everything the loop assigns is carried; afterwards the variables hold the results. The
     /// set of arrays that an array variable may hold is found by iteration: if an attempt meets a new array, the body is lowered again.
@@ -25,14 +39,20 @@ internal sealed class CarriedVariables
         var arrays = new LoopArrays(_point, _branches, index);
         var assigned = Assignments.In(loop);
         var before = _point.Env;
-        Operand AtEntry(ISymbol variable) => before.Get(variable)! switch
+        Operand AtEntry(object variable) => before.Held(variable)! switch
         {
             { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
             { Type: TextType or StructArrayType } other => new SymbolConstant(other.Type, ArrayVariables.Merged),
             var value => value,
         };
-        var entry = before.Variables.OfType<ISymbol>().Where(assigned.Contains).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
-            .ToDictionary<ISymbol, object, Operand>(v => v, AtEntry);
+        var entry = before.Variables.Where(v => Environment.SymbolOf(v) is { } symbol && assigned.Contains(symbol))
+            .OrderBy(v => Environment.SymbolOf(v)!.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ThenBy(v => v is Part part ? part.Index : 0)
+            .ToDictionary(v => v, AtEntry);
+        foreach (var variable in before.Variables.Where(v => Environment.FieldOf(v) is { } field && MayChange(field, v, before.Held(v)!, loop)).ToList())
+        {
+            entry[variable] = AtEntry(variable);
+        }
+
         var flags = new List<object>();
         if (Assignments.JumpsOut(loop))
         {
@@ -44,8 +64,10 @@ internal sealed class CarriedVariables
 
             // No jump flag is set as long as the loop continues.
             foreach (var flag in flags) entry[flag] = BoolConstant.False;
-            if (before.Get(_jumps.Result) is { } result) entry[_jumps.Result] = result;
+            foreach (var result in before.Variables.Where(IsResult)) entry[result] = before.Held(result)!;
         }
+
+        bool IsResult(object variable) => (variable is Part part ? part.Variable : variable) == _jumps.Result;
 
         while (true)
         {
@@ -54,8 +76,8 @@ internal sealed class CarriedVariables
             var inside = new Dictionary<object, Operand>();
             foreach (var variable in entry)
             {
-                var own = Environment.NameOf(variable.Key);
-                var names = new Queue<string>(Product.Names(variable.Value, variable.Key == _jumps.Result ? "result" : own));
+                var own = before.NameOf(variable.Key);
+                var names = new Queue<string>(Product.Names(variable.Value, IsResult(variable.Key) ? "result" : own));
                 Operand Fresh(Operand leaf)
                 {
                     var name = names.Dequeue();
@@ -66,7 +88,7 @@ internal sealed class CarriedVariables
                 inside[variable.Key] = variable.Value.Type is ArrayType { IsTensor: true } ? variable.Value : Composite.Map(variable.Value, Fresh);
                 if (inside[variable.Key] is ArrayChoice { Count: Value count }) _arrays.AddCount(count);
                 inner.Set(variable.Key, flags.Contains(variable.Key) ? BoolConstant.False
-                    : variable.Key == _jumps.Result ? Constants.Default(variable.Value.Type)
+                    : IsResult(variable.Key) ? Constants.Default(variable.Value.Type)
                     : inside[variable.Key]);
             }
 
@@ -75,12 +97,15 @@ internal sealed class CarriedVariables
             var block = _point.Block;
             _jumps.Enter(target);
             (_point.Block, _point.Env) = (new BlockBuilder(_point.Values) { Line = block.Line }, inner);
+            var around = _point.IterationStart;
+            _point.IterationStart = _point.Values.Next;
             condition?.Invoke();
             body();
+            _point.IterationStart = around;
             _jumps.Leave();
             var after = _point.Env;
-            var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Get(variable) ?? inside[variable]);
-            var again = !after.IsDead && arrays.Keep(entry, inside, next, _jumps.Result);
+            var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);
+            var again = !after.IsDead && arrays.Keep(entry, inside, next, IsResult);
             var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
             foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
@@ -139,7 +164,7 @@ internal sealed class CarriedVariables
                     yields.Add(nexts.Dequeue());
                     return held;
                 }));
-                if (_point.Env.Get(variable.Key) is ArrayChoice { Count: Value length }) _arrays.AddCount(length);
+                if (_point.Env.Held(variable.Key) is ArrayChoice { Count: Value length }) _arrays.AddCount(length);
             }
 
             var exit = after.IsDead ? BoolConstant.False : after.Get(target.Exit);

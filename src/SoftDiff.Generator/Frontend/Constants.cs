@@ -9,5 +9,6 @@ internal static class Constants
     /// The contents of a variable before its first assignment; <see cref="ArrayVariables.Unassigned"/> for an array variable.
     /// </summary>
     public static Operand Default(IrType type) =>
-        type is ProductType product ? new Product(product, product.Members.Select(member => Default(member.Type)).ToImmutableArray()) : Operand.Zero(type);
+        type is PartedType parted ? parted.Unassigned
+        : type is ProductType product ? new Product(product, product.Members.Select(member => Default(member.Type)).ToImmutableArray()) : Operand.Zero(type);
 }

@@ -1,6 +1,7 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -26,8 +27,13 @@ internal sealed partial class FunctionLowering
     }
 
     private Operand LowerWith(IWithOperation with) =>
-        Lower(with.Operand) is Product value && with.Initializer is { } initializer ? Initialized(value, initializer)
-        : Unsupported(with, "use 'with' on structs");
+        Lower(with.Operand) switch
+        {
+            Product value when with.Initializer is { } initializer => Initialized(value, initializer),
+            MadeObject made when with.Initializer is { } initializer => CopyMade(made, initializer),
+            var held when ObjectTypes.IsObject(held) => CopyObject(with, held),
+            _ => Unsupported(with, "use 'with' on structs and records"),
+        };
 
     private Operand Initialized(Operand value, IObjectOrCollectionInitializerOperation initializer)
     {
@@ -107,22 +113,28 @@ internal sealed partial class FunctionLowering
         foreach (var member in constructor.ContainingType.GetMembers().Where(m => m is IPropertySymbol { IsStatic: false } or IFieldSymbol { IsStatic: false }))
         {
             if (type.Position(member.Name) < 0) continue;
-            Operand? value = null;
-            foreach (var syntax in member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_module.Cancellation)))
-            {
-                var initializer = (syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer;
-                if (initializer is not null)
-                {
-                    var operation = SemanticModels.Of(_module.Compilation, syntax.SyntaxTree).GetOperation(initializer, _module.Cancellation);
-                    if (operation is ISymbolInitializerOperation { Value: { } given }) value = Lower(given);
-                }
-                else if (syntax is ParameterSyntax && constructor.Parameters.FirstOrDefault(p => p.Name == member.Name) is { } parameter)
-                {
-                    value = _point.Env.Get(parameter);
-                }
-            }
-
-            if (value is not null) _point.Env.Set(variable, ((Product)_point.Env.Get(variable)!).Set(member.Name, value));
+            if (InitialValue(constructor, member) is { } value) _point.Env.Set(variable, ((Product)_point.Env.Get(variable)!).Set(member.Name, value));
         }
+    }
+
+    /// <summary>The initial value that the declaration of a member gives it, or a positional parameter; null if it has none.</summary>
+    private Operand? InitialValue(IMethodSymbol constructor, ISymbol member)
+    {
+        Operand? value = null;
+        foreach (var syntax in member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_module.Cancellation)))
+        {
+            var initializer = (syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer;
+            if (initializer is not null)
+            {
+                var operation = SemanticModels.Of(_module.Compilation, syntax.SyntaxTree).GetOperation(initializer, _module.Cancellation);
+                if (operation is ISymbolInitializerOperation { Value: { } given }) value = Lower(given);
+            }
+            else if (syntax is ParameterSyntax && constructor.Parameters.FirstOrDefault(p => p.Name == member.Name) is { } parameter)
+            {
+                value = _point.Env.Get(parameter);
+            }
+        }
+
+        return value;
     }
 }

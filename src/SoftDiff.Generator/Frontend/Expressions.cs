@@ -1,6 +1,7 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -37,6 +38,9 @@ internal sealed partial class FunctionLowering
                 return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
+            case IArrayElementReferenceOperation element when IsOnObject(element.ArrayReference):
+            case IImplicitIndexerReferenceOperation { Instance: { } indexed } when IsOnObject(indexed):
+                return ReadElement(operation);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return LowerElement(operation);
             case IBinaryOperation binary:
@@ -59,6 +63,8 @@ internal sealed partial class FunctionLowering
                 return LowerSwitchExpression(@switch);
             case IIsPatternOperation pattern when CompareWithNull(pattern) is { } compared:
                 return compared;
+            case IIsTypeOperation test when test.ValueOperand.Type is { } tested && ObjectTypes.Map(tested, Types) is not null:
+                return Not(Not(Test("{0} is " + Types.Name(test.TypeOperand), Lower(test.ValueOperand))));
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
@@ -98,6 +104,14 @@ internal sealed partial class FunctionLowering
                 return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
+            case IObjectCreationOperation creation when IsNewObject(creation):
+                return IsTakenApart(creation.Type) ? MakeObject(creation) : LowerNewObject(creation);
+            case var nothing when IsNullLiteral(nothing):
+                return new SymbolConstant(nothing.Type is { } held ? ObjectTypes.Of(held, Types) : ObjectTypes.Any, "null");
+            case IConditionalAccessOperation access when TypeOf(access.Type!) is ScalarType { Kind: ScalarKind.Opaque } type:
+                return AccessObject(access, () => new SymbolConstant(type, "null"), value => ConvertTo(AsObject(value), type));
+            case ITypeOfOperation type when IsAccessible(type.TypeOperand):
+                return new SymbolConstant(ObjectTypes.Of(type.Type!, Types), "typeof(" + Types.Name(type.TypeOperand) + ")");
             case IObjectCreationOperation creation when Types.Array(creation.Type!) is not null && creation.Arguments.Length == 1:
                 return Lower(creation.Arguments[0].Value);
             case { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
@@ -106,6 +120,10 @@ internal sealed partial class FunctionLowering
                 return Unsupported(operation, Advice(operation));
         }
     }
+
+    private bool IsNewObject(IObjectCreationOperation creation) => ObjectTypes.Map(creation.Type!, Types) is not null && creation.Constructor is not null;
+
+    private static bool HasSource(IPropertySymbol property) => !property.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
     private static string Advice(IOperation operation) => operation switch
     {
@@ -187,6 +205,7 @@ internal sealed partial class FunctionLowering
         if (_references.TryGetValue(symbol, out var place)) return place.Read(this);
         if (_point.Env.Get(symbol) is not { } value)
         {
+            if (operation is IParameterReferenceOperation reference && ReadCaptured(reference) is { } captured) return captured;
             if (_reported.Contains(symbol)) return Placeholder(operation.Type);
             return symbol switch
             {
@@ -196,7 +215,8 @@ internal sealed partial class FunctionLowering
             };
         }
 
-        if (value is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
+        if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
+        if (value.Type is MadeType) return Unsupported(operation, "use one variable for each object: which of them it holds is not known here");
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
 
         // Reported once, at the first read.
@@ -210,7 +230,7 @@ internal sealed partial class FunctionLowering
         var field = reference.Field;
         if (!field.IsStatic) return LowerInstanceField(reference);
         var isProduct = Products.Map(field.Type, Types) is not null;
-        if ((isProduct ? ScalarType.Double : Types.Map(reference.Type)) is not { } type)
+        if ((isProduct ? ScalarType.Double : Types.Map(reference.Type) ?? ObjectTypes.Map(field.Type, Types)) is not { } type)
         {
             return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
         }
@@ -224,7 +244,7 @@ internal sealed partial class FunctionLowering
     }
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
-        ? Constant(type, member)
+        ? Entered(Constant(type, member))
         : ReportInaccessible(reference, member);
 
     private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
@@ -235,12 +255,16 @@ internal sealed partial class FunctionLowering
     private Operand LowerProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (reference.Arguments.Length > 0) return LowerElement(reference);
+        if (reference.Arguments.Length > 0) return IsOnObject(reference.Instance) ? ReadElement(reference) : LowerElement(reference);
         if (reference.Instance is { } tensor && IsTensor(tensor)) return LowerTensorProperty(reference, tensor);
+        if (IsJagged(reference.Instance)) return LowerJaggedProperty(reference) ?? Unsupported(reference, "use Length and the rows");
+        if (IsMatrix(reference.Instance)) return LowerMatrixProperty(reference) ?? Unsupported(reference, "use Length, Rank, GetLength and the elements");
         if (property is { IsStatic: true, Name: "Empty" } && IsTensor(reference)) return EmptyTensor(Types.Tensor(property.Type)!);
+        if (reference.Instance is { } held && IsHeld(held) && held.Type is IArrayTypeSymbol) return ReadMember(reference, held, property);
         if (reference.Instance is { Type: { } owner } instance && (Types.Array(owner) is not null || owner.SpecialType == SpecialType.System_Array))
         {
             if (LowerPresent(instance) is not { } array) return Placeholder(reference.Type);
+            if (property.Name == "Span") return array;
             if (property.Name is "Length" or "Count") return _arrays.LengthOf(array);
             if (property.Name == "LongLength") return _point.Block.Compute(ScalarType.Int64, Opcode.Convert, _arrays.LengthOf(array));
             if (property.Name == "IsEmpty") return _point.Block.Compute(ScalarType.Bool, Opcode.Equal, _arrays.LengthOf(array), Constants.Int(0));
@@ -253,6 +277,12 @@ internal sealed partial class FunctionLowering
         }
 
         if (property is { IsStatic: true, SetMethod: null, GetMethod: { } getter } && LowerGetter(reference, getter) is { } read) return read;
+        if (property.IsStatic && !HasSource(property) && _module.IsAccessible(property) && VariableType(reference.Type!) is not null)
+        {
+            var text = Types.Name(property.ContainingType) + "." + Identifiers.Escape(property.Name);
+            return Evaluated(reference, reference.Type!, text, ImmutableArray<Operand>.Empty, ActOf(property.ContainingType));
+        }
+
         return property.IsStatic
             ? Fail(Descriptors.MutableStatic, reference, property.Name, "read it outside and pass it as a parameter")
             : LowerInstanceProperty(reference);

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -41,6 +42,9 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether this is the marked method itself. Only there is it known what arguments depend on.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>The class of the object that <c>this</c> is, where it is known to be no derived one.</summary>
+    public INamedTypeSymbol? DynamicReceiver { get; init; }
+
     /// <summary>The name of such a target in the module; empty for the marked method.</summary>
     public string Within { get; init; } = "";
 
@@ -62,6 +66,12 @@ internal sealed partial class FunctionLowering
             parameters.AddRange(Parts("this", type, mode));
         }
 
+        if (HasObjectReceiver)
+        {
+            var self = _point.Values.Fresh(ObjectTypes.Of(_context.Method.ContainingType, Types), "self");
+            parameters.Add(new Parameter(self, ParameterMode.Value, Wrt: false));
+        }
+
         foreach (var symbol in _context.Method.Parameters)
         {
             if (Products.Map(symbol.Type, Types) is { } product)
@@ -72,6 +82,12 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
+            if (symbol.RefKind is RefKind.None or RefKind.In && Types.InParts(symbol.Type) is { } parted)
+            {
+                parameters.AddRange(Parameters(symbol, parted));
+                continue;
+            }
+
             if (ParameterLowering.Lower(symbol, Types, _point.Values, wrt: null, IsAccessible).FirstOrDefault() is not { } parameter)
             {
                 ReportType(symbol.Type, symbol.Locations[0]);
@@ -79,9 +95,9 @@ internal sealed partial class FunctionLowering
             }
 
             // Arrays made in a method are spans in the derivative, so its helpers take spans.
-            if (parameter.Value.Type is ArrayType { Form: ArrayForm.Array } array)
+            if (parameter.Value.Type is ArrayType array && (array.Form == ArrayForm.Array || array.IsMemory))
             {
-                parameter = parameter with { Value = parameter.Value with { Type = array with { Form = ArrayForm.Span } } };
+                parameter = parameter with { Value = parameter.Value with { Type = array.AsSpan() } };
             }
 
             if (byElement.Contains(symbol.Ordinal))
@@ -114,6 +130,7 @@ internal sealed partial class FunctionLowering
             Enter(ThisVariable, ReceiverType!, rest);
         }
 
+        if (HasObjectReceiver) _point.Env.Set(ThisVariable, rest.Dequeue().Value);
         foreach (var symbol in _context.Method.Parameters)
         {
             if (rest.Peek().IsResult) results.Add(symbol);
@@ -132,6 +149,9 @@ internal sealed partial class FunctionLowering
             }
 
             _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
+                : value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
+                : value.Type is ArrayType { IsContainer: true, IsTensor: false } ? Entered(value)
+                : Types.InParts(symbol.Type) is { } parted ? Entered(parted, value, rest)
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
                 : value);
             if (parameter.MayBeNull) _arrays.AddNullable(value);
@@ -157,7 +177,7 @@ internal sealed partial class FunctionLowering
             if (rest.Count == 0) parameters = parameters.AddRange(leaves.Select(Item));
         }
 
-        return new Function(name, parameters, returns as ScalarType, new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray()));
+        return new Function(name, parameters, returns as ScalarType, WithSizes(new Block(_point.Entry.Ops.AddRange(_point.Block.Ops), yields.ToImmutableArray())));
     }
 
     private Parameter Item(Operand leaf) => new(_point.Values.Fresh(leaf.Type, "item"), ParameterMode.Out, Wrt: false);
@@ -220,6 +240,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Gives a computed value the user's name, so that the emitted code says it too.</summary>
     private Operand Named(Operand operand, string name)
     {
+        if (operand is PartedArray array) return array with { Elements = Named(array.Elements, name) };
         if (operand is Product { Of: { Form: not ProductForm.Tuple } type } product)
         {
             var names = new Queue<string>(type.LeafNames(name));

@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         while (first is IConversionOperation { IsImplicit: true } conversion && Types.Scalar(conversion.Type) is null) first = conversion.Operand;
         if (method.Name == "ThrowIfNull" && first.Type is IArrayTypeSymbol)
         {
+            if (IsMatrix(first)) return true;
             if (LowerArray(first) is not { } array || ConstantText(arguments[1]) is not { } name) return true;
             var exception = "new global::System.ArgumentNullException(" + name.Expression + ")";
             _branches.Branch(_arrays.IsNull(array), () => _branches.Throw(exception, ImmutableArray<Operand>.Empty), () => { });

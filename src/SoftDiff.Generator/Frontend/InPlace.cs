@@ -10,14 +10,16 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     private bool IsLoweredInPlace(IMethodSymbol method, IInvocationOperation call) =>
-        (call.Type is not null && Types.Array(call.Type) is not null && _module.Body(method) is not null)
+        (call.Type is not null && (Types.Array(call.Type) is not null || Types.InParts(call.Type) is not null) && _module.Body(method) is not null)
         || IsGuard(method)
+        || (TakesApart(method) && _module.Body(method) is not null)
+        || (method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && _module.Body(method) is not null)
         || (method.MethodKind == MethodKind.LocalFunction && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);
 
-    private Operand? LowerInPlace(IInvocationOperation call, ConstantObject? receiver)
+    private Operand? LowerInPlace(IInvocationOperation call, ConstantObject? receiver, Operand? instance = null, IMethodSymbol? implementation = null)
     {
-        var method = call.TargetMethod;
+        var method = implementation ?? call.TargetMethod;
         if (_context.IsInPlace(method))
         {
             return method.MethodKind == MethodKind.LocalFunction
@@ -42,6 +44,8 @@ internal sealed partial class FunctionLowering
         var parameters = body.Method.Parameters;
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var before = _point.Env.Copy();
+        var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
+        if (instance is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), instance);
         Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && TypeOf(method.Parameters[parameter.Ordinal].Type) is { } type
             ? Constants.Default(type)
             : args[parameter.Ordinal];
@@ -54,10 +58,11 @@ internal sealed partial class FunctionLowering
         var result = InPlace(method, body, method.ReturnsVoid ? null : VariableType(call.Type!), receiver);
         var outputs = places.Select(p => (p.Place, Value: _point.Env.Get(parameters[p.Ordinal]))).ToList();
         _point.Env.Restrict(before);
+        if (outer is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), outer);
         foreach (var (place, value) in outputs.Where(o => o.Value is not null)) place.Write(this, value!);
-        if (result is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
+        if ((result is null ? null : PartedArray.Storage(result)) is not SymbolConstant { Expression: ArrayVariables.Merged }) return result;
         return _module.Failed ? Placeholder(call.Type)
-            : result.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
+            : result!.Type is TextType ? Unsupported(call, "throw an exception made of constants and numbers")
             : Fail(Descriptors.ArrayMerge, call, method.Name, "return one array in all cases, or write to a span parameter");
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class FunctionLowering
         if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
         if (IsReported(call.Instance)) return Placeholder(call.Type);
+        if (method.Name == "GetLength" && IsHeld(call.Instance!) && LowerObjectCall(call, isWhole: false, out var axis)) return axis;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
         if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
@@ -27,13 +28,22 @@ internal sealed partial class FunctionLowering
 
         // In the analyzer a call of a companion binds, because the analyzer sees generated code.
         if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
-        if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner)) && !call.IsVirtual) return LowerMethodOf(call, call.Instance);
-        if (method is { IsStatic: true, IsVirtual: true } && !IsMath(method))
+        if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner))) return LowerMethodOf(call, call.Instance);
+        if (method is { IsStatic: true } and ({ IsVirtual: true } or { IsAbstract: true }) && !IsMath(method))
         {
+            if (Constrained(call) is { } known) return LowerCall(call, null, null, receiving: null, known);
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
-        if (!HasKnownReceiver(call, out var receiver)) return Placeholder(call.Type);
+        Receiving? receiving = null;
+        IMethodSymbol? implementation = null;
+        if (!HasKnownReceiver(call, out var receiver))
+        {
+            if (!IsOnObject(call.Instance) || RuleLookup.HasRule(method)) return ReportCall(call, call.Instance!);
+            if (LowerObjectCall(call, isWhole: false, out var result)) return result;
+            implementation = Implementation(DynamicType(call.Instance!), method, call) as IMethodSymbol;
+            receiving = new Receiving(LowerObject(call.Instance!), null);
+        }
 
         if (TransformationAttributes.IsSparse(method))
         {
@@ -41,12 +51,24 @@ internal sealed partial class FunctionLowering
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
-        if (IsMath(method) || MathFunctions.IsSoft(method)) return LowerMath(call);
+        if ((IsMath(method) || MathFunctions.IsSoft(method)) && !method.Parameters.Any(p => ThrownTexts.IsText(p.Type))) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
         if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
         if (failed) return Placeholder(call.Type);
-        return IsLoweredInPlace(method, call) ? LowerInPlace(call, receiver) : LowerCall(call, replacement, receiver);
+        if (IsLoweredInPlace(method, call)) return LowerInPlace(call, receiver, receiving?.Value, implementation);
+        return IsOnObjects(method) ? LowerForeignCall(call) : LowerCall(call, replacement, receiver, receiving, implementation);
+    }
+
+    /// <summary>The method that a call through a type parameter runs, where the parameter stands for a type with source; null if it is not known.</summary>
+    private IMethodSymbol? Constrained(IInvocationOperation call)
+    {
+        var type = call.ConstrainedToType ?? call.Instance?.Type;
+        if (type is not ITypeParameterSymbol || Types.Resolve(type) is not INamedTypeSymbol known) return null;
+        var declared = known.AllInterfaces.SelectMany(i => i.GetMembers(call.TargetMethod.Name))
+            .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, call.TargetMethod.OriginalDefinition));
+        if (declared is null || known.FindImplementationForInterfaceMember(declared) is not IMethodSymbol method) return null;
+        return _module.Body(method) is null ? null : method.IsGenericMethod ? method.Construct(call.TargetMethod.TypeArguments.ToArray()) : method;
     }
 
     /// <summary>Whether the expression is a variable whose type was reported.</summary>
@@ -139,7 +161,7 @@ internal sealed partial class FunctionLowering
 
             var value = LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not StructArray;
+            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray);
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
@@ -155,6 +177,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
+        if (Types.InParts(type) is not null) return LowerParted(value);
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);
@@ -173,6 +196,7 @@ internal sealed partial class FunctionLowering
             ? IsElement(argument.Value) ? argument.Parameter.Type : null
             : argument.Parameter.Type switch
             {
+                IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
                 IArrayTypeSymbol array => array.ElementType,
                 INamedTypeSymbol { IsRefLikeType: true, Arity: 1 } span => span.TypeArguments[0],
                 _ => null,

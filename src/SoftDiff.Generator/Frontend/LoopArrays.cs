@@ -19,7 +19,7 @@ internal sealed class LoopArrays
     private readonly HashSet<object> _assumed = new();
     private BlockBuilder _body;
     private Dictionary<Value, Op> _definitions = new();
-    private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!;
+    private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!, _next = null!;
     private Dictionary<object, ArrayChoice> _last = new();
 
     /// <param name="index">The loop's index, which does not exist before the loop.</param>
@@ -35,9 +35,9 @@ internal sealed class LoopArrays
     /// because further arrays must not be written.
     /// </summary>
     public bool Keep(
-        IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, object result)
+        IReadOnlyDictionary<object, Operand> entry, IReadOnlyDictionary<object, Operand> inside, Dictionary<object, Operand> next, Func<object, bool> isResult)
     {
-        (_body, _entry, _inside, _last) = (_point.Block, entry, inside, new());
+        (_body, _entry, _inside, _next, _last) = (_point.Block, entry, inside, next, new());
         foreach (var variable in entry.Where(v => v.Value is { Type: ArrayType { IsTensor: false } } and not SymbolConstant { Expression: ArrayVariables.Merged }))
         {
             if (_arrays.Locate(next[variable.Key]) is { } last) _last[variable.Key] = last;
@@ -45,19 +45,19 @@ internal sealed class LoopArrays
 
         var leaving = _last.Keys.ToDictionary(variable => variable, Leaving);
         if (leaving.Values.All(l => l.Count == 0)) return false;
-        var held = _last.Where(v => v.Key != result).ToDictionary(v => v.Key, v => v.Value);
+        var held = _last.Where(v => !isResult(v.Key)).ToDictionary(v => v.Key, v => v.Value);
         var copies = _arrays.Copies.Count;
         _definitions = _body.Build().AllOps().SelectMany(op => op.Results.Select(value => (value, op))).ToDictionary(d => d.value, d => d.op);
         foreach (var variable in InOrder(leaving))
         {
             var roots = leaving[variable];
-            if (_last.Any(other => other.Key != variable && other.Key != result && Owns(variable, other.Value))) continue;
+            if (_last.Any(other => other.Key != variable && !isResult(other.Key) && Owns(variable, other.Value))) continue;
             var kept = roots.Select((root, i) => Kept(variable, root.Array, i)).ToList();
             if (kept.Contains(null)) continue;
             next[variable] = _last[variable] = Copied(_last[variable], roots, kept);
 
             // A returned array is not written any more.
-            if (variable == result) continue;
+            if (isResult(variable)) continue;
             bool IsHeldElsewhere(int number) => held.Any(other => other.Key != variable && other.Value.Has(number));
             foreach (var (root, copy) in roots.Zip(kept, (root, copy) => (root, copy!)).Where(r => IsHeldElsewhere(r.root.Number)))
             {
@@ -134,6 +134,7 @@ internal sealed class LoopArrays
         if (operand is not Value value || (value.Id < _first && !value.Equals(_index))) return operand;
         foreach (var variable in _inside)
         {
+            if (variable.Value.Equals(value)) return IsSteadyNumber(variable.Key) ? _entry[variable.Key] : null;
             if (variable.Value is not ArrayChoice choice || !choice.Count.Equals(value)) continue;
             return IsSteady(variable.Key) ? ((ArrayChoice)_entry[variable.Key]).Count : null;
         }
@@ -209,6 +210,15 @@ internal sealed class LoopArrays
         _before.Add(computed);
         _computed.Add(computed);
         return computed.Result;
+    }
+
+    /// <summary>Whether a number that the loop carries, such as a length of a matrix, is the same in every iteration.</summary>
+    private bool IsSteadyNumber(object variable)
+    {
+        if (!_assumed.Add(variable)) return true;
+        var steady = Before(_next[variable]) is { } next && next.Equals(_entry[variable]);
+        _assumed.Remove(variable);
+        return steady;
     }
 
     /// <summary>Whether a variable's array has the same number of elements in every iteration.</summary>

@@ -61,15 +61,29 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        while (collection is IConversionOperation conversion && Types.Array(conversion.Operand.Type!) is not null) collection = conversion.Operand;
-        if (collection.Type is null || Types.Array(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
+        if (IsJagged(Unconverted(collection)) && loop.LoopControlVariable is IVariableDeclaratorOperation each)
+        {
+            if (LowerParted(Unconverted(collection)) is not Jagged rows) return;
+            LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(rows.Starts), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
+                _point.Env.Set(each.Symbol, Named(new RowPlace(rows, index, collection).Read(this), each.Symbol.Name)));
+            return;
+        }
+
+        if (IsOnObject(Unconverted(collection)))
+        {
+            LowerForEachObject(loop);
+            return;
+        }
+
+        while (collection is IConversionOperation conversion && (Types.Array(conversion.Operand.Type!) is not null || IsMatrix(conversion.Operand))) collection = conversion.Operand;
+        if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection)) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
             else Unsupported(collection, IsTensor(collection) ? "loop over the indices and take the elements, t[i, j]" : "loop over an array or a span");
             return;
         }
 
-        if (LowerPresent(collection) is not { } array) return;
+        if ((IsMatrix(collection) ? LowerMatrix(collection)?.Elements : LowerPresent(collection)) is not { } array) return;
         LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
             if (variable.Symbol.IsRef)
@@ -167,7 +181,7 @@ internal sealed partial class FunctionLowering
             var isAlongAxis = lowering.IsTensorLength(bound, loop) && index.Type.SpecialType != SpecialType.System_Int64;
             if (!fits) return null;
             var isOfType = index.Type.SpecialType != SpecialType.System_IntPtr && SymbolEqualityComparer.Default.Equals(bound.Type, index.Type);
-            if (!isAlongAxis && (!isOfType || !IsFixed(bound, loop, index))) return null;
+            if (!isAlongAxis && (!isOfType || !(IsFixed(bound, loop, index) && lowering.IsFixed(bound, loop.Body)))) return null;
             var isInclusive = kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
             return new CountedHeader(index, start, bound, step, isInclusive, isAlongAxis);
         }
@@ -203,7 +217,7 @@ internal sealed partial class FunctionLowering
             }
         }
 
-        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns and no element.</summary>
+        /// <summary>Whether the bound is the same in every iteration: it reads no variable the loop assigns, and no element but rows that stay.</summary>
         private static bool IsFixed(IOperation bound, IForLoopOperation loop, ILocalSymbol index)
         {
             if (Assignments.HasEffects(bound)) return false;
@@ -212,12 +226,14 @@ internal sealed partial class FunctionLowering
             {
                 switch (operation)
                 {
+                    case IArrayElementReferenceOperation { Type: IArrayTypeSymbol } when !Assignments.OfRows(loop):
+                        break;
                     case ILocalReferenceOperation local when assigned.Contains(local.Local) || SymbolEqualityComparer.Default.Equals(local.Local, index):
                     case IParameterReferenceOperation parameter when assigned.Contains(parameter.Parameter):
                     case IInstanceReferenceOperation { Type: { } type } when assigned.Contains(Receivers.Variable(type)):
                     case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                     case IPropertyReferenceOperation { Arguments.Length: > 0 }:
-                    case IInvocationOperation { TargetMethod.ContainingType.Name: not ("Math" or "MathF") }:
+                    case IInvocationOperation { TargetMethod: var method } when method.ContainingType.Name is not ("Math" or "MathF") && !IsMeasure(method):
                         return false;
                 }
             }

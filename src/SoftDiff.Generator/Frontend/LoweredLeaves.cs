@@ -11,6 +11,6 @@ internal static class LoweredLeaves
     /// <summary>Remembers a function that was lowered without complaint; one that calls others belongs to its module.</summary>
     public static void Add(Compilation compilation, string key, Function function)
     {
-        if (function.IsLeaf) CompilationCache.Of(compilation).Leaves.TryAdd(key, function);
+        if (function.IsLeaf && !function.Body.AllOps().Any(op => op is Evaluate)) CompilationCache.Of(compilation).Leaves.TryAdd(key, function);
     }
 }

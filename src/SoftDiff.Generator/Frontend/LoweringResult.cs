@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
@@ -9,6 +11,12 @@ internal sealed record LoweringResult(Declaration Declaration, Function? Signatu
 {
     /// <summary>The declared transformations in the module, targets first.</summary>
     public IReadOnlyList<DeclaredTransformation> Transformations { get; init; } = Array.Empty<DeclaredTransformation>();
+
+    /// <summary>The methods from which the functions that the root calls come, by the functions' names.</summary>
+    public IReadOnlyDictionary<string, IMethodSymbol> Methods { get; init; } = new Dictionary<string, IMethodSymbol>();
+
+    /// <summary>Warnings: the method has its derivatives all the same.</summary>
+    public ImmutableArray<Diagnostic> Advice { get; init; } = ImmutableArray<Diagnostic>.Empty;
 
     /// <summary>The names of companions that cannot be generated, since the type has members in their place.</summary>
     public ImmutableArray<string> TakenNames { get; init; } = ImmutableArray<string>.Empty;

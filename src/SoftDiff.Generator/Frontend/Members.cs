@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -8,7 +9,7 @@ namespace SoftDiff.Generator.Frontend;
 // Lowers members of objects that are constant while the method runs: fields, properties, and the receivers of calls.
 internal sealed partial class FunctionLowering
 {
-    private const string PassIt = "pass what the method needs as parameters";
+    private const string PassIt = "pass its value as a parameter";
 
     /// <summary>The object, if it is the receiver of the method or a member of a constant object; null for any other.</summary>
     private ConstantObject? Object(IOperation operation)
@@ -28,7 +29,9 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private bool IsObject(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } && VariableType(type) is null;
+    private bool IsObject(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
+        && VariableType(type) is null or ScalarType { Kind: ScalarKind.Opaque };
 
     private bool IsReachable(ConstantObject owner, ISymbol member) => _module.IsAccessible(member, owner.Through(member));
 
@@ -40,32 +43,41 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerInstanceField(IFieldReferenceOperation reference)
     {
-        if (Object(reference.Instance!) is not { } owner || !reference.Field.CanBeReferencedByName)
+        if (Object(reference.Instance!) is not { } owner || (_module.Objects.MembersChange && !reference.Field.IsReadOnly))
         {
-            return Unsupported(reference, "pass the field's value as a parameter");
+            return IsOnObject(reference.Instance) ? ReadMember(reference, reference.Instance!, reference.Field) : Unsupported(reference, PassIt);
         }
+
+        if (!reference.Field.CanBeReferencedByName) return Unsupported(reference, PassIt);
 
         if (!IsReachable(owner, reference.Field) || HasHiddenMembers(reference.Type!)) return ReportInaccessible(reference, reference.Field);
         return TypeOf(reference.Type!) is { } type
-            ? Constant(type, owner.Member(reference.Field, Types), isOfReceiver: true)
+            ? Constant(type, owner.Member(reference.Field, Types), isOfReceiver: true, isAssignable: !reference.Field.IsReadOnly)
             : Fail(Descriptors.UnsupportedType, reference, reference.Type!.ToDisplayString(), TypeMapping.Supported);
     }
 
     private Operand LowerInstanceProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (Object(reference.Instance!) is not { } owner || property.GetMethod is not { } getter || TypeOf(reference.Type!) is not { } type)
+        if (Object(reference.Instance!) is not { } owner || (_module.Objects.MembersChange && property.SetMethod is { IsInitOnly: false }))
         {
-            return Unsupported(reference, "pass the property's value as a parameter");
+            return IsOnObject(reference.Instance) ? ReadMember(reference, reference.Instance!, property) : Unsupported(reference, PassIt);
         }
+
+        if (property.GetMethod is not { } getter || VariableType(reference.Type!) is not { } type) return Unsupported(reference, PassIt);
 
         if (IsStored(property))
         {
-            return IsReachable(owner, property) && !HasHiddenMembers(reference.Type!) ? Constant(type, owner.Member(property, Types), isOfReceiver: true) : ReportInaccessible(reference, property);
+            return IsReachable(owner, property) && !HasHiddenMembers(reference.Type!)
+                ? Constant(type, owner.Member(property, Types), isOfReceiver: true, isAssignable: property.SetMethod is { IsInitOnly: false })
+                : ReportInaccessible(reference, property);
         }
 
-        if (IsDispatched(getter, reference)) return Fail(Descriptors.InstanceCall, reference, SourceLines.Short(reference.Syntax), "its getter is virtual; " + PassIt);
-        if (_module.Body(getter) is not { } body || _context.IsInPlace(getter)) return Unsupported(reference, "pass the property's value as a parameter");
+        if (IsDispatched(getter, reference) || _module.Body(getter) is not { } body || _context.IsInPlace(getter))
+        {
+            return ReadMember(reference, reference.Instance!, property);
+        }
+
         var before = _point.Env.Copy();
         var result = InPlace(getter, body, type, owner);
         _point.Env.Restrict(before);
@@ -76,32 +88,36 @@ internal sealed partial class FunctionLowering
     private bool HasHiddenMembers(ITypeSymbol type) => Products.Map(type, Types, IsAccessible)?.Paths.Any(path => path.Any(member => member.IsHidden)) == true;
 
     /// <summary>A member of a constant object, or a static value: a constant of the IR, or a product of such.</summary>
-    private static Operand Constant(IrType type, string expression, bool isOfReceiver) => type is ProductType product
-        ? new Product(product, product.Members.Select(m => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver)).ToImmutableArray())
-        : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver };
+    private static Operand Constant(IrType type, string expression, bool isOfReceiver, bool isAssignable = false) => type is ProductType product
+        ? new Product(product, product.Members.Select(m => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver, isAssignable)).ToImmutableArray())
+        : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver, IsAssignable = isAssignable };
 
     /// <summary>Whether a call through the object may run another body than the one that is bound. One through <c>base</c> does not.</summary>
     private static bool IsDispatched(IMethodSymbol method, IOperation call)
     {
-        var instance = call.Syntax switch
-        {
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Expression,
-            MemberAccessExpressionSyntax access => access.Expression,
-            _ => null,
-        };
-        return instance is not BaseExpressionSyntax && ConstantObject.IsDispatched(method);
+        var instance = call switch { IInvocationOperation invocation => invocation.Instance, IMemberReferenceOperation reference => reference.Instance, _ => null };
+        return !IsThroughBase(call) && instance?.Type is not { IsSealed: true } && ConstantObject.IsDispatched(method);
     }
 
-    /// <summary>The receiver in the body of a called method; null if it has none. False if the call cannot be lowered, which was reported.</summary>
+    /// <summary>The receiver in the body of a called method; null if it has none. False if it is no constant whose members have names.</summary>
     private bool HasKnownReceiver(IInvocationOperation call, out ConstantObject? receiver)
     {
         var method = call.TargetMethod;
         receiver = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? _context.Receiver : null;
         if (call.Instance is not { } instance) return true;
         receiver = Object(instance);
-        if (receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)) return true;
-        if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) Invalid(call);
-        else Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
-        return false;
+        return receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)
+            && (_module.Body(method) is not null || TransformationAttributes.IsMarked(method)) && (instance is IInstanceReferenceOperation || !IsAboutObjects(method));
+    }
+
+    /// <summary>Whether the method takes or gives objects, and no numbers that may be differentiated.</summary>
+    private bool IsAboutObjects(IMethodSymbol method) =>
+        method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type))
+        && (method.Parameters.Any(p => Types.Scalar(p.Type) is null) || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null));
+
+    private Operand? ReportCall(IInvocationOperation call, IOperation instance)
+    {
+        if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) return Invalid(call);
+        return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
     }
 }

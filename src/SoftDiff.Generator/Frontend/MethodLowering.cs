@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -8,31 +9,32 @@ namespace SoftDiff.Generator.Frontend;
 internal static class MethodLowering
 {
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        Lower(method, compilation, order: 1, cancellation);
+        Lower(method, compilation, order: 1, ObjectChoices.None, cancellation);
 
     /// <param name="method">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
     /// <param name="order">
     /// How many derivatives are taken one after the other. The rules in the module can be differentiated as many times.
     /// </param>
+    /// <param name="objects">How calls of objects are lowered.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, ObjectChoices objects, CancellationToken cancellation)
     {
         // The declared transformations that a module holds are derivatives too, and only its bodies say how deep they nest.
-        var (result, depth) = (LowerTo(order, method, compilation, cancellation), order);
+        var (result, depth) = (LowerTo(order, method, compilation, objects, cancellation), order);
         while (result.Module is { } module && order - 1 + NestingDepth.Of(module) is var needed && needed > depth)
         {
             depth = needed;
-            result = LowerTo(depth, method, compilation, cancellation);
+            result = LowerTo(depth, method, compilation, objects, cancellation);
         }
 
         return result;
     }
 
-    private static LoweringResult LowerTo(int order, IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private static LoweringResult LowerTo(int order, IMethodSymbol method, Compilation compilation, ObjectChoices objects, CancellationToken cancellation)
     {
         method = method.PartialDefinitionPart ?? method;
-        var module = new ModuleLowering(method, compilation, cancellation, order);
+        var module = new ModuleLowering(method, compilation, cancellation, order) { Objects = objects };
         var declaration = Declarations.Of(method, cancellation);
         LoweringResult Result(Function? signature, Function? root)
         {
@@ -43,7 +45,10 @@ internal static class MethodLowering
                 IsBody = TransformationAttributes.IsMarked(method) && Transform.Of(root) is null,
             };
             if (lowered is not null) ReportCycles(lowered, module);
-            return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) { Transformations = module.Transformations.All };
+            return new(declaration, signature, module.Failed ? null : lowered, module.Reports, module.Arguments) 
+            {
+                Transformations = module.Transformations.All, Methods = module.Methods,
+            };
         }
 
         if (method.ContainingType is null || method.Locations.FirstOrDefault() is not { } name) return Result(null, null);
@@ -96,7 +101,8 @@ internal static class MethodLowering
         return false;
     }
 
-    private static bool IsMarked(IMethodSymbol method) =>
+    /// <summary>Whether a method gets companions.</summary>
+    public static bool IsMarked(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "DifferentiableAttribute", ContainingNamespace.Name: "SoftDiff" });
 
     private static bool HasPartialTypes(IMethodSymbol method, ModuleLowering module, Location name, bool report)

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -42,6 +43,12 @@ internal sealed class ModuleLowering
     public Reports Reports { get; }
 
     public PassedArguments Arguments { get; } = new();
+
+    /// <summary>How calls of objects are lowered.</summary>
+    public ObjectChoices Objects { get; init; } = ObjectChoices.None;
+
+    /// <summary>The methods from which functions of the module come, by the functions' names.</summary>
+    public Dictionary<string, IMethodSymbol> Methods { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The code does not compile as it stands; the compiler says so, we say nothing.</summary>
     public bool IsInvalid { get; set; }
@@ -88,14 +95,16 @@ internal sealed class ModuleLowering
     /// </summary>
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     /// <param name="receiver">The object that <c>this</c> is in its body; null for a static method.</param>
-    public string? Callee(IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null)
+    /// <param name="dynamicType">The class of the object on which it is called, where it is known to be no derived one.</param>
+    public string? Callee(
+        IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null, INamedTypeSymbol? dynamicType = null)
     {
         if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer, receiver);
         if (Body(method) is not { } body) return null;
         var types = TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression;
-        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver));
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression + (dynamicType is null ? "" : "@" + TypeMapping.Global(dynamicType));
+        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver, dynamicType));
     }
 
     /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
@@ -123,6 +132,22 @@ internal sealed class ModuleLowering
     /// <summary>The function of that name; null if there is none, or not yet.</summary>
     public Function? Find(string name) => _callees.Values.FirstOrDefault(c => c.Name == name).Function;
 
+    /// <summary>Whether a function, or one that it calls, asks objects what may change, and so must run once.</summary>
+    public bool AsksObjects(Function function)
+    {
+        var (open, seen) = (new Queue<Function>(new[] { function }), new HashSet<string>(StringComparer.Ordinal));
+        while (open.Count > 0)
+        {
+            foreach (var op in open.Dequeue().Body.AllOps())
+            {
+                if (op.RunsOnce) return true;
+                if (op is Call call && seen.Add(call.Callee) && Find(call.Callee) is { } callee) open.Enqueue(callee);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The name of a function that does not come from a method of the user; null if there is none. Makes the function at the first request.
     /// </summary>
@@ -137,16 +162,23 @@ internal sealed class ModuleLowering
         return name;
     }
 
-    private Function? Lower(string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver)
+    private Function? Lower(
+        string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType)
     {
+        Methods[name] = body.Method;
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver).Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver) { DynamicReceiver = dynamicType }.Lower(name, byElement);
         if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
+        if (function?.Checkpoint is not null && AsksObjects(function))
+        {
+            Report(Descriptors.UnusableCheckpoint, body.Method.Locations[0], body.Method.Name, "it asks objects, which may answer otherwise when it runs again; remove the attribute");
+        }
+
         if (function is not null && !failed && !Failed) LoweredLeaves.Add(Compilation, shared, function);
         return function;
     }

@@ -93,6 +93,9 @@ internal sealed partial class FunctionLowering
     private Operand? CompareWithNull(IOperation operation)
     {
         if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
+
+        // A companion throws on entry for a matrix or an array of arrays that is null.
+        if (Types.InParts(array.Type) is not null) return new BoolConstant(!isNull);
         if (LowerArray(array) is not { } operand) return Placeholder(operation.Type);
         return isNull ? _arrays.IsNull(operand) : Not(_arrays.IsNull(operand));
     }
@@ -105,7 +108,7 @@ internal sealed partial class FunctionLowering
             return LowerAccess(access, () => Typed(Lower(coalesce.WhenNull)), Typed);
         }
 
-        if (coalesce.Value.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
+        if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
             : Placeholder(coalesce.Type);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Implicit;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -35,7 +36,11 @@ internal static class ParameterLowering
             return ImmutableArray.Create(new Parameter(numbers, mode, isWrt, Scratch: passive) { ElementsOf = structs.Element });
         }
 
-        if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type)) is not { } type) return ImmutableArray<Parameter>.Empty;
+        var isGiven = mode is ParameterMode.Value or ParameterMode.In;
+        var held = !isGiven ? null
+            : symbol.Type.SpecialType == SpecialType.System_String ? ObjectTypes.Text
+            : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types);
+        if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type) ?? held) is not { } type) return ImmutableArray<Parameter>.Empty;
         var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
         if (isArray) return ImmutableArray<Parameter>.Empty;
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };

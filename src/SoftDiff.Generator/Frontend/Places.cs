@@ -28,7 +28,7 @@ internal sealed partial class FunctionLowering
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            if (Environment.NameOf(Variable) is { Length: > 0 } name) value = lowering.Named(value, name);
+            if (lowering._point.Env.NameOf(Variable) is { Length: > 0 } name) value = lowering.Named(value, name);
             lowering._point.Env.Set(Variable, value);
             return value;
         }
@@ -106,12 +106,18 @@ internal sealed partial class FunctionLowering
                 if (Products.Member(property.Property, owner) is { } automatic) return Writable(MemberOf(instance, automatic), target);
                 if (Place(instance) is not { } whole || TypeOf(property.Type!) is not { } held) return null;
                 return new PropertyPlace(held, whole, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
+            case var row when RowOf(row) is not null:
+                return Row(row);
+            case var item when item is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: > 0 } && IsPlaceOnObject(item):
+                return PlaceOnObject(item);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 }:
                 if (LowerPlace(target) is not { } element || !IsWritable(element.Array, target)) return null;
                 return new ElementPlace(element.Array, element.Index);
             case IInvalidOperation:
                 Invalid(target);
                 return null;
+            case var member when IsPlaceOnObject(member):
+                return PlaceOnObject(member);
             default:
                 if (target.Type?.TypeKind == TypeKind.Error) Invalid(target);
                 else Unsupported(target, "assign locals, parameters and elements of arrays and spans");

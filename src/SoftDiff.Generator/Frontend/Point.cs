@@ -18,6 +18,9 @@ internal sealed class Point
 
     public Environment Env { get; set; } = new();
 
+    /// <summary>The first number of a value that the body of the innermost loop defines; 0 outside of loops.</summary>
+    public int IterationStart { get; set; }
+
     /// <summary>The operations of the function that come before all others.</summary>
     public BlockBuilder Entry { get; }
 }

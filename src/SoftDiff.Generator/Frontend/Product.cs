@@ -25,11 +25,12 @@ internal sealed record Product(ProductType Of, ImmutableArray<Operand> Members) 
         : operand is Composite composite ? Leaves(composite).Select(_ => "")
         : new[] { name };
 
-    /// <summary>The scalars of an operand, or its array.</summary>
+    /// <summary>The scalars of an operand, its array, or the parts of that: what is passed to a function of the IR.</summary>
     public static IEnumerable<Operand> Flat(Operand operand) => operand switch
     {
         Product product => product.Members.SelectMany(Flat),
-        StructArray array => new[] { array.Numbers },
+        StructArray structs => new[] { structs.Numbers },
+        PartedArray array => array.Parts,
         _ => new[] { operand },
     };
 }

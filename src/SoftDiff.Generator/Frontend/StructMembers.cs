@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -14,6 +15,13 @@ internal sealed partial class FunctionLowering
     private bool HasReceiver =>
         _context.Method is { IsStatic: false, ContainingType.IsValueType: true, MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction) };
 
+    /// <summary>Whether the body is that of a class's method, called on an object whose members have no names.</summary>
+    private bool HasObjectReceiver => _context is
+    {
+        Receiver: null,
+        Method: { IsStatic: false, ContainingType.IsReferenceType: true, MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction) },
+    };
+
     private ISymbol ThisVariable => Receivers.Variable(_context.Method.ContainingType);
 
     private ProductType? ReceiverType => Products.Map(_context.Method.ContainingType, Types);
@@ -22,7 +30,9 @@ internal sealed partial class FunctionLowering
     {
         InstanceReferenceKind.PatternInput when _tested.Count > 0 => _tested.Peek(),
         InstanceReferenceKind.ImplicitReceiver when _initialized.Count > 0 => _initialized.Peek().Read(this),
-        _ when HasReceiver && _point.Env.Get(ThisVariable) is { } receiver => receiver,
+        InstanceReferenceKind.ContainingTypeInstance when _context.Receiver is { Type.IsReferenceType: true } constant =>
+            new SymbolConstant(ObjectTypes.Of(constant.Type, Types), constant.Expression) { IsOfReceiver = true },
+        _ when _point.Env.Get(ThisVariable) is { } receiver => receiver,
         _ => Unsupported(instance, "pass what the method needs as parameters"),
     };
 

@@ -9,7 +9,7 @@ internal sealed partial class FunctionLowering
     private void LowerSwitch(ISwitchOperation statement)
     {
         var value = Lower(statement.Value);
-        if (value.Type is not (ScalarType or ProductType))
+        if (value.Type is not (ScalarType or ProductType or TextType))
         {
             Unsupported(statement.Value, "switch on a number, a bool, an enum, or a tuple of them");
             return;
@@ -77,7 +77,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
     {
         var value = Lower(expression.Value);
-        if (value.Type is not (ScalarType or ProductType) || expression.Type is null || TypeOf(expression.Type) is not { } type)
+        if (value.Type is not (ScalarType or ProductType or TextType) || expression.Type is null || VariableType(expression.Type) is not { } type)
         {
             return Unsupported(expression, "switch from a number, a bool, an enum, or a tuple of them");
         }
@@ -101,6 +101,7 @@ internal sealed partial class FunctionLowering
 
     private Operand Compare(Opcode code, Operand left, Operand right)
     {
+        if (IsObjectOrText(left)) return Test(ObjectEquality, left, right);
         if (left.Type is ScalarType type && right.Type is ScalarType) right = ConvertTo(right, type);
         return _point.Block.Compute(ScalarType.Bool, code, left, right);
     }
@@ -108,6 +109,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether a scalar or a tuple fits a pattern.</summary>
     private Operand Match(Operand value, IPatternOperation pattern)
     {
+        var isSimple = pattern is IDiscardPatternOperation or INegatedPatternOperation or IBinaryPatternOperation;
+        if (IsObjectOrText(value) && !isSimple) return MatchObject(value, pattern);
         switch (pattern)
         {
             case IConstantPatternOperation constant:

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -16,7 +17,20 @@ internal sealed record TextType : IrType
 /// An exception or a message as a C# expression with global names, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. Generated code
 /// evaluates it at the throw. That makes no difference, because the operands never change.
 /// </summary>
-internal sealed record ThrownText(string Expression, ImmutableArray<Operand> Operands) : Operand(TextType.Instance);
+internal sealed record ThrownText(string Expression, ImmutableArray<Operand> Operands) : Operand(TextType.Instance)
+{
+    /// <summary>Whether it is a string, not an exception.</summary>
+    public bool IsString { get; init; }
+
+    /// <summary>The operand as a string that variables can hold; null for an exception, and for a text that would have to be made first.</summary>
+    public static Operand? AsString(Operand operand) => operand switch
+    {
+        ThrownText { IsString: true, Expression: "{0}" } text => text.Operands[0],
+        ThrownText { IsString: true, Operands.IsEmpty: true } text => new SymbolConstant(ObjectTypes.Text, text.Expression),
+        { Type: ScalarType } => operand,
+        _ => null,
+    };
+}
 
 /// <summary>Lowers the expressions that make exceptions and messages.</summary>
 internal sealed class ThrownTexts
@@ -44,7 +58,7 @@ internal sealed class ThrownTexts
     public static ThrownText Lower(FunctionLowering lowering, IOperation operation)
     {
         var texts = new ThrownTexts(lowering);
-        return new ThrownText(texts.Print(operation), texts._operands.ToImmutableArray());
+        return new ThrownText(texts.Print(operation), texts._operands.ToImmutableArray()) { IsString = operation.Type?.SpecialType == SpecialType.System_String };
     }
 
     public static string Literal(string? text) => text is null ? "null" : Escape(SymbolDisplay.FormatLiteral(text, quote: true));
@@ -78,11 +92,22 @@ internal sealed class ThrownTexts
             case IFieldReferenceOperation { Instance: null, Field: { IsReadOnly: true } field } when IsText(field.Type) && _lowering.IsAccessible(field):
                 return _lowering.Types.Name(field.ContainingType) + "." + Identifiers.Escape(field.Name);
             case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when IsText(operation.Type):
-                return _lowering.LowerValue(operation) is ThrownText known ? "(" + Embed(known) + ")" : Refuse(operation);
+                return Held(operation);
+            case IFieldReferenceOperation { Instance: not null } or IPropertyReferenceOperation or IArrayElementReferenceOperation
+                or IConditionalOperation or ISwitchExpressionOperation when operation.Type?.SpecialType == SpecialType.System_String:
+                return Held(operation);
             default:
                 return _lowering.Types.Scalar(operation.Type) is null ? Refuse(operation) : Add(_lowering.Lower(operation));
         }
     }
+
+    /// <summary>A text that a variable or an object holds.</summary>
+    private string Held(IOperation operation) => _lowering.LowerValue(operation) switch
+    {
+        ThrownText known => "(" + Embed(known) + ")",
+        var held when ObjectTypes.IsObject(held) => Add(held),
+        _ => Refuse(operation),
+    };
 
     private string Part(IInterpolatedStringContentOperation part)
     {

@@ -58,6 +58,13 @@ internal sealed class TransformationLowering
             return null;
         }
 
+        if (MatrixOfExamples(method, mark, types) is { } matrix)
+        {
+            var reason = $"'{matrix.Name}' is a matrix or a memory, which all examples share; mark it [Shared], or let the target take a span";
+            _module.Report(Descriptors.UnusableDeclaration, matrix.Locations[0], method.Name, reason);
+            return null;
+        }
+
         var values = new ValueSource(parameters.Length);
         var ofTarget = _module.Find(targetName);
         var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
@@ -117,6 +124,11 @@ internal sealed class TransformationLowering
         TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
         : method.Parameters.FirstOrDefault(p =>
             TransformationAttributes.IsShared(p) && (p.Ordinal == 0 || p.Ordinal > target.Parameters.Length));
+
+    /// <summary>A matrix or a memory of a batch that is not shared.</summary>
+    private static IParameterSymbol? MatrixOfExamples(IMethodSymbol method, AttributeData mark, TypeMapping types) =>
+        TransformationAttributes.Kind(mark) != TransformationKind.Vmap ? null
+        : method.Parameters.FirstOrDefault(p => types.Map(p.Type) is ArrayType { IsContainer: true, IsTensor: false } && !TransformationAttributes.IsShared(p));
 
     /// <summary>The attribute, if what it stands on can get a body.</summary>
     private AttributeData? Mark(IMethodSymbol method)

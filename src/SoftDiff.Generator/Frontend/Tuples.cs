@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -7,7 +8,8 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed partial class FunctionLowering
 {
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
-    private IrType? TypeOf(ITypeSymbol type) => Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.Map(type);
+    private IrType? TypeOf(ITypeSymbol type) =>
+        Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.InParts(type) ?? Types.Map(type) ?? ObjectTypes.Map(type, Types);
 
     /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>
     private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : null);

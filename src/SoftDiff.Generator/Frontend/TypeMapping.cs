@@ -8,7 +8,7 @@ internal sealed class TypeMapping
     public static readonly TypeMapping Plain = new(new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <summary>The advice for a type that is not supported.</summary>
-    public const string Supported = "use float, double, integers, bool, and one-dimensional arrays, spans and tensor spans of them";
+    public const string Supported = "use float, double, integers, bool, and arrays, spans, memories and tensor spans of them";
 
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments;
 
@@ -54,7 +54,7 @@ internal sealed class TypeMapping
         return generic.Arity == 0 ? definition : definition.Construct(generic.TypeArguments.Select(Substitute).ToArray());
     }
 
-    public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? (IrType?)Array(type) ?? Tensor(type);
+    public IrType? Map(ITypeSymbol? type) => type is null ? null : (IrType?)Scalar(type) ?? (IrType?)Array(type) ?? (IrType?)Tensor(type) ?? Container(type);
 
     public ScalarType? Scalar(ITypeSymbol? symbol)
     {
@@ -89,15 +89,34 @@ internal sealed class TypeMapping
     public ArrayType? Array(ITypeSymbol symbol)
     {
         if (symbol is IArrayTypeSymbol { Rank: 1 } array) return Scalar(array.ElementType) is { } element ? new ArrayType(element, ArrayForm.Array) : null;
-        if (symbol is not INamedTypeSymbol { Arity: 1, IsRefLikeType: true } named || !IsIn(named, "System")) return null;
+        if (symbol is not INamedTypeSymbol { Arity: 1 } named || !IsIn(named, "System")) return null;
         if (Scalar(named.TypeArguments[0]) is not { } item) return null;
         return named.Name switch
         {
             "Span" => new ArrayType(item, ArrayForm.Span),
+            "Memory" => new ArrayType(item, ArrayForm.Memory),
+            "ReadOnlyMemory" => new ArrayType(item, ArrayForm.ReadOnlyMemory),
             "ReadOnlySpan" => new ArrayType(item, ArrayForm.ReadOnlySpan),
             _ => null,
         };
     }
+
+    /// <summary>A rectangular array of two or three axes.</summary>
+    public MatrixType? Matrix(ITypeSymbol? symbol) =>
+        symbol is IArrayTypeSymbol { Rank: 2 or 3 } array && Scalar(array.ElementType) is { } element ? new MatrixType(element, array.Rank) : null;
+
+    /// <summary>An array of arrays.</summary>
+    public JaggedType? Jagged(ITypeSymbol? symbol) =>
+        symbol is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && Scalar(row.ElementType) is { } element ? new JaggedType(element) : null;
+
+    /// <summary>An array that is several values in the frontend.</summary>
+    public PartedType? InParts(ITypeSymbol? symbol) => (PartedType?)Matrix(symbol) ?? Jagged(symbol);
+
+    /// <summary>Such an array as parameters and static fields hold it.</summary>
+    private ArrayType? Container(ITypeSymbol symbol) =>
+        Matrix(symbol) is { } matrix ? new ArrayType(matrix.Element, ArrayForm.Matrix) { Rank = matrix.Rank }
+        : Jagged(symbol) is { } jagged ? new ArrayType(jagged.Element, ArrayForm.Jagged)
+        : null;
 
     public ArrayType? Tensor(ITypeSymbol symbol)
     {

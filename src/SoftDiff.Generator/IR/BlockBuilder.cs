@@ -7,6 +7,9 @@ internal sealed class ValueSource
 
     public ValueSource(int first = 0) => _next = first;
 
+    /// <summary>The number of the next value.</summary>
+    public int Next => _next;
+
     public Value Fresh(IrType type, string name = "") => new(_next++, type, name);
 }
 
@@ -75,10 +78,24 @@ internal sealed class BlockBuilder
         return tensor;
     }
 
-    /// <summary>The array, or the elements of the tensor: something with one index.</summary>
+    public Value RowStarts(Operand jagged)
+    {
+        var result = Values.Fresh(ArrayType.Starts, jagged is Value { Name: { Length: > 0 } name } ? name + "Places" : "");
+        Add(new RowStarts(result, jagged));
+        return result;
+    }
+
+    public Value AxisLength(Operand matrix, int axis)
+    {
+        var result = Values.Fresh(ScalarType.Int32, matrix is Value { Name: { Length: > 0 } name } ? name + "Length" + axis : "");
+        Add(new AxisLength(result, matrix, axis));
+        return result;
+    }
+
+    /// <summary>The array, or the elements of the container: something with one index.</summary>
     public Operand Elements(Operand array)
     {
-        if (array.Type is not ArrayType { IsTensor: true } type) return array;
+        if (array.Type is not ArrayType { IsContainer: true } type) return array;
         if (array is Value tensor && Find(tensor) is Arrange arrange) return arrange.Array;
         var elements = Values.Fresh(type.AsSpan(), array is Value { Name: { Length: > 0 } name } ? name + "Elements" : "");
         Add(new Flatten(elements, array));

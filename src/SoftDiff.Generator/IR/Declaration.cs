@@ -35,11 +35,17 @@ internal sealed record Declaration(
     string Fingerprint,
     ImmutableArray<string> ReservedNames)
 {
+    /// <summary>How the line of a warning starts. The analyzer finds by it that there is something to report.</summary>
+    public const string WarningMark = "// Warning: ";
+
     /// <summary>Whether the method has a receiver, which its companions then have too.</summary>
     public bool IsInstance { get; init; }
 
     /// <summary>The signature of a declared transformation as the implementing part repeats it; null for a method that gets companions.</summary>
     public MethodHeader? Header { get; init; }
+
+    /// <summary>The ids of the warnings about the method, for the second line of the generated file.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>
     /// The first line of the generated file. The analyzer recognises by it that the file belongs to this text of the method.

@@ -68,6 +68,10 @@ internal static class IrText
         ArrayType { Form: ArrayForm.Span } array => "span<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => "rospan<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.Tensor } array => "tensor<" + Print(array.Element) + ">",
+        ArrayType { Form: ArrayForm.Memory } memory => "memory<" + Print(memory.Element) + ">",
+        ArrayType { Form: ArrayForm.ReadOnlyMemory } memory => "romemory<" + Print(memory.Element) + ">",
+        ArrayType { IsJagged: true } jagged => Print(jagged.Element) + "[][]",
+        ArrayType { IsMatrix: true } matrix => Print(matrix.Element) + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",
         ScalarType { LaneOf: { } element } => "lane<" + Print(element) + ">",
         ScalarType scalar when Keywords.TryGetValue(scalar.Name, out var kind) && kind == scalar.Kind => scalar.Name,
@@ -202,7 +206,7 @@ internal static class IrText
                     break;
 
                 default:
-                    Line(depth, Defines(op is Invoke invoke ? invoke.Returns : op.Results) + Body(op) + Outs(op) + at);
+                    Line(depth, Defines(Returned(op)) + Body(op) + Outs(op) + at);
                     break;
             }
         }
@@ -224,10 +228,18 @@ internal static class IrText
 
         private string Trips(Loop loop) => loop.Trips is null ? "" : " trips " + Define(loop.Trips);
 
+        private static ImmutableArray<Value> Returned(Op op) => op switch
+        {
+            Invoke invoke => invoke.Returns,
+            Evaluate { Value: null } => ImmutableArray<Value>.Empty,
+            Evaluate { Value: { } value } => ImmutableArray.Create(value),
+            _ => op.Results,
+        };
+
         private string Outs(Op op)
         {
-            if (op is not Invoke { Outs.Length: > 0 } invoke) return "";
-            return " out " + string.Join(", ", invoke.Outs.Select(Define));
+            var outs = op switch { Invoke invoke => invoke.Outs, Evaluate evaluate => evaluate.Outs, _ => ImmutableArray<Value>.Empty };
+            return outs.IsEmpty ? "" : " out " + string.Join(", ", outs.Select(Define));
         }
 
         private string Body(Op op) => op switch
@@ -243,14 +255,17 @@ internal static class IrText
             Row o => "row " + Read(o.Array) + " from " + Read(o.Start) + " count " + Read(o.Count),
             RowUpdate o => "update " + o.Kind.ToString().ToLowerInvariant() + " " + Read(o.Destination) + ", " + Read(o.Source) + (o.Factor is null ? "" : ", " + Read(o.Factor)),
             ComputePair o => "pair " + o.Code + " with " + ScalarFunctions.Of(o.Code).Pair!.Other + " of " + Read(o.Arg),
-            Flatten o => "flatten " + Read(o.Tensor),
+            Flatten o => "flatten " + Read(o.Tensor) + (o.IsOnlyRead ? " read" : ""),
             Arrange o => List("arrange " + Read(o.Array) + " as", o.Lengths),
             Lengths o => "lengths " + Read(o.Tensor),
+            RowStarts o => "rowStarts " + Read(o.Jagged),
+            AxisLength o => "axisLength " + Read(o.Matrix) + " " + o.Axis.ToString(CultureInfo.InvariantCulture),
             Fill o => "fill " + Read(o.Array) + " = " + Read(o.Value),
             Copy o => "copy " + Read(o.Source) + " to " + Read(o.Destination),
             Throw o => List("throw " + Quote(o.Expression), o.Args),
             RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
             RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
+            RequireIndices o => "requireIndices " + Read(o.First) + (o.Inclusive ? " through " : " until ") + Read(o.End) + " in " + Read(o.Length),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
@@ -267,6 +282,7 @@ internal static class IrText
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
             Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))) + Leaving(o),
+            Evaluate o => List("evaluate " + Text(o) + " " + Quote(o.Expression), o.Args),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
             Pop o => "pop " + Read(o.Tape),
             PushArray o => "pushArray " + Read(o.Tape) + ", " + Read(o.Array),
@@ -274,6 +290,11 @@ internal static class IrText
             OpenTape => "openTape",
             _ => throw new UnknownOperationException("The text form", op),
         };
+
+        private static string Text(Evaluate op) => op.Effect.ToString().ToLowerInvariant()
+            + (op.IsDisplay ? " display" : "")
+            + (op.FillsArray ? " fills" : "")
+            + (op.Hidden is { } field ? " hidden " + Quote(field.Type) + " " + Quote(field.Name) + " " + Quote(field.FieldType) : "");
 
         private static string Text(Transformation what) => what.Kind.ToString().ToLowerInvariant()
             + (what.Order == 1 ? "" : " order " + what.Order.ToString(CultureInfo.InvariantCulture))

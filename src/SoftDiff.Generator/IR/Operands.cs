@@ -63,4 +63,7 @@ internal sealed record SymbolConstant(IrType Of, string Expression) : Operand(Of
 {
     /// <summary>Whether the expression has a meaning only in an instance method.</summary>
     public bool IsOfReceiver { get; init; }
+
+    /// <summary>Whether other code could give it another value, were it to run meanwhile.</summary>
+    public bool IsAssignable { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.IR;
 
-/// <summary>The type of a value: a scalar, a one-dimensional array of scalars or a tensor of them.</summary>
+/// <summary>The type of a value: a scalar, a one-dimensional array of scalars, or a container of them.</summary>
 internal abstract record IrType
 {
     public bool IsFloat => this is ScalarType { Kind: ScalarKind.Float };
@@ -61,24 +61,52 @@ internal enum ArrayForm
 
     /// <summary>A <c>ReadOnlyTensorSpan</c>.</summary>
     ReadOnlyTensor,
+
+    /// <summary>A rectangular array, <c>T[,]</c> or <c>T[,,]</c>. Only parameters and static fields have this type; a matrix made inside is its elements.</summary>
+    Matrix,
+
+    /// <summary>An array of arrays, <c>T[][]</c>. As a matrix, it is its elements inside, and where its rows start among them.</summary>
+    Jagged,
+
+    /// <summary>A <c>Memory</c>. Only parameters have this type.</summary>
+    Memory,
+
+    /// <summary>A <c>ReadOnlyMemory</c>.</summary>
+    ReadOnlyMemory,
 }
 
-/// <summary>A contiguous run of scalars, or a tensor of them. Two values of this type alias only if one is a view of the other.</summary>
+/// <summary>A contiguous run of scalars, or a container of them. Two values of this type alias only if one is a view of the other.</summary>
 internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 {
     /// <summary>The lengths of a tensor.</summary>
     public static readonly ArrayType Lengths = new(ScalarType.NativeInt, ArrayForm.ReadOnlySpan);
 
+    /// <summary>The places at which the rows of an array of arrays start.</summary>
+    public static readonly ArrayType Starts = new(ScalarType.Int32, ArrayForm.ReadOnlySpan);
+
+    /// <summary>The number of axes of a matrix; 1 for other forms, of which a tensor may have any number.</summary>
+    public int Rank { get; init; } = 1;
+
+    public bool IsMatrix => Form is ArrayForm.Matrix;
+
+    public bool IsJagged => Form is ArrayForm.Jagged;
+
+    /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor, a matrix, a memory or an array of arrays.</summary>
+    public bool IsContainer => IsTensor || IsMatrix || IsMemory || IsJagged;
+
+    public bool IsMemory => Form is ArrayForm.Memory or ArrayForm.ReadOnlyMemory;
+
     public bool IsTensor => Form is ArrayForm.Tensor or ArrayForm.ReadOnlyTensor;
 
-    public bool IsReadOnly => Form is ArrayForm.ReadOnlySpan or ArrayForm.ReadOnlyTensor;
+    public bool IsReadOnly => Form is ArrayForm.ReadOnlySpan or ArrayForm.ReadOnlyTensor or ArrayForm.ReadOnlyMemory;
 
     /// <summary>The span of the elements: what a view of the array is, and what an array is inside a function.</summary>
-    public ArrayType AsSpan() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlySpan : ArrayForm.Span };
+    public ArrayType AsSpan() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlySpan : ArrayForm.Span, Rank = 1 };
 
-    public ArrayType Writable() => this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
+    public ArrayType Writable() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
 
-    public ArrayType ReadOnly() => this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
+    /// <summary>The form that is only read; C# has none of a matrix or an array of arrays.</summary>
+    public ArrayType ReadOnly() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
 
     /// <summary>The tensor over the elements.</summary>
     public ArrayType AsTensor() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlyTensor : ArrayForm.Tensor };
@@ -89,6 +117,10 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
         ArrayForm.Span => "span<" + Element + ">",
         ArrayForm.ReadOnlySpan => "rospan<" + Element + ">",
         ArrayForm.Tensor => "tensor<" + Element + ">",
+        ArrayForm.Memory => "memory<" + Element + ">",
+        ArrayForm.ReadOnlyMemory => "romemory<" + Element + ">",
+        ArrayForm.Jagged => Element + "[][]",
+        ArrayForm.Matrix => Element + "[" + new string(',', Rank - 1) + "]",
         _ => "rotensor<" + Element + ">",
     };
 }

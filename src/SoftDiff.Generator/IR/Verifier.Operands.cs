@@ -125,7 +125,7 @@ internal sealed partial class Verifier
     private void CheckElement(Operand array, Operand index, Operand value, string name)
     {
         RequireArray(array, name);
-        if (array.Type is ArrayType { IsTensor: true }) Fault($"{name}: {Show(array)} is a tensor, whose elements have no one index");
+        if (array.Type is ArrayType { IsContainer: true }) Fault($"{name}: {Show(array)} is a container, whose elements have no one index");
         RequireInt(index, name);
         RequireElement(array, value, name);
     }
@@ -156,12 +156,19 @@ internal sealed partial class Verifier
 
     /// <summary>Whether C# passes the one as the other without a cast: arrays as spans, spans as read-only spans, numbers as nullable ones and as lanes.</summary>
     private static bool Converts(IrType from, IrType to) =>
-        from.Equals(to) || from.Equals((to as ScalarType)?.LaneOf) || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor && a.Form <= b.Form)
+        from.Equals(to) || from.Equals((to as ScalarType)?.LaneOf)
+        || (from is ArrayType a && to is ArrayType b && a.Element == b.Element && a.IsTensor == b.IsTensor
+            && a.IsContainer == a.IsTensor && b.IsContainer == b.IsTensor && a.Form <= b.Form)
         || (from is ScalarType value && to is ScalarType { Kind: ScalarKind.Opaque } optional && optional.Name == value.Name + "?");
 
     private void RequireArray(Operand array, string name)
     {
         if (array.Type is not ArrayType) Fault($"{name}: {Show(array)} is not an array");
+    }
+
+    private void RequireContainer(Operand container, string name)
+    {
+        if (container.Type is not ArrayType { IsContainer: true }) Fault($"{name}: {Show(container)} is not a container");
     }
 
     private void RequireTensor(Operand tensor, string name)

@@ -149,9 +149,9 @@ internal sealed partial class Verifier
                 CheckUpdate(o, name);
                 break;
             case Flatten o:
-                RequireTensor(o.Tensor, name);
+                RequireContainer(o.Tensor, name);
                 if (o.Tensor.Type is ArrayType flattened) RequireConverts(flattened.AsSpan(), o.Result, o.Tensor, name);
-                if (IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
+                if (o.Tensor.Type is ArrayType { IsTensor: true } or ArrayType { IsJagged: true } && IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
                 break;
             case Arrange o:
                 CheckArrange(o, name);
@@ -159,6 +159,14 @@ internal sealed partial class Verifier
             case Lengths o:
                 RequireTensor(o.Tensor, name);
                 RequireType(o.Result, ArrayType.Lengths, name);
+                break;
+            case RowStarts o:
+                if (o.Jagged.Type is not ArrayType { IsJagged: true }) Fault($"{name}: {Show(o.Jagged)} is no array of arrays");
+                RequireType(o.Result, ArrayType.Starts, name);
+                break;
+            case AxisLength o:
+                if (o.Matrix.Type is not ArrayType { IsMatrix: true, Rank: var rank } || o.Axis < 0 || o.Axis >= rank) Fault($"{name}: {Show(o.Matrix)} has no axis {o.Axis}");
+                RequireType(o.Result, ScalarType.Int32, name);
                 break;
             case Fill o:
                 RequireWritable(o.Array, name);
@@ -188,6 +196,9 @@ internal sealed partial class Verifier
                 RequireArray(o.Array, name);
                 RequireType(o.Rows, ScalarType.Int32, name);
                 RequireType(o.Columns, ScalarType.Int32, name);
+                break;
+            case RequireIndices o:
+                foreach (var number in o.Reads()) RequireType(number, ScalarType.Int32, name);
                 break;
             case RequireRank o:
                 RequireTensor(o.Tensor, name);
@@ -240,6 +251,9 @@ internal sealed partial class Verifier
                 var missing = o.Args.Count(a => a is null);
                 if (missing != o.Outs.Length) Fault($"invoke of {o.Method}: {missing} out arguments, {o.Outs.Length} out values");
                 break;
+            case Evaluate o:
+                CheckEvaluate(o, name);
+                break;
             case Push o:
                 RequireType(o.Tape, TapeType.Instance, name);
                 if (o.Value.Type is not ScalarType) Fault($"{name}: {Show(o.Value)} is not a scalar");
@@ -264,6 +278,20 @@ internal sealed partial class Verifier
         }
 
         foreach (var result in op.Results) Define(result, name);
+    }
+
+    private void CheckEvaluate(Evaluate op, string name)
+    {
+        for (var i = 0; i < op.Args.Length; i++)
+        {
+            if (op.Args[i].Type is not (ScalarType or ArrayType)) Fault($"{name}: {Show(op.Args[i])} is neither a scalar nor an array");
+            if (!op.Expression.Contains("{" + i + "}")) Fault($"{name}: {Show(op.Args[i])} has no place in the expression");
+        }
+
+        for (var i = 0; i < op.Outs.Length; i++)
+        {
+            if (!op.Expression.Contains("{out" + i + "}")) Fault($"{name}: {Show(op.Outs[i])} has no place in the expression");
+        }
     }
 
     private void CheckFor(For loop, string name)

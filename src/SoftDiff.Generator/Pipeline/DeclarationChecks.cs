@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Diagnostics;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Transforms;
@@ -35,6 +36,14 @@ internal static class DeclarationChecks
         }
 
         var shape = TargetShape.Of(target, transform.What, functions);
+        const string Acts = "it calls methods of objects, which must run once and not for every direction or on several cores; call them before, and pass what they give";
+        var runsOften = transform.What is { Kind: TransformationKind.Hessian or TransformationKind.Jacobian } or { Parallel: true };
+        if (runsOften && ObjectUse.Acts(target, functions))
+        {
+            reports.Add(Descriptors.UnfitTarget, location, null, declared.Method.Name, declared.Target.Name, Acts);
+            return;
+        }
+
         const string IsSparse = "it returns a sparse matrix, which has no derivative; declare the dense [Jacobian] and take that";
         if ((TransformationAttributes.IsSparse(declared.Target) ? IsSparse : Unfit(shape, transform.What)) is { } reason)
         {

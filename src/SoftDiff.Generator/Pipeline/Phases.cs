@@ -39,7 +39,8 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
             if (result.Signature is not { } signature) return null;
 
             var errorId = result.Module is null ? FirstError(result.Reports.Diagnostics) : null;
-            return new Lowered(new MethodSpec(result.Declaration, signature, result.Module, errorId, result.TakenNames), null);
+            var warnings = result.Advice.Select(warning => warning.Id).Distinct().ToImmutableArray();
+            return new Lowered(new MethodSpec(result.Declaration with { Warnings = warnings }, signature, result.Module, errorId, result.TakenNames), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

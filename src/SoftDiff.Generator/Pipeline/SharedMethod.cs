@@ -15,7 +15,7 @@ internal sealed class SharedMethod : IEquatable<SharedMethod>
         Declaration = caller with
         {
             HintName = HintName, Accessibility = "private", Cref = "",
-            DisplayName = type.Replace('+', '.') + "." + function.Name, Fingerprint = "", ReservedNames = ImmutableArray<string>.Empty, Header = null,
+            DisplayName = type.Replace('+', '.') + "." + function.Name, Fingerprint = "", ReservedNames = ImmutableArray<string>.Empty, Header = null, Warnings = ImmutableArray<string>.Empty,
         };
     }
 

@@ -7,7 +7,7 @@ internal static class ArrayCode
 
     public static IntegerConstant Int(long number) => new(ScalarType.Int32, number);
 
-    /// <summary>A zeroed array as long as another, or a tensor of the same shape.</summary>
+    /// <summary>A zeroed array as long as another, or a tensor of the same shape. For a matrix it is an array of its elements.</summary>
     public static Value Like(Operand array, BlockBuilder into, string name = "")
     {
         var type = (ArrayType)Signatures.Companion(array.Type, writable: true);

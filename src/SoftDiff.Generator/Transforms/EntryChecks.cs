@@ -6,12 +6,12 @@ internal static class EntryChecks
     /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
     /// <param name="primal">The function.</param>
     /// <param name="written">The arrays among its parameters that it may write.</param>
-    /// <param name="tangents">Arrays that the derivative takes besides; those that are not read-only are written.</param>
+    /// <param name="tangents">Arrays that the derivative takes besides, and whether it writes them.</param>
     /// <param name="entry">Takes the checks.</param>
-    public static void Disjoint(Function primal, ICollection<Operand> written, IReadOnlyCollection<Value> tangents, BlockBuilder entry)
+    public static void Disjoint(Function primal, ICollection<Operand> written, IReadOnlyDictionary<Value, bool> tangents, BlockBuilder entry)
     {
-        var arrays = primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents).ToList();
-        bool IsWritten(Value v) => written.Contains(v) || (tangents.Contains(v) && v.Type is ArrayType { IsReadOnly: false });
+        var arrays = primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents.Keys).ToList();
+        bool IsWritten(Value v) => written.Contains(v) || (tangents.TryGetValue(v, out var isWritten) && isWritten);
         for (var i = 0; i < arrays.Count; i++)
         {
             for (var j = i + 1; j < arrays.Count; j++)

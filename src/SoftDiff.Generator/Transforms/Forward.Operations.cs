@@ -43,8 +43,10 @@ internal sealed partial class Forward
                 return shadow;
             case View view:
                 return ShadowOfView(view.Result, view.Array, into, (result, array) => new View(result, array, view.Start, view.Count));
+            case Flatten flatten when Shadow(flatten.Tensor).Type is ArrayType { IsContainer: false }:
+                return Shadow(flatten.Tensor);
             case Flatten flatten:
-                return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => new Flatten(result, tensor));
+                return ShadowOfView(flatten.Result, flatten.Tensor, into, (result, tensor) => flatten with { Result = result, Tensor = tensor });
             case Arrange arrange:
                 return ShadowOfView(arrange.Result, arrange.Array, into, (result, array) => new Arrange(result, array, arrange.Lengths));
             case OpenTape open:

@@ -32,7 +32,7 @@ internal sealed partial class Forward : ForwardWalk
         var parameters = Primal.Parameters.ToBuilder();
         var entry = new BlockBuilder(Values);
         var results = new List<Operand>();
-        var tangentArrays = new List<Value>();
+        var tangentArrays = new Dictionary<Value, bool>();
         foreach (var parameter in Primal.Parameters)
         {
             var value = parameter.Value;
@@ -53,7 +53,7 @@ internal sealed partial class Forward : ForwardWalk
             {
                 entry.Add(new RequireLength(tangent, tangent.Name, value, parameter.Name));
                 Shadows[value] = tangent;
-                tangentArrays.Add(tangent);
+                tangentArrays.Add(tangent, inOut);
             }
             else if (mode != ParameterMode.Out)
             {

@@ -1,4 +1,5 @@
 using SoftDiff.Generator.Analysis;
+using SoftDiff.Generator.Transforms.Lanes;
 
 namespace SoftDiff.Generator.Transforms;
 
@@ -57,6 +58,29 @@ internal sealed class Inliner
         inliner._kept.UnionWith(inliner._functions.Keys);
         inliner._kept.ExceptWith(inliner._functions.Keys.Where(IsMarked).ToList());
         return inliner;
+    }
+
+    /// <summary>
+    /// Inlines what the loops over directions call, also what stays a call elsewhere: a call would keep these loops from running in lanes. Only recursive
+    /// functions stay calls, and those that would make a function too large.
+    /// </summary>
+    public static Module IntoDirections(Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        var inliner = new Inliner(module);
+        inliner._kept.Clear();
+        inliner._kept.UnionWith(inliner._functions.Keys.Where(inliner.IsRecursive));
+        inliner._finished.Clear();
+        Function Expand(Function function)
+        {
+            var expansion = new Expansion(inliner, function);
+            var isAny = function.Body.AllOps().Any(op => op is For { IsOverDirections: true } loop && loop.Body.AllOps().Any(inner => inner is Call));
+            return isAny ? Passes.Simplify.Run(function.MapDirections(loop => new Op[] { loop.WithBody(expansion.Map(loop.Body)) }), options, cancellation) : function;
+        }
+
+        var root = Expand(module.Root);
+        var callees = module.Callees.ToDictionary(f => f.Name, Expand, StringComparer.Ordinal);
+        var called = CallGraph.Reachable(root, callees).OrderBy(f => f.Name, StringComparer.Ordinal);
+        return module with { Root = root, Callees = called.ToImmutableArray() };
     }
 
     public static Module Run(Module module)

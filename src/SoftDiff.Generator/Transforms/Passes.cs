@@ -68,10 +68,18 @@ internal static class Passes
     /// <summary>After preparation and after each differentiation.</summary>
     public static readonly ImmutableArray<FunctionPass> Simplify = ImmutableArray.Create(
         new FunctionPass("Simplify",
-            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify));
+            "Every value is computed once, and only if something reads it. Results keep their bits.", Simplifier.Run, o => o.Simplify),
+        new FunctionPass("HoistIndexChecks",
+            "Indices that run along an axis are checked before the loop.", HoistIndexChecks.Run, o => o.HoistIndexChecks)
+        {
+            ReliesOn = "Simplify: equal lengths are one value.",
+        },
+        new FunctionPass("MarkReadElements", "Containers whose elements the function only reads are marked.", MarkReadElements.Run, Always));
 
     /// <summary>After the last differentiation: loops whose iterations are independent.</summary>
     public static readonly ImmutableArray<ModulePass> Vectorize = ImmutableArray.Create(
+        new ModulePass("InlineIntoDirections",
+            "Loops over directions call no function that can be part of them.", Inliner.IntoDirections, o => o.Inline),
         new ModulePass("HoistPrimal",
             "What is the same for every direction of a derivative is computed before the loop over directions.", HoistPrimal.Run, o => o.HoistPrimal),
         new ModulePass("RunInLanes", "Loops over directions compute several directions at once.", RunInLanes.Run, o => o.RunInLanes));

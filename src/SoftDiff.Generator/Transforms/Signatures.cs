@@ -11,8 +11,8 @@ internal static class Signatures
         if (!parameter.Value.Type.CarriesDerivative || parameter.Scratch) return false;
         return parameter.Value.Type switch
         {
-            ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor } => true,
-            ArrayType { Form: ArrayForm.Array } => written.Contains(parameter.Value),
+            ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor or ArrayForm.Memory } => true,
+            ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged } => written.Contains(parameter.Value),
             ArrayType => false,
             _ => parameter.Mode == ParameterMode.Ref,
         };

@@ -20,6 +20,9 @@ internal sealed record TransformOptions
     /// <summary>Share, fold, hoist and drop.</summary>
     public bool Simplify { get; init; } = true;
 
+    /// <summary>Check the indices of a loop before it.</summary>
+    public bool HoistIndexChecks { get; init; } = true;
+
     /// <summary>Compute once what is the same for every direction of a derivative.</summary>
     public bool HoistPrimal { get; init; } = true;
 
@@ -85,7 +88,7 @@ internal sealed record TransformOptions
     /// <summary>Everything off that saves time or memory.</summary>
     public static readonly TransformOptions None = new()
     {
-        Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, ByGradient = false,
+        Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
         HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
         RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false,

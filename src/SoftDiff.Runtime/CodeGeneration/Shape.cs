@@ -32,19 +32,6 @@ public static partial class Shape
         if (actual != (long)rows * columns) ThrowMatrix(actual, rows, columns, parameter);
     }
 
-    /// <summary>Requires that two spans share no memory. Empty spans never do.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="first">The one span.</param>
-    /// <param name="firstName">The name of its parameter.</param>
-    /// <param name="second">The other span.</param>
-    /// <param name="secondName">The name of its parameter.</param>
-    /// <exception cref="ArgumentException">The spans overlap, wholly or in part.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Disjoint<T>(ReadOnlySpan<T> first, string firstName, ReadOnlySpan<T> second, string secondName)
-    {
-        if (first.Overlaps(second)) ThrowOverlap(firstName, secondName);
-    }
-
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter, string like) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has length {actual}; it must have length {expected}, like '{like}'."), parameter);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Pipeline;
 using SoftDiff.Generator.Tests.Harness;
 using SoftDiff.Generator.Transforms;
@@ -62,9 +63,10 @@ internal sealed class BatchedProbes
 
     public GeneratorRun Run { get; }
 
-    /// <summary>The forms in which a probe can be in a batch: only a number has a gradient, and only where the probe does not throw.</summary>
-    public static IEnumerable<BatchForm> Forms(Probe probe) =>
-        Enum.GetValues<BatchForm>().Where(form => form != BatchForm.Gradient || (probe.ReturnsNumber && probe.Points.Any(point => point.Throws is null)));
+    /// <summary>The forms in which a probe can be in a batch. Examples share matrices and memories, so there is no batch of them; only a number has a gradient, and only where the probe does not throw.</summary>
+    public static IEnumerable<BatchForm> Forms(Probe probe) => probe.HasContainers
+        ? []
+        : Enum.GetValues<BatchForm>().Where(form => form != BatchForm.Gradient || (probe.ReturnsNumber && probe.Points.Any(point => point.Throws is null)));
 
     /// <summary>How the batch differs from the loop at one of the points of a probe; null if it does not.</summary>
     public string? Compare(Probe probe, BatchForm form, int batch)
@@ -105,6 +107,7 @@ internal sealed class BatchedProbes
     private static ImmutableArray<Companion> WithBatches(Module module, CancellationToken cancellation)
     {
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
+        if (module.Root.Parameters.Any(p => p.Value.Type is ArrayType { IsContainer: true, IsTensor: false })) return companions;
         HashSet<string> listed = [.. companions.SelectMany(c => c.Helpers).Select(h => h.Name)];
         if (module.Root.HasValueTypes) return companions;
         Module batch = BatchedModules.Batch(module);

@@ -38,7 +38,7 @@ public sealed class DeclaredFileTests
             public static partial class C
             {
                 [Differentiable] public static double F(double x) => x * x;
-                [Gradient(nameof(F))] public static partial double Wrong(double x, object y);
+                [Gradient(nameof(F))] public static partial double Wrong(double x, decimal y);
                 [Gradient(nameof(F))] public static partial double Right(double x, out double dX);
             }
             """);

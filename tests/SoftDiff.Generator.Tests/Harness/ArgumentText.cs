@@ -10,7 +10,7 @@ internal static class ArgumentText
     public static string ElementOf(string type)
     {
         int open = type.IndexOf('<');
-        return open >= 0 ? type[(open + 1)..^1] : type[..^2];
+        return open >= 0 ? type[(open + 1)..^1] : type[..type.IndexOf('[')];
     }
 
     /// <summary>The elements, of a tensor in row-major order.</summary>
@@ -22,6 +22,14 @@ internal static class ArgumentText
         List<string> entries = Entries(text);
         return entries is [var first, ..] && first.StartsWith('[') ? Lengths(first).Prepend(entries.Count) : [entries.Count];
     }
+
+    /// <summary>The lengths of the rows of an array of arrays.</summary>
+    public static IEnumerable<int> RowLengths(string text) => Entries(text).Select(row => Entries(row).Count);
+
+    /// <summary>The expression of a matrix or an array of arrays with the elements of an array, in the shape that the brackets of its text have.</summary>
+    public static string Container(ParameterShape parameter, string array, string text) => parameter.PassedAs == PassedAs.Jagged
+        ? $"Container.Rows({string.Join(", ", RowLengths(text).Select(length => $"{length}").Prepend(array))})"
+        : $"Container.Of({array}, {string.Join(", ", Lengths(text))})";
 
     private static List<string> Entries(string text)
     {

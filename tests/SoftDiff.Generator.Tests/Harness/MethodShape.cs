@@ -14,6 +14,12 @@ internal enum PassedAs
     Array,
     ReadOnlyTensor,
     Tensor,
+
+    /// <summary>A rectangular array.</summary>
+    Matrix,
+
+    /// <summary>An array of arrays.</summary>
+    Jagged,
 }
 
 public enum CompanionForm
@@ -32,13 +38,16 @@ public enum CompanionForm
 /// <param name="Leaves">If the element is a value type with numbers inside, how many; otherwise 0.</param>
 internal sealed record ParameterShape(string Name, string Type, string? Element, PassedAs PassedAs, bool Wrt, bool Written, int Leaves = 0)
 {
+    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor || IsContainer;
+
+    /// <summary>Whether its derivatives have its own type.</summary>
+    public bool IsContainer => PassedAs is PassedAs.Matrix or PassedAs.Jagged;
+
     /// <summary>Whether it is a value type with numbers inside, or a buffer of them.</summary>
     public bool IsTree => Leaves > 0;
 
     /// <summary>How many numbers an element has.</summary>
     public int Numbers => Math.Max(Leaves, 1);
-
-    public bool IsBuffer => PassedAs is PassedAs.ReadOnlySpan or PassedAs.Span or PassedAs.Array || IsTensor;
 
     public bool IsTensor => PassedAs is PassedAs.ReadOnlyTensor or PassedAs.Tensor;
 
@@ -93,6 +102,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => "out " + p.Element,
+                    { IsContainer: true } => p.Type,
                     { IsBuffer: true } => p.Written ? span : readOnly,
                     _ => p.Element!,
                 }, Prefixed("t", p.Name))
@@ -100,6 +110,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => p.Element!,
+                    { IsContainer: true } => p.Type,
                     { IsBuffer: true } => span,
                     _ => "out " + p.Element,
                 }, Prefixed(p.PassedAs == PassedAs.Out ? "c" : "d", p.Name)));
@@ -195,16 +206,17 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         string name = Prefixed(tangent ? "t" : p.PassedAs == PassedAs.Out ? "c" : "d", p.Name);
         bool readOnly = tangent && !p.Written;
         string space = p.IsTensor ? "global::System.Numerics.Tensors." : "global::System.";
-        string type = p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
+        string type = p.IsContainer ? p.Type : p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
         PassedAs passedAs = p switch
         {
+            { IsContainer: true } => p.PassedAs,
             { IsTensor: true } => readOnly ? PassedAs.ReadOnlyTensor : PassedAs.Tensor,
             { IsBuffer: true } => readOnly ? PassedAs.ReadOnlySpan : PassedAs.Span,
             { PassedAs: PassedAs.Ref } => PassedAs.Ref,
             { PassedAs: PassedAs.Out } => tangent ? PassedAs.Out : PassedAs.Value,
             _ => tangent ? PassedAs.Value : PassedAs.Out,
         };
-        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor;
+        bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || (p.IsContainer && !readOnly);
         return new ParameterShape(name, type, p.Element, passedAs, Wrt: false, written, p.Leaves);
     }
 
@@ -267,9 +279,11 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             RefKind.In or RefKind.RefReadOnlyParameter => PassedAs.In,
             _ => parameter.Type switch
             {
+                IArrayTypeSymbol { Rank: > 1 } => PassedAs.Matrix,
+                IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => PassedAs.Jagged,
                 IArrayTypeSymbol => PassedAs.Array,
-                INamedTypeSymbol { Name: "Span", Arity: 1 } => PassedAs.Span,
-                INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } => PassedAs.ReadOnlySpan,
+                INamedTypeSymbol { Name: "Span" or "Memory", Arity: 1 } => PassedAs.Span,
+                INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory", Arity: 1 } => PassedAs.ReadOnlySpan,
                 INamedTypeSymbol { Name: "TensorSpan", Arity: 1 } => PassedAs.Tensor,
                 INamedTypeSymbol { Name: "ReadOnlyTensorSpan", Arity: 1 } => PassedAs.ReadOnlyTensor,
                 _ => PassedAs.Value,
@@ -278,6 +292,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
 
         ITypeSymbol element = parameter.Type switch
         {
+            IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
             IArrayTypeSymbol array => array.ElementType,
             INamedTypeSymbol { Arity: 1 } span when passedAs is PassedAs.Span or PassedAs.ReadOnlySpan or PassedAs.Tensor or PassedAs.ReadOnlyTensor => span.TypeArguments[0],
             var other => other,

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SoftDiff.Generator.Tests.Harness;
 
 /// <summary>Where a probe is evaluated, and what is known of it there besides differences.</summary>
-/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>, a tensor <c>[[…], […]]</c>.</param>
+/// <param name="Arguments">C# text by parameter (or type parameter) name; a buffer is <c>[…]</c>, a tensor or a matrix <c>[[…], […]]</c>.</param>
 /// <param name="Gradient">Entries of the gradient stated by hand, by parameter name, as C# text that may use the arguments.</param>
 /// <param name="Throws">The exception the method throws here, or null.</param>
 internal sealed record ProbePoint(
@@ -40,7 +40,8 @@ internal sealed record Probe(
     ImmutableArray<string> WrittenArrays,
     bool Single,
     bool ReturnsNumber,
-    bool HasValueTypes)
+    bool HasValueTypes,
+    bool HasContainers)
 {
     private const string Marker = "//?";
 
@@ -95,7 +96,9 @@ internal sealed record Probe(
             ? throw new FormatException($"{file}.{method.Identifier.ValueText} has no points.")
             : new Probe(file, TypeName(method), method.Identifier.ValueText, position, lines[0], points.ToImmutable(), written, single,
                 method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: not (int)SyntaxKind.VoidKeyword } or IdentifierNameSyntax && !IsValueType(method.ReturnType),
-                method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType));
+                method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType),
+                method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
+                    || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))));
     }
 
     /// <summary>Whether it is a tuple or a struct of the probes, or an array or a span of those.</summary>

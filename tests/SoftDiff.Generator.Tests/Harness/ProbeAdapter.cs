@@ -17,7 +17,7 @@ internal static class ProbeAdapter
     public static string Write(string className, string target, string typeArguments, MethodShape shape, ProbePoint[] points, IReadOnlySet<CompanionForm> forms)
     {
         StringBuilder text = new();
-        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n\n");
+        text.Append("#nullable enable\n#pragma warning disable\nnamespace ").Append(Namespace).Append("\n{\n    using System;\n    using System.Collections.Generic;\n\n");
         text.Append("    public static class ").Append(className).Append("\n    {\n");
         for (int i = 0; i < points.Length; i++)
         {
@@ -267,6 +267,7 @@ internal static class ProbeAdapter
             WriteArguments();
             string call = $"{Concrete(_target)}{Concrete(_typeArguments)}({string.Join(", ", _shape.Parameters.Select(Passed))})";
             Line(_shape.Result is null ? $"    {call};" : $"    {Concrete(_shape.Result)} result_ = {call};");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsContainer)) CopyBack("p_" + p.Name);
             Line($"    return {PackOutputs()};");
             Line("}");
         }
@@ -295,6 +296,8 @@ internal static class ProbeAdapter
                     Line("    " + initial);
                 }
 
+                if (p.IsContainer) LayOut(p, local);
+
                 passed.Add(pass);
                 if (form == CompanionForm.Jvp ? p.IsOutput : p.IsInput)
                 {
@@ -310,6 +313,12 @@ internal static class ProbeAdapter
 
             string call = $"{Concrete(_target)}{form}{Concrete(_typeArguments)}({string.Join(", ", passed)})";
             Line(_shape.Result is null ? $"    {call};" : $"    {Concrete(_shape.Result)} result_ = {call};");
+            foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsContainer))
+            {
+                CopyBack("p_" + p.Name);
+                if (p.TakesPart) CopyBack("d_" + p.Name);
+            }
+
             Line($"    return new double[][] {{ {PackOutputs()}, {derivative}.ToArray() }};");
             Line("}");
         }
@@ -373,6 +382,8 @@ internal static class ProbeAdapter
                 {
                     Line($"    {Concrete(p.Type)} {local} = ({Concrete(p.Type)})({Argument(p)});");
                 }
+
+                if (p.IsContainer) LayOut(p, local);
             }
         }
 
@@ -400,8 +411,14 @@ internal static class ProbeAdapter
             _ => InShape(p, "p_" + p.Name),
         };
 
-        /// <summary>A buffer as the parameter takes it: laid out as the brackets of the argument say, if it is a tensor.</summary>
-        private string InShape(ParameterShape p, string buffer) => p.IsTensor
+        /// <summary>Makes a container of an array, in the shape that the brackets of the argument have.</summary>
+        private void LayOut(ParameterShape p, string array) =>
+            Line($"    {Concrete(p.Type)} {array}_in = {ArgumentText.Container(p, array, Argument(p))};");
+
+        private void CopyBack(string array) => Line($"    Container.Back({array}_in, {array});");
+
+        /// <summary>A buffer as the parameter takes it: laid out as the brackets of the argument say, if it is a tensor or a container.</summary>
+        private string InShape(ParameterShape p, string buffer) => p.IsContainer ? buffer + "_in" : p.IsTensor
             ? $"new global::System.Numerics.Tensors.TensorSpan<{ArgumentText.ElementOf(Concrete(p.Type))}>({buffer}, new nint[] {{ {string.Join(", ", ArgumentText.Lengths(Argument(p)))} }})"
             : buffer;
 
@@ -416,7 +433,7 @@ internal static class ProbeAdapter
         {
             foreach ((string name, string value) in _point.Arguments)
             {
-                type = type == name ? value : type.Replace("<" + name + ">", "<" + value + ">").Replace(name + "[]", value + "[]");
+                type = type == name ? value : type.Replace("<" + name + ">", "<" + value + ">").Replace(name + "[", value + "[");
             }
 
             return type;

@@ -94,6 +94,7 @@ internal sealed class ProbeSuite
                 candidate => CSharpSyntaxTree.ParseText(SourceText.From(candidate.AdapterText!, Encoding.UTF8), options, candidate.Class + ".cs"));
             CSharpCompilation whole = compilation
                 .AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceText.From(ProbeAdapter.Support, Encoding.UTF8), options, "Support.cs"))
+                .AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceText.From(ContainerSupport.Source, Encoding.UTF8), options, "Container.cs"))
                 .AddSyntaxTrees(adapters.Keys);
 
             Diagnostic[] errors = [.. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];

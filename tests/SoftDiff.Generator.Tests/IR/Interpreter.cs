@@ -148,6 +148,17 @@ internal sealed partial class Interpreter
             case RowUpdate o:
                 Run(o, scope);
                 break;
+            case RowStarts o:
+                scope[o.Result.Id] = new Cells(TensorOf(o.Jagged, scope).Lengths.Aggregate(new List<object> { 0L }, (all, length) => [.. all, (long)all[^1] + (long)length]).ToArray());
+                break;
+            case AxisLength o:
+                scope[o.Result.Id] = TensorOf(o.Matrix, scope).Lengths[o.Axis];
+                break;
+            case RequireIndices o:
+                var (first, end) = (Integer(o.First, scope), Integer(o.End, scope));
+                if (!o.Inclusive) end--;
+                if (first <= end && (first < 0 || end >= Integer(o.Length, scope))) throw new InterpretedException("IndexOutOfRange: along an axis");
+                break;
             case Flatten o:
                 scope[o.Result.Id] = TensorOf(o.Tensor, scope).Elements;
                 break;
@@ -223,6 +234,9 @@ internal sealed partial class Interpreter
                 break;
             case Invoke o:
                 Define(o.Results, Outside(o.Method, o.Args.Select(a => a is null ? null : Read(a, scope)).ToArray()), scope);
+                break;
+            case Evaluate o:
+                Define(o.Results, Outside(o.Expression, o.Args.Select(a => (object?)Read(a, scope)).ToArray()), scope);
                 break;
             case Push o:
                 Tape(o.Tape, scope).Push(Read(o.Value, scope));

@@ -180,9 +180,15 @@ internal sealed partial class IrParser
                 : throw Fault(token, $"unknown type '{word}'; a type parameter T is written float(\"T\")");
         }
 
-        if (!Is("[") || !(_tokens[_next + 1].Kind == TokenKind.Symbol && _tokens[_next + 1].Text == "]")) return scalar;
-        _next += 2;
-        return new ArrayType(scalar, ArrayForm.Array);
+        if (!Is("[") || !(_tokens[_next + 1].Kind == TokenKind.Symbol && _tokens[_next + 1].Text is "]" or ",")) return scalar;
+        _next++;
+        var rank = 1;
+        while (Accept(",")) rank++;
+        Expect("]");
+        if (rank > 1) return new ArrayType(scalar, ArrayForm.Matrix) { Rank = rank };
+        if (!Accept("[")) return new ArrayType(scalar, ArrayForm.Array);
+        Expect("]");
+        return new ArrayType(scalar, ArrayForm.Jagged);
     }
 
     private ScalarType Lane()

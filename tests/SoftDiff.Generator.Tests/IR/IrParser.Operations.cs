@@ -46,7 +46,7 @@ internal sealed partial class IrParser
             }
 
             case "pair": return Pair(results, head);
-            case "flatten": { var tensor = Operand(); return new Flatten(One(results, head), tensor); }
+            case "flatten": { var (tensor, isOnlyRead) = (Operand(), Accept("read")); return new Flatten(One(results, head), tensor) { IsOnlyRead = isOnlyRead }; }
             case "arrange":
             {
                 var (array, lengths) = (Operand(), Lengths());
@@ -54,6 +54,15 @@ internal sealed partial class IrParser
             }
 
             case "lengths": { var tensor = Operand(); return new Lengths(One(results, head), tensor); }
+            case "rowStarts": { var jagged = Operand(); return new RowStarts(One(results, head), jagged); }
+            case "axisLength": { var (matrix, axis) = (Operand(), (int)Integer()); return new AxisLength(One(results, head), matrix, axis); }
+            case "requireIndices":
+            {
+                var first = Operand();
+                var inclusive = Accept("through");
+                return None(new RequireIndices(first, inclusive ? Operand() : After("until"), inclusive, After("in")), results, head);
+            }
+
             case "fill": return None(new Fill(Operand(), After("=")), results, head);
             case "copy": return None(new Copy(Operand(), After("to")), results, head);
             case "throw": return None(new Throw(Quoted(), Operands()), results, head);
@@ -125,6 +134,7 @@ internal sealed partial class IrParser
             }
 
             case "invoke": return Invoke(results);
+            case "evaluate": return Evaluate(results);
             case "push": return None(new Push(Operand(), After(",")), results, head);
             case "pop": { var tape = Operand(); return new Pop(One(results, head), tape); }
             case "pushArray": return None(new PushArray(Operand(), After(",")), results, head);
@@ -196,6 +206,22 @@ internal sealed partial class IrParser
     {
         Expect("as");
         return Operands();
+    }
+
+    private Evaluate Evaluate(ImmutableArray<Value> results)
+    {
+        var effect = OneOf<ObjectEffect>("an effect");
+        var isDisplay = Accept("display");
+        var fills = Accept("fills");
+        var hidden = Accept("hidden") ? new HiddenField(Quoted(), Quoted(), Quoted()) : null;
+        var (expression, args) = (Quoted(), Operands());
+        return new Evaluate(results.SingleOrDefault(), expression, args, effect)
+        {
+            IsDisplay = isDisplay,
+            FillsArray = fills,
+            Hidden = hidden,
+            Outs = Accept("out") ? Definitions() : ImmutableArray<Value>.Empty,
+        };
     }
 
     private Invoke Invoke(ImmutableArray<Value> returns)

@@ -31,6 +31,8 @@ internal static class Samples
         var xs = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlySpan), "xs");
         var ys = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Array), "größe");
         var tensor = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.ReadOnlyTensor), "t");
+        var jagged = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Jagged), "rows");
+        var matrix = values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Matrix) { Rank = 3 }, "m");
         var state = values.Fresh(ScalarType.Double, "state");
         var count = values.Fresh(ScalarType.Int64, "count");
         var generic = values.Fresh(T, "inf");
@@ -87,6 +89,10 @@ internal static class Samples
         body.Add(new LaneDiagonal(wide, n, x));
         body.Add(new LaneCall("Columns", n, [xs, ys], ScalarType.Double));
         var elements = body.Elements(tensor);
+        body.Elements(matrix);
+        body.Load(body.RowStarts(jagged), n);
+        body.Add(new Flatten(values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span)), jagged) { IsOnlyRead = true });
+        body.Add(new RequireIndices(n, body.AxisLength(matrix, 2), Inclusive: true, body.Compute(ScalarType.Int32, Opcode.Count, n, length)));
         body.Add(new RequireDisjoint(elements, "t", ys, "ys"));
         body.Arrange(buffer, body.Lengths(tensor));
         body.Arrange(raw, body.Compute(ScalarType.Int32, Opcode.CheckIndex, n, length), new IntegerConstant(ScalarType.NativeInt, 2));
@@ -143,6 +149,10 @@ internal static class Samples
         var residual = values.Fresh(Opaque, "residual");
         body.Add(new Invoke(ImmutableArray.Create(values.Fresh(ScalarType.Double), residual), "global::A.Forward", ImmutableArray.Create<Operand?>(x, null, xs), ImmutableArray.Create(values.Fresh(ScalarType.Double, "o"))));
         body.Add(new Invoke(ImmutableArray<Value>.Empty, "global::A.Nothing", ImmutableArray<Operand?>.Empty, ImmutableArray<Value>.Empty));
+        body.Add(new Evaluate(values.Fresh(ScalarType.Double), "{0}.Rate", [residual], ObjectEffect.None) { Hidden = new("global::A.B", "_rate", "double") });
+        body.Add(new Evaluate(values.Fresh(ScalarType.Bool), "{0}.TryGet({1}, out {out0})", [residual, n], ObjectEffect.Call) { Outs = [values.Fresh(ScalarType.Double, "found")] });
+        body.Add(new Evaluate(null, "global::A.Show({0})", [x], ObjectEffect.Act) { IsDisplay = true });
+        body.Add(new Evaluate(null, "{0}.CopyTo({1})", [residual, ys], ObjectEffect.Read) { FillsArray = true });
         body.Add(new Invoke([], "global::A.Tangent", [ys], []) { Derivative = new("global::A.Tangent") { Rule = Nested } });
 
         return new Function("Everything<T>", ImmutableArray.Create(
@@ -151,6 +161,8 @@ internal static class Samples
             new Parameter(xs, ParameterMode.Value, true),
             new Parameter(ys, ParameterMode.Value, false, true),
             new Parameter(tensor, ParameterMode.In, true),
+            new Parameter(matrix, ParameterMode.Value, true),
+            new Parameter(jagged, ParameterMode.Value, true),
             new Parameter(state, ParameterMode.Ref, true),
             new Parameter(generic, ParameterMode.Value, false),
             new Parameter(count, ParameterMode.Out, false)), ScalarType.Double, body.Build(grown, state, new IntegerConstant(ScalarType.Int64, long.MaxValue)))

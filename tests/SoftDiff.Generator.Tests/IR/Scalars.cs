@@ -13,7 +13,7 @@ internal static class Scalars
     };
 
     public static object Add(ScalarType type, object a, object b) =>
-        type.Kind == ScalarKind.Float ? Round(type, (double)a + (double)b) : Wrap(type, (long)a + (long)b);
+        type.Kind == ScalarKind.Float ? Round(type, (double)a + (double)b) : (object)Wrap(type, (long)a + (long)b);
 
     public static object Multiply(ScalarType type, object a, object b) => Round(type, (double)a * (double)b);
 
@@ -88,6 +88,8 @@ internal static class Scalars
             Opcode.Remainder => a % b,
             Opcode.Negate => compute.Checked ? checked(-a) : -a,
             Opcode.CheckIndex => a >= 0 && a < b ? a : throw new InterpretedException($"IndexOutOfRange: {a} of {b}"),
+            Opcode.RowCount => a >= 0 ? a - b : throw new InterpretedException("NullReference: a row"),
+            Opcode.Count => a >= 0 && b >= 0 && a * b <= int.MaxValue ? a * b : -1,
             Opcode.Max => Math.Max(a, b),
             Opcode.Min => Math.Min(a, b),
             Opcode.BitAnd => a & b,

@@ -117,11 +117,11 @@ public class VerifierTests
     }
 
     [Theory]
-    [InlineData("flatten %0", "flatten %1", "Flatten: %1 xs: rospan<double> is not a tensor")]
+    [InlineData("flatten %0", "flatten %1", "Flatten: %1 xs: rospan<double> is not a container")]
     [InlineData("%4: int", "%7: rospan<double> = flatten %0\n%4: int", "Flatten: %0 t: rotensor<double> is flattened a second time")]
     [InlineData("arrange %1 as %3", "arrange %1 as %2", "Arrange: %2 e: rospan<double> is not an integer")]
     [InlineData("arrange %1 as %3", "arrange %0 as %3", "Arrange: %0 t: rotensor<double> is a tensor already")]
-    [InlineData("load %2[%4]", "load %0[%4]", "Load: %0 t: rotensor<double> is a tensor, whose elements have no one index")]
+    [InlineData("load %2[%4]", "load %0[%4]", "Load: %0 t: rotensor<double> is a container, whose elements have no one index")]
     public void FaultsOfTensorsAreFound(string old, string @new, string fault)
     {
         const string Valid = """

@@ -49,7 +49,9 @@ internal sealed class ProbeMatrix(Module target, Transformation what)
 
     private static object Argument(IrType type, string text) => type switch
     {
-        ArrayType { IsTensor: true } => new Interpreter.Tensor([.. ArgumentText.Items(text).Select(Number)], [.. ArgumentText.Lengths(text)]),
+        ArrayType { IsContainer: true, Element.Kind: ScalarKind.Float } container => new Interpreter.Tensor(
+            [.. ArgumentText.Items(text).Select(Number)], [.. container.IsJagged ? ArgumentText.RowLengths(text) : ArgumentText.Lengths(text)]),
+        ArrayType { IsContainer: true } => throw new NotSupportedException(type.ToString()),
         ArrayType { Element.Kind: ScalarKind.Float } => ArgumentText.Items(text).Select(Number).ToArray(),
         ArrayType { Element.Kind: ScalarKind.Int } => ArgumentText.Items(text).Select(item => int.Parse(item, CultureInfo.InvariantCulture)).ToArray(),
         ScalarType { Kind: ScalarKind.Float } => Number(text),

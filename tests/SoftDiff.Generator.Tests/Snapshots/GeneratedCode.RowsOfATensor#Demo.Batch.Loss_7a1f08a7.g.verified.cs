@@ -39,28 +39,33 @@ namespace Demo
             global::System.Numerics.Tensors.TensorSpan<double> sorted = new global::System.Numerics.Tensors.TensorSpan<double>(t2, x.Lengths);
             global::System.Numerics.Tensors.TensorSpan<double> sortedBar = new global::System.Numerics.Tensors.TensorSpan<double>(t3, x.Lengths);
             global::SoftDiff.Soft.Sort(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false);
+            if (0 < xLength0) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            {
+                global::SoftDiff.Shape.Indices(0, xLength1, targetLength1); // +9: double error = sorted[i, j] - target[i, j];
+            }
             global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
-            for (int i = 0; i < xLength0; i++) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            for (int i = 0; i < xLength0; i++)
             {
-                int t4 = i * xLength1; // +9: double error = sorted[i, j] - target[i, j];
+                int t4 = i * xLength1;
                 int t5 = i * targetLength1;
                 global::System.Span<double> row = global::SoftDiff.Shape.Row(t2, t4, xLength1);
+                global::System.ReadOnlySpan<double> targetElementsRow = global::SoftDiff.Shape.Row(targetElements, t5, xLength1);
+                global::System.Span<double> dTargetElementsRow = global::SoftDiff.Shape.Row(dTargetElements, t5, xLength1);
                 global::System.Span<double> row_2 = global::SoftDiff.Shape.Row(t3, t4, xLength1);
                 for (int j = 0; j < xLength1; j++) // +7: for (int j = 0; j < x.Lengths[1]; j++)
                 {
-                    int t6 = t5 + global::SoftDiff.Shape.Index(j, targetLength1);
-                    double error = row[j] - targetElements[t6];
+                    double error = row[j] - targetElementsRow[j];
                     loss += error * error;
                     double errorBar = 2d * error;
-                    dTargetElements[t6] -= errorBar;
+                    dTargetElementsRow[j] -= errorBar;
                     row_2[j] += errorBar;
                 }
             }
             using global::SoftDiff.Rented<double> xBarRent = global::SoftDiff.Scratch.RentCleared<double>(t1);
             global::System.Span<double> xBar = xBarRent.Span;
-            global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
-            global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
+            global::System.Numerics.Tensors.TensorSpan<double> t6 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
+            global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t6);
             global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
@@ -101,28 +106,33 @@ namespace Demo
             global::System.Numerics.Tensors.TensorSpan<double> sorted = new global::System.Numerics.Tensors.TensorSpan<double>(t2, x.Lengths);
             global::System.Numerics.Tensors.TensorSpan<double> sortedBar = new global::System.Numerics.Tensors.TensorSpan<double>(t3, x.Lengths);
             global::SoftDiff.Soft.Sort(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false);
+            if (0 < xLength0) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            {
+                global::SoftDiff.Shape.Indices(0, xLength1, targetLength1); // +9: double error = sorted[i, j] - target[i, j];
+            }
             global::SoftDiff.Scratch.Clear(dTargetElements);
             double loss = 0d;
-            for (int i = 0; i < xLength0; i++) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            for (int i = 0; i < xLength0; i++)
             {
-                int t4 = i * xLength1; // +9: double error = sorted[i, j] - target[i, j];
+                int t4 = i * xLength1;
                 int t5 = i * targetLength1;
                 global::System.Span<double> row = global::SoftDiff.Shape.Row(t2, t4, xLength1);
+                global::System.ReadOnlySpan<double> targetElementsRow = global::SoftDiff.Shape.Row(targetElements, t5, xLength1);
+                global::System.Span<double> dTargetElementsRow = global::SoftDiff.Shape.Row(dTargetElements, t5, xLength1);
                 global::System.Span<double> row_2 = global::SoftDiff.Shape.Row(t3, t4, xLength1);
                 for (int j = 0; j < xLength1; j++) // +7: for (int j = 0; j < x.Lengths[1]; j++)
                 {
-                    int t6 = t5 + global::SoftDiff.Shape.Index(j, targetLength1);
-                    double error = row[j] - targetElements[t6];
+                    double error = row[j] - targetElementsRow[j];
                     loss += error * error;
                     double errorBar = cResult * (2d * error);
-                    dTargetElements[t6] -= errorBar;
+                    dTargetElementsRow[j] -= errorBar;
                     row_2[j] += errorBar;
                 }
             }
             using global::SoftDiff.Rented<double> xBarRent = global::SoftDiff.Scratch.RentCleared<double>(t1);
             global::System.Span<double> xBar = xBarRent.Span;
-            global::System.Numerics.Tensors.TensorSpan<double> t7 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
-            global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t7);
+            global::System.Numerics.Tensors.TensorSpan<double> t6 = new global::System.Numerics.Tensors.TensorSpan<double>(xBar, x.Lengths);
+            global::SoftDiff.Soft.SortBackward(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, sortedBar, t6);
             global::SoftDiff.Scratch.Clear(dXElements.Slice(global::System.Math.Clamp(t1, 0, dXElements.Length)));
             global::System.Span<double> xBarRow = global::SoftDiff.Shape.Row(xBar, 0, t1);
             global::System.Span<double> dXElementsRow = global::SoftDiff.Shape.Row(dXElements, 0, t1);
@@ -156,20 +166,25 @@ namespace Demo
             global::System.Numerics.Tensors.TensorSpan<double> sorted = new global::System.Numerics.Tensors.TensorSpan<double>(t2, x.Lengths);
             global::System.Numerics.Tensors.TensorSpan<double> sortedDot = new global::System.Numerics.Tensors.TensorSpan<double>(t3, x.Lengths);
             global::SoftDiff.Soft.SortTangent(x, sorted, 1, 0.1d, (global::SoftDiff.SoftMode)4, (global::SoftDiff.SortMethod)1, true, false, true, false, tX, 0d, sortedDot);
+            if (0 < xLength0) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            {
+                global::SoftDiff.Shape.Indices(0, xLength1, targetLength1); // +9: double error = sorted[i, j] - target[i, j];
+            }
             double loss = 0d;
             double lossDot = 0d;
-            for (int i = 0; i < xLength0; i++) // +5: for (int i = 0; i < x.Lengths[0]; i++)
+            for (int i = 0; i < xLength0; i++)
             {
-                int t4 = i * xLength1; // +9: double error = sorted[i, j] - target[i, j];
+                int t4 = i * xLength1;
                 int t5 = i * targetLength1;
                 global::System.Span<double> row = global::SoftDiff.Shape.Row(t2, t4, xLength1);
                 global::System.Span<double> row_2 = global::SoftDiff.Shape.Row(t3, t4, xLength1);
+                global::System.ReadOnlySpan<double> targetElementsRow = global::SoftDiff.Shape.Row(targetElements, t5, xLength1);
+                global::System.ReadOnlySpan<double> targetElementsDotRow = global::SoftDiff.Shape.Row(targetElementsDot, t5, xLength1);
                 for (int j = 0; j < xLength1; j++) // +7: for (int j = 0; j < x.Lengths[1]; j++)
                 {
-                    int t6 = t5 + global::SoftDiff.Shape.Index(j, targetLength1);
-                    double error = row[j] - targetElements[t6];
+                    double error = row[j] - targetElementsRow[j];
                     loss += error * error;
-                    lossDot += 2d * ((row_2[j] - targetElementsDot[t6]) * error);
+                    lossDot += 2d * ((row_2[j] - targetElementsDotRow[j]) * error);
                 }
             }
             tResult = lossDot;

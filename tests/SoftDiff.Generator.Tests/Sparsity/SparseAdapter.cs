@@ -17,6 +17,8 @@ internal static class SparseAdapter
         namespace SoftDiff.Probes.Adapters
         {
             using System;
+            using System.Collections.Generic;
+            using System.Linq;
             using System.Numerics;
 
             public static class Matrices
@@ -37,9 +39,8 @@ internal static class SparseAdapter
 
                     foreach ((string name, Array one, Array other) in arrays)
                     {
-                        for (int i = 0; i < one.Length; i++)
+                        foreach (((object? a, object? b), int i) in Flat(one).Zip(Flat(other)).Select((pair, i) => (pair, i)))
                         {
-                            object? a = one.GetValue(i), b = other.GetValue(i);
                             bool isNumber = a is double or float;
                             if (isNumber ? !IsNear(Convert.ToDouble(a), Convert.ToDouble(b), tolerance) : !Equals(a, b)) return $"{name}[{i}] is {a}, the method leaves {b}";
                         }
@@ -47,6 +48,8 @@ internal static class SparseAdapter
 
                     return null;
                 }
+
+                private static IEnumerable<object?> Flat(Array array) => array.Cast<object?>().SelectMany(item => item is Array row ? Flat(row) : [item]);
 
                 private static bool IsNear(double a, double b, double tolerance) =>
                     a.Equals(b) || Math.Abs(a - b) <= tolerance * (1 + Math.Abs(b));
@@ -78,7 +81,9 @@ internal static class SparseAdapter
             string type = BatchAdapter.Concrete(p.IsBuffer ? ArgumentText.ElementOf(p.Type) : p.Type, point);
             string argument = p.PassedAs == PassedAs.Out ? "default" : point.Arguments[p.Name];
             IEnumerable<string> items = p.IsBuffer ? ArgumentText.Items(argument) : [argument];
-            foreach (string run in runs) Line($"    {type}[] {run}_{p.Name} = new {type}[] {{ {string.Join(", ", items.Select(item => $"({type})({item})"))} }};");
+            string array = $"new {type}[] {{ {string.Join(", ", items.Select(item => $"({type})({item})"))} }}";
+            if (p.IsContainer) array = ArgumentText.Container(p, array, argument);
+            foreach (string run in runs) Line($"    var {run}_{p.Name} = {array};");
         }
 
         Line("    string? difference = null;");

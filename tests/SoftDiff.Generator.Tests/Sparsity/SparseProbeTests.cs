@@ -23,8 +23,9 @@ public sealed class SparseProbeTests
     [Fact]
     public void Only_arrays_and_recursion_that_depend_on_floats_are_refused() => Assert.Equal(
         [
-            "AdaptiveSimpson", "BestAndLast", "ChosenOutput", "Conditional", "ConditionalSwap", "DeclaredBefore", "FixedPoint", "GotoMade", "Halve", "Lu", "March",
-            "Merge", "NestedMade", "Newton2", "OneBranch", "PowerIteration", "QuickSelect2", "QuickSort", "RefBeside", "Returned", "Stats", "UntilSmall", "Whiled",
+            "AdaptiveSimpson", "BestAndLast", "ChosenOutput", "Conditional", "ConditionalSwap", "DeclaredBefore", "Either", "Exchanged", "FixedPoint", "GotoMade", "Halve", "Lu",
+            "March", "Merge", "NestedMade", "Newton2", "OneBranch", "PowerIteration", "QuickSelect2", "QuickSort", "RefBeside", "Returned", "Solved", "Stats", "UntilSmall",
+            "Whiled",
         ],
         SparseProbes.Shared.Refused);
 }

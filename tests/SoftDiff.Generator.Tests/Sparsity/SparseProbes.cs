@@ -25,7 +25,7 @@ internal sealed class SparseProbes
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, new Phases(CheckedLowering.Lower, WithJacobians), [.. Probe.EmbeddedSources]);
         run.AssertClean();
-        List<SourceFile> adapters = [new("Support.cs", BatchAdapter.Support), new("Matrices.cs", SparseAdapter.Support)];
+        List<SourceFile> adapters = [new("Support.cs", BatchAdapter.Support), new("Matrices.cs", SparseAdapter.Support), new("Container.cs", ContainerSupport.Source)];
         foreach ((int number, Probe probe) in BatchedProbes.All.Index())
         {
             _numbers[probe.Id] = number;

@@ -82,4 +82,26 @@ public static partial class Functions
 
     [HessianVectorProduct(nameof(Running))]
     public static partial double RunningProduct(ReadOnlySpan<double> x, Span<double> state, Span<double> scratch, ReadOnlySpan<double> v, Span<double> hv);
+
+    /// <summary>A layer of a network under an operator that is a function of the module, which other methods call too.</summary>
+    [Differentiable(Wrt = ["x"])]
+    public static double Entropy(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, int target)
+    {
+        Span<double> logits = stackalloc double[3];
+        for (var c = 0; c < 3; c++)
+        {
+            var z = 0.0;
+            for (var j = 0; j < x.Length; j++) z += weights[(c * x.Length) + j] * Math.Tanh(x[j]);
+            logits[c] = z;
+        }
+
+        return Soft.SoftmaxCrossEntropy(logits, target) + Soft.LogSumExp(logits);
+    }
+
+    [Hessian(nameof(Entropy))]
+    public static partial double EntropyHessian(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, int target, Span<double> hessian);
+
+    [HessianVectorProduct(nameof(Entropy))]
+    public static partial double EntropyProduct(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> weights, int target, ReadOnlySpan<double> v, Span<double> product);
 }

@@ -67,6 +67,24 @@ public sealed class HessianTests
         Assert.Equal(dX, gradient);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    public void Columns_through_operators_are_products_with_basis_vectors(int n)
+    {
+        double[] x = [.. Enumerable.Range(0, n).Select(i => Math.Sin(i))], weights = [.. Enumerable.Range(0, 3 * n).Select(i => Math.Cos(i))];
+        var (hessian, product) = (new double[n * n], new double[n]);
+        var value = Functions.EntropyHessian(x, weights, 1, hessian);
+        Assert.Equal(Functions.Entropy(x, weights, 1), value);
+        for (var j = 0; j < n; j++)
+        {
+            var direction = new double[n];
+            direction[j] = 1;
+            Functions.EntropyProduct(x, weights, 1, direction, product);
+            Differences.AssertClose(product, [.. Enumerable.Range(0, n).Select(i => hessian[(i * n) + j])], 1e-13);
+        }
+    }
+
     [Fact]
     public void The_jacobian_of_a_gradient_is_the_hessian()
     {

@@ -78,5 +78,6 @@ public sealed class RuleTests
         Assert.Equal(2 * 1.5 * (0.5 - 3 + 2), Rules.ScaledFirst(1.5, [0.5, -3, 2]), 1e-14);
         Assert.Equal(2 * (0.5 - 3 + 2), Rules.ScaledSecond(1.5, [0.5, -3, 2]), 1e-14);
         Assert.Equal(2 * (0.5 - 3 + 2), Rules.ScaledBySeries(1.5, [0.5, -3, 2]), 1e-14);
+        Assert.Equal(2 * 0.5, Rules.ScaledArraySecond(1.5, [0.5, -3, 2]), 1e-14);
     }
 }

@@ -79,6 +79,44 @@ public static partial class Rules
     [Derivative(nameof(Scaled), Order = 2, Wrt = ["x"])]
     public static partial double ScaledBySeries(double x, Span<double> s);
 
+    [Differentiable(Wrt = ["x"])]
+    private static double ScaledArray(double x, double[] s)
+    {
+        Scale(s, s, x);
+        return s[0] * x;
+    }
+
+    [Derivative(nameof(ScaledArray), Order = 2, Wrt = ["x"])]
+    public static partial double ScaledArraySecond(double x, double[] s);
+
+    [CustomVjp(nameof(ScaleBackward)), CustomJvp(nameof(ScaleTangent))]
+    private static void Scale(ReadOnlySpan<double> x, Span<double> y, double factor)
+    {
+        for (var i = 0; i < x.Length; i++) y[i] = factor * x[i];
+    }
+
+    private static double ScaleBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, ReadOnlySpan<double> cY, Span<double> dX)
+    {
+        var dFactor = 0.0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            dX[i] += factor * cY[i];
+            dFactor += x[i] * cY[i];
+        }
+
+        return dFactor;
+    }
+
+    private static void ScaleTangent(
+        ReadOnlySpan<double> x, Span<double> y, double factor, ReadOnlySpan<double> tX, double tFactor, Span<double> tY)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = factor * x[i];
+            tY[i] = (factor * tX[i]) + (tFactor * x[i]);
+        }
+    }
+
     [Derivative(nameof(Factor), Order = 2)]
     public static partial double FactorSecond(double x, int n);
 }

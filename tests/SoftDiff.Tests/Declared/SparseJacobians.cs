@@ -74,7 +74,7 @@ public static partial class SparseJacobians
 
     /// <summary>Branches on floats, each with inputs of its own, and stores in both.</summary>
     [Differentiable]
-    public static void Upwind(ReadOnlySpan<double> u, double threshold, Span<double> y)
+    public static void Upwind(ReadOnlySpan<double> u, [NonDifferentiable] double threshold, Span<double> y)
     {
         for (var i = 1; i + 1 < u.Length; i++)
         {

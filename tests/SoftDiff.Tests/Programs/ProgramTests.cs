@@ -25,8 +25,8 @@ public sealed class ProgramTests
 
         double Cost() => BundleAdjustment.Cost(cameras, points, cameraOf, pointOf, observed);
         Assert.Equal(Cost(), cost, 1e-9);
-        AssertGradient(Cost, Numbers<Camera>(cameras), Numbers<Camera>(dCameras));
-        AssertGradient(Cost, Numbers<Vec3>(points), Numbers<Vec3>(dPoints));
+        Differences.AssertGradient(Cost, Numbers<Camera>(cameras), Numbers<Camera>(dCameras));
+        Differences.AssertGradient(Cost, Numbers<Vec3>(points), Numbers<Vec3>(dPoints));
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class ProgramTests
         ForwardKinematics.CostGrad(joints, angles, target[0], dJoints, dAngles, out Vec3 dTarget);
 
         double Cost() => ForwardKinematics.Cost(joints, angles, target[0]);
-        AssertGradient(Cost, Numbers<Joint>(joints), Numbers<Joint>(dJoints));
-        AssertGradient(Cost, angles, dAngles);
-        AssertGradient(Cost, Numbers<Vec3>(target), Numbers<Vec3>(new[] { dTarget }));
+        Differences.AssertGradient(Cost, Numbers<Joint>(joints), Numbers<Joint>(dJoints));
+        Differences.AssertGradient(Cost, angles, dAngles);
+        Differences.AssertGradient(Cost, Numbers<Vec3>(target), Numbers<Vec3>(new[] { dTarget }));
 
         var hessian = new double[9];
         ForwardKinematics.CostByTarget(joints, angles, target[0], out Vec3 again, hessian);
@@ -69,7 +69,7 @@ public sealed class ProgramTests
         ForwardKinematics.EndVjp(joints, angles, c, dJoints, dAngles);
         ForwardKinematics.EndJvp(joints, angles, new Joint[2], tAngles, out Vec3 tResult);
 
-        AssertGradient(() => Vec3.Dot(c, ForwardKinematics.End(joints, angles)), angles, dAngles);
+        Differences.AssertGradient(() => Vec3.Dot(c, ForwardKinematics.End(joints, angles)), angles, dAngles);
         Assert.Equal(dAngles[0] * tAngles[0] + dAngles[1] * tAngles[1], Vec3.Dot(c, tResult), 1e-12);
     }
 
@@ -118,30 +118,4 @@ public sealed class ProgramTests
         where T : struct => MemoryMarshal.Cast<T, double>(values);
 
     /// <summary>The gradient against differences of fourth order, at two step sizes that must agree.</summary>
-    private static void AssertGradient(Func<double> cost, Span<double> x, ReadOnlySpan<double> gradient)
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            double coarse = Difference(cost, x, i, 2e-3 * Math.Max(1, Math.Abs(x[i])));
-            double fine = Difference(cost, x, i, 1e-3 * Math.Max(1, Math.Abs(x[i])));
-            double scale = Math.Max(1, Math.Abs(fine));
-            Assert.True(Math.Abs(coarse - fine) <= 1e-6 * scale, $"the differences of entry {i} do not agree: {coarse} and {fine}");
-            double extrapolated = fine + (fine - coarse) / 15;
-            Assert.True(Math.Abs(extrapolated - gradient[i]) <= 1e-7 * scale, $"entry {i} is {gradient[i]}, expected {extrapolated}");
-        }
-    }
-
-    private static double Difference(Func<double> cost, Span<double> x, int i, double h)
-    {
-        double at = x[i];
-        double Moved(Span<double> y, double by)
-        {
-            y[i] = at + by;
-            return cost();
-        }
-
-        double difference = (8 * (Moved(x, h) - Moved(x, -h)) - (Moved(x, 2 * h) - Moved(x, -2 * h))) / (12 * h);
-        x[i] = at;
-        return difference;
-    }
 }

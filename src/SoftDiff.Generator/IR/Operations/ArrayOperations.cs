@@ -39,11 +39,14 @@ internal sealed record View(Value Result, Operand Array, Operand Start, Operand?
 }
 
 /// <summary>
-/// The elements of a tensor in row-major order; shares storage. (If a parameter's elements have another order in memory, the emitted code
+/// The elements of a container in row-major order; shares storage. (If a parameter's elements have another order in memory, the emitted code
 /// works on a copy until the function returns. A parameter is therefore flattened only once.)
 /// </summary>
 internal sealed record Flatten(Value Result, Operand Tensor) : StorageView(Result)
 {
+    /// <summary>Whether the function leaves the elements as they are. A copy of them is then not written back.</summary>
+    public bool IsOnlyRead { get; init; }
+
     public override Operand? Viewed => Tensor;
 
     public override IEnumerable<Operand> Reads() => new[] { Tensor };
@@ -102,5 +105,32 @@ internal sealed record Lengths(Value Result, Operand Tensor) : Measure(Result)
     {
         var tensor = by.Map(Tensor);
         return this with { Tensor = tensor, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>
+/// Where each row of an array of arrays starts among its elements, and after the last one the number of elements: a read-only span of ints, which
+/// never changes.
+/// </summary>
+internal sealed record RowStarts(Value Result, Operand Jagged) : Measure(Result)
+{
+    public override IEnumerable<Operand> Reads() => new[] { Jagged };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var jagged = by.Map(Jagged);
+        return this with { Jagged = jagged, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>The length of a matrix along one axis (an int); never changes for a given matrix.</summary>
+internal sealed record AxisLength(Value Result, Operand Matrix, int Axis) : Measure(Result)
+{
+    public override IEnumerable<Operand> Reads() => new[] { Matrix };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var matrix = by.Map(Matrix);
+        return this with { Matrix = matrix, Result = by.Define(Result) };
     }
 }

@@ -43,3 +43,14 @@ internal sealed record RequireDisjoint(Operand First, string FirstName, Operand 
 
     public override Op Rebuild(Rebuilder by) => this with { First = by.Map(First), Second = by.Map(Second) };
 }
+
+/// <summary>
+/// IndexOutOfRangeException if a loop over the indices from the first to the end leaves an axis of that length. Without an index it holds.
+/// </summary>
+/// <param name="Inclusive">Whether the end is an index too.</param>
+internal sealed record RequireIndices(Operand First, Operand End, bool Inclusive, Operand Length) : Guard
+{
+    public override IEnumerable<Operand> Reads() => new[] { First, End, Length };
+
+    public override Op Rebuild(Rebuilder by) => this with { First = by.Map(First), End = by.Map(End), Length = by.Map(Length) };
+}

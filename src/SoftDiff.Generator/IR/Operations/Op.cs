@@ -57,6 +57,9 @@ internal abstract record Op
     /// <summary>Whether control never gets past it.</summary>
     public virtual bool NeverReturns => false;
 
+    /// <summary>Whether it runs exactly as often as in the primal, because objects outside the IR are read or changed.</summary>
+    public virtual bool RunsOnce => false;
+
     /// <summary>Whether its result is new storage.</summary>
     public virtual bool Allocates => false;
 

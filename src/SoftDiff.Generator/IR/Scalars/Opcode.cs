@@ -15,6 +15,12 @@ internal enum Opcode
     /// <summary>CheckIndex(index, length): the index, at least 0 and less than the length; IndexOutOfRangeException if it is not.</summary>
     CheckIndex,
 
+    /// <summary>Count(a, b): the product of two lengths; -1 if one of them is negative, or if an int does not hold it.</summary>
+    Count,
+
+    /// <summary>RowCount(end, start): the difference, or NullReferenceException if the end is negative, which it is for a row that is null.</summary>
+    RowCount,
+
     // Comparisons: two operands of one type, a bool.
     Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
 

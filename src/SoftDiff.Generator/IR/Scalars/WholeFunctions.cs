@@ -19,7 +19,9 @@ internal static partial class ScalarFunctions
         Comparison(Opcode.LessEqual, "<=", Domain.Number),
         Comparison(Opcode.Greater, ">", Domain.Number),
         Comparison(Opcode.GreaterEqual, ">=", Domain.Number),
+        new ScalarFunction(Opcode.Count, Signature.Of(Domain.Index, 2), new Spelling(Home.Shape, "Count")) { Cost = 1 },
         new ScalarFunction(Opcode.CheckIndex, Signature.Of(Domain.Index, 2), new Spelling(Home.Shape, "Index")).ThrowsIn(Domain.Index, mayBeLeftOut: true),
+        (new ScalarFunction(Opcode.RowCount, Signature.Of(Domain.Index, 2), new Spelling(Home.Shape, "RowCount")) { Cost = 1 }).ThrowsIn(Domain.Index, mayBeLeftOut: true),
     }.Select(function => function.Zero("its values are integers or bools"));
 
     private static ScalarFunction Shift(Opcode code, string symbol) =>

@@ -111,7 +111,7 @@ internal sealed class CheckpointedLoop
 
     /// <summary>Whether the operation may run again for its results, and does nothing else.</summary>
     private static bool MayRepeat(Op op) =>
-        op is not (Invoke or OpenTape or Push or Pop or PushArray or PopArray or Transform or ParallelCall);
+        !op.RunsOnce && op is not (Invoke or OpenTape or Push or Pop or PushArray or PopArray or Transform or ParallelCall);
 
     /// <summary>Whether a call with a checkpoint depends on what earlier iterations carry or write.</summary>
     private static bool PassesStateOn(For loop, Definitions definitions, ISet<Operand> written, List<Call> calls)
@@ -159,7 +159,7 @@ internal sealed class CheckpointedLoop
     {
         if (_arrays.Any(array => array.Type is ArrayType { IsTensor: true } or ArrayType { IsReadOnly: true })) return false;
         var roots = _arrays.Concat(_invariants).Where(value => value.Type is ArrayType).Select(_definitions.Root).ToList();
-        return roots.Distinct().Count() == roots.Count && roots.All(root => _definitions.OpOf(root) is null or Allocate or Lengths);
+        return roots.Distinct().Count() == roots.Count && roots.All(root => _definitions.OpOf(root) is null or Allocate or Lengths or RowStarts);
     }
 
     /// <summary>The values for which the functions have parameters, but for the last.</summary>

@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Transforms.Simplify;
 using SoftDiff.Generator.Transforms.Sparsity;
 using SoftDiff.Generator.Transforms.Taylor;
 
@@ -27,7 +28,14 @@ internal sealed class Derivatives
     public IEnumerable<Function> Callees => _callees.Values;
 
     /// <summary>The target itself.</summary>
-    public Derived Plain() => Noted(Derived.Of(_target) with { Module = Differentiation.Plain(_target, _options, _cancellation) });
+    public Derived Plain() => Plain(Target);
+
+    /// <summary>The target, with a body that does the same.</summary>
+    public Derived Plain(Function target)
+    {
+        var module = _target with { Root = target };
+        return Noted(Derived.Of(module) with { Module = Differentiation.Plain(module, _options, _cancellation) });
+    }
 
     /// <summary>A derivative of the target.</summary>
     public Derived Of(CompanionKind kind) => Of(kind, Target);
@@ -64,6 +72,9 @@ internal sealed class Derivatives
 
     public Derived Then(Derived derivative, CompanionKind kind) =>
         Noted(derivative.Then(kind, module => Differentiation.Apply(module, kind, _options, _cancellation)));
+
+    /// <summary>The function, whose branches on the same condition share what they compute.</summary>
+    public Function SharingBranches(Function function) => _options.Simplify ? Simplifier.ShareBranches(function, _cancellation) : function;
 
     public Function Simplified(Function function) => Passes.Simplify.Run(function, _options, _cancellation);
 

@@ -53,10 +53,16 @@ internal sealed record Derived(Module Module, ImmutableArray<Slot> Slots)
             if (operand is Value value) named[parameter.Value] = value.Name;
         }
 
+        // An array of the body's own is its elements already, also where the derivative takes a matrix.
+        foreach (var flatten in root.Body.Ops.OfType<Flatten>())
+        {
+            if (map.Map(flatten.Tensor) is { Type: ArrayType { IsContainer: false } } own) map[flatten.Result] = own;
+        }
+
         var primal = new HashSet<Operand>(root.Parameters.Where((_, i) => Slots[i].Kind == SlotKind.Primal).Select(p => p.Value));
         bool IsAdded(Operand operand) => named.ContainsKey(operand) && !primal.Contains(operand);
         bool IsCheck(Op op) => (op is RequireDisjoint && op.Reads().All(named.ContainsKey)) || (op is RequireLength && op.Reads().Any(IsAdded));
-        var ops = root.Body.Ops.Where(op => checksArguments || !IsCheck(op)).Select(op => Renamed(op, named)).ToImmutableArray();
+        var ops = root.Body.Ops.Where(op => (checksArguments || !IsCheck(op)) && !(op is Flatten flatten && map.Has(flatten.Result))).Select(op => Renamed(op, named)).ToImmutableArray();
         var body = map.Map(root.Body with { Ops = ops });
         into.AddRange(body.Ops);
         return new Results(root, Slots, body.Yields);

@@ -4,7 +4,7 @@ namespace SoftDiff.Generator.Transforms.Declared;
 /// Jacobians: column by column in forward mode, with one basis vector of the inputs after the other, or row by row in reverse mode, with
 /// one of the outputs. Each parameter, or output, has a derivative of its own, so nothing is multiplied by what is zero anyway.
 /// </summary>
-internal sealed class JacobianBody
+internal sealed partial class JacobianBody
 {
     private readonly DeclaredCode _code;
     private readonly TargetShape _target;
@@ -26,11 +26,21 @@ internal sealed class JacobianBody
         (_columns, _width) = MatrixCode.Parts(_target.Columns, code);
         code.CheckArguments(_height, _width);
         _buffers = new Buffers(code);
+        _plain = FindElements();
     }
 
     public Function Write(JacobianMode mode)
     {
-        switch (mode == JacobianMode.Auto ? Known() : mode)
+        if (mode == JacobianMode.Auto) mode = Known();
+        if (mode == JacobianMode.Reverse && AreElements)
+        {
+            // The target runs first, and once, so no buffer has to be restored.
+            var results = Plain();
+            WriteRows(_code.Block);
+            return ShareReciprocals.Run(_code.Derivatives.SharingBranches(Finish(results)), _jacobian);
+        }
+
+        switch (mode)
         {
             case JacobianMode.Forward:
                 WriteColumns(_code.Block);
@@ -43,7 +53,8 @@ internal sealed class JacobianBody
                 break;
         }
 
-        return Finish();
+        if (IsPlainWanted) _buffers.Restore(_code.Block);
+        return Finish(Plain());
     }
 
     /// <summary>
@@ -53,6 +64,8 @@ internal sealed class JacobianBody
     {
         (IntegerConstant height, IntegerConstant width) => width.Number <= height.Number ? JacobianMode.Forward : JacobianMode.Reverse,
         (IntegerConstant { Number: 1 }, _) => JacobianMode.Reverse,
+        (_, IntegerConstant { Number: var width }) when AreElements => width <= _elements.Values.Sum(of => of.Length) ? JacobianMode.Forward : JacobianMode.Reverse,
+        _ when AreElements => JacobianMode.Reverse,
         (_, IntegerConstant { Number: 1 }) => JacobianMode.Forward,
         _ => JacobianMode.Auto,
     };
@@ -89,6 +102,12 @@ internal sealed class JacobianBody
     {
         foreach (var part in _rows)
         {
+            if (_elements.TryGetValue(part, out var elements))
+            {
+                WriteElements(part, elements, into);
+                continue;
+            }
+
             var target = OnlyOf(part.Of, _code.Derivatives.Target);
             var row = _code.Derivatives.Of(part.Of is null ? CompanionKind.Gradient : CompanionKind.Vjp, target);
             OverNumbers(part, "row", "seed", into, (body, seed, at) =>
@@ -202,14 +221,13 @@ internal sealed class JacobianBody
         return target with { Parameters = parameters, Returns = returns, Body = target.Body with { Yields = kept.ToImmutableArray() }, PrimalResults = kept.Count };
     }
 
-    /// <summary>What the target itself gives, by a run of its own.</summary>
-    private Function Finish()
-    {
-        var wanted = _code.ReturnsValue || _target.Function.Parameters.Any(p => p.IsResult || _target.IsWritten(p));
-        if (!wanted) return _code.Finish(null, _ => throw new InvalidOperationException());
-        _buffers.Restore(_code.Block);
-        return _code.Finish(Run(_code.Derivatives.Plain(), _code.Block, _ => null), _ => throw new InvalidOperationException());
-    }
+    /// <summary>Whether the target gives more than derivatives.</summary>
+    private bool IsPlainWanted => _code.ReturnsValue || _target.Function.Parameters.Any(p => p.IsResult || _target.IsWritten(p));
+
+    /// <summary>What the target itself gives, by a run of its own; null if nothing of it is wanted.</summary>
+    private Results? Plain() => IsPlainWanted ? Run(_code.Derivatives.Plain(_plain), _code.Block, _ => null) : null;
+
+    private Function Finish(Results? results) => _code.Finish(results, _ => throw new InvalidOperationException());
 
     /// <summary>An array for this run, made where it is asked for the first time.</summary>
     private Operand Local(Slot slot, BlockBuilder into) => _locals.TryGetValue(slot, out var known) ? known

@@ -58,7 +58,7 @@ internal sealed class PrimalValues(ReverseSweep sweep)
             // The contents are gone (a load from it is never stable); what is asked for is an array of the same shape.
             case Allocate allocate:
                 return Again(allocate with { Cleared = false }, frame);
-            case Compute or Length or Load or View or Flatten or Arrange or Lengths:
+            case Compute or Length or Load or View or Flatten or Arrange or Lengths or AxisLength or RowStarts or Evaluate { RunsOnce: false }:
                 return Again(Definitions[value].Op!, frame);
             default:
                 throw new InvalidOperationException($"{value} cannot be computed again");

@@ -115,13 +115,19 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     }
 
     /// <summary>
-    /// Makes an array the shadow of a parameter, and gives its elements. Where the primal works on the elements of a tensor, the adjoint
-    /// works on those of the tensor's shadow, from the start.
+    /// Makes an array the shadow of a parameter, and gives its elements. Where the primal works on the elements of a container, the adjoint
+    /// works on those of its shadow, from the start.
     /// </summary>
     private Value AddShadow(Value array, Value shadow)
     {
         _root.Shadows[array] = shadow;
         if (_primal.Body.Ops.OfType<Flatten>().FirstOrDefault(f => f.Tensor.Equals(array)) is not { } flatten) return shadow;
+        if (shadow.Type is ArrayType { IsContainer: false })
+        {
+            _root.Shadows[flatten.Result] = shadow;
+            return shadow;
+        }
+
         var elements = sweep.Values.Fresh(((ArrayType)shadow.Type).AsSpan(), shadow.Name + "Elements");
         _made.Add(new Flatten(elements, shadow));
         _root.Shadows[flatten.Result] = elements;

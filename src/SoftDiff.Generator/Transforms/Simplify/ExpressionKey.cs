@@ -2,7 +2,7 @@ namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
 /// The key of a computation: the kind of the operation, its operands and, for a load, the state of the array's memory. Two operations with
-/// equal keys have equal results. The operands of sums and products may change places.
+/// equal keys have equal results, and a requirement that was met is met again. The operands of sums and products may change places.
 /// </summary>
 internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
 {
@@ -35,7 +35,7 @@ internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
         // Names are not part of the key. A value that the user named keeps a statement of its own only if it was not computed before.
         Compute compute => new ExpressionKey(op, compute.Args, 0),
         Load load => new ExpressionKey(op, ImmutableArray.Create(load.Array, load.Index), state(load.Array)),
-        Length or IsNull or Flatten or Arrange or Lengths or View => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
+        Length or IsNull or Flatten or Arrange or Lengths or AxisLength or RowStarts or View or RequireIndices => new ExpressionKey(op, op.Reads().ToImmutableArray(), 0),
         _ => null,
     };
 
@@ -49,6 +49,8 @@ internal readonly struct ExpressionKey : IEquatable<ExpressionKey>
     {
         (Compute x, Compute y) => x.Code == y.Code && x.Checked == y.Checked && x.Symbol == y.Symbol && x.Result.Type.Equals(y.Result.Type),
         (View x, View y) => x.Result.Type.Equals(y.Result.Type),
+        (RequireIndices x, RequireIndices y) => x.Inclusive == y.Inclusive,
+        (AxisLength x, AxisLength y) => x.Axis == y.Axis,
         (Arrange x, Arrange y) => x.Result.Type.Equals(y.Result.Type),
         _ => a.GetType() == b.GetType(),
     };

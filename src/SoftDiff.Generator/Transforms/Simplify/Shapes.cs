@@ -8,23 +8,20 @@ namespace SoftDiff.Generator.Transforms.Simplify;
 internal sealed class Shapes
 {
     private readonly Func<Operand, Op?> _definition;
-    private readonly Dictionary<Operand, Operand> _ends = new();
+    private readonly IndexRanges _ranges;
 
     /// <param name="definition">The operation that defines an operand.</param>
-    public Shapes(Func<Operand, Op?> definition) => _definition = definition;
+    public Shapes(Func<Operand, Op?> definition) => (_definition, _ranges) = (definition, new IndexRanges(definition));
 
-    /// <summary>Says that inside the loop its index is less than its end.</summary>
-    public void Enter(For loop, Operand start, Operand end)
-    {
-        if (loop is { Step: > 0, Inclusive: false } && start is IntegerConstant { Number: >= 0 }) _ends[loop.Index] = end;
-    }
+    /// <inheritdoc cref="IndexRanges.Enter"/>
+    public void Enter(For loop, Operand start, Operand end) => _ranges.Enter(loop, start, end);
 
     /// <summary>An operand that equals the operation's result, or null.</summary>
     public Operand? Known(Op op) => op switch
     {
         Flatten flatten => (_definition(flatten.Tensor) as Arrange)?.Array,
         Lengths lengths => _definition(lengths.Tensor) is Arrange { Lengths: { Length: 1 } whole } && whole[0].Type is ArrayType ? whole[0] : null,
-        Compute { Code: Opcode.CheckIndex } check => _ends.TryGetValue(check.Args[0], out var end) && end.Equals(check.Args[1]) ? check.Args[0] : null,
+        Compute { Code: Opcode.CheckIndex } check => _ranges.IsIndex(check.Args[0], check.Args[1]) ? check.Args[0] : null,
         Compute { Code: Opcode.Convert } narrow when narrow.Result.Type == ScalarType.Int32 => Widened(narrow.Args[0]),
         _ => null,
     };
@@ -48,6 +45,7 @@ internal sealed class Shapes
         RequireRank require => _definition(require.Tensor) is Arrange tensor
             && tensor.Lengths.Length == require.Rank && tensor.Lengths.All(l => l.Type is ScalarType),
         RequireLength { Array.Type: ArrayType { IsTensor: false } } require => Counted(require.Array).Equals(Counted(require.Like)),
+        RequireIndices require => _ranges.Holds(require),
         RequireDisjoint require => Made(require.First) is { } first && Made(require.Second) is { } second && !first.Equals(second),
         _ => false,
     };

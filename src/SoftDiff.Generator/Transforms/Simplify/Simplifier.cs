@@ -10,12 +10,17 @@ internal static class Simplifier
 {
     private const int MostRounds = 6;
 
-    public static Function Run(Function function, CancellationToken cancellation)
+    public static Function Run(Function function, CancellationToken cancellation) => Run(function, sharesBranches: false, cancellation);
+
+    /// <summary>The same. Branches on the same condition also share what they compute, which keeps values alive from one to the other.</summary>
+    public static Function ShareBranches(Function function, CancellationToken cancellation) => Run(function, sharesBranches: true, cancellation);
+
+    private static Function Run(Function function, bool sharesBranches, CancellationToken cancellation)
     {
         for (var round = 0; round < MostRounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var body = new SubexpressionPass(function).Run();
+            var body = new SubexpressionPass(function, sharesBranches).Run();
             body = DeadCode.Remove(function with { Body = body });
             var next = function with { Body = body };
             var same = body.AllOps().Count() == function.Body.AllOps().Count();

@@ -14,27 +14,33 @@ internal sealed class SubexpressionPass
     private readonly Effects _effects;
     private readonly Substitution _map = new();
     private readonly Dictionary<Operand, int> _memory = new();
-    private readonly Dictionary<ExpressionKey, Value> _known = new();
+    private readonly Dictionary<ExpressionKey, Value?> _known = new();
     private readonly List<ExpressionKey> _entered = new();
     private readonly Dictionary<Value, Op> _ops = new();
     private readonly ValueSource _values;
     private readonly Shapes _shapes;
+    private readonly EarlierBranches? _branches;
     private int _states;
 
-    public SubexpressionPass(Function function)
+    /// <param name="function">The function.</param>
+    /// <param name="sharesBranches">Whether branches on the same condition share what they compute.</param>
+    public SubexpressionPass(Function function, bool sharesBranches = false)
     {
         _function = function;
         _values = new ValueSource(function.MaxId() + 1);
         _definitions = new Definitions(function);
         _effects = new Effects(_definitions);
         _shapes = new Shapes(operand => operand is Value value && _ops.TryGetValue(value, out var op) ? op : null);
+        if (sharesBranches) _branches = new EarlierBranches(_values);
     }
 
     public Block Run() => Visit(_function.Body);
 
-    private Block Visit(Block block)
+    /// <param name="block">The block.</param>
+    /// <param name="known">Receives the expressions that it computes itself.</param>
+    private Block Visit(Block block, List<(ExpressionKey Key, Value Value)>? known = null)
     {
-        var scope = _entered.Count;
+        var (scope, branches) = (_entered.Count, _branches?.Count ?? 0);
         var ops = new List<Op>();
         foreach (var op in block.Ops)
         {
@@ -43,9 +49,16 @@ internal sealed class SubexpressionPass
             if (ops.Count > 0 && ops[ops.Count - 1] is Throw) break;
         }
 
+        known?.AddRange(_entered.Skip(scope).Where(key => _known[key] is not null).Select(key => (key, _known[key]!)));
+        Leave(scope);
+        _branches?.Forget(branches);
+        return new Block(ops.ToImmutableArray(), _map.Map(block.Yields));
+    }
+
+    private void Leave(int scope)
+    {
         for (var i = scope; i < _entered.Count; i++) _known.Remove(_entered[i]);
         _entered.RemoveRange(scope, _entered.Count - scope);
-        return new Block(ops.ToImmutableArray(), _map.Map(block.Yields));
     }
 
     private void Visit(Op op, List<Op> ops)
@@ -107,20 +120,25 @@ internal sealed class SubexpressionPass
 
         if (ExpressionKey.Of(mapped, State) is { } key)
         {
-            var result = mapped.Results[0];
             if (_known.TryGetValue(key, out var equal))
             {
-                _map[result] = equal;
+                if (equal is not null) _map[mapped.Results[0]] = equal;
                 return;
             }
 
-            _known.Add(key, result);
-            _entered.Add(key);
+            Enter(key, mapped.Results.FirstOrDefault());
         }
 
         foreach (var result in mapped.Results) _ops[result] = mapped;
         ops.Add(mapped);
+        _branches?.Note(mapped);
         Touch(mapped);
+    }
+
+    private void Enter(ExpressionKey key, Value? value)
+    {
+        _known.Add(key, value);
+        _entered.Add(key);
     }
 
     /// <summary>a + (−b) is a − b and a − (−b) is a + b, to the last bit; −(−a) is a; not (a &lt; b) is a ≥ b for integers.</summary>
@@ -196,9 +214,9 @@ internal sealed class SubexpressionPass
     private void VisitIf(If op, List<Op> ops)
     {
         var condition = _map.Map(op.Condition);
-        if (condition is BoolConstant known)
+        if (condition is BoolConstant constant)
         {
-            var block = known.Flag ? op.Then : op.Else;
+            var block = constant.Flag ? op.Then : op.Else;
             foreach (var inner in block.Ops)
             {
                 Visit(inner, ops);
@@ -209,34 +227,45 @@ internal sealed class SubexpressionPass
             return;
         }
 
-        var then = Visit(op.Then);
-        Forget(op.Then);
-        var @else = Visit(op.Else);
-        Forget(op.Else);
+        var known = new[] { new List<(ExpressionKey, Value)>(), new List<(ExpressionKey, Value)>() };
+        var then = VisitBranch(op, condition, 0, known[0]);
+        var @else = VisitBranch(op, condition, 1, known[1]);
         var values = ImmutableArray.CreateBuilder<Value>();
         var (thenYields, elseYields) = (ImmutableArray.CreateBuilder<Operand>(), ImmutableArray.CreateBuilder<Operand>());
         var throws = (Then: then.Throws(), Else: @else.Throws());
         for (var i = 0; i < op.Values.Length; i++)
         {
-            if (Merge(op.Values[i], condition, throws.Then ? null : then.Yields[i], throws.Else ? null : @else.Yields[i]) is { } merged)
+            var (whenTrue, whenFalse) = (throws.Then ? null : then.Yields[i], throws.Else ? null : @else.Yields[i]);
+            if (Merge(op.Values[i], condition, whenTrue, whenFalse) is { } merged)
             {
                 _map[op.Values[i]] = merged;
                 continue;
             }
 
             values.Add(op.Values[i]);
-            if (!throws.Then) thenYields.Add(then.Yields[i]);
-            if (!throws.Else) elseYields.Add(@else.Yields[i]);
+            if (whenTrue is not null) thenYields.Add(whenTrue);
+            if (whenFalse is not null) elseYields.Add(whenFalse);
         }
 
-        ops.Add(op with
-        {
-            Condition = condition,
-            Then = then with { Yields = thenYields.ToImmutable() },
-            Else = @else with { Yields = elseYields.ToImmutable() },
-            Values = values.ToImmutable(),
-        });
+        (then, @else) = (then with { Yields = thenYields.ToImmutable() }, @else with { Yields = elseYields.ToImmutable() });
+        if (_branches is not null) (then, @else) = (_branches.Rewritten(then), _branches.Rewritten(@else));
+        ops.Add(op with { Condition = condition, Then = then, Else = @else, Values = values.ToImmutable() });
+        _branches?.Add(ops, known);
         // Where one branch throws, the code after the If runs only on the other's condition; that fact is not used.
+    }
+
+    private Block VisitBranch(If op, Operand condition, int number, List<(ExpressionKey Key, Value Value)> known)
+    {
+        var (scope, block) = (_entered.Count, op.Blocks()[number]);
+        foreach (var (key, value) in _branches?.Known(condition, number) ?? Enumerable.Empty<(ExpressionKey, Value)>())
+        {
+            if (!_known.ContainsKey(key)) Enter(key, value);
+        }
+
+        var visited = Visit(block, known);
+        Leave(scope);
+        Forget(block);
+        return visited;
     }
 
     /// <summary>The operand that equals an If's result: the one that both branches yield, or the condition itself.</summary>
@@ -245,13 +274,13 @@ internal sealed class SubexpressionPass
         if (then is null || @else is null) return null;
         if (then.Equals(@else) && IsVisible(then)) return then;
         if (result.Type == ScalarType.Bool && then is BoolConstant { Flag: true } && @else is BoolConstant { Flag: false }) return condition;
-        return null;
+        return _branches?.Equal(result, then, @else);
     }
 
     // Both branches yielding the same value means that it was defined before them.
     private static bool IsVisible(Operand operand) => operand is Value or NumberConstant or IntegerConstant or BoolConstant or SymbolConstant;
 
-        private void VisitLoop(Loop op, List<Op> ops)
+    private void VisitLoop(Loop op, List<Op> ops)
     {
         // A variable that keeps its value is no variable. Of two that start equal and step equal, one is enough.
         var kept = new List<int>();
@@ -297,6 +326,7 @@ internal sealed class SubexpressionPass
             While loop => loop with { Carried = carriedVariables, Condition = condition!, Body = body, Exit = exit },
             _ => throw new UnknownOperationException("The subexpression pass", op),
         });
+        _branches?.Note(ops[ops.Count - 1]);
     }
 
     private void Touch(Op op)

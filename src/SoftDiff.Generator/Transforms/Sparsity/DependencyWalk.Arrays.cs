@@ -75,6 +75,12 @@ internal sealed partial class DependencyWalk
         var isShape = op.Reads().All(o => o.Type is ArrayType || !_data.Has(o));
         Require(isShape, op is Allocate ? "the length of an array depends on floats" : "which part of an array is used depends on floats", op);
         var result = op.Results[0];
+        if (op is Flatten { Tensor: var container } && HasArray(result) && SetsOf(container).Type is ArrayType { IsContainer: false })
+        {
+            _arrays[result] = SetsOf(container);
+            return;
+        }
+
         if (!HasArray(result) || (op.Viewed is { } viewed && SetsOf(viewed).Type.IsFloatArray))
         {
             into.Add(_map.Map(op));
@@ -99,6 +105,8 @@ internal sealed partial class DependencyWalk
         Length o => o with { Array = SetsOf(o.Array) },
         Lengths o => o with { Tensor = SetsOf(o.Tensor) },
         IsNull o => o with { Array = Known(o.Array) },
+        RowStarts o => o with { Jagged = Known(o.Jagged) },
+        AxisLength o => o with { Matrix = Known(o.Matrix) },
         _ => throw new UnknownOperationException("Sparsity", op),
     });
 

@@ -79,7 +79,9 @@ internal sealed class PatternFunction
 
     /// <summary>An array that the target writes is only read, and copied.</summary>
     private IrType Passed(Parameter parameter) =>
-        parameter.Value.Type is ArrayType array && _target.IsWritten(parameter) && !parameter.MayBeNull ? array.ReadOnly() : parameter.Value.Type;
+        parameter.Value.Type is ArrayType { IsMemory: false } array && _target.IsWritten(parameter) && !parameter.MayBeNull
+            ? array.ReadOnly()
+            : parameter.Value.Type;
 
     /// <summary>Gives each parameter its sets; the numbers of those with columns have their own. Gives the number of columns.</summary>
     private Operand Bind()

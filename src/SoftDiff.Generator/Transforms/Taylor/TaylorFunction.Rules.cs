@@ -15,18 +15,16 @@ internal sealed partial class TaylorFunction
             return;
         }
 
-        var jvp = RuleJvp.Of(call, Varies);
+        // Of a higher order, the series of the rule's body are computed, not the rule's tangents.
+        var primals = _form.Order > 1 ? SharedArguments.Apart(call.Args, i => call.Rule.Parameters[i].IsWritten, Definitions, into) : call.Args;
+        var jvp = RuleJvp.Of(call with { Args = primals }, Varies);
         AddResolved(jvp.Function);
         var arrays = varying.Where(i => call.Args[i].Type.IsStorage)
             .ToDictionary(i => i, i => new ArraySlope(call.Args[i], Shadow(call.Args[i]), _form.Order, into));
         var scalars = varying.Where(i => !call.Args[i].Type.IsStorage)
             .ToDictionary(i => i, i => _form.Slope(call.Args[i], SeriesOf(call.Args[i]), into));
         var slopes = varying.Select(i => arrays.TryGetValue(i, out var array) ? array.Tangent : scalars[i].Value);
-        var given = jvp.Given.Select(i => call.Args[i]).ToImmutableArray();
-
-        // Of a higher order, the series of the rule's body are computed, not the rule's tangents.
-        if (_form.Order > 1) given = SharedArguments.Apart(given, k => call.Rule.Parameters[jvp.Given[k]].IsWritten, Definitions, into);
-        var args = given.Concat(slopes).ToList();
+        var args = jvp.Given.Select(i => primals[i]).Concat(slopes).ToList();
         var results = call.Values.ToList();
         if (jvp.HasTangents) results.AddRange(call.Values.Select(v => Values.Fresh(v.Type)));
         var tangents = results.Skip(call.Values.Length).ToList();

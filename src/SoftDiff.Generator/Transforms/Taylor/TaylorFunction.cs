@@ -39,7 +39,7 @@ internal sealed partial class TaylorFunction : ForwardWalk
         var differentiated = Primal.Body.Yields[result];
         Activity = new Activity(Primal, Definitions, new[] { variable }, new[] { differentiated }, _options.Transform.Activity);
         var body = new BlockBuilder(Values);
-        EntryChecks.Disjoint(Primal, Written, Array.Empty<Value>(), body);
+        EntryChecks.Disjoint(Primal, Written, new Dictionary<Value, bool>(), body);
         _series[variable] = _form.Variable(variable, body);
         foreach (var parameter in Primal.Parameters) ShadowConstant(parameter.Value, body);
         Visit(Primal.Body, body);

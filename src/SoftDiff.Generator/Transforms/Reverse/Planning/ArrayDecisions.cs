@@ -12,7 +12,7 @@ internal sealed class ArrayDecisions(Primal primal, Placements placements)
     public bool IsStable(Operand array, Block block, int position)
     {
         var root = primal.Definitions.Root(array);
-        if (root is not Value || primal.Definitions.OpOf(root) is Lengths) return true;
+        if (root is not Value || primal.Definitions.OpOf(root) is Lengths or RowStarts) return true;
         if (!CanReach(root) || placements.IsSplit) return false;
         while (true)
         {

@@ -16,6 +16,7 @@ internal sealed class FusionDecisions(Primal primal, Placements placements)
     {
         var (_, block, position) = placements.Owner(loop.Body)!.Value;
         if (!primal.Options.Fuse || placements.Of(block) != Placement.Same || !primal.Independence.Holds(loop)) return false;
+        if (loop.WithNested().Any(op => op.RunsOnce)) return false;
         var (written, read) = (primal.Effects.Writes(loop), primal.Effects.Reads(loop));
         for (var i = position + 1; i < block.Ops.Length; i++)
         {

@@ -49,6 +49,8 @@ internal sealed class ValueDecisions(
                 return cost;
             case Length length:
                 return arrays.CanReach(length.Array) ? 0 : Never;
+            case AxisLength length:
+                return arrays.CanReach(length.Matrix) ? 0 : Never;
             case Load load:
                 var isStable = primal.Options.Recompute && arrays.IsStable(load.Array, definition.Block, definition.Position);
                 return isStable ? 1 + Cost(load.Index, limit - 1) : Never;

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Arrays of arrays whose rows are made one by one. A row that is assigned is moved to the storage of all rows, and the variables that hold it hold the place
+// there from then on. RowSizes finds the size of the storage when the function is lowered.
+internal sealed partial class FunctionLowering
+{
+    private readonly Dictionary<Operand, (GrowingRows Rows, IArrayCreationOperation At)> _growing = new();
+
+    private Jagged LowerNewRows(IArrayCreationOperation creation, JaggedType type)
+    {
+        var count = ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32);
+        var (starts, ends) = (_arrays.Allocate(ScalarType.Int32, count), _arrays.Allocate(ScalarType.Int32, count));
+
+        // A row that is null ends before it starts, so that a use of it throws.
+        _arrays.AddFill(ends, Constants.Int(-1));
+        var capacity = _point.Values.Fresh(ScalarType.Int32);
+        var elements = _arrays.Allocate(type.Element, capacity);
+        _growing[elements] = (new GrowingRows(elements, capacity, _arrays.Allocate(ScalarType.Int32, Constants.Int(1))), creation);
+        return new Jagged(type, elements, starts, ends);
+    }
+
+    /// <summary>Moves an array made here to the storage of the rows.</summary>
+    private Operand AddRow(RowPlace place, ArrayChoice row, Operand value)
+    {
+        const string Instead = "assign a new array or a copy of one, as in a[i] = row.ToArray(), to an array that new double[n][] has made";
+        if (_arrays.Locate(place.Rows.Elements) is not { Roots: { Length: 1 } roots } || !_growing.TryGetValue(roots[0].Array, out var growing)
+            || !row.Roots.All(root => _arrays.IsMadeInIteration(root.Array)) || !_arrays.IsNull(value).Equals(BoolConstant.False)
+            || _references.Values.Any(reference => Holds(reference.Array, row)))
+        {
+            return Unsupported(place.At, Instead);
+        }
+
+        var (storage, top, length) = (growing.Rows.Elements, growing.Rows.Top, row.Count);
+        var start = _point.Block.Load(top, Constants.Int(0));
+        var end = _point.Block.Compute(ScalarType.Int32, Opcode.Add, start, length);
+        _point.Block.Add(new Store(top, Constants.Int(0), end));
+        place.Start.Write(this, start);
+        place.End.Write(this, end);
+        var moved = _arrays.View(storage, start, length);
+        if (!IsUntouched(value)) _arrays.AddCopy(value, moved);
+        foreach (var variable in _point.Env.Variables.ToList())
+        {
+            if (!Holds(_point.Env.Held(variable)!, row)) continue;
+            var isWhole = _point.Env.Held(variable)!.Equals(value);
+            _point.Env.Set(variable, isWhole ? moved : new SymbolConstant(moved.Type, ArrayVariables.Merged));
+        }
+
+        return moved;
+    }
+
+    /// <summary>Whether an array was just made, so that it is zero, as the storage is.</summary>
+    private bool IsUntouched(Operand array) => array is Value made && _point.Block.Find(made) is Allocate { Cleared: true }
+        && !_point.Block.Ops.Any(op => op.AllReads().Contains(made));
+
+    private bool Holds(Operand held, ArrayChoice row) => _arrays.Locate(held) is { } other && row.Roots.Any(root => other.Has(root.Number));
+
+    /// <summary>The body with the sizes of the storage of rows.</summary>
+    private Block WithSizes(Block body)
+    {
+        foreach (var (rows, creation) in _growing.Values)
+        {
+            if (RowSizes.Insert(body, rows, _point.Values) is { } sized) body = sized;
+            else Unsupported(creation, "let the lengths of its rows follow from numbers that are known here, not from floats or from elements that the method writes");
+        }
+
+        return body;
+    }
+}

@@ -1,0 +1,172 @@
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
+
+namespace SoftDiff.Generator.Frontend;
+
+// Objects that the method makes and keeps: their fields are variables, and their methods are lowered where they are called.
+internal sealed partial class FunctionLowering
+{
+    /// <summary>The object, if the expression names one that the method has made; nothing is evaluated.</summary>
+    private MadeObject? Made(IOperation? operation)
+    {
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Made(parenthesized.Operand);
+            case IConversionOperation { Conversion.IsReference: true } or IConversionOperation { Conversion.IsIdentity: true }:
+                return Made(((IConversionOperation)operation).Operand);
+            case ILocalReferenceOperation local:
+                return _point.Env.Get(local.Local) as MadeObject;
+            case IParameterReferenceOperation parameter:
+                return _point.Env.Get(parameter.Parameter) as MadeObject ?? CapturedField(parameter) as MadeObject;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
+                return _initialized.Peek().Read(this) as MadeObject;
+            case IInstanceReferenceOperation:
+                return _point.Env.Get(ThisVariable) as MadeObject;
+            case IFieldReferenceOperation { Instance: { } instance, Field: var field } when Made(instance) is { } owner:
+                return _point.Env.Get(owner.Fields[field]) as MadeObject;
+            case IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0, Property: var property }
+                when Made(instance) is { } owner && Backing(property) is { } field:
+                return _point.Env.Get(owner.Fields[field]) as MadeObject;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What a parameter of a primary constructor holds in a method of the object; null for any other parameter.</summary>
+    private Operand? ReadCaptured(IParameterReferenceOperation reference)
+    {
+        if (reference.Parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor) return null;
+        if (CapturedField(reference) is { } known) return known;
+        var type = constructor.ContainingType;
+        if (type.IsValueType || type.IsGenericType || !IsAccessible(type)) return null;
+        Operand? self = _context.Receiver is { } receiver
+            ? new SymbolConstant(ObjectTypes.Of(type, Types), receiver.Expression) { IsOfReceiver = true }
+            : _point.Env.Get(Receivers.Variable(type));
+        if (self is null) return null;
+        var hidden = new HiddenField(Types.Name(type), "<" + reference.Parameter.Name + ">P", Types.Name(reference.Parameter.Type));
+        return Evaluated(reference, reference.Type!, HiddenField.Expression, ImmutableArray.Create(self), ObjectEffect.Read, isWhole: false, hidden);
+    }
+
+    /// <summary>Whether objects of the type are made of variables where the method makes them.</summary>
+    private bool IsTakenApart(ITypeSymbol? type) => type is INamedTypeSymbol named && _module.Objects.IsTakenApart(named);
+
+    private Operand? CapturedField(IParameterReferenceOperation reference) =>
+        reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && _point.Env.Get(Receivers.Variable(constructor.ContainingType)) is MadeObject made
+            ? _point.Env.Get(made.Fields[reference.Parameter])
+            : null;
+
+    private static IFieldSymbol? Backing(IPropertySymbol property) => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property.OriginalDefinition));
+
+    /// <summary>A member of an object: what its variable holds, or what its getter computes.</summary>
+    private Operand ReadMade(IOperation reference, MadeObject made, ISymbol member, IReadOnlyList<Operand> args)
+    {
+        var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
+        if ((member as IFieldSymbol ?? Backing(property!)) is { } field)
+        {
+            return _point.Env.Get(made.Fields[field]) ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
+        }
+
+        return Accessor(reference, property!.GetMethod, made, args, VariableType(reference.Type!)) ?? Placeholder(reference.Type);
+    }
+
+    /// <summary>Runs a getter or a setter of an object.</summary>
+    private Operand? Accessor(IOperation reference, IMethodSymbol? accessor, MadeObject made, IReadOnlyList<Operand> args, IrType? returns)
+    {
+        if (accessor is null || _module.Body(accessor) is not { } body || _context.IsInPlace(accessor))
+        {
+            return Unsupported(reference, "call a member with a body in this project, which does not call itself");
+        }
+
+        return InPlaceOn(accessor, body, made, args, returns, out _);
+    }
+
+    /// <summary>The member that runs where an object is asked for one of its static type.</summary>
+    private static ISymbol Implementation(INamedTypeSymbol? of, ISymbol member, IOperation reference)
+    {
+        if (of is null) return member;
+        if (member.ContainingType.TypeKind == TypeKind.Interface) return of.FindImplementationForInterfaceMember(member) ?? member;
+        if (!(member.IsVirtual || member.IsAbstract || member.IsOverride) || IsThroughBase(reference)) return member;
+        for (var type = of; type is not null && !SymbolEqualityComparer.Default.Equals(type, member.ContainingType); type = type.BaseType)
+        {
+            var own = type.GetMembers(member.Name).FirstOrDefault(candidate => Overrides(candidate, member));
+            if (own is not null) return own;
+        }
+
+        return member;
+    }
+
+    /// <summary>The class of an object, where it is known to be no derived one: that of a sealed type.</summary>
+    private INamedTypeSymbol? DynamicType(IOperation instance) =>
+        instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && _context.Caller is null
+            ? DynamicReceiver ?? Sealed(instance.Type)
+            : Sealed(Unconverted(instance).Type);
+
+    private static INamedTypeSymbol? Sealed(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsSealed: true, TypeKind: TypeKind.Class } known ? known : null;
+
+    private static bool Overrides(ISymbol candidate, ISymbol member)
+    {
+        for (var at = Overridden(candidate); at is not null; at = Overridden(at))
+        {
+            if (SymbolEqualityComparer.Default.Equals(at.OriginalDefinition, member.OriginalDefinition)) return true;
+        }
+
+        return false;
+
+        static ISymbol? Overridden(ISymbol symbol) => symbol switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            _ => null,
+        };
+    }
+
+    private Operand? LowerMadeCall(IInvocationOperation call, MadeObject made)
+    {
+        var method = (IMethodSymbol)Implementation(made.Of, call.TargetMethod, call);
+        if (_module.Body(method) is null) return Escapes(call, made);
+        return _context.IsInPlace(method)
+            ? Unsupported(call, "let the method of an object that is made here not call itself")
+            : LowerInPlace(call, receiver: null, made, method);
+    }
+
+    /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
+    private Operand Escapes(IOperation operation, MadeObject made) => Fail(
+        Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax), made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+
+    /// <summary>The place that a member of an object is.</summary>
+    private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)
+    {
+        var member = ((IMemberReferenceOperation)target).Member;
+        var field = member as IFieldSymbol ?? Backing((IPropertySymbol)Implementation(made.Of, member, target));
+        if (field is null)
+        {
+            var property = (IPropertyReferenceOperation)target;
+            return VariableType(target.Type!) is not { } type ? null
+                : new MadePropertyPlace(type, made, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
+        }
+
+        if (VariableType(target.Type!) is { } held) return new VariablePlace(held, made.Fields[field]);
+        Fail(Descriptors.UnsupportedType, target, target.Type!.ToDisplayString(), TypeMapping.Supported);
+        return null;
+    }
+
+    /// <summary>A property with bodies, of an object.</summary>
+    private sealed record MadePropertyPlace(
+        IrType Type, MadeObject Made, IPropertyReferenceOperation Reference, ImmutableArray<Operand> Args) : AssignablePlace(Type)
+    {
+        public override Operand Read(FunctionLowering lowering) => lowering.ReadMade(Reference, Made, Reference.Property, Args);
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            var property = (IPropertySymbol)Implementation(Made.Of, Reference.Property, Reference);
+            lowering.Accessor(Reference, property.SetMethod, Made, Args.Add(value), returns: null);
+            return value;
+        }
+    }
+}
