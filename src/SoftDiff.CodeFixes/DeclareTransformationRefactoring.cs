@@ -24,15 +24,17 @@ public sealed class DeclareTransformationRefactoring : CodeRefactoringProvider
         var insertions = PartialTypes.Around([method]);
         var text = await context.Document.GetTextAsync(cancellation).ConfigureAwait(false);
         var document = insertions.IsEmpty ? context.Document : context.Document.WithText(text.WithChanges(insertions));
-        var name = new TextSpan(method.Identifier.SpanStart + insertions.Sum(insertion => insertion.NewText!.Length), method.Identifier.Span.Length);
-        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (model is null || Marked(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false), name) is not { } declared) return;
+        var shift = insertions.Sum(insertion => insertion.NewText!.Length);
+        var name = new TextSpan(method.Identifier.SpanStart + shift, method.Identifier.Span.Length);
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return;
+        if (Marked(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false), name) is not { } declared) return;
         if (model.GetDeclaredSymbol(declared, cancellation) is not { } symbol) return;
 
         foreach (var (derivative, declaration) in FirstDeclarations.Of(symbol, model.Compilation, cancellation))
         {
             context.RegisterRefactoring(CodeAction.Create(
-                $"Declare the {derivative} of '{symbol.Name}'", token => WriteAsync(document, name, declaration, token), equivalenceKey: derivative));
+                $"Declare the {derivative} of '{symbol.Name}'", token => WriteAsync(document, name, declaration, token),
+                equivalenceKey: derivative));
         }
     }
 
@@ -48,7 +50,8 @@ public sealed class DeclareTransformationRefactoring : CodeRefactoringProvider
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         var method = Marked(editor.OriginalRoot, name)!;
         var written = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(declaration)!;
-        NewMembers.InsertBelow(editor, (TypeDeclarationSyntax)method.Parent!, method, written.WithAdditionalAnnotations(Simplifier.Annotation));
+        written = written.WithAdditionalAnnotations(Simplifier.Annotation);
+        NewMembers.InsertBelow(editor, (TypeDeclarationSyntax)method.Parent!, method, written);
         return editor.GetChangedDocument();
     }
 }

@@ -13,7 +13,8 @@ internal static class NewMembers
     /// <param name="type">The type of both methods.</param>
     /// <param name="above">The method that exists.</param>
     /// <param name="method">The method to write. Its attributes get lines of their own.</param>
-    public static void InsertBelow(SyntaxEditor editor, TypeDeclarationSyntax type, MethodDeclarationSyntax above, MethodDeclarationSyntax method)
+    public static void InsertBelow(
+        SyntaxEditor editor, TypeDeclarationSyntax type, MethodDeclarationSyntax above, MethodDeclarationSyntax method)
     {
         var newLine = NewLine(type);
         var indentation = above.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).LastOrDefault();

@@ -33,7 +33,7 @@ internal static class CostTable
 
         Console.WriteLine();
         Console.WriteLine(missed.Count == 0 ? "Every ratio is as wanted." : "Not as wanted: " + string.Join("; ", missed));
-        return agreed ? 0 : 1;
+        return agreed && missed.Count == 0 ? 0 : 1;
     }
 
     private static Row Measure(Cost cost, TorchPeer? torch, bool quick)

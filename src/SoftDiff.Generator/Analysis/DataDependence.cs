@@ -105,7 +105,7 @@ internal sealed class DataDependence
                 break;
             case Evaluate:
                 // The contents of objects are numbers that come from outside.
-                foreach (var result in op.Results) Mark(result);
+                foreach (var to in op.Results.Concat(op.ElementsWritten())) Mark(to);
                 break;
             case Allocate or View or Flatten or Arrange or Row or OpenTape or Measure or RowLength or Guard:
                 break;

@@ -79,16 +79,11 @@ internal sealed class Influences
             case Compute { Code: Opcode.StopGradient }:
                 // The user says that the rest of the method does not depend on it.
                 break;
-            case Compute or ComputePair or Load:
-                foreach (var result in op.Results) Follow(op, result, default, isInLoop);
-                break;
-            case Store or Accumulate or Fill or Copy or RowUpdate:
-                foreach (var array in op.ElementsWritten()) Follow(op, array, choice, isInLoop);
-                break;
             case Evaluate { IsDisplay: true }:
                 break;
-            case Evaluate:
+            case Compute or ComputePair or Load or Evaluate or Store or Accumulate or Fill or Copy or RowUpdate:
                 foreach (var result in op.Results) Follow(op, result, default, isInLoop);
+                foreach (var array in op.ElementsWritten()) Follow(op, array, choice, isInLoop);
                 break;
             case RuleCall:
                 foreach (var to in op.Results.Concat(op.ElementsWritten())) Follow(op, to, choice, isInLoop);
@@ -115,15 +110,25 @@ internal sealed class Influences
         }
     }
 
-    /// <summary>One result of an operation: what flows into it with a derivative, what else the operation reads, and what decides whether it runs.</summary>
+    /// <summary>
+    /// Adds what influences one result of an operation: what flows into it with a derivative, what else the operation reads, and what decides
+    /// whether it runs.
+    /// </summary>
     private void Follow(Op op, Operand to, Influence choice, bool isInLoop)
     {
         if (to.Type is ArrayType) _written.Add(Key(to));
         var flows = Of(op.Flows().Where(flow => flow.To.Equals(to)).Select(flow => flow.From));
-        var read = Of(op.Reads().Where(from => !from.Equals(to)));
+        var read = Of(Chosen(op).Where(from => !from.Equals(to)));
         if (op is Compute compute) Meet(compute, read.Smooth & ~flows.Smooth, isInLoop);
         Add(to, flows | read.WithoutDerivative | choice.WithoutDerivative);
     }
+
+    /// <summary>
+    /// What an operation reads. Numbers that a rule says not to differentiate are left out: whoever passes them means it.
+    /// </summary>
+    private static IEnumerable<Operand> Chosen(Op op) => op is RuleCall call
+        ? call.Args.Where((a, i) => call.Rule.Parameters[i].IsDifferentiable || !a.Type.CarriesDerivative)
+        : op.Reads();
 
     /// <summary>Notes what an operation on numbers stands before. A comparison is noted where its result decides something.</summary>
     private void Meet(Compute op, ulong inputs, bool isInLoop)
@@ -150,9 +155,10 @@ internal sealed class Influences
 
         foreach (var (cutoff, inputs) in summary.Cutoffs)
         {
+            var here = cutoff == Cutoff.Condition && isInLoop ? Cutoff.ConditionInLoop : cutoff;
             for (var i = 0; i < call.Args.Length; i++)
             {
-                if ((inputs >> i & 1) != 0) Meet(cutoff == Cutoff.Condition && isInLoop ? Cutoff.ConditionInLoop : cutoff, Of(call.Args[i]).Any);
+                if ((inputs >> i & 1) != 0) Meet(here, Of(call.Args[i]).Any);
             }
         }
     }

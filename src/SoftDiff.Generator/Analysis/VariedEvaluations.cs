@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Analysis;
 
 /// <summary>
-/// Finds the expressions about objects that get a number which depends on what is differentiated, in all functions of a module. (A least fixed
-/// point over the inputs that vary.)
+/// Finds the expressions about objects that get a number which depends on a differentiated input, in all functions of a module. (A least
+/// fixed point over the inputs that vary.)
 /// </summary>
 internal sealed class VariedEvaluations
 {

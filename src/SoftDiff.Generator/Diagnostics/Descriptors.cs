@@ -83,7 +83,7 @@ internal static class Descriptors
         "SD1007", "Call of an instance or virtual method", "SoftDiff cannot differentiate '{0}': {1}");
 
     public static readonly DiagnosticDescriptor Lambda = Error(
-        "SD1008", "Lambda, delegate or capturing local function", "SoftDiff cannot differentiate '{0}': {1}");
+        "SD1008", "Delegate whose function is not known", "SoftDiff cannot differentiate '{0}': {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Error(
         "SD1009", "Unsupported kind of method", "'{0}' cannot be differentiated: {1}");

@@ -110,7 +110,7 @@ internal sealed class Interference
         }
 
         Define(live, node.Op.Results);
-        if (node.Op is Call or Invoke)
+        if (node.Op is Call or Invoke or Evaluate { Outs.IsEmpty: false })
         {
             // By-reference results are written while the arguments are still being read.
             var arguments = None();

@@ -7,7 +7,8 @@ internal sealed partial class StatementWriter
     private void WriteRows()
     {
         var ops = _tree.Function.Body.AllOps().ToList();
-        foreach (var jagged in ops.Where(op => op is Flatten or RowStarts or Length or FindPattern).SelectMany(op => op.Reads()).Where(IsJagged).Distinct())
+        var users = ops.Where(op => op is Flatten or RowStarts or Length or FindPattern);
+        foreach (var jagged in users.SelectMany(op => op.Reads()).Where(IsJagged).Distinct())
         {
             var isOnlyRead = ops.OfType<Flatten>().Where(flatten => flatten.Tensor.Equals(jagged)).All(flatten => flatten.IsOnlyRead);
             var name = jagged is Value { Name: { Length: > 0 } own } ? own.TrimStart('@') : "";

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Arrays of arrays whose rows are made one by one. A row that is assigned is moved to the storage of all rows, and the variables that hold it hold the place
-// there from then on. RowSizes finds the size of the storage when the function is lowered.
+// Arrays of arrays whose rows are made one by one. When a row is assigned, it moves to the storage of all rows. From then on, the variables
+// that held it hold its place there. RowSizes finds the size of the storage when the function is lowered.
 internal sealed partial class FunctionLowering
 {
     private readonly Dictionary<Operand, (GrowingRows Rows, IArrayCreationOperation At)> _growing = new();
@@ -25,7 +25,8 @@ internal sealed partial class FunctionLowering
     private Operand AddRow(RowPlace place, ArrayChoice row, Operand value)
     {
         const string Instead = "assign a new array or a copy of one, as in a[i] = row.ToArray(), to an array that new double[n][] has made";
-        if (_arrays.Locate(place.Rows.Elements) is not { Roots: { Length: 1 } roots } || !_growing.TryGetValue(roots[0].Array, out var growing)
+        if (_arrays.Locate(place.Rows.Elements) is not { Roots: { Length: 1 } roots }
+            || !_growing.TryGetValue(roots[0].Array, out var growing)
             || !row.Roots.All(root => _arrays.IsMadeInIteration(root.Array)) || !_arrays.IsNull(value).Equals(BoolConstant.False)
             || _references.Values.Any(reference => Holds(reference.Array, row)))
         {
@@ -59,10 +60,12 @@ internal sealed partial class FunctionLowering
     /// <summary>The body with the sizes of the storage of rows.</summary>
     private Block WithSizes(Block body)
     {
+        const string Instead =
+            "let the lengths of its rows follow from numbers that are known here, not from floats or from elements that the method writes";
         foreach (var (rows, creation) in _growing.Values)
         {
             if (RowSizes.Insert(body, rows, _point.Values) is { } sized) body = sized;
-            else Unsupported(creation, "let the lengths of its rows follow from numbers that are known here, not from floats or from elements that the method writes");
+            else Unsupported(creation, Instead);
         }
 
         return body;

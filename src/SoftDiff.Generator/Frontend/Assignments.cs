@@ -15,6 +15,26 @@ internal static class Assignments
         return symbols;
     }
 
+    /// <summary>
+    /// The variables that lambdas of the same method assign, if the code uses a variable with a delegate or a query. It may run one of those
+    /// lambdas.
+    /// </summary>
+    public static HashSet<ISymbol> ThroughDelegates(IOperation operation)
+    {
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var mayRun = operation.DescendantsAndSelf().Any(inner =>
+            inner is ILocalReferenceOperation or IParameterReferenceOperation && StaticType.Of(inner.Type) is not null);
+        if (!mayRun) return symbols;
+        while (operation.Parent is { } parent) operation = parent;
+        foreach (var inner in operation.Descendants())
+        {
+            if (inner is IAnonymousFunctionOperation lambda) symbols.UnionWith(In(lambda.Body));
+            if (inner is ILocalFunctionOperation { Body: { } body }) symbols.UnionWith(In(body));
+        }
+
+        return symbols;
+    }
+
     /// <summary>Whether the code may give a row of an array of arrays to another place: it assigns one, or passes such an array on.</summary>
     public static bool OfRows(IOperation operation) => operation.Descendants().Any(inner => inner switch
     {
@@ -90,7 +110,7 @@ internal static class Assignments
 
     /// <summary>Whether control may leave the loop to a place other than the statement after it.</summary>
     public static bool JumpsOut(IOperation loop) => loop.ChildOperations.Any(o => o is IReturnOperation or IBranchOperation { BranchKind: BranchKind.GoTo }
-        || (o is not ILocalFunctionOperation && JumpsOut(o)));
+        || (o is not (ILocalFunctionOperation or IAnonymousFunctionOperation) && JumpsOut(o)));
 
     /// <summary>Whether evaluating the expression may change anything.</summary>
     public static bool HasEffects(IOperation expression) => expression.DescendantsAndSelf().Any(o =>

@@ -13,10 +13,10 @@ internal sealed record BodyContext(IMethodSymbol Method, TypeMapping Types, Jump
     /// <summary>The object that <c>this</c> is; null in a static method.</summary>
     public ConstantObject? Receiver { get; init; }
 
-    /// <summary>Whether the method is being lowered where it was called, directly or not.</summary>
+    /// <summary>Whether the method's body is being lowered here: it is the function itself, or was called in place, directly or not.</summary>
     public bool IsInPlace(IMethodSymbol method)
     {
-        for (var context = this; context.Caller is not null; context = context.Caller)
+        for (var context = this; context is not null; context = context.Caller)
         {
             if (SymbolEqualityComparer.Default.Equals(context.Method.PartialDefinitionPart ?? context.Method, method.OriginalDefinition)) return true;
         }

@@ -111,6 +111,7 @@ internal sealed class Branches
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
+            if (a.Type is StaticType || b.Type is StaticType) return new SymbolConstant(a.Type is StaticType ? a.Type : b.Type, ArrayVariables.Merged);
             if (a.Type is MadeType || b.Type is MadeType) return new SymbolConstant(MadeType.Instance, ArrayVariables.Merged);
             if (a.Type is TextType || b.Type is TextType)
             {

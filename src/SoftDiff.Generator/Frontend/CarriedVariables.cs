@@ -1,6 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
@@ -17,10 +17,12 @@ internal sealed class CarriedVariables
 
     public CarriedVariables(Point point, Branches branches, Jumps jumps) => (_point, _branches, _arrays, _jumps) = (point, branches, branches.Arrays, jumps);
 
-    /// <summary>Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.</summary>
-    private static bool MayChange(MadeField field, object variable, Operand value, ILoopOperation loop) =>
+    /// <summary>
+    /// Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.
+    /// </summary>
+    private static bool MayChange(MadeField field, object variable, Operand value, SyntaxNode loop) =>
         (variable is MadeField && value.Type is ScalarType or ProductType)
-        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop.Syntax, field.Symbol.Name) || IsAssigned(field.Symbol)));
+        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop, field.Symbol.Name) || IsAssigned(field.Symbol)));
 
     private static bool IsAssigned(ISymbol field) => field.ContainingType is { } type
         && type.DeclaringSyntaxReferences.Any(part => Assigns(part.GetSyntax(), (field as IFieldSymbol)?.AssociatedSymbol?.Name ?? field.Name));
@@ -34,10 +36,14 @@ internal sealed class CarriedVariables
     /// set of arrays that an array variable may hold is found by iteration: if an attempt meets a new array, the body is lowered again.
     /// </summary>
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
-        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null)
+        ILoopOperation loop, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index = null) =>
+        Lower(loop.Syntax, Assignments.In(loop), Assignments.JumpsOut(loop), breakLabel, continueLabel, body, condition, index);
+
+    /// <summary>As the other, for a loop that no statement of the user's stands for.</summary>
+    public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
+        SyntaxNode loop, HashSet<ISymbol> assigned, bool jumpsOut, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index)
     {
         var arrays = new LoopArrays(_point, _branches, index);
-        var assigned = Assignments.In(loop);
         var before = _point.Env;
         Operand AtEntry(object variable) => before.Held(variable)! switch
         {
@@ -54,7 +60,7 @@ internal sealed class CarriedVariables
         }
 
         var flags = new List<object>();
-        if (Assignments.JumpsOut(loop))
+        if (jumpsOut)
         {
             foreach (var outer in _jumps.Targets)
             {
@@ -106,14 +112,15 @@ internal sealed class CarriedVariables
             var after = _point.Env;
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);
             var again = !after.IsDead && arrays.Keep(entry, inside, next, IsResult);
-            var tensors = entry.Where(v => v.Value is { Type: ArrayType { IsTensor: true } } and not SymbolConstant);
-            foreach (var tensor in tensors.Where(v => !next[v.Key].Equals(v.Value)).ToList())
+            var known = entry.Where(v => !IsMerged(v.Value) && (IsKnown(v.Value.Type) || IsKnown(next[v.Key].Type)));
+            foreach (var variable in known.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
-                entry[tensor.Key] = new SymbolConstant(tensor.Value.Type, ArrayVariables.Merged);
+                var type = IsKnown(variable.Value.Type) ? variable.Value.Type : next[variable.Key].Type;
+                entry[variable.Key] = new SymbolConstant(type, ArrayVariables.Merged);
                 again = true;
             }
 
-            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && v.Value is not SymbolConstant { Expression: ArrayVariables.Merged });
+            var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && !IsMerged(v.Value));
             foreach (var variable in others.ToList())
             {
                 if (variable.Value is not ArrayChoice choice)
@@ -137,6 +144,13 @@ internal sealed class CarriedVariables
                 again |= entry[variable.Key] != variable.Value;
             }
 
+            foreach (var missed in before.Variables.Where(v => !entry.ContainsKey(v) && IsChanged(before, after, v)).ToList())
+            {
+                // A delegate or a method that the body calls assigned it.
+                entry[missed] = AtEntry(missed);
+                again = true;
+            }
+
             var lowered = _point.Block;
             (_point.Block, _point.Env) = (block, before);
             if (again) continue;
@@ -149,7 +163,7 @@ internal sealed class CarriedVariables
                 if (variable.Value.Type is ArrayType { IsTensor: true } || !isCarried)
                 {
                     // An array variable whose contents are unknown in the loop is unknown after it as well, whatever it held before.
-                    var isKept = next[variable.Key].Equals(variable.Value) && variable.Value is not SymbolConstant { Expression: ArrayVariables.Merged };
+                    var isKept = next[variable.Key].Equals(variable.Value) && !IsMerged(variable.Value);
                     if (!isKept) _point.Env.Set(variable.Key, new SymbolConstant(variable.Value.Type, ArrayVariables.Merged));
                     continue;
                 }
@@ -171,4 +185,18 @@ internal sealed class CarriedVariables
             return (carried.ToImmutable(), lowered.Build(yields), exit is BoolConstant { Flag: false } ? null : exit);
         }
     }
+
+    /// <summary>
+    /// Whether a variable holds another value after the body than before. The frontend's own variables are carried as jumps need them.
+    /// </summary>
+    private static bool IsChanged(Environment before, Environment after, object variable) =>
+        variable is not (Slot or Part { Variable: Slot }) && !after.IsDead
+        && after.Held(variable) is { } last && !last.Equals(before.Held(variable));
+
+    /// <summary>
+    /// Whether lowering must know which value a variable of the type holds. No value of the IR can stand for one or another.
+    /// </summary>
+    private static bool IsKnown(IrType type) => type is ArrayType { IsTensor: true } or StaticType or MadeType;
+
+    private static bool IsMerged(Operand value) => value is SymbolConstant { Expression: ArrayVariables.Merged };
 }

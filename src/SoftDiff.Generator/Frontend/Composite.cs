@@ -4,7 +4,7 @@ namespace SoftDiff.Generator.Frontend;
 /// The contents of a variable that is no single value of the IR. Branches merge its parts and loops carry them; no composite leaves the
 /// frontend.
 /// </summary>
-internal abstract record Composite(IrType Type) : Operand(Type)
+internal abstract record Composite(IrType Type) : FrontendValue(Type)
 {
     public abstract ImmutableArray<Operand> Parts { get; }
 

@@ -30,7 +30,7 @@ internal sealed partial class FunctionLowering
         Lower(with.Operand) switch
         {
             Product value when with.Initializer is { } initializer => Initialized(value, initializer),
-            MadeObject made when with.Initializer is { } initializer => CopyMade(made, initializer),
+            MadeObject made when with.Initializer is { } initializer => CopyMade(with, made, initializer),
             var held when ObjectTypes.IsObject(held) => CopyObject(with, held),
             _ => Unsupported(with, "use 'with' on structs and records"),
         };
@@ -126,8 +126,7 @@ internal sealed partial class FunctionLowering
             var initializer = (syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer;
             if (initializer is not null)
             {
-                var operation = SemanticModels.Of(_module.Compilation, syntax.SyntaxTree).GetOperation(initializer, _module.Cancellation);
-                if (operation is ISymbolInitializerOperation { Value: { } given }) value = Lower(given);
+                if (OperationOf(initializer) is ISymbolInitializerOperation { Value: { } given }) value = Lower(given);
             }
             else if (syntax is ParameterSyntax && constructor.Parameters.FirstOrDefault(p => p.Name == member.Name) is { } parameter)
             {

@@ -24,9 +24,10 @@ internal static class Declarations
         };
     }
 
-    /// <summary>The key of a method. For a local function it includes its position in the method around it.</summary>
-    public static string Key(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
-        ? Key((IMethodSymbol)method.ContainingSymbol) + "." + method.Name + "@" + method.Locations[0].SourceSpan.Start.ToString(CultureInfo.InvariantCulture)
+    /// <summary>The key of a method. For a local function or a lambda it includes its position in the member around it.</summary>
+    public static string Key(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
+        ? (method.ContainingSymbol is IMethodSymbol around ? Key(around) : method.ContainingSymbol.ToDisplayString()) + "." + method.Name
+            + "@" + method.Locations[0].SourceSpan.Start.ToString(CultureInfo.InvariantCulture)
         : method.GetDocumentationCommentId() ?? method.ToDisplayString();
 
     private static TypeDeclaration Shell(INamedTypeSymbol type) => new(

@@ -63,10 +63,12 @@ internal sealed class Environment
         foreach (var value in other._values) _values[value.Key] = value.Value;
     }
 
-    /// <summary>Forgets the variables that another environment does not have, but for the fields of objects: others may hold them.</summary>
+    /// <summary>
+    /// Forgets the variables that another environment does not have, but for those that others may hold: fields of objects, and variables of delegates.
+    /// </summary>
     public void Restrict(Environment to)
     {
-        foreach (var variable in _values.Keys.Where(v => FieldOf(v) is null && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
+        foreach (var variable in _values.Keys.Where(v => FieldOf(v) is null && WholeOf(v) is not Cell && !to._values.ContainsKey(v)).ToList()) _values.Remove(variable);
     }
 
     /// <summary>The variables that hold something, those with parts as their parts.</summary>
@@ -81,11 +83,14 @@ internal sealed class Environment
     /// <summary>A name for a variable or a part of one; empty if the user has given it none. (A type stands for <c>this</c> in its members.)</summary>
     public string NameOf(object variable)
     {
-        var name = WholeOf(variable) switch { ITypeSymbol => null, ISymbol symbol => symbol.Name, MadeField field => field.Name, _ => null };
+        var name = WholeOf(variable) switch { ITypeSymbol => null, ISymbol symbol => symbol.Name, MadeField field => field.Name, Cell cell => cell.Name, _ => null };
         return name is null ? "" : variable is Part part ? _parted[part.Variable].NameOf(part.Index, name) : name;
     }
 
     private static object WholeOf(object variable) => variable is Part part ? part.Variable : variable;
+
+    /// <summary>Compares variables.</summary>
+    public static IEqualityComparer<object> Keys => Comparer.Instance;
 
     private sealed class Comparer : IEqualityComparer<object>
     {

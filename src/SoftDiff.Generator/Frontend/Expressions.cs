@@ -15,6 +15,8 @@ internal sealed partial class FunctionLowering
     {
         _module.Cancellation.ThrowIfCancellationRequested();
         if (operation.Type?.TypeKind == TypeKind.Error) return Invalid(operation);
+        if (IsDelegate(operation.Type) && operation is not IInvalidOperation) return LowerDelegate(operation);
+        if (Sequence.ElementOf(operation.Type) is not null && operation is not IInvalidOperation) return LowerSequence(operation);
         return ThrownTexts.IsText(operation.Type) && operation is not IInvalidOperation ? ThrownTexts.Lower(this, operation) : LowerValue(operation);
     }
 
@@ -36,6 +38,8 @@ internal sealed partial class FunctionLowering
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
                 return LowerPropertyOf(property, instance);
+            case IPropertyReferenceOperation { Instance: { Type.IsAnonymousType: true } named } property:
+                return LowerMember(property, named, property.Property.Name);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
             case IArrayElementReferenceOperation element when IsOnObject(element.ArrayReference):
@@ -64,7 +68,7 @@ internal sealed partial class FunctionLowering
             case IIsPatternOperation pattern when CompareWithNull(pattern) is { } compared:
                 return compared;
             case IIsTypeOperation test when test.ValueOperand.Type is { } tested && ObjectTypes.Map(tested, Types) is not null:
-                return Not(Not(Test("{0} is " + Types.Name(test.TypeOperand), Lower(test.ValueOperand))));
+                return TestType(Lower(test.ValueOperand), test.TypeOperand);
             case IIsPatternOperation pattern:
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
@@ -94,10 +98,14 @@ internal sealed partial class FunctionLowering
             case IThrowOperation @throw:
                 LowerThrow(@throw);
                 return Placeholder(operation.Type);
-            case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
-                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "make it a private static method and call it");
+            case IAnonymousFunctionOperation or IMethodReferenceOperation:
+                return Fail(Descriptors.Lambda, operation, SourceLines.Short(operation.Syntax), "give it to a variable or parameter of a delegate type");
             case IInstanceReferenceOperation instance:
                 return LowerInstance(instance);
+            case ITranslatedQueryOperation query:
+                return Lower(query.Operation);
+            case IAnonymousObjectCreationOperation anonymous:
+                return LowerAnonymous(anonymous);
             case IWithOperation with:
                 return LowerWith(with);
             case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
@@ -216,8 +224,9 @@ internal sealed partial class FunctionLowering
         }
 
         if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
-        if (value.Type is MadeType) return Unsupported(operation, "use one variable for each object: which of them it holds is not known here");
+        if (value.Type is MadeType) return Unsupported(operation, OneObject);
         if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
+        if (value.Type is StaticType) return value;
 
         // Reported once, at the first read.
         var placeholder = Fail(Descriptors.ArrayMerge, operation, symbol.Name, OneArray(operation));

@@ -48,6 +48,9 @@ internal sealed partial class FunctionLowering
     /// <summary>The name of such a target in the module; empty for the marked method.</summary>
     public string Within { get; init; } = "";
 
+    /// <summary>The delegates that it is called with; null if there are none.</summary>
+    public Specialization? Known { get; init; }
+
     /// <summary>A callee.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="byElement">Positions of the <c>ref</c>, <c>out</c> and <c>in</c> parameters that are given as spans of one element.</param>
@@ -74,6 +77,7 @@ internal sealed partial class FunctionLowering
 
         foreach (var symbol in _context.Method.Parameters)
         {
+            if (Known?.Arguments.ContainsKey(symbol.Ordinal) == true) continue;
             if (Products.Map(symbol.Type, Types) is { } product)
             {
                 var passive = ParameterLowering.IsPassive(symbol);
@@ -110,6 +114,7 @@ internal sealed partial class FunctionLowering
             parameters.Add(parameter);
         }
 
+        parameters.AddRange(CapturedParameters());
         return Lower(name, parameters.ToImmutable());
     }
 
@@ -122,7 +127,7 @@ internal sealed partial class FunctionLowering
     public Function? Lower(string name, ImmutableArray<Parameter> parameters)
     {
         if (IsRoot) parameters = WithNullable(parameters);
-        var results = new List<ISymbol>();
+        var results = new List<object>();
         var rest = new Queue<Parameter>(parameters);
         if (HasReceiver)
         {
@@ -133,6 +138,12 @@ internal sealed partial class FunctionLowering
         if (HasObjectReceiver) _point.Env.Set(ThisVariable, rest.Dequeue().Value);
         foreach (var symbol in _context.Method.Parameters)
         {
+            if (Known?.Arguments.TryGetValue(symbol.Ordinal, out var known) == true)
+            {
+                _point.Env.Set(symbol, known);
+                continue;
+            }
+
             if (rest.Peek().IsResult) results.Add(symbol);
             if (Products.Map(symbol.Type, Types) is { } items)
             {
@@ -157,6 +168,7 @@ internal sealed partial class FunctionLowering
             if (parameter.MayBeNull) _arrays.AddNullable(value);
         }
 
+        results.AddRange(EnterCaptured(rest));
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
         if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -14,12 +15,8 @@ internal sealed partial class FunctionLowering
         if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (method.Name == "GetLength" && IsHeld(call.Instance!) && LowerObjectCall(call, isWhole: false, out var axis)) return axis;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
-        if (IsDelegate(call.Instance?.Type) && call.Instance is ILocalReferenceOperation) return Placeholder(call.Type); // reported where it is declared
-        if (call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter?.Type)) is { Value: var code })
-        {
-            return Fail(Descriptors.Lambda, code, SourceLines.Short(code.Syntax), "call the method itself instead of passing it on");
-        }
-
+        if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);
+        if (IsQuery(method) && IsSequence(call)) return LowerQuery(call);
         if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
@@ -31,7 +28,7 @@ internal sealed partial class FunctionLowering
         if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner))) return LowerMethodOf(call, call.Instance);
         if (method is { IsStatic: true } and ({ IsVirtual: true } or { IsAbstract: true }) && !IsMath(method))
         {
-            if (Constrained(call) is { } known) return LowerCall(call, null, null, receiving: null, known);
+            if (Constrained(call) is { } known) return LowerCall(CallSite.Of(call), null, null, receiving: null, known);
             return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
         }
 
@@ -42,22 +39,42 @@ internal sealed partial class FunctionLowering
             if (!IsOnObject(call.Instance) || RuleLookup.HasRule(method)) return ReportCall(call, call.Instance!);
             if (LowerObjectCall(call, isWhole: false, out var result)) return result;
             implementation = Implementation(DynamicType(call.Instance!), method, call) as IMethodSymbol;
-            receiving = new Receiving(LowerObject(call.Instance!), null);
+            receiving = new Receiving(ConvertTo(LowerObject(call.Instance!), ObjectTypes.Of((implementation ?? method).ContainingType, Types)), null);
         }
 
+        return LowerCall(CallSite.Of(call), receiver, receiving, implementation);
+    }
+
+    /// <summary>A call of a method that is known, or of the code of a delegate.</summary>
+    private Operand? LowerCall(CallSite call, ConstantObject? receiver, Receiving? receiving = null, IMethodSymbol? implementation = null)
+    {
+        var method = call.TargetMethod;
         if (TransformationAttributes.IsSparse(method))
         {
-            return Unsupported(call, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
+            return Unsupported(call.Operation, "a sparse matrix has no place in a method to differentiate; declare the dense [Jacobian] and call that");
         }
 
         if (method is { Name: "StopGradient", ContainingType.Name: "Diff", ContainingNamespace.Name: "SoftDiff" }) return LowerStopGradient(call);
         if ((IsMath(method) || MathFunctions.IsSoft(method)) && !method.Parameters.Any(p => ThrownTexts.IsText(p.Type))) return LowerMath(call);
         var replacement = Replacement.Of(method, call.Syntax.GetLocation(), _module, out var failed);
         if (failed) return Placeholder(call.Type);
-        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule) return LowerRuleCall(call, rule, replacement);
+        if (_module.Rules.Find(method, call.Syntax.GetLocation(), Types, out failed) is { } rule)
+        {
+            if (call.Arguments.FirstOrDefault(a => Types.InParts(a.Parameter!.Type) is not null) is not { } parted) return LowerRuleCall(call, rule, replacement);
+            Unsupported(parted.Value, "let the rule take spans, and lengths as ints");
+            return Placeholder(call.Type);
+        }
+
         if (failed) return Placeholder(call.Type);
+        if (call.Through is null && IsRecursiveCapture(method, out var body))
+        {
+            return Close(call.Operation, method, body) is Closure function ? Run(call with { Through = function }) : Placeholder(call.Type);
+        }
+
         if (IsLoweredInPlace(method, call)) return LowerInPlace(call, receiver, receiving?.Value, implementation);
-        return IsOnObjects(method) ? LowerForeignCall(call) : LowerCall(call, replacement, receiver, receiving, implementation);
+        return IsOnObjects(method) && call.Operation is IInvocationOperation foreign && call.Through is null && !call.Arguments.Any(IsStatic)
+            ? LowerForeignCall(foreign)
+            : LowerCall(call, replacement, receiver, receiving, implementation);
     }
 
     /// <summary>The method that a call through a type parameter runs, where the parameter stands for a type with source; null if it is not known.</summary>
@@ -85,25 +102,23 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
-
     private static bool IsMath(IMethodSymbol method) => MathFunctions.IsFunction(method);
 
-    private Operand LowerStopGradient(IInvocationOperation call)
+    private Operand LowerStopGradient(CallSite call)
     {
-        var value = Lower(call.Arguments[0].Value);
+        var value = ValueOf(call.Arguments[0]);
         return value.Type.IsFloat ? _point.Block.Compute(value.Type, Opcode.StopGradient, value) : value.Type is ScalarType ? value
-            : Unsupported(call, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
+            : Unsupported(call.Operation, "stop the gradient of scalars, or mark the parameter [NonDifferentiable]");
     }
 
-    private Operand LowerMath(IInvocationOperation call)
+    private Operand LowerMath(CallSite call)
     {
         var method = call.TargetMethod;
         if (call.Type is INamedTypeSymbol { IsTupleType: true } && LowerPair(call) is { } pair) return pair;
         var type = Types.Scalar(call.Type);
-        if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call, "use functions from numbers to a number");
-        var args = InOrder(call.Arguments).Select(a => Lower(a.Value)).ToImmutableArray();
-        if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call, "use functions from numbers to a number");
+        if (type is null || method.Parameters.Any(p => p.RefKind != RefKind.None)) return Unsupported(call.Operation, "use functions from numbers to a number");
+        var args = call.Arguments.OrderBy(a => a.Parameter.Ordinal).Select(ValueOf).ToImmutableArray();
+        if (args.Any(a => a.Type is not ScalarType)) return Unsupported(call.Operation, "use functions from numbers to a number");
         if (method.Name.StartsWith("Create", StringComparison.Ordinal)) return ConvertTo(args[0], type);
         if (type.Kind == ScalarKind.Float && MathFunctions.Rounding(call) is { } rounding) return _point.Block.Compute(type, rounding, args[0]);
         if (MathFunctions.Opcode(method) is { } code && ScalarFunctions.Of(code).Signature.Fits(type, args.Select(a => (ScalarType)a.Type).ToList()))
@@ -111,12 +126,14 @@ internal sealed partial class FunctionLowering
             return _point.Block.Compute(type, code, args.ToArray());
         }
 
-        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call, "use a function with a derivative rule");
+        if (type.Kind == ScalarKind.Float && !MathFunctions.IsRoundingToDigits(method)) return Unsupported(call.Operation, "use a function with a derivative rule");
         var result = _point.Values.Fresh(type);
         var owner = method.ContainingType.TypeKind == TypeKind.Interface ? args[0].Type.ToString() : Types.Name(method.ContainingType);
         _point.Block.Add(new Compute(result, Opcode.Pure, args, owner + "." + method.Name));
         return result;
     }
+
+    private Operand ValueOf(CallArgument argument) => argument.Known ?? Lower(argument.Value);
 
     /// <summary>The arguments in the order of the parameters, for calls in which the order of evaluation does not matter.</summary>
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
@@ -125,15 +142,15 @@ internal sealed partial class FunctionLowering
     /// <param name="call">The call.</param>
     /// <param name="places">Receives the places of by-reference results.</param>
     /// <param name="byElement">Takes a by-reference argument that is to be passed as an element, if it is one.</param>
-    private Operand?[] Arguments(IInvocationOperation call, List<(int Ordinal, AssignablePlace Place)> places, Func<IArgumentOperation, bool>? byElement)
+    private Operand?[] Arguments(CallSite call, List<(int Ordinal, AssignablePlace Place)> places, Func<CallArgument, bool>? byElement)
     {
-        var values = new Operand?[call.TargetMethod.Parameters.Length];
+        var values = new Operand?[call.Parameters.Length];
 
         // The callee reads its by-reference arguments, so they are read after all arguments have been evaluated.
         var late = new List<(int Ordinal, Func<Operand> Read)>();
         foreach (var argument in call.Arguments)
         {
-            var parameter = argument.Parameter!;
+            var parameter = argument.Parameter;
             if (parameter.RefKind != RefKind.None && byElement?.Invoke(argument) == true) continue;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
@@ -159,13 +176,13 @@ internal sealed partial class FunctionLowering
                 }
             }
 
-            var value = LowerArgument(argument.Value, parameter.Type);
+            var value = argument.Known ?? LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
             var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray);
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
-                Unsupported(argument, "pass an array, if need be one without elements");
+                Unsupported(argument.Value, "pass an array, if need be one without elements");
             }
 
             values[parameter.Ordinal] = value;
@@ -190,9 +207,9 @@ internal sealed partial class FunctionLowering
     /// The by-reference arguments that are elements of an array which the callee may reach in another way too. They are passed as spans of one element;
     /// all others as values that come back.
     /// </summary>
-    private ImmutableArray<int> ByElement(IInvocationOperation call)
+    private ImmutableArray<int> ByElement(CallSite call)
     {
-        ITypeSymbol? Element(IArgumentOperation argument) => argument.Parameter!.RefKind != RefKind.None
+        ITypeSymbol? Element(CallArgument argument) => argument.Parameter.RefKind != RefKind.None
             ? IsElement(argument.Value) ? argument.Parameter.Type : null
             : argument.Parameter.Type switch
             {
@@ -203,21 +220,21 @@ internal sealed partial class FunctionLowering
             };
 
         return call.Arguments
-            .Where(a => a.Parameter!.RefKind != RefKind.None && IsElement(a.Value))
-            .Where(a => call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter!.Type)))
-            .Select(a => a.Parameter!.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
+            .Where(a => a.Parameter.RefKind != RefKind.None && IsElement(a.Value))
+            .Where(a => ReachesArrays(call) || call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter.Type)))
+            .Select(a => a.Parameter.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
     }
 
     private ImmutableArray<Value> Replaced(
         Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>
         replacement is null ? call(args) : replacement.Emit(_point.Block, args, at, call);
 
-    private Operand? LowerRuleCall(IInvocationOperation call, CustomRule rule, Replacement? replacement)
+    private Operand? LowerRuleCall(CallSite call, CustomRule rule, Replacement? replacement)
     {
         var places = new List<(int Ordinal, AssignablePlace Place)>();
         var args = Arguments(call, places, byElement: null);
         if (args.Where((a, i) => a is null && !rule.Outs.Contains(i)).Any()) return Placeholder(call.Type);
-        if (call.Arguments.FirstOrDefault(a => args[a.Parameter!.Ordinal] is Product or StructArray) is { } value)
+        if (call.Arguments.FirstOrDefault(a => args[a.Parameter.Ordinal] is Product or StructArray) is { } value)
         {
             return Unsupported(value.Value, "pass its numbers one by one: the method has a rule of its own");
         }
@@ -225,12 +242,12 @@ internal sealed partial class FunctionLowering
         var ordinals = Enumerable.Range(0, args.Length).Where(i => !rule.Outs.Contains(i)).ToList();
         foreach (var written in ordinals.Where((_, i) => rule.Parameters[i].IsWritten))
         {
-            if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter!.Ordinal == written).Value)) return Placeholder(call.Type);
+            if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter.Ordinal == written).Value)) return Placeholder(call.Type);
         }
 
-        foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter!.Ordinal) && args[a.Parameter.Ordinal] is Value))
+        foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter.Ordinal) && args[a.Parameter.Ordinal] is Value))
         {
-            var parameter = argument.Parameter!;
+            var parameter = argument.Parameter;
             var expected = rule.Parameters[ordinals.IndexOf(parameter.Ordinal)];
             if (expected.Type is ArrayType { Form: ArrayForm.Array } && args[parameter.Ordinal]!.Type is not ArrayType { Form: ArrayForm.Array })
             {

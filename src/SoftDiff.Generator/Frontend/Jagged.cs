@@ -11,8 +11,8 @@ internal sealed record JaggedType(ScalarType Element) : PartedType(Element)
 }
 
 /// <summary>
-/// A value of such a type: the elements of all rows, and for each row the place where it starts among them and the place after its last element. Rows are
-/// exchanged by exchanging their places.
+/// A value of such a type: the elements of all rows, and for each row the place where it starts among them and the place after its last
+/// element. To exchange two rows is to exchange their places.
 /// </summary>
 internal sealed record Jagged(JaggedType Of, Operand Elements, Operand Starts, Operand Ends) : PartedArray(Of, Elements)
 {

@@ -9,7 +9,8 @@ internal sealed partial class FunctionLowering
     private bool IsJagged(IOperation? operation) => Types.Jagged(operation?.Type) is not null;
 
     /// <summary>A row in an array of arrays. Its place may be that of another row, if the array was given another one.</summary>
-    private sealed record RowPlace(Jagged Rows, Operand Index, IOperation At) : AssignablePlace(new ArrayType(Rows.Of.Element, ArrayForm.Span))
+    private sealed record RowPlace(Jagged Rows, Operand Index, IOperation At)
+        : AssignablePlace(new ArrayType(Rows.Of.Element, ArrayForm.Span))
     {
         public ElementPlace Start => new(Rows.Starts, Index);
 
@@ -28,10 +29,12 @@ internal sealed partial class FunctionLowering
             var (row, all) = (lowering._arrays.Locate(value), lowering._arrays.Locate(Rows.Elements));
             if (Rows.Starts.Type is ArrayType { IsReadOnly: true } || row is null || all is null)
             {
-                return lowering.Unsupported(At, "write the elements of the row; to exchange rows, work on a copy, as in (double[][])a.Clone()");
+                return lowering.Unsupported(
+                    At, "write the elements of the row; to exchange rows, work on a copy, as in (double[][])a.Clone()");
             }
 
-            if (row.Roots.Length > 1 || all.Roots.Length > 1 || row.Roots[0].Number != all.Roots[0].Number) return lowering.AddRow(this, row, value);
+            var isOfThese = row.Roots.Length == 1 && all.Roots.Length == 1 && row.Roots[0].Number == all.Roots[0].Number;
+            if (!isOfThese) return lowering.AddRow(this, row, value);
             Start.Write(lowering, row.Start);
             End.Write(lowering, lowering._arrays.Sum(row.Start, row.Count));
             return value;
@@ -40,14 +43,17 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether no row is null: of a parameter, where companions check that on entry.</summary>
     private bool HasAllRows(Jagged rows) =>
-        _arrays.Locate(rows.Elements) is { } all && all.Roots.All(root => _entered.Values.Any(entered => entered.Elements.Equals(root.Array)));
+        _arrays.Locate(rows.Elements) is { } all
+        && all.Roots.All(root => _entered.Values.Any(entered => entered.Elements.Equals(root.Array)));
 
     private Jagged EnteredRows(Operand container, Operand elements)
     {
         var all = _point.Entry.RowStarts(container);
         var count = _point.Entry.Compute(ScalarType.Int32, Opcode.Subtract, _point.Entry.Length(all), Constants.Int(1));
         _arrays.AddCount(count);
-        Value Places(int first, string what) => _arrays.View(_point.Entry, all, Constants.Int(first), count, container is Value { Name: var name } ? name + what : "");
+        var name = (container as Value)?.Name;
+        Value Places(int first, string what) =>
+            _arrays.View(_point.Entry, all, Constants.Int(first), count, name is null ? "" : name + what);
         return new Jagged(new JaggedType(((ArrayType)container.Type).Element), elements, Places(0, "Starts"), Places(1, "Ends"));
     }
 

@@ -75,9 +75,12 @@ internal sealed class Jumps
     }
 
     /// <summary>Leaves the body.</summary>
-    public void Return()
+    public void Return() => Leave(from: 0);
+
+    /// <summary>Leaves the targets from a position on.</summary>
+    public void Leave(int from)
     {
-        foreach (var target in _targets)
+        foreach (var target in _targets.Skip(from))
         {
             _point.Env.Set(target.Skip, BoolConstant.True);
             if (target.IsLoop) _point.Env.Set(target.Exit, BoolConstant.True);

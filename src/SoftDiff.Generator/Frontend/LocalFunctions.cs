@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>Finds the variables that local functions capture from the method around them.</summary>
+/// <summary>Finds the variables that local functions and lambdas capture from the method around them.</summary>
 internal static class LocalFunctions
 {
     public static IBlockOperation? Body(IMethodSymbol function, SemanticModel? model)
@@ -19,6 +19,15 @@ internal static class LocalFunctions
         Collect(function, body, captured, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
         return captured;
     }
+
+    /// <summary>Whether a local function calls itself, directly or through others.</summary>
+    public static bool CallsItself(IMethodSymbol function, IBlockOperation body) =>
+        Reaches(body, function.OriginalDefinition, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
+    private static bool Reaches(IBlockOperation body, IMethodSymbol function, HashSet<ISymbol> seen) => body.Descendants().Any(operation =>
+        ((operation as IInvocationOperation)?.TargetMethod ?? (operation as IMethodReferenceOperation)?.Method) is { MethodKind: MethodKind.LocalFunction } other
+        && (SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, function)
+            || (seen.Add(other.OriginalDefinition) && Body(other, operation.SemanticModel) is { } called && Reaches(called, function, seen))));
 
     private static void Collect(IMethodSymbol function, IBlockOperation body, HashSet<ISymbol> captured, HashSet<ISymbol> seen)
     {
@@ -37,6 +46,10 @@ internal static class LocalFunctions
                     when Body(other, operation.SemanticModel) is { } called:
                     Collect(other, called, captured, seen);
                     break;
+                case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } named }
+                    when Body(named, operation.SemanticModel) is { } passed:
+                    Collect(named, passed, captured, seen);
+                    break;
             }
         }
 
@@ -44,7 +57,8 @@ internal static class LocalFunctions
         captured.RemoveWhere(variable => IsInside(variable, function));
     }
 
-    private static bool IsInside(ISymbol variable, IMethodSymbol function)
+    /// <summary>Whether a function, or one inside it, declares a variable.</summary>
+    public static bool IsInside(ISymbol variable, IMethodSymbol function)
     {
         for (var symbol = variable.ContainingSymbol; symbol is not null; symbol = symbol.ContainingSymbol)
         {

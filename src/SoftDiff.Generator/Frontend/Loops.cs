@@ -49,6 +49,12 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
+        if (Unconverted(collection).Type is not IArrayTypeSymbol && IsSequence(collection))
+        {
+            LowerForEachOf(loop, Unconverted(collection));
+            return;
+        }
+
         if (StructArrays.Map(Unconverted(collection).Type, Types) is not null && loop.LoopControlVariable is IVariableDeclaratorOperation item)
         {
             if (LowerStructArray(Unconverted(collection)) is not { } structs) return;
@@ -169,7 +175,7 @@ internal sealed partial class FunctionLowering
             var index = declarator.Symbol;
             if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_IntPtr)) return null;
             if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value is not { } start) return null;
-            if (Assignments.In(loop.Body).Contains(index)) return null;
+            if (Assignments.In(loop.Body).Contains(index) || Assignments.ThroughDelegates(loop.Body).Contains(index)) return null;
             if (StepOf(loop.AtLoopBottom[0], index) is not { } step || step == 0) return null;
             if (loop.Condition is not IBinaryOperation { OperatorMethod: null } comparison) return null;
             var (kind, bound) = IsIndex(comparison.LeftOperand, index) ? (comparison.OperatorKind, comparison.RightOperand)
@@ -222,6 +228,7 @@ internal sealed partial class FunctionLowering
         {
             if (Assignments.HasEffects(bound)) return false;
             var assigned = Assignments.In(loop);
+            assigned.UnionWith(Assignments.ThroughDelegates(loop));
             foreach (var operation in bound.DescendantsAndSelf())
             {
                 switch (operation)

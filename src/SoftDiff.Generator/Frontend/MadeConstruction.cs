@@ -26,8 +26,14 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>A copy of a record with other values for some members.</summary>
-    private Operand CopyMade(MadeObject made, IObjectOrCollectionInitializerOperation initializer)
+    private Operand CopyMade(IWithOperation with, MadeObject made, IObjectOrCollectionInitializerOperation initializer)
     {
+        for (var type = made.Of; type is not null; type = type.BaseType)
+        {
+            if (!type.InstanceConstructors.Any(constructor => CopiesOnItsOwn(constructor, type))) continue;
+            return Unsupported(with, $"remove the copy constructor of '{type.Name}', so that the compiler's copies it, or make the object anew");
+        }
+
         var copy = made with { Fields = new MadeFields() };
         foreach (var (old, own) in made.Fields.CopyTo(copy.Fields))
         {
@@ -36,6 +42,10 @@ internal sealed partial class FunctionLowering
 
         return Initialized(copy, initializer);
     }
+
+    private static bool CopiesOnItsOwn(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        !constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1
+        && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
     /// <summary>Runs a constructor as C# does: the initial values of its class, the constructor of the base class, the body.</summary>
     private void RunMadeConstructor(IOperation at, IMethodSymbol constructor, MadeObject made, IReadOnlyList<Operand> args)
@@ -80,14 +90,14 @@ internal sealed partial class FunctionLowering
         if (syntax is not null) _module.HasRead(syntax);
         var first = body?.Initializer is IExpressionStatementOperation statement ? statement.Operation : body?.Initializer;
         var other = first as IInvocationOperation;
-        var isOwn = other is not null && SymbolEqualityComparer.Default.Equals(other.TargetMethod.ContainingType, constructor.ContainingType);
+        var isOwn = SymbolEqualityComparer.Default.Equals(other?.TargetMethod.ContainingType, constructor.ContainingType);
         if (!isOwn) RunMadeInitializers(constructor.OriginalDefinition, made);
         if (other is not null) RunMadeConstructor(other, other.TargetMethod, made, Given(other.Arguments));
         else RunMadeBase(at, constructor, made, null);
         if ((body?.BlockBody ?? body?.ExpressionBody) is { } block) LowerList(block.Operations, 0);
     }
 
-    /// <summary>Runs the constructor of the base class that is called without arguments, or with those of the class's declaration.</summary>
+    /// <summary>Runs the constructor of the base class: with the arguments that the class's declaration gives it, or without any.</summary>
     private void RunMadeBase(IOperation at, IMethodSymbol constructor, MadeObject made, PrimaryConstructorBaseTypeSyntax? call)
     {
         if (call is not null && OperationOf(call) is IInvocationOperation other)
@@ -114,7 +124,9 @@ internal sealed partial class FunctionLowering
         return args;
     }
 
-    /// <summary>Sets the fields and properties to the initial values that their declarations give, in order, and those of a record to its parameters.</summary>
+    /// <summary>
+    /// Sets the fields and properties to the initial values that their declarations give, in order. Those of a record get its parameters.
+    /// </summary>
     private void RunMadeInitializers(IMethodSymbol constructor, MadeObject made)
     {
         foreach (var member in constructor.ContainingType.GetMembers())

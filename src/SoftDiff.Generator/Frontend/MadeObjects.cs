@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
@@ -8,6 +9,8 @@ namespace SoftDiff.Generator.Frontend;
 // Objects that the method makes and keeps: their fields are variables, and their methods are lowered where they are called.
 internal sealed partial class FunctionLowering
 {
+    private const string OneObject = "use one variable for each object: which of them it holds is not known here";
+
     /// <summary>The object, if the expression names one that the method has made; nothing is evaluated.</summary>
     private MadeObject? Made(IOperation? operation)
     {
@@ -15,8 +18,8 @@ internal sealed partial class FunctionLowering
         {
             case IParenthesizedOperation parenthesized:
                 return Made(parenthesized.Operand);
-            case IConversionOperation { Conversion.IsReference: true } or IConversionOperation { Conversion.IsIdentity: true }:
-                return Made(((IConversionOperation)operation).Operand);
+            case IConversionOperation { Type: { } type } conversion when conversion.Conversion.IsReference || conversion.Conversion.IsIdentity:
+                return Made(conversion.Operand) is { } known && IsOf(known, type) ? known : null;
             case ILocalReferenceOperation local:
                 return _point.Env.Get(local.Local) as MadeObject;
             case IParameterReferenceOperation parameter:
@@ -28,7 +31,7 @@ internal sealed partial class FunctionLowering
             case IFieldReferenceOperation { Instance: { } instance, Field: var field } when Made(instance) is { } owner:
                 return _point.Env.Get(owner.Fields[field]) as MadeObject;
             case IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0, Property: var property }
-                when Made(instance) is { } owner && Backing(property) is { } field:
+                when Made(instance) is { } owner && Stored(property) is { } field:
                 return _point.Env.Get(owner.Fields[field]) as MadeObject;
             default:
                 return null;
@@ -47,7 +50,8 @@ internal sealed partial class FunctionLowering
             : _point.Env.Get(Receivers.Variable(type));
         if (self is null) return null;
         var hidden = new HiddenField(Types.Name(type), "<" + reference.Parameter.Name + ">P", Types.Name(reference.Parameter.Type));
-        return Evaluated(reference, reference.Type!, HiddenField.Expression, ImmutableArray.Create(self), ObjectEffect.Read, isWhole: false, hidden);
+        var args = ImmutableArray.Create(self);
+        return Evaluated(reference, reference.Type!, HiddenField.Expression, args, ObjectEffect.Read, isWhole: false, hidden);
     }
 
     /// <summary>Whether objects of the type are made of variables where the method makes them.</summary>
@@ -59,16 +63,33 @@ internal sealed partial class FunctionLowering
             ? _point.Env.Get(made.Fields[reference.Parameter])
             : null;
 
-    private static IFieldSymbol? Backing(IPropertySymbol property) => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property.OriginalDefinition));
+    /// <summary>The field that the compiler declares for a property; null if it declares none.</summary>
+    private static IFieldSymbol? Backing(IPropertySymbol property)
+    {
+        property = property.OriginalDefinition;
+        return property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+    }
+
+    /// <summary>The field that an automatic property is. If an accessor has a body, it may use <c>field</c> in its own way: null.</summary>
+    private static IFieldSymbol? Stored(IPropertySymbol property) =>
+        property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasBody(part.GetSyntax())) ? null : Backing(property);
+
+    private static bool HasBody(SyntaxNode property) => property is PropertyDeclarationSyntax declared
+        && (declared.AccessorList is not { Accessors: var accessors } || accessors.Any(a => a.Body is not null || a.ExpressionBody is not null));
 
     /// <summary>A member of an object: what its variable holds, or what its getter computes.</summary>
     private Operand ReadMade(IOperation reference, MadeObject made, ISymbol member, IReadOnlyList<Operand> args)
     {
         var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
-        if ((member as IFieldSymbol ?? Backing(property!)) is { } field)
+        if ((member as IFieldSymbol ?? Stored(property!)) is { } field)
         {
-            return _point.Env.Get(made.Fields[field]) ?? Unsupported(reference, "keep numbers, arrays and objects in the members of objects");
+            return _point.Env.Get(made.Fields[field]) switch
+            {
+                null => Unsupported(reference, "keep numbers, arrays and objects in the members of objects"),
+                SymbolConstant { Type: MadeType, Expression: ArrayVariables.Merged } => Unsupported(reference, OneObject),
+                var value => value,
+            };
         }
 
         return Accessor(reference, property!.GetMethod, made, args, VariableType(reference.Type!)) ?? Placeholder(reference.Type);
@@ -132,18 +153,19 @@ internal sealed partial class FunctionLowering
         if (_module.Body(method) is null) return Escapes(call, made);
         return _context.IsInPlace(method)
             ? Unsupported(call, "let the method of an object that is made here not call itself")
-            : LowerInPlace(call, receiver: null, made, method);
+            : LowerInPlace(CallSite.Of(call), receiver: null, made, method);
     }
 
     /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
     private Operand Escapes(IOperation operation, MadeObject made) => Fail(
-        Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax), made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax),
+        made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
     /// <summary>The place that a member of an object is.</summary>
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)
     {
         var member = ((IMemberReferenceOperation)target).Member;
-        var field = member as IFieldSymbol ?? Backing((IPropertySymbol)Implementation(made.Of, member, target));
+        var field = member as IFieldSymbol ?? Stored((IPropertySymbol)Implementation(made.Of, member, target));
         if (field is null)
         {
             var property = (IPropertyReferenceOperation)target;

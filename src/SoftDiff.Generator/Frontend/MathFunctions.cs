@@ -34,7 +34,7 @@ internal static class MathFunctions
         (IsSoft(method) ? SoftCodes : Codes).TryGetValue((method.Name, method.Parameters.Length), out var code) ? code : null;
 
     /// <summary>Math.Round(x, mode) by its mode.</summary>
-    public static Opcode? Rounding(IInvocationOperation call)
+    public static Opcode? Rounding(CallSite call)
     {
         if (call.TargetMethod.Name != "Round" || call.Arguments.Length != 2) return null;
         var argument = call.Arguments.Select(a => a.Value).FirstOrDefault(v => v.Type?.Name == "MidpointRounding");

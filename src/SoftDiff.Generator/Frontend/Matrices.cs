@@ -28,7 +28,11 @@ internal sealed partial class FunctionLowering
 
     private Operand InRange(Operand index, Operand length)
     {
-        if (index is not IntegerConstant { Number: >= 0 } known) return _point.Block.Compute(ScalarType.Int32, Opcode.CheckIndex, index, length);
+        if (index is not IntegerConstant { Number: >= 0 } known)
+        {
+            return _point.Block.Compute(ScalarType.Int32, Opcode.CheckIndex, index, length);
+        }
+
         var isInRange = length is IntegerConstant axis && known.Number < axis.Number;
         if (!isInRange) _point.Block.Add(new RequireIndices(index, index, Inclusive: true, length));
         return index;
@@ -37,7 +41,9 @@ internal sealed partial class FunctionLowering
     private Operand LowerNewMatrix(IArrayCreationOperation creation, MatrixType type)
     {
         var lengths = creation.DimensionSizes.Select(size => ConvertTo(Lower(size), ScalarType.Int32, isChecked: true)).ToImmutableArray();
-        var values = creation.Initializer is { } initializer ? Items(initializer).Select(item => ConvertTo(Lower(item), type.Element)).ToList() : new();
+        var values = creation.Initializer is { } initializer
+            ? Items(initializer).Select(item => ConvertTo(Lower(item), type.Element)).ToList()
+            : new();
         var elements = _arrays.Allocate(type.Element, Count(lengths));
         for (var i = 0; i < values.Count; i++) _point.Block.Add(new Store(elements, Constants.Int(i), values[i]));
         return new Matrix(type, elements, lengths);
@@ -54,7 +60,8 @@ internal sealed partial class FunctionLowering
             Operand isNegative = length is IntegerConstant
                 ? BoolConstant.True
                 : _point.Block.Compute(ScalarType.Bool, Opcode.Less, length, Constants.Int(0));
-            _branches.Branch(isNegative, () => _branches.Throw("new global::System.OverflowException()", ImmutableArray<Operand>.Empty), () => { });
+            void Throw() => _branches.Throw("new global::System.OverflowException()", ImmutableArray<Operand>.Empty);
+            _branches.Branch(isNegative, Throw, () => { });
         }
 
         return lengths.Aggregate((a, b) =>
@@ -85,7 +92,8 @@ internal sealed partial class FunctionLowering
             case "GetLength":
                 return LengthAlong(matrix.Lengths, Lower(call.Arguments[0].Value));
             case "GetUpperBound":
-                return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LengthAlong(matrix.Lengths, Lower(call.Arguments[0].Value)), Constants.Int(1));
+                var length = LengthAlong(matrix.Lengths, Lower(call.Arguments[0].Value));
+                return _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, length, Constants.Int(1));
             case "Clone":
                 return matrix with { Elements = _arrays.CopyOf(matrix.Elements) };
             default:

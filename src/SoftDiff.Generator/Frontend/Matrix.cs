@@ -14,5 +14,6 @@ internal sealed record Matrix(MatrixType Of, Operand Elements, ImmutableArray<Op
 
     public override Composite With(ImmutableArray<Operand> parts) => this with { Elements = parts[0], Lengths = parts.RemoveAt(0) };
 
-    public override string NameOf(int part, string variable) => part == 0 || variable.Length == 0 ? variable : variable + "Length" + (part - 1);
+    public override string NameOf(int part, string variable) =>
+        part == 0 || variable.Length == 0 ? variable : variable + "Length" + (part - 1);
 }

@@ -38,18 +38,18 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether reading the property is reading a field.</summary>
     private bool IsStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, GetMethod: { } getter } && !ConstantObject.IsDispatched(getter)
-        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
-        && _module.Body(getter) is null;
+        && Backing(property) is not null && _module.Body(getter) is null;
 
     private Operand LowerInstanceField(IFieldReferenceOperation reference)
     {
         if (Object(reference.Instance!) is not { } owner || (_module.Objects.MembersChange && !reference.Field.IsReadOnly))
         {
-            return IsOnObject(reference.Instance) ? ReadMember(reference, reference.Instance!, reference.Field) : Unsupported(reference, PassIt);
+            return IsOnObject(reference.Instance)
+                ? ReadMember(reference, reference.Instance!, reference.Field)
+                : Unsupported(reference, PassIt);
         }
 
         if (!reference.Field.CanBeReferencedByName) return Unsupported(reference, PassIt);
-
         if (!IsReachable(owner, reference.Field) || HasHiddenMembers(reference.Type!)) return ReportInaccessible(reference, reference.Field);
         return TypeOf(reference.Type!) is { } type
             ? Constant(type, owner.Member(reference.Field, Types), isOfReceiver: true, isAssignable: !reference.Field.IsReadOnly)
@@ -88,36 +88,62 @@ internal sealed partial class FunctionLowering
     private bool HasHiddenMembers(ITypeSymbol type) => Products.Map(type, Types, IsAccessible)?.Paths.Any(path => path.Any(member => member.IsHidden)) == true;
 
     /// <summary>A member of a constant object, or a static value: a constant of the IR, or a product of such.</summary>
-    private static Operand Constant(IrType type, string expression, bool isOfReceiver, bool isAssignable = false) => type is ProductType product
-        ? new Product(product, product.Members.Select(m => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver, isAssignable)).ToImmutableArray())
-        : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver, IsAssignable = isAssignable };
+    private static Operand Constant(IrType type, string expression, bool isOfReceiver, bool isAssignable = false)
+    {
+        Operand Member(ProductMember m) => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver, isAssignable);
+        return type is ProductType product
+            ? new Product(product, product.Members.Select(Member).ToImmutableArray())
+            : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver, IsAssignable = isAssignable };
+    }
 
     /// <summary>Whether a call through the object may run another body than the one that is bound. One through <c>base</c> does not.</summary>
     private static bool IsDispatched(IMethodSymbol method, IOperation call)
     {
-        var instance = call switch { IInvocationOperation invocation => invocation.Instance, IMemberReferenceOperation reference => reference.Instance, _ => null };
+        var instance = (call as IInvocationOperation)?.Instance ?? (call as IMemberReferenceOperation)?.Instance;
         return !IsThroughBase(call) && instance?.Type is not { IsSealed: true } && ConstantObject.IsDispatched(method);
     }
 
-    /// <summary>The receiver in the body of a called method; null if it has none. False if it is no constant whose members have names.</summary>
+    /// <summary>
+    /// The receiver in the body of a called method; null if it has none. False if it is no constant whose members have names.
+    /// </summary>
     private bool HasKnownReceiver(IInvocationOperation call, out ConstantObject? receiver)
     {
         var method = call.TargetMethod;
         receiver = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? _context.Receiver : null;
         if (call.Instance is not { } instance) return true;
-        receiver = Object(instance);
-        return receiver is not null && !IsDispatched(method, call) && method.MethodKind == MethodKind.Ordinary && !RuleLookup.HasRule(method)
-            && (_module.Body(method) is not null || TransformationAttributes.IsMarked(method)) && (instance is IInstanceReferenceOperation || !IsAboutObjects(method));
+        if (Object(instance) is not { } known || !HasMembersWithNames(call, instance, known)) return false;
+        receiver = known;
+        return true;
     }
 
-    /// <summary>Whether the method takes or gives objects, and no numbers that may be differentiated.</summary>
-    private bool IsAboutObjects(IMethodSymbol method) =>
+    private bool HasMembersWithNames(IInvocationOperation call, IOperation instance, ConstantObject receiver)
+    {
+        var method = call.TargetMethod;
+        if (IsDispatched(method, call) || method.MethodKind != MethodKind.Ordinary || RuleLookup.HasRule(method)) return false;
+        if (_module.Body(method) is null && !TransformationAttributes.IsMarked(method)) return false;
+        if (instance is IInstanceReferenceOperation) return true;
+
+        // A method that calls itself on a member would be lowered again for each longer path of members.
+        return _module.Depth(method) == 0 && !IsAboutObjects(method, receiver);
+    }
+
+    /// <summary>
+    /// Whether C# runs the method as it is: it takes no numbers that may be differentiated, and it takes or gives objects, or its body has no
+    /// place in the IR.
+    /// </summary>
+    private bool IsAboutObjects(IMethodSymbol method, ConstantObject receiver) =>
         method.Parameters.All(p => p.RefKind == RefKind.None && IsPassed(p.Type))
-        && (method.Parameters.Any(p => Types.Scalar(p.Type) is null) || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null));
+        && (TakesOrGivesObjects(method) || !_module.HasFunction(method, Types, receiver));
+
+    private bool TakesOrGivesObjects(IMethodSymbol method) =>
+        method.Parameters.Any(p => Types.Scalar(p.Type) is null)
+        || (!method.ReturnsVoid && ObjectTypes.Map(method.ReturnType, Types) is not null);
 
     private Operand? ReportCall(IInvocationOperation call, IOperation instance)
     {
         if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) return Invalid(call);
-        return Fail(Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax), "move the computation into a static method and pass what it needs");
+        return Fail(
+            Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax),
+            "move the computation into a static method and pass what it needs");
     }
 }

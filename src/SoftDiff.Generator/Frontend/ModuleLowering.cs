@@ -1,7 +1,7 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -15,18 +15,30 @@ internal sealed class ModuleLowering
     private readonly HashSet<SyntaxNode> _read = new();
     private readonly int _order;
 
+    /// <summary>The methods that are being lowered, the innermost last. A trial adds to those of the module that makes it.</summary>
+    private readonly List<ISymbol> _open;
+
+    /// <summary>For methods that were lowered on trial, whether that succeeded.</summary>
+    private readonly Dictionary<string, bool> _trials;
+
     /// <param name="root">The marked method.</param>
     /// <param name="compilation">Its compilation.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <param name="order">How many derivatives are taken one after the other (see <see cref="RuleLookup"/>).</param>
     public ModuleLowering(IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order = 1)
+        : this(root, compilation, cancellation, order, new List<ISymbol>(), new Dictionary<string, bool>(StringComparer.Ordinal))
+    {
+    }
+
+    private ModuleLowering(
+        IMethodSymbol root, Compilation compilation, CancellationToken cancellation, int order, List<ISymbol> open, Dictionary<string, bool> trials)
     {
         Root = root;
         Compilation = compilation;
         Cancellation = cancellation;
         Rules = new RuleLookup(this, order);
         Transformations = new TransformationLowering(this);
-        _order = order;
+        (_order, _open, _trials) = (order, open, trials);
         Reports = new Reports(root);
     }
 
@@ -96,16 +108,43 @@ internal sealed class ModuleLowering
     /// <param name="byElement">Positions of the <c>ref</c> parameters that are elements of arrays here (see <see cref="FunctionLowering"/>).</param>
     /// <param name="receiver">The object that <c>this</c> is in its body; null for a static method.</param>
     /// <param name="dynamicType">The class of the object on which it is called, where it is known to be no derived one.</param>
+    /// <param name="known">The delegates that it is called with; null if there are none.</param>
     public string? Callee(
-        IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null, INamedTypeSymbol? dynamicType = null)
+        IMethodSymbol method, TypeMapping outer, ImmutableArray<int> byElement, ConstantObject? receiver = null, INamedTypeSymbol? dynamicType = null,
+        Specialization? known = null)
     {
         if (TransformationAttributes.IsMarked(method) && HasSource(method)) return Transformations.Callee(method, outer, receiver);
-        if (Body(method) is not { } body) return null;
-        var types = TypeMapping.Of(method, outer);
+        if ((known?.Code?.Body ?? Body(method)) is not { } body) return null;
+        var types = known?.Code?.TypesInside ?? TypeMapping.Of(method, outer);
         var key = Declarations.Key(method.OriginalDefinition) + "<" + types.Arguments + ">"
-            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression + (dynamicType is null ? "" : "@" + TypeMapping.Global(dynamicType));
-        return Callee(key, method.Name, name => Lower(name, key, types, body, byElement, receiver, dynamicType));
+            + (byElement.IsEmpty ? "" : "&" + string.Join(",", byElement)) + receiver?.Expression
+            + (dynamicType is null ? "" : "@" + TypeMapping.Global(dynamicType)) + known?.Key;
+        return Callee(key, NameOf(method), name =>
+        {
+            _open.Add(method.OriginalDefinition);
+            var function = Lower(name, key, types, body, byElement, receiver, dynamicType, known);
+            _open.RemoveAt(_open.Count - 1);
+            return function;
+        });
     }
+
+    /// <summary>
+    /// Whether the body of a method has a place in the IR. A trial in a module of its own tells, once for each method and receiver.
+    /// </summary>
+    public bool HasFunction(IMethodSymbol method, TypeMapping outer, ConstantObject receiver)
+    {
+        var key = Declarations.Key(method.OriginalDefinition) + "<" + TypeMapping.Of(method, outer).Arguments + ">" + receiver.Expression;
+        if (_trials.TryGetValue(key, out var known)) return known;
+        var trial = new ModuleLowering(Root, Compilation, Cancellation, order: 1, _open, _trials) { Objects = Objects };
+        return _trials[key] = trial.Callee(method, outer, ImmutableArray<int>.Empty, receiver) is not null && !trial.Failed;
+    }
+
+    /// <summary>How often a method is being lowered, each time for other delegates or another receiver, because its body calls itself.</summary>
+    public int Depth(IMethodSymbol method) => _open.Count(open => SymbolEqualityComparer.Default.Equals(open, method.OriginalDefinition));
+
+    /// <summary>The name of a method; for a lambda that of the method around it.</summary>
+    private static string NameOf(IMethodSymbol method) => method.MethodKind != MethodKind.AnonymousFunction ? method.Name
+        : method.ContainingSymbol is IMethodSymbol around ? NameOf(around) + "Lambda" : method.ContainingSymbol.Name + "Lambda";
 
     /// <summary>The name of the function with that key, which is made at the first request and has the proposed name if that is free.</summary>
     public string Callee(string key, string proposed, Func<string, Function?> make)
@@ -163,16 +202,17 @@ internal sealed class ModuleLowering
     }
 
     private Function? Lower(
-        string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType)
+        string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType, Specialization? known)
     {
         Methods[name] = body.Method;
-        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order.
-        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " "
+        // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order. Whether a
+        // member of the receiver is a constant depends on the choices about objects.
+        var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " " + Objects.Key + " "
             + Root.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (LoweredLeaves.Find(Compilation, shared) is { } known) return known;
+        if (LoweredLeaves.Find(Compilation, shared) is { } lowered) return lowered;
 
         var failed = Failed;
-        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver) { DynamicReceiver = dynamicType }.Lower(name, byElement);
+        var function = new FunctionLowering(this, types, body, new ValueSource(), receiver) { DynamicReceiver = dynamicType, Known = known }.Lower(name, byElement);
         if (function is not null) function = function with { Checkpoint = CheckpointAttributes.Of(body.Method) };
         if (function?.Checkpoint is not null && AsksObjects(function))
         {

@@ -92,7 +92,9 @@ internal sealed partial class FunctionLowering
     /// <summary>array == null, array is null and the like; null for any other comparison.</summary>
     private Operand? CompareWithNull(IOperation operation)
     {
-        if (NullTest(operation) is not var (array, isNull) || array.Type is not IArrayTypeSymbol) return null;
+        if (NullTest(operation) is not var (array, isNull)) return null;
+        if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
+        if (array.Type is not IArrayTypeSymbol) return null;
 
         // A companion throws on entry for a matrix or an array of arrays that is null.
         if (Types.InParts(array.Type) is not null) return new BoolConstant(!isNull);
@@ -108,6 +110,7 @@ internal sealed partial class FunctionLowering
             return LowerAccess(access, () => Typed(Lower(coalesce.WhenNull)), Typed);
         }
 
+        if (IsDelegate(coalesce.Value.Type)) return Lower(coalesce.Value) is var code && IsNull(code, coalesce.Value) == true ? Lower(coalesce.WhenNull) : code;
         if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
@@ -116,6 +119,11 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCoalesce(ICoalesceAssignmentOperation coalesce)
     {
+        if (IsDelegate(coalesce.Target.Type) && Place(coalesce.Target) is { } variable)
+        {
+            return variable.Read(this) is var code && IsNull(code, coalesce.Target) == true ? variable.Write(this, Lower(coalesce.Value)) : code;
+        }
+
         if (coalesce.Target.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
         if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
         return place.Write(this, _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.Value), () => _arrays.NotNull(array)));

@@ -6,7 +6,8 @@ using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Calls of objects, and of methods without source that take objects. They run in the forward sweep, where and as often as the user's code says.
+// Calls of objects, and of methods without source that take objects. They run in the forward sweep, where and as often as the user's code
+// says.
 internal sealed partial class FunctionLowering
 {
     /// <summary>
@@ -52,9 +53,13 @@ internal sealed partial class FunctionLowering
 
     /// <summary>A call of a static method that is not lowered: it has no source, or gives and takes nothing but objects.</summary>
     private Operand? LowerForeignCall(IInvocationOperation call) =>
-        Called(call, Types.Name(call.TargetMethod.ContainingType) + ".", new ObjectText(), ActOf(call.TargetMethod.ContainingType), "", isWhole: false);
+        Called(
+            call, Types.Name(call.TargetMethod.ContainingType) + ".", new ObjectText(), ActOf(call.TargetMethod.ContainingType), "",
+            isWhole: false);
 
-    /// <summary>Whether generated code may call a static method as it is: it takes objects and no numbers that may be differentiated.</summary>
+    /// <summary>
+    /// Whether generated code may call a static method as it is: it takes objects, and no numbers that may be differentiated.
+    /// </summary>
     private bool IsOnObjects(IMethodSymbol method) =>
         method is { IsStatic: true, MethodKind: MethodKind.Ordinary, ReturnsVoid: false } && _module.IsAccessible(method)
         && method.Parameters.Any(p => ObjectTypes.Map(p.Type, Types) is not null)
@@ -67,7 +72,8 @@ internal sealed partial class FunctionLowering
     private bool IsPassed(ITypeSymbol type) =>
         ThrownTexts.IsText(type) || ObjectTypes.Map(type, Types) is not null || Types.Scalar(type) is { IsFloat: false };
 
-    private bool HasArrays(IMethodSymbol method) => method.Parameters.Any(p => Types.Array(p.Type) is not null || StructArrays.Map(p.Type, Types) is not null);
+    private bool HasArrays(IMethodSymbol method) =>
+        method.Parameters.Any(p => Types.Array(p.Type) is not null || StructArrays.Map(p.Type, Types) is not null);
 
     private Operand? Called(IInvocationOperation call, string owner, ObjectText text, ObjectEffect effect, string source, bool isWhole)
     {
@@ -96,7 +102,8 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The arguments as text, in the order in which they are written; null if one was reported.</summary>
     private string? Arguments(
-        ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, ObjectText text, List<(AssignablePlace? Place, Value Value)> outs)
+        ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, ObjectText text,
+        List<(AssignablePlace? Place, Value Value)> outs)
     {
         var (list, next) = (new List<string>(), 0);
         foreach (var argument in arguments)
@@ -113,7 +120,8 @@ internal sealed partial class FunctionLowering
             {
                 list.Add(name + Out(argument, parameter, outs));
             }
-            else if (parameter.RefKind is RefKind.Ref || (parameter.Type.IsRefLikeType && Types.Array(parameter.Type) is not { IsReadOnly: true }))
+            else if (parameter.RefKind is RefKind.Ref
+                || (parameter.Type.IsRefLikeType && Types.Array(parameter.Type) is not { IsReadOnly: true }))
             {
                 Unsupported(argument, $"the method '{method.Name}' has no source here; pass it values, and spans that it only reads");
                 return null;
@@ -148,7 +156,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A number that C# boxes, as itself: the call boxes it again.</summary>
     private IOperation Unboxed(IOperation operation) =>
         operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion && Types.Scalar(conversion.Type) is null
-            && (Types.Scalar(conversion.Operand.Type) is not null || ThrownTexts.IsText(conversion.Operand.Type)) ? conversion.Operand : operation;
+            && (Types.Scalar(conversion.Operand.Type) is not null || ThrownTexts.IsText(conversion.Operand.Type))
+            ? conversion.Operand : operation;
 
     /// <summary>Whether the method only shows what it gets: it writes text for a person to read.</summary>
     private static bool IsDisplay(IMethodSymbol method)

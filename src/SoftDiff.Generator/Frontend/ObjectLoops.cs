@@ -44,7 +44,8 @@ internal sealed partial class FunctionLowering
         var end = _point.Values.Fresh(ScalarType.Int32);
         _point.Block.Add(new Evaluate(end, count, ImmutableArray.Create(collection), ObjectEffect.Read));
         LowerCounted(
-            loop, loop.Body, null, Constants.Int(0), end, 1, false, loop.ExitLabel, loop.ContinueLabel, index => Assign(loop, info, Item(index)));
+            loop, loop.Body, null, Constants.Int(0), end, 1, false, loop.ExitLabel, loop.ContinueLabel,
+            index => Assign(loop, info, Item(index)));
     }
 
     /// <summary>The enumerator. A struct stays in one variable, which its method changes, since nothing else reads it.</summary>
@@ -91,8 +92,8 @@ internal sealed partial class FunctionLowering
         switch (loop.LoopControlVariable)
         {
             case IVariableDeclaratorOperation { Symbol: { IsRef: false } variable }:
-                if (Types.Scalar(variable.Type) is { } scalar && element.Type is ScalarType) element = ConvertTo(element, scalar);
-                else if (ObjectTypes.Map(variable.Type, Types) is { } held && element.Type is ScalarType) element = ConvertTo(element, held);
+                var type = Types.Scalar(variable.Type) ?? ObjectTypes.Map(variable.Type, Types);
+                if (type is not null && element.Type is ScalarType) element = ConvertTo(element, type);
                 _point.Env.Set(variable, Named(element, variable.Name));
                 break;
             case IDeclarationExpressionOperation { Expression: ITupleOperation tuple } when loop.Syntax is ForEachVariableStatementSyntax:
@@ -122,22 +123,29 @@ internal sealed partial class FunctionLowering
     /// <summary>The parts of a product, of an entry of a dictionary, or of a record class with positional parameters.</summary>
     private IReadOnlyList<Operand>? Parts(IOperation at, Operand element, ITypeSymbol type)
     {
-        if (element is Product product) return Deconstructed(product, product.Of.Form == ProductForm.Tuple ? null : Deconstruct(type, product.Members.Length));
+        if (element is Product product)
+        {
+            return Deconstructed(product, product.Of.Form == ProductForm.Tuple ? null : Deconstruct(type, product.Members.Length));
+        }
+
         if (type is not INamedTypeSymbol named) return null;
         var names = named.Name == "KeyValuePair" ? new[] { "Key", "Value" }
             : named.IsRecord ? Products.Positions(named).Select(p => p.Name).ToArray()
             : Array.Empty<string>();
         var members = names.Select(name => named.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault()).ToList();
         if (members.Count == 0 || members.Any(m => m is null) || members.Any(m => !_module.IsAccessible(m!, named))) return null;
-        return members.Select(m => Evaluated(at, m!.Type, "{0}." + Identifiers.Escape(m.Name), ImmutableArray.Create(AsObject(element)), EffectOf(m))).ToList();
+        if (element is MadeObject made) return members.Select(m => ReadMade(at, made, m!, Array.Empty<Operand>())).ToList();
+        var args = ImmutableArray.Create(AsObject(element));
+        return members.Select(m => Evaluated(at, m!.Type, "{0}." + Identifiers.Escape(m.Name), args, EffectOf(m))).ToList();
     }
 
     private static IMethodSymbol? Deconstruct(ITypeSymbol type, int count) =>
         type.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == count);
 
-    /// <summary>Whether a bound reads nothing of objects that may change, or may notice how often it is read, while the code runs.</summary>
+    /// <summary>Whether a bound is the same, however often it is read while the code runs, and no object notices the reads.</summary>
     private bool IsFixed(IOperation bound, IOperation code) => bound.DescendantsAndSelf().All(operation =>
-        operation is not IMemberReferenceOperation { Instance: { } instance, Member: var member } || Object(instance) is not null || !IsOnObject(instance)
+        operation is not IMemberReferenceOperation { Instance: { } instance, Member: var member }
+        || Object(instance) is not null || !IsOnObject(instance)
         || EffectOf(member) switch { ObjectEffect.None => true, ObjectEffect.Read => !MayReachObjects(code), _ => false });
 
     /// <summary>Whether code may call a method that has a way to an object, and so may change a collection.</summary>

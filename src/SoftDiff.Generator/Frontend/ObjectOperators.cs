@@ -21,16 +21,30 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether two names are names of one object. One that is made here is no other, and not null.</summary>
-    private Operand Same(IOperation operation, BinaryOperatorKind kind, Operand left, Operand right) => kind switch
+    /// <param name="operation">The comparison.</param>
+    /// <param name="kind">Its operator.</param>
+    /// <param name="left">One operand.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="isOfMembers">Whether the operator is that of a record, which compares the members of two objects.</param>
+    private Operand Same(IOperation operation, BinaryOperatorKind kind, Operand left, Operand right, bool isOfMembers)
     {
-        BinaryOperatorKind.Equals => new BoolConstant(left.Equals(right)),
-        BinaryOperatorKind.NotEquals => new BoolConstant(!left.Equals(right)),
-        _ => Unsupported(operation, OnlyArithmetic),
-    };
+        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return Unsupported(operation, OnlyArithmetic);
+        var areSame = left.Equals(right);
+        if (isOfMembers && !areSame && left is MadeObject && right is MadeObject)
+        {
+            return Unsupported(operation, "compare the members that matter");
+        }
+
+        return new BoolConstant(areSame == (kind == BinaryOperatorKind.Equals));
+    }
 
     private Operand LowerObjectCompound(ICompoundAssignmentOperation assignment)
     {
-        if (Place(assignment.Target) is not { } place || Symbol(assignment.OperatorKind) is not { } symbol) return Unsupported(assignment, OnlyArithmetic);
+        if (Place(assignment.Target) is not { } place || Symbol(assignment.OperatorKind) is not { } symbol)
+        {
+            return Unsupported(assignment, OnlyArithmetic);
+        }
+
         var text = new ObjectText();
         var expression = text.Add(AsObject(place.Read(this))) + " " + symbol + " " + text.Add(AsObject(Lower(assignment.Value)));
         return place.Write(this, Evaluated(assignment, assignment.Type!, expression, text.Operands, ObjectEffect.None));
@@ -60,6 +74,24 @@ internal sealed partial class FunctionLowering
         if (conversion.IsTryCast) expression = text.Add(AsObject(operand)) + " as " + Types.Name(conversion.Type!);
         return Evaluated(conversion, conversion.Type!, expression, text.Operands, ObjectEffect.None);
     }
+
+    /// <summary>
+    /// An object that the method has made, under another type. If it is none of that type, a cast throws and <c>as</c> gives null.
+    /// </summary>
+    private Operand ConvertMade(IConversionOperation conversion, MadeObject made)
+    {
+        if (IsOf(made, conversion.Type!)) return made;
+        if (conversion.IsTryCast) return new SymbolConstant(ObjectTypes.Of(conversion.Type!, Types), "null");
+        _branches.Throw("new global::System.InvalidCastException()", ImmutableArray<Operand>.Empty);
+        return Placeholder(conversion.Type);
+    }
+
+    /// <summary>Whether an object that the method has made is of a type.</summary>
+    private bool IsOf(MadeObject made, ITypeSymbol type) =>
+        _module.Compilation.ClassifyCommonConversion(made.Of, Types.Resolve(type)) is { IsImplicit: true, IsUserDefined: false };
+
+    private Operand TestType(Operand value, ITypeSymbol type) =>
+        value is MadeObject made ? new BoolConstant(IsOf(made, type)) : Test("{0} is " + Types.Name(type), value);
 
     /// <summary>An object as a variable of another type holds it.</summary>
     private Operand Retyped(Operand operand, ScalarType type)
@@ -128,18 +160,21 @@ internal sealed partial class FunctionLowering
         if (value is MadeObject made) return MatchMade(made, pattern);
         switch (pattern)
         {
+            case IConstantPatternOperation constant when IsNull(value) && IsNullLiteral(constant.Value):
+                return BoolConstant.True;
             case IConstantPatternOperation constant:
                 var text = new ObjectText();
                 var test = text.Add(value) + " is " + text.Add(AsObject(Lower(constant.Value)));
-                return Evaluated(pattern, _module.Compilation.GetSpecialType(SpecialType.System_Boolean), test, text.Operands, ObjectEffect.None);
-            case ITypePatternOperation type:
-                return Test("{0} is " + Types.Name(type.MatchedType), value);
+                var type = _module.Compilation.GetSpecialType(SpecialType.System_Boolean);
+                return Evaluated(pattern, type, test, text.Operands, ObjectEffect.None);
+            case ITypePatternOperation ofType:
+                return TestType(value, ofType.MatchedType);
             case IDeclarationPatternOperation { MatchedType: null, DeclaredSymbol: { } any }:
                 _point.Env.Set(any, value);
                 return BoolConstant.True;
             case IDeclarationPatternOperation { MatchedType.IsReferenceType: true } declaration:
                 return Narrowed(value, declaration.MatchedType, declaration.DeclaredSymbol, _ => BoolConstant.True);
-            case IRecursivePatternOperation { MatchedType: { } matched, DeconstructionSubpatterns.IsEmpty: true } parts when matched.IsReferenceType:
+            case IRecursivePatternOperation { MatchedType: { IsReferenceType: true } matched, DeconstructionSubpatterns.IsEmpty: true } parts:
                 return Narrowed(value, matched, parts.DeclaredSymbol, typed =>
                     MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(typed, part), part.Pattern)))));
             default:
@@ -149,19 +184,18 @@ internal sealed partial class FunctionLowering
 
     private Operand MatchMade(MadeObject made, IPatternOperation pattern)
     {
-        bool Is(ITypeSymbol type) => _module.Compilation.ClassifyCommonConversion(made.Of, type) is { Exists: true, IsImplicit: true };
         switch (pattern)
         {
             case IConstantPatternOperation constant when IsNullLiteral(constant.Value):
                 return BoolConstant.False;
             case ITypePatternOperation type:
-                return new BoolConstant(Is(type.MatchedType));
+                return TestType(made, type.MatchedType);
             case IDeclarationPatternOperation declaration:
                 if (declaration.DeclaredSymbol is { } declared) _point.Env.Set(declared, made);
-                return new BoolConstant(declaration.MatchedType is null || Is(declaration.MatchedType));
+                return new BoolConstant(declaration.MatchedType is null || IsOf(made, declaration.MatchedType));
             case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts:
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, made);
-                return parts.MatchedType is not null && !Is(parts.MatchedType) ? BoolConstant.False
+                return parts.MatchedType is not null && !IsOf(made, parts.MatchedType) ? BoolConstant.False
                     : MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(made, part), part.Pattern))));
             default:
                 return Unsupported(pattern, "use null, types, and properties with patterns of their own");
@@ -188,7 +222,11 @@ internal sealed partial class FunctionLowering
             if (owner is MadeObject made) return PlaceOnMade(target, made);
             if (!_module.IsAccessible(reference.Member, reference.Instance!.Type!))
             {
-                if (Hidden(reference.Member) is { } hidden) return Place(target, HiddenField.Expression, ImmutableArray.Create(owner)) with { Hidden = hidden };
+                if (Hidden(reference.Member) is { } hidden)
+                {
+                    return Place(target, HiddenField.Expression, ImmutableArray.Create(owner)) with { Hidden = hidden };
+                }
+
                 ReportInaccessible(target, reference.Member);
                 return null;
             }
@@ -217,18 +255,21 @@ internal sealed partial class FunctionLowering
     };
 
     /// <summary>A member or an element of an object.</summary>
-    private sealed record ObjectPlace(IrType Type, string Text, ImmutableArray<Operand> Args, ObjectEffect Effect, IOperation At) : AssignablePlace(Type)
+    private sealed record ObjectPlace(IrType Type, string Text, ImmutableArray<Operand> Args, ObjectEffect Effect, IOperation At)
+        : AssignablePlace(Type)
     {
         public HiddenField? Hidden { get; init; }
 
-        public override Operand Read(FunctionLowering lowering) => lowering.Evaluated(At, At.Type!, Text, Args, Effect, isWhole: false, Hidden);
+        public override Operand Read(FunctionLowering lowering) =>
+            lowering.Evaluated(At, At.Type!, Text, Args, Effect, isWhole: false, Hidden);
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
             var text = new ObjectText();
             foreach (var arg in Args) text.Add(arg);
             var owner = At is IMemberReferenceOperation { Instance: { } instance } ? ObjectChoices.KeyOf(instance.Type) : "";
-            lowering.Add(At, new Evaluate(null, Text + " = " + text.Add(AsObject(value)), text.Operands, ObjectEffect.Call) { Hidden = Hidden }, owner);
+            var assignment = Text + " = " + text.Add(AsObject(value));
+            lowering.Add(At, new Evaluate(null, assignment, text.Operands, ObjectEffect.Call) { Hidden = Hidden }, owner);
             return value;
         }
     }

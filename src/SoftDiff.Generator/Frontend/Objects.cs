@@ -22,11 +22,13 @@ internal sealed partial class FunctionLowering
             : ObjectTypes.Map(type, Types) is not null || (type is IArrayTypeSymbol && IsHeld(instance));
     }
 
-    /// <summary>Whether the array is a member of an object, or the result of a call of one, and the IR therefore has no name for it.</summary>
+    /// <summary>
+    /// Whether the array is a member of an object, or the result of a call of one. The IR then has no name for it.
+    /// </summary>
     private bool IsHeld(IOperation operation) => Unconverted(operation) switch
     {
-        IFieldReferenceOperation { Instance: { } instance } => Object(instance) is null && IsOnObject(instance) && Made(instance) is null,
-        IPropertyReferenceOperation { Instance: { } instance } => Object(instance) is null && IsOnObject(instance) && Made(instance) is null,
+        IMemberReferenceOperation { Instance: { } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation) =>
+            Object(instance) is null && IsOnObject(instance) && Made(instance) is null,
         IArrayElementReferenceOperation element => IsOnObject(element.ArrayReference),
         IInvocationOperation { Instance: { } instance } => IsOnObject(instance) && Made(instance) is null,
         _ => false,
@@ -43,7 +45,8 @@ internal sealed partial class FunctionLowering
     private Operand LowerHeld(IOperation array) => array switch
     {
         IFieldReferenceOperation field => ReadMember(field, field.Instance!, field.Field, isWhole: true),
-        IPropertyReferenceOperation { Arguments.Length: 0 } property => ReadMember(property, property.Instance!, property.Property, isWhole: true),
+        IPropertyReferenceOperation { Arguments.Length: 0 } property =>
+            ReadMember(property, property.Instance!, property.Property, isWhole: true),
         IInvocationOperation call => LowerObjectCall(call, isWhole: true, out var result) ? result! : Lower(call),
         _ => ReadElement(array, isWhole: true),
     };
@@ -60,7 +63,8 @@ internal sealed partial class FunctionLowering
         }
 
         if (!_module.IsAccessible(member, instance.Type!)) return ReadHidden(reference, owner, member, isWhole);
-        return Evaluated(reference, reference.Type!, "{0}." + Identifiers.Escape(member.Name), ImmutableArray.Create(owner), EffectOf(member), isWhole);
+        var text = "{0}." + Identifiers.Escape(member.Name);
+        return Evaluated(reference, reference.Type!, text, ImmutableArray.Create(owner), EffectOf(member), isWhole);
     }
 
     /// <summary>A member that generated code may not name: its field through an accessor, or what its getter computes.</summary>
@@ -68,10 +72,12 @@ internal sealed partial class FunctionLowering
     {
         if (Hidden(member) is { } hidden)
         {
-            return Evaluated(reference, reference.Type!, HiddenField.Expression, ImmutableArray.Create(owner), EffectOf(member), isWhole, hidden);
+            return Evaluated(
+                reference, reference.Type!, HiddenField.Expression, ImmutableArray.Create(owner), EffectOf(member), isWhole, hidden);
         }
 
-        return member is IPropertySymbol { GetMethod: { } getter } && !ConstantObject.IsDispatched(getter) && _module.Body(getter) is not null
+        return (member as IPropertySymbol)?.GetMethod is { } getter
+            && !ConstantObject.IsDispatched(getter) && _module.Body(getter) is not null
             ? CallGetter(reference, getter, owner)
             : ReportInaccessible(reference, member);
     }
@@ -79,34 +85,37 @@ internal sealed partial class FunctionLowering
     /// <summary>The field that an accessor reaches for a member; null if there is none.</summary>
     private HiddenField? Hidden(ISymbol member)
     {
-        var field = member as IFieldSymbol ?? (member is IPropertySymbol property ? Backing(property) : null);
+        var field = member as IFieldSymbol ?? (member is IPropertySymbol property ? Stored(property) : null);
         return field is { ContainingType: { IsGenericType: false, IsValueType: false } type } && IsAccessible(type)
             ? new HiddenField(Types.Name(type), field.Name, Types.Name(field.Type)) : null;
     }
 
     private Operand CallGetter(IOperation reference, IMethodSymbol getter, Operand owner)
     {
-        if (TypeOf(reference.Type!) is not (ScalarType or ProductType) || _module.Callee(getter, Types, ImmutableArray<int>.Empty) is not { } callee)
+        var type = TypeOf(reference.Type!);
+        if (type is not (ScalarType or ProductType) || _module.Callee(getter, Types, ImmutableArray<int>.Empty) is not { } callee)
         {
             return ReportInaccessible(reference, getter.AssociatedSymbol!);
         }
 
-        var type = TypeOf(reference.Type!)!;
         var results = LeafTypes(type).Select(leaf => _point.Values.Fresh(leaf)).ToImmutableArray();
-        _point.Block.Add(new Call(results, callee, ImmutableArray.Create(owner)));
+        var self = ConvertTo(owner, ObjectTypes.Of(getter.ContainingType, Types));
+        _point.Block.Add(new Call(results, callee, ImmutableArray.Create(self)));
         return FromLeaves(type, new Queue<Operand>(results));
     }
 
     /// <summary>An element of a collection: <c>list[i]</c>, <c>table[key]</c>, <c>matrix[i, j]</c>.</summary>
     private Operand ReadElement(IOperation operation, bool isWhole = false)
     {
-        if (operation is IPropertyReferenceOperation { Instance: { } instance, Property: var property } indexed && Made(instance) is { } made)
+        if (operation is IPropertyReferenceOperation { Instance: { } instance, Property: var property } indexed
+            && Made(instance) is { } made)
         {
             return ReadMade(operation, made, property, InOrder(indexed.Arguments).Select(a => Lower(a.Value)).ToList());
         }
 
         var (text, args) = ElementText(operation);
-        return text is null ? Placeholder(operation.Type) : Evaluated(operation, operation.Type!, text, args, ReadingOf(operation), isWhole);
+        return text is null ? Placeholder(operation.Type)
+            : Evaluated(operation, operation.Type!, text, args, ReadingOf(operation), isWhole);
     }
 
     private (string? Text, ImmutableArray<Operand> Args) ElementText(IOperation operation)
@@ -114,7 +123,8 @@ internal sealed partial class FunctionLowering
         var (instance, indices) = operation switch
         {
             IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
-            IPropertyReferenceOperation property => (property.Instance!, InOrder(property.Arguments).Select(a => a.Value).ToImmutableArray()),
+            IPropertyReferenceOperation property =>
+                (property.Instance!, InOrder(property.Arguments).Select(a => a.Value).ToImmutableArray()),
             IImplicitIndexerReferenceOperation element => (element.Instance, ImmutableArray.Create(element.Argument)),
             _ => throw new InvalidOperationException(operation.Kind.ToString()),
         };
@@ -144,7 +154,7 @@ internal sealed partial class FunctionLowering
         {
             case IFieldSymbol field:
                 return field.IsReadOnly ? ObjectEffect.None : ObjectEffect.Read;
-            case IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property when Backing(property) is not null:
+            case IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property when Stored(property) is not null:
                 return property.SetMethod is null or { IsInitOnly: true } ? ObjectEffect.None : ObjectEffect.Read;
             default:
                 return IsCollection(member.ContainingType) ? ObjectEffect.Read : ActOf(member.ContainingType);
@@ -165,7 +175,7 @@ internal sealed partial class FunctionLowering
     private static bool IsCollection(INamedTypeSymbol type) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct && type.DeclaringSyntaxReferences.IsEmpty
         && type.ContainingNamespace?.ToDisplayString()
-            is "System" or "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.ObjectModel";
+            is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.ObjectModel";
 
     private Operand Evaluated(
         IOperation at, ITypeSymbol type, string text, ImmutableArray<Operand> args, ObjectEffect effect, bool isWhole = false,
@@ -226,7 +236,7 @@ internal sealed partial class FunctionLowering
         return value;
     }).ToImmutableArray());
 
-    /// <summary>A copy of an array that an object holds, as it is now. The method must not write it, since the object would not see that.</summary>
+    /// <summary>A copy of an array that an object holds, as it is now. The method must not write it: the object would not see that.</summary>
     private Operand Snapshot(IOperation at, ArrayType type, Value held) =>
         type.IsTensor || type.Form != ArrayForm.Array ? Unsupported(at, "let it be an array")
         : Snapshot(held, type.Element, Count(held, "{0}.Length"), "global::System.MemoryExtensions.AsSpan({0})");

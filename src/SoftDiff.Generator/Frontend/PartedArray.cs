@@ -8,8 +8,8 @@ internal abstract record PartedType(ScalarType Element) : IrType
 }
 
 /// <summary>
-/// An array that is several values: the span of its elements, and what says where they are. A variable that holds one has a part for each of them. Two
-/// names for one array have the same elements.
+/// An array that is several values: the span of its elements, and what says where they are. A variable that holds one has a part for each of
+/// them. Two names for one array have the same elements.
 /// </summary>
 internal abstract record PartedArray(IrType Type, Operand Elements) : Composite(Type)
 {

@@ -14,6 +14,7 @@ internal static class Products
     public static ProductType? Map(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible = null)
     {
         type = types.Resolve(type);
+        if (type.IsAnonymousType) return Anonymous(type, types);
         var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
@@ -22,6 +23,14 @@ internal static class Products
         }
 
         return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
+    }
+
+    /// <summary>An object of an anonymous type is a value with names.</summary>
+    private static ProductType? Anonymous(ITypeSymbol type, TypeMapping types)
+    {
+        var members = type.GetMembers().OfType<IPropertySymbol>()
+            .Select(property => MemberType(property.Type, types, null) is { } mapped ? new ProductMember(property.Name, mapped) : null).ToList();
+        return members.Count == 0 || members.Contains(null) ? null : new ProductType("", ProductForm.Tuple, members.Select(m => m!).ToImmutableArray());
     }
 
     /// <summary>The name of the member that a field is; null if it is a field of another kind of type.</summary>

@@ -20,6 +20,13 @@ internal static class RootLowering
         var name = method.Locations[0];
         var replacement = Replacement.Of(method, name, module, out var failed);
         if (failed) return null;
+        if ((replacement is not null || RuleLookup.HasRule(method)) && method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null) is { } parted)
+        {
+            const string Instead = "a method with a rule or a replaced gradient takes spans, and lengths as ints";
+            module.Report(Descriptors.UnsupportedType, parted.Locations[0], parted.Type.ToDisplayString(), Instead);
+            return null;
+        }
+
         if (RuleLookup.HasRule(method) || !module.HasSource(method))
         {
             var rule = module.Rules.Find(method, name, types, out failed);
@@ -85,6 +92,10 @@ internal static class RootLowering
         }
     }
 
+    private static void ReportDelegate(IMethodSymbol method, IParameterSymbol parameter, ModuleLowering module) => module.Report(
+        Descriptors.Lambda, parameter.Locations.FirstOrDefault() ?? method.Locations[0], parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + " " + parameter.Name,
+        $"only callers of '{method.Name}' know which function it is; remove [Differentiable] here, and mark the methods that pass a lambda or a method");
+
     /// <summary>The function with an empty body; null if not even the signature makes sense, which was reported.</summary>
     public static Function? Signature(IMethodSymbol method, TypeMapping types, string functionName, ModuleLowering module)
     {
@@ -126,6 +137,7 @@ internal static class RootLowering
 
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
+            else if (symbol.Type.TypeKind == TypeKind.Delegate) ReportDelegate(method, symbol, module);
             else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), TypeMapping.Supported);
         }
 

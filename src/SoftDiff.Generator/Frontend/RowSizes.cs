@@ -7,8 +7,9 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed record GrowingRows(Value Elements, Value Capacity, Value Top);
 
 /// <summary>
-/// Computes how many elements the rows of a new array have together. Input: the operations of a function, which add rows. Output: the same with a copy, before
-/// the array is made, of what decides on the lengths of rows and on how many there are. The copy runs the loops that add rows, and adds up lengths instead.
+/// Computes how many elements the rows of a new array have together. Input: the operations of a function, which add rows. Output: the same
+/// with a copy of some operations before the array is made: those that decide on the lengths of rows and on how many there are. The copy runs
+/// the loops that add rows, and adds up lengths instead.
 /// </summary>
 internal sealed class RowSizes
 {
@@ -31,24 +32,26 @@ internal sealed class RowSizes
         }
     }
 
-    /// <summary>The body with the size of the rows' storage; null if the size depends on what is not known before the storage is made.</summary>
+    /// <summary>The body with the size of the rows' storage; null if that is not known before the storage is made.</summary>
     public static Block? Insert(Block body, GrowingRows rows, ValueSource values) => new RowSizes(body, rows, values).Insert(body);
 
     private Block? Insert(Block block)
     {
         for (var i = 0; i < block.Ops.Length; i++)
         {
-            if (block.Ops[i] is not Allocate made || !made.Result.Equals(_rows.Elements)) continue;
+            if (block.Ops[i] is not Allocate made || !MakesStorage(made)) continue;
             var isUsedElsewhere = !made.Length.Equals(_rows.Capacity) || block.AllReads().Count(read => read.Equals(_rows.Capacity)) > 1;
-            return !isUsedElsewhere && Sizing(block.Ops.RemoveRange(0, i + 1)) is { } sizing ? block with { Ops = block.Ops.InsertRange(i, sizing) } : null;
+            return !isUsedElsewhere && Sizing(block.Ops.RemoveRange(0, i + 1)) is { } sizing
+                ? block with { Ops = block.Ops.InsertRange(i, sizing) }
+                : null;
         }
 
-        foreach (var op in block.Ops.Where(op => op.WithNested().Any(inner => inner is Allocate made && made.Result.Equals(_rows.Elements))))
+        foreach (var op in block.Ops.Where(op => op.WithNested().Any(MakesStorage)))
         {
             var isFound = true;
             var mapped = op.MapBlocks(inner =>
             {
-                if (!inner.AllOps().Any(nested => nested is Allocate made && made.Result.Equals(_rows.Elements))) return inner;
+                if (!inner.AllOps().Any(MakesStorage)) return inner;
                 var changed = Insert(inner);
                 isFound &= changed is not null;
                 return changed ?? inner;
@@ -79,6 +82,8 @@ internal sealed class RowSizes
         code.Add(new Load(_rows.Capacity, size, Constants.Int(0)));
         return code.Ops;
     }
+
+    private bool MakesStorage(Op op) => op is Allocate made && made.Result.Equals(_rows.Elements);
 
     private bool IsAddition(Op op) => op is Store store && store.Array.Equals(_rows.Top);
 
@@ -149,7 +154,8 @@ internal sealed class RowSizes
 
     private bool IsNeeded(Carried carried) => _needed.Contains(carried.Param) || _needed.Contains(carried.Result);
 
-    private IEnumerable<int> NeededResults(If branches) => Enumerable.Range(0, branches.Values.Length).Where(i => _needed.Contains(branches.Values[i]));
+    private IEnumerable<int> NeededResults(If branches) =>
+        Enumerable.Range(0, branches.Values.Length).Where(i => _needed.Contains(branches.Values[i]));
 
     /// <summary>The length of the row that is added: what the end of the elements in use moves by.</summary>
     private Operand LengthOf(Store addition) => ((Compute)_definitions[(Value)addition.Value]).Args[1];
@@ -169,7 +175,8 @@ internal sealed class RowSizes
                 case If branches:
                     var results = NeededResults(branches).ToList();
                     Block Side(Block side) => Kept(side with { Yields = results.Select(i => side.Yields[i]).ToImmutableArray() }, size);
-                    code.Add(branches with { Then = Side(branches.Then), Else = Side(branches.Else), Values = results.Select(i => branches.Values[i]).ToImmutableArray() });
+                    var values = results.Select(i => branches.Values[i]).ToImmutableArray();
+                    code.Add(branches with { Then = Side(branches.Then), Else = Side(branches.Else), Values = values });
                     break;
                 case Loop loop:
                     code.Add(Kept(loop, size));
@@ -191,7 +198,7 @@ internal sealed class RowSizes
         var kept = carried.Select(i => loop.Carried[i]).ToImmutableArray();
         return loop switch
         {
-            While { Condition: var condition } => ((While)loop) with { Carried = kept, Body = body, Condition = Kept(condition, size), Trips = null },
+            While conditional => conditional with { Carried = kept, Body = body, Condition = Kept(conditional.Condition, size), Trips = null },
             _ => loop with { Carried = kept, Body = body, Trips = null },
         };
     }

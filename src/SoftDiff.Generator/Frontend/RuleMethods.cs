@@ -123,8 +123,8 @@ internal sealed class RuleMethods(ModuleLowering module, RuleLookup rules)
         var trial = new ModuleLowering(module.Root, module.Compilation, module.Cancellation);
         if (trial.Callee(method, types, ImmutableArray<int>.Empty) is not { } name || trial.Failed) return null;
 
-        // Whatever it computes with may be differentiated, and no object may get that.
-        if (trial.Arguments.Objects.Count > 0) return null;
+        // Whatever it computes with may be differentiated, also what a residual holds, and objects have no derivatives.
+        if (trial.Callees.Any(f => f.Body.AllOps().Any(op => op is Evaluate))) return null;
         var function = trial.Callees.FirstOrDefault(f => f.Name == name);
         var fits = function is not null && function.Inputs.Count == given.Count() && Results(function).SequenceEqual(results);
         if (!fits) return null;

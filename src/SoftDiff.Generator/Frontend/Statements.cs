@@ -97,7 +97,6 @@ internal sealed partial class FunctionLowering
         if (VariableType(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
-            else if (IsDelegate(symbol.Type)) Fail(Descriptors.Lambda, declarator, SourceLines.Short(declarator.Syntax), "make it a local function");
             else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), TypeMapping.Supported);
             _reported.Add(symbol);
             return;

@@ -17,7 +17,7 @@ internal sealed record TextType : IrType
 /// An exception or a message as a C# expression with global names, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. Generated code
 /// evaluates it at the throw. That makes no difference, because the operands never change.
 /// </summary>
-internal sealed record ThrownText(string Expression, ImmutableArray<Operand> Operands) : Operand(TextType.Instance)
+internal sealed record ThrownText(string Expression, ImmutableArray<Operand> Operands) : FrontendValue(TextType.Instance)
 {
     /// <summary>Whether it is a string, not an exception.</summary>
     public bool IsString { get; init; }

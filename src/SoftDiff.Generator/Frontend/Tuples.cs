@@ -11,8 +11,8 @@ internal sealed partial class FunctionLowering
     private IrType? TypeOf(ITypeSymbol type) =>
         Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.InParts(type) ?? Types.Map(type) ?? ObjectTypes.Map(type, Types);
 
-    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message.</summary>
-    private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : null);
+    /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, a delegate or a sequence.</summary>
+    private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : StaticType.Of(type));
 
     private static IEnumerable<IOperation> Targets(IOperation target) => target switch
     {
@@ -30,25 +30,24 @@ internal sealed partial class FunctionLowering
         }
 
         bool HasStruct(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Any(e => HasStruct(e.Type)) : Products.IsStruct(type);
-        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         var equal = left.Zip(right, (a, b) => Test(Opcode.Equal, a, b)).Aggregate((a, b) => Test(Opcode.BitAnd, a, b));
         return comparison.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal);
     }
 
     /// <summary>The framework's functions with two results; null for any other method.</summary>
-    private Product? LowerPair(IInvocationOperation call)
+    private Product? LowerPair(CallSite call)
     {
         var args = call.Arguments;
         switch (call.TargetMethod.Name, args.Length)
         {
             case ("SinCos", 1):
-                var angle = Lower(args[0].Value);
+                var angle = ValueOf(args[0]);
                 return Products.Tuple(_point.Block.Compute(angle.Type, Opcode.Sin, angle), _point.Block.Compute(angle.Type, Opcode.Cos, angle));
             case ("SinCosPi", 1):
-                var turns = Lower(args[0].Value);
+                var turns = ValueOf(args[0]);
                 return Products.Tuple(_point.Block.Compute(turns.Type, Opcode.SinPi, turns), _point.Block.Compute(turns.Type, Opcode.CosPi, turns));
             case ("DivRem", 2):
-                var (number, divisor) = (Lower(args[0].Value), Lower(args[1].Value));
+                var (number, divisor) = (ValueOf(args[0]), ValueOf(args[1]));
                 Operand Part(Opcode code) => _point.Block.Compute(number.Type, code, number, divisor);
                 return Products.Tuple(Part(Opcode.Divide), Part(Opcode.Remainder));
             default:

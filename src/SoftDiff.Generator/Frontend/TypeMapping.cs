@@ -103,11 +103,13 @@ internal sealed class TypeMapping
 
     /// <summary>A rectangular array of two or three axes.</summary>
     public MatrixType? Matrix(ITypeSymbol? symbol) =>
-        symbol is IArrayTypeSymbol { Rank: 2 or 3 } array && Scalar(array.ElementType) is { } element ? new MatrixType(element, array.Rank) : null;
+        symbol is IArrayTypeSymbol { Rank: 2 or 3 } array && Scalar(array.ElementType) is { } element
+            ? new MatrixType(element, array.Rank) : null;
 
     /// <summary>An array of arrays.</summary>
     public JaggedType? Jagged(ITypeSymbol? symbol) =>
-        symbol is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && Scalar(row.ElementType) is { } element ? new JaggedType(element) : null;
+        symbol is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && Scalar(row.ElementType) is { } element
+            ? new JaggedType(element) : null;
 
     /// <summary>An array that is several values in the frontend.</summary>
     public PartedType? InParts(ITypeSymbol? symbol) => (PartedType?)Matrix(symbol) ?? Jagged(symbol);

@@ -49,7 +49,6 @@ internal sealed partial class FunctionLowering
     {
         var pairs = Composite.Leaves(left).Zip(Composite.Leaves(right), (a, b) => (A: a, B: b)).ToList();
         if (pairs.Any(pair => pair.A.Type is not ScalarType { Kind: not ScalarKind.Opaque })) return Unsupported(operation, "compare the numbers one by one");
-        Operand Test(Opcode code, Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, code, a, b);
         Operand Same(Operand a, Operand b)
         {
             var equal = Test(Opcode.Equal, a, b);

@@ -265,7 +265,8 @@ internal static class IrText
             Throw o => List("throw " + Quote(o.Expression), o.Args),
             RequireLength o => "requireLength " + Read(o.Array) + " " + Quote(o.Name) + " like " + Read(o.Like) + " " + Quote(o.LikeName),
             RequireMatrix o => "requireMatrix " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Rows) + " by " + Read(o.Columns),
-            RequireIndices o => "requireIndices " + Read(o.First) + (o.Inclusive ? " through " : " until ") + Read(o.End) + " in " + Read(o.Length),
+            RequireIndices o =>
+                "requireIndices " + Read(o.First) + (o.Inclusive ? " through " : " until ") + Read(o.End) + " in " + Read(o.Length),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
@@ -281,7 +282,8 @@ internal static class IrText
             Call o => List("call " + Name(o.Callee), o.Args) + (o.ReadOnly.IsEmpty ? "" : " leaving " + string.Join(", ", o.ReadOnly)),
             Transform o => List("transform " + Text(o.What) + " of " + Name(o.Target), o.Args),
             RuleCall o => List("rule " + Rule(o.Rule) + " with", o.Args),
-            Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative)) + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))) + Leaving(o),
+            Invoke o => "invoke " + Quote(o.Method) + (o.Derivative is null ? "" : " ruled" + Again(o.Derivative))
+                + (o.Args.Length == 0 ? "" : " " + string.Join(", ", o.Args.Select(a => a is null ? "_" : Read(a)))) + Leaving(o),
             Evaluate o => List("evaluate " + Text(o) + " " + Quote(o.Expression), o.Args),
             Push o => "push " + Read(o.Tape) + ", " + Read(o.Value),
             Pop o => "pop " + Read(o.Tape),

@@ -62,7 +62,9 @@ internal enum ArrayForm
     /// <summary>A <c>ReadOnlyTensorSpan</c>.</summary>
     ReadOnlyTensor,
 
-    /// <summary>A rectangular array, <c>T[,]</c> or <c>T[,,]</c>. Only parameters and static fields have this type; a matrix made inside is its elements.</summary>
+    /// <summary>
+    /// A rectangular array, <c>T[,]</c> or <c>T[,,]</c>. Only parameters and static fields have this type; a matrix made inside is its elements.
+    /// </summary>
     Matrix,
 
     /// <summary>An array of arrays, <c>T[][]</c>. As a matrix, it is its elements inside, and where its rows start among them.</summary>
@@ -75,7 +77,9 @@ internal enum ArrayForm
     ReadOnlyMemory,
 }
 
-/// <summary>A contiguous run of scalars, or a container of them. Two values of this type alias only if one is a view of the other.</summary>
+/// <summary>
+/// A contiguous run of scalars, or a container of them. Two values of this type alias only if one is a view of the other.
+/// </summary>
 internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 {
     /// <summary>The lengths of a tensor.</summary>
@@ -106,7 +110,8 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
     public ArrayType Writable() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.Tensor : ArrayForm.Span };
 
     /// <summary>The form that is only read; C# has none of a matrix or an array of arrays.</summary>
-    public ArrayType ReadOnly() => IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
+    public ArrayType ReadOnly() =>
+        IsMatrix || IsJagged ? this : this with { Form = IsTensor ? ArrayForm.ReadOnlyTensor : ArrayForm.ReadOnlySpan };
 
     /// <summary>The tensor over the elements.</summary>
     public ArrayType AsTensor() => this with { Form = IsReadOnly ? ArrayForm.ReadOnlyTensor : ArrayForm.Tensor };

@@ -151,7 +151,12 @@ internal sealed partial class Verifier
             case Flatten o:
                 RequireContainer(o.Tensor, name);
                 if (o.Tensor.Type is ArrayType flattened) RequireConverts(flattened.AsSpan(), o.Result, o.Tensor, name);
-                if (o.Tensor.Type is ArrayType { IsTensor: true } or ArrayType { IsJagged: true } && IsParameter(o.Tensor) && !_flattened.Add(o.Tensor)) Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
+                if (o.Tensor.Type is ArrayType { IsTensor: true } or ArrayType { IsJagged: true } && IsParameter(o.Tensor)
+                    && !_flattened.Add(o.Tensor))
+                {
+                    Fault($"{name}: {Show(o.Tensor)} is flattened a second time");
+                }
+
                 break;
             case Arrange o:
                 CheckArrange(o, name);
@@ -165,7 +170,11 @@ internal sealed partial class Verifier
                 RequireType(o.Result, ArrayType.Starts, name);
                 break;
             case AxisLength o:
-                if (o.Matrix.Type is not ArrayType { IsMatrix: true, Rank: var rank } || o.Axis < 0 || o.Axis >= rank) Fault($"{name}: {Show(o.Matrix)} has no axis {o.Axis}");
+                if (o.Matrix.Type is not ArrayType { IsMatrix: true, Rank: var rank } || o.Axis < 0 || o.Axis >= rank)
+                {
+                    Fault($"{name}: {Show(o.Matrix)} has no axis {o.Axis}");
+                }
+
                 RequireType(o.Result, ScalarType.Int32, name);
                 break;
             case Fill o:

@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Analysis;
 using SoftDiff.Generator.Frontend.Objects;
 using SoftDiff.Generator.Frontend;
 
 namespace SoftDiff.Generator.Pipeline;
 
-/// <summary>The first step of generator and analyzer: a marked method is lowered, then what only the whole module tells is checked.</summary>
+/// <summary>The first step of generator and analyzer: lowers a marked method, then checks the conditions that need the whole module.</summary>
 internal static class CheckedLowering
 {
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
@@ -13,8 +14,8 @@ internal static class CheckedLowering
     /// <inheritdoc cref="MethodLowering.Lower(IMethodSymbol, Compilation, int, ObjectChoices, CancellationToken)"/>
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
-        var lowered = LowerWithObjects(method, compilation, order, cancellation);
-        if (lowered.Module is { } module) Check(module, lowered);
+        var (lowered, varied) = LowerWithObjects(method, compilation, order, cancellation);
+        if (lowered.Module is { } module) Check(module, lowered, varied);
         if (lowered is { Signature: { } signature, Declaration.Header: null })
         {
             lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
@@ -26,33 +27,36 @@ internal static class CheckedLowering
     }
 
     /// <summary>
-    /// Lowers a method until the choices about its objects hold. Each time they grow, so it ends. What an object does may have no place in expressions
-    /// about objects, but one in the IR: so before the method is refused, all objects that it makes are taken apart. If that does not help, the first
-    /// errors count.
+    /// Lowers a method until the choices about its objects hold: once, if it has none. The choices grow each time, so it ends. Some code is
+    /// refused while an object is a whole, but not when the object is taken apart. So before the method is refused, all objects that it makes
+    /// are taken apart. If that does not help, the first errors count.
     /// </summary>
-    private static LoweringResult LowerWithObjects(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
+    /// <returns>What was lowered, and the expressions that give objects numbers which are differentiated. Each of these is an error.</returns>
+    private static (LoweringResult Lowered, ImmutableArray<Evaluate> Varied) LowerWithObjects(
+        IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
-        LoweringResult? refused = null;
+        (LoweringResult Lowered, ImmutableArray<Evaluate> Varied)? refused = null;
         for (var choices = ObjectChoices.None; ;)
         {
             var lowered = MethodLowering.Lower(method, compilation, order, choices, cancellation);
-            var next = lowered.Module is { } module ? ObjectChecks.Next(module, lowered.Arguments, choices) : choices;
+            var varied = lowered.Module is { } module ? VariedEvaluations.Of(module) : ImmutableArray<Evaluate>.Empty;
+            var next = lowered.Module is { } known ? ObjectChecks.Next(known, varied, lowered.Arguments, choices) : choices;
             if (next.IsSame(choices))
             {
-                if (lowered.Module is { } done ? ObjectChecks.Hold(done) : !lowered.Reports.Any) return lowered;
-                refused ??= lowered;
+                if (varied.IsEmpty && !lowered.Reports.Any) return (lowered, varied);
+                refused ??= (lowered, varied);
                 next = choices with { Sources = choices.Sources.Union(lowered.Arguments.Made) };
-                if (next.IsSame(choices)) return refused;
+                if (next.IsSame(choices)) return refused.Value;
             }
 
             choices = next;
         }
     }
 
-    private static void Check(Module module, LoweringResult lowered)
+    private static void Check(Module module, LoweringResult lowered, ImmutableArray<Evaluate> varied)
     {
         DeclarationChecks.Run(module, lowered.Transformations, lowered.Reports);
         if (!lowered.Reports.Any) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
-        if (!lowered.Reports.Any) ObjectChecks.Report(module, lowered.Arguments, lowered.Reports);
+        if (!lowered.Reports.Any) ObjectChecks.Report(varied, lowered.Arguments, lowered.Reports);
     }
 }

@@ -21,11 +21,12 @@ internal sealed record DeclarationHeader(
         var modifiers = string.Concat(syntax?.Modifiers.Select(modifier => modifier.Text + " ") ?? []);
         var names = declared.Parameters.Select(parameter => parameter.Name).ToImmutableArray();
         return new(
-            modifiers, declared.Name, Declarations.TypeParameters(declared.TypeParameters), Declarations.Constraints(declared), names, declared.ReturnsVoid);
+            modifiers, declared.Name, Declarations.TypeParameters(declared.TypeParameters), Declarations.Constraints(declared), names,
+            declared.ReturnsVoid);
     }
 
     /// <summary>The header of a new declaration beside its target, with the target's accessibility.</summary>
     public static DeclarationHeader New(IMethodSymbol target, Declaration surroundings, string name) => new(
-        surroundings.Accessibility + (target.IsStatic ? " static partial " : " partial "), name, surroundings.TypeParameters, surroundings.Constraints,
-        ImmutableArray<string>.Empty, ReturnsNothing: false);
+        surroundings.Accessibility + (target.IsStatic ? " static partial " : " partial "), name, surroundings.TypeParameters,
+        surroundings.Constraints, ImmutableArray<string>.Empty, ReturnsNothing: false);
 }

@@ -7,8 +7,8 @@ namespace SoftDiff.Generator.Pipeline;
 
 /// <summary>
 /// Warns of derivatives that are zero whatever the numbers are: results that depend on a parameter only through conditions, rounding or
-/// indices. A solver by bisection is the classic case. A callee is warned of only if a loop chooses in it. A callee without loops may be one factor
-/// of a product whose derivative is right, as the sign in <c>x * Sign(x)</c> is.
+/// indices. A solver by bisection is the classic case. A callee is warned of only if a loop chooses in it. A callee without loops may be one
+/// factor of a product whose derivative is right, as the sign in <c>x * Sign(x)</c> is.
 /// </summary>
 internal sealed class ZeroDerivatives
 {
@@ -54,14 +54,16 @@ internal sealed class ZeroDerivatives
         {
             var bit = 1UL << i;
             if (outputs.Any(o => (o.Smooth & bit) != 0) || outputs.All(o => (o.Any & bit) == 0)) continue;
-            var chooses = (influences.Behind(Cutoff.ConditionInLoop) & bit) != 0;
-            var counts = (influences.Behind(Cutoff.IterationCount) & bit) != 0;
+            bool IsBehind(Cutoff cutoff) => (influences.Behind(cutoff) & bit) != 0;
+            var (chooses, counts) = (IsBehind(Cutoff.ConditionInLoop), IsBehind(Cutoff.IterationCount));
             if (!isRoot && !chooses && !counts) continue;
+            const string Solves = "if the loop solves an equation, say so with [ImplicitFunction]";
             var (through, instead) =
-                chooses ? ("the conditions in a loop", "if the loop solves an equation, say so with [ImplicitFunction]; for a slope at a step, use Soft.Greater and Soft.Where")
-                : counts ? ("the number of iterations of a loop", "if the loop solves an equation, say so with [ImplicitFunction]")
-                : (influences.Behind(Cutoff.Condition) & bit) != 0 ? ("conditions", "for a slope at the step, use Soft.Greater and Soft.Where")
-                : (influences.Behind(Cutoff.Rounding) & bit) != 0 ? ("a function that is constant between its steps", "for a slope, use Soft.Round, Soft.Sign or Soft.Heaviside")
+                chooses ? ("the conditions in a loop", Solves + "; for a slope at a step, use Soft.Greater and Soft.Where")
+                : counts ? ("the number of iterations of a loop", Solves)
+                : IsBehind(Cutoff.Condition) ? ("conditions", "for a slope at the step, use Soft.Greater and Soft.Where")
+                : IsBehind(Cutoff.Rounding)
+                    ? ("a function that is constant between its steps", "for a slope, use Soft.Round, Soft.Sign or Soft.Heaviside")
                 : ("an integer", "for a slope, interpolate between the two nearest values");
             Report(method, groups[i].Key, through, instead + Meant(groups.Count > 1 || !isRoot, groups[i].Key));
         }

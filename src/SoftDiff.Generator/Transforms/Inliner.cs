@@ -61,20 +61,22 @@ internal sealed class Inliner
     }
 
     /// <summary>
-    /// Inlines what the loops over directions call, also what stays a call elsewhere: a call would keep these loops from running in lanes. Only recursive
-    /// functions stay calls, and those that would make a function too large.
+    /// Inlines what the loops over directions call, also what stays a call elsewhere: a call would keep these loops from running in lanes. Only
+    /// recursive functions stay calls, and those that would make a function too large.
     /// </summary>
     public static Module IntoDirections(Module module, TransformOptions options, CancellationToken cancellation)
     {
+        if (!module.Callees.Add(module.Root).Any(CallsInDirections)) return module;
         var inliner = new Inliner(module);
         inliner._kept.Clear();
         inliner._kept.UnionWith(inliner._functions.Keys.Where(inliner.IsRecursive));
         inliner._finished.Clear();
         Function Expand(Function function)
         {
+            if (!CallsInDirections(function)) return function;
             var expansion = new Expansion(inliner, function);
-            var isAny = function.Body.AllOps().Any(op => op is For { IsOverDirections: true } loop && loop.Body.AllOps().Any(inner => inner is Call));
-            return isAny ? Passes.Simplify.Run(function.MapDirections(loop => new Op[] { loop.WithBody(expansion.Map(loop.Body)) }), options, cancellation) : function;
+            var expanded = function.MapDirections(loop => new Op[] { loop.WithBody(expansion.Map(loop.Body)) });
+            return Passes.Simplify.Run(expanded, options, cancellation);
         }
 
         var root = Expand(module.Root);
@@ -82,6 +84,9 @@ internal sealed class Inliner
         var called = CallGraph.Reachable(root, callees).OrderBy(f => f.Name, StringComparer.Ordinal);
         return module with { Root = root, Callees = called.ToImmutableArray() };
     }
+
+    private static bool CallsInDirections(Function function) =>
+        function.Body.AllOps().Any(op => op is For { IsOverDirections: true } && op.WithNested().Any(inner => inner is Call));
 
     public static Module Run(Module module)
     {

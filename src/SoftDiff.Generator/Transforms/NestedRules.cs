@@ -130,7 +130,8 @@ internal sealed class NestedRules
             case RuleMode.Tangent:
                 var jvp = Derived(body, "Jvp", callees => Forward.Apply(body, callees, _options, _cancellation));
                 var inputs = _functions[jvp].Inputs;
-                into.Add(new Call(invoke.Returns, jvp, SharedArguments.Apart(args, i => inputs[i].Value.Type is ArrayType { IsReadOnly: false }, definitions, into)));
+                bool IsWritten(int i) => inputs[i].Value.Type is ArrayType { IsReadOnly: false };
+                into.Add(new Call(invoke.Returns, jvp, SharedArguments.Apart(args, IsWritten, definitions, into)));
                 break;
             case RuleMode.Backward:
                 Pullback(invoke, body, args, into);

@@ -98,21 +98,8 @@ public static partial class GradientCheck
         point.RequireShapeOf(derivatives);
 
         var entries = new List<GradientEntry>();
-        var magnitude = 0.0;
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            double[] moved = [.. numbers];
-            var index = i;
-            var seen = AddDerivative(entries, Along, numbers[i], derivatives.Numbers[i], point.Paths[i], i, tolerance);
-            magnitude = Math.Max(magnitude, seen);
-
-            double Along(double at)
-            {
-                moved[index] = at;
-                return function(point.Copy<T>(moved));
-            }
-        }
-
+        double Along(ReadOnlySpan<double> moved) => function(point.Copy<T>([.. moved]));
+        var magnitude = AddDerivatives(entries, Along, numbers, [.. derivatives.Numbers], tolerance, point.Paths);
         AddExact(entries, "value", value, function(point.Copy<T>(numbers)), magnitude);
         return new GradientReport(entries);
     }

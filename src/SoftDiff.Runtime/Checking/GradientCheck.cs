@@ -217,14 +217,15 @@ public static partial class GradientCheck
     }
 
     // Returns the largest |f| seen, the scale of the rounding errors of f.
-    private static double AddDerivatives(List<GradientEntry> entries, SpanFunction function, double[] point, double[] dX, double tolerance)
+    private static double AddDerivatives(
+        List<GradientEntry> entries, SpanFunction function, double[] point, double[] dX, double tolerance, IReadOnlyList<string>? names = null)
     {
         var magnitude = 0.0;
         var moved = new double[point.Length];
         for (var i = 0; i < point.Length; i++)
         {
             var index = i;
-            magnitude = Math.Max(magnitude, AddDerivative(entries, Along, point[i], dX[i], $"dX[{i}]", i, tolerance));
+            magnitude = Math.Max(magnitude, AddDerivative(entries, Along, point[i], dX[i], names?[i] ?? $"dX[{i}]", i, tolerance));
 
             double Along(double x)
             {

@@ -64,6 +64,8 @@ internal sealed class ParameterTree
     /// One copy of a tree, which takes the number of each leaf from a function of its path and old number. Paths cost time, so
     /// without a path of the root there are none; then the tree has been read before, and the function needs no old number.
     /// </summary>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
     private sealed class Walk(Func<string?, double, double> leaf)
     {
         private readonly Dictionary<object, string> _seen = new(ReferenceEqualityComparer.Instance);

@@ -55,5 +55,6 @@ internal static class RowSet
     private static string Name(string parameter, int row) => string.Create(CultureInfo.InvariantCulture, $"{parameter}[{row}]");
 
     [DoesNotReturn]
-    private static void ThrowShared(string first, string second) => throw new ArgumentException($"'{first}' and '{second}' are one array; they must not share memory.", first);
+    private static void ThrowShared(string first, string second) =>
+        throw new ArgumentException($"'{first}' and '{second}' are one array; they must not share memory.", first);
 }

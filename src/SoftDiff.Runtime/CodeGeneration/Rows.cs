@@ -5,8 +5,8 @@ using System.Globalization;
 namespace SoftDiff;
 
 /// <summary>
-/// The elements of an array of arrays, one row after the other, for generated methods. They are a copy, which <see cref="Dispose"/> writes back unless
-/// they are only read. Do not copy this struct, and use only one per array.
+/// The elements of an array of arrays, one row after the other, for generated methods. They are a copy, which <see cref="Dispose"/> writes
+/// back unless they are only read. Do not copy this struct, and use only one per array.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -28,7 +28,9 @@ public ref struct Rows<T>
     /// <param name="parameter">The name of its parameter.</param>
     /// <param name="isOnlyRead">Whether the elements are only read.</param>
     /// <exception cref="ArgumentNullException">There is no array, or a row of it is null; the message names the row.</exception>
-    /// <exception cref="ArgumentException">The elements are written, and two rows are one array; or there are more elements than a span can hold.</exception>
+    /// <exception cref="ArgumentException">
+    /// The elements are written, and two rows are one array; or there are more elements than a span can hold.
+    /// </exception>
     public Rows(T[][] rows, string parameter, bool isOnlyRead)
     {
         ArgumentNullException.ThrowIfNull(rows, parameter);
@@ -67,5 +69,6 @@ public ref struct Rows<T>
 
     [DoesNotReturn]
     private static void ThrowTooLong(string parameter) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"The rows of '{parameter}' have more than {Array.MaxLength} elements together."), parameter);
+        string.Create(CultureInfo.InvariantCulture, $"The rows of '{parameter}' have more than {Array.MaxLength} elements together."),
+        parameter);
 }

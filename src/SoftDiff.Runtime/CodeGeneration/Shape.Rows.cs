@@ -62,5 +62,8 @@ public static partial class Shape
 
     [DoesNotReturn]
     private static void ThrowRow(int actual, int expected, int row, string parameter, string like) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"'{parameter}[{row}]' has length {actual}; it must have length {expected}, like '{like}[{row}]'."), parameter);
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{parameter}[{row}]' has length {actual}; it must have length {expected}, like '{like}[{row}]'."),
+        parameter);
 }

@@ -118,7 +118,7 @@ public sealed class FaultyCompilerTests
     public void A_program_outside_the_language_is_counted_by_its_id()
     {
         FuzzProgram program = s_program with { Members = s_program.Members.Replace(
-            "0.5 * v", "double.Parse(\"0.5\") * v", StringComparison.Ordinal) };
+            "0.5 * v", "(double)(decimal)v", StringComparison.Ordinal) };
         Verdict verdict = new DualNumbersCheck().Run([program]).Single();
         Assert.Equal(Outcome.Refused, verdict.Outcome);
         Assert.StartsWith("SD1", verdict.Kind);

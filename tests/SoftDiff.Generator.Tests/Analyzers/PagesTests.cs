@@ -53,7 +53,7 @@ public class PagesTests
         string type = block.Contains(" class ", StringComparison.Ordinal) ? block : "public partial class Example\n{\n" + block + "}\n";
         return
         [
-            new SourceFile("Test.cs", "using System;\nusing SoftDiff;\nusing static Surroundings;\n" + type),
+            new SourceFile("Test.cs", "using System;\nusing System.Collections.Generic;\nusing SoftDiff;\nusing static Surroundings;\n" + type),
             new SourceFile("Surroundings.cs", Surroundings),
         ];
     }

@@ -45,6 +45,7 @@ public class ZeroDerivativeTests
     [InlineData("double F(double x, double[] table) => table[(int)x] * (x - (int)x);")]
     [InlineData("double F(double x) => x * Sign(x); private static double Sign(double x) => x < 0 ? -1 : 1;")]
     [InlineData("double F(double x) => Soft.Round(x);")]
+    [InlineData("double F(double x, double y) => Diff.StraightThrough(Math.Round(y), x);")]
     [InlineData("double F(double x) => Hard(x, true); [GradReplace] private static double Hard(double x, bool forward) => forward ? Math.Round(x) : x;")]
     [InlineData("void F(double[] x) { for (int i = 1; i < x.Length; i++) if (x[i] < x[i - 1]) (x[i], x[i - 1]) = (x[i - 1], x[i]); }")]
     [InlineData("double F(double x, int n) => n == 0 ? x : F(x, n - 1) * x;")]

@@ -58,8 +58,8 @@ internal sealed class BatchedProbes
 
     public static BatchedProbes Shared => Lazily.Value;
 
-    /// <summary>All probes but those that take or return value types, of which there are no batches.</summary>
-    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(probe => !probe.HasValueTypes)];
+    /// <summary>All probes but those that take or return value types, or take objects: of these there are no batches.</summary>
+    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(probe => !probe.HasValueTypes && !probe.HasObjects)];
 
     public GeneratorRun Run { get; }
 

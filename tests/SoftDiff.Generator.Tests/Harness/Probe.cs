@@ -41,12 +41,19 @@ internal sealed record Probe(
     bool Single,
     bool ReturnsNumber,
     bool HasValueTypes,
-    bool HasContainers)
+    bool HasContainers,
+    bool HasObjects)
 {
     private const string Marker = "//?";
 
     /// <summary>The names of the structs of all files: the probes share one namespace.</summary>
-    private static readonly Lazy<ImmutableHashSet<string>> Structs = new(ReadStructs);
+    private static readonly Lazy<ImmutableHashSet<string>> Structs = new(() => ReadTypes(SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration));
+
+    /// <summary>The names of the classes, records and interfaces of all files.</summary>
+    private static readonly Lazy<ImmutableHashSet<string>> Classes = new(() => ReadTypes(SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.InterfaceDeclaration));
+
+    private static readonly ImmutableHashSet<string> FrameworkClasses =
+        ["DateTime", "Dictionary", "IEnumerable", "IReadOnlyList", "List", "Random", "TimeSpan"];
 
     /// <summary>Topic, containing type unless it is the topic's own class, and method.</summary>
     public string Id => File + "/" + (Type.Split('.')[^1] == File ? Method : Type.Split('.')[^1] + "." + Method);
@@ -98,17 +105,23 @@ internal sealed record Probe(
                 method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: not (int)SyntaxKind.VoidKeyword } or IdentifierNameSyntax && !IsValueType(method.ReturnType),
                 method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType),
                 method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
-                    || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))));
+                    || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))),
+                method.ParameterList.Parameters.Any(p => IsObject(p.Type!)));
     }
+
+    /// <summary>Whether it is an object, or holds some: a class of the probes or one of the framework's.</summary>
+    private static bool IsObject(TypeSyntax type) => type.DescendantNodesAndSelf().Any(part =>
+        part is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword }
+        || (part is SimpleNameSyntax name && (Classes.Value.Contains(name.Identifier.ValueText) || FrameworkClasses.Contains(name.Identifier.ValueText))));
 
     /// <summary>Whether it is a tuple or a struct of the probes, or an array or a span of those.</summary>
     private static bool IsValueType(TypeSyntax type) => type.DescendantNodesAndSelf()
         .Any(part => part is TupleTypeSyntax || (part is SimpleNameSyntax name && Structs.Value.Contains(name.Identifier.ValueText)));
 
-    private static ImmutableHashSet<string> ReadStructs() =>
+    private static ImmutableHashSet<string> ReadTypes(params SyntaxKind[] kinds) =>
     [
         .. EmbeddedSources.SelectMany(source => CSharpSyntaxTree.ParseText(source.Text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
-            .Where(declared => declared.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration)
+            .Where(declared => kinds.Contains(declared.Kind()))
             .Select(declared => declared.Identifier.ValueText),
     ];
 

@@ -126,17 +126,6 @@ public sealed class RefusedTests
 
         private static void Put(TensorSpan<double> t, double x) => t[0, 0] = x;
         """)]
-    [InlineData("a local function that calls itself and uses a variable from around it", "return n == 0 ? x : Power(n - 1) * x;", """
-        public static double F(double x)
-        {
-            return Power(3);
-
-            double Power(int n)
-            {
-                return n == 0 ? x : Power(n - 1) * x;
-            }
-        }
-        """)]
     [InlineData("a goto that jumps back", "if (x < 1) goto again;", """
         public static double F(double x)
         {
@@ -203,12 +192,6 @@ public sealed class RefusedTests
         {
             if (x.Rank == 1) return x[0];
             return x[0, 0];
-        }
-        """)]
-    [InlineData("an optional number that is computed with", "return x[axis ?? 0];", """
-        public static double F(ReadOnlyTensorSpan<double> x, int? axis)
-        {
-            return x[axis ?? 0];
         }
         """)]
     [InlineData("a struct whose fields share memory", "Both both = default;", """

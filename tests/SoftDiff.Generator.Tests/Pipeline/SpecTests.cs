@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend;
+using SoftDiff.Generator.IR;
 using SoftDiff.Generator.Pipeline;
 
 namespace SoftDiff.Generator.Tests.Pipeline;
@@ -56,7 +58,16 @@ public class SpecTests
         }
     }
 
-    /// <summary>All types a value may hold, by its fields; a field of a base type may hold any type derived from it.</summary>
+    [Fact]
+    public void No_value_of_the_frontend_gets_into_a_method_that_travels()
+    {
+        Block block = new([], [new ThrownText("", [])]);
+        Declaration declaration = new("F.g.cs", "", [], "", "", "", "", "F", "", []);
+
+        Assert.Throws<NotSupportedException>(() => new MethodSpec(declaration, new Function("F", [], null, block), null, null, []));
+    }
+
+    /// <summary>All types a value may hold, by its fields; a field of a base type may hold any type derived from it, but for values of the frontend.</summary>
     private static IEnumerable<(Type Type, string Path)> Reachable(Type root)
     {
         Type[] own = typeof(Lowered).Assembly.GetTypes();
@@ -71,7 +82,7 @@ public class SpecTests
             {
                 next = next
                     .Concat(Fields(type).Select(field => (field.FieldType, field.Name)))
-                    .Concat(own.Where(derived => derived != type && type.IsAssignableFrom(derived)).Select(derived => (derived, derived.Name)));
+                    .Concat(own.Where(derived => derived != type && type.IsAssignableFrom(derived) && !typeof(FrontendValue).IsAssignableFrom(derived)).Select(derived => (derived, derived.Name)));
             }
 
             foreach ((Type found, string name) in next)

@@ -151,7 +151,24 @@ public static partial class MadeObjects
         var first = new Estimate(0.25, r * 2);
         var second = first.Update(z[0], r);
         var third = second with { Mean = second.Mean * z[1], Weight = 0.5 };
-        return third.Mean * third.Weight + third.Update(z[1], r).Variance + first.Mean;
+        var (mean, variance) = first;
+        return mean * variance + third.Mean * third.Weight + third.Update(z[1], r).Variance + first.Mean;
+    }
+
+    //? tests of the class of an object made here, and a record compared with itself and with null
+    //? x = 0.6
+    [Differentiable]
+    public static double ClassOfMade(double x)
+    {
+        EulerStepper stepper = new EulerStepper(x);
+        object cubic = new CubicStepper(x, 0.5);
+        var estimate = new Estimate(x, 0.5);
+        var same = estimate;
+        double y = stepper is CubicStepper ? x : 2 * x;
+        y += stepper as CubicStepper is null ? x * x : 1;
+        y *= cubic is EulerStepper ? ((EulerStepper)cubic).Step(x, 0.1) : 3;
+        y -= (cubic as IStepper)?.Step(y, 0.1) ?? 4;
+        return estimate == same && estimate != null ? y * estimate.Mean : y;
     }
 
     //? an object given to a helper that changes it

@@ -112,7 +112,8 @@ public static partial class Objects
     {
         double pv = 0;
         for (int i = 0; i < flows.Count; i++) pv += flows[i].Amount / Math.Pow(1 + y, flows[i].Time);
-        return pv * flows[^1].Amount;
+        var (time, last, _) = flows[^1];
+        return pv * last + y * time;
     }
 
     //? a list of records in a recurrence

@@ -73,7 +73,7 @@ public sealed class TaylorProbeTests(ITestOutputHelper log)
 
     private static bool IsSelfContained(Module module) =>
         module.Callees.Add(module.Root).All(f =>
-            !f.Body.AllOps().Any(op => op is RuleCall or Invoke or Compute { Code: Opcode.Pure }) && !f.Body.AllReads().Any(o => o is SymbolConstant));
+            !f.Body.AllOps().Any(op => op is RuleCall or Invoke or Evaluate or Compute { Code: Opcode.Pure }) && !f.Body.AllReads().Any(o => o is SymbolConstant));
 
     /// <summary>The arguments of a point, if all are numbers and lists of numbers.</summary>
     private static object[]? Arguments(Function root, ProbePoint point)

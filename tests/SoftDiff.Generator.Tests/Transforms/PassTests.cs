@@ -499,7 +499,7 @@ public sealed class PassTests
     }
 
     /// <summary>For a function whose signature the pass leaves alone: its head, down to <c>body</c>, and the rest before and after.</summary>
-    private static void Check(Func<Function, Function> pass, string head, string input, string output) =>
+    internal static void Check(Func<Function, Function> pass, string head, string input, string output) =>
         Check(pass, head + "\n" + input, head + "\n" + output);
 
     internal static void Check(Func<Function, Function> pass, string input, string output)

@@ -50,6 +50,24 @@ public static partial class FewRows
     [Jacobian(nameof(Sometimes))]
     public static partial double SometimesJacobian(ReadOnlySpan<double> x, Span<double> y, Span<double> jacobian);
 
+    /// <summary>The last row is written only if the first number is positive, so the buffer may have no place for it.</summary>
+    [Differentiable]
+    public static void Rarely(ReadOnlySpan<double> x, Span<double> y)
+    {
+        y[0] = x[0] * x[1];
+        if (x[0] > 0) y[1] = x[1];
+    }
+
+    [Jacobian(nameof(Rarely), Mode = DiffMode.Reverse)]
+    public static partial void RarelyJacobian(ReadOnlySpan<double> x, Span<double> y, Span<double> jacobian);
+
+    /// <summary>Two quotients with the same divisor.</summary>
+    [Differentiable]
+    public static void Quotients(ReadOnlySpan<double> x, Span<double> y) => y[0] = (x[3] * (x[0] / x[2])) + (x[4] * (x[1] / x[2]));
+
+    [Jacobian(nameof(Quotients))]
+    public static partial void QuotientsJacobian(ReadOnlySpan<double> x, Span<double> y, Span<double> jacobian);
+
     /// <summary>Two buffers, of which one is differentiated by what it holds at first.</summary>
     [Differentiable(Wrt = ["x"])]
     public static void Two(float x, Span<float> first, Span<float> second)

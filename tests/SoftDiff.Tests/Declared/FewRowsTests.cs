@@ -56,6 +56,30 @@ public sealed class FewRowsTests
     }
 
     [Fact]
+    public void A_buffer_needs_no_place_for_an_element_that_the_method_does_not_write()
+    {
+        double[] y = new double[1], rows = Dirty(2);
+        FewRows.RarelyJacobian([-2, 3], y, rows);
+        Assert.Equal([-6], y);
+        Assert.Equal([3, -2], rows);
+        y = new double[2];
+        rows = Dirty(4);
+        FewRows.RarelyJacobian([2, 3], y, rows);
+        Assert.Equal([6, 3], y);
+        Assert.Equal([3, 2, 0, 1], rows);
+        Assert.Throws<IndexOutOfRangeException>(() => FewRows.RarelyJacobian([2, 3], new double[1], new double[2]));
+    }
+
+    [Fact]
+    public void A_divisor_may_be_so_small_that_its_reciprocal_is_infinite()
+    {
+        double divisor = Math.ScaleB(1, -1030), first = Math.ScaleB(1, 530), second = Math.ScaleB(1, 630);
+        double[] x = [3 * divisor, 5 * divisor, divisor, first * divisor, second * divisor], y = new double[1], rows = Dirty(5);
+        FewRows.QuotientsJacobian(x, y, rows);
+        Assert.Equal([first, second, -5 * second, 3, 5], rows);
+    }
+
+    [Fact]
     public void A_buffer_with_columns_is_no_output_of_few_elements()
     {
         float[] first = [0, 0], second = [4], rows = [9, 9, 9, 9, 9, 9];

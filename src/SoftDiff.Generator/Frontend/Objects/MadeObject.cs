@@ -9,12 +9,12 @@ internal sealed record MadeType : IrType
 }
 
 /// <summary>
-/// An object that a method makes and keeps to itself. Its fields are variables of the frontend, so the IR sees their values only. All names for it
-/// are one operand.
+/// An object that a method makes and keeps to itself. Its fields are variables of the frontend, so the IR sees their values only. All names
+/// for it are one operand.
 /// </summary>
 /// <param name="Of">Its type, which says which methods run.</param>
 /// <param name="Fields">Its fields.</param>
-internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : Operand(MadeType.Instance);
+internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : FrontendValue(MadeType.Instance);
 
 /// <summary>The variables that hold the fields of one object. Equal only to itself.</summary>
 internal sealed class MadeFields
@@ -26,7 +26,8 @@ internal sealed class MadeFields
         _fields.TryGetValue(symbol.OriginalDefinition, out var known) ? known : _fields[symbol.OriginalDefinition] = new MadeField(symbol);
 
     /// <summary>Variables for the same fields of another object, each with the one here.</summary>
-    public IEnumerable<(MadeField Old, MadeField New)> CopyTo(MadeFields other) => _fields.Select(field => (field.Value, other[field.Key])).ToList();
+    public IEnumerable<(MadeField Old, MadeField New)> CopyTo(MadeFields other) =>
+        _fields.Select(field => (field.Value, other[field.Key])).ToList();
 }
 
 /// <summary>The variable that holds a field of an object.</summary>

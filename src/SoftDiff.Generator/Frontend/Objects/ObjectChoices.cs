@@ -3,14 +3,19 @@ using Microsoft.CodeAnalysis;
 namespace SoftDiff.Generator.Frontend.Objects;
 
 /// <summary>
-/// How a module lowers calls of objects. What they depend on is known only when the module is lowered, so it is lowered again where a choice turns
-/// out wrong.
+/// How a module lowers calls of objects. Only the lowered module tells whether a choice was right. If one was wrong, the module is lowered
+/// again.
 /// </summary>
-/// <param name="Sources">What is lowered from its source, because it gets numbers that are differentiated: keys of methods and types.</param>
-/// <param name="MembersChange">Whether a call may change members of the receiver, which then are read where the method says, and not as constants.</param>
+/// <param name="Sources">The keys of the methods and types that get numbers which are differentiated. They are lowered from source.</param>
+/// <param name="MembersChange">
+/// Whether a call may change members of the receiver. They are then read where the method reads them, and are no constants.
+/// </param>
 internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool MembersChange)
 {
     public static readonly ObjectChoices None = new(ImmutableHashSet<string>.Empty, MembersChange: false);
+
+    /// <summary>The same text for the same choices.</summary>
+    public string Key => (MembersChange ? "!" : "") + string.Join(",", Sources.OrderBy(source => source, StringComparer.Ordinal));
 
     public bool IsSame(ObjectChoices other) => MembersChange == other.MembersChange && Sources.SetEquals(other.Sources);
 
@@ -20,7 +25,9 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
             ? type.OriginalDefinition.GetDocumentationCommentId() ?? ""
             : "";
 
-    /// <summary>Whether objects of a class are taken apart where the method makes them: one of its types gets numbers that are differentiated.</summary>
+    /// <summary>
+    /// Whether objects of a class are taken apart where the method makes them: the class, a base class or an interface is among the sources.
+    /// </summary>
     public bool IsTakenApart(INamedTypeSymbol type)
     {
         for (var at = type; at is not null; at = at.BaseType)

@@ -19,7 +19,8 @@ internal sealed class ObjectText
             case ThrownText text:
                 var first = _operands.Count;
                 _operands.AddRange(text.Operands);
-                var own = Hole.Replace(text.Expression, hole => Place(int.Parse(hole.Groups[1].Value, CultureInfo.InvariantCulture) + first));
+                string Moved(Match hole) => Place(int.Parse(hole.Groups[1].Value, CultureInfo.InvariantCulture) + first);
+                var own = Hole.Replace(text.Expression, Moved);
                 return text.Expression.Contains(' ') ? "(" + own + ")" : own;
             case Product product:
                 return Whole(product);

@@ -9,12 +9,16 @@ internal static class ObjectTypes
 
     public static readonly ScalarType Any = new(ScalarKind.Opaque, "object");
 
-    /// <summary>The type of a variable that holds an object; null for a type of numbers to differentiate, and for one without variables.</summary>
+    /// <summary>The type of a variable that holds an object; null for numbers to differentiate, and for a type without variables.</summary>
     public static ScalarType? Map(ITypeSymbol type, TypeMapping types) => IsObject(types.Resolve(type), types) ? Of(type, types) : null;
 
-    /// <summary>As <see cref="Map"/>, for parameters of the marked method. A value type that may hold numbers would need a gradient.</summary>
+    /// <summary>
+    /// As <see cref="Map"/>, for parameters of the marked method. A value type that may hold numbers would need a gradient.
+    /// </summary>
     public static ScalarType? Parameter(ITypeSymbol type, TypeMapping types) =>
-        types.Resolve(type) is { IsValueType: false } or INamedTypeSymbol { IsUnmanagedType: true, ContainingNamespace.Name: "System" } ? Map(type, types) : null;
+        types.Resolve(type) is { IsValueType: false }
+            or { IsUnmanagedType: true, ContainingNamespace.Name: "System" } or { Name: "ImmutableArray" }
+            ? Map(type, types) : null;
 
     /// <summary>Any type as that of an object.</summary>
     public static ScalarType Of(ITypeSymbol type, TypeMapping types) => new(ScalarKind.Opaque, types.Name(type));
@@ -24,7 +28,8 @@ internal static class ObjectTypes
 
     private static bool IsObject(ITypeSymbol type, TypeMapping types) => type switch
     {
-        { TypeKind: TypeKind.Error or TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.TypeParameter } or { IsRefLikeType: true } => false,
+        { IsRefLikeType: true } => false,
+        { TypeKind: TypeKind.Error or TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.TypeParameter } => false,
         IArrayTypeSymbol array => IsElement(array, types),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => true,
         INamedTypeSymbol { IsValueType: true } value => IsPlainValue(value, types),

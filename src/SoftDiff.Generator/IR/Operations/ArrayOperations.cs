@@ -109,8 +109,8 @@ internal sealed record Lengths(Value Result, Operand Tensor) : Measure(Result)
 }
 
 /// <summary>
-/// Where each row of an array of arrays starts among its elements, and after the last one the number of elements: a read-only span of ints, which
-/// never changes.
+/// Where each row of an array of arrays starts among its elements, and after the last one the number of elements. The result is a read-only
+/// span of ints, which never changes.
 /// </summary>
 internal sealed record RowStarts(Value Result, Operand Jagged) : Measure(Result)
 {

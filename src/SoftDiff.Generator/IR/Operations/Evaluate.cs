@@ -3,7 +3,9 @@ namespace SoftDiff.Generator.IR;
 /// <summary>What the evaluation of an expression about objects does.</summary>
 internal enum ObjectEffect
 {
-    /// <summary>Nothing, and its value never changes: a read-only field, a comparison of dates. It may throw where an object is null.</summary>
+    /// <summary>
+    /// Nothing, and its value never changes: a read-only field, a comparison of dates. It may throw where an object is null.
+    /// </summary>
     None,
 
     /// <summary>It reads what other code may change.</summary>
@@ -17,8 +19,8 @@ internal enum ObjectEffect
 }
 
 /// <summary>
-/// Evaluates a C# expression about objects, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. No result of it carries a derivative. The
-/// IR does not see the objects, so their state is part of the order: what may act runs as often, and in the order, in which the method says.
+/// Evaluates a C# expression about objects, in which <c>{0}</c>, <c>{1}</c> … stand for the operands. No result of it carries a derivative.
+/// The IR does not see the state of objects. So evaluations that may change it run as often as in the method, and in the same order.
 /// </summary>
 /// <param name="Value">The value of the expression; null for a statement.</param>
 /// <param name="Expression">The expression.</param>
@@ -29,7 +31,7 @@ internal sealed record Evaluate(Value? Value, string Expression, ImmutableArray<
     /// <summary>Variables that it sets: <c>{out0}</c>, <c>{out1}</c> … in the expression.</summary>
     public ImmutableArray<Value> Outs { get; init; } = ImmutableArray<Value>.Empty;
 
-    /// <summary>Whether it only shows its operands to somebody, as a logger does. Nobody else may get a number that is differentiated.</summary>
+    /// <summary>Whether it only shows its operands, as a logger does. No other evaluation may get a number that is differentiated.</summary>
     public bool IsDisplay { get; init; }
 
     /// <summary>A field of the first operand that the expression names, although generated code may not; null if it names none.</summary>

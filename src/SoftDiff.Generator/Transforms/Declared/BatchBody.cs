@@ -17,7 +17,8 @@ internal static class BatchBody
         var batch = BatchTransform.Apply(target with { Root = example }, what.Shared, declared.Name, parallel, names[0], names[names.Count - 1]);
 
         // In a callee the declared types are spans where the target takes arrays.
-        return batch with { Root = With(batch.Root, batch.Root.Parameters.Zip(declared.Parameters, (p, d) => p.Value with { Type = d.Value.Type })) };
+        var values = batch.Root.Parameters.Zip(declared.Parameters, (p, d) => p.Value with { Type = d.Value.Type });
+        return batch with { Root = With(batch.Root, values) };
     }
 
     /// <summary>The function with other values for its parameters.</summary>

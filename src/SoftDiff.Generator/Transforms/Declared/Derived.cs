@@ -62,7 +62,8 @@ internal sealed record Derived(Module Module, ImmutableArray<Slot> Slots)
         var primal = new HashSet<Operand>(root.Parameters.Where((_, i) => Slots[i].Kind == SlotKind.Primal).Select(p => p.Value));
         bool IsAdded(Operand operand) => named.ContainsKey(operand) && !primal.Contains(operand);
         bool IsCheck(Op op) => (op is RequireDisjoint && op.Reads().All(named.ContainsKey)) || (op is RequireLength && op.Reads().Any(IsAdded));
-        var ops = root.Body.Ops.Where(op => (checksArguments || !IsCheck(op)) && !(op is Flatten flatten && map.Has(flatten.Result))).Select(op => Renamed(op, named)).ToImmutableArray();
+        bool IsMapped(Op op) => op is Flatten flatten && map.Has(flatten.Result);
+        var ops = root.Body.Ops.Where(op => (checksArguments || !IsCheck(op)) && !IsMapped(op)).Select(op => Renamed(op, named)).ToImmutableArray();
         var body = map.Map(root.Body with { Ops = ops });
         into.AddRange(body.Ops);
         return new Results(root, Slots, body.Yields);

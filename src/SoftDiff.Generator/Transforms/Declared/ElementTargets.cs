@@ -4,9 +4,9 @@ using SoftDiff.Generator.Transforms.Elements;
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Makes functions of one number from a target that writes few elements of an array: one for each element. Their gradients are the rows of a Jacobian. They
-/// multiply by no cotangent that is zero, and equal computations in them are done once. So the target must have no loop, no call and no other array of
-/// its own.
+/// Makes functions of one number from a target that writes few elements of an array: one for each element. Their gradients are the rows of a
+/// Jacobian. They multiply by no cotangent that is zero, and equal computations in them are done once. So the target must have no loop, no call
+/// and no other array of its own.
 /// </summary>
 internal sealed class ElementTargets
 {
@@ -18,10 +18,14 @@ internal sealed class ElementTargets
 
     private ElementTargets(Function target, Parameter output, int count) => (_target, _output, _count) = (target, output, count);
 
-    /// <summary>The functions for the elements from 0 on that the target writes; null if it is not such a target. It never writes the other elements.</summary>
+    /// <summary>
+    /// The functions for the elements from 0 on that the target writes; null if it is not such a target. It never writes the other elements, and
+    /// it throws where the array has fewer.
+    /// </summary>
     public static ImmutableArray<Function>? Of(Function target, Parameter output, Func<Function, Function> simplify)
     {
-        if (output.Value.Type is not ArrayType { IsTensor: false } || CountOf(target, output.Value) is not (> 0 and <= MostElements and var count)) return null;
+        if (output.Value.Type is not ArrayType { IsTensor: false }) return null;
+        if (CountOf(target, output.Value) is not (> 0 and var count) || !Stores(target.Body, output.Value, count - 1)) return null;
         var made = new ElementTargets(target, output, count);
         var elements = Enumerable.Range(0, count).Select(i => simplify(ReplaceSmallArrays.Run(made.Only(i)))).ToImmutableArray();
         return elements.All(element => element.Body.AllOps().All(IsShared)) ? elements : null;
@@ -30,13 +34,15 @@ internal sealed class ElementTargets
     /// <summary>Whether two of the functions may have equal operations of that kind, of which one is enough.</summary>
     private static bool IsShared(Op op) => op is Compute or Load or Store or View or Length or If or Guard;
 
-    /// <summary>The number of elements that the target may write; null if it does more with the array than storing at constant indices.</summary>
+    /// <summary>
+    /// The number of elements that the target may write; null if it does more with the array than storing at few constant indices.
+    /// </summary>
     private static int? CountOf(Function target, Operand array)
     {
         var count = 0;
         foreach (var op in target.Body.AllOps())
         {
-            if (op is Store { Index: IntegerConstant { Number: >= 0 and < MostElements and var index } } store && store.Array.Equals(array) && !store.Value.Equals(array))
+            if (op is Store { Index: IntegerConstant { Number: >= 0 and < MostElements and var index } } store && store.Array.Equals(array))
             {
                 count = Math.Max(count, (int)index + 1);
             }
@@ -48,6 +54,11 @@ internal sealed class ElementTargets
 
         return count;
     }
+
+    /// <summary>Whether the block stores an element on every way to its end.</summary>
+    private static bool Stores(Block block, Operand array, int index) => block.Throws() || block.Ops.Any(op =>
+        op is Store { Index: IntegerConstant { Number: var number } } store ? store.Array.Equals(array) && number == index
+        : op is If && op.Blocks().All(inner => Stores(inner, array, index)));
 
     /// <summary>The target with a local array in place of the output. It returns one element of it.</summary>
     private Function Only(int element)

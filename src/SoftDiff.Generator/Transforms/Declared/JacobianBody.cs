@@ -64,7 +64,8 @@ internal sealed partial class JacobianBody
     {
         (IntegerConstant height, IntegerConstant width) => width.Number <= height.Number ? JacobianMode.Forward : JacobianMode.Reverse,
         (IntegerConstant { Number: 1 }, _) => JacobianMode.Reverse,
-        (_, IntegerConstant { Number: var width }) when AreElements => width <= _elements.Values.Sum(of => of.Length) ? JacobianMode.Forward : JacobianMode.Reverse,
+        (_, IntegerConstant { Number: var width }) when AreElements =>
+            width <= _elements.Values.Sum(of => of.Length) ? JacobianMode.Forward : JacobianMode.Reverse,
         _ when AreElements => JacobianMode.Reverse,
         (_, IntegerConstant { Number: 1 }) => JacobianMode.Forward,
         _ => JacobianMode.Auto,

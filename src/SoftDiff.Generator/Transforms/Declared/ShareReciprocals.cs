@@ -4,8 +4,10 @@ using SoftDiff.Generator.Transforms.Lower;
 namespace SoftDiff.Generator.Transforms.Declared;
 
 /// <summary>
-/// Multiplies by the reciprocal where numbers of a Jacobian are divided by the same divisor more than once. Input and output: a function without loops that
-/// writes a matrix of derivatives. It changes only what the matrix alone depends on, so results of the primal keep their last bit.
+/// Multiplies by the reciprocal where numbers of a Jacobian are divided by the same square root more than once. The reciprocal of a square
+/// root neither overflows nor underflows, so the product differs from the quotient by rounding only. The reciprocal of another divisor may be
+/// infinite where the quotient is not. Input and output: a function without loops that writes a matrix of derivatives. The pass changes only
+/// what the matrix alone depends on, so results of the primal keep their last bit.
 /// </summary>
 internal sealed class ShareReciprocals
 {
@@ -27,7 +29,8 @@ internal sealed class ShareReciprocals
 
     private Function Run()
     {
-        var shared = _function.Body.AllOps().Where(IsOfDerivatives).GroupBy(division => ((Compute)division).Args[1]).Where(g => g.Count() > 1);
+        var divisions = _function.Body.AllOps().Where(IsOfDerivatives).Cast<Compute>();
+        var shared = divisions.GroupBy(division => division.Args[1]).Where(g => g.Count() > 1);
         var values = new ValueSource(_function.MaxId() + 1);
         var reciprocals = shared.ToDictionary(g => g.Key, g => values.Fresh(g.Key.Type));
         if (reciprocals.Count == 0) return _function;
@@ -47,7 +50,17 @@ internal sealed class ShareReciprocals
     }
 
     private bool IsOfDerivatives(Op op) =>
-        op is Compute { Code: Opcode.Divide, Result: { Type.IsFloat: true } result } division && division.Args[1] is Value && !_primal.Contains(result);
+        op is Compute { Code: Opcode.Divide, Result: { Type.IsFloat: true } result } division
+        && IsRoot(division.Args[1]) && !_primal.Contains(result);
+
+    /// <summary>Whether a value is a square root, or is one in a branch and zero otherwise: x / 0 and x * (1 / 0) are the same.</summary>
+    private bool IsRoot(Operand value) => _definitions.OpOf(value) switch
+    {
+        Compute { Code: Opcode.Sqrt } => true,
+        If branch => branch.Blocks().Where(block => !block.Throws()).Select(block => block.Yields[branch.Values.IndexOf((Value)value)])
+            .All(yield => yield is NumberConstant { Number: 0 } || IsRoot(yield)),
+        _ => false,
+    };
 
     private void Mark(Block block)
     {
@@ -71,7 +84,8 @@ internal sealed class ShareReciprocals
                 _primal.Add(branch.Condition);
                 for (var i = 0; i < branch.Values.Length; i++)
                 {
-                    if (_primal.Contains(branch.Values[i])) _primal.UnionWith(branch.Blocks().Where(b => !b.Throws()).Select(b => b.Yields[i]));
+                    if (!_primal.Contains(branch.Values[i])) continue;
+                    _primal.UnionWith(branch.Blocks().Where(b => !b.Throws()).Select(b => b.Yields[i]));
                 }
 
                 foreach (var inner in branch.Blocks()) Mark(inner);

@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Transforms.Elements;
 
 /// <summary>
-/// Replaces small local arrays by a value for each element (scalar replacement of aggregates). Input and output: a function. An array is replaced if its
-/// length is a constant and every operation on it, or on a part of it, names the element by a constant. After a branch, an element is a result of the
-/// branch. An array that a loop uses stays, unless an iteration makes it.
+/// Replaces small local arrays by a value for each element (scalar replacement of aggregates). Input and output: a function. An array is
+/// replaced if its length is a constant and every operation on it, or on a part of it, names the element by a constant. After a branch, an
+/// element is a result of the branch. An array that a loop uses stays, unless an iteration makes it.
 /// </summary>
 internal sealed class ReplaceSmallArrays : Rebuilder
 {
@@ -12,7 +12,8 @@ internal sealed class ReplaceSmallArrays : Rebuilder
     private readonly SmallArrays _arrays;
     private Dictionary<Value, ImmutableArray<Operand>> _elements = new();
 
-    private ReplaceSmallArrays(Function function, SmallArrays arrays) => (_values, _arrays) = (new ValueSource(function.MaxId() + 1), arrays);
+    private ReplaceSmallArrays(Function function, SmallArrays arrays) =>
+        (_values, _arrays) = (new ValueSource(function.MaxId() + 1), arrays);
 
     public static Function Run(Function function)
     {
@@ -36,7 +37,8 @@ internal sealed class ReplaceSmallArrays : Rebuilder
         switch (op)
         {
             case Allocate { Length: IntegerConstant length } o when _arrays.Contains(o.Result):
-                _elements[o.Result] = Enumerable.Repeat(Operand.Zero(((ArrayType)o.Result.Type).Element), (int)length.Number).ToImmutableArray();
+                var zero = Operand.Zero(((ArrayType)o.Result.Type).Element);
+                _elements[o.Result] = Enumerable.Repeat(zero, (int)length.Number).ToImmutableArray();
                 break;
             case View o when _arrays.Contains(o.Result):
                 break;

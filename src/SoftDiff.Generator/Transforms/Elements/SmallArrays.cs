@@ -75,7 +75,8 @@ internal sealed class SmallArrays
 
     private ArrayPart? Part(View view)
     {
-        if (!_parts.TryGetValue(view.Array, out var of) || view.Start is not IntegerConstant { Number: >= 0 and var start } || start > of.Count) return null;
+        if (!_parts.TryGetValue(view.Array, out var of)) return null;
+        if (view.Start is not IntegerConstant { Number: >= 0 and var start } || start > of.Count) return null;
         if (view.Count is null) return of with { First = of.First + (int)start, Count = of.Count - (int)start };
         return view.Count is IntegerConstant { Number: >= 0 and var count } && start + count <= of.Count
             ? of with { First = of.First + (int)start, Count = (int)count } : null;

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Elements;
 
 /// <summary>
-/// Copies the body of a loop with few iterations once for each of them. Input and output: a function. Only loops whose bounds are constants are
-/// copied. Indices become constants, so <see cref="ReplaceSmallArrays"/> finds the elements that the loop uses.
+/// Copies the body of a loop with few iterations once for each of them. Input and output: a function. Only loops whose bounds are constants
+/// are copied. Indices become constants, so <see cref="ReplaceSmallArrays"/> finds the elements that the loop uses.
 /// </summary>
 internal sealed class UnrollSmallLoops : Rebuilder
 {
@@ -36,7 +36,11 @@ internal sealed class UnrollSmallLoops : Rebuilder
     /// <summary>The index in each iteration; null if the loop stays.</summary>
     private static List<long>? Indices(For loop)
     {
-        if (loop is not { Start: IntegerConstant { Number: var start }, End: IntegerConstant { Number: var end }, Exit: null, Trips: null }) return null;
+        if (loop is not { Exit: null, Trips: null, Start: IntegerConstant { Number: var start }, End: IntegerConstant { Number: var end } })
+        {
+            return null;
+        }
+
         var indices = new List<long>();
         bool IsIn(long index) => loop.Step > 0 ? index < end : index > end;
         for (var index = start; IsIn(index) || (loop.Inclusive && index == end); index += loop.Step)

@@ -51,8 +51,10 @@ internal sealed class HoistPrimal
 
     /// <summary>The loop over directions that is all that a guard has; null for any other operation.</summary>
     private static For? Guarded(Op op, Definitions definitions) =>
-        op is If { Values.IsEmpty: true, Then.Ops: { Length: 1 } ops, Else.Ops.IsEmpty: true } branch && ops[0] is For { IsOverDirections: true } loop
-        && definitions.OpOf(branch.Condition) is Compute { Code: Opcode.Greater } test && test.Args[0].Equals(loop.End) && test.Args[1].Equals(loop.Start)
+        op is If { Values.IsEmpty: true, Then.Ops: { Length: 1 } ops, Else.Ops.IsEmpty: true } branch
+        && ops[0] is For { IsOverDirections: true } loop
+        && definitions.OpOf(branch.Condition) is Compute { Code: Opcode.Greater } test
+        && test.Args[0].Equals(loop.End) && test.Args[1].Equals(loop.Start)
             ? loop : null;
 
     private Variation? Varying(For loop)

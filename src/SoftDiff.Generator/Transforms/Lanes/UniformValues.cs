@@ -5,8 +5,8 @@ namespace SoftDiff.Generator.Transforms.Lanes;
 
 /// <summary>
 /// Gives code that varies the uniform values that it reads. The uniform code has run before, for all directions. Outermost values are in
-/// scope. Cheap ones are computed again. Elements that nothing has overwritten since are loaded again. All others are kept in buffers, with an element
-/// for each iteration of the loops around.
+/// scope. Cheap ones are computed again. Elements that nothing has overwritten since are loaded again. All others are kept in buffers, with
+/// an element for each iteration of the loops around.
 /// </summary>
 internal sealed class UniformValues
 {

@@ -4,7 +4,8 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 
 /// <summary>
 /// Reverse mode for a callee, as two functions or one. Of two, the first runs the primal and leaves on the tape what reverse code needs. The
-/// second, the pullback, takes it back and propagates cotangents. A single function does both. Planned and then emitted like <see cref="ReverseTransform"/>.
+/// second, the pullback, takes it back and propagates cotangents. A single function does both. Planned and then emitted like
+/// <see cref="ReverseTransform"/>.
 /// </summary>
 internal static class SplitTransform
 {

@@ -1,8 +1,8 @@
 namespace SoftDiff.Generator.Transforms.Simplify;
 
 /// <summary>
-/// The branches of a function on conditions that may come again. Where the same condition comes again, the same blocks run, so values of the earlier blocks
-/// are known in the later ones. The earlier branch then yields them. The rows of a Jacobian so share the branches of the primal.
+/// The branches of a function so far. Where a later branch has the same condition, the same block runs, so the values of the earlier block are
+/// known in the later one. The earlier branch then yields them. That is how the rows of a Jacobian share the branches of the primal.
 /// </summary>
 internal sealed class EarlierBranches
 {
@@ -12,21 +12,28 @@ internal sealed class EarlierBranches
     /// <summary>The values of blocks that have ended, with their branch and the number of the block.</summary>
     private readonly Dictionary<Operand, (Branch Branch, int Block)> _homes = new();
 
-    /// <summary>When each value was defined. Values without a number are parameters.</summary>
+    /// <summary>When each value was defined. Values without a time are parameters of the function.</summary>
     private readonly Dictionary<Operand, int> _times = new();
 
     private int _time;
 
     public EarlierBranches(ValueSource values) => _values = values;
 
-    /// <summary>The number of branches so far. A block that ends forgets those that came in it.</summary>
+    /// <summary>The number of branches so far.</summary>
     public int Count => _branches.Count;
 
-    public void Forget(int from) => _branches.RemoveRange(from, _branches.Count - from);
-
-    public void Note(Op op)
+    /// <summary>Forgets the branches of a block that has ended, with the values of their blocks: nothing outside can read these.</summary>
+    /// <param name="from">The number of branches when the block began.</param>
+    public void Forget(int from)
     {
-        foreach (var result in op.Results) _times[result] = ++_time;
+        foreach (var value in _branches.Skip(from).SelectMany(branch => branch.Op.Blocks()).SelectMany(Own)) _homes.Remove(value);
+        _branches.RemoveRange(from, _branches.Count - from);
+    }
+
+    /// <summary>Notes that values are defined now.</summary>
+    public void Note(IEnumerable<Value> values)
+    {
+        foreach (var value in values) _times[value] = ++_time;
     }
 
     /// <summary>The expressions that a block of earlier branches on the condition has computed.</summary>
@@ -38,12 +45,12 @@ internal sealed class EarlierBranches
     {
         var op = (If)ops[ops.Count - 1];
         var branch = new Branch(ops, _time, known.Select(block => block.Where(k => k.Value.Type is ScalarType).ToList()).ToArray());
-        Note(op);
+        Note(op.Results);
         if (op.Then.Throws() || op.Else.Throws()) return;
         _branches.Add(branch);
         for (var block = 0; block < 2; block++)
         {
-            foreach (var value in op.Blocks()[block].Ops.SelectMany(o => o.Results)) _homes[value] = (branch, block);
+            foreach (var value in Own(op.Blocks()[block])) _homes[value] = (branch, block);
         }
     }
 
@@ -76,11 +83,15 @@ internal sealed class EarlierBranches
         return isAny ? map.Map(block) : block;
     }
 
+    /// <summary>The values that a block defines itself, not those of the blocks in it.</summary>
+    private static IEnumerable<Value> Own(Block block) => block.Ops.SelectMany(op => op.Results);
+
     private Branch? HomeOf(Operand operand, int block) => _homes.TryGetValue(operand, out var home) && home.Block == block ? home.Branch : null;
 
     /// <summary>Whether a block of the branch may yield the operand.</summary>
     private bool IsKnownIn(Branch branch, Operand operand, int block) =>
-        HomeOf(operand, block) == branch || operand is not Value || (!_homes.ContainsKey(operand) && (!_times.TryGetValue(operand, out var time) || time <= branch.Time));
+        HomeOf(operand, block) == branch || operand is not Value
+        || (!_homes.ContainsKey(operand) && (!_times.TryGetValue(operand, out var time) || time <= branch.Time));
 
     private Value Result(Branch branch, string name, Operand then, Operand @else)
     {
@@ -108,7 +119,8 @@ internal sealed class EarlierBranches
         /// <param name="ops">The list at whose end it stands.</param>
         /// <param name="time">The time when it runs.</param>
         /// <param name="known">The numbers that each block has computed.</param>
-        public Branch(List<Op> ops, int time, List<(ExpressionKey Key, Value Value)>[] known) => (_ops, _at, Time, Known) = (ops, ops.Count - 1, time, known);
+        public Branch(List<Op> ops, int time, List<(ExpressionKey Key, Value Value)>[] known) =>
+            (_ops, _at, Time, Known) = (ops, ops.Count - 1, time, known);
 
         public int Time { get; }
 

@@ -7,7 +7,7 @@ namespace SoftDiff.Generator.Transforms.Simplify;
 /// Checks the indices of a loop before it, all at once. Input and output: a simplified function. An index i + c that runs along an axis is
 /// checked by <see cref="RequireIndices"/> before the loop, and so is an index that the loop does not change. Checks of inner loops move
 /// out of outer ones in the same way. The exception is the same, only earlier, as in <see cref="SliceRows"/>. Loops that may end early, that
-/// throw or call something stay as they are.
+/// throw, call something or change objects stay as they are.
 /// </summary>
 internal sealed class HoistIndexChecks
 {
@@ -30,7 +30,8 @@ internal sealed class HoistIndexChecks
 
     private static bool CanMoveChecks(For loop) =>
         loop is { Exit: null, Step: 1 or -1 } && loop.Index.Type == ScalarType.Int32
-        && !loop.Body.AllOps().Any(op => op is Throw or Call or Invoke or RuleCall or While or For { Exit: not null });
+        && !loop.Body.AllOps().Any(op => op is Throw or Call or Invoke or RuleCall or While or For { Exit: not null }
+            or Evaluate { Effect: ObjectEffect.Act or ObjectEffect.Call });
 
     private void Hoist(For loop, ImmutableArray<Op>.Builder before)
     {
@@ -40,9 +41,9 @@ internal sealed class HoistIndexChecks
         {
             switch (op)
             {
-                case Compute { Code: Opcode.CheckIndex } check when range.Of(check) is { } checks:
+                case Compute { Code: Opcode.CheckIndex } check when range.Of(check) is { } along:
                     _map[check.Result] = _map.Map(check.Args[0]);
-                    if (!Holds(checks)) Add(checks with { Line = op.Line }, before);
+                    if (!Holds(along)) Add(along with { Line = op.Line }, before);
                     break;
                 case Compute { Code: Opcode.CheckIndex } check when range.IsFixed(check.Args[0]) && range.IsFixed(check.Args[1]):
                     var (index, length) = (range.Fixed(check.Args[0]), range.Fixed(check.Args[1]));
@@ -63,7 +64,8 @@ internal sealed class HoistIndexChecks
 
         if (onlyIfItRuns.Count > 0)
         {
-            before.Add(new If(range.Runs(), Block.Empty with { Ops = onlyIfItRuns.ToImmutable() }, Block.Empty, ImmutableArray<Value>.Empty) { Line = loop.Line });
+            var checks = Block.Empty with { Ops = onlyIfItRuns.ToImmutable() };
+            before.Add(new If(range.Runs(), checks, Block.Empty, ImmutableArray<Value>.Empty) { Line = loop.Line });
         }
 
         before.Add(loop with { Body = loop.Body with { Ops = body.ToImmutable() } });
@@ -74,7 +76,8 @@ internal sealed class HoistIndexChecks
 
     private static void Add(RequireIndices require, ImmutableArray<Op>.Builder to)
     {
-        bool IsSame(Op op) => op is RequireIndices other && other.Inclusive == require.Inclusive && other.Reads().SequenceEqual(require.Reads());
+        bool IsSame(Op op) =>
+            op is RequireIndices other && other.Inclusive == require.Inclusive && other.Reads().SequenceEqual(require.Reads());
         if (!to.Any(IsSame)) to.Add(require);
     }
 
@@ -97,9 +100,9 @@ internal sealed class HoistIndexChecks
         {
             if (!IsFixed(check.Args[1]) || AffineIndex.Of(check.Args[0], _loop, _scope)?.Distance is not { } distance) return null;
             var length = Fixed(check.Args[1]);
-            return IsUp
-                ? new RequireIndices(Plus(_loop.Start, distance), Plus(_loop.End, distance), _loop.Inclusive, length)
-                : new RequireIndices(Plus(_loop.End, _loop.Inclusive ? distance : distance + 1), Plus(_loop.Start, distance), Inclusive: true, length);
+            var start = Plus(_loop.Start, distance);
+            if (IsUp) return new RequireIndices(start, Plus(_loop.End, distance), _loop.Inclusive, length);
+            return new RequireIndices(Plus(_loop.End, _loop.Inclusive ? distance : distance + 1), start, Inclusive: true, length);
         }
 
         /// <summary>
@@ -118,7 +121,8 @@ internal sealed class HoistIndexChecks
         public If? Union(If branch)
         {
             if (!branch.Values.IsEmpty || !branch.Else.Ops.IsEmpty || !IsFixed(branch.Condition)) return null;
-            var unions = branch.Then.Ops.Select(op => op is RequireIndices require ? Union(require) : op is If inner ? (Op?)Union(inner) : null).ToList();
+            Op? UnionOf(Op op) => op is RequireIndices require ? Union(require) : op is If inner ? Union(inner) : null;
+            var unions = branch.Then.Ops.Select(UnionOf).ToList();
             if (unions.Contains(null)) return null;
             return branch with { Condition = Fixed(branch.Condition), Then = branch.Then with { Ops = unions.ToImmutableArray()! } };
         }
@@ -144,7 +148,8 @@ internal sealed class HoistIndexChecks
 
         /// <summary>Whether an operand is the same in every iteration and can be computed before the loop.</summary>
         public bool IsFixed(Operand operand) =>
-            _scope.IsOutside(operand) || (_scope.OpOf(operand) is Compute compute && compute.Freedom.HasFlag(Freedom.Move) && compute.Args.All(IsFixed));
+            _scope.IsOutside(operand)
+            || (_scope.OpOf(operand) is Compute compute && compute.Freedom.HasFlag(Freedom.Move) && compute.Args.All(IsFixed));
 
         public Operand Fixed(Operand operand)
         {

@@ -28,7 +28,7 @@ internal sealed class IndexRanges
     /// <summary>Whether the requirement certainly holds.</summary>
     public bool Holds(RequireIndices require) =>
         (IsAtLeast(require.First, 0) && IsAtMost(require.End, require.Length, require.Inclusive ? -1 : 0))
-        || (require is { First: IntegerConstant first, End: IntegerConstant end } && (require.Inclusive ? end.Number < first.Number : end.Number <= first.Number));
+        || (require is { First: IntegerConstant first, End: IntegerConstant end } && end.Number < first.Number + (require.Inclusive ? 0 : 1));
 
     private bool IsAtLeast(Operand number, long bound) => number switch
     {

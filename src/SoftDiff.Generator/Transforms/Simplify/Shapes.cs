@@ -23,6 +23,8 @@ internal sealed class Shapes
         Lengths lengths => _definition(lengths.Tensor) is Arrange { Lengths: { Length: 1 } whole } && whole[0].Type is ArrayType ? whole[0] : null,
         Compute { Code: Opcode.CheckIndex } check => _ranges.IsIndex(check.Args[0], check.Args[1]) ? check.Args[0] : null,
         Compute { Code: Opcode.Convert } narrow when narrow.Result.Type == ScalarType.Int32 => Widened(narrow.Args[0]),
+        Compute { Code: Opcode.Less } less when less.Args[1] is IntegerConstant { Number: 0 } && ArrayLengths.IsCount(less.Args[0], _definition(less.Args[0])) =>
+            BoolConstant.False,
         _ => null,
     };
 

@@ -12,8 +12,11 @@ internal static class Simplifier
 
     public static Function Run(Function function, CancellationToken cancellation) => Run(function, sharesBranches: false, cancellation);
 
-    /// <summary>The same. Branches on the same condition also share what they compute, which keeps values alive from one to the other.</summary>
-    public static Function ShareBranches(Function function, CancellationToken cancellation) => Run(function, sharesBranches: true, cancellation);
+    /// <summary>
+    /// The same. Branches on the same condition also share what they compute, which keeps values alive from one to the other.
+    /// </summary>
+    public static Function ShareBranches(Function function, CancellationToken cancellation) =>
+        Run(function, sharesBranches: true, cancellation);
 
     private static Function Run(Function function, bool sharesBranches, CancellationToken cancellation)
     {

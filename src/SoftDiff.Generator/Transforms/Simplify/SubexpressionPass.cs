@@ -131,7 +131,7 @@ internal sealed class SubexpressionPass
 
         foreach (var result in mapped.Results) _ops[result] = mapped;
         ops.Add(mapped);
-        _branches?.Note(mapped);
+        _branches?.Note(mapped.Results);
         Touch(mapped);
     }
 
@@ -303,6 +303,7 @@ internal sealed class SubexpressionPass
         // Memory that the loop writes has another state in every iteration, also before the first write in the body.
         Forget(op.Body);
         if (op is For counted) _shapes.Enter(counted, start!, end!);
+        _branches?.Note(op.BlockParameters());
         Block? condition = null;
         if (op is While @while) condition = Visit(@while.Condition);
         var body = Visit(op.Body);
@@ -326,7 +327,7 @@ internal sealed class SubexpressionPass
             While loop => loop with { Carried = carriedVariables, Condition = condition!, Body = body, Exit = exit },
             _ => throw new UnknownOperationException("The subexpression pass", op),
         });
-        _branches?.Note(ops[ops.Count - 1]);
+        _branches?.Note(ops[ops.Count - 1].Results);
     }
 
     private void Touch(Op op)

@@ -124,6 +124,8 @@ internal sealed partial class DependencyWalk
             case Invoke invoke:
                 VisitInvoke(invoke, into);
                 break;
+            case Evaluate { IsDisplay: true }:
+                break;
             case Evaluate:
                 throw new UnknowablePatternException("it reads objects, whose contents may change from call to call", op.Line);
             default:
