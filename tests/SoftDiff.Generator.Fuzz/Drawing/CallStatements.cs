@@ -9,6 +9,7 @@ internal static class CallStatements
         new("call with two results", 0.6, s => s.MayCall && s.Scalars.Count < 8, TwoResults),
         new("call that writes", 0.8, s => s.MayCall && Targets(s).Any(), Writing),
         new("call that makes an array", 0.5, s => s.MayCall && s.Loops == 0 && s.Buffers.Count is > 0 and < 6, NewArray),
+        new("checkpointed loop", 0.4, s => s.MayCall && s.MayLoop && Targets(s).Any(), CheckpointedLoop),
         new("recursive writer", 0.3, s => s.MayCall && Targets(s).Any(), RecursiveWriter),
         new("local function", 0.5, s => s.MayCall && s.Scalars.Count > 0, LocalFunction),
     ];
@@ -44,6 +45,23 @@ internal static class CallStatements
         string name = s.Sketch.Fresh("a");
         code.Line($"{s.Number.Type}[] {name} = {Name(s, "new array", Helpers.NewArray)}({from.Name}, {Terms.Value(s)});");
         s.Buffers.Add(new Buffer(name, from.Length, IsWritable: true, IsArray: true, IsLocal: true));
+    }
+
+    /// <summary>A loop that only passes a state on: a span, a number, or both.</summary>
+    private static void CheckpointedLoop(Scope s, Code code)
+    {
+        string k = s.Sketch.Fresh("k");
+        string[] numbers = [.. s.Assignable.Select(scalar => scalar.Name)];
+        string bound = s.Integers.Count > 0 && s.Dice.Chance(0.4) ? s.Dice.Pick<string>(s.Integers) : s.Dice.Between(1, 5).ToString();
+        code.Open($"for (int {k} = 0; {k} < {bound}; {k}++)");
+        string number = numbers.Length > 0 ? s.Dice.Pick<string>(numbers) : s.Number.Literal(s.Dice.Decimal());
+        if (numbers.Length > 0 && s.Dice.Chance(0.5))
+        {
+            code.Line($"{number} = {Name(s, "numbers", Helpers.OfNumbers)}({number}, {Terms.Draw(s, 0)}, {k});");
+        }
+
+        code.Line($"{Name(s, "advance", Helpers.Advance)}({s.Dice.Pick([.. Targets(s)]).Name}, {number});");
+        code.Close();
     }
 
     private static void RecursiveWriter(Scope s, Code code) =>

@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.Fuzz.Drawing;
 
-/// <summary>Draws methods for the program to call. Helpers call no others, but themselves.</summary>
+/// <summary>Draws methods for the program to call, some with checkpoints. Helpers call no others, but themselves.</summary>
 internal static class Helpers
 {
     public static Helper OfNumbers(Sketch sketch)
@@ -149,13 +149,31 @@ internal static class Helpers
         return new Helper("recursive writer", name);
     }
 
+    /// <summary>Writes the next state of an iteration into the span of this one.</summary>
+    public static Helper Advance(Sketch sketch)
+    {
+        string name = sketch.Fresh("Advance");
+        string n = sketch.Number.Type;
+        Scope scope = Body(sketch, _ => "");
+        scope.Buffers.Add(new Buffer("y", new Length(["y.Length"]), IsWritable: true, IsArray: false, IsLocal: false));
+        scope.Lengths.Add(scope.Buffers[0].Length);
+        scope.Scalars.Add(new Scalar("c", IsAssignable: true));
+        Write(sketch, $"private static void {name}{sketch.TypeParameters}(Span<{n}> y, {n} c)", scope, hasCheckpoint: true);
+        return new Helper("advance", name);
+    }
+
+    private static string Checkpoint(Sketch sketch) =>
+        sketch.Dice.Pick("[Differentiable, Checkpoint]", "[Differentiable, Checkpoint(Slots = 1)]", "[Differentiable, Checkpoint(Slots = 2)]");
+
     private static Scope Body(Sketch sketch, Func<Scope, string>? result) => new(sketch) { Result = result };
 
-    private static void Write(Sketch sketch, string signature, Scope scope, params string[] first)
+    private static void Write(Sketch sketch, string signature, Scope scope, string first = "", bool? hasCheckpoint = null)
     {
         Code code = new(1);
+        // A method that returns an array has no companions, so it has no checkpoint either.
+        if (hasCheckpoint ?? (first.Length == 0 && sketch.Dice.Chance(0.3))) code.Line(Checkpoint(sketch));
         code.Open(signature + sketch.Constraints);
-        foreach (string line in first) code.Line(line);
+        if (first.Length > 0) code.Line(first);
         sketch.Statements(scope, code, sketch.Dice.Between(1, 4));
         if (scope.Result!(scope) is { Length: > 0 } result) code.Line($"return{result};");
         code.Close();

@@ -41,6 +41,7 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
         new("references", Number.Double, Parameters.Reference | Parameters.WrittenSpan, "call by reference", "call that writes", "store"),
         new("recursion", Number.Double, Parameters.WrittenSpan, "recursion", "mutual recursion", "recursion over slices",
             "recursive writer"),
+        new("checkpoints", Number.Double, Parameters.WrittenSpan | Parameters.Span, "checkpointed loop", "call that writes", "call", "reduction"),
         new("arrays", Number.Double, Parameters.Array, "new array", "stack buffer", "array of values", "copy", "store", "fill",
             "copy into", "step by new array"),
         new("neighbours", Number.Double, Parameters.Span | Parameters.WrittenSpan, "for over length", "store", "prefix sums"),

@@ -40,6 +40,9 @@ internal sealed class Subjects
         return result;
     }
 
+    /// <summary>Whether a method has the mark. Those with checkpoints are called by the drawn one.</summary>
+    private static bool HasAttribute(IMethodSymbol method, string name) => method.GetAttributes().Any(a => a.AttributeClass?.Name == name);
+
     private void Bind(Subject subject)
     {
         SemanticModel model = Compilation.GetSemanticModel(subject.Tree);
@@ -52,7 +55,7 @@ internal sealed class Subjects
 
         var type = Compilation.GetTypeByMetadataName($"{Namespace}.{subject.Name}.{FuzzProgram.ClassName}");
         IMethodSymbol[] marked = [.. type!.GetMembers().OfType<IMethodSymbol>()
-            .Where(m => m.GetAttributes().Any(a => a.AttributeClass?.Name == "DifferentiableAttribute"))];
+            .Where(m => HasAttribute(m, "DifferentiableAttribute") && !HasAttribute(m, "CheckpointAttribute"))];
         if (marked.Length != 1)
         {
             subject.End(Verdict.Unusable("no method", $"{marked.Length} marked methods"));
