@@ -24,6 +24,9 @@ internal sealed class Sketch(Dice dice, Kind kind)
     /// <summary>Helpers that were drawn, to be called again.</summary>
     public List<Helper> Helpers { get; } = [];
 
+    /// <summary>Value types that the program declares.</summary>
+    public List<Composite> Composites { get; } = [];
+
     /// <summary>Parameters passed by reference, which local functions may not use.</summary>
     public HashSet<string> ByReference { get; } = new(StringComparer.Ordinal);
 

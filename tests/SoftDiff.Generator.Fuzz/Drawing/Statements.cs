@@ -14,6 +14,9 @@ internal static class Statements
         .. CallStatements.All,
         .. OperatorStatements.All,
         .. TensorStatements.All,
+        .. MatrixStatements.All,
+        .. ValueStatements.All,
+        .. ValueArrayStatements.All,
         .. JumpStatements.All,
     ];
 }
