@@ -7,6 +7,7 @@ internal enum CompositeForm
     ReadonlyStruct,
     RecordStruct,
     ReadonlyRecordStruct,
+    Class,
 }
 
 /// <summary>A field or a positional property: a number, or a value of another type that the program declares.</summary>
@@ -18,10 +19,10 @@ internal sealed record Member(string Name, Composite? Type);
 /// </summary>
 internal sealed record Composite(string Name, CompositeForm Form, IReadOnlyList<Member> Members)
 {
-    public bool IsMutable => Form is CompositeForm.Struct or CompositeForm.RecordStruct;
+    public bool IsMutable => Form is CompositeForm.Struct or CompositeForm.RecordStruct or CompositeForm.Class;
 
     /// <summary>Whether members are variables, which may be passed by reference.</summary>
-    public bool HasFields => Form is CompositeForm.Struct;
+    public bool HasFields => Form is CompositeForm.Struct or CompositeForm.Class;
 
     public bool IsRecord => Form is CompositeForm.RecordStruct or CompositeForm.ReadonlyRecordStruct;
 

@@ -3,6 +3,9 @@ namespace SoftDiff.Generator.Fuzz.Drawing;
 /// <summary>Draws the declarations of composite types. Their methods stay bounded like helpers, since loops run them again.</summary>
 internal static class Composites
 {
+    private static readonly CompositeForm[] s_forms =
+        [CompositeForm.Struct, CompositeForm.ReadonlyStruct, CompositeForm.RecordStruct, CompositeForm.ReadonlyRecordStruct];
+
     /// <summary>Some type that is there, or a new one.</summary>
     public static Composite Some(Sketch sketch)
     {
@@ -12,7 +15,7 @@ internal static class Composites
 
     public static Composite Draw(Sketch sketch)
     {
-        CompositeForm form = sketch.Dice.Pick<CompositeForm>(Enum.GetValues<CompositeForm>());
+        CompositeForm form = sketch.Dice.Pick(s_forms);
         List<Member> members = [.. Enumerable.Range(0, sketch.Dice.Between(1, 3)).Select(_ => new Member(sketch.Fresh("X"), null))];
         if (sketch.Composites.Count > 0 && sketch.Dice.Chance(0.5))
         {
@@ -46,7 +49,7 @@ internal static class Composites
         return code.ToString().TrimEnd('\n');
     }
 
-    private static void WriteMembers(Code code, Composite type, Func<Member, string, string> typed)
+    public static void WriteMembers(Code code, Composite type, Func<Member, string, string> typed)
     {
         foreach (Member member in type.Members)
         {
@@ -57,7 +60,7 @@ internal static class Composites
         code.Open($"public {type.Name}({string.Join(", ", type.Members.Select(member => typed(member, Lower(member))))})");
         foreach (Member member in type.Members) code.Line($"{member.Name} = {Lower(member)};");
         code.Close();
-        if (type.Members.Count == 1) return;
+        if (type.Members.Count == 1 || type.Form == CompositeForm.Class) return;
         string outputs = string.Join(", ", type.Members.Select(member => "out " + typed(member, Lower(member))));
         code.Open($"public {(type.HasFields ? "readonly " : "")}void Deconstruct({outputs})");
         foreach (Member member in type.Members) code.Line($"{Lower(member)} = {member.Name};");
@@ -65,7 +68,7 @@ internal static class Composites
     }
 
     /// <summary>What may use the members by their names alone.</summary>
-    private static Scope Inside(Sketch sketch, Composite type, bool mayChange)
+    public static Scope Inside(Sketch sketch, Composite type, bool mayChange)
     {
         Scope scope = new(sketch) { Result = mayChange ? _ => "" : null };
         foreach (Scalar leaf in type.Leaves("this", mayChange)) scope.Scalars.Add(leaf with { Name = leaf.Name["this.".Length..] });

@@ -25,6 +25,7 @@ internal enum Parameters
     Jagged = 131072,
     WrittenJagged = 262144,
     ValueResult = 524288,
+    Constants = 1048576,
 }
 
 /// <summary>
@@ -36,9 +37,10 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
 {
     private const double Factor = 6;
 
-    /// <summary>Parameters and results that are trees of numbers. Only kinds that need them have them.</summary>
+    /// <summary>Parameters and results that are trees of numbers or objects. Only kinds that need them have them.</summary>
     public const Parameters Trees = Parameters.Value | Parameters.ValueReference | Parameters.ValueSpan | Parameters.WrittenValues
-        | Parameters.Grid | Parameters.WrittenGrid | Parameters.Jagged | Parameters.WrittenJagged | Parameters.ValueResult;
+        | Parameters.Grid | Parameters.WrittenGrid | Parameters.Jagged | Parameters.WrittenJagged | Parameters.ValueResult
+        | Parameters.Constants;
 
     public static IReadOnlyList<Kind> All { get; } =
     [
@@ -86,10 +88,20 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
         new("jagged arrays", Number.Double, Parameters.Jagged | Parameters.Span, "row of jagged", "jagged helper", "new jagged",
             "exchange rows"),
         new("written jagged arrays", Number.Double, Parameters.WrittenJagged | Parameters.NoResult, "row of jagged", "new jagged", "store"),
+        new("lambdas", Number.Double, Parameters.Span, "lambda", "lambda of statements", "returned lambda", "writing lambda",
+            "call of a lambda", "delegate helper", "local function"),
+        new("queries", Number.Double, Parameters.Array, "query", "query of pairs", "query of a range", "query of values", "query array",
+            "new array", "new value array"),
+        new("float lambdas", Number.Float, Parameters.None, "lambda", "lambda of statements", "writing lambda", "call of a lambda",
+            "delegate helper"),
+        new("constant objects", Number.Double, Parameters.Constants | Parameters.Span, "constant of an object", "method of a constant",
+            "foreach constant", "constant of a list", "random generator", "random number"),
+        new("made objects", Number.Double, Parameters.None, "new object", "call of an object", "step of an object",
+            "reading of an object", "helper of an object", "for counted", "list of numbers"),
         new("part of Wrt", Number.Double, Parameters.Wrt | Parameters.Span, "for over length", "store", "new array"),
     ];
 
-    /// <summary>Whether parameters or the result are trees of numbers.</summary>
+    /// <summary>Whether parameters or the result are trees of numbers or objects.</summary>
     public bool HasTrees => (Needs & Trees) != 0;
 
     public double Weight(IDrawn drawn) => Avoided.Names.Contains(drawn.Name) ? 0

@@ -67,6 +67,21 @@ internal sealed class Scope(Sketch sketch)
 
     public List<string> Flags { get; private init; } = [];
 
+    /// <summary>Delegates from a number to a number.</summary>
+    public List<string> Functions { get; private init; } = [];
+
+    /// <summary>Objects that the program made.</summary>
+    public List<MadeObject> Made { get; private init; } = [];
+
+    /// <summary>Objects whose numbers are constants.</summary>
+    public List<Constant> Constants { get; private init; } = [];
+
+    /// <summary>Lists of constants.</summary>
+    public List<string> Lists { get; private init; } = [];
+
+    /// <summary>Random generators.</summary>
+    public List<string> Randoms { get; private init; } = [];
+
     /// <summary>Numbers between 0.2 and 1.</summary>
     public List<string> Softness { get; private init; } = [];
 
@@ -135,6 +150,7 @@ internal sealed class Scope(Sketch sketch)
     {
         Scalars = [.. Scalars], Buffers = [.. Buffers], Indices = [.. Indices], Lengths = [.. Lengths], Tensors = [.. Tensors],
         Jagged = [.. Jagged], Values = [.. Values], ValueBuffers = [.. ValueBuffers], Integers = [.. Integers],
+        Functions = [.. Functions], Made = [.. Made], Constants = [.. Constants], Lists = [.. Lists], Randoms = [.. Randoms],
         Orders = [.. Orders], Flags = [.. Flags], Softness = [.. Softness], Depth = Depth + 1, Loops = Loops + loops,
         MayBreak = mayBreak, MayContinue = mayContinue, Label = label, Result = result, MayCall = MayCall,
     };

@@ -36,6 +36,9 @@ internal sealed partial class Signature
             case Parameters.WrittenJagged:
                 AddJagged(isWritten: true);
                 break;
+            case Parameters.Constants:
+                AddConstants();
+                break;
             case Parameters.ValueResult:
                 ResultType = Composites.Some(_sketch);
                 break;
@@ -66,6 +69,17 @@ internal sealed partial class Signature
         _scope.ValueBuffers.Add(new ValueBuffer(name, type, length, isWritten, isArray));
         if (!isWritten) _wrt.Add(name);
     }
+
+    private void AddConstants()
+    {
+        string type = Objects.DrawConstant(_sketch), curve = _sketch.Fresh("curve"), list = _sketch.Fresh("flows");
+        Declare($"{type} {curve}", curve, _ => $"new {type}({Numbers(Dice.Between(2, 4))})");
+        _scope.Constants.Add(new Constant(curve, type));
+        Declare($"{Dice.Pick("List", "IReadOnlyList")}<{Type}> {list}", list, _ => $"new List<{Type}> {{ {Numbers(Dice.Between(0, 3))} }}");
+        _scope.Lists.Add(list);
+    }
+
+    private string Numbers(int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Number()));
 
     private void AddGrid(bool isWritten)
     {

@@ -17,6 +17,8 @@ internal static class Statements
         .. MatrixStatements.All,
         .. ValueStatements.All,
         .. ValueArrayStatements.All,
+        .. DelegateStatements.All,
+        .. ObjectStatements.All,
         .. JumpStatements.All,
     ];
 }

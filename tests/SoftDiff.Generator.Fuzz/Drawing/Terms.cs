@@ -35,6 +35,9 @@ internal static class Terms
         .. SoftTerms.All,
         .. CallTerms.All,
         .. ValueTerms.All,
+        .. QueryTerms.All,
+        .. DelegateStatements.Calls,
+        .. ObjectStatements.Reads,
     ];
 
     /// <summary>The names by which kinds refer to what is drawn.</summary>
