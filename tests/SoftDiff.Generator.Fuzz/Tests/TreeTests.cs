@@ -54,14 +54,13 @@ public sealed class TreeTests
 
     [Theory]
     [InlineData("global::System.Math.Cosh(", "-global::System.Math.Cosh(", "Sinh")]
-    [InlineData("-global::System.Math.Sin(", "global::System.Math.Sin(", "Cos")]
     [InlineData("global::System.Math.Sqrt(", "1.000001d * global::System.Math.Sqrt(", "Sqrt")]
     public void A_fault_is_found_and_shrunk(string right, string wrong, string cause)
     {
         Derivation faulty = Derivation.Compiler with { Print = text => text.Replace(right, wrong, StringComparison.Ordinal) };
         Verdict verdict = Verdict(faulty);
         Assert.Equal(Outcome.Wrong, verdict.Outcome);
-        string small = Shrinker.Shrink(s_program, Check(faulty), verdict, TimeSpan.FromMinutes(1)).Members;
+        string small = Shrinker.Shrink(s_program, Check(faulty), verdict, TimeSpan.FromMinutes(5)).Members;
         Assert.Contains(cause, small);
         Assert.DoesNotContain("Unused", small);
         Assert.True(small.Length < s_program.Members.Length * 2 / 3, small);
