@@ -155,6 +155,8 @@ public class DiagnosticsTests
         { "SD1013", "public sealed class M { public double[] A = [1]; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) { [|m.A[0]|] = 2; return m.A[0]; }" },
         { "SD1013", "public sealed class M { public double[,] A = new double[1, 1]; void Set() => [|A[0, 0]|] = 1; public double F() { Set(); return A[0, 0]; } } [Differentiable(Wrt = [\"m\"])] public static double G(M m) => m.F();" },
         { "SD1013", "public sealed class M { public double[] A = [1]; } static void Set(double[] a) => a[0] = 1; [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) { Set(m.A); return m.A[0]; }" },
+        { "SD0015", "public sealed class M { public double A; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) => m.A * m.A; [Gradient(nameof(F))] public static partial double [|G|](M m, M dM);" },
+        { "SD0015", "public sealed class M { public double A; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) => m.A * m.A; [Hessian(nameof(F))] public static partial double [|G|](M m, Span<double> h);" },
         { "SD1005", "public sealed class N { public double A; public N Next; } [Differentiable(Wrt = [\"n\"])] public static double F(N [|n|]) => n.A;" },
         { "SD1005", "public sealed class L { public double A; } public sealed class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.Layers[0].A;" },
         { "SD1005", "public sealed class M { public double? A; public double B; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.B;" },

@@ -115,7 +115,8 @@ internal static class ProbeAdapter
                     foreach (FieldInfo field in type.GetFields(Own)) yield return field;
                 }
 
-                private static bool IsObject(Type type) => type is { IsClass: true, IsArray: false } && type.Namespace == "SoftDiff.Probes" && !typeof(Delegate).IsAssignableFrom(type);
+                private static bool IsObject(Type type) =>
+                    type is { IsClass: true, IsArray: false } && type.Namespace == "SoftDiff.Probes" && !typeof(Delegate).IsAssignableFrom(type);
 
                 private static bool IsNumbers(Type type) =>
                     type == typeof(double) || type == typeof(float) || (type.IsArray && IsNumbers(type.GetElementType()));
