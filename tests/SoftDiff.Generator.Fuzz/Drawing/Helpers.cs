@@ -72,7 +72,7 @@ internal static class Helpers
         scope.Lengths.Add(length);
         scope.Scalars.Add(new Scalar("c", IsAssignable: true));
         Write(sketch, $"private static {n}[] {name}{sketch.TypeParameters}(ReadOnlySpan<{n}> x, {n} c)", scope,
-            $"{n}[] made = x.ToArray();");
+            [$"{n}[] made = x.ToArray();"]);
         return new Helper("new array", name);
     }
 
@@ -167,13 +167,13 @@ internal static class Helpers
 
     private static Scope Body(Sketch sketch, Func<Scope, string>? result) => new(sketch) { Result = result };
 
-    private static void Write(Sketch sketch, string signature, Scope scope, string first = "", bool? hasCheckpoint = null)
+    public static void Write(Sketch sketch, string signature, Scope scope, string[]? first = null, bool? hasCheckpoint = null)
     {
         Code code = new(1);
         // A method that returns an array has no companions, so it has no checkpoint either.
-        if (hasCheckpoint ?? (first.Length == 0 && sketch.Dice.Chance(0.3))) code.Line(Checkpoint(sketch));
+        if (hasCheckpoint ?? (first is null && sketch.Dice.Chance(0.3))) code.Line(Checkpoint(sketch));
         code.Open(signature + sketch.Constraints);
-        if (first.Length > 0) code.Line(first);
+        foreach (string line in first ?? []) code.Line(line);
         sketch.Statements(scope, code, sketch.Dice.Between(1, 4));
         if (scope.Result!(scope) is { Length: > 0 } result) code.Line($"return{result};");
         code.Close();
