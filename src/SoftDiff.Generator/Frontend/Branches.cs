@@ -107,16 +107,18 @@ internal sealed class Branches
         var results = ImmutableArray.CreateBuilder<Value>();
         var (thenYields, elseYields) = (new List<Operand>(), new List<Operand>());
         var env = _point.Env;
+        var objects = new ObjectMerges(env, then.Env, @else.Env);
         Operand Merge(Operand a, Operand b, string name)
         {
             if (a.Equals(b)) return a;
             if (a is BoolConstant { Flag: true } && b is BoolConstant { Flag: false }) return condition;
             if (a.Type is StaticType || b.Type is StaticType) return new SymbolConstant(a.Type is StaticType ? a.Type : b.Type, ArrayVariables.Merged);
+            if (a is MadeObject one && b is MadeObject another && objects.Join(one, another, Merge) is { } both) return both;
             if (a.Type is MadeType || b.Type is MadeType) return new SymbolConstant(MadeType.Instance, ArrayVariables.Merged);
             if (a.Type is TextType || b.Type is TextType)
             {
-                return ThrownText.AsString(a) is { } one && ThrownText.AsString(b) is { } two
-                    ? Merge(one, two, name)
+                return ThrownText.AsString(a) is { } text && ThrownText.AsString(b) is { } otherText
+                    ? Merge(text, otherText, name)
                     : new SymbolConstant(TextType.Instance, ArrayVariables.Merged);
             }
 

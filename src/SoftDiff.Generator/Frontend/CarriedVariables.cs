@@ -45,6 +45,7 @@ internal sealed class CarriedVariables
     {
         var arrays = new LoopArrays(_point, _branches, index);
         var before = _point.Env;
+        var objects = new LoopObjects(before);
         Operand AtEntry(object variable) => before.Held(variable)! switch
         {
             { Type: ArrayType } array => (Operand?)_arrays.Locate(array) ?? array,
@@ -110,14 +111,21 @@ internal sealed class CarriedVariables
             _point.IterationStart = around;
             _jumps.Leave();
             var after = _point.Env;
+            objects.Store(after);
             var next = entry.Keys.ToDictionary(variable => variable, variable => after.IsDead ? inside[variable] : after.Held(variable) ?? inside[variable]);
             var again = !after.IsDead && arrays.Keep(entry, inside, next, IsResult);
             var known = entry.Where(v => !IsMerged(v.Value) && (IsKnown(v.Value.Type) || IsKnown(next[v.Key].Type)));
             foreach (var variable in known.Where(v => !next[v.Key].Equals(v.Value)).ToList())
             {
+                again = true;
+                if (objects.Give(variable.Key, variable.Value, next[variable.Key], after))
+                {
+                    entry[variable.Key] = before.Held(variable.Key)!;
+                    continue;
+                }
+
                 var type = IsKnown(variable.Value.Type) ? variable.Value.Type : next[variable.Key].Type;
                 entry[variable.Key] = new SymbolConstant(type, ArrayVariables.Merged);
-                again = true;
             }
 
             var others = entry.Where(v => v.Value.Type is ArrayType { IsTensor: false } && !IsMerged(v.Value));
@@ -144,15 +152,15 @@ internal sealed class CarriedVariables
                 again |= entry[variable.Key] != variable.Value;
             }
 
+            var lowered = _point.Block;
+            (_point.Block, _point.Env) = (block, before);
             foreach (var missed in before.Variables.Where(v => !entry.ContainsKey(v) && IsChanged(before, after, v)).ToList())
             {
-                // A delegate or a method that the body calls assigned it.
+                // A delegate or a method that the body calls assigned it, or it is a field of an object that a variable has for all iterations.
                 entry[missed] = AtEntry(missed);
                 again = true;
             }
 
-            var lowered = _point.Block;
-            (_point.Block, _point.Env) = (block, before);
             if (again) continue;
 
             var carried = ImmutableArray.CreateBuilder<Carried>();

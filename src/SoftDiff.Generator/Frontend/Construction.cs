@@ -40,7 +40,9 @@ internal sealed partial class FunctionLowering
         var made = new Slot();
         _point.Env.Set(made, value);
         Initialize(new VariablePlace(value.Type, made), initializer);
-        return _point.Env.Get(made)!;
+        var initialized = _point.Env.Get(made)!;
+        _point.Env.Forget(made);
+        return initialized;
     }
 
     private void Initialize(AssignablePlace place, IObjectOrCollectionInitializerOperation initializer)

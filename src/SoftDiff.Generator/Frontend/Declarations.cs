@@ -74,7 +74,8 @@ internal static class Declarations
 
     private static string Cref(IMethodSymbol method)
     {
-        var format = SymbolDisplayFormat.FullyQualifiedFormat;
+        // A documentation comment has no names for the elements of tuples.
+        var format = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
         var parameters = method.Parameters.Select(p => (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" })
             + p.Type.ToDisplayString(format).Replace('<', '{').Replace('>', '}'));
         var generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + "}";

@@ -20,7 +20,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether the number of elements is known before they are, so that they have positions.</summary>
     private static bool IsIndexed(Sequence sequence) =>
-        sequence.Kind is not (SequenceKind.Where or SequenceKind.SelectMany) && sequence.Parts.OfType<Sequence>().All(IsIndexed);
+        sequence is not ({ Kind: SequenceKind.Where or SequenceKind.SelectMany } or { Kind: SequenceKind.Objects, Length: null }) && sequence.Parts.OfType<Sequence>().All(IsIndexed);
 
     /// <summary>What a variable holds that the sequence was made of.</summary>
     private Operand Held(Sequence sequence, int cell) => _point.Env.Get(sequence.Cells[cell])!;
@@ -35,6 +35,7 @@ internal sealed partial class FunctionLowering
         return sequence.Kind switch
         {
             SequenceKind.Array => Held(sequence, 0) is StructArray structs ? CountOf(structs) : _arrays.LengthOf(Held(sequence, 0)),
+            SequenceKind.Objects => CountObjects(sequence),
             SequenceKind.Range or SequenceKind.Repeat => Held(sequence, 1),
             SequenceKind.Zip => Least(CountOf(sequence.Source), CountOf((Sequence)sequence.Parts[1])),
             SequenceKind.Take => Least(CountOf(sequence.Source), AtLeastZero(Held(sequence, 0))),
@@ -52,6 +53,8 @@ internal sealed partial class FunctionLowering
             case SequenceKind.Array:
                 return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
                     : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));
+            case SequenceKind.Objects:
+                return ObjectAt(sequence, index, at);
             case SequenceKind.Range:
                 return _arrays.Sum(Held(sequence, 0), index);
             case SequenceKind.Repeat:
@@ -78,6 +81,12 @@ internal sealed partial class FunctionLowering
         if (IsIndexed(sequence))
         {
             CountTo(CountOf(sequence), 0, loop, index => each(ElementAt(sequence, index, loop.At)));
+            return;
+        }
+
+        if (sequence.Kind == SequenceKind.Objects)
+        {
+            EnumerateObjects(sequence, loop, each);
             return;
         }
 

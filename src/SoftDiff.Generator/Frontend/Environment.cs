@@ -56,6 +56,8 @@ internal sealed class Environment
         for (var i = 0; i < array.Parts.Length; i++) _values[new Part(variable, i)] = array.Parts[i];
     }
 
+    public void Forget(Slot variable) => _values.Remove(variable);
+
     /// <summary>Continues with the state at the end of another path.</summary>
     public void Become(Environment other)
     {

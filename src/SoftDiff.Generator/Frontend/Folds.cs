@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -125,6 +126,7 @@ internal sealed partial class FunctionLowering
         var type = sequence.Kind switch
         {
             SequenceKind.Array => sequence.Element is { } element ? TypeOf(element) : null,
+            SequenceKind.Objects => TypeOf(sequence.Element!) ?? ObjectTypes.Of(sequence.Element!, Types),
             SequenceKind.Range => ScalarType.Int32,
             SequenceKind.Repeat => _point.Env.Get(sequence.Cells[0])!.Type,
             SequenceKind.Select => Returned(sequence.FunctionType),
@@ -214,6 +216,7 @@ internal sealed partial class FunctionLowering
 
     private Operand ToArray(IOperation at, Sequence sequence, ScalarType element)
     {
+        if (MostOf(sequence) is null) sequence = Counted(sequence);
         if (IsIndexed(sequence))
         {
             var all = _arrays.Allocate(element, CountOf(sequence));
@@ -239,5 +242,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>How many elements there are at most; null if that is not known before they are.</summary>
     private Operand? MostOf(Sequence sequence) =>
-        IsIndexed(sequence) ? CountOf(sequence) : sequence.Kind == SequenceKind.SelectMany ? null : MostOf(sequence.Source);
+        IsIndexed(sequence) ? CountOf(sequence)
+        : sequence.Kind is SequenceKind.SelectMany or SequenceKind.Objects ? null
+        : MostOf(sequence.Source);
 }

@@ -9,7 +9,7 @@ namespace SoftDiff.Generator.Frontend;
 // Objects that the method makes and keeps: their fields are variables, and their methods are lowered where they are called.
 internal sealed partial class FunctionLowering
 {
-    private const string OneObject = "use one variable for each object: which of them it holds is not known here";
+    private const string OneObject = "use one variable for each object: which of them it holds is not known here, as their classes differ or another variable holds one too";
 
     /// <summary>The object, if the expression names one that the method has made; nothing is evaluated.</summary>
     private MadeObject? Made(IOperation? operation)

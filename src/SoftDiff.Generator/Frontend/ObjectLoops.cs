@@ -67,23 +67,14 @@ internal sealed partial class FunctionLowering
 
     private void Enumerated(IForEachLoopOperation loop, ForEachStatementInfo info, Value enumerator)
     {
-        At(loop);
         var (held, effect) = (ImmutableArray.Create<Operand>(enumerator), EffectOf(loop));
-        var test = new BlockBuilder(_point.Values);
-        var goes = _point.Values.Fresh(ScalarType.Bool);
-        test.Add(new Evaluate(goes, "{0}.MoveNext()", held, effect));
-        var carried = new CarriedVariables(_point, _branches, Jumps).Lower(loop, loop.ExitLabel, loop.ContinueLabel, () =>
+        var isOwn = info.GetEnumeratorMethod!.ReturnType.IsValueType || info.DisposeMethod?.ContainingType.TypeKind != TypeKind.Interface;
+        var dispose = info.DisposeMethod is null ? null : isOwn ? "{0}.Dispose()" : "((global::System.IDisposable){0}).Dispose()";
+        Advance(loop, enumerator, effect, dispose, (carried, body) => carried.Lower(loop, loop.ExitLabel, loop.ContinueLabel, body, null), () =>
         {
             Assign(loop, info, Evaluated(loop.LoopControlVariable, info.CurrentProperty!.Type, "{0}.Current", held, effect));
             LowerStatement(loop.Body);
-        }, null);
-        _point.Block.Add(new While(carried.Carried, test.Build(goes), carried.Body, carried.Exit));
-        if (info.DisposeMethod is { } dispose)
-        {
-            var isOwn = info.GetEnumeratorMethod!.ReturnType.IsValueType || dispose.ContainingType.TypeKind != TypeKind.Interface;
-            var text = isOwn ? "{0}.Dispose()" : "((global::System.IDisposable){0}).Dispose()";
-            _point.Block.Add(new Evaluate(null, text, held, effect));
-        }
+        });
     }
 
     /// <summary>Gives the loop's variables an element.</summary>

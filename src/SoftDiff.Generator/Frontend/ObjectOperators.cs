@@ -31,13 +31,17 @@ internal sealed partial class FunctionLowering
     {
         if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return Unsupported(operation, OnlyArithmetic);
         var areSame = left.Equals(right);
-        if (isOfMembers && !areSame && left is MadeObject && right is MadeObject)
+        var isUnknown = isOfMembers || IsJoined(left) || IsJoined(right);
+        if (isUnknown && !areSame && left is MadeObject && right is MadeObject)
         {
             return Unsupported(operation, "compare the members that matter");
         }
 
         return new BoolConstant(areSame == (kind == BinaryOperatorKind.Equals));
     }
+
+    /// <summary>Whether the object stands for one of several.</summary>
+    private static bool IsJoined(Operand operand) => operand is MadeObject { Fields.IsJoined: true };
 
     private Operand LowerObjectCompound(ICompoundAssignmentOperation assignment)
     {
@@ -243,7 +247,7 @@ internal sealed partial class FunctionLowering
             return Place(target, "{0}." + Identifiers.Escape(reference.Member.Name), ImmutableArray.Create(owner));
         }
 
-        var (text, args) = ElementText(target);
+        var (text, args) = ElementText(target, LowerObject(IndexedObject(target)));
         return text is null ? null : Place(target, text, args);
     }
 

@@ -113,23 +113,36 @@ internal sealed partial class FunctionLowering
             return ReadMade(operation, made, property, InOrder(indexed.Arguments).Select(a => Lower(a.Value)).ToList());
         }
 
-        var (text, args) = ElementText(operation);
+        var owner = LowerObject(IndexedObject(operation));
+        if (owner is MadeObject result && operation is IPropertyReferenceOperation { Property: var indexer } of)
+        {
+            return ReadMade(operation, result, indexer, InOrder(of.Arguments).Select(a => Lower(a.Value)).ToList());
+        }
+
+        var (text, args) = ElementText(operation, owner);
         return text is null ? Placeholder(operation.Type)
             : Evaluated(operation, operation.Type!, text, args, ReadingOf(operation), isWhole);
     }
 
-    private (string? Text, ImmutableArray<Operand> Args) ElementText(IOperation operation)
+    /// <summary>The collection of which an expression is an element.</summary>
+    private static IOperation IndexedObject(IOperation element) => element switch
     {
-        var (instance, indices) = operation switch
+        IArrayElementReferenceOperation { ArrayReference: var array } => array,
+        IPropertyReferenceOperation { Instance: { } instance } => instance,
+        IImplicitIndexerReferenceOperation { Instance: var instance } => instance,
+        _ => throw new InvalidOperationException(element.Kind.ToString()),
+    };
+
+    private (string? Text, ImmutableArray<Operand> Args) ElementText(IOperation operation, Operand collection)
+    {
+        var indices = operation switch
         {
-            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
-            IPropertyReferenceOperation property =>
-                (property.Instance!, InOrder(property.Arguments).Select(a => a.Value).ToImmutableArray()),
-            IImplicitIndexerReferenceOperation element => (element.Instance, ImmutableArray.Create(element.Argument)),
-            _ => throw new InvalidOperationException(operation.Kind.ToString()),
+            IArrayElementReferenceOperation element => element.Indices,
+            IPropertyReferenceOperation property => InOrder(property.Arguments).Select(a => a.Value).ToImmutableArray(),
+            _ => ImmutableArray.Create(((IImplicitIndexerReferenceOperation)operation).Argument),
         };
         var text = new ObjectText();
-        var owner = text.Add(LowerObject(instance));
+        var owner = text.Add(collection);
         var places = new List<string>();
         foreach (var index in indices)
         {

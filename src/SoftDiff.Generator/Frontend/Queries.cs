@@ -22,7 +22,7 @@ internal sealed partial class FunctionLowering
 
     private bool IsSequence(IInvocationOperation query) =>
         query.TargetMethod.Name is "Range" or "Repeat" or "Empty"
-        || (InOrder(query.Arguments).FirstOrDefault() is { Value: var source } && IsSequence(source));
+        || (InOrder(query.Arguments).FirstOrDefault() is { Value: var source } && (IsSequence(source) || IsOverObject(source, query.Arguments)));
 
     /// <summary>
     /// Whether an expression gives a sequence of numbers or of values, and not an object that SoftDiff does not look into.
@@ -85,7 +85,7 @@ internal sealed partial class FunctionLowering
                 return Range(Constants.Int(0), Constants.Int(0));
         }
 
-        if (args.Count == 0 || SequenceIn(Lower(args[0]), args[0]) is not { } source) return Placeholder(call.Type);
+        if (args.Count == 0 || SourceIn(args[0]) is not { } source) return Placeholder(call.Type);
         var functions = new Dictionary<int, Closure>();
         foreach (var (value, i) in args.Select((value, i) => (value, i)).Where(a => IsDelegate(a.value.Type)))
         {
@@ -106,7 +106,7 @@ internal sealed partial class FunctionLowering
                 return Of(method.Name == "Select" ? SequenceKind.Select : method.Name == "Where" ? SequenceKind.Where : SequenceKind.SelectMany, 1);
             case ("SelectMany", 3):
                 return From(SequenceKind.SelectMany, source, functions[1], functions[2]) with { FunctionType = args[1].Type, PairFunctionType = args[2].Type };
-            case ("Zip", 2 or 3) when SequenceIn(Lower(args[1]), args[1]) is { } second:
+            case ("Zip", 2 or 3) when SourceIn(args[1]) is { } second:
                 if (!IsIndexed(source) || !IsIndexed(second)) return Unsupported(call, "call ToArray on a sequence with Where before Zip");
                 if (args.Count == 2) return From(SequenceKind.Zip, source, second);
                 return From(SequenceKind.Zip, source, second, functions[2]) with { FunctionType = args[2].Type };

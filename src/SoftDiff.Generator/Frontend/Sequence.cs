@@ -16,6 +16,9 @@ internal enum SequenceKind
     /// <summary>Those of an array.</summary>
     Array,
 
+    /// <summary>Those of a collection that is a constant.</summary>
+    Objects,
+
     /// <summary>So many integers from a start on.</summary>
     Range,
 
@@ -54,8 +57,11 @@ internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells,
     /// <summary>The type of the function by which SelectMany makes an element of a pair; null if it has none.</summary>
     public ITypeSymbol? PairFunctionType { get; init; }
 
-    /// <summary>The type of the elements of an array.</summary>
+    /// <summary>The type of the elements of an array or a collection.</summary>
     public ITypeSymbol? Element { get; init; }
+
+    /// <summary>How C# asks the collection for the number of its elements; null if they have no positions.</summary>
+    public string? Length { get; init; }
 
     /// <summary>The sequence from which it takes its elements.</summary>
     public Sequence Source => (Sequence)Parts[0];
@@ -67,7 +73,7 @@ internal sealed record Sequence(SequenceKind Kind, ImmutableArray<object> Cells,
     public bool TakesPosition { get; init; }
 
     /// <summary>The kind, for the key of a function that gets the sequence.</summary>
-    public string Key => Kind + (TakesPosition ? "#" : "") + NameOf(Element) + NameOf(FunctionType) + NameOf(PairFunctionType);
+    public string Key => Kind + (TakesPosition ? "#" : "") + NameOf(Element) + Length + NameOf(FunctionType) + NameOf(PairFunctionType);
 
     /// <summary>Whether both give the same elements: they are made in the same way of the same variables.</summary>
     public bool Equals(Sequence? other) =>

@@ -24,6 +24,13 @@ internal sealed partial class FunctionLowering
             return method.Name == WellKnownMemberNames.InequalityOperatorName ? Not(equal) : equal;
         }
 
+        if (TakesApart(method) && HasSource(method))
+        {
+            var arguments = method.Parameters.Zip(operands, (parameter, value) => new CallArgument(parameter, operation) { Known = value });
+            var call = new CallSite(operation, method, method.Parameters, arguments.ToImmutableArray(), operation.Type);
+            return LowerCall(call, receiver: null) ?? Placeholder(operation.Type);
+        }
+
         if (_module.Callee(method, Types, ImmutableArray<int>.Empty) is not { } callee || TypeOf(operation.Type!) is not (ScalarType or ProductType))
         {
             return Fail(

@@ -22,6 +22,25 @@ public sealed class RefusedTests
             return list[3];
         }
         """)]
+    [InlineData("an object under two names, one of which gets another object in a loop", "c.Total *= x;", """
+        private sealed class Counter
+        {
+            public double Total;
+        }
+
+        public static double F(double x)
+        {
+            var c = new Counter { Total = x };
+            var first = c;
+            for (int i = 0; i < 3; i++)
+            {
+                c.Total *= x;
+                if (i == 1) c = new Counter { Total = x };
+            }
+
+            return first.Total + c.Total;
+        }
+        """)]
     [InlineData("an array of another length in every iteration of a loop inside", "return a[0];", """
         public static double F(double x)
         {

@@ -31,6 +31,14 @@ internal sealed class MadeFields
     public MadeField this[ISymbol symbol] =>
         _fields.TryGetValue(symbol.OriginalDefinition, out var known) ? known : _fields[symbol.OriginalDefinition] = new MadeField(symbol);
 
+    /// <summary>Whether the object stands for one of several, depending on the path.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>The fields and parameters that have a variable.</summary>
+    public IEnumerable<ISymbol> Symbols => _fields.Keys;
+
+    public bool Has(ISymbol symbol) => _fields.ContainsKey(symbol.OriginalDefinition);
+
     /// <summary>Variables for the same fields of another object, each with the one here.</summary>
     public IEnumerable<(MadeField Old, MadeField New)> CopyTo(MadeFields other) =>
         _fields.Select(field => (field.Value, other[field.Key])).ToList();
