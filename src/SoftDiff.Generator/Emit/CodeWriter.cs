@@ -27,10 +27,10 @@ internal sealed class CodeWriter
         _indent++;
     }
 
-    public void Close()
+    public void Close(string end = "")
     {
         _indent--;
-        Line("}");
+        Line("}" + end);
     }
 
     /// <summary>Returns the text that <paramref name="write"/> writes, one level deeper, instead of writing it.</summary>

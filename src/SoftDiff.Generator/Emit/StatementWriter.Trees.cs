@@ -59,12 +59,12 @@ internal sealed partial class StatementWriter
     private void WriteNew(ProductType type, string assign, string text, string like)
     {
         _code.Line(assign + "(" + type.Name + ")" + Services + "RuntimeHelpers.GetUninitializedObject(typeof(" + type.Name + "));");
-        foreach (var member in type.Members)
+        foreach (var member in type.Members.Where(member => member.Type.IsFloatArray || member.Type is ProductType { IsObject: true }))
         {
             var field = _products.Member(type, member, text, isReached: true);
             var primal = _products.Member(type, member, like, member.IsHidden);
             if (member.Type.IsFloatArray) _code.Line(field + " = global::SoftDiff.Shape.ZerosLike(" + primal + ");");
-            else if (member.Type is ProductType { IsObject: true } inner) WriteNew(inner, field + " = ", field, primal);
+            else WriteNew((ProductType)member.Type, field + " = ", field, primal);
         }
     }
 }

@@ -38,6 +38,11 @@ internal sealed partial class FunctionLowering
         CallSite call, Replacement? replacement, ConstantObject? owner, Receiving? receiving = null, IMethodSymbol? implementation = null)
     {
         var method = implementation ?? call.TargetMethod;
+        if (TransformationAttributes.IsMarked(method) && TakesApart(method))
+        {
+            return Unsupported(call.Operation, "a derivative by an object cannot be called in a method to differentiate; compute it outside");
+        }
+
         if (TransformationAttributes.IsMarked(method) && method.Parameters.Any(p => Types.InParts(p.Type) is not null))
         {
             return Unsupported(call.Operation, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");

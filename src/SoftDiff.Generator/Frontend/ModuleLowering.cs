@@ -246,6 +246,9 @@ internal sealed class ModuleLowering
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
     public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
 
+    /// <summary>Whether generated code anywhere in the project may name the type.</summary>
+    public bool IsShared(ITypeSymbol type) => Compilation.IsSymbolAccessibleWithin(type, Compilation.Assembly);
+
     /// <summary>Whether generated code beside the root method may name a member of an expression of the given type.</summary>
     public bool IsAccessible(ISymbol symbol, ITypeSymbol through) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType, through);
 }

@@ -54,7 +54,7 @@ internal static class RootLowering
     }
 
     /// <summary>Two members may have one name but for its first letters: <c>Gain</c> and <c>_gain</c>.</summary>
-    private static string Free(string name, HashSet<string> taken)
+    public static string Free(string name, HashSet<string> taken)
     {
         var free = name;
         for (var i = 2; !taken.Add(free); i++) free = name + "_" + i;
@@ -204,7 +204,7 @@ internal static class RootLowering
         // The leaves of a parameter tree; null if the class is none, which was reported.
         ImmutableArray<Parameter>? Leaves(INamedTypeSymbol type, string whole, Location at, bool isReceiver)
         {
-            var trees = new TreeTypes(types, module.IsAccessible);
+            var trees = new TreeTypes(types, module);
             if (method.Parameters.Any(p => p.Name == whole && p.RefKind != RefKind.None))
             {
                 module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), $"'{whole}' is passed by reference; pass the object itself");

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.Frontend.Trees;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -68,6 +69,8 @@ internal sealed class TransformationLowering
         var values = new ValueSource(parameters.Length);
         var ofTarget = _module.Find(targetName);
         var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
+        var what = What(mark, method, target);
+        if (ofTarget is not null) parameters = new DeclaredTrees(method, ofTarget, what, values).Apart(parameters, target.Parameters.Length);
         parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
             .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
@@ -85,7 +88,7 @@ internal sealed class TransformationLowering
         var results = parameters.Where(p => p.IsResult).Select(p => values.Fresh(p.Value.Type)).ToImmutableArray();
         if (returns is not null) results = results.Insert(0, values.Fresh(returns));
         var args = parameters.Where(p => p.Mode != ParameterMode.Out).Select(p => (Operand)p.Value).ToImmutableArray();
-        var transform = new Transform(results, What(mark, method, target), targetName, args);
+        var transform = new Transform(results, what, targetName, args);
         var body = new Block(ImmutableArray.Create<Op>(transform), results.CastArray<Operand>());
         var function = new Function(name, parameters, returns, body);
         _all.Add(new DeclaredTransformation(function, method, target));
@@ -172,7 +175,9 @@ internal sealed class TransformationLowering
                 return null;
             }
 
-            var own = ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
+            var own = symbol.RefKind == RefKind.Out && TreeTypes.IsTree(symbol.Type)
+                ? ImmutableArray.Create(DeclaredTrees.Made(symbol, types, values))
+                : ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
             if (own.IsEmpty)
             {
                 _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);

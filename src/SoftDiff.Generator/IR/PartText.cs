@@ -10,7 +10,7 @@ internal static class PartText
         + (part.GradientOf is { } primal ? "gradient " + IrText.Quote(primal) + " " : "") + (part.IsTangent ? "tangent " : "") + Print(part.Type);
 
     public static string Print(IrType type) => type is ProductType product
-        ? product.Form.ToString().ToLowerInvariant() + " " + IrText.Quote(product.Name) + "(" + string.Join(", ", product.Members.Select(Print)) + ")"
+        ? product.Form.ToString().ToLowerInvariant() + (product.IsPrivate ? " private " : " ") + IrText.Quote(product.Name) + "(" + string.Join(", ", product.Members.Select(Print)) + ")"
         : IrText.Print(type);
 
     private static string Print(ProductMember member) =>

@@ -34,6 +34,9 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>The number of scalars of a value.</summary>
     public static int Count(IrType type) => type is ProductType product ? product.Members.Sum(member => Count(member.Type)) : 1;
 
+    /// <summary>Whether only code in the types around it may name it, or a type of a member of an object.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether it is a class.</summary>
     public bool IsObject => Form == ProductForm.Object;
 
@@ -52,7 +55,7 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>A name for each scalar of a value with the given name: <c>q</c> has <c>qX</c> and <c>qY</c>.</summary>
     public IEnumerable<string> LeafNames(string name) => Paths.Select(path => name + string.Concat(path.Select(member => member.Capitalised)));
 
-    public bool Equals(ProductType? other) => other is not null && (Name, Form) == (other.Name, other.Form) && Members.SequenceEqual(other.Members);
+    public bool Equals(ProductType? other) => other is not null && (Name, Form, IsPrivate) == (other.Name, other.Form, other.IsPrivate) && Members.SequenceEqual(other.Members);
 
     public override int GetHashCode() => Members.Length;
 }

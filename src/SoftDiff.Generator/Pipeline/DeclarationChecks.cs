@@ -69,8 +69,8 @@ internal static class DeclarationChecks
         var columns = target.Columns.ToList();
         return kind switch
         {
-            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { DeclaredName: var tree } =>
-                $"it is differentiated by the object '{tree}', by which only [Differentiable] does that; call its Grad, Vjp and Jvp",
+            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { Part: { } tree } && !(IsFirst(kind) && IsPrimal(target)) =>
+                $"it is differentiated by the object '{tree.Whole}', by which there are first derivatives only; declare [Gradient], [Vjp] or [Jvp]",
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
             TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
                 "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",
@@ -82,6 +82,11 @@ internal static class DeclarationChecks
             _ => null,
         };
     }
+
+    private static bool IsFirst(TransformationKind kind) => kind is TransformationKind.Gradient or TransformationKind.Vjp or TransformationKind.Jvp;
+
+    /// <summary>Whether the target is no derivative by objects itself.</summary>
+    private static bool IsPrimal(TargetShape target) => target.Function.Parameters.All(p => p.Part is not ({ GradientOf: not null } or { IsTangent: true }));
 
     /// <summary>Why the examples cannot share what they are declared to share, or have parts of what they are declared to have.</summary>
     private static string? UnfitBatch(ImmutableArray<Parameter> parameters, ImmutableArray<int> shared, TargetShape target)

@@ -44,7 +44,7 @@ internal static class DeclaredSignatureText
         {
             var own = ofTarget.IndexOf(parameter);
             var isSame = own >= 0 && (parameter.IsShared || parameter.Type.Equals(parameter.Of!.Value.Type));
-            var mode = parameter.Mode switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
+            var mode = parameter.PassedAs switch { ParameterMode.In => "in ", ParameterMode.Ref => "ref ", ParameterMode.Out => "out ", _ => "" };
             var type = isSame ? Name(target.Parameters[own].Type)
                 : parameter.Whole is { } whole ? Product(whole)
                 : parameter.Of?.ElementsOf is { } element && parameter.Type is ArrayType ? Elements(element, parameter.Type)

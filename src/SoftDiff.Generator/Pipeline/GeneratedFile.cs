@@ -7,8 +7,12 @@ namespace SoftDiff.Generator.Pipeline;
 /// <param name="Shared">The methods of other files that the file calls.</param>
 internal sealed record GeneratedFile(string HintName, string? Text, Failure? Failure, ImmutableArray<SharedMethod> Shared)
 {
+    /// <summary>The classes of the parameter trees by which the method is differentiated.</summary>
+    public ImmutableArray<ProductType> Trees { get; init; } = ImmutableArray<ProductType>.Empty;
+
     public bool Equals(GeneratedFile? other) => other is not null
-        && HintName == other.HintName && Text == other.Text && Equals(Failure, other.Failure) && Shared.SequenceEqual(other.Shared);
+        && HintName == other.HintName && Text == other.Text && Equals(Failure, other.Failure) && Shared.SequenceEqual(other.Shared)
+        && Trees.SequenceEqual(other.Trees);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(HintName + Text);
 }

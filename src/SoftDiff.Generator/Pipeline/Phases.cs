@@ -56,7 +56,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
         {
             if (spec.Module is not { } module) return new GeneratedFile(spec.Declaration.HintName, Stubs(spec, spec.ErrorId ?? CompilerErrorId), null, []);
             var (file, shared) = CompanionFiles.Assemble(spec.Declaration.Title, spec.Declaration, differentiate(module, cancellation));
-            return new GeneratedFile(spec.Declaration.HintName, Print(file, facts), null, shared);
+            return new GeneratedFile(spec.Declaration.HintName, Print(file, facts), null, shared) { Trees = Trees(spec.Signature) };
         }
         catch (MissingRuleException)
         {
@@ -73,6 +73,12 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
                 spec.Declaration.HintName, PrintStubs(spec), Failure.Of(spec.Declaration.DisplayName, exception), []);
         }
     }
+
+    private static ImmutableArray<ProductType> Trees(Function signature) =>
+        signature.Parameters.Where(p => p.IsLeaf).Select(p => p.Part!.Type).Where(TreeFile.IsWritten).Distinct().ToImmutableArray();
+
+    /// <summary>The file that gives the leaves of a class to the runtime.</summary>
+    public static GeneratedFile Generate(ProductType tree) => new(HintName.Of(TreeFile.NameOf(tree), tree.Name), TreeFile.Write(tree), null, []);
 
     private static string Stubs(MethodSpec spec, string errorId)
     {

@@ -24,6 +24,7 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
     {
         var facts = context.CompilationProvider.Select((compilation, _) => CompilationFacts.Of(compilation)).WithTrackingName(StepNames.Facts);
         IncrementalValueProvider<ImmutableArray<SharedMethod>>? shared = null;
+        IncrementalValueProvider<ImmutableArray<ProductType>>? trees = null;
         foreach (var marker in MarkerAttributes.MetadataNames)
         {
             var files = context.SyntaxProvider
@@ -38,6 +39,9 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
 
             var called = files.SelectMany((file, _) => file.Shared).Collect();
             shared = shared is { } others ? others.Combine(called).Select((both, _) => both.Left.AddRange(both.Right)) : called;
+
+            var models = files.SelectMany((file, _) => file.Trees).Collect();
+            trees = trees is { } known ? known.Combine(models).Select((both, _) => both.Left.AddRange(both.Right)) : models;
         }
 
         var sharedFiles = shared!.Value
@@ -47,6 +51,14 @@ public sealed class SoftDiffGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Share);
 
         context.RegisterSourceOutput(sharedFiles, AddFile);
+
+        // Methods of several types may see one class with other members hidden, which makes no difference to its leaves.
+        var treeFiles = trees!.Value
+            .SelectMany((all, _) => all.GroupBy(tree => tree.Name, StringComparer.Ordinal).Select(same => same.First()))
+            .Select((tree, _) => Phases.Generate(tree))
+            .WithTrackingName(StepNames.Trees);
+
+        context.RegisterSourceOutput(treeFiles, AddFile);
     }
 
     private static void AddFile(SourceProductionContext context, GeneratedFile file)

@@ -14,4 +14,7 @@ internal static class StepNames
 
     /// <summary>IR of what several methods call to the text of a file; runs once for each such function.</summary>
     public const string Share = "SoftDiff.Share";
+
+    /// <summary>The classes of parameter trees to the text of a file; runs once for each class.</summary>
+    public const string Trees = "SoftDiff.Trees";
 }

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace SoftDiff;
 
 /// <summary>The fields of a type that are numbers of a parameter tree, or have such numbers in them.</summary>
-[RequiresUnreferencedCode(ParameterTree.Reason)]
-[RequiresDynamicCode(ParameterTree.Reason)]
+[RequiresUnreferencedCode(CheckedTree.Reason)]
+[RequiresDynamicCode(CheckedTree.Reason)]
 internal static class FloatingPointFields
 {
     private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

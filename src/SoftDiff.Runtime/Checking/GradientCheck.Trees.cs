@@ -23,8 +23,8 @@ public static partial class GradientCheck
     /// <exception cref="ArgumentException">
     /// The point has no numbers, an object occurs twice in it, or the gradient has another shape. The message names the path.
     /// </exception>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Check<T>(Func<T, double> function, Func<T, T, double> gradient, T x, double tolerance = DefaultTolerance)
         where T : class =>
@@ -32,8 +32,8 @@ public static partial class GradientCheck
 
     /// <summary>Checks the gradient of a function of a value type, or of a class whose gradient is a new object.</summary>
     /// <inheritdoc cref="Check{T}(Func{T, double}, Func{T, T, double}, T, double)"/>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Check<T>(Func<T, double> function, TreeGradient<T> gradient, T x, double tolerance = DefaultTolerance)
         where T : notnull =>
@@ -41,8 +41,8 @@ public static partial class GradientCheck
 
     /// <summary>Checks the gradient of a function of a value type that has arrays.</summary>
     /// <inheritdoc cref="Check{T}(Func{T, double}, Func{T, T, double}, T, double)"/>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Check<T>(
         Func<T, double> function, TreeGradientInPlace<T> gradient, T x, double tolerance = DefaultTolerance)
@@ -52,8 +52,8 @@ public static partial class GradientCheck
     /// <summary>Like <see cref="Check{T}(Func{T, double}, Func{T, T, double}, T, double)"/>, but throws if the check fails.</summary>
     /// <exception cref="GradientCheckException">The gradient or the value is wrong.</exception>
     /// <inheritdoc cref="Check{T}(Func{T, double}, Func{T, T, double}, T, double)"/>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Verify<T>(Func<T, double> function, Func<T, T, double> gradient, T x, double tolerance = DefaultTolerance)
         where T : class =>
@@ -62,8 +62,8 @@ public static partial class GradientCheck
     /// <summary>Like <see cref="Check{T}(Func{T, double}, TreeGradient{T}, T, double)"/>, but throws if the check fails.</summary>
     /// <exception cref="GradientCheckException">The gradient or the value is wrong.</exception>
     /// <inheritdoc cref="Check{T}(Func{T, double}, TreeGradient{T}, T, double)"/>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Verify<T>(Func<T, double> function, TreeGradient<T> gradient, T x, double tolerance = DefaultTolerance)
         where T : notnull =>
@@ -72,29 +72,29 @@ public static partial class GradientCheck
     /// <summary>Like <see cref="Check{T}(Func{T, double}, TreeGradientInPlace{T}, T, double)"/>, but throws if the check fails.</summary>
     /// <exception cref="GradientCheckException">The gradient or the value is wrong.</exception>
     /// <inheritdoc cref="Check{T}(Func{T, double}, TreeGradientInPlace{T}, T, double)"/>
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     [OverloadResolutionPriority(-1)]
     public static GradientReport Verify<T>(
         Func<T, double> function, TreeGradientInPlace<T> gradient, T x, double tolerance = DefaultTolerance)
         where T : struct =>
         Require(Check(function, gradient, x, tolerance));
 
-    [RequiresUnreferencedCode(ParameterTree.Reason)]
-    [RequiresDynamicCode(ParameterTree.Reason)]
+    [RequiresUnreferencedCode(CheckedTree.Reason)]
+    [RequiresDynamicCode(CheckedTree.Reason)]
     private static GradientReport CheckTree<T>(Func<T, double> function, TreeGradientInPlace<T> gradient, T x, double tolerance)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(x);
         var parameter = function.Method.GetParameters()[^1].Name;
         var name = string.IsNullOrEmpty(parameter) ? "dX" : $"d{char.ToUpperInvariant(parameter[0])}{parameter[1..]}";
-        var point = ParameterTree.Read(x, name);
+        var point = CheckedTree.Read(x, name);
         double[] numbers = [.. point.Numbers];
         if (numbers.Length == 0) throw new ArgumentException($"'{name}' has no floating-point numbers.", nameof(x));
 
         var dX = point.Copy<T>(Unset(numbers.Length));
         var value = gradient(point.Copy<T>(numbers), ref dX);
-        var derivatives = ParameterTree.Read(dX, name);
+        var derivatives = CheckedTree.Read(dX, name);
         point.RequireShapeOf(derivatives);
 
         var entries = new List<GradientEntry>();

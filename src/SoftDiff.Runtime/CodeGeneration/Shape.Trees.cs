@@ -49,6 +49,16 @@ public static partial class Shape
     /// <returns>The new rows.</returns>
     public static T[][] ZerosLike<T>(T[][] leaf) => Array.ConvertAll(leaf, row => new T[row.Length]);
 
+    /// <summary>Returns a copy of an object with the same members.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="from">The object.</param>
+    /// <returns>The copy; no constructor runs.</returns>
+    public static T Copy<T>(T from)
+        where T : class => (T)MemberwiseCopy(from);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(MemberwiseClone))]
+    private static extern object MemberwiseCopy(object from);
+
     private static bool SeveralTimes(object part, ReadOnlySpan<object?> before, out int first)
     {
         for (first = 0; first < before.Length; first++)

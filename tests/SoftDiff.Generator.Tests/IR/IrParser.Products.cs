@@ -24,13 +24,14 @@ internal sealed partial class IrParser
         foreach (var form in Enum.GetValues<ProductForm>())
         {
             if (!Accept(form.ToString().ToLowerInvariant())) continue;
+            var isPrivate = Accept("private");
             var name = Quoted();
             var members = ImmutableArray.CreateBuilder<ProductMember>();
             Expect("(");
             do members.Add(Member());
             while (Accept(","));
             Expect(")");
-            return new ProductType(name, form, members.ToImmutable());
+            return new ProductType(name, form, members.ToImmutable()) { IsPrivate = isPrivate };
         }
 
         return Type();

@@ -8,8 +8,8 @@ namespace SoftDiff.Generator.Frontend.Trees;
 /// <c>Wrt</c> names is a tree; everywhere else an object is a constant.
 /// </summary>
 /// <param name="types">Maps type parameters.</param>
-/// <param name="isAccessible">Which members generated code may name.</param>
-internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessible)
+/// <param name="module">The module of the method; it says what generated code may name.</param>
+internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
 {
     private readonly Stack<ITypeSymbol> _open = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessi
             return Refuse(path, $"has the base class '{parent.Name}' of another project, whose fields are not known here");
         }
 
-        if (!isAccessible(type)) return Refuse(path, "is of a type that the derivative cannot name; make it internal");
+        if (!module.IsAccessible(type)) return Refuse(path, "is of a type that the derivative cannot name; make it internal");
         if (type.TypeArguments.Any(argument => argument is ITypeParameterSymbol)) return Refuse(path, "is of a type with open type parameters");
         _open.Push(type);
         var (members, fields) = (ImmutableArray.CreateBuilder<ProductMember>(), Fields(type).ToList());
@@ -57,7 +57,11 @@ internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessi
         }
 
         _open.Pop();
-        return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable());
+        return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable())
+        {
+            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType { IsPrivate: true })
+                || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
+        };
     }
 
     /// <summary>Whether a tree has numbers to differentiate by.</summary>
@@ -71,7 +75,7 @@ internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessi
 
     private ProductMember Member(IFieldSymbol field, IrType type, INamedTypeSymbol of, bool isCovered)
     {
-        var member = Products.Access(new ProductMember(Products.Name(field), type), field, of, isAccessible);
+        var member = Products.Access(new ProductMember(Products.Name(field), type), field, of, module.IsAccessible);
         var property = field.AssociatedSymbol as IPropertySymbol;
         return member with
         {
@@ -92,7 +96,7 @@ internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessi
         type = types.Resolve(type);
         if (type.TypeKind == TypeKind.Error) return Refuse(path, "is of an unknown type");
         if (types.IsOptional(type)) return Refuse(path, "is a number that may be null; keep it in a double, and whether there is one in a bool");
-        if (Products.Map(type, types, isAccessible) is { } value && !type.IsReferenceType) return value;
+        if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType) return value;
         if (types.Map(type) is { } mapped)
         {
             return mapped is ScalarType or ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged }

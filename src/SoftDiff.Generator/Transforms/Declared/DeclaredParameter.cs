@@ -43,6 +43,11 @@ internal sealed record DeclaredParameter(DeclaredRole Role, Parameter? Of, strin
     /// <summary>The value type that the C# parameter has, of which it is a scalar; null if it is a C# parameter itself.</summary>
     public ProductType? Whole => Of?.Part?.Type;
 
+    /// <summary>How the C# parameter is passed.</summary>
+    public ParameterMode PassedAs => Of is not { IsLeaf: true } ? Mode
+        : Role == DeclaredRole.Gradient && Whole!.IsRemade ? ParameterMode.Out
+        : ParameterMode.Value;
+
     /// <summary>What the C# parameter is called if nobody says otherwise.</summary>
     public string WholeName => Of?.Part is not { } part ? Name
         : Role == DeclaredRole.Primal ? part.Whole

@@ -7,14 +7,14 @@ namespace SoftDiff;
 /// <summary>The floating-point leaves of an object, with their paths. Copies of the object can be made with other numbers.</summary>
 [RequiresUnreferencedCode(Reason)]
 [RequiresDynamicCode(Reason)]
-internal sealed class ParameterTree
+internal sealed class CheckedTree
 {
     public const string Reason = "The check finds the numbers of an object by reflection over its fields.";
 
     private readonly object _root;
     private readonly Type _type;
 
-    private ParameterTree(object root, Type type, string name)
+    private CheckedTree(object root, Type type, string name)
     {
         (_root, _type) = (root, type);
         var leaves = new List<(string Path, double Number)>();
@@ -35,7 +35,7 @@ internal sealed class ParameterTree
 
     /// <summary>Reads the leaves of the type <typeparamref name="T"/>; those that a derived class adds are constants.</summary>
     /// <exception cref="ArgumentException">An object occurs twice in the tree.</exception>
-    public static ParameterTree Read<T>(T root, string name)
+    public static CheckedTree Read<T>(T root, string name)
         where T : notnull => new(root, typeof(T), name);
 
     /// <summary>A copy with these numbers at the leaves. Everything that is no leaf is as in the tree.</summary>
@@ -47,7 +47,7 @@ internal sealed class ParameterTree
 
     /// <summary>Throws if the leaves of the other tree have other paths.</summary>
     /// <exception cref="ArgumentException">The shapes differ; the message names the first path that only one of them has.</exception>
-    public void RequireShapeOf(ParameterTree gradient)
+    public void RequireShapeOf(CheckedTree gradient)
     {
         if (Paths.Except(gradient.Paths).FirstOrDefault() is { } missing)
         {
