@@ -4,9 +4,15 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 internal static class OverlapGuards
 {
     /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
-    public static void Add(ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Value> shadows, BlockBuilder entry)
+    /// <param name="parameters">The parameters of the primal.</param>
+    /// <param name="written">The arrays among them that it may write.</param>
+    /// <param name="shadows">The arrays for gradients, which are written.</param>
+    /// <param name="cotangents">The arrays of cotangents, which are read.</param>
+    /// <param name="entry">Takes the guards.</param>
+    public static void Add(
+        ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Value> shadows, IReadOnlyList<Value> cotangents, BlockBuilder entry)
     {
-        var arrays = parameters.Where(p => p.Value.Type is ArrayType).Select(p => p.Value).ToList();
+        var arrays = parameters.Where(p => p.Value.Type is ArrayType && p.Mode != ParameterMode.Out).Select(p => p.Value).Concat(cotangents).ToList();
         for (var i = 0; i < arrays.Count; i++)
         {
             foreach (var other in arrays.Skip(i + 1).Where(other => written.Contains(arrays[i]) || written.Contains(other)))
