@@ -42,7 +42,8 @@ internal sealed record Probe(
     bool ReturnsNumber,
     bool HasValueTypes,
     bool HasContainers,
-    bool HasObjects)
+    bool HasObjects,
+    bool GivesArrays)
 {
     private const string Marker = "//?";
 
@@ -106,7 +107,8 @@ internal sealed record Probe(
                 method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType),
                 method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
                     || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))),
-                method.ParameterList.Parameters.Any(p => IsObject(p.Type!)));
+                method.ParameterList.Parameters.Any(p => IsObject(p.Type!)),
+                method.ReturnType is ArrayTypeSyntax || method.ParameterList.Parameters.Any(p => p.Type is ArrayTypeSyntax && p.Modifiers.Any(SyntaxKind.OutKeyword)));
     }
 
     /// <summary>Whether it is an object, or holds some: a class of the probes or one of the framework's.</summary>
