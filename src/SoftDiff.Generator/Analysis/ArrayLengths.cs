@@ -25,6 +25,7 @@ internal sealed class ArrayLengths
         Allocate allocate => allocate.Length,
         View view => view.Count,
         Row row => row.Count,
+        MakeArray { Lengths: { Length: 1 } lengths, ElementsOf: null } => lengths[0],
         _ => null,
     };
 

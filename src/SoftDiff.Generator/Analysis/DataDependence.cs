@@ -72,7 +72,7 @@ internal sealed class DataDependence
     {
         switch (op)
         {
-            case Load or Compute or ComputePair:
+            case Load or Compute or ComputePair or MakeArray:
                 foreach (var result in op.Results) MarkIf(op.Reads().Any(Has), result);
                 break;
             case Store or Accumulate or Fill or Copy or RowUpdate:

@@ -81,7 +81,7 @@ internal sealed class Influences
                 break;
             case Evaluate { IsDisplay: true }:
                 break;
-            case Compute or ComputePair or Load or Evaluate or Store or Accumulate or Fill or Copy or RowUpdate:
+            case Compute or ComputePair or Load or MakeArray or Evaluate or Store or Accumulate or Fill or Copy or RowUpdate:
                 foreach (var result in op.Results) Follow(op, result, default, isInLoop);
                 foreach (var array in op.ElementsWritten()) Follow(op, array, choice, isInLoop);
                 break;

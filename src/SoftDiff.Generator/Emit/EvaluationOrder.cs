@@ -26,7 +26,7 @@ internal static class EvaluationOrder
     /// <summary>Whether no ordered operation may move past it.</summary>
     public static bool IsBarrier(Op op) => op switch
     {
-        Flatten or Push or Pop or PushArray or Allocate or OpenTape => false,
+        Flatten or Push or Pop or PushArray or Allocate or MakeArray or OpenTape => false,
         If => op.Blocks().Any(b => b.Ops.Any(IsBarrier)),
         _ => !IsValue(op),
     };

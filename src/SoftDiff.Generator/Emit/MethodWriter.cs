@@ -97,8 +97,8 @@ internal static class MethodWriter
     private static MethodHeader Header(EmittedMethod method, Declaration declaration)
     {
         var function = method.Function;
-        var returned = function.Parameters.Select(p => p.Part).FirstOrDefault(part => part is { IsReturned: true })?.Type;
-        var returns = returned is not null ? returned.Name : function.Returns is null ? "void" : TypeNames.Of(function.Returns);
+        var returned = function.Parameters.FirstOrDefault(p => p.IsReturned);
+        var returns = returned is not null ? TypeNames.Of(returned) : function.Returns is null ? "void" : TypeNames.Of(function.Returns);
         var start = method.Accessibility + (method.Accessibility.Length > 0 ? " " : "") + (method.IsInstance ? "" : "static ") + returns + " "
             + Identifiers.Escape(function.Name) + (function.Lane is { } own ? "<" + own.Name + ">" : declaration.TypeParameters);
         var constraints = function.Lane is { LaneOf: { } element } lane
@@ -111,7 +111,7 @@ internal static class MethodWriter
     private static IEnumerable<Parameter> Declared(Function function)
     {
         ParameterPart? last = null;
-        foreach (var parameter in function.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true })))
+        foreach (var parameter in function.Parameters.Where(p => !p.IsReturned && p.Part is not { IsReceiver: true }))
         {
             if (parameter.Part is null || last is null || !last.IsSameWhole(parameter.Part)) yield return parameter;
             last = parameter.Part;

@@ -20,7 +20,7 @@ internal sealed class Names
 
     public void Assign(Tree tree, Variables variables, ProductText products)
     {
-        foreach (var name in tree.Function.Parameters.Where(p => p.Part is not { IsReturned: true }).Select(p => p.DeclaredName).Distinct())
+        foreach (var name in tree.Function.Parameters.Where(p => !p.IsReturned).Select(p => p.DeclaredName).Distinct())
         {
             Take(Identifiers.Unescape(name), null);
         }

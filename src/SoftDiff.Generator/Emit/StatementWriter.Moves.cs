@@ -8,13 +8,15 @@ internal sealed partial class StatementWriter
         var returns = _tree.Function.Returns is null ? 0 : 1;
         var moves = new ParallelMoves();
         Move? returned = null;
+        Operand? array = null;
         for (var i = 0; i < _tree.Outputs.Length;)
         {
             var first = _tree.Outputs[i];
             var parts = _tree.Outputs.Skip(i).TakeWhile(p => p == first || (p.Part is { } part && first.Part?.IsSameWhole(part) == true)).ToList();
             var finals = ending.Finals.Skip(returns + i).Take(parts.Count).ToList();
             i += parts.Count;
-            if (first.Part is null) moves.Add(_variables[first.Value], finals[0]);
+            if (first is { IsReturned: true, Part: null }) array = finals[0];
+            else if (first.Part is null) moves.Add(_variables[first.Value], finals[0]);
             else if (first.Part.IsReturned) returned = Assigned(first.Part.Type, "", 0, parts, finals);
             else foreach (var move in Assigned(parts, finals)) moves.Add(move);
         }
@@ -22,8 +24,9 @@ internal sealed partial class StatementWriter
         string? result = null;
         if (returns > 0) result = Overwrites(moves, ending.Finals[0]) ? Keep(ending.Finals[0], "result") : Text(ending.Finals[0]);
         if (returned is not null) result = TextOf(returned, source => Overwrites(moves, source) ? Keep(source, "result") : Text(source));
+        if (array is not null) result = Text(array);
         WriteMoves(moves);
-        if (result is not null) Long("return " + result + ";", LineOf(returned?.Sources[0] ?? ending.Finals[0]));
+        if (result is not null) Long("return " + result + ";", LineOf(array ?? returned?.Sources[0] ?? ending.Finals[0]));
         else if (!isLast) _code.Line("return;");
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class StatementWriter
             _print.AddSpan(parameter.Value, span);
         }
 
-        foreach (var parameter in _tree.Function.Parameters.Where(p => p.ElementsOf is not null)) WriteNumbers(parameter);
+        foreach (var parameter in _tree.Function.Parameters.Where(p => p.ElementsOf is not null && p.Mode != ParameterMode.Out)) WriteNumbers(parameter);
         WriteRows();
         WriteRegion(_tree.Root, isLast: true);
     }
@@ -63,8 +63,7 @@ internal sealed partial class StatementWriter
         variable.PartText = Identifiers.Escape(_names.Fresh(variable.Name + "Numbers"));
         var elements = type.Form == ArrayForm.Array ? "global::System.MemoryExtensions.AsSpan(" + whole + ")" : whole;
         _code.Line(
-            variable.Type + " " + variable.Text + " = global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + parameter.ElementsOf!.Name + ", "
-            + type.Element.Name + ">(" + elements + ");",
+            variable.Type + " " + variable.Text + " = " + Cast(parameter.ElementsOf!.Name, type.Element.Name, elements) + ";",
             declares: true);
         _print.AddSpan(parameter.Value, variable.Text);
     }
@@ -80,6 +79,7 @@ internal sealed partial class StatementWriter
             case For loop: WriteFor(node, loop); break;
             case While loop: WriteWhile(node, loop); break;
             case Allocate allocate: WriteAllocate(node, allocate); break;
+            case MakeArray made: WriteMakeArray(made); break;
             case Flatten flatten: WriteFlatten(flatten); break;
             case Call: WriteCall(node, _calls[node]); break;
             case ParallelCall call: WriteParallelCall(node, call); break;
@@ -255,7 +255,8 @@ internal sealed partial class StatementWriter
         var type = (ArrayType)flatten.Tensor.Type;
         if (!type.IsTensor)
         {
-            Statement(variable.Type + " " + variable.Text + " = " + _print.Elements(flatten.Tensor) + ";", flatten.Line, declares: true);
+            var numbers = flatten.Tensor is Value value && _tree.Definition(value)?.Op is MakeArray made ? NumbersOf(made) : _print.Elements(flatten.Tensor);
+            Statement(variable.Type + " " + variable.Text + " = " + numbers + ";", flatten.Line, declares: true);
             return;
         }
 

@@ -39,6 +39,9 @@ internal sealed class ArrayVariables
     /// <summary>Copies of one array in several variables, which therefore must not be written.</summary>
     public HashSet<Operand> Copies { get; } = new();
 
+    /// <summary>Arrays made before loops, for those that iterations make.</summary>
+    public HashSet<Operand> Kept { get; } = new();
+
     /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
     public HashSet<Operand> Snapshots { get; } = new();
 
@@ -217,6 +220,10 @@ internal sealed class ArrayVariables
 
     /// <summary>Whether an array was made here, and in the current iteration of the loop around.</summary>
     public bool IsMadeInIteration(Operand array) => array is Value { Id: var id } && _lengths.ContainsKey(array) && id >= _point.IterationStart;
+
+    /// <summary>Whether the method has made an array, and neither an object nor another variable holds it.</summary>
+    public bool IsOwn(Operand array) =>
+        (_lengths.ContainsKey(array) || Kept.Contains(array)) && !_nulls.Contains(array) && !Snapshots.Contains(array) && !Copies.Contains(array);
 
     /// <summary>Says that all calls share an array.</summary>
     public void AddStatic(Operand elements) => _statics.Add(elements);

@@ -167,14 +167,19 @@ internal sealed partial class FunctionLowering
 
             var parameter = rest.Dequeue();
             var value = parameter.Value;
+            if (parameter.Mode == ParameterMode.Out)
+            {
+                _point.Env.Set(symbol, Constants.Default(TypeOf(symbol.Type) ?? value.Type));
+                continue;
+            }
+
             if (StructArrays.Map(symbol.Type, Types) is { } structs)
             {
                 _point.Env.Set(symbol, new StructArray(structs, value));
                 continue;
             }
 
-            _point.Env.Set(symbol, parameter.Mode == ParameterMode.Out ? Constants.Default(value.Type)
-                : value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
+            _point.Env.Set(symbol, value.Type is ArrayType { IsMemory: true } ? _point.Entry.Elements(value)
                 : value.Type is ArrayType { IsContainer: true, IsTensor: false } ? Entered(value)
                 : Types.InParts(symbol.Type) is { } parted ? Entered(parted, value, rest)
                 : value.Type is ArrayType { IsTensor: true } ? Enter(value)
@@ -184,7 +189,8 @@ internal sealed partial class FunctionLowering
 
         results.AddRange(EnterCaptured(rest));
         var returns = _context.Method.ReturnsVoid ? null : TypeOf(_context.Method.ReturnType);
-        if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType))
+        var returned = parameters.FirstOrDefault(p => p is { IsReturned: true, Part: null });
+        if (!_context.Method.ReturnsVoid && returns is not (ScalarType or ProductType) && returned is null)
         {
             ReportType(_context.Method.ReturnType, _context.Method.Locations[0]);
             return null;
@@ -193,7 +199,8 @@ internal sealed partial class FunctionLowering
         var result = LowerBody(_body, returns);
         var yields = new List<Operand>();
         if (returns is ScalarType) yields.Add(result!);
-        yields.AddRange(results.SelectMany(symbol => Composite.Leaves(_point.Env.Get(symbol)!)));
+        yields.AddRange(results.SelectMany(symbol => GivenBy(symbol, parameters)));
+        if (returned is not null) yields.Add(Give(result!, returned, _context.Method.Locations[0]));
 
         // A function of the IR returns at most one scalar, so the scalars of a product leave like out parameters. Those of the root are there already.
         if (result is Product product)

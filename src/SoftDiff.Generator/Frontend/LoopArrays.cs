@@ -107,6 +107,7 @@ internal sealed class LoopArrays
         var kept = _point.Values.Fresh(((ArrayType)array.Type).AsSpan());
         _before.Add(new Allocate(kept, count, Cleared: true));
         _owners[kept] = (variable, length);
+        _arrays.Kept.Add(kept);
         return _kept[(variable, position, length)] = kept;
     }
 

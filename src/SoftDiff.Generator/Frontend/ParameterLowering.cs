@@ -30,7 +30,7 @@ internal static class ParameterLowering
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt, Scratch = p.Value.Type.IsFloat && passive }).ToImmutableArray();
         }
 
-        if (mode == ParameterMode.Value && StructArrays.Map(symbol.Type, types) is { } structs)
+        if ((mode == ParameterMode.Value || IsMade(symbol)) && StructArrays.Map(symbol.Type, types) is { } structs)
         {
             var numbers = values.Fresh(structs.Numbers, symbol.Name) with { IsUserNamed = true };
             return ImmutableArray.Create(new Parameter(numbers, mode, isWrt, Scratch: passive) { ElementsOf = structs.Element });
@@ -42,11 +42,24 @@ internal static class ParameterLowering
             : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types);
         if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type) ?? held) is not { } type) return ImmutableArray<Parameter>.Empty;
         var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
-        if (isArray) return ImmutableArray<Parameter>.Empty;
+        if (isArray && !(IsMade(symbol) && type is ArrayType { IsJagged: false })) return ImmutableArray<Parameter>.Empty;
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };
         var carries = type.CarriesDerivative;
         return ImmutableArray.Create(new Parameter(value, mode, carries && isWrt, Scratch: carries && passive));
     }
+
+    /// <summary>The array that a method returns, as a parameter; null if its type is no such array.</summary>
+    public static Parameter? Returned(ITypeSymbol type, TypeMapping types, ValueSource values)
+    {
+        if (type is not IArrayTypeSymbol) return null;
+        var structs = StructArrays.Map(type, types);
+        return (structs?.Numbers ?? types.Map(type)) is ArrayType { IsJagged: false } array
+            ? new Parameter(values.Fresh(array, "result"), ParameterMode.Out, Wrt: false) { IsReturned = true, ElementsOf = structs?.Element }
+            : null;
+    }
+
+    /// <summary>Whether the method makes an array and gives it to the caller by <c>out</c>.</summary>
+    private static bool IsMade(IParameterSymbol symbol) => symbol is { RefKind: RefKind.Out, Type: IArrayTypeSymbol };
 
     /// <summary>A parameter for each scalar of a value.</summary>
     /// <param name="first">The first scalar of the value.</param>

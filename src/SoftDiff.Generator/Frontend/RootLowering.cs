@@ -21,11 +21,10 @@ internal static class RootLowering
         var name = method.Locations[0];
         var replacement = Replacement.Of(method, name, module, out var failed);
         if (failed) return null;
-        var inParts = method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null || IsTree(p, signature));
-        if ((replacement is not null || RuleLookup.HasRule(method)) && inParts is { } parted)
+        if ((replacement is not null || RuleLookup.HasRule(method)) && Unruled(method, signature, types) is var (at, type))
         {
             const string Instead = "a method with a rule or a replaced gradient takes spans, and lengths as ints";
-            module.Report(Descriptors.UnsupportedType, parted.Locations[0], parted.Type.ToDisplayString(), Instead);
+            module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), Instead);
             return null;
         }
 
@@ -52,6 +51,12 @@ internal static class RootLowering
         var root = lowering.Lower(signature.Name, signature.Parameters);
         return root is null ? null : root with { Source = SourceLines.Of(operation.Syntax) };
     }
+
+    /// <summary>The first parameter or result of a type that rules do not have.</summary>
+    private static (Location At, ITypeSymbol Type)? Unruled(IMethodSymbol method, Function signature, TypeMapping types) =>
+        method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null || IsTree(p, signature) || p is { RefKind: RefKind.Out, Type: IArrayTypeSymbol }) is { } parameter
+            ? (parameter.Locations[0], parameter.Type)
+            : method.ReturnType is IArrayTypeSymbol result ? (method.Locations[0], result) : null;
 
     /// <summary>Two members may have one name but for its first letters: <c>Gain</c> and <c>_gain</c>.</summary>
     public static string Free(string name, HashSet<string> taken)
@@ -169,6 +174,10 @@ internal static class RootLowering
         {
             parameters.AddRange(ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
         }
+        else if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values) is { } array)
+        {
+            parameters.Add(array);
+        }
         else if (!method.ReturnsVoid && returns is null)
         {
             invalid = true;
@@ -177,7 +186,7 @@ internal static class RootLowering
         }
 
         if (invalid) return null;
-        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && p.Part is not { IsReturned: true }).Select(p => p.DeclaredName).Distinct().ToList();
+        var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && !p.IsReturned).Select(p => p.DeclaredName).Distinct().ToList();
         foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
         {
             var known = differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable);
@@ -191,7 +200,7 @@ internal static class RootLowering
             return null;
         }
 
-        var writes = parameters.Any(p => p.IsResult && p.Value.Type.IsFloat)
+        var writes = parameters.Any(p => p.IsResult && p.Value.Type.CarriesDerivative)
             || parameters.Any(p => p.Value.Type is ArrayType { IsReadOnly: false } && p.Value.Type.CarriesDerivative && !p.Scratch);
         if (returns is not { IsFloat: true } && !writes)
         {

@@ -121,6 +121,7 @@ internal sealed partial class FunctionLowering
             else
             {
                 var result = Lower(value);
+                if (_context.Caller is null) _returns.Add((result, value));
                 _point.Env.Set(Jumps.Result, result);
             }
         }

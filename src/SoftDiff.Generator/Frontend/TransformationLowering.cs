@@ -14,6 +14,9 @@ internal sealed record DeclaredTransformation(Function Function, IMethodSymbol M
 /// </summary>
 internal sealed class TransformationLowering
 {
+    private const string MakesArrays =
+        "it makes an array that it gives back, whose length is not known before; declare the derivative of a method that writes to a span, or call the companions";
+
     private readonly ModuleLowering _module;
     private readonly List<DeclaredTransformation> _all = new();
 
@@ -79,6 +82,11 @@ internal sealed class TransformationLowering
             var at = receiverParts.Count + Wholes(parameters.RemoveRange(0, receiverParts.Count)).Take(target.Parameters.Length).Sum(whole => whole.Count);
             parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
         }
+        else if (ofTarget?.GivesArrays == true)
+        {
+            _module.Report(Descriptors.UnfitTarget, method.Locations[0], method.Name, target.Name, MakesArrays);
+            return null;
+        }
         else if (!method.ReturnsVoid && returns is null)
         {
             _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
@@ -102,7 +110,7 @@ internal sealed class TransformationLowering
     private static ImmutableArray<Parameter> LikeTarget(ImmutableArray<Parameter> parameters, int own, Function? target)
     {
         if (target is null) return parameters;
-        var known = Wholes(target.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true }))).ToList();
+        var known = Wholes(target.Parameters.Where(p => !p.IsReturned && p.Part is not { IsReceiver: true })).ToList();
         return Wholes(parameters).SelectMany((whole, i) => whole.Where(p => p.Part is not { } part
             || (i < own && i < known.Count ? known[i].Any(same => same.Part?.Leaf == part.Leaf) : p.Value.Type.CarriesDerivative))).ToImmutableArray();
     }

@@ -22,6 +22,8 @@ internal enum ParameterMode
 /// </summary>
 internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool Scratch = false)
 {
+    private readonly bool _isReturned;
+
     public string Name => Value.Name;
 
     /// <summary>The value of which it is a part; null if it is a C# parameter itself.</summary>
@@ -29,6 +31,13 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
 
     /// <summary>The value type of the elements of the C# array or span whose scalars this array is; null if it is that array itself.</summary>
     public ProductType? ElementsOf { get; init; }
+
+    /// <summary>Whether it is what the C# method returns, or a part of that.</summary>
+    public bool IsReturned
+    {
+        get => _isReturned || Part is { IsReturned: true };
+        init => _isReturned = value;
+    }
 
     /// <summary>The name of the C# parameter.</summary>
     public string DeclaredName => Part?.Whole ?? Name;
@@ -76,6 +85,9 @@ internal sealed record Function(
 
     /// <summary>Whether C# parameters of it, or its result, are value types or arrays of them.</summary>
     public bool HasValueTypes => Parameters.Any(p => p.Part is not null || p.ElementsOf is not null);
+
+    /// <summary>Whether it makes arrays that it gives back, so that their lengths are known only when it has run.</summary>
+    public bool GivesArrays => Parameters.Any(p => p.IsResult && p.Value.Type is ArrayType);
 
     /// <summary>The parameters for which a call passes something, in the order of its arguments.</summary>
     public List<Parameter> Inputs => Parameters.Where(p => p.Mode != ParameterMode.Out).ToList();

@@ -155,7 +155,7 @@ internal static class IrText
             {
                 Line(1, "param " + parameter.Mode.ToString().ToLowerInvariant() + " " + Define(parameter.Value)
                     + (parameter.Wrt ? " wrt" : "") + (parameter.Scratch ? " scratch" : "") + (parameter.MayBeNull ? " nullable" : "")
-                    + (parameter.IsConsumed ? " consumed" : "")
+                    + (parameter.IsConsumed ? " consumed" : "") + (parameter is { IsReturned: true, Part: null } ? " returned" : "")
                     + (parameter.Part is { } part ? " part " + PartText.Print(part) : "") + (parameter.ElementsOf is { } element ? " of " + PartText.Print(element) : ""));
             }
 
@@ -251,6 +251,8 @@ internal static class IrText
             Store o => "store " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Accumulate o => "accumulate " + Element(o.Array, o.Index) + " = " + Read(o.Value),
             Allocate o => "allocate " + Read(o.Length) + (o.Cleared ? " cleared" : ""),
+            MakeArray o => List("make " + (o.Elements is null ? "" : Read(o.Elements) + " ") + "as", o.Lengths)
+                + (o.ElementsOf is null ? "" : " of " + PartText.Print(o.ElementsOf)),
             View o => "view " + Read(o.Array) + " from " + Read(o.Start) + (o.Count is null ? "" : " count " + Read(o.Count)),
             Row o => "row " + Read(o.Array) + " from " + Read(o.Start) + " count " + Read(o.Count),
             RowUpdate o => "update " + o.Kind.ToString().ToLowerInvariant() + " " + Read(o.Destination) + ", " + Read(o.Source) + (o.Factor is null ? "" : ", " + Read(o.Factor)),

@@ -77,6 +77,21 @@ internal sealed partial class Verifier
         }
     }
 
+    private void CheckMade(MakeArray made, string name)
+    {
+        foreach (var length in made.Lengths) RequireInt(length, name);
+        _made.Add(made.Result);
+        if (made.Result.Type is not ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix } type || type.Rank != made.Lengths.Length)
+        {
+            Fault($"{name}: {Show(made.Result)} is no array with {made.Lengths.Length} lengths");
+        }
+        else if (made.Elements is not null)
+        {
+            RequireArray(made.Elements, name);
+            if (Element(made.Elements) is { } element && element != type.Element) Fault($"{name}: elements of {element} do not fit {type}");
+        }
+    }
+
     private void CheckSlice(Operand array, Operand start, Operand? count, Value slice, string name)
     {
         RequireArray(array, name);
@@ -168,7 +183,7 @@ internal sealed partial class Verifier
 
     private void RequireContainer(Operand container, string name)
     {
-        if (container.Type is not ArrayType { IsContainer: true }) Fault($"{name}: {Show(container)} is not a container");
+        if (container.Type is not ArrayType { IsContainer: true } && !_made.Contains(container)) Fault($"{name}: {Show(container)} is not a container");
     }
 
     private void RequireTensor(Operand tensor, string name)

@@ -13,6 +13,7 @@ internal sealed partial class Verifier
     private readonly HashSet<int> _everDefined = new();
     private readonly Dictionary<int, Value> _scope = new();
     private readonly HashSet<Operand> _flattened = new();
+    private readonly HashSet<Operand> _made = new();
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function>? callees)
     {
@@ -60,7 +61,8 @@ internal sealed partial class Verifier
             var isOut = parameter.Mode == ParameterMode.Out;
             if (isOut) Unique(parameter.Value, "parameter");
             else Define(parameter.Value, "parameter");
-            if (parameter.IsResult && parameter.Value.Type is not ScalarType) Fault($"{parameter.Mode} parameter {Show(parameter.Value)} is not a scalar");
+            var isMade = isOut && parameter.Value.Type is ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix };
+            if (parameter.IsResult && parameter.Value.Type is not ScalarType && !isMade) Fault($"{parameter.Mode} parameter {Show(parameter.Value)} is not a scalar");
             if (parameter.Name.Length == 0) Fault($"parameter {Show(parameter.Value)} has no name");
         }
 
@@ -135,6 +137,9 @@ internal sealed partial class Verifier
             case Allocate o:
                 RequireInt(o.Length, name);
                 RequireWritable(o.Result, name);
+                break;
+            case MakeArray o:
+                CheckMade(o, name);
                 break;
             case View o:
                 CheckSlice(o.Array, o.Start, o.Count, o.Result, name);

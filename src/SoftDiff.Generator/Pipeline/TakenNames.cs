@@ -32,7 +32,7 @@ internal static class TakenNames
     {
         if (member.Name != companion.Name) return false;
         if (member is not IMethodSymbol method) return true;
-        var declared = companion.Parameters.Where(p => p.Part is not ({ IsReturned: true } or { IsReceiver: true })).GroupBy(p => p.DeclaredName, StringComparer.Ordinal).Select(parts => parts.First()).ToList();
+        var declared = companion.Parameters.Where(p => !p.IsReturned && p.Part is not { IsReceiver: true }).GroupBy(p => p.DeclaredName, StringComparer.Ordinal).Select(parts => parts.First()).ToList();
         return method.Arity == arity && method.Parameters.Length == declared.Count && method.Parameters.Zip(declared, IsAlike).All(alike => alike);
     }
 

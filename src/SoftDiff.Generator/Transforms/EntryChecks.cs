@@ -10,7 +10,7 @@ internal static class EntryChecks
     /// <param name="entry">Takes the checks.</param>
     public static void Disjoint(Function primal, ICollection<Operand> written, IReadOnlyDictionary<Value, bool> tangents, BlockBuilder entry)
     {
-        var arrays = primal.Parameters.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents.Keys).ToList();
+        var arrays = primal.Inputs.Select(p => p.Value).Where(v => v.Type is ArrayType).Concat(tangents.Keys).ToList();
         bool IsWritten(Value v) => written.Contains(v) || (tangents.TryGetValue(v, out var isWritten) && isWritten);
         for (var i = 0; i < arrays.Count; i++)
         {

@@ -56,6 +56,15 @@ internal sealed partial class Forward
         }
     }
 
+    protected override void VisitResult(MakeArray made, BlockBuilder into)
+    {
+        into.Add(made);
+        if (!Activity.IsActive(made.Result)) return;
+        var tangents = Values.Fresh(made.Result.Type, DotName(made.Result));
+        into.Add(made with { Result = tangents, Elements = Shadow(made.Elements!) });
+        Shadows[made.Result] = tangents;
+    }
+
     private Value OpenShadow(Value tape, BlockBuilder into)
     {
         var shadow = Values.Fresh(TapeType.Instance, DotName(tape));

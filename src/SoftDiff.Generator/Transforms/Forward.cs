@@ -43,13 +43,13 @@ internal sealed partial class Forward : ForwardWalk
                 continue;
             }
 
-            var mode = value.Type is ArrayType ? ParameterMode.Value
-                : Signatures.IsOut(parameter) ? ParameterMode.Out
-                : inOut ? ParameterMode.Ref
+            var mode = Signatures.IsOut(parameter) ? ParameterMode.Out
+                : inOut && value.Type is not ArrayType ? ParameterMode.Ref
                 : ParameterMode.Value;
-            parameters.Add(added.Add("t", parameter, Signatures.Companion(value.Type, writable: inOut), mode, Values));
+            var type = mode == ParameterMode.Out ? value.Type : Signatures.Companion(value.Type, writable: inOut);
+            parameters.Add(added.Add("t", parameter, type, mode, Values));
             var tangent = parameters[parameters.Count - 1].Value;
-            if (value.Type is ArrayType)
+            if (value.Type is ArrayType && mode != ParameterMode.Out)
             {
                 entry.Add(new RequireLength(tangent, tangent.Name, value, parameter.Name));
                 Shadows[value] = tangent;
@@ -70,9 +70,10 @@ internal sealed partial class Forward : ForwardWalk
         var body = new BlockBuilder(Values);
         body.AddRange(entry.Ops);
         Visit(Primal.Body, body);
-        foreach (var parameter in Primal.Parameters.Where(p => p.IsResult && p.Value.Type.IsFloat && !p.Scratch))
+        foreach (var parameter in Primal.Parameters.Where(p => p.IsResult && p.Value.Type.CarriesDerivative && !p.Scratch))
         {
-            results.Add(DotOrZero(Signatures.ResultOf(Primal, parameter)));
+            var result = Signatures.ResultOf(Primal, parameter);
+            results.Add(parameter.Value.Type is ArrayType ? ArrayOfTangents(result, body) : DotOrZero(result));
         }
 
         if (Primal.Returns is { IsFloat: true }) results.Add(DotOrZero(Primal.Body.Yields[0]));
@@ -121,6 +122,16 @@ internal sealed partial class Forward : ForwardWalk
             Source = Primal.Source,
             PrimalResults = Primal.PrimalResults,
         };
+    }
+
+    /// <summary>The tangents of an array that the function gives back.</summary>
+    private Operand ArrayOfTangents(Operand result, BlockBuilder into)
+    {
+        if (Activity.IsActive(result)) return Shadow(result);
+        if (Definitions.OpOf(result) is not MakeArray made) return result;
+        var zeros = Values.Fresh(result.Type, DotName(made.Result));
+        into.Add(made with { Result = zeros, Elements = null });
+        return zeros;
     }
 
     private Operand? Dot(Operand operand) => operand is Value value && _dots.TryGetValue(value, out var dot) ? dot : null;

@@ -63,6 +63,9 @@ internal abstract class ForwardWalk
     /// <summary>Moves a number or many; adds the operation itself.</summary>
     protected abstract void VisitMovement(Op op, BlockBuilder into);
 
+    /// <summary>An array that the function gives back; adds the operation itself.</summary>
+    protected abstract void VisitResult(MakeArray made, BlockBuilder into);
+
     /// <summary>The shadow of new storage or of a view, which is there already.</summary>
     protected abstract Operand ShadowOf(Op op, BlockBuilder into);
 
@@ -98,6 +101,9 @@ internal abstract class ForwardWalk
             case Allocate or View or Flatten or Arrange or OpenTape:
                 into.Add(op);
                 if (Activity.IsActive(op.Results[0])) Shadows[op.Results[0]] = ShadowOf(op, into);
+                break;
+            case MakeArray made:
+                VisitResult(made, into);
                 break;
             case Push or Pop or PushArray or PopArray:
                 into.Add(op);

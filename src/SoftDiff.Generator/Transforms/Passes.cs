@@ -147,6 +147,11 @@ internal static class Passes
         new FunctionPass("HoistScratch", "Loops make no array whose length is known before them.", HoistScratch.Run, Always)
         {
             ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
+        },
+        new FunctionPass("ReturnInPlace",
+            "The elements of an array that is given back are computed in that array.", ReturnInPlace.Run, o => o.ReturnInPlace)
+        {
+            ReliesOn = "all passes that look for scratch: the array is none.",
         });
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation = default)

@@ -19,14 +19,15 @@ internal static class Signatures
     }
 
     /// <summary>A cotangent that only comes in: an <c>out</c> parameter's.</summary>
-    public static bool IsOut(Parameter parameter) => parameter.Value.Type.IsFloat && parameter.Mode == ParameterMode.Out && !parameter.Scratch;
+    public static bool IsOut(Parameter parameter) =>
+        (parameter.Value.Type.IsFloat || parameter.Value.Type.IsFloatArray) && parameter.Mode == ParameterMode.Out && !parameter.Scratch;
 
     /// <summary>Whether the parameter has a gradient output or tangent of its own that is not in-out.</summary>
     public static bool IsInput(Parameter parameter, ISet<Operand> written) =>
         parameter.Value.Type.CarriesDerivative && parameter.Wrt && !parameter.Scratch && !IsInOut(parameter, written) && !IsOut(parameter);
 
     /// <summary>The order of cotangents: those of what the C# method returns come first.</summary>
-    public static IEnumerable<Parameter> ResultsFirst(IEnumerable<Parameter> parameters) => parameters.OrderBy(p => p.Part is { IsReturned: true } ? 0 : 1);
+    public static IEnumerable<Parameter> ResultsFirst(IEnumerable<Parameter> parameters) => parameters.OrderBy(p => p.IsReturned ? 0 : 1);
 
     /// <summary>Arrays among the parameters that the function may write.</summary>
     public static HashSet<Operand> Written(Function function)

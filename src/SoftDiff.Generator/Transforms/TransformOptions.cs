@@ -77,6 +77,9 @@ internal sealed record TransformOptions
     /// <summary>Let the companions of large scalar functions call the gradient.</summary>
     public bool ByGradient { get; init; } = true;
 
+    /// <summary>Compute the elements of a result in the array that is given back.</summary>
+    public bool ReturnInPlace { get; init; } = true;
+
     /// <summary>Run the verifier after every pass. It saves nothing: it finds faults of ours.</summary>
     public bool Verify { get; init; } =
 #if DEBUG
@@ -91,6 +94,6 @@ internal sealed record TransformOptions
         Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
         HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
-        RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false,
+        RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
     };
 }

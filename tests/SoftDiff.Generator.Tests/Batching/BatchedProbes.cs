@@ -58,8 +58,8 @@ internal sealed class BatchedProbes
 
     public static BatchedProbes Shared => Lazily.Value;
 
-    /// <summary>All probes but those that take or return value types, or take objects: of these there are no batches.</summary>
-    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(probe => !probe.HasValueTypes && !probe.HasObjects)];
+    /// <summary>All probes but those that take or return value types, take objects, or make arrays: of these there are no batches.</summary>
+    public static ImmutableArray<Probe> All { get; } = [.. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(probe => !probe.HasValueTypes && !probe.HasObjects && !probe.GivesArrays)];
 
     public GeneratorRun Run { get; }
 
@@ -109,7 +109,7 @@ internal sealed class BatchedProbes
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
         if (module.Root.Parameters.Any(p => p.Value.Type is ArrayType { IsContainer: true, IsTensor: false })) return companions;
         HashSet<string> listed = [.. companions.SelectMany(c => c.Helpers).Select(h => h.Name)];
-        if (module.Root.HasValueTypes) return companions;
+        if (module.Root.HasValueTypes || module.Root.GivesArrays) return companions;
         Module batch = BatchedModules.Batch(module);
         List<Module> batches = [batch, BatchedModules.BatchInParallel(module), BatchedModules.Batch(batch, "batch")];
         if (module.Root.Returns is { IsFloat: true }) batches.Add(BatchedModules.Batch(BatchedModules.Derive(module, CompanionKind.Gradient)));

@@ -55,6 +55,9 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
     /// <summary>How many numbers an element has.</summary>
     public int Numbers => Math.Max(Leaves, 1);
 
+    /// <summary>Whether the method makes an array and gives it back by <c>out</c>. A probe's point says how long it is: <c>y = [0, 0]</c>.</summary>
+    public bool IsMade => PassedAs == PassedAs.Out && Type.EndsWith(']');
+
     public bool IsTensor => PassedAs is PassedAs.ReadOnlyTensor or PassedAs.Tensor;
 
     /// <summary>Whether what it holds on entry is an input of the differentiated function.</summary>
@@ -74,8 +77,15 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
 /// <param name="ResultLeaves">If the result is a value type with numbers inside, how many; otherwise 0.</param>
 internal sealed record MethodShape(string Name, string? Result, ImmutableArray<ParameterShape> Parameters, int ResultLeaves = 0)
 {
-    /// <summary>How many numbers the result has.</summary>
+    /// <summary>How many numbers the result has, or each of its elements.</summary>
     public int ResultNumbers => Result is null ? 0 : Math.Max(ResultLeaves, 1);
+
+    public bool ReturnsNumber => Result is not null && ResultLeaves == 0 && Array is null;
+
+    /// <summary>The array that the method returns, as an <c>out</c> parameter with the name <c>result</c>; null if it returns none.</summary>
+    public ParameterShape? Array => Result?.EndsWith(']') == true
+        ? new("result", Result, ArgumentText.ElementOf(Result), PassedAs.Out, Wrt: false, Written: true, ResultLeaves)
+        : null;
 
     /// <summary>The shape of a method; <paramref name="writtenArrays"/> names the <c>T[]</c> parameters whose elements it assigns.</summary>
     public static MethodShape Of(IMethodSymbol method, ImmutableArray<string> writtenArrays)
@@ -84,7 +94,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         KeyValuePair<string, TypedConstant> named = attribute is null ? default : attribute.NamedArguments.SingleOrDefault(a => a.Key == "Wrt");
         HashSet<string?>? wrt = named.Key is null || named.Value.IsNull || named.Value.Values.IsEmpty ? null : [.. named.Value.Values.Select(value => (string?)value.Value)];
         string? result = method.ReturnsVoid ? null : Text(method.ReturnType);
-        int leaves = method.ReturnsVoid ? 0 : Leaves(method.ReturnType);
+        int leaves = method.ReturnsVoid ? 0 : Leaves(method.ReturnType is IArrayTypeSymbol array ? array.ElementType : method.ReturnType);
         return new MethodShape(method.Name, result, [.. method.Parameters.Select(p => Of(p, wrt, writtenArrays))], leaves);
     }
 
@@ -94,7 +104,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         List<(string Declaration, string Name)> all = [.. Parameters.Select(p => (Modifier(p.PassedAs) + p.Type, p.Name))];
         if (form == CompanionForm.Vjp && Result is not null)
         {
-            all.Add((Result, "cResult"));
+            all.Add((Array is { } array ? Cotangents(array) : Result, "cResult"));
         }
 
         foreach (ParameterShape p in Parameters.Where(p => p.TakesPart))
@@ -107,6 +117,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 ? (p switch
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
+                    { IsMade: true } => "out " + p.Type,
                     { PassedAs: PassedAs.Out } => "out " + p.Element,
                     { IsContainer: true } or { IsObject: true } => p.Type,
                     { IsBuffer: true } => p.Written ? span : readOnly,
@@ -115,6 +126,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 : (p switch
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
+                    { IsMade: true } => Cotangents(p),
                     { PassedAs: PassedAs.Out } => p.Element!,
                     { IsContainer: true } => p.Type,
                     { IsObject: true, IsRemade: false } => p.Type,
@@ -132,6 +144,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         static string Stem(string name) => name.Split('_')[0];
         return [.. all.Select(one => all.Count(other => Stem(other.Name) == Stem(one.Name)) == 1 ? one.Declaration + " " + one.Name : one.Declaration)];
     }
+
+    /// <summary>The type of the cotangents of an array that the method makes: of a matrix its own.</summary>
+    private static string Cotangents(ParameterShape made) => made.Type.EndsWith("[]", StringComparison.Ordinal) ? $"global::System.ReadOnlySpan<{made.Element}>" : made.Type;
 
     /// <summary>
     /// The companion among a type's members: the method of its name and exactly its parameters. Otherwise null, and
@@ -183,9 +198,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
     {
         int seed = 0;
         ImmutableDictionary<string, string> arguments = point.Arguments;
-        foreach ((ParameterShape of, ParameterShape added) in Added(form).Where(pair => pair.Added.PassedAs != PassedAs.Out))
+        foreach ((ParameterShape of, ParameterShape added) in Added(form).Where(pair => pair.Added.PassedAs != PassedAs.Out || pair.Added.IsMade))
         {
-            arguments = arguments.Add(added.Name, Seeds(of, of.PassedAs == PassedAs.Out ? "0" : point.Arguments[of.Name], ref seed));
+            arguments = arguments.Add(added.Name, Seeds(of, of is { PassedAs: PassedAs.Out, IsMade: false } ? "0" : point.Arguments[of.Name], ref seed));
         }
 
         return point with
@@ -211,6 +226,11 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
     private static ParameterShape Added(ParameterShape p, bool tangent)
     {
         string name = Prefixed(tangent ? "t" : p.PassedAs == PassedAs.Out ? "c" : "d", p.Name);
+        if (p.IsMade)
+        {
+            return tangent ? p with { Name = name } : new(name, Cotangents(p), p.Element, p.Type.EndsWith("[]", StringComparison.Ordinal) ? PassedAs.ReadOnlySpan : PassedAs.Matrix, Wrt: false, Written: false, p.Leaves);
+        }
+
         bool readOnly = tangent && !p.Written;
         string space = p.IsTensor ? "global::System.Numerics.Tensors." : "global::System.";
         string type = p.IsContainer ? p.Type : p.IsBuffer ? $"{space}{(readOnly ? "ReadOnly" : string.Empty)}{(p.IsTensor ? "TensorSpan" : "Span")}<{p.Element}>" : p.Element!;
@@ -246,14 +266,14 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         }
 
         List<string> elements = [];
-        foreach (string _ in p.IsBuffer ? ArgumentText.Items(text) : [text])
+        foreach (string _ in p.IsBuffer || p.IsMade ? ArgumentText.Items(text) : [text])
         {
             List<string> seeds = [];
             for (int i = 0; i < p.Leaves; i++) seeds.Add(Seed(ref number));
             elements.Add($"{ProbeAdapter.Namespace}.Trees.With<{p.Element}>(default, new double[] {{ {string.Join(", ", seeds)} }}, 0)");
         }
 
-        return p.IsBuffer ? "[" + string.Join(", ", elements) + "]" : elements[0];
+        return p.IsBuffer || p.IsMade ? "[" + string.Join(", ", elements) + "]" : elements[0];
     }
 
     private static string Seed(ref int number) => (new[] { "0.75", "-0.5", "1.25", "-0.875", "0.625" })[number++ % 5];

@@ -43,7 +43,8 @@ internal sealed record Probe(
     bool HasValueTypes,
     bool HasContainers,
     bool HasObjects,
-    bool HasTrees)
+    bool HasTrees,
+    bool GivesArrays)
 {
     private const string Marker = "//?";
 
@@ -108,7 +109,8 @@ internal sealed record Probe(
                 method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
                     || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))),
                 method.ParameterList.Parameters.Any(p => IsObject(p.Type!)),
-                method.ParameterList.Parameters.Any(p => IsTree(method, p)));
+                method.ParameterList.Parameters.Any(p => IsTree(method, p)),
+                method.ReturnType is ArrayTypeSyntax || method.ParameterList.Parameters.Any(p => p.Type is ArrayTypeSyntax && p.Modifiers.Any(SyntaxKind.OutKeyword)));
     }
 
     /// <summary>Whether the method is differentiated by an object, which Wrt names.</summary>

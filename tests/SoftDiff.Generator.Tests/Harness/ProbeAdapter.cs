@@ -65,6 +65,12 @@ internal static class ProbeAdapter
                     return this;
                 }
 
+                public Packer AddMade(Array values)
+                {
+                    foreach (object value in values) AddTree(value);
+                    return this;
+                }
+
                 public double[] ToArray() => _values.ToArray();
             }
 
@@ -223,10 +229,10 @@ internal static class ProbeAdapter
         public PointWriter(StringBuilder text, string target, string typeArguments, MethodShape shape, ProbePoint point, int number)
         {
             (_text, _target, _typeArguments, _shape, _point, _number) = (text, target, typeArguments, shape, point, number);
-            int outputs = shape.ResultNumbers;
+            int outputs = shape.ResultNumbers * (shape.Array is { } made ? ArgumentText.Items(Argument(made)).Count : 1);
             foreach (ParameterShape p in shape.Parameters)
             {
-                int length = p.IsBuffer ? ArgumentText.Items(Argument(p)).Count : 1;
+                int length = p.IsBuffer || p is { IsMade: true, IsOutput: true } ? ArgumentText.Items(Argument(p)).Count : 1;
                 _length[p.Name] = length;
                 length *= p.Numbers;
                 if (p.IsInput)
@@ -318,7 +324,7 @@ internal static class ProbeAdapter
             List<string> passed = [.. _shape.Parameters.Select(Passed)];
             if (form == CompanionForm.Vjp && _shape.Result is { } result)
             {
-                passed.Add(_shape.ResultLeaves > 0 ? $"Trees.With<{Concrete(result)}>(default, c_, 0)" : $"({Concrete(result)})c_[0]");
+                passed.Add(_shape.Array is { } made ? Seeds(made, 0) : _shape.ResultLeaves > 0 ? $"Trees.With<{Concrete(result)}>(default, c_, 0)" : $"({Concrete(result)})c_[0]");
             }
 
             StringBuilder derivative = new("new Packer()");
@@ -345,7 +351,7 @@ internal static class ProbeAdapter
             if (form == CompanionForm.Jvp && _shape.Result is { } returned)
             {
                 passed.Add("out var tangent_");
-                derivative.Insert("new Packer()".Length, _shape.ResultLeaves > 0 ? ".AddTree(tangent_)" : ".Add(tangent_)");
+                derivative.Insert("new Packer()".Length, _shape.Array is not null ? ".AddMade(tangent_)" : _shape.ResultLeaves > 0 ? ".AddTree(tangent_)" : ".Add(tangent_)");
             }
 
             string call = $"{Concrete(_target)}{form}{Concrete(_typeArguments)}({string.Join(", ", passed)})";
@@ -360,8 +366,18 @@ internal static class ProbeAdapter
             Line("}");
         }
 
-        private static string Pack(ParameterShape p, string local) =>
+        private static string Pack(ParameterShape p, string local) => p.IsMade ? $".AddMade({local})" :
             (p.IsBuffer, p.IsTree) switch { (true, true) => ".AddTrees(", (true, false) => ".AddAll(", (false, true) => ".AddTree(", _ => ".Add(" } + local + ")";
+
+        /// <summary>The cotangents of an array that the method makes.</summary>
+        private string Seeds(ParameterShape made, int at)
+        {
+            string text = Argument(made);
+            int length = ArgumentText.Items(text).Count;
+            string type = Concrete(made.Element!);
+            string seeds = made.IsTree ? $"Trees.Slice<{type}>(new {type}[{length}], c_, {at})" : $"Unpack.Slice<{type}>(c_, {at}, {length})";
+            return made.Type.EndsWith("[]", StringComparison.Ordinal) ? seeds : $"Container.Of({seeds}, {string.Join(", ", ArgumentText.Lengths(text))})";
+        }
 
         /// <summary>A seed in the shape of the parameter.</summary>
         private string Seed(ParameterShape p, string type, string vector, object at) => (p.IsBuffer, p.IsTree) switch
@@ -374,6 +390,7 @@ internal static class ProbeAdapter
 
         private (string Initial, string Pass) Gradient(ParameterShape p, string type, string local) => p switch
         {
+            { IsMade: true } => (string.Empty, Seeds(p, _outputAt[p.Name])),
             { PassedAs: PassedAs.Out } => (string.Empty, Seed(p, type, "c_", _outputAt[p.Name])),
             { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", "ref " + local),
             { IsBuffer: true, Written: true } => ($"{type}[] {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", local),
@@ -385,6 +402,7 @@ internal static class ProbeAdapter
 
         private (string Initial, string Pass) Tangent(ParameterShape p, string type, string local) => p switch
         {
+            { IsMade: true } => ($"{Concrete(p.Type)} {local};", "out " + local),
             { PassedAs: PassedAs.Out } => ($"{type} {local};", "out " + local),
             { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "t_", _inputAt[p.Name])};", "ref " + local),
             { IsBuffer: true } => ($"{type}[] {local} = {Seed(p, type, "t_", _inputAt[p.Name])};", local),
@@ -430,7 +448,7 @@ internal static class ProbeAdapter
             StringBuilder pack = new("new Packer()");
             if (_shape.Result is not null)
             {
-                pack.Append(_shape.ResultLeaves > 0 ? ".AddTree(result_)" : ".Add(result_)");
+                pack.Append(_shape.Array is not null ? ".AddMade(result_)" : _shape.ResultLeaves > 0 ? ".AddTree(result_)" : ".Add(result_)");
             }
 
             foreach (ParameterShape p in _shape.Parameters.Where(p => p.IsOutput))
@@ -460,7 +478,7 @@ internal static class ProbeAdapter
             ? $"new global::System.Numerics.Tensors.TensorSpan<{ArgumentText.ElementOf(Concrete(p.Type))}>({buffer}, new nint[] {{ {string.Join(", ", ArgumentText.Lengths(Argument(p)))} }})"
             : buffer;
 
-        private string Argument(ParameterShape p) => p.PassedAs == PassedAs.Out
+        private string Argument(ParameterShape p) => p is { PassedAs: PassedAs.Out, IsMade: false }
             ? string.Empty
             : _point.Arguments.TryGetValue(p.Name, out string? text)
                 ? text

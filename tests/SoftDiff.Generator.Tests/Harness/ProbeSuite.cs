@@ -191,7 +191,7 @@ internal sealed class ProbeSuite
             }
         }
 
-        if (of is null && (shape.Result is null || shape.ResultLeaves > 0) && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
+        if (of is null && !shape.ReturnsNumber && method.ContainingType.GetMembers(method.Name + CompanionForm.Grad).Length > 0)
         {
             problems.AppendLine($"{method.Name} returns no number, so there must be no {method.Name}Grad.");
         }
@@ -230,7 +230,7 @@ internal sealed class ProbeSuite
         method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(name);
 
     private static HashSet<CompanionForm> Forms(MethodShape shape) =>
-        shape.Result is null || shape.ResultLeaves > 0 ? [CompanionForm.Vjp, CompanionForm.Jvp] : [CompanionForm.Grad, CompanionForm.Vjp, CompanionForm.Jvp];
+        !shape.ReturnsNumber ? [CompanionForm.Vjp, CompanionForm.Jvp] : [CompanionForm.Grad, CompanionForm.Vjp, CompanionForm.Jvp];
 
     private static ImmutableArray<Derivatives> Bind(Assembly assembly, Candidate candidate)
     {

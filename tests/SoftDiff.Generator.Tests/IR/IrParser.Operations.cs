@@ -47,6 +47,14 @@ internal sealed partial class IrParser
 
             case "pair": return Pair(results, head);
             case "flatten": { var (tensor, isOnlyRead) = (Operand(), Accept("read")); return new Flatten(One(results, head), tensor) { IsOnlyRead = isOnlyRead }; }
+            case "make":
+            {
+                var elements = Accept("as") ? null : Operand();
+                if (elements is not null) Expect("as");
+                var axes = Operands();
+                return new MakeArray(One(results, head), elements, axes) { ElementsOf = Accept("of") ? Assert.IsType<ProductType>(MemberType()) : null };
+            }
+
             case "arrange":
             {
                 var (array, lengths) = (Operand(), Lengths());

@@ -74,7 +74,7 @@ internal sealed partial class IrParser
             var mode = OneOf<ParameterMode>("a parameter mode");
             var value = Define();
             var (wrt, scratch) = (Accept("wrt"), Accept("scratch"));
-            var parameter = new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed") };
+            var parameter = new Parameter(value, mode, wrt, scratch) { MayBeNull = Accept("nullable"), IsConsumed = Accept("consumed"), IsReturned = Accept("returned") };
             if (Accept("part")) parameter = parameter with { Part = Part() };
             if (Accept("of")) parameter = parameter with { ElementsOf = Assert.IsType<ProductType>(MemberType()) };
             parameters.Add(parameter);

@@ -97,6 +97,8 @@ internal static class Samples
         body.Arrange(buffer, body.Lengths(tensor));
         body.Arrange(raw, body.Compute(ScalarType.Int32, Opcode.CheckIndex, n, length), new IntegerConstant(ScalarType.NativeInt, 2));
         body.Arrange(raw);
+        body.Add(new MakeArray(values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Array), "made"), buffer, [length]));
+        body.Add(new MakeArray(values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Matrix) { Rank = 2 }), null, [n, length]));
         body.Add(new Fill(buffer, new SymbolConstant(ScalarType.Double, "global::A.Zero<\"x\">")));
         body.Add(new Copy(xs, buffer));
         body.Add(new Push(tape, a));

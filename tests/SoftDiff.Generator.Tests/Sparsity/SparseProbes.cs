@@ -63,7 +63,7 @@ internal sealed class SparseProbes
     private ImmutableArray<Companion> WithJacobians(Module module, CancellationToken cancellation)
     {
         ImmutableArray<Companion> companions = Companions.Generate(module, BatchedModules.Options, cancellation);
-        if (module.Root.HasValueTypes) return companions;
+        if (module.Root.HasValueTypes || module.Root.GivesArrays) return companions;
         try
         {
             companions = [.. companions, Declared(module, isSparse: true, cancellation), Declared(module, isSparse: false, cancellation)];

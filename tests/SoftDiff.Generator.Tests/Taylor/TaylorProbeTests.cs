@@ -24,7 +24,7 @@ public sealed class TaylorProbeTests(ITestOutputHelper log)
     {
         List<string> complaints = [];
         var compared = 0;
-        foreach (var probe in Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(p => p.ReturnsNumber))
+        foreach (var probe in Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source)).Where(p => p.ReturnsNumber && !p.GivesArrays))
         {
             if (TaylorProbes.Shared.ModuleOf(probe) is not { } module || !IsSelfContained(module)) continue;
             var isCompared = false;

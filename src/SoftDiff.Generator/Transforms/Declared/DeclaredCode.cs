@@ -60,8 +60,8 @@ internal sealed class DeclaredCode
     /// </summary>
     public Value Passed(Derived companion, int position)
     {
-        var isReturned = Parameters.Any(p => p.Part is { IsReturned: true });
-        var before = companion.Module.Root.Parameters.Take(position).Count(p => p.Part is { IsReturned: true });
+        var isReturned = Parameters.Any(p => p.IsReturned);
+        var before = companion.Module.Root.Parameters.Take(position).Count(p => p.IsReturned);
         return Parameters[isReturned ? position : position - before].Value;
     }
 

@@ -24,10 +24,10 @@ internal sealed class DeclaredSignature
         }
 
         Returns = what.Sparse ? SparseTypes.Matrix(target.Element) : target.Function.Returns;
-        ReturnsParts = target.Function.Parameters.Any(p => p.Part is { IsReturned: true });
+        ReturnsParts = target.Function.Parameters.Any(p => p.IsReturned);
         foreach (var parameter in target.Function.Parameters)
         {
-            if (parameter.Part is { IsReturned: true } && !returns) continue;
+            if (parameter.IsReturned && !returns) continue;
             _parameters.Add(new DeclaredParameter(DeclaredRole.Primal, parameter, parameter.Name, parameter.Value.Type, parameter.Mode));
         }
 
@@ -51,7 +51,7 @@ internal sealed class DeclaredSignature
     /// <param name="declared">The declaration.</param>
     public static DeclaredSignature Of(TargetShape target, Transformation what, Function declared)
     {
-        var returns = declared.Parameters.Any(p => p.Part is { IsReturned: true });
+        var returns = declared.Parameters.Any(p => p.IsReturned);
         var plain = new DeclaredSignature(target, what, gradients: false, returns);
         var hasChoice = what.Kind is TransformationKind.Hessian or TransformationKind.HessianVectorProduct;
         return hasChoice && declared.Parameters.Length > plain.Parameters.Count ? new DeclaredSignature(target, what, gradients: true, returns) : plain;

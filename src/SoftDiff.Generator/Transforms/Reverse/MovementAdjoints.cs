@@ -40,6 +40,9 @@ internal sealed class MovementAdjoints(ReverseSweep sweep)
             case Copy copy when sweep.IsActive(copy.Destination):
                 ReverseCopy(copy, frame);
                 break;
+            case MakeArray made when sweep.IsActive(made.Result):
+                ReverseResult(made, frame);
+                break;
         }
     }
 
@@ -65,6 +68,14 @@ internal sealed class MovementAdjoints(ReverseSweep sweep)
         var body = new BlockBuilder(sweep.Values);
         body.Add(new Accumulate(sweep.Shadow(copy.Source, frame), index, body.Load(moved, index)));
         code.Add(new For(index, ArrayCode.Int(0), length, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
+    }
+
+    /// <summary>The cotangents of an array that the function gives back, which the caller passes, are added to those of its elements.</summary>
+    private void ReverseResult(MakeArray made, Frame frame)
+    {
+        var (given, shadow) = (sweep.Shadow(made.Result, frame), sweep.Shadow(made.Elements!, frame));
+        var elements = frame.Code.Elements(given);
+        ArrayCode.ForEach(elements, frame.Code, (body, i) => body.Add(new Accumulate(shadow, i, body.Load(elements, i))));
     }
 
     private Operand Sum(Operand array, BlockBuilder code)

@@ -30,7 +30,7 @@ internal sealed class OperationAdjoints(ReverseSweep sweep)
             case Compute compute:
                 _scalars.Reverse(compute, frame);
                 break;
-            case Load or Store or Accumulate or Fill or Copy:
+            case Load or Store or Accumulate or Fill or Copy or MakeArray:
                 _movements.Reverse(op, frame);
                 break;
             case Push or Pop or PushArray or PopArray:

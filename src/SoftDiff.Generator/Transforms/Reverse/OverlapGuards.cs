@@ -8,11 +8,17 @@ internal static class OverlapGuards
     /// The emitter compares the arrays of parameter trees with each other, all at once. It does not look at rows: arrays of arrays among the leaves are
     /// compared here.
     /// </remarks>
-    public static void Add(ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Parameter> gradients, BlockBuilder entry)
+    /// <param name="parameters">The parameters of the primal.</param>
+    /// <param name="written">The arrays among them that it may write.</param>
+    /// <param name="gradients">The arrays for gradients, which are written.</param>
+    /// <param name="cotangents">The arrays of cotangents, which are read.</param>
+    /// <param name="entry">Takes the guards.</param>
+    public static void Add(
+        ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Parameter> gradients, IReadOnlyList<Value> cotangents, BlockBuilder entry)
     {
         var leaves = new HashSet<Value>(parameters.Concat(gradients).Where(p => p.IsLeaf).Select(p => p.Value));
         var shadows = gradients.Select(p => p.Value).ToList();
-        var arrays = parameters.Where(p => p.Value.Type is ArrayType).Select(p => p.Value).ToList();
+        var arrays = parameters.Where(p => p.Value.Type is ArrayType && p.Mode != ParameterMode.Out).Select(p => p.Value).Concat(cotangents).ToList();
         for (var i = 0; i < arrays.Count; i++)
         {
             foreach (var other in arrays.Skip(i + 1).Where(other => written.Contains(arrays[i]) || written.Contains(other) || HaveRows(arrays[i], other)))

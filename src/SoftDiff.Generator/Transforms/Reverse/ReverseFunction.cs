@@ -16,13 +16,14 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     private readonly List<Parameter> _parameters = sweep.Primal.Function.Parameters.ToList();
     private readonly List<Value> _gradients = new();
     private readonly List<Parameter> _shadows = new();
+    private readonly List<Value> _cotangents = new();
 
     /// <summary>Writes the adjoint of the body.</summary>
     public void Walk()
     {
         AddResult();
         foreach (var parameter in _primal.Parameters) AddCompanion(parameter);
-        OverlapGuards.Add(_primal.Parameters, written, _shadows, _entry);
+        OverlapGuards.Add(_primal.Parameters, written, _shadows, _cotangents, _entry);
         sweep.Operations.Reverse(_root);
     }
 
@@ -53,7 +54,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     /// <summary>The cotangent of the result: 1 for a gradient, a parameter for a vector–Jacobian product; one for each scalar of a struct.</summary>
     private void AddResult()
     {
-        foreach (var parameter in _primal.Parameters.Where(p => p.Part is { IsReturned: true } && Signatures.IsOut(p))) AddCotangent(parameter);
+        foreach (var parameter in _primal.Parameters.Where(p => p.IsReturned && Signatures.IsOut(p))) AddCotangent(parameter);
         if (_primal.Returns is not { } returns) return;
         var result = _primal.Body.Yields[0];
         if (gradient)
@@ -70,8 +71,25 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
 
     private void AddCotangent(Parameter of)
     {
+        if (of.Value.Type is ArrayType array)
+        {
+            AddArrayCotangent(of, array);
+            return;
+        }
+
         _parameters.Add(_added.Add("c", of, of.Value.Type, ParameterMode.Value, sweep.Values));
         sweep.Cotangents.Seed(Signatures.ResultOf(_primal, of), _parameters[_parameters.Count - 1].Value, _root);
+    }
+
+    /// <summary>The cotangents of an array that the function gives back. How many there must be is known when the primal has run.</summary>
+    private void AddArrayCotangent(Parameter of, ArrayType type)
+    {
+        _parameters.Add(_added.Add("c", of, type.ReadOnly(), ParameterMode.Value, sweep.Values));
+        var cotangents = _parameters[_parameters.Count - 1].Value;
+        _cotangents.Add(cotangents);
+        var result = Signatures.ResultOf(_primal, of);
+        _root.Code.Add(new RequireLength(cotangents, cotangents.Name, result, of.IsReturned ? "the result" : of.Name));
+        if (result is Value made) _root.Shadows[made] = cotangents;
     }
 
     /// <summary>
@@ -81,7 +99,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     {
         if (Signatures.IsOut(parameter))
         {
-            if (parameter.Part is not { IsReturned: true }) AddCotangent(parameter);
+            if (!parameter.IsReturned) AddCotangent(parameter);
         }
         else if (Signatures.IsInOut(parameter, written) || Signatures.IsInput(parameter, written))
         {

@@ -48,6 +48,8 @@ internal sealed partial class TaylorFunction
         into.Add(op);
     }
 
+    protected override void VisitResult(MakeArray made, BlockBuilder into) => throw new UnknownOperationException("Taylor mode", made);
+
     private void FillShadow(Fill fill, BlockBuilder into)
     {
         var shadow = Shadow(fill.Array);
