@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -10,7 +11,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A method of a value type.</summary>
     private Operand? LowerMethodOf(IInvocationOperation call, IOperation instance)
     {
-        var method = Constrained(call) ?? call.TargetMethod;
+        var method = Constrained(call) ?? Formulas.Of(call.TargetMethod, _module.Compilation) ?? call.TargetMethod;
         if (!HasSource(method) && method is { Name: "Equals", Parameters.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, instance.Type))
         {
             return Equal(call, Lower(instance), Lower(call.Arguments[0].Value));
@@ -64,7 +65,8 @@ internal sealed partial class FunctionLowering
                 if (IsForeign(method)) return LowerForeignCall(invocation);
             }
 
-            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+            var instead = RefusedMembers.Advice(method) is { } advice ? advice
+                : RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
                 : TransformationAttributes.IsMarked(method)
                 ? $"it is in another project, which must declare [Vjp(nameof({method.Name}))] and [Jvp(nameof({method.Name}))] beside it, by all its numbers"
