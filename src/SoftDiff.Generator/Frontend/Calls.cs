@@ -59,21 +59,21 @@ internal sealed partial class FunctionLowering
         if (callee is null)
         {
             if (isSpecialized) return RefuseDelegates(call);
+            if (RefusedMembers.Advice(method) is { } advice) return FailUnknown(call.Operation, method, advice);
             if (call.Operation is IInvocationOperation invocation && call.Through is null)
             {
                 if (LowerExternalGuard(invocation)) return Placeholder(call.Type);
                 if (IsForeign(method)) return LowerForeignCall(invocation);
             }
 
-            var instead = RefusedMembers.Advice(method) is { } advice ? advice
-                : RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
+            var instead = RuleLookup.Attribute(method, "DifferentiableAttribute") is not null
                 ? "it is in another project, and companions of this shape cannot be called from here; let it take spans and out parameters there"
                 : TransformationAttributes.IsMarked(method)
                 ? $"it is in another project, which must declare [Vjp(nameof({method.Name}))] and [Jvp(nameof({method.Name}))] beside it, by all its numbers"
                 : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call.Operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+            return FailUnknown(call.Operation, method, instead);
         }
 
         if (replacement is not null && _module.Find(callee) is { } replaced && _module.AsksObjects(replaced))
@@ -164,6 +164,9 @@ internal sealed partial class FunctionLowering
 
         return returns is ProductType ? FromLeaves(returns, results) : result;
     }
+
+    private Operand FailUnknown(IOperation operation, IMethodSymbol method, string instead) =>
+        Fail(Descriptors.UnknownMethod, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
 
     private static IEnumerable<IrType> LeafTypes(IrType type) => type is ProductType product ? product.Leaves : new[] { type };
 

@@ -28,9 +28,7 @@ internal sealed partial class FunctionLowering
 
         if (_module.Callee(method, Types, ImmutableArray<int>.Empty) is not { } callee || TypeOf(operation.Type!) is not (ScalarType or ProductType))
         {
-            return Fail(
-                Descriptors.UnknownMethod, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
-                RefusedMembers.Advice(method) ?? "write the computation out");
+            return FailUnknown(operation, method, RefusedMembers.Advice(method) ?? "write the computation out");
         }
 
         var type = TypeOf(operation.Type!)!;

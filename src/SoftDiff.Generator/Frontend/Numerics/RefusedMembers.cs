@@ -9,7 +9,7 @@ internal static class RefusedMembers
     private const string Bits = "it works on the bits of numbers; compute with the components";
     private const string Memory = "it reads memory by address; use the constructor that takes a span";
     private const string Text = "it makes or reads text; do that outside the differentiated method";
-    private const string Generic = "it converts any number type; convert to double, and use the constructor";
+    private const string Generic = "convert the number to double first";
 
     private static readonly Dictionary<string, string> Reasons = Table(
         (Mask, "Equals GreaterThan GreaterThanOrEqual LessThan LessThanOrEqual ConditionalSelect AllWhereAllBitsSet AnyWhereAllBitsSet"),
@@ -20,16 +20,14 @@ internal static class RefusedMembers
         (Bits, "op_LeftShift op_RightShift op_UnsignedRightShift"),
         (Memory, "Load LoadAligned LoadAlignedNonTemporal LoadUnsafe"),
         (Text, "ToString Parse TryParse TryFormat"),
-        (Generic, "CreateChecked CreateSaturating CreateTruncating op_Explicit"),
+        (Generic, "CreateChecked CreateSaturating CreateTruncating op_Explicit op_Implicit"),
         ("compare the values with ==", "GetHashCode"),
         ("its other components may hold anything; use CreateScalar, or the constructor with all components", "CreateScalarUnsafe"),
         ("take the translation from Translation, the scale from the lengths of the rows, and the rotation from Quaternion.CreateFromRotationMatrix", "Decompose"));
 
     /// <summary>What to write instead of a method or operator of System.Numerics; null for any other method.</summary>
     public static string? Advice(IMethodSymbol method) =>
-        !NumericTypes.HasFormulas(method.ContainingType) ? null
-        : !NumericTypes.Is(method.ContainingType) ? "write a loop over the elements of a span; its derivative is vectorized"
-        : Reasons.TryGetValue(method.Name, out var advice) ? advice : null;
+        NumericTypes.Is(method.ContainingType) && Reasons.TryGetValue(method.Name, out var advice) ? advice : null;
 
     private static Dictionary<string, string> Table(params (string Reason, string Names)[] rows) =>
         rows.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Reason))).ToDictionary(pair => pair.name, pair => pair.Reason, StringComparer.Ordinal);
