@@ -49,9 +49,9 @@ public static partial class ComplexNumbers
     public static Complex ComplexPowers(Complex z, Complex p, double x) => Complex.Pow(z, p) + Complex.Pow(z, x) * Complex.Pow(z, 2);
 
     //? a power of zero, which is zero
-    //? z = new(0, 0) -> dZ = new Complex(1, 0)
+    //? x = 0
     [Differentiable]
-    public static double PowerOfZero(Complex z) => (Complex.Pow(z, 1) + Complex.Pow(z, 2)).Real;
+    public static double PowerOfZero(double x) => (Complex.Pow(new Complex(x, 0), 1) + Complex.Pow(new Complex(x, 0), 2)).Real;
 
     //? `Sin`, `Cos`, `Tan`
     //? z = new(0.5, -1.2)
