@@ -55,12 +55,12 @@ public sealed class NumericsProgramTests
         double Price() => HestonOption.Price(model[0], spot[0], 105, 0.02, 0.75);
         Assert.Equal(Price(), price, 1e-10);
         Assert.InRange(price, 4, 8);
-        Differences.AssertGradient(Price, MemoryMarshal.Cast<Heston, double>(model), MemoryMarshal.Cast<Heston, double>([dModel]));
+        Differences.AssertGradient(Price, MemoryMarshal.Cast<Heston, double>(model.AsSpan()), MemoryMarshal.Cast<Heston, double>([dModel]));
         Differences.AssertGradient(Price, spot, [dSpot], 1e-4);
     }
 
     private static Span<float> Numbers<T>(T[] values)
-        where T : struct => MemoryMarshal.Cast<T, float>(values);
+        where T : struct => MemoryMarshal.Cast<T, float>(values.AsSpan());
 
     private static void AssertGradient(Func<double> cost, Span<float> x, ReadOnlySpan<float> gradient)
     {
