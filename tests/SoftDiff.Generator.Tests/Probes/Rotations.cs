@@ -44,10 +44,10 @@ public static partial class Rotations
     }
 
     //? a quaternion from a rotation matrix, all four branches
-    //? m = Matrix4x4.CreateRotationX(0.5f), s = 1.1f
-    //? m = Matrix4x4.CreateRotationX(3), s = 1.1f
-    //? m = Matrix4x4.CreateRotationY(3), s = 1.1f
-    //? m = Matrix4x4.CreateRotationZ(3), s = 1.1f
+    //? m = System.Numerics.Matrix4x4.CreateRotationX(0.5f), s = 1.1f
+    //? m = System.Numerics.Matrix4x4.CreateRotationX(3), s = 1.1f
+    //? m = System.Numerics.Matrix4x4.CreateRotationY(3), s = 1.1f
+    //? m = System.Numerics.Matrix4x4.CreateRotationZ(3), s = 1.1f
     [Differentiable]
     public static Quaternion FromRotationMatrix(Matrix4x4 m, float s) => Quaternion.CreateFromRotationMatrix(m) * s;
 
@@ -77,12 +77,12 @@ public static partial class Rotations
     }
 
     //? a point by a `Matrix4x4`
-    //? p = new(0.5f, -1.2f, 2), m = Matrix4x4.CreateTranslation(0.1f, 0.2f, 0.3f) * Matrix4x4.CreateRotationX(0.3f)
+    //? p = new(0.5f, -1.2f, 2), m = System.Numerics.Matrix4x4.CreateTranslation(0.1f, 0.2f, 0.3f) * System.Numerics.Matrix4x4.CreateRotationX(0.3f)
     [Differentiable]
     public static float PointByMatrix(Vector3 p, Matrix4x4 m) => Vector3.Transform(p, m).Length() + Vector3.TransformNormal(p, m).Y;
 
     //? products of matrices
-    //? a = Matrix4x4.CreateRotationX(0.3f), b = Matrix4x4.CreateScale(1.1f, 0.9f, 1.3f)
+    //? a = System.Numerics.Matrix4x4.CreateRotationX(0.3f), b = System.Numerics.Matrix4x4.CreateScale(1.1f, 0.9f, 1.3f)
     [Differentiable]
     public static Matrix4x4 MatrixProducts(Matrix4x4 a, Matrix4x4 b) => a * b * 0.5f + Matrix4x4.Transpose(a) - b;
 
@@ -107,13 +107,13 @@ public static partial class Rotations
     }
 
     //? an inverse matrix by `out`, and the determinant
-    //? m = Matrix4x4.CreateRotationX(0.3f) + Matrix4x4.CreateScale(1.1f, 0.9f, 1.3f)
+    //? m = System.Numerics.Matrix4x4.CreateRotationX(0.3f) + System.Numerics.Matrix4x4.CreateScale(1.1f, 0.9f, 1.3f)
     //? m = default
     [Differentiable]
     public static float InverseMatrix(Matrix4x4 m) => Matrix4x4.Invert(m, out var inverse) ? inverse.M12 + inverse.M33 * m.GetDeterminant() : 0;
 
     //? elements of a matrix assigned
-    //? m = Matrix4x4.CreateRotationX(0.3f), s = 1.2f
+    //? m = System.Numerics.Matrix4x4.CreateRotationX(0.3f), s = 1.2f
     [Differentiable]
     public static float MatrixElements(Matrix4x4 m, float s)
     {
@@ -133,7 +133,7 @@ public static partial class Rotations
     }
 
     //? an inverse `Matrix3x2`
-    //? m = Matrix3x2.CreateRotation(0.3f) * 1.2f, p = new(0.5f, -1.2f)
+    //? m = System.Numerics.Matrix3x2.CreateRotation(0.3f) * 1.2f, p = new(0.5f, -1.2f)
     [Differentiable]
     public static Vector2 InverseAffine(Matrix3x2 m, Vector2 p) => Matrix3x2.Invert(m, out var inverse) ? Vector2.Transform(p, inverse) : p;
 
