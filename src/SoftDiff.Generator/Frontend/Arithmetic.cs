@@ -182,8 +182,14 @@ internal sealed partial class FunctionLowering
     private Operand LowerIncrement(IIncrementOrDecrementOperation step)
     {
         if (Place(step.Target) is not { } place) return Placeholder(step.Type);
-        var type = (ScalarType)place.Type;
         var old = place.Read(this);
+        if (step.OperatorMethod is { } own && IsUserDefined(own))
+        {
+            var next = place.Write(this, CallOperator(step, own, old));
+            return step.IsPostfix ? old : next;
+        }
+
+        var type = (ScalarType)place.Type;
         var working = type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? ScalarType.Int32 : type;
         Operand one = working.Kind == ScalarKind.Float ? new NumberConstant(working, 1) : new IntegerConstant(working, 1);
         var result = _point.Values.Fresh(working);

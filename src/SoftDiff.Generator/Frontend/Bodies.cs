@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -17,7 +18,7 @@ internal static class Bodies
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellation);
-            if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
+            if (!Formulas.Owner(syntax.SyntaxTree, compilation).ContainsSyntaxTree(syntax.SyntaxTree)) continue;
             var block = SemanticModels.Of(compilation, syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
             {
                 IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,

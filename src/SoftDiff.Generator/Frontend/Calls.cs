@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -10,7 +11,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A method of a value type.</summary>
     private Operand? LowerMethodOf(IInvocationOperation call, IOperation instance)
     {
-        var method = Constrained(call) ?? call.TargetMethod;
+        var method = Constrained(call) ?? Formulas.Of(call.TargetMethod, _module.Compilation) ?? call.TargetMethod;
         if (!HasSource(method) && method is { Name: "Equals", Parameters.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, instance.Type))
         {
             return Equal(call, Lower(instance), Lower(call.Arguments[0].Value));
@@ -63,6 +64,7 @@ internal sealed partial class FunctionLowering
         if (callee is null)
         {
             if (isSpecialized) return RefuseDelegates(call);
+            if (RefusedMembers.Advice(method) is { } advice) return FailUnknown(call.Operation, method, advice);
             if (call.Operation is IInvocationOperation invocation && call.Through is null)
             {
                 if (LowerExternalGuard(invocation)) return Placeholder(call.Type);
@@ -76,7 +78,7 @@ internal sealed partial class FunctionLowering
                 : OmittedCalls.Symbols(method.OriginalDefinition).Count > 0
                 ? "it has no source here, and the call is not left out, since its symbol is defined; move it out of the differentiated method"
                 : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
-            return Fail(Descriptors.UnknownMethod, call.Operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
+            return FailUnknown(call.Operation, method, instead);
         }
 
         if (replacement is not null && _module.Find(callee) is { } replaced && _module.AsksObjects(replaced))
@@ -167,6 +169,9 @@ internal sealed partial class FunctionLowering
 
         return returns is ProductType ? FromLeaves(returns, results) : result;
     }
+
+    private Operand FailUnknown(IOperation operation, IMethodSymbol method, string instead) =>
+        Fail(Descriptors.UnknownMethod, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);
 
     private static IEnumerable<IrType> LeafTypes(IrType type) => type is ProductType product ? product.Leaves : new[] { type };
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -11,6 +12,13 @@ namespace SoftDiff.Generator.Frontend;
 internal sealed class CompilationCache
 {
     private static readonly ConditionalWeakTable<Compilation, CompilationCache> Caches = new();
+
+    private readonly Lazy<Formulas> _formulas;
+
+    private CompilationCache(Compilation compilation) => _formulas = new Lazy<Formulas>(() => new Formulas(compilation));
+
+    /// <summary>The formulas of System.Numerics, once a method has used one of these types.</summary>
+    public Formulas Formulas => _formulas.Value;
 
     /// <summary>One semantic model per tree. A model remembers what it has bound, so a helper that many methods call is bound once.</summary>
     public ConcurrentDictionary<SyntaxTree, SemanticModel> Models { get; } = new();
@@ -24,5 +32,5 @@ internal sealed class CompilationCache
     /// <summary>The [DerivativeOf] rules, once a call has asked for them.</summary>
     public DerivativeOfIndex? Rules { get; set; }
 
-    public static CompilationCache Of(Compilation compilation) => Caches.GetOrCreateValue(compilation);
+    public static CompilationCache Of(Compilation compilation) => Caches.GetValue(compilation, key => new CompilationCache(key));
 }

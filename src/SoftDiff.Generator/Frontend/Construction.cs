@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
@@ -62,6 +63,7 @@ internal sealed partial class FunctionLowering
     {
         // The constructor that every struct has sets all members to zero.
         if (constructor.DeclaringSyntaxReferences.IsEmpty && args.Count == 0) return Constants.Default(type);
+        constructor = Formulas.Of(constructor, _module.Compilation) ?? constructor;
         if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_module.Cancellation) is not { } syntax || _context.IsInPlace(constructor))
         {
             return Unsupported(at, "call a constructor with a body in this project");

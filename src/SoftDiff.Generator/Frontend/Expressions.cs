@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -238,6 +239,7 @@ internal sealed partial class FunctionLowering
     {
         var field = reference.Field;
         if (!field.IsStatic) return LowerInstanceField(reference);
+        if (Formulas.Of(field, _module.Compilation) is { } formula) return LowerFormula(formula, reference.Type!);
         var isProduct = Products.Map(field.Type, Types) is not null;
         if ((isProduct ? ScalarType.Double : Types.Map(reference.Type) ?? ObjectTypes.Map(field.Type, Types)) is not { } type)
         {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -91,15 +92,23 @@ internal sealed partial class FunctionLowering
     {
         if (reference.Type is null || TypeOf(reference.Type) is not { } type) return null;
         var property = reference.Property;
+        getter = Formulas.Of(getter, _module.Compilation) ?? getter;
         var body = _module.Body(getter);
         var isSet = body is null && property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_module.Cancellation))
             .Any(syntax => syntax is PropertyDeclarationSyntax { Initializer: not null });
         var isData = type is ArrayType && body?.Block.Operations.SingleOrDefault() is IReturnOperation { ReturnedValue: { } data } && IsData(data);
         if (isSet && type is ProductType) return LowerConstantProduct(reference, property, reference.Type);
         if (isSet || isData) return ConstantIfAccessible(type, property, reference);
-        if (body is null || _context.IsInPlace(getter)) return null;
+        return body is null || _context.IsInPlace(getter) ? null : InPlace(getter, body, type);
+    }
+
+    /// <summary>The value of a constant of System.Numerics.</summary>
+    private Operand LowerFormula(IMethodSymbol getter, ITypeSymbol type) => InPlace(getter, _module.Body(getter)!, TypeOf(type)!)!;
+
+    private Operand? InPlace(IMethodSymbol getter, MethodBody body, IrType returns)
+    {
         var before = _point.Env.Copy();
-        var result = InPlace(getter, body, type, receiver: null);
+        var result = InPlace(getter, body, returns, receiver: null);
         _point.Env.Restrict(before);
         return result;
     }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -33,7 +34,7 @@ internal sealed partial class FunctionLowering
         }
 
         Receiving? receiving = null;
-        IMethodSymbol? implementation = null;
+        var implementation = Formulas.Of(method, _module.Compilation);
         if (!HasKnownReceiver(call, out var receiver))
         {
             if (!IsOnObject(call.Instance) || RuleLookup.HasRule(method)) return ReportCall(call, call.Instance!);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -207,7 +208,7 @@ internal sealed class ModuleLowering
     private Function? Lower(
         string name, string key, TypeMapping types, MethodBody body, ImmutableArray<int> byElement, ConstantObject? receiver, INamedTypeSymbol? dynamicType, Specialization? known)
     {
-        Methods[name] = body.Method;
+        if (!Formulas.Contain(body.Method)) Methods[name] = body.Method;
         // The names that are accessible in a body depend on the type that uses them. The rules that are known depend on the order. Whether a
         // member of the receiver is a constant depends on the choices about objects.
         var shared = _order.ToString(CultureInfo.InvariantCulture) + " " + name + " " + key + " " + Objects.Key + " "
@@ -237,14 +238,17 @@ internal sealed class ModuleLowering
         return body;
     }
 
-    /// <summary>Remembers that a body is part of the module.</summary>
-    public void HasRead(SyntaxNode syntax) => _read.Add(syntax);
+    /// <summary>Remembers that a body of the user's is part of the module.</summary>
+    public void HasRead(SyntaxNode syntax)
+    {
+        if (!FormulaTexts.Contain(syntax.SyntaxTree)) _read.Add(syntax);
+    }
 
     public bool HasSource(IMethodSymbol method) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => Compilation.ContainsSyntaxTree(r.SyntaxTree));
 
     /// <summary>Whether generated code beside the root method may name the symbol.</summary>
-    public bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
+    public bool IsAccessible(ISymbol symbol) => Formulas.Contain(symbol) || Compilation.IsSymbolAccessibleWithin(symbol, Root.ContainingType);
 
     /// <summary>Whether generated code anywhere in the project may name the type.</summary>
     public bool IsShared(ITypeSymbol type) => Compilation.IsSymbolAccessibleWithin(type, Compilation.Assembly);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -65,7 +66,7 @@ internal sealed partial class FunctionLowering
 
         protected override Operand Set(FunctionLowering lowering, Operand value)
         {
-            var setter = Reference.Property.SetMethod;
+            var setter = Formulas.Of(Reference.Property.SetMethod, lowering._module.Compilation) ?? Reference.Property.SetMethod;
             if (setter is null || lowering._module.Body(setter) is not { } body || lowering._context.IsInPlace(setter))
             {
                 return lowering.Unsupported(Reference, "assign a field, or a property with a body in this project");

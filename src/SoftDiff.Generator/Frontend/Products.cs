@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.Frontend.Numerics;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -15,6 +16,7 @@ internal static class Products
     {
         type = types.Resolve(type);
         if (type.IsAnonymousType) return Anonymous(type, types);
+        if (NumericTypes.IsComplex(type)) return Complex(type, types);
         var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
@@ -24,6 +26,11 @@ internal static class Products
 
         return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
     }
+
+    /// <summary>A complex number has properties in place of its fields, which are private.</summary>
+    private static ProductType Complex(ITypeSymbol type, TypeMapping types) => new(
+        types.Name(type), ProductForm.Positional,
+        NumericTypes.ComplexParts.Select(name => new ProductMember(name, ScalarType.Double) { IsFixed = true }).ToImmutableArray());
 
     /// <summary>An object of an anonymous type is a value with names.</summary>
     private static ProductType? Anonymous(ITypeSymbol type, TypeMapping types)
@@ -39,10 +46,13 @@ internal static class Products
 
     /// <summary>The name of the member that an automatic property is; null if it is a property of another kind.</summary>
     public static string? Member(IPropertySymbol property, ITypeSymbol? of) =>
-        of is not null && Fields(of).Any(own => own.AssociatedSymbol is { } automatic && Same(automatic, property)) ? property.Name : null;
+        of is not null && NumericTypes.IsComplex(of) ? NumericTypes.ComplexParts.Contains(property.Name) ? property.Name : null
+        : of is not null && Fields(of).Any(own => own.AssociatedSymbol is { } automatic && Same(automatic, property)) ? property.Name : null;
 
     /// <summary>Whether values of the type are products, if their members have a place in the IR.</summary>
-    public static bool IsStruct(ITypeSymbol type) =>
+    public static bool IsStruct(ITypeSymbol type) => NumericTypes.Is(type) || IsDeclaredStruct(type);
+
+    private static bool IsDeclaredStruct(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsTupleType: false, SpecialType: SpecialType.None } own
         && own.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && !own.GetAttributes().Any(HidesNumbers);
 
@@ -100,6 +110,7 @@ internal static class Products
     private static ProductForm Form(INamedTypeSymbol type, IReadOnlyList<ProductMember> members)
     {
         if (type.IsTupleType) return ProductForm.Tuple;
+        if (NumericTypes.Is(type)) return ProductForm.Positional;
         if (Positions(type).Select(p => p.Name).SequenceEqual(members.Select(m => m.Name)) && HasOnlyPositions(type)) return ProductForm.Positional;
         return type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && !c.IsImplicitlyDeclared) ? ProductForm.With : ProductForm.Initializer;
     }

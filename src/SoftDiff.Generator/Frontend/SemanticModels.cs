@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftDiff.Generator.Frontend.Numerics;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -19,6 +20,6 @@ internal static class SemanticModels
     /// </summary>
     public static SemanticModel Of(Compilation compilation, SyntaxTree tree) =>
 #pragma warning disable RSEXPERIMENTAL001 // The option is for tools like this one; without it the same model would only be slower.
-        CompilationCache.Of(compilation).Models.GetOrAdd(tree, t => compilation.GetSemanticModel(t, SemanticModelOptions.DisableNullableAnalysis));
+        CompilationCache.Of(compilation).Models.GetOrAdd(tree, t => Formulas.Owner(t, compilation).GetSemanticModel(t, SemanticModelOptions.DisableNullableAnalysis));
 #pragma warning restore RSEXPERIMENTAL001
 }

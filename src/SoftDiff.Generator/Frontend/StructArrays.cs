@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -44,7 +45,7 @@ internal static class StructArrays
     private static bool IsSequential(ITypeSymbol type, TypeMapping types)
     {
         type = types.Resolve(type);
-        if (types.Scalar(type) is not null) return true;
+        if (types.Scalar(type) is not null || NumericTypes.Is(type)) return true;
         return Products.IsStruct(type)
             && !type.GetAttributes().Any(a => a.AttributeClass?.Name == "StructLayoutAttribute")
             && type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic).All(field => IsSequential(field.Type, types));

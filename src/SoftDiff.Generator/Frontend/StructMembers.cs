@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -52,7 +53,7 @@ internal sealed partial class FunctionLowering
 
     private Operand GetProperty(IPropertyReferenceOperation reference, Operand receiver, IReadOnlyList<Operand> args, AssignablePlace? place)
     {
-        var getter = reference.Property.GetMethod;
+        var getter = Formulas.Of(reference.Property.GetMethod, _module.Compilation) ?? reference.Property.GetMethod;
         if (getter is null || _module.Body(getter) is not { } body || VariableType(reference.Type!) is not { } type || _context.IsInPlace(getter))
         {
             return Unsupported(reference, "call a method with a body in this project");

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Numerics;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -18,7 +19,8 @@ internal sealed partial class FunctionLowering
     /// <summary>The result of an operator on operands that are lowered already.</summary>
     private Operand CallOperator(IOperation operation, IMethodSymbol method, params Operand[] operands)
     {
-        if (method.MethodKind == MethodKind.UserDefinedOperator && !HasSource(method) && operands.Length == 2)
+        method = Formulas.Of(method, _module.Compilation) ?? method;
+        if (method.MethodKind == MethodKind.UserDefinedOperator && method.ContainingType.IsRecord && !HasSource(method) && operands.Length == 2)
         {
             var equal = Equal(operation, operands[0], operands[1]);
             return method.Name == WellKnownMemberNames.InequalityOperatorName ? Not(equal) : equal;
@@ -33,8 +35,7 @@ internal sealed partial class FunctionLowering
 
         if (_module.Callee(method, Types, ImmutableArray<int>.Empty) is not { } callee || TypeOf(operation.Type!) is not (ScalarType or ProductType))
         {
-            return Fail(
-                Descriptors.UnknownMethod, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "write the computation out");
+            return FailUnknown(operation, method, RefusedMembers.Advice(method) ?? "write the computation out");
         }
 
         var type = TypeOf(operation.Type!)!;

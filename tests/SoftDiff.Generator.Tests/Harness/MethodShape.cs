@@ -358,6 +358,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
     private static int Leaves(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { IsValueType: true, IsRefLikeType: false, SpecialType: SpecialType.None } value) return 0;
+        if (value is { Name: "Complex", ContainingNamespace.Name: "Numerics" }) return 2;
         AttributeData? inline = value.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "InlineArrayAttribute");
         IEnumerable<ITypeSymbol> fields = value.IsTupleType
             ? value.TupleElements.Select(e => e.Type)

@@ -48,8 +48,12 @@ internal sealed record Probe(
 {
     private const string Marker = "//?";
 
+    /// <summary>The framework's value types of numbers in single precision.</summary>
+    private static readonly ImmutableHashSet<string> SingleStructs = ["Vector2", "Vector3", "Vector4", "Quaternion", "Plane", "Matrix3x2", "Matrix4x4"];
+
     /// <summary>The names of the structs of all files: the probes share one namespace.</summary>
-    private static readonly Lazy<ImmutableHashSet<string>> Structs = new(() => ReadTypes(SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration));
+    private static readonly Lazy<ImmutableHashSet<string>> Structs =
+        new(() => ReadTypes(SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration).Union(SingleStructs).Add("Complex"));
 
     /// <summary>The names of the classes, records and interfaces of all files.</summary>
     private static readonly Lazy<ImmutableHashSet<string>> Classes = new(() => ReadTypes(SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.InterfaceDeclaration));
@@ -83,7 +87,7 @@ internal sealed record Probe(
         ImmutableArray<ProbePoint>.Builder points = ImmutableArray.CreateBuilder<ProbePoint>();
         ImmutableArray<string> written = [];
         bool single = method.DescendantTokens().Any(token =>
-            token.IsKind(SyntaxKind.FloatKeyword) || token.ValueText == "MathF" || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float));
+            token.IsKind(SyntaxKind.FloatKeyword) || token.ValueText == "MathF" || SingleStructs.Contains(token.ValueText) || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float));
         foreach (string line in lines.Skip(1))
         {
             if (line == "single")
