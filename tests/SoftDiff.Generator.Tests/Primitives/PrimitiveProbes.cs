@@ -149,7 +149,7 @@ internal static class PrimitiveProbes
     private static string Number(string method, ParameterInfo parameter) => parameter.ParameterType switch
     {
         { IsEnum: true } => "MidpointRounding.ToZero",
-        var type when type == typeof(int) => "3",
+        var type when type == typeof(int) => parameter.Name == "digits" ? "0" : "3",
         var type => (method, parameter.Name) switch
         {
             ("Clamp", "min") => "0.2",
