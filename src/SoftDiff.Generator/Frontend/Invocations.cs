@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Primitives;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -246,6 +247,7 @@ internal sealed partial class FunctionLowering
             if (!IsWritable(args[written]!, call.Arguments.First(a => a.Parameter.Ordinal == written).Value)) return Placeholder(call.Type);
         }
 
+        if (TensorMethods.IsMember(call.TargetMethod)) TensorMethods.Shorten(rule, args, _arrays);
         foreach (var argument in call.Arguments.Where(a => ordinals.Contains(a.Parameter.Ordinal) && args[a.Parameter.Ordinal] is Value))
         {
             var parameter = argument.Parameter;

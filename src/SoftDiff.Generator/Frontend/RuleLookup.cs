@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Implicit;
+using SoftDiff.Generator.Frontend.Primitives;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -13,6 +14,7 @@ internal sealed class RuleLookup
     private readonly ModuleLowering _module;
     private readonly RuleMethods _methods;
     private readonly ImplicitFunctions _implicit;
+    private readonly TensorMethods _tensors;
     private readonly int _order;
 
     /// <param name="module">The module that calls the methods.</param>
@@ -23,6 +25,7 @@ internal sealed class RuleLookup
         _order = order;
         _methods = new RuleMethods(module, this);
         _implicit = new ImplicitFunctions(module);
+        _tensors = new TensorMethods(module);
     }
 
     /// <summary>Whether an attribute of the method says that its body is not differentiated.</summary>
@@ -41,11 +44,15 @@ internal sealed class RuleLookup
         if (IsImplicit(method)) return Implicit(method, location, types, out failed);
         failed = false;
         if (HasWrittenRule(method)) return Attributed(method, location, types, out failed);
-        if (Elsewhere(method) is { Count: > 0 } written)
+        if (Elsewhere(method) is { Count: > 0 } rules)
         {
-            if (RuleSignatures.Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is not { } parameters) return null;
-            return FromDerivativeOf(method, RuleSignatures.Plain(method, parameters, types), written, location, types, _order, out failed);
+            var written = RuleSignatures.Parameters(method, types, spansAreOutputs: method.ReturnsVoid) is { } parameters
+                ? FromDerivativeOf(method, RuleSignatures.Plain(method, parameters, types), rules, location, types, _order, out failed)
+                : null;
+            if (written is not null || failed || !TensorMethods.IsMember(method)) return written;
         }
+
+        if (TensorMethods.IsMember(method)) return _tensors.Find(method, location, types, out failed);
 
         var hasCompanions = Attribute(method, "DifferentiableAttribute") is not null || (TransformationAttributes.IsMarked(method) && method.Arity == 0);
         return hasCompanions && !_module.HasSource(method) ? RuleCompanions.Of(method, types) : null;

@@ -1,4 +1,4 @@
-namespace SoftDiff.Generator.Frontend.Implicit;
+namespace SoftDiff.Generator.Frontend;
 
 /// <summary>A function that does a rule's task, while it is written.</summary>
 internal sealed class FunctionWriter
@@ -59,6 +59,26 @@ internal sealed class FunctionWriter
         var array = Block.Values.Fresh(new ArrayType(element, ArrayForm.Span), name);
         Block.Add(new Allocate(array, length, cleared));
         return array;
+    }
+
+    /// <summary>
+    /// A loop over all indices, or over all from the last to the first, that carries numbers. Returns their values after the loop.
+    /// </summary>
+    /// <param name="count">The number of indices.</param>
+    /// <param name="initial">The numbers before the loop.</param>
+    /// <param name="next">Writes an iteration: takes the index and the numbers, and returns the next numbers.</param>
+    /// <param name="isBackwards">Whether the last index is the first.</param>
+    public ImmutableArray<Operand> Fold(
+        Operand count, ImmutableArray<Operand> initial, Func<BlockBuilder, Value, ImmutableArray<Operand>, ImmutableArray<Operand>> next, bool isBackwards = false)
+    {
+        var index = Block.Values.Fresh(ScalarType.Int32, "i");
+        var carried = initial.Select(i => new Carried(Block.Values.Fresh(i.Type), i, Block.Values.Fresh(i.Type))).ToImmutableArray();
+        var body = new BlockBuilder(Block.Values);
+        var yields = next(body, index, carried.Select(c => (Operand)c.Param).ToImmutableArray());
+        var zero = Operand.Zero(ScalarType.Int32);
+        var start = isBackwards ? Block.Compute(ScalarType.Int32, Opcode.Subtract, count, new IntegerConstant(ScalarType.Int32, 1)) : zero;
+        Block.Add(new For(index, start, isBackwards ? zero : count, isBackwards ? -1 : 1, isBackwards, carried, body.Build(yields)));
+        return carried.Select(c => (Operand)c.Result).ToImmutableArray();
     }
 
     public Function Build(string name) => new(name, _parameters.ToImmutable(), null, Block.Build(_outs));
