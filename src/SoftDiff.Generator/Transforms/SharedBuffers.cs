@@ -86,12 +86,12 @@ internal sealed class SharedBuffers
         return call with { Callee = Copy(_functions[call.Callee], groups), Args = args.ToImmutableArray() };
     }
 
-    /// <summary>The buffer in which an array lies: all elements where that is a tensor.</summary>
+    /// <summary>The buffer in which an array lies: all elements where that is a tensor, a matrix or an array of arrays.</summary>
     private static Operand Buffer(Operand array, Definitions definitions)
     {
         while (Shared(array, definitions) is { } shared)
         {
-            if (shared.Type is ArrayType { IsTensor: true } && Shared(shared, definitions) is null) break;
+            if (shared.Type is ArrayType { IsContainer: true } && Shared(shared, definitions) is null) break;
             array = shared;
         }
 

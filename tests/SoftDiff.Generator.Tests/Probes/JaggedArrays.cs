@@ -347,4 +347,39 @@ public static partial class JaggedArrays
         a[0] = new[] { x };
         return a[0][0] * a[1][0];
     }
+
+    //? two rows, or one row twice, passed to a recursive helper that writes them
+    //? writes: a
+    //? a = [[0.5, 1.2], [-0.7, 0.4, 2], [0.3]], x = 0.6
+    [Differentiable]
+    public static double TwoRows(double[][] a, double x)
+    {
+        for (int i = 0; i < a.Length; i++) Mix(a[i], a[0], x, 0);
+        double s = 0;
+        foreach (double[] row in a) foreach (double v in row) s += v * v;
+        return s;
+    }
+
+    private static void Mix(double[] y, ReadOnlySpan<double> z, double c, int at)
+    {
+        if (at >= y.Length || at >= z.Length) return;
+        y[at] -= c * z[at] * y[at];
+        Mix(y, z, c * 0.5, at + 1);
+    }
+
+    //? an array of arrays and one of its rows, passed to a recursive helper
+    //? writes: a
+    //? a = [[0.5, 1.2], [-0.7, 0.4, 2], [0.3]], x = 0.6
+    [Differentiable]
+    public static double WholeAndRow(double[][] a, double x)
+    {
+        Spread(a, a[1], x, 2);
+        return a[0][0] * a[1][2] + a[2][0];
+    }
+
+    private static void Spread(double[][] a, double[] row, double c, int depth)
+    {
+        for (int i = 0; i < a.Length; i++) a[i][0] += c * row[0] * row[2];
+        if (depth > 0) Spread(a, row, c * 0.5, depth - 1);
+    }
 }

@@ -579,4 +579,20 @@ public static partial class Matrices
         return new Vec3(
             m[0, 0] * p.X + m[0, 1] * p.Y + m[0, 2] * p.Z, m[1, 0] * p.X + m[1, 1] * p.Y + m[1, 2] * p.Z, m[2, 0] * p.X + m[2, 1] * p.Y + m[2, 2] * p.Z);
     }
+
+    //? one matrix passed twice to a recursive helper that writes it
+    //? writes: a
+    //? a = [[0.5, 1.2], [-0.7, 0.4]], x = 0.6
+    [Differentiable]
+    public static double PassedTwice(double[,] a, double x)
+    {
+        Square(a, a, x, 2);
+        return a[0, 0] * a[1, 1] - a[0, 1] * a[1, 0];
+    }
+
+    private static void Square(double[,] y, double[,] z, double c, int depth)
+    {
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 2; j++) y[i, j] += c * z[i, 0] * z[1, j];
+        if (depth > 0) Square(y, z, c * 0.5, depth - 1);
+    }
 }
