@@ -60,6 +60,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         LaneCount count => Code.Primary(count.Lane.Name + ".Count"),
         LaneLoad load => Code.Primary(Lanes(load, (ScalarType)load.Result.Type)),
         View view => Code.Primary(Slice(view)),
+        LaneColumn column => Code.Primary("new " + TypeNames.Of(column.Result.Type) + "(" + Arguments(column.Reads()) + ")"),
         Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Elements(row.Array) + ", " + Arguments(new[] { row.Start, row.Count }) + ")"),
         ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
         If @if => Conditional(node, @if),

@@ -89,7 +89,7 @@ internal sealed partial class StatementWriter
             case Invoke invoke: WriteInvoke(invoke); break;
             case Evaluate evaluate: WriteEvaluate(evaluate); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
-            case Pop or Row or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
+            case Pop or Row or LaneColumn or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or AxisLength or RowStarts or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;

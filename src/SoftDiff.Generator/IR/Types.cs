@@ -75,6 +75,9 @@ internal enum ArrayForm
 
     /// <summary>A <c>ReadOnlyMemory</c>.</summary>
     ReadOnlyMemory,
+
+    /// <summary>Neighbouring columns of a matrix, one in each lane (see <see cref="LaneColumn"/>). An element is the lanes' numbers in a row.</summary>
+    Column,
 }
 
 /// <summary>
@@ -124,6 +127,7 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
         ArrayForm.Tensor => "tensor<" + Element + ">",
         ArrayForm.Memory => "memory<" + Element + ">",
         ArrayForm.ReadOnlyMemory => "romemory<" + Element + ">",
+        ArrayForm.Column => "column<" + Element + ">",
         ArrayForm.Jagged => Element + "[][]",
         ArrayForm.Matrix => Element + "[" + new string(',', Rank - 1) + "]",
         _ => "rotensor<" + Element + ">",

@@ -22,6 +22,13 @@ internal sealed partial class Verifier
                 if (o.Stride is not null) RequireInt(o.Stride, name);
                 if (!Converts(o.Value.Type, o.Lane)) Fault($"{name}: {Show(o.Value)} cannot be {o.Lane}");
                 break;
+            case LaneColumn o:
+                RequireArray(o.Matrix, name);
+                RequireWritable(o.Matrix, name);
+                foreach (var number in new[] { o.Start, o.Width, o.Rows }) RequireInt(number, name);
+                var isColumn = o.Result.Type is ArrayType { Form: ArrayForm.Column, Element.LaneOf: { } of } && of == Element(o.Matrix);
+                if (!isColumn) Fault($"{name}: {Show(o.Result)} is no column of {Show(o.Matrix)}");
+                break;
             case LaneDiagonal o:
                 CheckElement(o.Array, o.Index, Element(o.Array), name);
                 RequireLane(Element(o.Array), name);

@@ -245,7 +245,7 @@ internal sealed partial class Verifier
             case Call o:
                 CheckCall(o);
                 break;
-            case LaneCount or LaneLoad or LaneStore or LaneDiagonal or LaneCall:
+            case LaneCount or LaneLoad or LaneStore or LaneColumn or LaneDiagonal or LaneCall:
                 CheckLanes(op, name);
                 break;
             case ParallelCall o:

@@ -129,6 +129,11 @@ internal static class Passes
         {
             ReliesOn = "StoreFirst: what it clears is cleared before the first load, which stays in a register up to the loop.",
         },
+        new FunctionPass("StoreColumns",
+            "Lanes go straight to a matrix, without a local array for its column.", StoreColumns.Run, o => o.StoreColumns)
+        {
+            ReliesOn = "StoreFirst, RotateSums: no loop adds to the array. SkipClearing: the array is not cleared.",
+        },
         new FunctionPass("SliceRows",
             "Innermost loops work on slices as long as they run, so the JIT drops range checks.", SliceRows.Run, o => o.SliceRows)
         {

@@ -65,6 +65,9 @@ internal sealed record TransformOptions
     /// <summary>Carry an element to the next iteration in a register.</summary>
     public bool RotateLoads { get; init; } = true;
 
+    /// <summary>Write the columns of a matrix without an array in between.</summary>
+    public bool StoreColumns { get; init; } = true;
+
     /// <summary>Take slices before inner loops.</summary>
     public bool SliceRows { get; init; } = true;
 
@@ -94,6 +97,6 @@ internal sealed record TransformOptions
         Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
         HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
-        RotateLoads = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
+        RotateLoads = false, StoreColumns = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
     };
 }

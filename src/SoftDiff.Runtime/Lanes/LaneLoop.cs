@@ -94,5 +94,5 @@ public static class LaneLoop
     }
 
     [DoesNotReturn]
-    private static void ThrowRange() => throw new IndexOutOfRangeException();
+    internal static void ThrowRange() => throw new IndexOutOfRangeException();
 }

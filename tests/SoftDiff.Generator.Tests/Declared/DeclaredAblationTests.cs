@@ -46,6 +46,7 @@ public sealed class DeclaredAblationTests
     [InlineData(Switches.All)]
     [InlineData(nameof(TransformOptions.HoistPrimal))]
     [InlineData(nameof(TransformOptions.RunInLanes))]
+    [InlineData(nameof(TransformOptions.StoreColumns))]
     public void Results_do_not_depend_on_what_only_saves_time(string off)
     {
         double[] expected = Run(TransformOptions.Default), actual = Run(Switches.Off(off));

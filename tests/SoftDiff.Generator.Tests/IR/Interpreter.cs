@@ -207,6 +207,9 @@ internal sealed partial class Interpreter
             case LaneStore o:
                 Run(new Store(o.Array, o.Index, o.Value), scope);
                 break;
+            case LaneColumn o:
+                scope[o.Result.Id] = Array(o.Matrix, scope).Rows(Integer(o.Start, scope), Integer(o.Width, scope), Integer(o.Rows, scope));
+                break;
             case LaneDiagonal o:
                 Run(new Store(o.Array, o.Index, o.Value), scope);
                 break;
@@ -363,7 +366,7 @@ internal sealed partial class Interpreter
     private sealed record Shaped(Cells Elements, object[] Lengths);
 
     /// <summary>A run of elements in storage that views share.</summary>
-    private sealed class Cells(object[] storage, int offset, int count)
+    private sealed class Cells(object[] storage, int offset, int count, int width = 1)
     {
         public Cells(object[] storage)
             : this(storage, 0, storage.Length)
@@ -374,8 +377,8 @@ internal sealed partial class Interpreter
 
         public object this[long index]
         {
-            get => storage[offset + Checked(index)];
-            set => storage[offset + Checked(index)] = value;
+            get => storage[offset + Checked(index) * width];
+            set => storage[offset + Checked(index) * width] = value;
         }
 
         public Cells Slice(long start, long? length)
@@ -383,6 +386,13 @@ internal sealed partial class Interpreter
             var taken = length ?? count - start;
             if (start < 0 || taken < 0 || start + taken > count) throw new InterpretedException($"ArgumentOutOfRange: view from {start} of {count} elements");
             return new Cells(storage, offset + (int)start, (int)taken);
+        }
+
+        /// <summary>One element of each row.</summary>
+        public Cells Rows(long start, long width, long rows)
+        {
+            if (rows > 0 && (start < 0 || width < 0 || start + (rows - 1) * width >= count)) throw new InterpretedException("IndexOutOfRange: rows of a matrix");
+            return new Cells(storage, offset + (int)start, (int)Math.Max(rows, 0), (int)width);
         }
 
         public Cells Clone() => new(storage.Skip(offset).Take(count).ToArray());

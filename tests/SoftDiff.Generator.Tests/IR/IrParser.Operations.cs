@@ -102,6 +102,12 @@ internal sealed partial class IrParser
                 return None(new LaneStore(array, index, value, Scalar(), Accept("stride") ? Operand() : null), results, head);
             }
 
+            case "laneColumn":
+            {
+                var (matrix, start, width) = (Operand(), After("from"), After("width"));
+                return new LaneColumn(One(results, head), matrix, start, width, After("count"));
+            }
+
             case "laneDiagonal": { var (array, index) = Element(); return None(new LaneDiagonal(array, index, After("=")), results, head); }
             case "lanes":
             {

@@ -14,7 +14,7 @@ internal sealed partial class IrParser
     private static readonly IReadOnlyDictionary<string, ArrayForm> ArrayForms = new Dictionary<string, ArrayForm>(StringComparer.Ordinal)
     {
         ["span"] = ArrayForm.Span, ["rospan"] = ArrayForm.ReadOnlySpan, ["tensor"] = ArrayForm.Tensor, ["rotensor"] = ArrayForm.ReadOnlyTensor,
-        ["memory"] = ArrayForm.Memory, ["romemory"] = ArrayForm.ReadOnlyMemory,
+        ["column"] = ArrayForm.Column, ["memory"] = ArrayForm.Memory, ["romemory"] = ArrayForm.ReadOnlyMemory,
     };
 
     private readonly List<Token> _tokens = new();

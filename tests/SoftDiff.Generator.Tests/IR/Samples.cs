@@ -87,6 +87,7 @@ internal static class Samples
         var wide = values.Fresh(new ArrayType(lane, ArrayForm.Span), "wide");
         body.Add(new Allocate(wide, length, true));
         body.Add(new LaneDiagonal(wide, n, x));
+        body.Add(new LaneColumn(values.Fresh(new ArrayType(lane, ArrayForm.Column), "column"), ys, n, length, n));
         body.Add(new LaneCall("Columns", n, [xs, ys], ScalarType.Double));
         var elements = body.Elements(tensor);
         body.Elements(matrix);

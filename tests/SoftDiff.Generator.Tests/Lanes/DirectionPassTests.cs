@@ -49,15 +49,16 @@ public sealed class DirectionPassTests
               param value %2.matrix: span<double>
             body
               %3: int = length %0
-              %23: bool = Greater %3, 0
-              if %23
+              %21: bool = Greater %3, 0
+              if %21
                 %18.kept: span<double> = allocate %3
                 for %6.i: int = 0 until %3 step 1
                   %7: double = load %0[%6]
                   %9: double = load %1[%6]
                   %10: double = Multiply %9, %7
                   %11: double = Cos %10
-                  store %18[%6] = %11
+                  %16: double = Multiply %11, %9
+                  store %18[%6] = %16
                   yield
                 end
                 for %4.column: int = 0 until %3 step 1 directions
@@ -66,11 +67,9 @@ public sealed class DirectionPassTests
                   for %17.i: int = 0 until %3 step 1
                     %8: double = load %5[%17]
                     %19: double = load %18[%17]
-                    %20: double = load %1[%17]
-                    %21: double = Multiply %19, %20
-                    %13: double = Multiply %8, %21
-                    %22: int = Multiply %17, %3
-                    %15: int = Add %22, %4
+                    %13: double = Multiply %8, %19
+                    %20: int = Multiply %17, %3
+                    %15: int = Add %20, %4
                     store %2[%15] = %13
                     yield
                   end
@@ -96,6 +95,32 @@ public sealed class DirectionPassTests
         Assert.Equal(lanes.Name, call.Callee);
         Assert.Empty(Verifier.Check(module));
         AssertSame(module);
+    }
+
+    [Fact]
+    public void A_basis_vector_is_made_once_and_zero_again_after_each_block()
+    {
+        var lanes = Assert.Single(RunInLanes.Run(Hoisted(Columns)).Callees);
+        Assert.IsType<Allocate>(Assert.Single(lanes.Body.Ops, op => op is Allocate));
+        var blocks = Assert.Single(lanes.Body.Ops.OfType<For>());
+        Assert.DoesNotContain(blocks.Body.AllOps(), op => op is Allocate);
+        Assert.Equal([1, 0], blocks.Body.Ops.OfType<LaneDiagonal>().Select(set => Assert.IsType<NumberConstant>(set.Value).Number));
+        Assert.Same(blocks.Body.Ops[^1], blocks.Body.Ops.OfType<LaneDiagonal>().Last());
+    }
+
+    /// <summary>Terms of the same direction, two of them products, one added twice; and one that an inner sum has.</summary>
+    [Theory]
+    [InlineData("%20: double = Multiply %8, %9", "%21: double = Subtract %12, %20", "%13: double = Add %21, %8")]
+    [InlineData("%20: double = Negate %8", "%21: double = Subtract %20, %12", "%13: double = Subtract %21, %8")]
+    [InlineData("%20: double = Add %8, %8", "%21: double = Multiply %12, %9", "%13: double = Add %20, %21")]
+    public void Terms_of_one_direction_are_one_product(string first, string second, string sum)
+    {
+        string text = Columns.Replace("%13: double = Multiply %12, %9", first + "\n      " + second + "\n      " + sum, StringComparison.Ordinal);
+        Assert.NotEqual(Columns, text);
+        var module = Hoisted(text);
+        var directions = Assert.Single(module.Root.Body.AllOps().OfType<For>(), loop => loop.IsOverDirections);
+        Assert.Equal(Opcode.Multiply, Assert.Single(directions.Body.AllOps().OfType<Compute>(), op => op.Result.Type.IsFloat).Code);
+        AssertSame(module, text);
     }
 
     /// <summary>The primal throws, and it does not run without directions.</summary>

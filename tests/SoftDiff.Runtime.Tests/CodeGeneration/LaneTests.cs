@@ -62,6 +62,20 @@ public sealed class LaneTests
         Assert.Throws<IndexOutOfRangeException>(() => LaneLoop.Load<TLane, T>(strided, 4, 3));
         Assert.Throws<IndexOutOfRangeException>(() => LaneLoop.Store(a, strided.AsSpan(), 4, 3));
 
+        // Two rows from the second column on, one number longer than the lanes.
+        var matrix = new T[2 * (count + 1)];
+        var column = new LaneColumn<TLane, T>(matrix, 1, count + 1, 2);
+        column[1] = a;
+        column[1] += b;
+        AssertLanes(column[0], _ => T.Zero);
+        AssertLanes(column[1], i => numbers[1 + i] + numbers[count + 1 + i]);
+        Assert.Equal(numbers[1] + numbers[count + 1], matrix[count + 2]);
+        Assert.Throws<IndexOutOfRangeException>(() => new LaneColumn<TLane, T>(matrix, 1, count + 1, 2)[2]);
+        Assert.Throws<IndexOutOfRangeException>(() => new LaneColumn<TLane, T>(matrix, 1, count + 1, -1)[0]);
+        Assert.Throws<IndexOutOfRangeException>(() => _ = new LaneColumn<TLane, T>(matrix, 2, count + 1, 2)[0]);
+        Assert.Throws<IndexOutOfRangeException>(() => _ = new LaneColumn<TLane, T>(matrix, -1, count + 1, 2)[0]);
+        Assert.Throws<IndexOutOfRangeException>(() => _ = new LaneColumn<TLane, T>(matrix, 1, int.MaxValue, int.MaxValue)[0]);
+
         var diagonal = new TLane[count + 2];
         Array.Fill(diagonal, a);
         LaneLoop.Clear<TLane>(diagonal);

@@ -57,6 +57,23 @@ internal sealed record LaneStore(Operand Array, Operand Index, Operand Value, Sc
     }
 }
 
+/// <summary>
+/// Neighbouring columns of a matrix as an array of lanes; shares storage. Element i is the lanes' numbers in row i, from element
+/// <paramref name="Start"/> + i · <paramref name="Width"/> of the matrix on.
+/// </summary>
+internal sealed record LaneColumn(Value Result, Operand Matrix, Operand Start, Operand Width, Operand Rows) : StorageView(Result)
+{
+    public override Operand? Viewed => Matrix;
+
+    public override IEnumerable<Operand> Reads() => new[] { Matrix, Start, Width, Rows };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (matrix, start, width, rows) = (by.Map(Matrix), by.Map(Start), by.Map(Width), by.Map(Rows));
+        return this with { Matrix = matrix, Start = start, Width = width, Rows = rows, Result = by.Define(Result) };
+    }
+}
+
 /// <summary>Sets lane i of element <paramref name="Index"/> + i of an array of lanes to a number, for every lane: basis vectors one after the other.</summary>
 internal sealed record LaneDiagonal(Operand Array, Operand Index, Operand Value) : Statement
 {

@@ -83,9 +83,10 @@ internal static class MatrixCode
         }
 
         var elements = into.Elements(values);
+        var start = Add(Multiply(rows.First, width, into), column, into);
         Count(rows.Count, "i", into, (body, i) =>
         {
-            var at = Add(Multiply(Add(rows.First, i, body), width, body), column, body);
+            var at = Add(Multiply(i, width, body), start, body);
             body.Add(new Store(matrix, at, Fitted(body.Load(elements, i), matrix, body)));
         });
     }

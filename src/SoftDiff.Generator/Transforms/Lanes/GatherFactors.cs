@@ -45,7 +45,8 @@ internal static class GatherFactors
         }
     }
 
-    private static Operand Product(Operand a, Operand b, BlockBuilder into) => a is NumberConstant x && b is NumberConstant y && x.Scalar == ScalarType.Double
+    /// <summary>a · b, of two factors that are the same for every direction.</summary>
+    public static Operand Product(Operand a, Operand b, BlockBuilder into) => a is NumberConstant x && b is NumberConstant y && x.Scalar == ScalarType.Double
         ? new NumberConstant(x.Scalar, x.Number * y.Number)
         : into.Compute(a.Type, Opcode.Multiply, a, b);
 }

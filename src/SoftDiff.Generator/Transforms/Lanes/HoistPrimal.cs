@@ -26,14 +26,19 @@ internal sealed class HoistPrimal
         return module with { Root = Apply(module.Root), Callees = module.Callees.Select(Apply).ToImmutableArray() };
 
         Function Apply(Function function) => function.Body.AllOps().Any(op => op is For { IsOverDirections: true })
-            ? Hoisted(Gathered(function), options, cancellation)
+            ? Hoisted(Passes.Simplify.Run(Gathered(function), options, cancellation), options, cancellation)
             : function;
     }
 
     private static Function Gathered(Function function)
     {
         var pass = new HoistPrimal(function);
-        return function.MapDirections(loop => new[] { pass.Varying(loop) is { } variation ? GatherFactors.Run(loop, variation, pass._values) : loop });
+        return function.MapDirections(loop => new[] { pass.Varying(loop) is { } variation ? Gathered(loop, variation) : loop });
+
+        // The sums that are collected are factors, too.
+        For Gathered(For loop, Variation variation) => Factors(CollectTerms.Run(Factors(loop, variation), variation, pass._values), variation);
+
+        For Factors(For loop, Variation variation) => GatherFactors.Run(loop, variation, pass._values);
     }
 
     private static Function Hoisted(Function function, TransformOptions options, CancellationToken cancellation)

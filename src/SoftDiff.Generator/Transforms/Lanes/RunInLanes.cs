@@ -48,7 +48,8 @@ internal sealed class RunInLanes
         if (variation is not { Obstacle: null, Element: { } element } || loop.Start is not IntegerConstant { Number: 0 }) return loop;
         var outside = Outside(loop);
         if (outside.Any(v => v.Type is TapeType || _function.Parameters.Any(p => p.MayBeNull && p.Value.Equals(v)))) return loop;
-        var function = LaneFunction(loop, outside, new LaneRewriter(variation, ScalarType.Lane(element), _values), ScalarType.Lane(element));
+        var rewriter = new LaneRewriter(variation, ScalarType.Lane(element), _values);
+        var function = LaneFunction(loop, outside, rewriter, BasisVectors.Of(loop, variation, _definitions), ScalarType.Lane(element));
         _added.Add(function);
         return new LaneCall(function.Name, loop.End, ImmutableArray.CreateRange<Operand>(outside), element) { Line = loop.Line };
     }
@@ -56,7 +57,7 @@ internal sealed class RunInLanes
     /// <summary>
     /// for (block …) { index = first + block * lanes; body }. It returns the iteration after the last block.
     /// </summary>
-    private Function LaneFunction(For loop, List<Value> outside, LaneRewriter rewriter, ScalarType lane)
+    private Function LaneFunction(For loop, List<Value> outside, LaneRewriter rewriter, BasisVectors bases, ScalarType lane)
     {
         var (first, end) = (_values.Fresh(ScalarType.Int32, "first"), _values.Fresh(ScalarType.Int32, "end"));
         var code = new BlockBuilder(_values) { Line = loop.Line };
@@ -68,7 +69,9 @@ internal sealed class RunInLanes
             new(result, Opcode.Add, ImmutableArray.Create<Operand>(first, into.Compute(ScalarType.Int32, Opcode.Multiply, number, lanes)));
         var body = new BlockBuilder(_values) { Line = loop.Line };
         body.Add(At(loop.Index, block, body));
-        body.AddRange(rewriter.Map(loop.Body).Ops);
+        body.AddRange(rewriter.Map(bases.Without(loop.Body)).Ops);
+        body.AddRange(bases.Resets(rewriter));
+        code.AddRange(bases.Made.Select(made => made.Rebuild(rewriter)));
         code.Add(new For(block, ArrayCode.Int(0), blocks, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
         var next = _values.Fresh(ScalarType.Int32);
         code.Add(At(next, blocks, code));

@@ -10,7 +10,7 @@ namespace SoftDiff.Generator.Transforms.Lanes;
 /// </summary>
 internal sealed class UniformValues
 {
-    private const int MostCostOfNumber = 2, MostCostOfIndex = 8;
+    private const int MostCostOfNumber = 1, MostCostOfIndex = 8;
 
     private readonly For _directions;
     private readonly Definitions _definitions;

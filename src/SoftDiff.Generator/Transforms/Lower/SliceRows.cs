@@ -49,7 +49,7 @@ internal sealed class SliceRows
 
         Value? RowOf(Operand array, Operand index)
         {
-            if (array is not Value of || !scope.IsOutside(of)) return null;
+            if (array is not Value of || !scope.IsOutside(of) || of.Type is ArrayType { Form: ArrayForm.Column }) return null;
             if (AffineIndex.Of(index, loop, scope)?.Start is not { } start || !scope.IsOutside(start)) return null;
             if (start is IntegerConstant { Number: 0 } && IsWhole(of, loop.End, _definitions, before)) return null;
             if (rows.TryGetValue((array, start), out var known)) return known;
