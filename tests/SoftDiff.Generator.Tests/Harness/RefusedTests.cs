@@ -23,11 +23,6 @@ public sealed class RefusedTests
         }
         """)]
     [InlineData("an object under two names, one of which gets another object in a loop", "c.Total *= x;", """
-        private sealed class Counter
-        {
-            public double Total;
-        }
-
         public static double F(double x)
         {
             var c = new Counter { Total = x };
@@ -39,6 +34,11 @@ public sealed class RefusedTests
             }
 
             return first.Total + c.Total;
+        }
+
+        private sealed class Counter
+        {
+            public double Total;
         }
         """)]
     [InlineData("an array of another length in every iteration of a loop inside", "return a[0];", """

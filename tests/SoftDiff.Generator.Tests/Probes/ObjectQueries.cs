@@ -19,10 +19,10 @@ public static partial class ObjectQueries
     public static double Chained(List<Flow> flows, double y) =>
         flows.Where(f => f.Kind == "fixed" && f.Time > 0.5).Select((f, i) => f.Amount / Math.Pow(1 + y, f.Time + i)).Sum();
 
-    //? queries over a read-only list and over an array of records
-    //? flows = new Flow[] { new(1, 0.5), new(2, -0.25), new(3.5, 0.75) }, more = new Flow[] { new(1, 2) }, x = 0.4
+    //? queries over read-only lists of records
+    //? flows = new Flow[] { new(1, 0.5), new(2, -0.25), new(3.5, 0.75) }, more = new List<Flow> { new(1, 2) }, x = 0.4
     [Differentiable]
-    public static double OverInterface(IReadOnlyList<Flow> flows, Flow[] more, double x) =>
+    public static double OverInterface(IReadOnlyList<Flow> flows, IReadOnlyList<Flow> more, double x) =>
         flows.Average(f => f.Amount * x) * more.Max(f => f.Time * x) + flows.Min(f => Math.Sin(x * f.Time));
 
     //? queries over an enumerable of records
