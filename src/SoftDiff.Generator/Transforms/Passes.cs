@@ -156,7 +156,7 @@ internal static class Passes
         new FunctionPass("ReturnInPlace",
             "The elements of an array that is given back are computed in that array.", ReturnInPlace.Run, o => o.ReturnInPlace)
         {
-            ReliesOn = "all passes that look for scratch: the array is none.",
+            ReliesOn = "SkipClearing, and the other passes that look for scratch: the array is none afterwards.",
         });
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation = default)

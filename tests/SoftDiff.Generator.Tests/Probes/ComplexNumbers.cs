@@ -51,7 +51,7 @@ public static partial class ComplexNumbers
     //? a power of zero, which is zero
     //? x = 0
     [Differentiable]
-    public static double PowerOfZero(double x) => (Complex.Pow(new Complex(x, 0), 1) + Complex.Pow(new Complex(x, 0), 2)).Real;
+    public static double PowersOfZero(double x) => (Complex.Pow(new Complex(x, 0), 1) + Complex.Pow(new Complex(x, 0), 2)).Real;
 
     //? `Sin`, `Cos`, `Tan`
     //? z = new(0.5, -1.2)

@@ -584,7 +584,7 @@ public static partial class Matrices
     //? writes: a
     //? a = [[0.5, 1.2], [-0.7, 0.4]], x = 0.6
     [Differentiable]
-    public static double PassedTwice(double[,] a, double x)
+    public static double PassedTwiceAndAgain(double[,] a, double x)
     {
         Square(a, a, x, 2);
         return a[0, 0] * a[1, 1] - a[0, 1] * a[1, 0];
