@@ -1,12 +1,13 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftDiff.Generator.Frontend;
 
 // Arrays of arrays whose rows are made one by one. When a row is assigned, it moves to the storage of all rows. From then on, the variables
-// that held it hold its place there. RowSizes finds the size of the storage when the function is lowered.
+// that held it hold its place there. StorageSizes finds the size of the storage when the function is lowered.
 internal sealed partial class FunctionLowering
 {
-    private readonly Dictionary<Operand, (GrowingRows Rows, IArrayCreationOperation At)> _growing = new();
+    private readonly Dictionary<Operand, (GrowingStorage Storage, IOperation At)> _growing = new();
 
     private Jagged LowerNewRows(IArrayCreationOperation creation, JaggedType type)
     {
@@ -26,14 +27,14 @@ internal sealed partial class FunctionLowering
     {
         const string Instead = "assign a new array or a copy of one, as in a[i] = row.ToArray(), to an array that new double[n][] has made";
         if (_arrays.Locate(place.Rows.Elements) is not { Roots: { Length: 1 } roots }
-            || !_growing.TryGetValue(roots[0].Array, out var growing)
+            || !_growing.TryGetValue(roots[0].Array, out var growing) || growing.Storage is not GrowingRows rows
             || !row.Roots.All(root => _arrays.IsMadeInIteration(root.Array)) || !_arrays.IsNull(value).Equals(BoolConstant.False)
             || _references.Values.Any(reference => Holds(reference.Array, row)))
         {
             return Unsupported(place.At, Instead);
         }
 
-        var (storage, top, length) = (growing.Rows.Elements, growing.Rows.Top, row.Count);
+        var (storage, top, length) = (rows.Elements, rows.Top, row.Count);
         var start = _point.Block.Load(top, Constants.Int(0));
         var end = _point.Block.Compute(ScalarType.Int32, Opcode.Add, start, length);
         _point.Block.Add(new Store(top, Constants.Int(0), end));
@@ -57,15 +58,17 @@ internal sealed partial class FunctionLowering
 
     private bool Holds(Operand held, ArrayChoice row) => _arrays.Locate(held) is { } other && row.Roots.Any(root => other.Has(root.Number));
 
-    /// <summary>The body with the sizes of the storage of rows.</summary>
+    /// <summary>The body with the sizes of what grows.</summary>
     private Block WithSizes(Block body)
     {
-        const string Instead =
+        const string Rows =
             "let the lengths of its rows follow from numbers that are known here, not from floats or from elements that the method writes";
-        foreach (var (rows, creation) in _growing.Values)
+        const string Numbers =
+            "let how often numbers are added follow from numbers that are known here, not from what the method writes to arrays or what functions return; or use an array";
+        foreach (var (storage, creation) in _growing.Values.Where(growing => body.AllOps().Any(growing.Storage.IsMadeBy)).ToList())
         {
-            if (RowSizes.Insert(body, rows, _point.Values) is { } sized) body = sized;
-            else Unsupported(creation, Instead);
+            if (StorageSizes.Insert(body, storage, _point.Values) is { } sized) body = sized;
+            else Unsupported(creation, storage is GrowingList ? Numbers : Rows);
         }
 
         return body;

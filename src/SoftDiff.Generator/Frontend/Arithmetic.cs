@@ -45,7 +45,7 @@ internal sealed partial class FunctionLowering
     {
         var method = (operation as IBinaryOperation)?.OperatorMethod;
         if (IsUserDefined(method)) return CallOperator(operation, method!, left, right);
-        if (left is MadeObject || right is MadeObject) return Same(operation, kind, left, right, isOfMembers: method is not null);
+        if (left is KeptObject || right is KeptObject) return Same(operation, kind, left, right, isOfMembers: method is not null);
         if (IsObjectOrText(left) || IsObjectOrText(right)) return ApplyToObjects(operation, kind, left, right);
         if (Operators.Binary(kind) is not { } code || Types.Scalar(operation.Type) is not { } type) return Unsupported(operation, OnlyArithmetic);
         if (left.Type is not ScalarType { Kind: not ScalarKind.Opaque } leftType) return Unsupported(operation, OnlyArithmetic);
@@ -90,6 +90,7 @@ internal sealed partial class FunctionLowering
             return Products.Tuple(elements.ToArray());
         }
 
+        if (operand is MadeList && conversion.OperatorMethod is null) return operand;
         if (operand is MadeObject made && conversion.OperatorMethod is null) return ConvertMade(conversion, made);
         if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");

@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Frontend.Objects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,7 +35,12 @@ internal sealed partial class FunctionLowering
         Operand Least(Operand a, Operand b) => a.Equals(b) ? a : _point.Block.Compute(ScalarType.Int32, Opcode.Min, a, b);
         return sequence.Kind switch
         {
-            SequenceKind.Array => Held(sequence, 0) is StructArray structs ? CountOf(structs) : _arrays.LengthOf(Held(sequence, 0)),
+            SequenceKind.Array => Held(sequence, 0) switch
+            {
+                StructArray structs => CountOf(structs),
+                MadeList list => CountOf(list),
+                var array => _arrays.LengthOf(array),
+            },
             SequenceKind.Objects => CountObjects(sequence),
             SequenceKind.Range or SequenceKind.Repeat => Held(sequence, 1),
             SequenceKind.Zip => Least(CountOf(sequence.Source), CountOf((Sequence)sequence.Parts[1])),
@@ -52,6 +58,7 @@ internal sealed partial class FunctionLowering
         {
             case SequenceKind.Array:
                 return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
+                    : Held(sequence, 0) is MadeList list ? _point.Block.Load(list.Numbers, index)
                     : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));
             case SequenceKind.Objects:
                 return ObjectAt(sequence, index, at);
@@ -77,6 +84,14 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Runs code for each element, in order.</summary>
     private void Enumerate(Sequence sequence, Enumerating loop, Action<Operand> each)
+    {
+        var lists = ListsIn(sequence).ToList();
+        _enumerated.AddRange(lists);
+        EnumerateParts(sequence, loop, each);
+        _enumerated.RemoveRange(_enumerated.Count - lists.Count, lists.Count);
+    }
+
+    private void EnumerateParts(Sequence sequence, Enumerating loop, Action<Operand> each)
     {
         if (IsIndexed(sequence))
         {

@@ -37,6 +37,10 @@ internal sealed partial class FunctionLowering
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { } holder } ofList when List(holder) is { } list:
+                return ReadList(ofList, list);
+            case IImplicitIndexerReferenceOperation { Instance: var holder } when List(holder) is { } list:
+                return ListPlace(operation, list) is { } number ? number.Read(this) : Placeholder(operation.Type);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
                 return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation { Instance: { Type.IsAnonymousType: true } named } property:
@@ -74,6 +78,8 @@ internal sealed partial class FunctionLowering
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
+            case ICollectionExpressionOperation listed when MadeList.IsList(listed.Type):
+                return MakeList(listed);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
             case IDefaultValueOperation when operation.Type is { } span && Types.Array(span) is { Form: not ArrayForm.Array } empty:
@@ -114,7 +120,7 @@ internal sealed partial class FunctionLowering
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when IsNewObject(creation):
-                return IsTakenApart(creation.Type) ? MakeObject(creation) : LowerNewObject(creation);
+                return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsList(creation.Type) ? MakeList(creation) : MakeObject(creation);
             case var nothing when IsNullLiteral(nothing):
                 return new SymbolConstant(nothing.Type is { } held ? ObjectTypes.Of(held, Types) : ObjectTypes.Any, "null");
             case IConditionalAccessOperation access when TypeOf(access.Type!) is ScalarType { Kind: ScalarKind.Opaque } type:
@@ -243,7 +249,7 @@ internal sealed partial class FunctionLowering
         var isProduct = Products.Map(field.Type, Types) is not null;
         if ((isProduct ? ScalarType.Double : Types.Map(reference.Type) ?? ObjectTypes.Map(field.Type, Types)) is not { } type)
         {
-            return Fail(Descriptors.UnsupportedType, reference, field.Type.ToDisplayString(), TypeMapping.Supported);
+            return Fail(Descriptors.UnsupportedType, reference, field.Type.Spelled(), TypeMapping.Supported);
         }
 
         if (!field.IsReadOnly && !field.IsConst)

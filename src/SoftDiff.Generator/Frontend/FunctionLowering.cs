@@ -235,7 +235,7 @@ internal sealed partial class FunctionLowering
     };
 
     private void ReportType(ITypeSymbol type, Location at) =>
-        _module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), TypeMapping.Supported);
+        _module.Report(Descriptors.UnsupportedType, at, type.Spelled(), TypeMapping.Supported);
 
     /// <summary>The operand that the body returns, if any.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)

@@ -1,3 +1,4 @@
+using SoftDiff.Generator.Frontend.Objects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -49,6 +50,12 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
+        if (List(collection) is { } list && loop.LoopControlVariable is IVariableDeclaratorOperation number)
+        {
+            LowerForEachNumber(loop, list, number.Symbol);
+            return;
+        }
+
         if (Unconverted(collection).Type is not IArrayTypeSymbol && IsSequence(collection))
         {
             LowerForEachOf(loop, Unconverted(collection));

@@ -12,27 +12,30 @@ internal sealed partial class FunctionLowering
     private const string OneObject = "use one variable for each object: which of them it holds is not known here, as their classes differ or another variable holds one too";
 
     /// <summary>The object, if the expression names one that the method has made; nothing is evaluated.</summary>
-    private MadeObject? Made(IOperation? operation)
+    private MadeObject? Made(IOperation? operation) => Kept(operation) as MadeObject;
+
+    /// <summary>The object or list, if the expression names one that the method has made; nothing is evaluated.</summary>
+    private KeptObject? Kept(IOperation? operation)
     {
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
-                return Made(parenthesized.Operand);
+                return Kept(parenthesized.Operand);
             case IConversionOperation { Type: { } type } conversion when conversion.Conversion.IsReference || conversion.Conversion.IsIdentity:
-                return Made(conversion.Operand) is { } known && IsOf(known, type) ? known : null;
+                return Kept(conversion.Operand) is { } known && (known is not MadeObject made || IsOf(made, type)) ? known : null;
             case ILocalReferenceOperation local:
-                return _point.Env.Get(local.Local) as MadeObject;
+                return _point.Env.Get(local.Local) as KeptObject;
             case IParameterReferenceOperation parameter:
-                return _point.Env.Get(parameter.Parameter) as MadeObject ?? CapturedField(parameter) as MadeObject;
+                return _point.Env.Get(parameter.Parameter) as KeptObject ?? CapturedField(parameter) as KeptObject;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
-                return _initialized.Peek().Read(this) as MadeObject;
+                return _initialized.Peek().Read(this) as KeptObject;
             case IInstanceReferenceOperation:
-                return _point.Env.Get(ThisVariable) as MadeObject;
+                return _point.Env.Get(ThisVariable) as KeptObject;
             case IFieldReferenceOperation { Instance: { } instance, Field: var field } when Made(instance) is { } owner:
-                return _point.Env.Get(owner.Fields[field]) as MadeObject;
+                return _point.Env.Get(owner.Fields[field]) as KeptObject;
             case IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0, Property: var property }
                 when Made(instance) is { } owner && Stored(property) is { } field:
-                return _point.Env.Get(owner.Fields[field]) as MadeObject;
+                return _point.Env.Get(owner.Fields[field]) as KeptObject;
             default:
                 return null;
         }
@@ -159,7 +162,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
-    private Operand Escapes(IOperation operation, MadeObject made) => Fail(
+    private Operand Escapes(IOperation operation, KeptObject made) => Fail(
         Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax),
         made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
@@ -188,7 +191,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (VariableType(target.Type!) is { } held) return new VariablePlace(held, made.Fields[field]);
-        Fail(Descriptors.UnsupportedType, target, target.Type!.ToDisplayString(), TypeMapping.Supported);
+        Fail(Descriptors.UnsupportedType, target, target.Type!.Spelled(), TypeMapping.Supported);
         return null;
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class FunctionLowering
 {
     private const string ObjectEquality = "{0} == {1}";
 
-    private static bool IsObjectOrText(Operand operand) => operand is ThrownText or MadeObject || ObjectTypes.IsObject(operand);
+    private static bool IsObjectOrText(Operand operand) => operand is ThrownText or KeptObject || ObjectTypes.IsObject(operand);
 
     /// <summary>An operator one of whose operands is an object, a text or a date.</summary>
     private Operand ApplyToObjects(IOperation operation, BinaryOperatorKind kind, Operand left, Operand right)
@@ -116,7 +116,7 @@ internal sealed partial class FunctionLowering
     }
 
     private Operand IsNothing(Operand value) =>
-        value is MadeObject ? BoolConstant.False : IsNull(value) ? BoolConstant.True : Test("{0} is null", value);
+        value is KeptObject ? BoolConstant.False : IsNull(value) ? BoolConstant.True : Test("{0} is null", value);
 
     private static bool IsNull(Operand value) => AsObject(value) is SymbolConstant { Expression: "null" or "default" };
 

@@ -223,7 +223,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Adds an evaluation. Of one that may get numbers it is noted where it stands.</summary>
     private void Add(IOperation at, Evaluate evaluate, string source = "", string instead = "")
     {
-        if (evaluate.Args.OfType<MadeObject>().FirstOrDefault() is { } made)
+        if (evaluate.Args.OfType<KeptObject>().FirstOrDefault() is { } made)
         {
             Escapes(at, made);
             return;

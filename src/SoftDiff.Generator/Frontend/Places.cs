@@ -91,6 +91,10 @@ internal sealed partial class FunctionLowering
                 return IsWritable(referred.Array, target) ? referred : null;
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
+            case IPropertyReferenceOperation { Instance: { } holder } when List(holder) is { } list:
+                return ListPlace(target, list);
+            case IImplicitIndexerReferenceOperation { Instance: var holder } when List(holder) is { } list:
+                return ListPlace(target, list);
             case var indexed when IsStructElement(indexed):
                 return StructElement(indexed) is { } structure && IsWritable(structure.Array, target) ? structure : null;
             case ILocalReferenceOperation local:
@@ -197,7 +201,7 @@ internal sealed partial class FunctionLowering
         if (VariableType(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
-            else Fail(Descriptors.UnsupportedType, operation, type.ToDisplayString(), TypeMapping.Supported);
+            else Fail(Descriptors.UnsupportedType, operation, type.Spelled(), TypeMapping.Supported);
             return null;
         }
 

@@ -16,6 +16,7 @@ internal sealed partial class FunctionLowering
     /// <summary>An expression whose value is a sequence.</summary>
     private Operand LowerSequence(IOperation operation)
     {
+        if (List(operation) is { } list) return ElementsOf(list);
         operation = Unconverted(operation);
         return operation.Type is IArrayTypeSymbol { Rank: 1 } && IsSequence(operation) ? LowerElements(operation) : LowerValue(operation);
     }
@@ -29,6 +30,7 @@ internal sealed partial class FunctionLowering
     /// </summary>
     private bool IsSequence(IOperation operation)
     {
+        if (List(operation) is not null) return true;
         operation = Unconverted(operation);
         return operation switch
         {
@@ -190,7 +192,7 @@ internal sealed partial class FunctionLowering
     {
         if (Products.Map(creation.Type!, Types) is not { } type)
         {
-            return Fail(Descriptors.UnsupportedType, creation, creation.Type!.ToDisplayString(), TypeMapping.Supported);
+            return Fail(Descriptors.UnsupportedType, creation, creation.Type!.Spelled(), TypeMapping.Supported);
         }
 
         return new Product(type, creation.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => Lower(i.Value)).ToImmutableArray());

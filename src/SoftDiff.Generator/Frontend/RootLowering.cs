@@ -24,7 +24,7 @@ internal static class RootLowering
         if ((replacement is not null || RuleLookup.HasRule(method)) && Unruled(method, signature, types) is var (at, type))
         {
             const string Instead = "a method with a rule or a replaced gradient takes spans, and lengths as ints";
-            module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), Instead);
+            module.Report(Descriptors.UnsupportedType, at, type.Spelled(), Instead);
             return null;
         }
 
@@ -128,7 +128,7 @@ internal static class RootLowering
         {
             if (Products.Map(method.ContainingType, types, module.IsAccessible) is not { } receiver)
             {
-                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.ToDisplayString(), TypeMapping.Supported);
+                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.Spelled(), TypeMapping.Supported);
                 return null;
             }
 
@@ -166,7 +166,7 @@ internal static class RootLowering
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
             else if (symbol.Type.TypeKind == TypeKind.Delegate) ReportDelegate(method, symbol, module);
-            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.ToDisplayString(), TypeMapping.Supported);
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.Spelled(), TypeMapping.Supported);
         }
 
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
@@ -182,7 +182,7 @@ internal static class RootLowering
         {
             invalid = true;
             if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.Spelled(), TypeMapping.Supported);
         }
 
         if (invalid) return null;
@@ -216,13 +216,13 @@ internal static class RootLowering
             var trees = new TreeTypes(types, module);
             if (method.Parameters.Any(p => p.Name == whole && p.RefKind != RefKind.None))
             {
-                module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), $"'{whole}' is passed by reference; pass the object itself");
+                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), $"'{whole}' is passed by reference; pass the object itself");
                 return null;
             }
 
             if (trees.Map(type, whole) is not { } tree)
             {
-                module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), trees.Refusal!);
+                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), trees.Refusal!);
                 return null;
             }
 

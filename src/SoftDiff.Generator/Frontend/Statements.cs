@@ -97,7 +97,7 @@ internal sealed partial class FunctionLowering
         if (VariableType(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
-            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.ToDisplayString(), TypeMapping.Supported);
+            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.Spelled(), TypeMapping.Supported);
             _reported.Add(symbol);
             return;
         }

@@ -89,7 +89,7 @@ internal sealed class TransformationLowering
         }
         else if (!method.ReturnsVoid && returns is null)
         {
-            _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.ToDisplayString(), TypeMapping.Supported);
+            _module.Report(Descriptors.UnsupportedType, method.Locations[0], method.ReturnType.Spelled(), TypeMapping.Supported);
             return null;
         }
 
@@ -188,7 +188,7 @@ internal sealed class TransformationLowering
                 : ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
             if (own.IsEmpty)
             {
-                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.ToDisplayString(), TypeMapping.Supported);
+                _module.Report(Descriptors.UnsupportedType, symbol.Locations[0], symbol.Type.Spelled(), TypeMapping.Supported);
                 return null;
             }
 

@@ -152,6 +152,10 @@ public class DiagnosticsTests
         { "SD2003", "[Differentiable, StraightThrough] public static double [|F|](double x, int mode) => x;" },
         { "SD2003", "[Differentiable, GradReplace] public static double [|F|](double x, int forward) => x;" },
         { "SD2003", "[GradReplace] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|G(x)|];" },
+        { "SD1002", "[Differentiable] public static double F(double x) { var l = new System.Collections.Generic.List<double> { x, 1 }; [|l.Sort()|]; return l[0]; }" },
+        { "SD1002", "[Differentiable] public static double F(double x) { var l = new System.Collections.Generic.List<double> { x }; foreach (var v in l) [|l.Add(v)|]; return l[0]; }" },
+        { "SD1002", "[Differentiable] public static double F(double[] x) { var l = [|new System.Collections.Generic.List<double>()|]; for (int i = 0; i < x.Length; i++) { x[i] *= 2; if (x[i] > 1) l.Add(x[i]); } return l.Count * x[0]; }" },
+        { "SD1012", "static readonly System.Collections.Generic.HashSet<object> S = []; [Differentiable] public static double F(double x) { var l = new System.Collections.Generic.List<double> { x }; [|S.Add(l)|]; return l[0]; }" },
         { "SD1011", "[Differentiable] public static double F(System.Collections.Generic.List<double> l, double x) { [|l.Add(x)|]; return l[0] * x; }" },
         { "SD1011", "public class B { public double V; } [Differentiable] public static double F(B b, double x) { [|b.V|] = x; return b.V; }" },
         { "SD1011", "public class B { public double V; public void Put(double v) => [|V|] = v; } [Differentiable] public static double F(B b, double x) { b.Put(2 * x); return b.V; }" },
@@ -280,6 +284,15 @@ public class DiagnosticsTests
         Assert.Contains("(double Value, double Residual) ", found.Properties["signature"]);
         Assert.Contains("(double x, float y)", found.Properties["signature"]);
         Assert.Contains(found.Properties["signature"]!, found.GetMessage());
+    }
+
+    [Fact]
+    public void A_message_spells_types_as_CSharp_does()
+    {
+        Diagnostic found = Assert.Single(GeneratorHarness.Analyze(
+            "using SoftDiff; partial class C { [Differentiable] public static double F(double[,,,] a, double x) => x; }"));
+
+        Assert.Contains("'double[,,,]'", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     private static void AssertAt(string id, string markup)

@@ -26,9 +26,9 @@ public sealed class SparseProbeTests
             "Adaptive", "AdaptiveSimpson", "ArrayOfObjects", "Arrays", "Assigned", "BestAndLast", "ByIndex", "Chosen", "ChosenOutput", "Conditional",
             "ConditionalSwap", "Counting", "Curve", "CurveAt", "DateParameter", "Dates", "DeclaredBefore", "Dictionary", "Either", "Enumerable",
             "Exchanged", "FixedPoint", "GotoMade", "Halve", "HeldArray", "HeldMatrix", "Interface", "Jumps", "Linked", "Lu", "MadeOfConstants",
-            "March", "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "PassedRandom", "PowerIteration",
+            "March", "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "PassedRandom", "Positive", "PowerIteration",
             "PresentValue", "QuickSelect2", "QuickSort", "Recurrence", "RefBeside", "Returned", "SealedClass", "SealedField", "SeededRandom",
-            "Solved", "StaticObject", "Stats", "Strings", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted", "Whiled",
+            "Solved", "StaticObject", "Stats", "Steps", "Strings", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted", "Whiled",
         ],
         SparseProbes.Shared.Refused);
 }

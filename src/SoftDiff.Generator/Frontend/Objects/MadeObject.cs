@@ -8,13 +8,17 @@ internal sealed record MadeType : IrType
     public static readonly MadeType Instance = new();
 }
 
+/// <summary>An object that a method makes and keeps to itself. All names for it are one operand.</summary>
+/// <param name="Of">Its type.</param>
+internal abstract record KeptObject(INamedTypeSymbol Of) : FrontendValue(MadeType.Instance);
+
 /// <summary>
 /// An object that a method makes and keeps to itself. Its fields are variables of the frontend, so the IR sees their values only. All names
 /// for it are one operand.
 /// </summary>
 /// <param name="Of">Its type, which says which methods run.</param>
 /// <param name="Fields">Its fields.</param>
-internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : FrontendValue(MadeType.Instance)
+internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : KeptObject(Of)
 {
     /// <summary>
     /// Whether it is an object of the caller's: a parameter that is differentiated. Its members are not assigned, and it may be of a derived class.

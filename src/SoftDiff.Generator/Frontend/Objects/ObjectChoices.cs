@@ -19,9 +19,10 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
 
     public bool IsSame(ObjectChoices other) => MembersChange == other.MembersChange && Sources.SetEquals(other.Sources);
 
-    /// <summary>The key of a type whose objects are taken apart where the method makes them; empty for a type without source.</summary>
+    /// <summary>The key of a type whose objects are taken apart where the method makes them; empty for a type without source, lists of numbers apart.</summary>
     public static string KeyOf(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { IsReferenceType: true } && !type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
+        MadeList.IsList(type) ? type!.ToDisplayString()
+        : type is INamedTypeSymbol { IsReferenceType: true } && !type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
             ? type.OriginalDefinition.GetDocumentationCommentId() ?? ""
             : "";
 

@@ -1,19 +1,13 @@
 namespace SoftDiff.Generator.Frontend;
 
-/// <summary>The storage of an array of arrays whose rows come one by one.</summary>
-/// <param name="Elements">The elements of all rows.</param>
-/// <param name="Capacity">How many there are room for. Nothing defines it until the function is lowered.</param>
-/// <param name="Top">An array of one int: the number of elements in use.</param>
-internal sealed record GrowingRows(Value Elements, Value Capacity, Value Top);
-
 /// <summary>
-/// Computes how many elements the rows of a new array have together. Input: the operations of a function, which add rows. Output: the same
-/// with a copy of some operations before the array is made: those that decide on the lengths of rows and on how many there are. The copy runs
-/// the loops that add rows, and adds up lengths instead.
+/// Computes how much room an array needs that grows: for the rows of a new array of arrays, or for a list. Input: the operations of a function, which add
+/// elements. Output: the same with a copy of some operations before the array is made: those that decide on how many elements are added. The copy runs the
+/// loops that add them, and adds up numbers instead.
 /// </summary>
-internal sealed class RowSizes
+internal sealed class StorageSizes
 {
-    private readonly GrowingRows _rows;
+    private readonly GrowingStorage _storage;
     private readonly ValueSource _values;
     private readonly HashSet<Value> _needed = new();
     private readonly Dictionary<Value, Op> _definitions = new();
@@ -23,9 +17,9 @@ internal sealed class RowSizes
     private bool _changed;
     private bool _isKnown = true;
 
-    private RowSizes(Block body, GrowingRows rows, ValueSource values)
+    private StorageSizes(Block body, GrowingStorage storage, ValueSource values)
     {
-        (_rows, _values) = (rows, values);
+        (_storage, _values) = (storage, values);
         foreach (var op in body.AllOps())
         {
             foreach (var result in op.Results) _definitions[result] = op;
@@ -33,14 +27,14 @@ internal sealed class RowSizes
     }
 
     /// <summary>The body with the size of the rows' storage; null if that is not known before the storage is made.</summary>
-    public static Block? Insert(Block body, GrowingRows rows, ValueSource values) => new RowSizes(body, rows, values).Insert(body);
+    public static Block? Insert(Block body, GrowingStorage storage, ValueSource values) => new StorageSizes(body, storage, values).Insert(body);
 
     private Block? Insert(Block block)
     {
         for (var i = 0; i < block.Ops.Length; i++)
         {
             if (block.Ops[i] is not Allocate made || !MakesStorage(made)) continue;
-            var isUsedElsewhere = !made.Length.Equals(_rows.Capacity) || block.AllReads().Count(read => read.Equals(_rows.Capacity)) > 1;
+            var isUsedElsewhere = !made.Length.Equals(_storage.Capacity) || block.AllReads().Count(read => read.Equals(_storage.Capacity)) > 1;
             return !isUsedElsewhere && Sizing(block.Ops.RemoveRange(0, i + 1)) is { } sizing
                 ? block with { Ops = block.Ops.InsertRange(i, sizing) }
                 : null;
@@ -79,15 +73,15 @@ internal sealed class RowSizes
         var size = _values.Fresh(new ArrayType(ScalarType.Int32, ArrayForm.Span));
         code.Add(new Allocate(size, Constants.Int(1), Cleared: true));
         code.AddRange(new Substitution(_values).Map(Kept(block, size)).Ops);
-        code.Add(new Load(_rows.Capacity, size, Constants.Int(0)));
+        code.Add(new Load(_storage.Capacity, size, Constants.Int(0)));
         return code.Ops;
     }
 
-    private bool MakesStorage(Op op) => op is Allocate made && made.Result.Equals(_rows.Elements);
+    private bool MakesStorage(Op op) => _storage.IsMadeBy(op);
 
-    private bool IsAddition(Op op) => op is Store store && store.Array.Equals(_rows.Top);
+    private bool IsAddition(Op op) => _storage.AddedBy(op, _definitions) is not null;
 
-    /// <summary>Whether the copy has the operation: it adds a row, or something needs a result of it.</summary>
+    /// <summary>Whether the copy has the operation: it adds elements, or something needs a result of it.</summary>
     private bool IsKept(Op op) => op.Results.Any(_needed.Contains) || op.WithNested().Any(IsAddition);
 
     private void Need(Operand operand)
@@ -101,8 +95,10 @@ internal sealed class RowSizes
         {
             switch (op)
             {
-                case Store store:
-                    Need(LengthOf(store));
+                case var addition when _storage.AddedBy(addition, _definitions) is { } added:
+                    Need(added);
+                    if (!addition.Results.Any(_needed.Contains)) break;
+                    foreach (var read in addition.Reads()) Need(read);
                     break;
                 case If branches:
                     Need(branches.Condition);
@@ -157,9 +153,6 @@ internal sealed class RowSizes
     private IEnumerable<int> NeededResults(If branches) =>
         Enumerable.Range(0, branches.Values.Length).Where(i => _needed.Contains(branches.Values[i]));
 
-    /// <summary>The length of the row that is added: what the end of the elements in use moves by.</summary>
-    private Operand LengthOf(Store addition) => ((Compute)_definitions[(Value)addition.Value]).Args[1];
-
     /// <summary>What the copy has of a block.</summary>
     private Block Kept(Block block, Value size)
     {
@@ -168,9 +161,10 @@ internal sealed class RowSizes
         {
             switch (op)
             {
-                case Store store:
+                case var addition when _storage.AddedBy(addition, _definitions) is { } added:
                     // A negative length throws where the row is made.
-                    code.Add(new Accumulate(size, Constants.Int(0), Compute.AtLeastZero(LengthOf(store), _values, code.Add)));
+                    code.Add(new Accumulate(size, Constants.Int(0), Compute.AtLeastZero(added, _values, code.Add)));
+                    if (addition.Results.Any(_needed.Contains)) code.Add(addition);
                     break;
                 case If branches:
                     var results = NeededResults(branches).ToList();
