@@ -1,6 +1,7 @@
 using SoftDiff.Generator.Fuzz.Checking;
 using SoftDiff.Generator.Fuzz.Drawing;
 using SoftDiff.Generator.Fuzz.Mutilation;
+using SoftDiff.Generator.Fuzz.Running;
 
 namespace SoftDiff.Generator.Fuzz;
 
@@ -15,6 +16,8 @@ internal static class CommandLine
           --first K          start at program K of the seed
           --check NAME       'dual' (first derivatives; if left out) or 'nested' (second derivatives),
                              or 'transformations' (declared ones)
+          --kind NAME        only programs of the kinds whose names contain this
+          --file PATH        check the program in a file, as it is printed
           --nested           the same as --check nested
           --mutilate N       N sources with deleted, doubled or swapped tokens, or cut off
           --every-prefix N   every prefix of N sources
@@ -52,9 +55,10 @@ internal static class CommandLine
         }
 
         if (Checks.Named(options.GetValueOrDefault("--check", options.ContainsKey("--nested") ? "nested" : "dual")) is not { } check) return Misused(output, "--check");
-        FuzzRun run = new(output);
+        FuzzRun run = new(output) { KindName = options.GetValueOrDefault("--kind", "") };
         output.WriteLine($"seed {seed}");
-        if (count > 0) run.Programs(check, seed, first, count);
+        if (options.TryGetValue("--file", out string? path)) run.Program(check, new FuzzProgram("from a file", File.ReadAllText(path)));
+        else if (count > 0) run.Programs(check, seed, first, count);
         if (hasMutilation)
         {
             SurvivalCheck survival = new();

@@ -21,6 +21,9 @@ internal sealed class FuzzRun(TextWriter output)
 
     public int Failures => _failures;
 
+    /// <summary>Only kinds whose names contain this are drawn.</summary>
+    public string KindName { get; init; } = "";
+
     /// <summary>The part of the programs that were no subject for the check, by an error of the language or otherwise.</summary>
     public double PartLeftOut =>
         _verdicts.Count(one => one.Verdict.Outcome is Outcome.Refused or Outcome.Unusable) / (double)Math.Max(1, _verdicts.Count);
@@ -32,7 +35,8 @@ internal sealed class FuzzRun(TextWriter output)
     public void Programs(ICheck check, int seed, int first, int count)
     {
         output.WriteLine($"check '{check.Name}' on {count} programs, seed {seed}");
-        IEnumerable<int> suitable = Enumerable.Range(first, int.MaxValue - first).Where(number => check.Suits(Drawer.KindOf(number)));
+        bool IsAsked(Kind kind) => kind.Name.Contains(KindName, StringComparison.Ordinal) && check.Suits(kind);
+        IEnumerable<int> suitable = Enumerable.Range(first, int.MaxValue - first).Where(number => IsAsked(Drawer.KindOf(number)));
         foreach (int[] numbers in suitable.Take(count).Chunk(BatchSize))
         {
             FuzzProgram[] programs = [.. numbers.Select(number => Drawer.Draw(seed, number))];
@@ -48,6 +52,14 @@ internal sealed class FuzzRun(TextWriter output)
         }
 
         Summarise();
+    }
+
+    /// <summary>Checks one program, and prints what is wrong with it as it stands.</summary>
+    public void Program(ICheck check, FuzzProgram program)
+    {
+        Verdict verdict = check.Run([program]).Single();
+        if (verdict.Outcome == Outcome.Wrong) _failures++;
+        output.WriteLine($"{verdict.Outcome}: {verdict.Kind}\n{verdict.Detail}");
     }
 
     /// <summary>Checks that mutilated sources throw no exceptions.</summary>

@@ -98,6 +98,9 @@ internal static class Descriptors
         "SD1012", "Object that holds differentiated numbers is given away",
         "'{0}' gives away a '{1}' that holds differentiated numbers: pass the numbers themselves, or call a method with a body in this project");
 
+    public static readonly DiagnosticDescriptor TreeIsWritten = Error(
+        "SD1013", "Write to an object that is differentiated", "'{0}' is part of an object by which the method is differentiated, and must not change: {1}");
+
     public static readonly DiagnosticDescriptor RuleSignature = Error(
         "SD2001", "Custom rule has the wrong signature", "The rule '{0}' of '{1}' must be declared as '{2}'");
 
@@ -125,7 +128,7 @@ internal static class Descriptors
         UnusableDeclaration, MissingTarget, AmbiguousTarget, UnmarkedTarget, DerivativeOrder, SharedParameter, DeclarationCycle, UnfitTarget,
         UnusableCheckpoint, UnknowablePattern,
         UnsupportedStatement, UnsupportedExpression, UnknownMethod, MutableStatic, UnsupportedType,
-        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible, ObjectGetsNumber, ObjectEscapes,
+        ArrayMerge, InstanceCall, Lambda, UnsupportedMethod, Inaccessible, ObjectGetsNumber, ObjectEscapes, TreeIsWritten,
         RuleSignature, RuleUnusable, ReplacementParameter, MissingRule, ImplicitFunction,
         ZeroDerivative,
         InternalError);

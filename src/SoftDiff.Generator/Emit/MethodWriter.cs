@@ -122,7 +122,7 @@ internal static class MethodWriter
 
     private static string Parameter(Parameter parameter)
     {
-        var mode = parameter.Value.Type is TapeType ? "ref " : parameter.Mode switch
+        var mode = parameter.Value.Type is TapeType ? "ref " : parameter.PassedAs switch
         {
             ParameterMode.In => "in ",
             ParameterMode.Ref => "ref ",

@@ -29,7 +29,7 @@ internal sealed class Names
         {
             if (variables.Find(parameter.Value) is not { } variable) continue;
             variable.Name = Identifiers.Unescape(parameter.Name);
-            if (parameter.Part is { IsReturned: false } part) variable.PartText = products.Read(part, isReadOnly: parameter.Mode == ParameterMode.In);
+            if (parameter is { IsLeaf: false, Part: { IsReturned: false } part }) variable.PartText = products.Read(part, isReadOnly: parameter.Mode == ParameterMode.In);
         }
 
         var declared = tree.Nodes.SelectMany(variables.DeclaredAt).ToList();

@@ -11,7 +11,12 @@ internal sealed class ProductText(Names names)
     private readonly List<string> _lines = new();
 
     /// <summary>The expression for a whole.</summary>
-    public static string Whole(ParameterPart part) => part.IsReceiver ? "this" : Identifiers.Escape(Identifiers.Unescape(part.Whole));
+    public static string Whole(ParameterPart part) => part.IsReceiver ? "this" : Parameter(part.Whole);
+
+    /// <summary>The object whose gradient a whole is.</summary>
+    public static string Primal(ParameterPart gradient) => gradient.GradientOf == "this" ? "this" : Parameter(gradient.GradientOf!);
+
+    private static string Parameter(string name) => Identifiers.Escape(Identifiers.Unescape(name));
 
     /// <summary>The expression for one scalar of a parameter.</summary>
     public string Read(ParameterPart part, bool isReadOnly)
@@ -21,13 +26,35 @@ internal sealed class ProductText(Names names)
         for (var i = 0; i < path.Length; i++)
         {
             // What a property returns has no address. Its field has, where a member further on needs one.
-            var isReached = path[i].IsHidden || (path[i].Field != path[i].Name && path.Skip(i + 1).Any(member => member.IsHidden));
-            var address = i == 0 && isReadOnly ? "global::System.Runtime.CompilerServices.Unsafe.AsRef(in " + text + ")" : text;
-            text = isReached ? Field(type, path[i]) + "(ref " + address + ")" : text + "." + Identifiers.Escape(path[i].Name);
+            var isValue = path[i].Type is ProductType { IsObject: false };
+            var isReached = path[i].IsHidden || (isValue && path[i].Field != path[i].Name && path.Skip(i + 1).Any(member => member.IsHidden));
+            var address = i == 0 && isReadOnly && !type.IsObject ? "global::System.Runtime.CompilerServices.Unsafe.AsRef(in " + text + ")" : text;
+            text = Member(type, path[i], address, isReached);
             if (path[i].Type is ProductType inner) type = inner;
         }
 
         return text;
+    }
+
+    /// <summary>A member of a value or an object: by its name, or by its field, which is a variable.</summary>
+    public string Member(ProductType type, ProductMember member, string of, bool isReached) =>
+        isReached ? Field(type, member) + (type.IsObject ? "(" : "(ref ") + of + ")"
+        : of + "." + Identifiers.Escape(member.Name) + (member.MayBeNull ? "!" : "");
+
+    /// <summary>The objects in an object: the expression for each, and its name in messages.</summary>
+    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part)
+    {
+        return In(part.Type, Whole(part), part.Whole);
+
+        IEnumerable<(string Text, string Path)> In(ProductType type, string text, string path)
+        {
+            foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true }))
+            {
+                var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
+                yield return (own, ownPath);
+                foreach (var inner in In((ProductType)member.Type, own, ownPath)) yield return inner;
+            }
+        }
     }
 
     /// <summary>The expression for a value.</summary>
@@ -67,13 +94,14 @@ internal sealed class ProductText(Names names)
     /// <summary>The local function that gives a reference to a field.</summary>
     private string Field(ProductType type, ProductMember member)
     {
-        var key = (type.Name, member.Field!);
+        var owner = member.Owner ?? type.Name;
+        var key = (owner, member.Field!);
         if (_fields.TryGetValue(key, out var known)) return known;
-        var name = _fields[key] = names.Fresh(member.Capitalised + "Of" + Bare(type));
+        var name = _fields[key] = names.Fresh(member.Capitalised + "Of" + Bare(owner));
         const string Services = "global::System.Runtime.CompilerServices.UnsafeAccessor";
         _lines.Add("");
         _lines.Add("[" + Services + "(" + Services + "Kind.Field, Name = \"" + member.Field + "\")]");
-        _lines.Add("static extern ref " + NameOf(member.Type) + " " + name + "(ref " + type.Name + " of);");
+        _lines.Add("static extern ref " + NameOf(member.Type) + " " + name + (type.IsObject ? "(" : "(ref ") + owner + " of);");
         return name;
     }
 
@@ -81,7 +109,7 @@ internal sealed class ProductText(Names names)
     private string Maker(ProductType type)
     {
         if (_makers.TryGetValue(type, out var known)) return known;
-        var name = _makers[type] = names.Fresh("New" + Bare(type));
+        var name = _makers[type] = names.Fresh("New" + Bare(type.Name));
         var fields = type.Members.Select(member => Field(type, member)).ToList();
         _lines.Add("");
         _lines.Add("static " + type.Name + " " + name + "(" + string.Join(", ", type.Members.Select((m, i) => NameOf(m.Type) + " m" + i)) + ")");
@@ -94,5 +122,5 @@ internal sealed class ProductText(Names names)
     }
 
     /// <summary>The type's name without namespaces and type arguments.</summary>
-    private static string Bare(ProductType type) => Identifiers.In(type.Name.Split('<')[0]).Last();
+    private static string Bare(string type) => Identifiers.In(type.Split('<')[0]).Last();
 }

@@ -32,7 +32,34 @@ internal sealed partial class StatementWriter
     {
         var part = parts[0].Part!;
         var name = ProductText.Whole(part);
-        return parts[0].Mode == ParameterMode.Ref ? Members(part.Type, name, 0) : new[] { Assigned(part.Type, name, 0, parts, finals) };
+        return part.Type.IsObject ? Leaves(part.Type, name, 0)
+            : parts[0].Mode == ParameterMode.Ref ? Members(part.Type, name, 0)
+            : new[] { Assigned(part.Type, name, 0, parts, finals) };
+
+        // The numbers of an object, each for itself, and values that are its members as wholes.
+        IEnumerable<Move> Leaves(ProductType type, string text, int first)
+        {
+            foreach (var member in type.Members)
+            {
+                var after = first + ProductType.Count(member.Type);
+                if (!parts.Any(p => p.Part!.Leaf >= first && p.Part.Leaf < after))
+                {
+                    first = after;
+                    continue;
+                }
+
+                if (member.Type is ProductType { IsObject: true } inner)
+                {
+                    foreach (var move in Leaves(inner, _products.Member(type, member, text, member.IsHidden), first)) yield return move;
+                }
+                else
+                {
+                    yield return Assigned(member.Type, _products.Member(type, member, text, member.IsFixed), first, parts, finals);
+                }
+
+                first = after;
+            }
+        }
 
         IEnumerable<Move> Members(IrType type, string text, int first)
         {
@@ -56,7 +83,8 @@ internal sealed partial class StatementWriter
     {
         var own = Enumerable.Range(0, parts.Count).Where(i => parts[i].Part!.Leaf is var leaf && leaf >= first && leaf < first + ProductType.Count(type)).ToList();
         var whole = new WholeValue(
-            text, type, parts[0].Part!, first, own.Select(i => parts[i].Part!.Leaf).ToImmutableArray(), parts[0].Mode == ParameterMode.Ref);
+            text, type, parts[0].Part!, first, own.Select(i => parts[i].Part!.Leaf).ToImmutableArray(),
+            parts[0].Mode == ParameterMode.Ref || parts[0].IsLeaf);
         return new Move(own.Select(i => _variables[parts[i].Value]).ToImmutableArray(), own.Select(i => finals[i]).ToImmutableArray(), whole);
     }
 

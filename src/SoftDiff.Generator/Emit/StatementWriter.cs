@@ -34,6 +34,7 @@ internal sealed partial class StatementWriter
         _print = new ExpressionPrinter(tree, folding, variables, overflow, hidden);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
+        _paths = tree.Function.Parameters.Where(p => p.IsLeaf).ToDictionary(p => p.Name, p => p.Part!.Path, StringComparer.Ordinal);
     }
 
     /// <summary>Whether the method has a receiver.</summary>
@@ -41,6 +42,7 @@ internal sealed partial class StatementWriter
 
     public void WriteBody()
     {
+        WriteTrees();
         foreach (var parameter in _tree.Function.Parameters.Where(p => p.MayBeNull))
         {
             var span = _names.Fresh(parameter.Name.TrimStart('@') + "Elements");
@@ -150,7 +152,7 @@ internal sealed partial class StatementWriter
     private static string Require(string method, params string[] args) =>
         "global::SoftDiff.Shape." + method + "(" + string.Join(", ", args) + ");";
 
-    private static string Quote(string name) => "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+    private string Quote(string name) => "\"" + (_paths.TryGetValue(name, out var path) ? path : name).Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
     private static bool IsZero(Operand operand) => operand switch
     {

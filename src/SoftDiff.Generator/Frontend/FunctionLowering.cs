@@ -135,12 +135,26 @@ internal sealed partial class FunctionLowering
             Enter(ThisVariable, ReceiverType!, rest);
         }
 
-        if (HasObjectReceiver) _point.Env.Set(ThisVariable, rest.Dequeue().Value);
+        if (rest.Count > 0 && rest.Peek() is { IsLeaf: true, Part: { IsReceiver: true, Type: var own } })
+        {
+            _point.Env.Set(ThisVariable, EnterTree(_context.Method.ContainingType, own, rest));
+        }
+        else if (HasObjectReceiver)
+        {
+            _point.Env.Set(ThisVariable, rest.Dequeue().Value);
+        }
+
         foreach (var symbol in _context.Method.Parameters)
         {
             if (Known?.Arguments.TryGetValue(symbol.Ordinal, out var known) == true)
             {
                 _point.Env.Set(symbol, known);
+                continue;
+            }
+
+            if (rest.Peek() is { IsLeaf: true, Part.Type: var tree })
+            {
+                _point.Env.Set(symbol, EnterTree((INamedTypeSymbol)Types.Resolve(symbol.Type), tree, rest));
                 continue;
             }
 

@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
         var arguments = InOrder(call.Arguments).Select(a => a.Value).ToList();
         var first = arguments[0];
         while (first is IConversionOperation { IsImplicit: true } conversion && Types.Scalar(conversion.Type) is null) first = conversion.Operand;
+        if (method.Name == "ThrowIfNull" && Made(first) is not null) return true;
         if (method.Name == "ThrowIfNull" && first.Type is IArrayTypeSymbol)
         {
             if (IsMatrix(first)) return true;

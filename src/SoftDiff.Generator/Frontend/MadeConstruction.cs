@@ -34,7 +34,12 @@ internal sealed partial class FunctionLowering
             return Unsupported(with, $"remove the copy constructor of '{type.Name}', so that the compiler's copies it, or make the object anew");
         }
 
-        var copy = made with { Fields = new MadeFields() };
+        if (made is { IsTree: true, Of.IsSealed: false })
+        {
+            return Unsupported(with, $"seal the record '{made.Of.Name}', so that the copy is of the same type, or make the object anew");
+        }
+
+        var copy = made with { Fields = new MadeFields(), IsTree = false };
         foreach (var (old, own) in made.Fields.CopyTo(copy.Fields))
         {
             if (_point.Env.Get(old) is { } value) _point.Env.Set(own, value);

@@ -72,7 +72,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The field that an automatic property is. If an accessor has a body, it may use <c>field</c> in its own way: null.</summary>
-    private static IFieldSymbol? Stored(IPropertySymbol property) =>
+    public static IFieldSymbol? Stored(IPropertySymbol property) =>
         property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasBody(part.GetSyntax())) ? null : Backing(property);
 
     private static bool HasBody(SyntaxNode property) => property is PropertyDeclarationSyntax declared
@@ -81,6 +81,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A member of an object: what its variable holds, or what its getter computes.</summary>
     private Operand ReadMade(IOperation reference, MadeObject made, ISymbol member, IReadOnlyList<Operand> args)
     {
+        if (IsOpen(made, member, reference)) return RefuseOpen(reference, made);
         var property = member is IFieldSymbol ? null : (IPropertySymbol)Implementation(made.Of, member, reference);
         if ((member as IFieldSymbol ?? Stored(property!)) is { } field)
         {
@@ -149,6 +150,7 @@ internal sealed partial class FunctionLowering
 
     private Operand? LowerMadeCall(IInvocationOperation call, MadeObject made)
     {
+        if (IsOpen(made, call.TargetMethod, call)) return RefuseOpen(call, made);
         var method = (IMethodSymbol)Implementation(made.Of, call.TargetMethod, call);
         if (_module.Body(method) is null) return Escapes(call, made);
         return _context.IsInPlace(method)
@@ -165,12 +167,24 @@ internal sealed partial class FunctionLowering
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)
     {
         var member = ((IMemberReferenceOperation)target).Member;
+        if (IsOpen(made, member, target))
+        {
+            RefuseOpen(target, made);
+            return null;
+        }
+
         var field = member as IFieldSymbol ?? Stored((IPropertySymbol)Implementation(made.Of, member, target));
         if (field is null)
         {
             var property = (IPropertyReferenceOperation)target;
             return VariableType(target.Type!) is not { } type ? null
                 : new MadePropertyPlace(type, made, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
+        }
+
+        if (made.IsTree)
+        {
+            Fail(Descriptors.TreeIsWritten, target, SourceLines.Short(target.Syntax), "keep the number in a local variable");
+            return null;
         }
 
         if (VariableType(target.Type!) is { } held) return new VariablePlace(held, made.Fields[field]);

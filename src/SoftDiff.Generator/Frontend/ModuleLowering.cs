@@ -57,7 +57,10 @@ internal sealed class ModuleLowering
     public PassedArguments Arguments { get; } = new();
 
     /// <summary>How calls of objects are lowered.</summary>
-    public ObjectChoices Objects { get; init; } = ObjectChoices.None;
+    public ObjectChoices Objects { get; set; } = ObjectChoices.None;
+
+    /// <summary>Lowers methods that take objects of a parameter tree where they are called.</summary>
+    public void AddTree(IEnumerable<string> classes) => Objects = Objects with { Sources = Objects.Sources.Union(classes) };
 
     /// <summary>The methods from which functions of the module come, by the functions' names.</summary>
     public Dictionary<string, IMethodSymbol> Methods { get; } = new(StringComparer.Ordinal);

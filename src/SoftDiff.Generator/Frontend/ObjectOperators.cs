@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -87,8 +88,16 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether an object that the method has made is of a type.</summary>
-    private bool IsOf(MadeObject made, ITypeSymbol type) =>
-        _module.Compilation.ClassifyCommonConversion(made.Of, Types.Resolve(type)) is { IsImplicit: true, IsUserDefined: false };
+    private bool IsOf(MadeObject made, ITypeSymbol type)
+    {
+        var isOf = _module.Compilation.ClassifyCommonConversion(made.Of, Types.Resolve(type)) is { IsImplicit: true, IsUserDefined: false };
+        if (isOf || !made.IsTree || made.Of.IsSealed) return isOf;
+        var of = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        _module.Report(
+            Descriptors.UnsupportedExpression, _module.Root.Locations[0], $"{made.Of.Name} is {of}",
+            $"the object may be of a class derived from '{made.Of.Name}'; seal '{made.Of.Name}', or let the parameter be a '{of}'");
+        return false;
+    }
 
     private Operand TestType(Operand value, ITypeSymbol type) =>
         value is MadeObject made ? new BoolConstant(IsOf(made, type)) : Test("{0} is " + Types.Name(type), value);

@@ -178,6 +178,12 @@ internal sealed partial class FunctionLowering
             return false;
         }
 
+        if (IsOfTree(array))
+        {
+            Fail(Descriptors.TreeIsWritten, operation, SourceLines.Short(operation.Syntax), "write to a copy of the array, as ToArray or Clone gives it");
+            return false;
+        }
+
         if (!_arrays.IsCopy(array)) return true;
         Fail(Descriptors.ArrayMerge, operation, SourceLines.Short(operation.Syntax), OneName);
         return false;

@@ -87,7 +87,8 @@ internal static class Products
         return isObject ? new ScalarType(ScalarKind.Opaque, types.Name(type)) : null;
     }
 
-    private static ProductMember Access(ProductMember member, IFieldSymbol field, ITypeSymbol type, Func<ISymbol, bool>? isAccessible)
+    /// <summary>The member with how generated code reaches it.</summary>
+    public static ProductMember Access(ProductMember member, IFieldSymbol field, ITypeSymbol type, Func<ISymbol, bool>? isAccessible)
     {
         if (isAccessible is null || type.IsTupleType) return member;
         var property = field.AssociatedSymbol as IPropertySymbol;
@@ -110,5 +111,5 @@ internal static class Products
     private static bool Same(ISymbol a, ISymbol b) => SymbolEqualityComparer.Default.Equals(a.OriginalDefinition, b.OriginalDefinition);
 
     /// <summary>The element of a tuple by its position, however it is called; of a property's field the property's name.</summary>
-    private static string Name(IFieldSymbol field) => (field.AssociatedSymbol ?? field.CorrespondingTupleField ?? field).Name;
+    public static string Name(IFieldSymbol field) => (field.AssociatedSymbol ?? field.CorrespondingTupleField ?? field).Name;
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Trees;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -20,7 +21,8 @@ internal static class RootLowering
         var name = method.Locations[0];
         var replacement = Replacement.Of(method, name, module, out var failed);
         if (failed) return null;
-        if ((replacement is not null || RuleLookup.HasRule(method)) && method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null) is { } parted)
+        var inParts = method.Parameters.FirstOrDefault(p => types.InParts(p.Type) is not null || IsTree(p, signature));
+        if ((replacement is not null || RuleLookup.HasRule(method)) && inParts is { } parted)
         {
             const string Instead = "a method with a rule or a replaced gradient takes spans, and lengths as ints";
             module.Report(Descriptors.UnsupportedType, parted.Locations[0], parted.Type.ToDisplayString(), Instead);
@@ -44,11 +46,23 @@ internal static class RootLowering
             return CallingRoot(signature, replacement, (results, args) => new Call(results, callee, args));
         }
 
+        if (signature.Parameters.Any(p => p is { IsLeaf: true, Part.IsReceiver: true })) receiver = null;
         var values = new ValueSource(signature.Parameters.Max(p => p.Value.Id) + 1);
         var lowering = new FunctionLowering(module, types, operation, values, receiver) { IsRoot = true, Within = within };
         var root = lowering.Lower(signature.Name, signature.Parameters);
         return root is null ? null : root with { Source = SourceLines.Of(operation.Syntax) };
     }
+
+    /// <summary>Two members may have one name but for its first letters: <c>Gain</c> and <c>_gain</c>.</summary>
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var free = name;
+        for (var i = 2; !taken.Add(free); i++) free = name + "_" + i;
+        return free;
+    }
+
+    private static bool IsTree(IParameterSymbol symbol, Function signature) =>
+        signature.Parameters.Any(p => p.IsLeaf && p.DeclaredName == symbol.Name);
 
     /// <summary>A target in another project whose companions cannot be called: a declaration here cannot look into it.</summary>
     private static void ReportOutside(IMethodSymbol method, ModuleLowering module) => module.Report(
@@ -119,6 +133,12 @@ internal static class RootLowering
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt }));
         }
 
+        if (method is { IsStatic: false, ContainingType: { IsReferenceType: true } own } && names.Contains("this"))
+        {
+            if (Leaves(own, "this", name, isReceiver: true) is not { } leaves) return null;
+            parameters.AddRange(leaves);
+        }
+
         foreach (var symbol in method.Parameters)
         {
             if (symbol.Name.Length == 0)
@@ -128,10 +148,13 @@ internal static class RootLowering
                 return null;
             }
 
-            var own = ParameterLowering.Lower(symbol, types, values, names, module.IsAccessible);
-            if (own.Length > 0)
+            var isTree = names.Contains(symbol.Name) && TreeTypes.IsTree(types.Resolve(symbol.Type)) && !ParameterLowering.IsPassive(symbol);
+            var lowered = !isTree ? ParameterLowering.Lower(symbol, types, values, names, module.IsAccessible)
+                : Leaves((INamedTypeSymbol)types.Resolve(symbol.Type), symbol.Name, symbol.Locations.FirstOrDefault() ?? name, isReceiver: false);
+            if (lowered is null) return null;
+            if (lowered is { Length: > 0 } some)
             {
-                parameters.AddRange(own);
+                parameters.AddRange(some);
                 continue;
             }
 
@@ -177,5 +200,27 @@ internal static class RootLowering
         }
 
         return new Function(functionName, parameters.ToImmutable(), returns, new Block(ImmutableArray<Op>.Empty, ImmutableArray<Operand>.Empty));
+
+        // The leaves of a parameter tree; null if the class is none, which was reported.
+        ImmutableArray<Parameter>? Leaves(INamedTypeSymbol type, string whole, Location at, bool isReceiver)
+        {
+            var trees = new TreeTypes(types, module.IsAccessible);
+            if (method.Parameters.Any(p => p.Name == whole && p.RefKind != RefKind.None))
+            {
+                module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), $"'{whole}' is passed by reference; pass the object itself");
+                return null;
+            }
+
+            if (trees.Map(type, whole) is not { } tree)
+            {
+                module.Report(Descriptors.UnsupportedType, at, type.ToDisplayString(), trees.Refusal!);
+                return null;
+            }
+
+            module.AddTree(trees.Keys);
+            var taken = new HashSet<string>(parameters.Select(p => p.Name).Concat(method.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
+            return ParameterLowering.Parts(new ParameterPart(whole, tree, 0) { IsReceiver = isReceiver }, ParameterMode.Value, values)
+                .Select(p => p with { Value = p.Value with { Name = Free(p.Name, taken) }, Wrt = p.Value.Type.CarriesDerivative }).ToImmutableArray();
+        }
     }
 }

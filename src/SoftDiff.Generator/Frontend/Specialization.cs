@@ -100,7 +100,8 @@ internal sealed class Specialization
     }
 
     /// <summary>The name of a captured variable.</summary>
-    public static string NameOf(object variable) => variable is ISymbol symbol ? symbol.Name : ((Cell)variable).Name;
+    public static string NameOf(object variable) =>
+        variable switch { ISymbol symbol => symbol.Name, MadeField field => field.Name, _ => ((Cell)variable).Name };
 
     /// <summary>The delegate as the function knows it.</summary>
     private Operand Enter(Operand value)
@@ -152,6 +153,12 @@ internal sealed class Specialization
     {
         switch (_read(home))
         {
+            case MadeObject { IsTree: true } tree:
+                // Its members do not change, so the function gets them all.
+                var own = tree with { Fields = new MadeFields() };
+                foreach (var (field, inner) in tree.Fields.CopyTo(own.Fields)) Add(field, inner);
+                _fixed.Add((inside, own));
+                break;
             case null:
             case { Type: MadeType }:
             case ThrownText text when ThrownText.AsString(text) is null:

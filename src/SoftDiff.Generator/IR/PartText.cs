@@ -6,7 +6,8 @@ namespace SoftDiff.Generator.IR;
 internal static class PartText
 {
     public static string Print(ParameterPart part) =>
-        IrText.Quote(part.Whole) + " " + part.Leaf.ToString(CultureInfo.InvariantCulture) + (part.IsReturned ? " returned " : part.IsReceiver ? " receiver " : " ") + Print(part.Type);
+        IrText.Quote(part.Whole) + " " + part.Leaf.ToString(CultureInfo.InvariantCulture) + (part.IsReturned ? " returned " : part.IsReceiver ? " receiver " : " ")
+        + (part.GradientOf is { } primal ? "gradient " + IrText.Quote(primal) + " " : "") + (part.IsTangent ? "tangent " : "") + Print(part.Type);
 
     public static string Print(IrType type) => type is ProductType product
         ? product.Form.ToString().ToLowerInvariant() + " " + IrText.Quote(product.Name) + "(" + string.Join(", ", product.Members.Select(Print)) + ")"
@@ -14,5 +15,6 @@ internal static class PartText
 
     private static string Print(ProductMember member) =>
         IrText.Quote(member.Name) + (member.Field is { } field ? " field " + IrText.Quote(field) : "") + (member.IsHidden ? " hidden" : "")
-        + (member.IsFixed ? " fixed" : "") + ": " + Print(member.Type);
+        + (member.IsFixed ? " fixed" : "") + (member.IsReadOnly ? " readonly" : "") + (member.MayBeNull ? " nullable" : "")
+        + (member.Owner is { } owner ? " owner " + IrText.Quote(owner) : "") + ": " + Print(member.Type);
 }

@@ -14,9 +14,15 @@ internal enum ProductForm
 
     /// <summary><c>default(S) with { A = a, B = b }</c>: the type has a parameterless constructor of its own, which must not run.</summary>
     With,
+
+    /// <summary>An object of a class: a parameter tree. It is never put together; its members are read and assigned one by one.</summary>
+    Object,
 }
 
-/// <summary>A value type of C# with named members, each a scalar or a product again. The values of a function are its scalars.</summary>
+/// <summary>
+/// A value type of C# with named members, each a scalar or a product again. The values of a function are its scalars. A class whose numbers are
+/// differentiated is such a type too; its members may also be arrays and objects.
+/// </summary>
 /// <param name="Name">Its C# name.</param>
 /// <param name="Form">How C# makes a value of it.</param>
 /// <param name="Members">The members in order of declaration.</param>
@@ -27,6 +33,14 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
 
     /// <summary>The number of scalars of a value.</summary>
     public static int Count(IrType type) => type is ProductType product ? product.Members.Sum(member => Count(member.Type)) : 1;
+
+    /// <summary>Whether it is a class.</summary>
+    public bool IsObject => Form == ProductForm.Object;
+
+    /// <summary>Whether a number of an object cannot be assigned, so that its gradient is a new object.</summary>
+    public bool IsRemade => IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } inner
+        ? inner.IsRemade
+        : member.IsReadOnly && (member.Type.IsFloat || (member.Type is ProductType value && value.Leaves.Any(leaf => leaf.IsFloat))));
 
     public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
 
@@ -57,6 +71,15 @@ internal sealed record ProductMember(string Name, IrType Type)
     /// <summary>Whether generated code cannot assign the member by its name in an initializer.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>The class that declares the field of an object; null for the class of the object itself.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Whether C# lets nobody assign the member of a finished object.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether its type says that it may be null.</summary>
+    public bool MayBeNull { get; init; }
+
     /// <summary>The name as a part of another: <c>_x</c> is <c>X</c>.</summary>
     public string Capitalised
     {
@@ -80,6 +103,15 @@ internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, b
 {
     /// <summary>Whether the whole is the receiver of the C# method.</summary>
     public bool IsReceiver { get; init; }
+
+    /// <summary>The expression for the object whose gradient the whole is; null if it is no gradient of an object.</summary>
+    public string? GradientOf { get; init; }
+
+    /// <summary>Whether the whole is an object that gives tangents.</summary>
+    public bool IsTangent { get; init; }
+
+    /// <summary>The scalar as messages name it: <c>m.Encoder.W</c>.</summary>
+    public string Path => Whole + string.Concat(Type.Paths.ElementAt(Leaf).Select(member => "." + member.Name));
 
     public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned, IsReceiver) == (other.Whole, other.IsReturned, other.IsReceiver);
 }

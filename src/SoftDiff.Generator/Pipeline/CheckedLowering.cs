@@ -15,7 +15,7 @@ internal static class CheckedLowering
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, int order, CancellationToken cancellation)
     {
         var (lowered, varied) = LowerWithObjects(method, compilation, order, cancellation);
-        if (lowered.Module is { } module) Check(module, lowered, varied);
+        if (lowered.Module is { } module) Check(module, method, lowered, varied);
         if (lowered is { Signature: { } signature, Declaration.Header: null })
         {
             lowered = lowered with { TakenNames = TakenNames.Report(method.PartialDefinitionPart ?? method, signature, lowered.Reports) };
@@ -53,8 +53,9 @@ internal static class CheckedLowering
         }
     }
 
-    private static void Check(Module module, LoweringResult lowered, ImmutableArray<Evaluate> varied)
+    private static void Check(Module module, IMethodSymbol method, LoweringResult lowered, ImmutableArray<Evaluate> varied)
     {
+        TreeChecks.Run(module, method, lowered.Reports);
         DeclarationChecks.Run(module, lowered.Transformations, lowered.Reports);
         if (!lowered.Reports.Any) ArgumentChecks.Run(module, lowered.Arguments, lowered.Reports);
         if (!lowered.Reports.Any) ObjectChecks.Report(varied, lowered.Arguments, lowered.Reports);

@@ -69,6 +69,8 @@ internal static class DeclarationChecks
         var columns = target.Columns.ToList();
         return kind switch
         {
+            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { DeclaredName: var tree } =>
+                $"it is differentiated by the object '{tree}', by which only [Differentiable] does that; call its Grad, Vjp and Jvp",
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
             TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
                 "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",

@@ -39,7 +39,7 @@ internal static class TakenNames
     /// <summary>Whether C# takes two parameters for the same. Which of <c>ref</c>, <c>out</c> and <c>in</c> it is makes no difference.</summary>
     private static bool IsAlike(IParameterSymbol own, Parameter generated)
     {
-        if (own.RefKind == RefKind.None != (generated.Mode == ParameterMode.Value)) return false;
+        if (own.RefKind == RefKind.None != (generated.PassedAs == ParameterMode.Value)) return false;
         if (generated.Part is { } part) return TypeMapping.Global(own.Type) == part.Type.Name;
         if (generated.ElementsOf is not null) return StructArrays.Map(own.Type, TypeMapping.Plain)?.Element.Name == generated.ElementsOf.Name;
         return (TypeMapping.Plain.Map(own.Type) ?? TypeMapping.Plain.Passive(own.Type)) is { } type && type.Equals(generated.Value.Type);

@@ -26,7 +26,14 @@ internal sealed class AddedParameters
         return new Parameter(value, mode, Wrt: false)
         {
             ElementsOf = of.ElementsOf,
-            Part = of.Part is { } part ? part with { Whole = Whole(prefix, part), IsReturned = false, IsReceiver = false } : null,
+            Part = of.Part is not { } part ? null : part with
+            {
+                Whole = Whole(prefix, part),
+                IsReturned = false,
+                IsReceiver = false,
+                GradientOf = prefix == "d" && of.IsLeaf ? part.Whole : null,
+                IsTangent = prefix == "t" && of.IsLeaf,
+            },
         };
     }
 

@@ -18,8 +18,8 @@ internal sealed partial class NestedCheck : ICheck
 
     public string Name => "nested";
 
-    /// <summary>Only a number has a gradient that is differentiated again.</summary>
-    public bool Suits(Kind kind) => !kind.Needs.HasFlag(Parameters.NoResult);
+    /// <summary>Only a number has a gradient that is differentiated again. Types of one program are unknown to the suite of nested probes.</summary>
+    public bool Suits(Kind kind) => !kind.Needs.HasFlag(Parameters.NoResult) && !kind.HasTrees;
 
     public IReadOnlyList<Verdict> Run(IReadOnlyList<FuzzProgram> programs)
     {

@@ -32,7 +32,8 @@ internal sealed class TransformationsCheck : ICheck
 
     public string Name => "transformations";
 
-    public bool Suits(Kind kind) => true;
+    /// <summary><see cref="Declarations"/> knows numbers and buffers of them.</summary>
+    public bool Suits(Kind kind) => !kind.HasTrees;
 
     public IReadOnlyList<Verdict> Run(IReadOnlyList<FuzzProgram> programs)
     {

@@ -5,7 +5,7 @@ internal static class CallStatements
 {
     public static IReadOnlyList<Statement> All { get; } =
     [
-        new("call by reference", 0.6, s => s.MayCall && s.Assignable.Any(), ByReference),
+        new("call by reference", 0.6, s => s.MayCall && s.Assignable.Any(scalar => scalar.IsVariable), ByReference),
         new("call with two results", 0.6, s => s.MayCall && s.Scalars.Count < 8, TwoResults),
         new("call that writes", 0.8, s => s.MayCall && Targets(s).Any(), Writing),
         new("call that makes an array", 0.5, s => s.MayCall && s.Loops == 0 && s.Buffers.Count is > 0 and < 6, NewArray),
@@ -20,7 +20,7 @@ internal static class CallStatements
 
     private static void ByReference(Scope s, Code code)
     {
-        string[] places = [.. s.Assignable.Select(scalar => scalar.Name), .. Terms.Places(s, written: true)];
+        string[] places = [.. s.Assignable.Where(scalar => scalar.IsVariable).Select(scalar => scalar.Name), .. Terms.Places(s, written: true)];
         code.Line($"{Name(s, "by reference", Helpers.ByReference)}(ref {s.Dice.Pick<string>(places)}, {Terms.Value(s)});");
     }
 
@@ -49,19 +49,11 @@ internal static class CallStatements
     private static void RecursiveWriter(Scope s, Code code) =>
         code.Line($"{Name(s, "recursive writer", Helpers.RecursiveWriter)}({s.Dice.Pick([.. Targets(s)]).Name}, {Terms.Value(s)});");
 
-    /// <summary>
-    /// A function that reads, and may write, variables around it. C# does not let it see spans and parameters passed by reference.
-    /// </summary>
+    /// <summary>A function that reads, and may write, variables around it.</summary>
     private static void LocalFunction(Scope s, Code code)
     {
         string name = s.Sketch.Fresh("Local");
         Scope inner = s.LocalFunction();
-        inner.Scalars.RemoveAll(scalar => s.Sketch.ByReference.Contains(scalar.Name));
-        inner.Buffers.RemoveAll(buffer => !buffer.IsArray || buffer.Length.Constant is null);
-        inner.Tensors.Clear();
-        inner.Indices.Clear();
-        inner.Lengths.Clear();
-        inner.Orders.Clear();
         Scalar t = new(s.Sketch.Fresh("t"), IsAssignable: true);
         string n = s.Number.Type;
         inner.Scalars.Add(t);

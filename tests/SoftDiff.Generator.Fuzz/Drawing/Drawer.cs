@@ -20,7 +20,7 @@ internal static class Drawer
     {
         Sketch sketch = new(dice, kind);
         Signature? signature = null;
-        Scope scope = new(sketch) { MayCall = true, Result = s => signature!.HasResult ? " " + Terms.Draw(s, 2) : "" };
+        Scope scope = new(sketch) { MayCall = true, Result = s => Returned(s, signature!) };
         signature = new Signature(sketch, scope);
         string[] head = [.. signature.Head(kind.Name)];
         Code body = new(1);
@@ -28,15 +28,22 @@ internal static class Drawer
         body.Open(head[^1]);
         foreach (string line in signature.First) body.Line(line);
         sketch.Statements(scope, body, dice.Between(2, 6));
-        if (signature.HasResult) End(sketch, scope, body);
+        if (signature.HasResult) End(sketch, scope, body, signature.ResultType);
         body.Close();
         return new FuzzProgram(kind.Name, string.Join("\n\n", [body.ToString().TrimEnd('\n'), .. sketch.Members]));
     }
 
+    private static string Returned(Scope scope, Signature signature) => signature switch
+    {
+        { ResultType: { } type } => " " + Values.Draw(scope, type, 1),
+        { HasResult: true } => " " + Terms.Draw(scope, 2),
+        _ => "",
+    };
+
     /// <summary>
     /// The result: what every variable and buffer holds in the end, each with a weight of its own, so that nothing is computed in vain.
     /// </summary>
-    private static void End(Sketch sketch, Scope scope, Code code)
+    private static void End(Sketch sketch, Scope scope, Code code, Composite? type)
     {
         Number number = sketch.Number;
         string total = sketch.Fresh("total");
@@ -49,6 +56,28 @@ internal static class Drawer
             code.Line($"for (int {i} = 0; {i} < {buffer.Name}.Length; {i}++) {total} += {weight} * {buffer.Name}[{i}];");
         }
 
-        code.Line($"return {total};");
+        foreach (ValueBuffer buffer in scope.ValueBuffers)
+        {
+            string e = sketch.Fresh("e");
+            IEnumerable<string> leaves = buffer.Type.Leaves(e, isVariable: false).Select(leaf => leaf.Name);
+            code.Line($"foreach ({buffer.Type.Name} {e} in {buffer.Name}) {total} += {e}.Size - {string.Join(" - ", leaves)};");
+        }
+
+        foreach (Tensor matrix in scope.Tensors.Where(tensor => tensor.IsMatrix))
+        {
+            string e = sketch.Fresh("e");
+            code.Line($"foreach ({number.Type} {e} in {matrix.Name}) {total} = {number.Literal("0.7")} * {total} + {e};");
+        }
+
+        foreach (Jagged jagged in scope.Jagged)
+        {
+            (string row, string e) = (sketch.Fresh("row"), sketch.Fresh("e"));
+            code.Open($"foreach ({number.Type}[] {row} in {jagged.Name})");
+            code.Line($"foreach ({number.Type} {e} in {row}) {total} = {number.Literal("0.7")} * {total} + {e};");
+            code.Close();
+        }
+
+        Scope end = new(sketch) { Scalars = { new Scalar(total, IsAssignable: false) } };
+        code.Line($"return {(type is null ? total : $"{Values.Draw(scope, type, 0)} + {type.Made(() => sketch.Dice.Chance(0.5) ? total : Terms.Bounded(end, 1))}")};");
     }
 }

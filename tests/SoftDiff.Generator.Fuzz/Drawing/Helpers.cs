@@ -151,7 +151,7 @@ internal static class Helpers
 
     private static Scope Body(Sketch sketch, Func<Scope, string>? result) => new(sketch) { Result = result };
 
-    private static void Write(Sketch sketch, string signature, Scope scope, params string[] first)
+    public static void Write(Sketch sketch, string signature, Scope scope, params string[] first)
     {
         Code code = new(1);
         code.Open(signature + sketch.Constraints);

@@ -16,6 +16,16 @@ internal enum Parameters
     Softness = 256,
     Wrt = 512,
     NoResult = 1024,
+    Value = 2048,
+    ValueReference = 4096,
+    ValueSpan = 8192,
+    WrittenValues = 16384,
+    Grid = 32768,
+    WrittenGrid = 65536,
+    Jagged = 131072,
+    WrittenJagged = 262144,
+    ValueResult = 524288,
+    Constants = 1048576,
 }
 
 /// <summary>
@@ -26,6 +36,11 @@ internal enum Parameters
 internal sealed record Kind(string Name, Number Number, Parameters Needs, params string[] Emphasis)
 {
     private const double Factor = 6;
+
+    /// <summary>Parameters and results that are trees of numbers or objects. Only kinds that need them have them.</summary>
+    public const Parameters Trees = Parameters.Value | Parameters.ValueReference | Parameters.ValueSpan | Parameters.WrittenValues
+        | Parameters.Grid | Parameters.WrittenGrid | Parameters.Jagged | Parameters.WrittenJagged | Parameters.ValueResult
+        | Parameters.Constants;
 
     public static IReadOnlyList<Kind> All { get; } =
     [
@@ -60,8 +75,34 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
         new("float arrays", Number.Float, Parameters.WrittenSpan, "store", "for over length", "new array", "call that writes"),
         new("generic", Number.Generic, Parameters.Span),
         new("generic arrays", Number.Generic, Parameters.WrittenSpan, "store", "for over length", "new array", "call", "reduction"),
+        new("structs", Number.Double, Parameters.Value, "declare value", "assign value", "change value", "property of a value",
+            "method of a value", "helper of values", "member of a value"),
+        new("struct states", Number.Double, Parameters.ValueReference | Parameters.Span, "change value", "value by reference", "value state",
+            "exchange values", "deconstruct value", "for over length"),
+        new("struct arrays", Number.Double, Parameters.ValueSpan | Parameters.WrittenValues, "store value", "foreach value",
+            "new value array", "value array of values", "for over length"),
+        new("struct results", Number.Double, Parameters.ValueResult | Parameters.Value, "assign value", "value state", "pattern of a value"),
+        new("float structs", Number.Float, Parameters.Value | Parameters.ValueSpan, "declare value", "assign value", "store value"),
+        new("matrices", Number.Double, Parameters.Grid | Parameters.Span, "tensor loop", "new matrix", "matrix helper", "store"),
+        new("written matrices", Number.Double, Parameters.WrittenGrid | Parameters.Grid, "tensor loop", "matrix writer", "store"),
+        new("jagged arrays", Number.Double, Parameters.Jagged | Parameters.Span, "row of jagged", "jagged helper", "new jagged",
+            "exchange rows"),
+        new("written jagged arrays", Number.Double, Parameters.WrittenJagged | Parameters.NoResult, "row of jagged", "new jagged", "store"),
+        new("lambdas", Number.Double, Parameters.Span, "lambda", "lambda of statements", "returned lambda", "writing lambda",
+            "call of a lambda", "delegate helper", "local function"),
+        new("queries", Number.Double, Parameters.Array, "query", "query of pairs", "query of a range", "query of values", "query array",
+            "new array", "new value array"),
+        new("float lambdas", Number.Float, Parameters.None, "lambda", "lambda of statements", "writing lambda", "call of a lambda",
+            "delegate helper"),
+        new("constant objects", Number.Double, Parameters.Constants | Parameters.Span, "constant of an object", "method of a constant",
+            "foreach constant", "constant of a list", "random generator", "random number"),
+        new("made objects", Number.Double, Parameters.None, "new object", "call of an object", "step of an object",
+            "reading of an object", "helper of an object", "for counted", "list of numbers"),
         new("part of Wrt", Number.Double, Parameters.Wrt | Parameters.Span, "for over length", "store", "new array"),
     ];
+
+    /// <summary>Whether parameters or the result are trees of numbers or objects.</summary>
+    public bool HasTrees => (Needs & Trees) != 0;
 
     public double Weight(IDrawn drawn) => Avoided.Names.Contains(drawn.Name) ? 0
         : drawn.Weight * (Emphasis.Contains(drawn.Name) ? Factor : 1);

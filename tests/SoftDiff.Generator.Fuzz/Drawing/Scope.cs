@@ -1,7 +1,11 @@
 namespace SoftDiff.Generator.Fuzz.Drawing;
 
 /// <summary>A variable of the program's number type.</summary>
-internal sealed record Scalar(string Name, bool IsAssignable);
+internal sealed record Scalar(string Name, bool IsAssignable)
+{
+    /// <summary>Whether it may be passed by reference; properties may not.</summary>
+    public bool IsVariable { get; init; } = true;
+}
 
 /// <summary>A length of buffers. Buffers with the same one are as long as each other.</summary>
 /// <param name="Spellings">Expressions that have this value.</param>
@@ -20,8 +24,15 @@ internal sealed record Buffer(string Name, Length Length, bool IsWritable, bool 
 /// <summary>An expression that is in range for buffers of a length.</summary>
 internal sealed record Index(string Text, Length Length);
 
-/// <summary>A tensor of rank 2.</summary>
-internal sealed record Tensor(string Name, Length Rows, Length Columns, bool IsWritable);
+/// <summary>A tensor of rank 2, or a matrix.</summary>
+internal sealed record Tensor(string Name, Length Rows, Length Columns, bool IsWritable)
+{
+    /// <summary>Whether it is an array of C#, <c>double[,]</c>.</summary>
+    public bool IsMatrix { get; init; }
+}
+
+/// <summary>An array of arrays, whose lengths differ.</summary>
+internal sealed record Jagged(string Name, Length Rows, bool IsWritable, bool IsLocal = false);
 
 /// <summary>What the code at one place may use and do.</summary>
 internal sealed class Scope(Sketch sketch)
@@ -42,6 +53,12 @@ internal sealed class Scope(Sketch sketch)
 
     public List<Tensor> Tensors { get; private init; } = [];
 
+    public List<Jagged> Jagged { get; private init; } = [];
+
+    public List<Value> Values { get; private init; } = [];
+
+    public List<ValueBuffer> ValueBuffers { get; private init; } = [];
+
     /// <summary>Integer variables, small and not negative.</summary>
     public List<string> Integers { get; private init; } = [];
 
@@ -49,6 +66,21 @@ internal sealed class Scope(Sketch sketch)
     public List<(string Name, Length Length)> Orders { get; private init; } = [];
 
     public List<string> Flags { get; private init; } = [];
+
+    /// <summary>Delegates from a number to a number.</summary>
+    public List<string> Functions { get; private init; } = [];
+
+    /// <summary>Objects that the program made.</summary>
+    public List<MadeObject> Made { get; private init; } = [];
+
+    /// <summary>Objects whose numbers are constants.</summary>
+    public List<Constant> Constants { get; private init; } = [];
+
+    /// <summary>Lists of constants.</summary>
+    public List<string> Lists { get; private init; } = [];
+
+    /// <summary>Random generators.</summary>
+    public List<string> Randoms { get; private init; } = [];
 
     /// <summary>Numbers between 0.2 and 1.</summary>
     public List<string> Softness { get; private init; } = [];
@@ -88,13 +120,37 @@ internal sealed class Scope(Sketch sketch)
     /// <summary>The body of a <c>switch</c> section, where <c>break</c> means the section.</summary>
     public Scope Section() => Inner(0, false, MayContinue, Label, Result);
 
-    /// <summary>The body of a local function.</summary>
-    public Scope LocalFunction() => Inner(1, false, false, null, null);
+    /// <summary>
+    /// The body of a local function or a lambda. C# does not let it see spans and parameters passed by reference, nor lengths that are
+    /// theirs.
+    /// </summary>
+    public Scope LocalFunction()
+    {
+        Scope inner = Inner(1, false, false, null, null);
+        inner.Scalars.RemoveAll(scalar => Sketch.ByReference.Contains(scalar.Name.Split('.')[0]));
+        inner.Values.RemoveAll(value => Sketch.ByReference.Contains(value.Name));
+        inner.Buffers.RemoveAll(buffer => !buffer.IsArray || buffer.Length.Constant is null);
+        inner.ValueBuffers.RemoveAll(buffer => !buffer.IsArray || buffer.Length.Constant is null);
+        inner.Tensors.Clear();
+        inner.Jagged.Clear();
+        inner.Indices.Clear();
+        inner.Lengths.Clear();
+        inner.Orders.Clear();
+        return inner;
+    }
+
+    /// <summary>Makes a variable of a composite type and its numbers known.</summary>
+    public void Declare(Value value)
+    {
+        Values.Add(value);
+        Scalars.AddRange(value.Type.Leaves(value.Name, value.IsAssignable));
+    }
 
     private Scope Inner(int loops, bool mayBreak, bool mayContinue, string? label, Func<Scope, string>? result) => new(Sketch)
     {
         Scalars = [.. Scalars], Buffers = [.. Buffers], Indices = [.. Indices], Lengths = [.. Lengths], Tensors = [.. Tensors],
-            Integers = [.. Integers],
+        Jagged = [.. Jagged], Values = [.. Values], ValueBuffers = [.. ValueBuffers], Integers = [.. Integers],
+        Functions = [.. Functions], Made = [.. Made], Constants = [.. Constants], Lists = [.. Lists], Randoms = [.. Randoms],
         Orders = [.. Orders], Flags = [.. Flags], Softness = [.. Softness], Depth = Depth + 1, Loops = Loops + loops,
         MayBreak = mayBreak, MayContinue = mayContinue, Label = label, Result = result, MayCall = MayCall,
     };

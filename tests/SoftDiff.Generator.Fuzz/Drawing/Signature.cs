@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SoftDiff.Generator.Fuzz.Drawing;
 
 /// <summary>Draws the parameters of the method, and points at which it is to be checked.</summary>
-internal sealed class Signature
+internal sealed partial class Signature
 {
     private readonly Sketch _sketch;
     private readonly Scope _scope;
@@ -17,7 +17,7 @@ internal sealed class Signature
         for (int i = Dice.Between(1, 2); i > 0; i--) AddScalar(_sketch.Fresh("x"));
         foreach (Parameters one in Enum.GetValues<Parameters>())
         {
-            if (sketch.Kind.Needs.HasFlag(one) || Dice.Chance(0.12)) Add(one);
+            if (sketch.Kind.Needs.HasFlag(one) || (!Kind.Trees.HasFlag(one) && Dice.Chance(0.12))) Add(one);
         }
 
         if (Dice.Chance(0.6)) AddInteger();
@@ -46,7 +46,7 @@ internal sealed class Signature
             ? $"[Differentiable(Wrt = [{string.Join(", ", _wrt.Take(Dice.Between(1, _wrt.Count)).Select(name => $"\"{name}\""))}])]"
             : "[Differentiable]";
         string parameters = string.Join(", ", _parameters.Select(p => p.Declaration));
-        yield return $"public static {(HasResult ? Type : "void")} F{_sketch.TypeParameters}({parameters}){_sketch.Constraints}";
+        yield return $"public static {Result} F{_sketch.TypeParameters}({parameters}){_sketch.Constraints}";
     }
 
     private void Add(Parameters one)
@@ -79,6 +79,9 @@ internal sealed class Signature
                 break;
             case Parameters.Softness when _sketch.Number.IsDouble:
                 AddSoftness();
+                break;
+            default:
+                AddTree(one);
                 break;
         }
     }

@@ -24,6 +24,15 @@ internal sealed class Sketch(Dice dice, Kind kind)
     /// <summary>Helpers that were drawn, to be called again.</summary>
     public List<Helper> Helpers { get; } = [];
 
+    /// <summary>Value types that the program declares.</summary>
+    public List<Composite> Composites { get; } = [];
+
+    /// <summary>Classes of objects that the program makes.</summary>
+    public List<Composite> Classes { get; } = [];
+
+    /// <summary>Whether the reverse sweep may need what objects gave: such a method has fewer transformations.</summary>
+    public bool MayReadObjects => Kind.Needs.HasFlag(Parameters.Constants);
+
     /// <summary>Parameters passed by reference, which local functions may not use.</summary>
     public HashSet<string> ByReference { get; } = new(StringComparer.Ordinal);
 

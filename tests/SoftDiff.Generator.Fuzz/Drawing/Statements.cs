@@ -14,6 +14,11 @@ internal static class Statements
         .. CallStatements.All,
         .. OperatorStatements.All,
         .. TensorStatements.All,
+        .. MatrixStatements.All,
+        .. ValueStatements.All,
+        .. ValueArrayStatements.All,
+        .. DelegateStatements.All,
+        .. ObjectStatements.All,
         .. JumpStatements.All,
     ];
 }

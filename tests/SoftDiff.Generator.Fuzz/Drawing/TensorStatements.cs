@@ -1,6 +1,6 @@
 namespace SoftDiff.Generator.Fuzz.Drawing;
 
-/// <summary>Tensors of rank 2. Those that are parameters are read and written by the loops over their lengths.</summary>
+/// <summary>Tensors of rank 2 and matrices. Those that are parameters are read and written by the loops over their lengths.</summary>
 internal static class TensorStatements
 {
     public static IReadOnlyList<Statement> All { get; } =
@@ -27,15 +27,16 @@ internal static class TensorStatements
         code.Close();
     }
 
-    private static void Loop(Scope s, Code code)
+    public static void Loop(Scope s, Code code)
     {
         Tensor tensor = s.Dice.Pick<Tensor>(s.Tensors);
         (string r, string c) = (s.Sketch.Fresh("r"), s.Sketch.Fresh("c"));
         Scope body = s.Loop().Loop();
         body.Indices.AddRange([new Index(r, tensor.Rows), new Index(c, tensor.Columns)]);
         body.Integers.AddRange([r, c]);
-        code.Open($"for (int {r} = 0; {r} < {tensor.Rows.Spellings[0]}; {r}++)");
-        code.Open($"for (int {c} = 0; {c} < {tensor.Columns.Spellings[0]}; {c}++)");
+        bool isAsked = tensor.IsMatrix && s.Dice.Chance(0.5);
+        code.Open($"for (int {r} = 0; {r} < {(isAsked ? $"{tensor.Name}.GetLength(0)" : tensor.Rows.Spellings[0])}; {r}++)");
+        code.Open($"for (int {c} = 0; {c} < {(isAsked ? $"{tensor.Name}.GetLength(1)" : tensor.Columns.Spellings[0])}; {c}++)");
         s.Sketch.Body(body, code);
         code.Close();
         code.Close();

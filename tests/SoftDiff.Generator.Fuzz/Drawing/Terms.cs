@@ -34,6 +34,10 @@ internal static class Terms
         new("stopped", 0.3, _ => true, (s, d) => $"Diff.StopGradient({Draw(s, d)})"),
         .. SoftTerms.All,
         .. CallTerms.All,
+        .. ValueTerms.All,
+        .. QueryTerms.All,
+        .. DelegateStatements.Calls,
+        .. ObjectStatements.Reads,
     ];
 
     /// <summary>The names by which kinds refer to what is drawn.</summary>
@@ -96,6 +100,7 @@ internal static class Terms
            from column in scope.Indices
            where ReferenceEquals(column.Length, factors.Columns)
            select $"{buffer.Name}[{Group(row.Text)} * {factors.Columns.Spellings[0]} + {column.Text}]",
+        .. Values.Places(scope, written),
     ];
 
     private static string Group(string index) => index.Contains(' ') ? $"({index})" : index;

@@ -20,7 +20,7 @@ internal static class Mutilator
         Dice dice = new(seed);
         for (int number = 0; number < count; number++)
         {
-            (string origin, string text) = dice.Chance(0.7) ? dice.Pick(s_probes.Value) : Drawn(dice.Below(int.MaxValue));
+            (string origin, string text) = Source(dice);
             (string kind, string mutilated) = Mutilate(text, dice);
             yield return new Mutilated(kind, origin, mutilated);
         }
@@ -32,13 +32,17 @@ internal static class Mutilator
         Dice dice = new(seed);
         for (int number = 0; number < sources; number++)
         {
-            (string origin, string text) = dice.Chance(0.7) ? dice.Pick(s_probes.Value) : Drawn(dice.Below(int.MaxValue));
+            (string origin, string text) = Source(dice);
             for (int length = 0; length < text.Length; length++) yield return new Mutilated("prefix", origin, text[..length]);
         }
     }
 
-    private static (string Origin, string Text) Drawn(int seed) =>
-        ($"program 0 of seed {seed}", Drawer.Draw(seed, 0).Source("SoftDiff.Fuzz", 0).Text);
+    private static (string Origin, string Text) Source(Dice dice)
+    {
+        if (dice.Chance(0.5)) return dice.Pick(s_probes.Value);
+        (int seed, int number) = (dice.Below(int.MaxValue), dice.Below(Kind.All.Count));
+        return ($"program {number} of seed {seed}", Drawer.Draw(seed, number).Source("SoftDiff.Fuzz", 0).Text);
+    }
 
     /// <summary>A file for each marked method, without the other marked ones.</summary>
     private static IEnumerable<(string Origin, string Text)> Split(SourceFile file)

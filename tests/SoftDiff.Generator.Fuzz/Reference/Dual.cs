@@ -8,7 +8,7 @@ namespace SoftDiff.Generator.Fuzz.Reference;
 /// computed in the program's own type, so the run takes the branches that the program takes; the tangent is computed in double precision.
 /// It shares no code with the compiler.
 /// </summary>
-public readonly partial struct Dual<T>(T value, double tangent) : IFloatingPointIeee754<Dual<T>>
+public readonly partial struct Dual<T>(T value, double tangent) : IFloatingPointIeee754<Dual<T>>, IDual
     where T : System.Numerics.IFloatingPointIeee754<T>
 {
     public readonly T Value = value;
@@ -16,6 +16,12 @@ public readonly partial struct Dual<T>(T value, double tangent) : IFloatingPoint
     public readonly double Tangent = tangent;
 
     private double Wide => double.CreateChecked(Value);
+
+    double IDual.Wide => Wide;
+
+    double IDual.Tangent => Tangent;
+
+    object IDual.Replaced(double value, double tangent) => new Dual<T>(T.CreateTruncating(value), tangent);
 
     public static implicit operator Dual<T>(T value) => new(value, 0);
 

@@ -1,25 +1,42 @@
-using System.Numerics;
+using System.Reflection;
 
 namespace SoftDiff.Generator.Fuzz.Reference;
 
 /// <summary>
-/// Reads dual numbers from flat vectors of values and tangents; what is beyond the vectors' part in the derivative has tangent 0.
+/// Reads dual numbers from flat vectors of values and tangents, in the order of the fields of what holds them.
 /// </summary>
 public static class Flat
 {
-    public static Dual<T> Number<T>(double[] values, double[] tangents, int at)
-        where T : System.Numerics.IFloatingPointIeee754<T> => new(T.CreateTruncating(values[at]), tangents[at]);
+    /// <summary>Other numbers in the place of those of a value: a number, a value type with numbers inside, or an array of such.</summary>
+    public static T Read<T>(T value, double[] values, double[] tangents, ref int at) => (T)Read((object)value!, values, tangents, ref at);
 
-    public static Dual<T>[] Array<T>(double[] values, double[] tangents, int start, int length)
-        where T : System.Numerics.IFloatingPointIeee754<T>
+    public static T[,] Matrix<T>(T[] from, int rows, int columns)
     {
-        Dual<T>[] numbers = new Dual<T>[length];
-        for (int i = 0; i < length; i++) numbers[i] = Number<T>(values, tangents, start + i);
-        return numbers;
+        T[,] matrix = new T[rows, columns];
+        for (int i = 0; i < from.Length; i++) matrix[i / columns, i % columns] = from[i];
+        return matrix;
     }
 
-    public static Dual<T>[] Constants<T>(params T[] values)
-        where T : System.Numerics.IFloatingPointIeee754<T> => System.Array.ConvertAll(values, value => (Dual<T>)value);
+    public static T[][] Rows<T>(T[] from, params int[] lengths)
+    {
+        T[][] rows = new T[lengths.Length][];
+        int start = 0;
+        for (int i = 0; i < rows.Length; start += lengths[i++]) rows[i] = from[start..(start + lengths[i])];
+        return rows;
+    }
+
+    private static object Read(object value, double[] values, double[] tangents, ref int at)
+    {
+        if (value is Array array)
+        {
+            for (int i = 0; i < array.Length; i++) array.SetValue(Read(array.GetValue(i)!, values, tangents, ref at), i);
+            return array;
+        }
+
+        if (value is IDual dual) return dual.Replaced(values[at], tangents[at++]);
+        foreach (FieldInfo field in Trees.Fields(value)) field.SetValue(value, Read(field.GetValue(value)!, values, tangents, ref at));
+        return value;
+    }
 }
 
 /// <summary>Writes the outputs of a reference run to two flat vectors.</summary>
@@ -28,20 +45,35 @@ public sealed class FlatOutputs
     private readonly List<double> _values = [];
     private readonly List<double> _tangents = [];
 
-    public FlatOutputs Add<T>(Dual<T> number)
-        where T : System.Numerics.IFloatingPointIeee754<T>
+    /// <summary>Adds the numbers of a value: of the fields of a value type, or of the elements of arrays.</summary>
+    public FlatOutputs Add(object value)
     {
-        _values.Add(double.CreateChecked(number.Value));
-        _tangents.Add(number.Tangent);
-        return this;
-    }
+        if (value is IDual dual)
+        {
+            _values.Add(dual.Wide);
+            _tangents.Add(dual.Tangent);
+        }
+        else if (value is Array array)
+        {
+            foreach (object element in array) Add(element);
+        }
+        else
+        {
+            foreach (FieldInfo field in Trees.Fields(value)) Add(field.GetValue(value)!);
+        }
 
-    public FlatOutputs AddAll<T>(Dual<T>[] numbers)
-        where T : System.Numerics.IFloatingPointIeee754<T>
-    {
-        foreach (Dual<T> number in numbers) Add(number);
         return this;
     }
 
     public double[][] ToArrays() => [[.. _values], [.. _tangents]];
+}
+
+/// <summary>Value types with numbers inside.</summary>
+internal static class Trees
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>The fields of a value type; those of other types hold no numbers that take part.</summary>
+    public static FieldInfo[] Fields(object? value) =>
+        value?.GetType() is { IsValueType: true, IsPrimitive: false, IsEnum: false } type ? type.GetFields(Instance) : [];
 }

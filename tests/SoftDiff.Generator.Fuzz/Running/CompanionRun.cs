@@ -64,6 +64,7 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
     {
         CSharpCompilation compilation = subjects.Compilation.RemoveAllSyntaxTrees().WithAssemblyName("Companions with " + variant.Name)
             .AddSyntaxTrees(Assemblies.Parse("Support.cs", ProbeAdapter.Support, subjects.Compilation))
+            .AddSyntaxTrees(Assemblies.Parse("Container.cs", ContainerSupport.Source, subjects.Compilation))
             .AddSyntaxTrees(changed.SelectMany(Trees));
         Assembly assembly = Assemblies.Load(
             context, compilation, Owner, tree => tree.FilePath.StartsWith("generated/", StringComparison.Ordinal), Blame);
@@ -82,10 +83,11 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
         yield return subject.Tree;
         foreach (SyntaxTree tree in _generated.GetValueOrDefault(subject.Number) ?? []) yield return tree;
         string target = $"global::{Subjects.Namespace}.{subject.Name}.{FuzzProgram.ClassName}.{subject.Probe!.Method}";
-        ImmutableHashSet<CompanionForm> forms = subject.Shape!.Result is null ? [CompanionForm.Vjp, CompanionForm.Jvp]
+        ImmutableHashSet<CompanionForm> forms = subject.Shape!.Result is null || subject.Shape.ResultLeaves > 0 ? [CompanionForm.Vjp, CompanionForm.Jvp]
             : [.. Enum.GetValues<CompanionForm>()];
         string adapter = ProbeAdapter.Write(subject.Name, target, subject.TypeArguments, subject.Shape, [.. subject.Probe.Points], forms);
-        yield return Assemblies.Parse($"adapter/{subject.Name}.cs", adapter, subjects.Compilation);
+        string types = $"using static {Subjects.Namespace}.{subject.Name}.{FuzzProgram.ClassName};\n";
+        yield return Assemblies.Parse($"adapter/{subject.Name}.cs", types + adapter, subjects.Compilation);
     }
 
     private static int? Owner(SyntaxTree tree) =>

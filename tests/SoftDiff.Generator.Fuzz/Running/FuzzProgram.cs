@@ -15,7 +15,7 @@ internal sealed record FuzzProgram(string Kind, string Members)
     public const string ClassName = "Drawn";
 
     private const string Usings =
-        "using System;\nusing System.Linq;\nusing System.Numerics;\nusing System.Numerics.Tensors;\nusing SoftDiff;\n\n";
+        "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing System.Numerics;\nusing System.Numerics.Tensors;\nusing SoftDiff;\n\n";
 
     /// <summary>Whether its derivatives are by intention not those of its text.</summary>
     public bool StopsGradients => Members.Contains("StopGradient", StringComparison.Ordinal) || Members.Contains("StraightThrough", StringComparison.Ordinal);

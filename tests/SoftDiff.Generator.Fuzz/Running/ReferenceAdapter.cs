@@ -4,44 +4,57 @@ using SoftDiff.Generator.Tests.Harness;
 namespace SoftDiff.Generator.Fuzz.Running;
 
 /// <summary>
-/// Writes the C# that runs a reference over flat vectors: <c>Run(x, t)</c> gives the outputs and their tangents, in the order of <see
-/// cref="ProbeAdapter"/>.
+/// Writes the C# that runs a reference over flat vectors, in the order of <see cref="ProbeAdapter"/>: <c>X()</c> the inputs of a point, and
+/// <c>Run(x, t)</c> the outputs and their tangents.
 /// </summary>
 internal static class ReferenceAdapter
 {
     /// <summary>The namespace of the adapters.</summary>
     public const string Namespace = ReferenceRewriter.Namespace + ".Adapters";
 
+    private const string Tensors = "System.Numerics.Tensors.";
+
     public static string Write(string className, string target, string typeArguments, MethodShape shape, IEnumerable<ProbePoint> points)
     {
         StringBuilder text = new();
-        text.Append("#pragma warning disable\nusing System;\nnamespace ").Append(Namespace).Append(";\npublic static class ")
+        text.Append("#pragma warning disable\nusing System;\nusing System.Collections.Generic;\nusing static ")
+            .Append(target[..target.LastIndexOf('.')]).Append(";\nnamespace ").Append(Namespace).Append(";\npublic static class ")
             .Append(className).Append("\n{\n");
         int number = 0;
-        foreach (ProbePoint point in points) WriteRun(text, target, typeArguments, shape, point, number++);
+        foreach (ProbePoint point in points)
+        {
+            WriteInputs(text, shape, point, number);
+            WriteRun(text, target, typeArguments, shape, point, number++);
+        }
+
         return text.Append("}\n").ToString();
+    }
+
+    private static void WriteInputs(StringBuilder text, MethodShape shape, ProbePoint point, int number)
+    {
+        IEnumerable<string> added =
+            from p in shape.Parameters
+            where p.IsInput
+            from item in p.IsBuffer ? ArgumentText.Items(point.Arguments[p.Name]) : [point.Arguments[p.Name]]
+            select $".Add({Constant(p, item, point)})";
+        text.Append($"    public static double[] X_{number}() => new FlatOutputs(){string.Concat(added)}.ToArrays()[0];\n\n");
     }
 
     private static void WriteRun(StringBuilder text, string target, string typeArguments, MethodShape shape, ProbePoint point, int number)
     {
-        text.Append($"    public static double[][] Run_{number}(double[] x_, double[] t_)\n    {{\n");
+        text.Append($"    public static double[][] Run_{number}(double[] x_, double[] t_)\n    {{\n        int at_ = 0;\n");
         string outputs = shape.Result is null ? "" : ".Add(result_)";
         List<string> passed = [];
-        int at = 0;
         foreach (ParameterShape p in shape.Parameters)
         {
             string local = "p_" + p.Name;
-            string value = p.PassedAs == PassedAs.Out ? "" : point.Arguments[p.Name];
-            int length = p.IsBuffer ? ArgumentText.Items(value).Count : 1;
-            text.Append("        ").Append(Declaration(p, local, value, at, length, point)).Append('\n');
-            if (p.IsInput) at += length;
-            if (p.IsOutput) outputs += p.IsBuffer ? $".AddAll({local})" : $".Add({local})";
+            text.Append("        ").Append(Declaration(p, local, point)).Append('\n');
+            if (p.IsOutput) outputs += $".Add({local})";
             passed.Add(p switch
             {
                 { PassedAs: PassedAs.Ref } => "ref " + local,
                 { PassedAs: PassedAs.Out } => "out " + local,
-                { IsTensor: true } =>
-                    $"new System.Numerics.Tensors.TensorSpan<{Element(p, point)}>({local}, {Shape(value)})",
+                { IsTensor: true } => $"new {Tensors}TensorSpan<{Element(p, point)}>({local}, {Shape(point.Arguments[p.Name])})",
                 _ => local,
             });
         }
@@ -49,44 +62,41 @@ internal static class ReferenceAdapter
         string arguments = typeArguments.Length == 0 ? "" : $"<Dual<{point.Arguments["T"]}>>";
         text.Append("        ").Append(shape.Result is null ? "" : "var result_ = ")
             .Append($"{target}{arguments}({string.Join(", ", passed)});\n");
-        text.Append($"        return new FlatOutputs(){outputs}.ToArrays();\n    }}\n");
+        text.Append($"        return new FlatOutputs(){outputs}.ToArrays();\n    }}\n\n");
     }
 
-    private static string Declaration(ParameterShape p, string local, string value, int at, int length, ProbePoint point)
+    private static string Declaration(ParameterShape p, string local, ProbePoint point)
     {
-        string number = Number(p, point);
-        if (!IsDual(number))
+        string element = Element(p, point);
+        if (p.PassedAs == PassedAs.Out) return $"{element} {local};";
+        string argument = point.Arguments[p.Name];
+        string Given(string constant) => p.IsInput ? $"Flat.Read({constant}, x_, t_, ref at_)" : constant;
+        if (!p.IsBuffer) return $"{element} {local} = {Given(Constant(p, argument, point))};";
+        IEnumerable<string> items = ArgumentText.Items(argument).Select(item => Constant(p, item, point));
+        string array = Given($"new {element}[] {{ {string.Join(", ", items)} }}");
+        return $"var {local} = {p.PassedAs switch
         {
-            return p.IsBuffer
-                ? $"{number}[] {local} = new {number}[] {{ {string.Join(", ", ArgumentText.Items(value))} }};"
-                : $"{p.Type} {local} = ({p.Type})({value});";
-        }
-
-        return p switch
-        {
-            { PassedAs: PassedAs.Out } => $"Dual<{number}> {local};",
-            { IsInput: true, IsBuffer: true } => $"Dual<{number}>[] {local} = Flat.Array<{number}>(x_, t_, {at}, {length});",
-            { IsInput: true } => $"Dual<{number}> {local} = Flat.Number<{number}>(x_, t_, {at});",
-            { IsBuffer: true } =>
-                $"Dual<{number}>[] {local} = Flat.Constants<{number}>({Constants(number, value)});",
-            _ => $"Dual<{number}> {local} = ({number})({value});",
-        };
+            PassedAs.Matrix => $"Flat.Matrix({array}, {string.Join(", ", ArgumentText.Lengths(argument))})",
+            PassedAs.Jagged => $"Flat.Rows({string.Join(", ", ArgumentText.RowLengths(argument).Select(length => $"{length}").Prepend(array))})",
+            _ => array,
+        }};";
     }
 
     private static string Shape(string value) => $"new nint[] {{ {string.Join(", ", ArgumentText.Lengths(value))} }}";
 
-    private static string Constants(string number, string value) =>
-        string.Join(", ", ArgumentText.Items(value).Select(item => $"({number})({item})"));
+    /// <summary>The value that the text of the point states.</summary>
+    private static string Constant(ParameterShape p, string text, ProbePoint point) =>
+        Number(p, point) is "double" or "float" ? $"({Element(p, point)})({Number(p, point)})({text})"
+            : $"({Element(p, point)})({ReferenceRewriter.OfExpression(text)})";
 
-    private static string Element(ParameterShape p, ProbePoint point) => Number(p, point) is var number && IsDual(number)
-        ? $"Dual<{number}>" : number;
+    /// <summary>The type of the argument, or of the elements of the buffer, in the reference.</summary>
+    private static string Element(ParameterShape p, ProbePoint point) => ReferenceRewriter.OfExpression(Number(p, point))
+        .Replace($"global::{Subjects.Namespace}.", $"global::{ReferenceRewriter.Namespace}.", StringComparison.Ordinal);
 
     /// <summary>The type of the number, or of the elements of the buffer, at the point.</summary>
     private static string Number(ParameterShape p, ProbePoint point)
     {
-        string type = p.IsBuffer ? ArgumentText.ElementOf(p.Type) : p.Type;
+        string type = p.Element ?? (p.IsBuffer ? ArgumentText.ElementOf(p.Type) : p.Type);
         return type == "T" ? point.Arguments["T"] : type;
     }
-
-    private static bool IsDual(string number) => number is "double" or "float";
 }

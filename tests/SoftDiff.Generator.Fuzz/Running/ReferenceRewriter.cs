@@ -23,6 +23,9 @@ internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
             ? SyntaxFactory.ParseTypeName($"Dual<{node.Keyword.ValueText}>").WithTriviaFrom(node)
             : base.VisitPredefinedType(node);
 
+    /// <summary>An expression or a type of C#, on dual numbers.</summary>
+    public static string OfExpression(string text) => Rewrite(SyntaxFactory.ParseExpression(text)).ToFullString();
+
     /// <summary>A constant of dual numbers is a variable.</summary>
     public override SyntaxNode? VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node)
     {
@@ -42,6 +45,15 @@ internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
     {
         var visited = (IsPatternExpressionSyntax)base.VisitIsPatternExpression(node)!;
         return ComparesNumbers(node.Pattern) ? visited.WithExpression(ValueOf(visited.Expression)) : visited;
+    }
+
+    /// <summary>A member that a pattern compares: <c>{ X.Value: > 0.5 }</c>.</summary>
+    public override SyntaxNode? VisitSubpattern(SubpatternSyntax node)
+    {
+        var visited = (SubpatternSyntax)base.VisitSubpattern(node)!;
+        if (node.ExpressionColon is not { } colon || !ComparesNumbers(node.Pattern)) return visited;
+        ExpressionSyntax member = ValueOf(colon.Expression);
+        return visited.WithExpressionColon(SyntaxFactory.ExpressionColon(member, SyntaxFactory.Token(SyntaxKind.ColonToken)));
     }
 
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
@@ -71,7 +83,8 @@ internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
         var visited = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
-        if (visited.ExpressionBody is not { } arrow) return visited.WithBody((BlockSyntax)WithFuel(visited.Body!));
+        if (visited.Body is { } body) return visited.WithBody((BlockSyntax)WithFuel(body));
+        if (visited.ExpressionBody is not { } arrow) return visited;
         return visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Block(arrow, node.ReturnType));
     }
 
@@ -95,12 +108,12 @@ internal sealed class ReferenceRewriter : CSharpSyntaxRewriter
         ? block.WithStatements(block.Statements.Insert(0, s_useFuel))
         : SyntaxFactory.Block(s_useFuel, body);
 
-    private static bool ComparesNumbers(SyntaxNode patterns) => patterns.DescendantNodesAndSelf().Any(node =>
+    private static bool ComparesNumbers(SyntaxNode patterns) => patterns.DescendantNodesAndSelf(node => node is not RecursivePatternSyntax).Any(node =>
         node is RelationalPatternSyntax or ConstantPatternSyntax
         && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double or float));
 
     private static ExpressionSyntax ValueOf(ExpressionSyntax number) => SyntaxFactory.MemberAccessExpression(
         SyntaxKind.SimpleMemberAccessExpression,
-        SyntaxFactory.ParenthesizedExpression(number.WithoutTrivia()),
+        number is SimpleNameSyntax ? number.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(number.WithoutTrivia()),
         SyntaxFactory.IdentifierName("Value")).WithTriviaFrom(number);
 }

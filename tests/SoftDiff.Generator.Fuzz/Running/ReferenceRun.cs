@@ -47,8 +47,9 @@ internal static class ReferenceRun
         {
             for (int point = 0; point < subject.Probe!.Points.Length; point++)
             {
+                var x = adapter.GetMethod($"X_{point}")!.CreateDelegate<Func<double[]>>();
                 var run = adapter.GetMethod($"Run_{point}")!.CreateDelegate<Func<double[], double[], double[][]>>();
-                subject.Reference.Add(AtPoint(Inputs.Of(subject.Shape!, subject.Probe.Points[point]), run));
+                subject.Reference.Add(AtPoint(x(), run));
             }
         });
         if (thrown is not null)

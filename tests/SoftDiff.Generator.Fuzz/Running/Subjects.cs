@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SoftDiff.Generator.Frontend;
 using SoftDiff.Generator.Fuzz.Checking;
+using SoftDiff.Generator.Pipeline;
 using SoftDiff.Generator.Tests.Harness;
 
 namespace SoftDiff.Generator.Fuzz.Running;
@@ -34,7 +35,7 @@ internal sealed class Subjects
     {
         if (!_lowered.TryGetValue(method, out LoweringResult? result))
         {
-            _lowered.Add(method, result = MethodLowering.Lower(method, compilation, cancellation));
+            _lowered.Add(method, result = CheckedLowering.Lower(method, compilation, cancellation));
         }
 
         return result;

@@ -23,15 +23,15 @@ internal static class CodeEdits
 
     private static IEnumerable<Edit> Of(SyntaxNode node) => node switch
     {
-        MethodDeclarationSyntax { AttributeLists.Count: 0 } or MethodDeclarationSyntax { Identifier.ValueText: not "F" } =>
-            [Replace(node.Span, "")],
+        ClassDeclarationSyntax { Parent: CompilationUnitSyntax } or MethodDeclarationSyntax { Identifier.ValueText: "F" } => [],
+        MemberDeclarationSyntax => [Replace(node.Span, "")],
         SwitchSectionSyntax or ElseClauseSyntax => [Replace(node.FullSpan, "")],
         IfStatementSyntax branch => [.. Removal(branch), Replace(node.Span, Content(branch.Statement)), .. Else(branch)],
         ForStatementSyntax { Statement: var body } => [.. Removal(node), Replace(node.Span, Content(body))],
         ForEachStatementSyntax { Statement: var body } => [.. Removal(node), Replace(node.Span, Content(body))],
         WhileStatementSyntax { Statement: var body } => [.. Removal(node), Replace(node.Span, Content(body))],
         DoStatementSyntax { Statement: var body } => [.. Removal(node), Replace(node.Span, Content(body))],
-        BlockSyntax { Parent: not (StatementSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax) } => Removal(node),
+        BlockSyntax { Parent: SwitchSectionSyntax or BlockSyntax } => Removal(node),
         BlockSyntax => [],
         StatementSyntax => Removal(node),
         ExpressionSyntax expression when !IsTarget(expression) => Simpler(expression),

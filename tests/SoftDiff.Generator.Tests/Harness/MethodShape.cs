@@ -44,7 +44,13 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
     public bool IsContainer => PassedAs is PassedAs.Matrix or PassedAs.Jagged;
 
     /// <summary>Whether it is a value type with numbers inside, or a buffer of them.</summary>
-    public bool IsTree => Leaves > 0;
+    public bool IsTree => Leaves > 0 || IsObject;
+
+    /// <summary>Whether it is an object of a class, whose numbers only the object itself can count.</summary>
+    public bool IsObject { get; init; }
+
+    /// <summary>Whether a number of the object cannot be assigned, so that its gradient is a new object.</summary>
+    public bool IsRemade { get; init; }
 
     /// <summary>How many numbers an element has.</summary>
     public int Numbers => Math.Max(Leaves, 1);
@@ -102,7 +108,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                 {
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => "out " + p.Element,
-                    { IsContainer: true } => p.Type,
+                    { IsContainer: true } or { IsObject: true } => p.Type,
                     { IsBuffer: true } => p.Written ? span : readOnly,
                     _ => p.Element!,
                 }, Prefixed("t", p.Name))
@@ -111,6 +117,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                     { PassedAs: PassedAs.Ref } => "ref " + p.Element,
                     { PassedAs: PassedAs.Out } => p.Element!,
                     { IsContainer: true } => p.Type,
+                    { IsObject: true, IsRemade: false } => p.Type,
                     { IsBuffer: true } => span,
                     _ => "out " + p.Element,
                 }, Prefixed(p.PassedAs == PassedAs.Out ? "c" : "d", p.Name)));
@@ -298,8 +305,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             var other => other,
         };
 
+        bool isObject = wrt?.Contains(parameter.Name) == true && IsObject(element);
         int leaves = Leaves(element);
-        bool floating = IsNumber(element) || leaves > 0;
+        bool floating = IsNumber(element) || leaves > 0 || isObject;
         bool passive = !floating || parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
         bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || writtenArrays.Contains(parameter.Name);
         return new ParameterShape(
@@ -309,8 +317,19 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             passedAs,
             Wrt: !passive && (wrt?.Contains(parameter.Name) ?? true),
             Written: !passive && written,
-            leaves);
+            leaves)
+        {
+            IsObject = isObject && !passive,
+            IsRemade = isObject && IsRemade((INamedTypeSymbol)element),
+        };
     }
+
+    private static bool IsObject(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && !type.DeclaringSyntaxReferences.IsEmpty;
+
+    private static bool IsRemade(INamedTypeSymbol type) => (type.BaseType is { } parent && IsObject(parent) && IsRemade(parent))
+        || type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Any(f => f.IsReadOnly && (IsNumber(f.Type) || Leaves(f.Type) > 0))
+        || type.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && IsObject(f.Type) && IsRemade((INamedTypeSymbol)f.Type));
 
     private static bool IsNumber(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || type is ITypeParameterSymbol;

@@ -42,7 +42,8 @@ internal sealed record Probe(
     bool ReturnsNumber,
     bool HasValueTypes,
     bool HasContainers,
-    bool HasObjects)
+    bool HasObjects,
+    bool HasTrees)
 {
     private const string Marker = "//?";
 
@@ -106,8 +107,14 @@ internal sealed record Probe(
                 method.ParameterList.Parameters.Select(p => p.Type!).Append(method.ReturnType).Any(IsValueType),
                 method.ParameterList.Parameters.Any(p => p.Type is GenericNameSyntax { Identifier.ValueText: "Memory" or "ReadOnlyMemory" }
                     || (p.Type is ArrayTypeSyntax { RankSpecifiers: var ranks } && (ranks.Count > 1 || ranks[0].Rank > 1))),
-                method.ParameterList.Parameters.Any(p => IsObject(p.Type!)));
+                method.ParameterList.Parameters.Any(p => IsObject(p.Type!)),
+                method.ParameterList.Parameters.Any(p => IsTree(method, p)));
     }
+
+    /// <summary>Whether the method is differentiated by an object, which Wrt names.</summary>
+    private static bool IsTree(MethodDeclarationSyntax method, ParameterSyntax parameter) =>
+        parameter.Type!.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => Classes.Value.Contains(name.Identifier.ValueText))
+        && method.AttributeLists.SelectMany(list => list.DescendantTokens()).Any(token => token.ValueText == parameter.Identifier.ValueText);
 
     /// <summary>Whether it is an object, or holds some: a class of the probes or one of the framework's.</summary>
     private static bool IsObject(TypeSyntax type) => type.DescendantNodesAndSelf().Any(part =>

@@ -68,15 +68,16 @@ internal static class ProbeAdapter
                 public double[] ToArray() => _values.ToArray();
             }
 
-            /// <summary>Value types with numbers inside, by reflection: no accessor or constructor of theirs runs.</summary>
+            /// <summary>Value types and objects with numbers inside, by reflection: no accessor or constructor of theirs runs.</summary>
             public static class Trees
             {
                 private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+                private const BindingFlags Own = Fields | BindingFlags.DeclaredOnly;
 
                 public static double[] Numbers<T>(T value)
                 {
                     List<double> numbers = new List<double>();
-                    Read(value, numbers);
+                    Read(value, typeof(T), numbers);
                     return numbers.ToArray();
                 }
 
@@ -99,16 +100,38 @@ internal static class ProbeAdapter
                     return garbage;
                 }
 
-                private static void Read(object value, List<double> numbers)
+                private static void Read(object value, Type type, List<double> numbers)
                 {
                     if (value is double or float) numbers.Add(Convert.ToDouble(value));
-                    else if (IsTree(value?.GetType())) foreach (object member in Members(value)) Read(member, numbers);
+                    else if (value is Array array && IsNumbers(type)) foreach (object element in array) Read(element, type.GetElementType(), numbers);
+                    else if (value is not null && IsObject(type)) foreach (FieldInfo field in All(type)) Read(field.GetValue(value), field.FieldType, numbers);
+                    else if (IsTree(value?.GetType())) foreach (object member in Members(value)) Read(member, member?.GetType(), numbers);
                 }
+
+                /// <summary>The fields of a class, those of its base class first.</summary>
+                private static IEnumerable<FieldInfo> All(Type type)
+                {
+                    if (type.BaseType is { } parent && IsObject(parent)) foreach (FieldInfo field in All(parent)) yield return field;
+                    foreach (FieldInfo field in type.GetFields(Own)) yield return field;
+                }
+
+                private static bool IsObject(Type type) =>
+                    type is { IsClass: true, IsArray: false } && type.Namespace == "SoftDiff.Probes" && !typeof(Delegate).IsAssignableFrom(type);
+
+                private static bool IsNumbers(Type type) =>
+                    type == typeof(double) || type == typeof(float) || (type.IsArray && IsNumbers(type.GetElementType()));
 
                 private static object Write(object value, Type type, double[] numbers, ref int at)
                 {
                     if (type == typeof(double)) return numbers[at++];
                     if (type == typeof(float)) return (float)numbers[at++];
+                    if (type.IsArray && IsNumbers(type)) return WriteArray((Array)value, numbers, ref at);
+                    if (value is not null && IsObject(type))
+                    {
+                        foreach (FieldInfo field in All(type)) field.SetValue(value, Write(field.GetValue(value), field.FieldType, numbers, ref at));
+                        return value;
+                    }
+
                     if (!IsTree(type)) return value;
                     object made = value ?? Activator.CreateInstance(type);
                     if (type.GetCustomAttribute<System.Runtime.CompilerServices.InlineArrayAttribute>() is { } inline)
@@ -121,6 +144,18 @@ internal static class ProbeAdapter
 
                     foreach (FieldInfo field in type.GetFields(Fields)) field.SetValue(made, Write(field.GetValue(made), field.FieldType, numbers, ref at));
                     return made;
+                }
+
+                private static Array WriteArray(Array array, double[] numbers, ref int at)
+                {
+                    int[] index = new int[array.Rank];
+                    for (int i = 0; i < array.Length; i++)
+                    {
+                        array.SetValue(Write(array.GetValue(index), array.GetType().GetElementType(), numbers, ref at), index);
+                        for (int k = index.Length - 1; k >= 0 && ++index[k] == array.GetLength(k); k--) index[k] = 0;
+                    }
+
+                    return array;
                 }
 
                 private static bool IsTree(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false };
@@ -179,9 +214,11 @@ internal static class ProbeAdapter
         private readonly ProbePoint _point;
         private readonly int _number;
         private readonly Dictionary<string, int> _length = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, int> _inputAt = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _inputAt = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _outputAt = new(StringComparer.Ordinal);
-        private readonly int _inputs;
+
+        /// <summary>The number of inputs, as C#: an object counts its numbers when the adapter runs.</summary>
+        private readonly string _inputs = "0";
 
         public PointWriter(StringBuilder text, string target, string typeArguments, MethodShape shape, ProbePoint point, int number)
         {
@@ -195,7 +232,7 @@ internal static class ProbeAdapter
                 if (p.IsInput)
                 {
                     _inputAt[p.Name] = _inputs;
-                    _inputs += length;
+                    _inputs += " + " + (p.IsObject ? $"Trees.Numbers<{Concrete(p.Element!)}>({Argument(p)}).Length" : $"{length}");
                 }
 
                 if (p.IsOutput)
@@ -251,7 +288,7 @@ internal static class ProbeAdapter
                     IReadOnlyList<string> items = p.IsBuffer ? ArgumentText.Items(stated) : [stated];
                     for (int i = 0; i < items.Count; i++)
                     {
-                        Line($"    expected_[{_inputAt[p.Name] + i}] = {items[i]};");
+                        Line($"    expected_[{_inputAt[p.Name]} + {i}] = {items[i]};");
                     }
                 }
             }
@@ -327,11 +364,11 @@ internal static class ProbeAdapter
             (p.IsBuffer, p.IsTree) switch { (true, true) => ".AddTrees(", (true, false) => ".AddAll(", (false, true) => ".AddTree(", _ => ".Add(" } + local + ")";
 
         /// <summary>A seed in the shape of the parameter.</summary>
-        private string Seed(ParameterShape p, string type, string vector, int at) => (p.IsBuffer, p.IsTree) switch
+        private string Seed(ParameterShape p, string type, string vector, object at) => (p.IsBuffer, p.IsTree) switch
         {
             (true, true) => $"Trees.Slice<{type}>(new {type}[{_length[p.Name]}], {vector}, {at})",
             (true, false) => $"Unpack.Slice<{type}>({vector}, {at}, {_length[p.Name]})",
-            (false, true) => $"Trees.With<{type}>(default, {vector}, {at})",
+            (false, true) => $"Trees.With<{type}>({(p.IsObject ? Argument(p) : "default")}, {vector}, {at})",
             _ => $"({type}){vector}[{at}]",
         };
 
@@ -341,6 +378,7 @@ internal static class ProbeAdapter
             { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", "ref " + local),
             { IsBuffer: true, Written: true } => ($"{type}[] {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", local),
             { IsBuffer: true } => ($"{type}[] {local} = {(p.IsTree ? "Trees" : "Unpack")}.Garbage<{type}>({_length[p.Name]});", local),
+            { IsObject: true } => ($"{type} {local} = Trees.With<{type}>({Argument(p)}, Unpack.Garbage<double>(1000), 0);", (p.IsRemade ? "out " : "") + local),
             { IsTree: true } => ($"{type} {local} = Trees.Garbage<{type}>();", "out " + local),
             _ => ($"{type} {local} = {type}.NaN;", "out " + local),
         };

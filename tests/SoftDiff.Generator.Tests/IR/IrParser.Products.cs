@@ -11,7 +11,12 @@ internal sealed partial class IrParser
         var whole = Quoted();
         var leaf = checked((int)Integer());
         var (returned, receiver) = (Accept("returned"), Accept("receiver"));
-        return new ParameterPart(whole, Assert.IsType<ProductType>(MemberType()), leaf, returned) { IsReceiver = receiver };
+        var gradientOf = Accept("gradient") ? Quoted() : null;
+        var tangent = Accept("tangent");
+        return new ParameterPart(whole, Assert.IsType<ProductType>(MemberType()), leaf, returned)
+        {
+            IsReceiver = receiver, GradientOf = gradientOf, IsTangent = tangent,
+        };
     }
 
     private IrType MemberType()
@@ -36,7 +41,12 @@ internal sealed partial class IrParser
         var name = Quoted();
         var field = Accept("field") ? Quoted() : null;
         var (hidden, @fixed) = (Accept("hidden"), Accept("fixed"));
+        var (readOnly, nullable) = (Accept("readonly"), Accept("nullable"));
+        var owner = Accept("owner") ? Quoted() : null;
         Expect(":");
-        return new ProductMember(name, MemberType()) { Field = field, IsHidden = hidden, IsFixed = @fixed };
+        return new ProductMember(name, MemberType())
+        {
+            Field = field, IsHidden = hidden, IsFixed = @fixed, IsReadOnly = readOnly, MayBeNull = nullable, Owner = owner,
+        };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class NestedProbes
     public static ImmutableArray<Probe> Nestable { get; } =
     [
         .. Probe.EmbeddedSources.SelectMany(source => Probe.Parse(source))
-            .Where(probe => probe.ReturnsNumber && probe.Points.Any(point => point.Throws is null)),
+            .Where(probe => probe.ReturnsNumber && !probe.HasTrees && probe.Points.Any(point => point.Throws is null)),
     ];
 
     public GeneratorRun Run { get; }
@@ -55,7 +55,7 @@ internal sealed class NestedProbes
     {
         TransformOptions options = TransformOptions.Default with { Verify = true };
         ImmutableArray<Companion> companions = Companions.Generate(module, options, cancellation);
-        if (module.Root.Returns is not { IsFloat: true })
+        if (module.Root.Returns is not { IsFloat: true } || module.Root.Parameters.Any(p => p.IsLeaf))
         {
             return companions;
         }

@@ -14,7 +14,13 @@ internal sealed record MadeType : IrType
 /// </summary>
 /// <param name="Of">Its type, which says which methods run.</param>
 /// <param name="Fields">Its fields.</param>
-internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : FrontendValue(MadeType.Instance);
+internal sealed record MadeObject(INamedTypeSymbol Of, MadeFields Fields) : FrontendValue(MadeType.Instance)
+{
+    /// <summary>
+    /// Whether it is an object of the caller's: a parameter that is differentiated. Its members are not assigned, and it may be of a derived class.
+    /// </summary>
+    public bool IsTree { get; init; }
+}
 
 /// <summary>The variables that hold the fields of one object. Equal only to itself.</summary>
 internal sealed class MadeFields

@@ -4,12 +4,18 @@ namespace SoftDiff.Generator.Transforms.Reverse;
 internal static class OverlapGuards
 {
     /// <summary>Nothing that is written may overlap anything else that the function touches.</summary>
-    public static void Add(ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Value> shadows, BlockBuilder entry)
+    /// <remarks>
+    /// The emitter compares the arrays of parameter trees with each other, all at once. It does not look at rows: arrays of arrays among the leaves are
+    /// compared here.
+    /// </remarks>
+    public static void Add(ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Parameter> gradients, BlockBuilder entry)
     {
+        var leaves = new HashSet<Value>(parameters.Concat(gradients).Where(p => p.IsLeaf).Select(p => p.Value));
+        var shadows = gradients.Select(p => p.Value).ToList();
         var arrays = parameters.Where(p => p.Value.Type is ArrayType).Select(p => p.Value).ToList();
         for (var i = 0; i < arrays.Count; i++)
         {
-            foreach (var other in arrays.Skip(i + 1).Where(other => written.Contains(arrays[i]) || written.Contains(other)))
+            foreach (var other in arrays.Skip(i + 1).Where(other => written.Contains(arrays[i]) || written.Contains(other) || HaveRows(arrays[i], other)))
             {
                 Require(arrays[i], other, entry);
             }
@@ -17,9 +23,17 @@ internal static class OverlapGuards
 
         for (var i = 0; i < shadows.Count; i++)
         {
-            foreach (var other in arrays.Concat(shadows.Skip(i + 1))) Require(shadows[i], other, entry);
+            foreach (var other in arrays.Concat(shadows.Skip(i + 1)).Where(other => HaveRows(shadows[i], other) || !AreLeaves(shadows[i], other)))
+            {
+                Require(shadows[i], other, entry);
+            }
         }
+
+        bool AreLeaves(Value array, Value other) => leaves.Contains(array) && leaves.Contains(other);
+        bool HaveRows(Value array, Value other) => AreLeaves(array, other) && (IsJagged(array) || IsJagged(other));
     }
+
+    private static bool IsJagged(Value array) => array.Type is ArrayType { IsJagged: true };
 
     /// <summary>Arrays of different elements do not overlap.</summary>
     private static void Require(Value array, Value other, BlockBuilder entry)

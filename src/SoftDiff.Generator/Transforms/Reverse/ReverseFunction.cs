@@ -15,7 +15,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     private readonly AddedParameters _added = new(sweep.Primal.Function);
     private readonly List<Parameter> _parameters = sweep.Primal.Function.Parameters.ToList();
     private readonly List<Value> _gradients = new();
-    private readonly List<Value> _shadows = new();
+    private readonly List<Parameter> _shadows = new();
 
     /// <summary>Writes the adjoint of the body.</summary>
     public void Walk()
@@ -103,7 +103,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
         if (value.Type is ArrayType)
         {
             _entry.Add(new RequireLength(output, output.Name, value, parameter.Name));
-            _shadows.Add(output);
+            _shadows.Add(_parameters[_parameters.Count - 1]);
             var elements = AddShadow(value, output);
             if (!isInOut) _clears.Add(new Fill(elements, ArrayCode.Zero(output)));
         }
@@ -121,16 +121,18 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     private Value AddShadow(Value array, Value shadow)
     {
         _root.Shadows[array] = shadow;
-        if (_primal.Body.Ops.OfType<Flatten>().FirstOrDefault(f => f.Tensor.Equals(array)) is not { } flatten) return shadow;
+        var flatten = _primal.Body.Ops.OfType<Flatten>().FirstOrDefault(f => f.Tensor.Equals(array));
         if (shadow.Type is ArrayType { IsContainer: false })
         {
-            _root.Shadows[flatten.Result] = shadow;
+            if (flatten is not null) _root.Shadows[flatten.Result] = shadow;
             return shadow;
         }
 
+        // The elements of an array of arrays are set to zero at once, also where the primal does not touch them.
+        if (flatten is null && shadow.Type is not ArrayType { IsJagged: true }) return shadow;
         var elements = sweep.Values.Fresh(((ArrayType)shadow.Type).AsSpan(), shadow.Name + "Elements");
         _made.Add(new Flatten(elements, shadow));
-        _root.Shadows[flatten.Result] = elements;
+        if (flatten is not null) _root.Shadows[flatten.Result] = elements;
         return elements;
     }
 }

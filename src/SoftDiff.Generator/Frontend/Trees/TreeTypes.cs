@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Objects;
+
+namespace SoftDiff.Generator.Frontend.Trees;
+
+/// <summary>
+/// Maps classes to parameter trees: products whose members are the fields of the class, those of base classes first. Only a parameter that
+/// <c>Wrt</c> names is a tree; everywhere else an object is a constant.
+/// </summary>
+/// <param name="types">Maps type parameters.</param>
+/// <param name="isAccessible">Which members generated code may name.</param>
+internal sealed class TreeTypes(TypeMapping types, Func<ISymbol, bool> isAccessible)
+{
+    private readonly Stack<ITypeSymbol> _open = new();
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Why the last class that was mapped is no tree: a path and a reason.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The keys of the classes of the tree and of their base classes. Their methods are lowered where they are called.</summary>
+    public IReadOnlyCollection<string> Keys => _keys;
+
+    /// <summary>Whether parameters of the type are trees where <c>Wrt</c> names them.</summary>
+    public static bool IsTree(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAnonymousType: false, SpecialType: SpecialType.None }
+        && !type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>The fields of an object, those of the base class first.</summary>
+    public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
+        (type.BaseType is { } parent && IsTree(parent) ? Fields(parent) : [])
+        .Concat(type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst));
+
+    /// <summary>The tree; null if there is none, for which <see cref="Refusal"/> has the reason.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="path">How messages name the object.</param>
+    public ProductType? Map(INamedTypeSymbol type, string path)
+    {
+        if (_open.Contains(type, SymbolEqualityComparer.Default)) return Refuse(path, "is an object of a type around it, so the tree has no end");
+        if (HiddenBase(type) is { } parent)
+        {
+            return Refuse(path, $"has the base class '{parent.Name}' of another project, whose fields are not known here");
+        }
+
+        if (!isAccessible(type)) return Refuse(path, "is of a type that the derivative cannot name; make it internal");
+        if (type.TypeArguments.Any(argument => argument is ITypeParameterSymbol)) return Refuse(path, "is of a type with open type parameters");
+        _open.Push(type);
+        var (members, fields) = (ImmutableArray.CreateBuilder<ProductMember>(), Fields(type).ToList());
+        for (ITypeSymbol? at = type; at is not null && IsTree(at); at = at.BaseType) _keys.Add(ObjectChoices.KeyOf(at));
+        foreach (var field in fields)
+        {
+            var name = Products.Name(field);
+            if (MemberType(field.Type, path + "." + name) is not { } member) break;
+            var isCovered = fields.Any(other => Products.Name(other) == name && !ReferenceEquals(other, field));
+            members.Add(Member(field, member, type, isCovered));
+            var isUnreachable = members[members.Count - 1].IsHidden && field.ContainingType.IsGenericType;
+            if (isUnreachable) Refuse(path + "." + name, "is private in a generic type; make it internal");
+        }
+
+        _open.Pop();
+        return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable());
+    }
+
+    /// <summary>Whether a tree has numbers to differentiate by.</summary>
+    public static bool HasNumbers(ProductType tree) => tree.Leaves.Any(leaf => leaf.CarriesDerivative);
+
+    private ProductType? Refuse(string path, string reason)
+    {
+        Refusal ??= $"'{path}' {reason}";
+        return null;
+    }
+
+    private ProductMember Member(IFieldSymbol field, IrType type, INamedTypeSymbol of, bool isCovered)
+    {
+        var member = Products.Access(new ProductMember(Products.Name(field), type), field, of, isAccessible);
+        var property = field.AssociatedSymbol as IPropertySymbol;
+        return member with
+        {
+            // An accessor with a body of the user's must not run.
+            IsHidden = member.IsHidden || isCovered || (property is not null && HasBody(property)),
+            IsFixed = member.IsFixed || isCovered || property?.SetMethod is { IsInitOnly: true } || (property is not null && HasBody(property)),
+            IsReadOnly = property is null ? field.IsReadOnly : property.SetMethod is null or { IsInitOnly: true },
+            MayBeNull = field.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
+            Owner = SymbolEqualityComparer.Default.Equals(field.ContainingType, of) ? null : types.Name(field.ContainingType),
+        };
+    }
+
+    private static bool HasBody(IPropertySymbol property) => FunctionLowering.Stored(property) is null;
+
+    /// <summary>The type of a member: numbers and arrays of them, values, trees. Other objects are constants; null for what has no place.</summary>
+    private IrType? MemberType(ITypeSymbol type, string path)
+    {
+        type = types.Resolve(type);
+        if (type.TypeKind == TypeKind.Error) return Refuse(path, "is of an unknown type");
+        if (types.IsOptional(type)) return Refuse(path, "is a number that may be null; keep it in a double, and whether there is one in a bool");
+        if (Products.Map(type, types, isAccessible) is { } value && !type.IsReferenceType) return value;
+        if (types.Map(type) is { } mapped)
+        {
+            return mapped is ScalarType or ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged }
+                ? mapped : Refuse(path, $"is a '{Short(type)}'; let it be an array");
+        }
+
+        if (type is IArrayTypeSymbol array)
+        {
+            return NumberIn(array.ElementType) is null ? ObjectTypes.Of(type, types)
+                : Refuse(path, "is an array of objects or values with numbers; give each object a member of its own, or keep their numbers in one array");
+        }
+
+        if (IsTree(type) && NumberIn(type) is not null) return Map((INamedTypeSymbol)type, path);
+        return type.IsReferenceType || NumberIn(type) is null ? ObjectTypes.Of(type, types)
+            : Refuse(path, $"is a '{Short(type)}', which has no place in a tree; keep its numbers in fields");
+    }
+
+    private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>A field with floating-point numbers in values of the type; null if there is none.</summary>
+    private ITypeSymbol? NumberIn(ITypeSymbol type) => NumberIn(types.Resolve(type), new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
+
+    private ITypeSymbol? NumberIn(ITypeSymbol type, HashSet<ITypeSymbol> seen)
+    {
+        if (types.Scalar(type) is { } scalar) return scalar.IsFloat ? type : null;
+        if (type is IArrayTypeSymbol array) return NumberIn(types.Resolve(array.ElementType), seen);
+        if (!seen.Add(type) || type is not INamedTypeSymbol named) return null;
+        var fields = IsTree(type) ? Fields(named)
+            : type.IsValueType ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst) : [];
+        return fields.Select(field => NumberIn(types.Resolve(field.Type), seen)).FirstOrDefault(number => number is not null);
+    }
+
+    /// <summary>A base class whose fields are not known, unless it is one of the framework.</summary>
+    private static INamedTypeSymbol? HiddenBase(INamedTypeSymbol type)
+    {
+        var parent = type.BaseType;
+        while (parent is not null && IsTree(parent)) parent = parent.BaseType;
+        return parent is null or { SpecialType: SpecialType.System_Object } || parent.ContainingNamespace.ToDisplayString().Split('.')[0] == "System"
+            ? null : parent;
+    }
+}
