@@ -9,6 +9,9 @@ internal sealed record EmittedMethod(Function Function, string Summary, string A
     /// <summary>Whether it is a method of an object.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>The elements of its documentation after the summary.</summary>
+    public ImmutableArray<string> Documentation { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>The signature, where the user has declared it; otherwise it follows from the function.</summary>
     public MethodHeader? Header { get; init; }
 }

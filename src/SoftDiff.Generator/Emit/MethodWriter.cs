@@ -19,6 +19,7 @@ internal static class MethodWriter
         names.Assign(tree, variables, products);
 
         if (method.Summary.Length > 0) code.Line("/// <summary>" + method.Summary + "</summary>");
+        foreach (var element in method.Documentation) code.Line("/// " + element);
         // Analyzers skip what is marked as generated, and the mark would count for the user's part of the method too.
         if (method.Header is null) code.Line(Attribute);
         WriteSignature(method, file.Declaration, code);

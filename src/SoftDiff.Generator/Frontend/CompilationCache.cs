@@ -29,6 +29,9 @@ internal sealed class CompilationCache
     /// <summary>Whether a member of a struct changes its receiver, by the member's key.</summary>
     public ConcurrentDictionary<string, bool> Changes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The classes of the compilation that are of a type, by the key of the type.</summary>
+    public ConcurrentDictionary<string, ImmutableArray<INamedTypeSymbol>> Implementations { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The [DerivativeOf] rules, once a call has asked for them.</summary>
     public DerivativeOfIndex? Rules { get; set; }
 

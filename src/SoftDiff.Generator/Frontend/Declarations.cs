@@ -21,6 +21,7 @@ internal static class Declarations
         {
             IsInstance = !method.IsStatic,
             Header = TransformationAttributes.IsMarked(method) ? MethodHeaders.Of(method, cancellation) : null,
+            Documentation = MethodDocumentation.Of(method, cancellation),
         };
     }
 

@@ -62,6 +62,12 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        if (IsTable(collection))
+        {
+            LowerForEachObject(loop);
+            return;
+        }
+
         if (StructArrays.Map(Unconverted(collection).Type, Types) is not null && loop.LoopControlVariable is IVariableDeclaratorOperation item)
         {
             if (LowerStructArray(Unconverted(collection)) is not { } structs) return;

@@ -124,7 +124,7 @@ internal sealed partial class FunctionLowering
             return variable.Read(this) is var code && IsNull(code, coalesce.Target) == true ? variable.Write(this, Lower(coalesce.Value)) : code;
         }
 
-        if (coalesce.Target.Type is not IArrayTypeSymbol) return Unsupported(coalesce, "use values that cannot be null");
+        if (coalesce.Target.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
         return place.Write(this, _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.Value), () => _arrays.NotNull(array)));
     }

@@ -23,6 +23,12 @@ internal sealed partial class FunctionLowering
             return true;
         }
 
+        if (ClassesOf(call) is { } classes)
+        {
+            result = LowerDispatch(call, owner, classes);
+            return true;
+        }
+
         result = null;
         var known = DynamicType(instance);
         method = (IMethodSymbol)Implementation(known, method, call);
@@ -97,7 +103,7 @@ internal sealed partial class FunctionLowering
     private static string Instead(IMethodSymbol method) =>
         method.ReturnsVoid ? ""
         : ConstantObject.IsDispatched(method)
-        ? "which method runs is not known before; let the variable be of a sealed type, or make the object in the method"
+        ? "which method runs is not known before; let the variable be of a sealed type, or of one whose classes have their source in this project"
         : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
 
     /// <summary>The arguments as text, in the order in which they are written; null if one was reported.</summary>
@@ -123,6 +129,7 @@ internal sealed partial class FunctionLowering
             else if (parameter.RefKind is RefKind.Ref
                 || (parameter.Type.IsRefLikeType && Types.Array(parameter.Type) is not { IsReadOnly: true }))
             {
+                NeedsSource(method);
                 Unsupported(argument, $"the method '{method.Name}' has no source here; pass it values, and spans that it only reads");
                 return null;
             }
@@ -132,8 +139,10 @@ internal sealed partial class FunctionLowering
                     : IsHeld(argument.Value) ? LowerObject(argument.Value)
                     : AsObject(Lower(Unboxed(argument.Value)));
                 if (value is null) return null;
-                if (value is StructArray or { Type: ArrayType { IsReadOnly: false } } && !parameter.Type.IsRefLikeType)
+                if (value is StructArray or PartedArray or { Type: ArrayType { IsReadOnly: false } } && !parameter.Type.IsRefLikeType)
                 {
+                    NeedsSource(method);
+
                     Unsupported(argument, $"the method '{method.Name}' has no source here; let it take a ReadOnlySpan");
                     return null;
                 }
@@ -143,6 +152,12 @@ internal sealed partial class FunctionLowering
         }
 
         return string.Join(", ", list);
+    }
+
+    /// <summary>Notes that a method, or a constructor, could take the argument if it were lowered from its source.</summary>
+    private void NeedsSource(IMethodSymbol method)
+    {
+        if (ObjectChoices.KeyOf(method.ContainingType) is { Length: > 0 } key) _module.Arguments.Filled.Add(key);
     }
 
     private string Out(IArgumentOperation argument, IParameterSymbol parameter, List<(AssignablePlace? Place, Value Value)> outs)

@@ -141,6 +141,17 @@ internal sealed partial class FunctionLowering
         return _branches.Choose(IsNothing(value), () => Lower(coalesce.WhenNull), () => NotNull(coalesce, value));
     }
 
+    /// <summary><c>a ??= b</c> where a is an object.</summary>
+    private Operand CoalesceObjects(ICoalesceAssignmentOperation coalesce)
+    {
+        if (Place(coalesce.Target) is not { } place) return Placeholder(coalesce.Type);
+        var value = place.Read(this);
+        if (value is MadeObject) return value;
+        if (!ObjectTypes.IsObject(value)) return Unsupported(coalesce, "use values that cannot be null");
+        Operand Typed(Operand given) => place.Type is ScalarType type && given is not MadeObject ? ConvertTo(AsObject(given), type) : given;
+        return place.Write(this, _branches.Choose(IsNothing(value), () => Typed(Lower(coalesce.Value)), () => value));
+    }
+
     private Operand NotNull(ICoalesceOperation coalesce, Operand value)
     {
         if (coalesce.Value.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable

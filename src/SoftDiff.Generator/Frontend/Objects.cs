@@ -25,7 +25,7 @@ internal sealed partial class FunctionLowering
     /// <summary>
     /// Whether the array is a member of an object, or the result of a call of one. The IR then has no name for it.
     /// </summary>
-    private bool IsHeld(IOperation operation) => Unconverted(operation) switch
+    private bool IsHeld(IOperation operation) => IsTable(operation) || Unconverted(operation) switch
     {
         IMemberReferenceOperation { Instance: { } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation) =>
             Object(instance) is null && IsOnObject(instance) && Made(instance) is null,
@@ -33,6 +33,30 @@ internal sealed partial class FunctionLowering
         IInvocationOperation { Instance: { } instance } => IsOnObject(instance) && Made(instance) is null,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether the expression is a static field or a member of a constant object with an array of value types: a table of constants.
+    /// </summary>
+    private bool IsTable(IOperation operation) => Unconverted(operation) switch
+    {
+        { Type: not IArrayTypeSymbol { Rank: 1 } } => false,
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } field => IsTable(field.Type!),
+        IFieldReferenceOperation { Instance: { } instance } field => Object(instance) is not null && IsTable(field.Type!),
+        IPropertyReferenceOperation { Instance: { } instance, Property: var property } => IsStored(property) && Object(instance) is not null && IsTable(property.Type),
+        _ => false,
+    };
+
+    private bool IsTable(ITypeSymbol array) => Products.Map(((IArrayTypeSymbol)array).ElementType, Types) is not null;
+
+    /// <summary>A table as the object that holds it.</summary>
+    private Operand LowerTable(IOperation table)
+    {
+        var (member, type) = (((IMemberReferenceOperation)table).Member, ObjectTypes.Of(table.Type!, Types));
+        if (member.IsStatic) return ConstantIfAccessible(type, member, table);
+        var owner = Object(((IMemberReferenceOperation)table).Instance!)!;
+        var isAssignable = member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.IsInitOnly: false };
+        return IsReachable(owner, member) ? Constant(type, owner.Member(member, Types), isOfReceiver: true, isAssignable) : ReportInaccessible(table, member);
+    }
 
     /// <summary>The object that an expression gives, whatever its type.</summary>
     private Operand LowerObject(IOperation operation)
@@ -44,6 +68,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerHeld(IOperation array) => array switch
     {
+        _ when IsTable(array) => LowerTable(array),
         IFieldReferenceOperation field => ReadMember(field, field.Instance!, field.Field, isWhole: true),
         IPropertyReferenceOperation { Arguments.Length: 0 } property =>
             ReadMember(property, property.Instance!, property.Property, isWhole: true),

@@ -35,5 +35,8 @@ internal sealed class PassedArguments
     /// <summary>The keys of the classes with source of which the module makes objects.</summary>
     public HashSet<string> Made { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The keys of types with source whose constructors or methods get arrays.</summary>
+    public HashSet<string> Filled { get; } = new(StringComparer.Ordinal);
+
     public List<ReadOnlyArgument> ReadOnly { get; } = new();
 }

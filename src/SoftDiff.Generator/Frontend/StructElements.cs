@@ -69,7 +69,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether the expression is an element of an array of structs.</summary>
     private bool IsStructElement(IOperation operation) =>
         (operation is ILocalReferenceOperation { Local: var local } && _elements.ContainsKey(local))
-        || (SliceOf(operation) is null && Indexed(operation) is var (instance, _) && StructArrays.Map(instance.Type, Types) is not null);
+        || (SliceOf(operation) is null && Indexed(operation) is var (instance, _) && !IsTable(instance) && StructArrays.Map(instance.Type, Types) is not null);
 
     private static (IOperation Instance, IOperation Index)? Indexed(IOperation operation) => operation switch
     {

@@ -137,6 +137,8 @@ internal sealed partial class FunctionLowering
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, value);
                 return MatchAll(parts.DeconstructionSubpatterns.Select((part, i) => (Func<Operand>)(() => Match(members[i], part)))
                     .Concat(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(value, part), part.Pattern)))));
+            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts when ArrayVariables.IsArray(value) && HasLengths(parts):
+                return MatchArray(value, parts);
             case ITypePatternOperation type when Types.Scalar(type.MatchedType) == value.Type:
                 return BoolConstant.True;
             default:
@@ -151,6 +153,17 @@ internal sealed partial class FunctionLowering
         var members = Deconstructed(value, pattern.DeconstructSymbol as IMethodSymbol);
         return members?.Count == pattern.DeconstructionSubpatterns.Length ? members : null;
     }
+
+    private static bool HasLengths(IRecursivePatternOperation pattern) => pattern.DeclaredSymbol is null && pattern.PropertySubpatterns.All(part =>
+        part.Member is IPropertyReferenceOperation { Property.Name: "Length" });
+
+    /// <summary><c>array is { Length: > 0 }</c> and the like: it is there, and its length fits.</summary>
+    private Operand MatchArray(Operand array, IRecursivePatternOperation pattern) => _branches.Choose(
+        _arrays.IsNull(array), () => BoolConstant.False, () =>
+        {
+            var length = _arrays.LengthOf(_arrays.NotNull(array));
+            return MatchAll(pattern.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(length, part.Pattern))));
+        });
 
     private Operand MemberOf(Operand value, IPropertySubpatternOperation pattern)
     {

@@ -91,11 +91,14 @@ internal sealed class ThrownTexts
                 return Add(_lowering.Lower(number)) + ".ToString(" + string.Join(", ", call.Arguments.Select(a => Print(a.Value))) + ")";
             case IFieldReferenceOperation { Instance: null, Field: { IsReadOnly: true } field } when IsText(field.Type) && _lowering.IsAccessible(field):
                 return _lowering.Types.Name(field.ContainingType) + "." + Identifiers.Escape(field.Name);
-            case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when IsText(operation.Type):
+            case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation or IConditionalAccessInstanceOperation when IsText(operation.Type):
                 return Held(operation);
             case IFieldReferenceOperation { Instance: not null } or IPropertyReferenceOperation or IArrayElementReferenceOperation
                 or IConditionalOperation or ISwitchExpressionOperation when operation.Type?.SpecialType == SpecialType.System_String:
                 return Held(operation);
+            case var other when other.Type is { } value && Products.Map(value, _lowering.Types) is not null:
+                var whole = new ObjectText();
+                return "(" + Embed(new ThrownText(whole.Add(_lowering.LowerValue(operation)), whole.Operands)) + ")";
             default:
                 return _lowering.Types.Scalar(operation.Type) is null ? Refuse(operation) : Add(_lowering.Lower(operation));
         }
@@ -105,6 +108,7 @@ internal sealed class ThrownTexts
     private string Held(IOperation operation) => _lowering.LowerValue(operation) switch
     {
         ThrownText known => "(" + Embed(known) + ")",
+        SymbolConstant { Type: TextType } held => Add(held with { Of = ObjectTypes.Text }),
         var held when ObjectTypes.IsObject(held) => Add(held),
         _ => Refuse(operation),
     };

@@ -44,6 +44,9 @@ internal sealed record Declaration(
     /// <summary>The signature of a declared transformation as the implementing part repeats it; null for a method that gets companions.</summary>
     public MethodHeader? Header { get; init; }
 
+    /// <summary>The documentation of the method; null if it has none.</summary>
+    public Documentation? Documentation { get; init; }
+
     /// <summary>The ids of the warnings about the method, for the second line of the generated file.</summary>
     public ImmutableArray<string> Warnings { get; init; } = ImmutableArray<string>.Empty;
 

@@ -44,9 +44,9 @@ internal static class CheckedLowering
             if (next.IsSame(choices))
             {
                 if (varied.IsEmpty && !lowered.Reports.Any) return (lowered, varied);
-                refused ??= (lowered, varied);
-                next = choices with { Sources = choices.Sources.Union(lowered.Arguments.Made) };
-                if (next.IsSame(choices)) return refused.Value;
+                if (lowered.Arguments.Filled.IsSubsetOf(choices.Sources)) refused ??= (lowered, varied);
+                next = choices with { Sources = choices.Sources.Union(lowered.Arguments.Made).Union(lowered.Arguments.Filled) };
+                if (next.IsSame(choices)) return refused ?? (lowered, varied);
             }
 
             choices = next;

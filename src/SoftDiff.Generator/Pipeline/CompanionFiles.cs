@@ -23,8 +23,10 @@ internal static class CompanionFiles
     /// <summary>The body of a declared transformation has the documentation of its declaration.</summary>
     private static EmittedMethod Method(Companion companion, Declaration declaration)
     {
-        var summary = companion.Derivation is { } derivation ? Summary(derivation, declaration) : "";
-        return new EmittedMethod(companion.Function, summary, declaration.Accessibility) { Header = declaration.Header, IsInstance = declaration.IsInstance };
+        var method = new EmittedMethod(companion.Function, "", declaration.Accessibility) { Header = declaration.Header, IsInstance = declaration.IsInstance };
+        if (companion.Derivation is not { } derivation) return method;
+        var own = declaration.Documentation is { Summary: { Length: > 0 } text } ? " " + text : "";
+        return method with { Summary = Summary(derivation, declaration) + own, Documentation = CompanionDocumentation.Elements(companion, declaration) };
     }
 
     public static CompanionFile Assemble(SharedMethod method) => new(

@@ -54,6 +54,7 @@ internal sealed class MethodSpec : IEquatable<MethodSpec>
         Line(Declaration.Constraints);
         Line(Declaration.Cref);
         Line(Declaration.Title);
+        Line(Declaration.Documentation?.Text);
         foreach (var warning in Declaration.Warnings) Line(warning);
         if (Declaration.Header is { } header) Line(header.Start + '(' + string.Join(", ", header.Parameters) + ')' + header.Constraints);
         foreach (var name in Declaration.ReservedNames) Line(name);

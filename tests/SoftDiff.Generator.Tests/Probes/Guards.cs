@@ -152,4 +152,42 @@ public static partial class Guards
         if (!(x > 0)) throw new ArgumentException("not positive", nameof(x));
         return Math.Log(x);
     }
+
+    //? a guard on the length of an array by a pattern
+    //? x = [1, 2]
+    //? x = [1, 2, 3] -> throws ArgumentException
+    [Differentiable]
+    public static double LengthPattern(double[] x)
+    {
+        if (x is not { Length: 2 }) throw new ArgumentException("two numbers, please", nameof(x));
+        return x[0] * x[1] * x[1];
+    }
+
+    //? a struct in the message of an exception
+    //? x = 0.5
+    //? x = -0.5 -> throws ArgumentOutOfRangeException
+    [Differentiable]
+    public static double StructInText(double x)
+    {
+        var row = new LinkRow(x, 2 * x);
+        if (row.Twist < 0) throw new ArgumentOutOfRangeException(nameof(x), $"{row} is out of range");
+        return row.Length * row.Twist;
+    }
+
+    //? an object that is null and replaced, `settings ??= …`
+    //? settings = null, x = 0.5
+    //? settings = new GuardSettings(3), x = 0.5
+    [Differentiable]
+    public static double Replaced(GuardSettings? settings, double x)
+    {
+        settings ??= GuardSettings.Default;
+        return x * x * settings.Scale + (settings.Name?.Length ?? 1) * x;
+    }
+}
+
+public sealed record GuardSettings(double Scale)
+{
+    public static GuardSettings Default { get; } = new(2) { Name = "two" };
+
+    public string? Name { get; init; }
 }

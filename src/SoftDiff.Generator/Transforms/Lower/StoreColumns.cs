@@ -19,7 +19,7 @@ internal static class StoreColumns
         var values = new ValueSource(function.MaxId() + 1);
         return function.RewriteBlocks(block =>
         {
-            foreach (var made in block.Ops.OfType<Allocate>().Where(made => !made.Cleared))
+            foreach (var made in block.Ops.OfType<Allocate>().Where(made => !made.Cleared && IsOfLanes(made.Result)))
             {
                 if (Column.Of(made, block, aliases, lengths) is { } column) block = column.Rewrite(block, values);
             }
@@ -27,6 +27,9 @@ internal static class StoreColumns
             return block;
         });
     }
+
+    /// <summary>Whether the elements are lanes. Those of a column that is the same for every direction are numbers.</summary>
+    private static bool IsOfLanes(Value array) => ((ArrayType)array.Type).Element.LaneOf is not null;
 
     /// <summary>A local array of lanes, and the loop that stores its elements to the rows of a matrix.</summary>
     /// <param name="Made">The array.</param>
