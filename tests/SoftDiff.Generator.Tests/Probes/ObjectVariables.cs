@@ -217,4 +217,25 @@ public static partial class ObjectVariables
 
         return s * counter.Total;
     }
+
+    //? a member object that each iteration replaces
+    //? x = 0.6, n = 3
+    [Differentiable]
+    public static double ReplacedMember(double x, int n)
+    {
+        var chain = new Link { Value = x, Next = new Link { Value = 2 * x } };
+        for (int i = 0; i < n; i++)
+        {
+            x += chain.Next.Value * chain.Value;
+            chain.Next = new Link { Value = x };
+        }
+
+        return x;
+    }
+
+    private sealed class Link
+    {
+        public double Value;
+        public Link Next;
+    }
 }
