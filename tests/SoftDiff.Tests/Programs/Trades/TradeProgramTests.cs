@@ -112,8 +112,8 @@ public sealed class TradeProgramTests
     {
         double[] p = [0.2, 0.8, -4, 0.1, 0.2, 0, 0.9, 0.3];
 
-        double Shade() => RayMarcher.Shade(new(p[0], p[1], p[2]), new(p[3], p[4], p[5]), p[6], p[7]);
-        double shade = RayMarcher.ShadeGrad(
+        double Shade() => SphereMarcher.Shade(new(p[0], p[1], p[2]), new(p[3], p[4], p[5]), p[6], p[7]);
+        double shade = SphereMarcher.ShadeGrad(
             new(p[0], p[1], p[2]), new(p[3], p[4], p[5]), p[6], p[7],
             out var dOrigin, out var dTarget, out double dRadius, out double dBlend);
 

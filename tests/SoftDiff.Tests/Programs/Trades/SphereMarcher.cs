@@ -31,7 +31,7 @@ public sealed class Torus : IShape
 }
 
 /// <summary>The shade of a pixel by sphere tracing: a vector struct, shapes behind an interface, objects made in the method.</summary>
-public static partial class RayMarcher
+public static partial class SphereMarcher
 {
     private static readonly Vec Light = new Vec(1, 2, -1).Normalized;
     private const int MaxSteps = 128;
