@@ -25,7 +25,9 @@ internal sealed partial class FunctionLowering
         if (!needsSource) return null;
         var classes = CompilationCache.Of(_module.Compilation).Implementations.GetOrAdd(
             ObjectChoices.KeyOf(type), _ => VisibleTypes.Concrete(_module.Compilation, type));
-        var areKnown = classes.Length is > 0 and <= MostClasses && classes.All(known =>
+        // If a class that may have derived ones has none here, others derive from it: a library's user gets no exception for what compiled.
+        var areHere = type.TypeKind == TypeKind.Interface || type.IsAbstract || classes.Length > 1;
+        var areKnown = areHere && classes.Length is > 0 and <= MostClasses && classes.All(known =>
             IsAccessible(known) && Implementation(known, call.TargetMethod, call) is IMethodSymbol method && _module.Body(method) is not null);
         return areKnown ? classes : null;
     }

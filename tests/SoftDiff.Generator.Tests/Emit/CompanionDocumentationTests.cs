@@ -37,7 +37,7 @@ public sealed class CompanionDocumentationTests
         using GeneratorRun run = GeneratorHarness.Run(Source);
         run.AssertClean();
         string documentation = Documentation(run.Text("Losses.Line"), companion);
-        Assert.Contains("The loss of a line with <paramref name=\"w\"/>.</summary>", documentation, StringComparison.Ordinal);
+        Assert.Contains("The loss of a line with <paramref name=\"w\" />.</summary>", documentation, StringComparison.Ordinal);
         Assert.Contains("<param name=\"w\">The weights.</param>", documentation, StringComparison.Ordinal);
         Assert.Contains("<param name=\"x\">Where it is asked for.</param>", documentation, StringComparison.Ordinal);
         Assert.Contains($"<param name=\"{parameter}\">{text}", documentation, StringComparison.Ordinal);

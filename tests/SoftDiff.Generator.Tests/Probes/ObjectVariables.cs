@@ -236,6 +236,6 @@ public static partial class ObjectVariables
     private sealed class Link
     {
         public double Value;
-        public Link Next;
+        public Link Next = null!;
     }
 }

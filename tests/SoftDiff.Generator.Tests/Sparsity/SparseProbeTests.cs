@@ -23,12 +23,15 @@ public sealed class SparseProbeTests
     [Fact]
     public void Only_arrays_and_recursion_that_depend_on_floats_and_objects_are_refused() => Assert.Equal(
         [
-            "Adaptive", "AdaptiveSimpson", "ArrayOfObjects", "Arrays", "Assigned", "BestAndLast", "ByIndex", "Chosen", "ChosenOutput", "Conditional",
-            "ConditionalSwap", "Counting", "Curve", "CurveAt", "DateParameter", "Dates", "DeclaredBefore", "Dictionary", "Either", "Enumerable",
-            "Exchanged", "FixedPoint", "GotoMade", "Halve", "HeldArray", "HeldMatrix", "Interface", "Jumps", "Linked", "Lu", "MadeOfConstants",
-            "March", "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "PassedRandom", "Positive", "PowerIteration",
-            "PresentValue", "QuickSelect2", "QuickSort", "Recurrence", "RefBeside", "Returned", "SealedClass", "SealedField", "SeededRandom",
-            "Solved", "StaticObject", "Stats", "Steps", "Strings", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted", "Whiled",
+            "Adaptive", "AdaptiveSimpson", "ArrayOfObjects", "Arrays", "Assigned", "BestAndLast", "ByClass", "ByIndex", "ByInterface",
+            "ByParts", "ByQuery", "Chained", "Chosen", "ChosenOutput", "Conditional", "ConditionalSwap", "Counting", "Curve", "CurveAt",
+            "DateParameter", "Dates", "DeclaredBefore", "Dictionary", "Either", "Enumerable", "Exchanged", "Filtered", "FixedPoint",
+            "GotoMade", "Halve", "HeldArray", "HeldMatrix", "InList", "Interface", "Jumps", "Linked", "Lu", "MadeOfConstants", "March",
+            "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "OverEnumerable",
+            "OverInterface", "Paired", "PassedRandom", "Positive", "PowerIteration", "PresentValue", "QuickSelect2", "QuickSort",
+            "Recurrence", "RefBeside", "Replaced", "Returned", "SealedClass", "SealedField", "SeededRandom", "Solved", "StaticObject",
+            "Stats", "Steps", "Strings", "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted",
+            "Whiled", "Written", "Zipped",
         ],
         SparseProbes.Shared.Refused);
 }

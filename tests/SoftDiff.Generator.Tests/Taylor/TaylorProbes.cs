@@ -41,7 +41,7 @@ internal sealed class TaylorProbes
     /// <summary>The module as a function of each number among its parameters.</summary>
     public static IEnumerable<(string Variable, Module Module)> Variables(Module module)
     {
-        if (module.Root.Returns is not { IsFloat: true }) yield break;
+        if (module.Root.Returns is not { IsFloat: true } || module.Root.GivesArrays) yield break;
         foreach (var variable in module.Root.Parameters.Where(p => p.Value.Type.IsFloat && p.Mode != ParameterMode.Out && !p.Scratch))
         {
             var parameters = module.Root.Parameters.Select(p => p with { Wrt = ReferenceEquals(p, variable) }).ToImmutableArray();
