@@ -31,14 +31,17 @@ internal sealed partial class FunctionLowering
     {
         if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return Unsupported(operation, OnlyArithmetic);
         var areSame = left.Equals(right);
-        var isUnknown = isOfMembers || IsJoined(left) || IsJoined(right);
-        if (isUnknown && !areSame && left is MadeObject && right is MadeObject)
+        var isUnknown = isOfMembers || IsJoined(left) || IsJoined(right) || IsOtherTree(left, right) || IsOtherTree(right, left);
+        if (isUnknown && !areSame && !IsNull(left) && !IsNull(right))
         {
             return Unsupported(operation, "compare the members that matter");
         }
 
         return new BoolConstant(areSame == (kind == BinaryOperatorKind.Equals));
     }
+
+    /// <summary>Whether the one comes from the caller, who may have given the same object as the other.</summary>
+    private static bool IsOtherTree(Operand one, Operand other) => one is MadeObject { IsTree: true } && other is not MadeObject { IsTree: false };
 
     /// <summary>Whether the object stands for one of several.</summary>
     private static bool IsJoined(Operand operand) => operand is MadeObject { Fields.IsJoined: true };
@@ -149,7 +152,7 @@ internal sealed partial class FunctionLowering
         if (value is MadeObject) return value;
         if (!ObjectTypes.IsObject(value)) return Unsupported(coalesce, "use values that cannot be null");
         Operand Typed(Operand given) => place.Type is ScalarType type && given is not MadeObject ? ConvertTo(AsObject(given), type) : given;
-        return place.Write(this, _branches.Choose(IsNothing(value), () => Typed(Lower(coalesce.Value)), () => value));
+        return _branches.Choose(IsNothing(value), () => place.Write(this, Typed(Lower(coalesce.Value))), () => value);
     }
 
     private Operand NotNull(ICoalesceOperation coalesce, Operand value)

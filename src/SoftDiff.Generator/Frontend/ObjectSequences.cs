@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
         if (IsSequence(operation) || !IsOnObject(whole)) return SequenceIn(Lower(operation), operation);
         var collection = AsObject(LowerObject(whole));
         if (collection is MadeObject made) return SequenceIn(Escapes(operation, made), operation);
-        if (IsNothing(collection) is Value isNull) Refuse(isNull, "new global::System.ArgumentNullException(\"source\")");
+        if (whole.Type!.IsReferenceType && IsNothing(collection) is Value isNull) Refuse(isNull, "new global::System.ArgumentNullException(\"source\")");
         var element = Sequence.ElementOf(operation.Type) ?? Sequence.ElementOf(whole.Type) ?? (whole.Type as IArrayTypeSymbol)?.ElementType;
         return new Sequence(SequenceKind.Objects, ImmutableArray.Create<object>(Keep(collection, "source")), ImmutableArray<Operand>.Empty)
         {

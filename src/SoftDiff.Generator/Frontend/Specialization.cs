@@ -37,6 +37,7 @@ internal sealed class Specialization
     private readonly Dictionary<object, object> _inside;
     private readonly List<CapturedVariable> _captured = new();
     private readonly List<(object Variable, Operand Value)> _fixed = new();
+    private readonly Dictionary<MadeFields, MadeObject> _trees = new();
     private readonly Dictionary<int, Operand> _arguments = new();
     private readonly HashSet<object> _assigned;
     private readonly Func<object, Operand?> _read;
@@ -155,8 +156,14 @@ internal sealed class Specialization
         {
             case MadeObject { IsTree: true } tree:
                 // Its members do not change, so the function gets them all.
-                var own = tree with { Fields = new MadeFields() };
-                foreach (var (field, inner) in tree.Fields.CopyTo(own.Fields)) Add(field, inner);
+                // Two names for one object stay names for one.
+                if (!_trees.TryGetValue(tree.Fields, out var own))
+                {
+                    own = _trees[tree.Fields] = tree with { Fields = new MadeFields() };
+                    foreach (var (field, inner) in tree.Fields.CopyTo(own.Fields)) Add(field, inner);
+                }
+
+                _key.Append('=').Append(_trees.Keys.ToList().IndexOf(tree.Fields).ToString(CultureInfo.InvariantCulture)).Append(',');
                 _fixed.Add((inside, own));
                 break;
             case null:

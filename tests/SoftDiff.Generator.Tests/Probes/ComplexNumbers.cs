@@ -162,4 +162,17 @@ public static partial class ComplexNumbers
 
         return sum;
     }
+
+    //? arc functions on the real axis, inside and outside their cuts
+    //? x = 1.3
+    //? x = 1.2
+    //? x = -1.7
+    //? x = 0.4
+    [Differentiable]
+    public static double ArcsOfReals(double x) => Complex.Acos(x).Imaginary + Complex.Asin(x).Imaginary * Complex.Asin(x).Real + Complex.Acos(x).Real;
+
+    //? `Tan` and `Tanh` where the hyperbolic cosine overflows
+    //? x = 400.5, y = 0.3
+    [Differentiable]
+    public static double FarTangents(double x, double y) => (Complex.Tanh(new Complex(x, y)) * y + Complex.Tan(new Complex(y, x)) * y * y).Imaginary + y * x;
 }

@@ -50,6 +50,12 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         {
             var name = Products.Name(field);
             if (MemberType(field.Type, path + "." + name) is not { } member) break;
+            if (field.Name.StartsWith("<", StringComparison.Ordinal) && field.AssociatedSymbol is null)
+            {
+                Refuse(path + "." + name.Trim('<', '>', 'P'), "is a parameter of the class that its methods use; keep it in a field");
+                break;
+            }
+
             var isCovered = fields.Any(other => Products.Name(other) == name && !ReferenceEquals(other, field));
             members.Add(Member(field, member, type, isCovered));
             var isUnreachable = members[members.Count - 1].IsHidden && field.ContainingType.IsGenericType;
@@ -59,10 +65,14 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         _open.Pop();
         return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable())
         {
-            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType { IsPrivate: true })
+            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType part && (part.IsPrivate || HoldsComplex(part)))
                 || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
         };
     }
+
+    /// <summary>Whether a number of it is a part of a complex number, to which there is no reference.</summary>
+    private static bool HoldsComplex(ProductType type) =>
+        type.Name.EndsWith("System.Numerics.Complex", StringComparison.Ordinal) || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
 
     /// <summary>Whether a tree has numbers to differentiate by.</summary>
     public static bool HasNumbers(ProductType tree) => tree.Leaves.Any(leaf => leaf.CarriesDerivative);
@@ -105,16 +115,31 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
 
         if (type is IArrayTypeSymbol array)
         {
-            return NumberIn(array.ElementType) is null ? ObjectTypes.Of(type, types)
+            return !HoldsNumbers(array.ElementType) ? ObjectTypes.Of(type, types)
                 : Refuse(path, "is an array of objects or values with numbers; give each object a member of its own, or keep their numbers in one array");
         }
 
         if (IsTree(type) && NumberIn(type) is not null) return Map((INamedTypeSymbol)type, path);
-        return type.IsReferenceType || NumberIn(type) is null ? ObjectTypes.Of(type, types)
+        return !HoldsNumbers(type) ? ObjectTypes.Of(type, types)
             : Refuse(path, $"is a '{Short(type)}', which has no place in a tree; keep its numbers in fields");
     }
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>
+    /// Whether objects of the type may hold numbers: in their fields, as elements of a collection, or in a class derived from theirs.
+    /// </summary>
+    private bool HoldsNumbers(ITypeSymbol type)
+    {
+        type = types.Resolve(type);
+        if (NumberIn(type) is not null) return true;
+        if (type is IArrayTypeSymbol array) return HoldsNumbers(array.ElementType);
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } named) return false;
+        var isCollection = named.Name is "Tuple" or "Lazy" || named.AllInterfaces.Add(named).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
+        if (isCollection && named.TypeArguments.Any(HoldsNumbers)) return true;
+        return !named.DeclaringSyntaxReferences.IsEmpty && !named.IsGenericType && !named.IsSealed
+            && VisibleTypes.Concrete(module.Compilation, named).Any(derived => NumberIn(derived) is not null);
+    }
 
     /// <summary>A field with floating-point numbers in values of the type; null if there is none.</summary>
     private ITypeSymbol? NumberIn(ITypeSymbol type) => NumberIn(types.Resolve(type), new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
