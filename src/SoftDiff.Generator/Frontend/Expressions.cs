@@ -61,7 +61,7 @@ internal sealed partial class FunctionLowering
             case ISimpleAssignmentOperation assignment:
                 return LowerAssignment(assignment);
             case ICompoundAssignmentOperation assignment:
-                return LowerCompound(assignment);
+                using (InUse(assignment)) return LowerCompound(assignment);
             case IIncrementOrDecrementOperation step:
                 return LowerIncrement(step);
             case IDeconstructionAssignmentOperation deconstruction:

@@ -60,9 +60,10 @@ internal sealed partial class FunctionLowering
         if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
         var delegates = call.Arguments.Where(IsStatic).Select(a => (a.Parameter.Ordinal, args[a.Parameter.Ordinal]!)).ToList();
         if (delegates.Count > 0 && ReportShared(call, method, Specialized(call, delegates))) return Placeholder(call.Type);
+        var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
+        using var around = InUse(outer);
         var before = _point.Env.Copy();
         var opened = call.Through is { } closure ? Open(closure) : [];
-        var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
         if (instance is not null) _point.Env.Set(Receivers.Variable(method.ContainingType), instance);
         Operand? Default(IParameterSymbol parameter) => parameter.RefKind == RefKind.Out && TypeOf(call.Parameters[parameter.Ordinal].Type) is { } type
             ? Constants.Default(type)

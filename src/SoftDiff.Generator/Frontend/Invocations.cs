@@ -151,6 +151,7 @@ internal sealed partial class FunctionLowering
 
         // The callee reads its by-reference arguments, so they are read after all arguments have been evaluated.
         var late = new List<(int Ordinal, Func<Operand> Read)>();
+        var uses = new List<IDisposable>();
         foreach (var argument in call.Arguments)
         {
             var parameter = argument.Parameter;
@@ -189,9 +190,11 @@ internal sealed partial class FunctionLowering
             }
 
             values[parameter.Ordinal] = value;
+            uses.Add(InUse(value));
         }
 
         foreach (var (ordinal, read) in late) values[ordinal] = read();
+        foreach (var use in uses) use.Dispose();
         return values;
     }
 

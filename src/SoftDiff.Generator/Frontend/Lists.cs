@@ -47,7 +47,7 @@ internal sealed partial class FunctionLowering
 
     private Operand CountOf(MadeList list) => _point.Env.Get(list.Count)!;
 
-    private Operand Minus(Operand a, Operand b) => _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, a, b);
+    private Value Minus(Operand a, Operand b) => _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, a, b);
 
     private void Append(MadeList list, Operand number)
     {
@@ -59,7 +59,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Appends the numbers of an array, of a list or of a query.</summary>
     private void AppendAll(MadeList list, IOperation source, IOperation at)
     {
-        var numbers = List(source) is { } other ? _arrays.View(other.Numbers, Constants.Int(0), CountOf(other))
+        var other = List(source);
+        var numbers = other is not null ? _arrays.View(other.Numbers, Constants.Int(0), CountOf(other))
             : Types.Array(Unconverted(source).Type!) is not null ? LowerArray(Unconverted(source)) : null;
         if (numbers is null)
         {
@@ -68,7 +69,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var length = _arrays.LengthOf(numbers);
+        var length = other is null ? _arrays.LengthOf(numbers) : CountOf(other);
         _arrays.AddCopy(numbers, _arrays.View(list.Numbers, CountOf(list), length));
         Grow(list, length);
     }
@@ -176,7 +177,7 @@ internal sealed partial class FunctionLowering
     {
         var count = CountOf(list);
         RequireIndex(index, count);
-        var fewer = _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, count, Constants.Int(1));
+        var fewer = Minus(count, Constants.Int(1));
         var isLast = index is Value value && _point.Block.Find(value) is Compute { Code: Opcode.Subtract } last && last.Args.SequenceEqual(new[] { count, Constants.Int(1) });
         if (!isLast)
         {

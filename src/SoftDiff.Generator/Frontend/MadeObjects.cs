@@ -156,6 +156,7 @@ internal sealed partial class FunctionLowering
         if (IsOpen(made, call.TargetMethod, call)) return RefuseOpen(call, made);
         var method = (IMethodSymbol)Implementation(made.Of, call.TargetMethod, call);
         if (_module.Body(method) is null) return Escapes(call, made);
+        using var receiver = InUse(made);
         return _context.IsInPlace(method)
             ? Unsupported(call, "let the method of an object that is made here not call itself")
             : LowerInPlace(CallSite.Of(call), receiver: null, made, method);

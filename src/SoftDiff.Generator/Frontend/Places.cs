@@ -214,6 +214,7 @@ internal sealed partial class FunctionLowering
         if (assignment.IsRef) return Unsupported(assignment, "read and write the element itself");
         if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);
         var place = Place(assignment.Target);
+        using var owner = InUse(assignment);
         var value = Lower(assignment.Value);
         return place is null ? value : place.Write(this, value);
     }

@@ -8,19 +8,25 @@ namespace SoftDiff.Generator.Frontend;
 /// <summary>Maps C# types to products: tuples, and the structs of the compilation.</summary>
 internal static class Products
 {
+    /// <summary>How deep values may lie in each other. Code that is being typed can have a struct that holds itself.</summary>
+    private const int MaxDepth = 64;
+
     /// <summary>The product that a type is; null if it is none, or has a member without place in one.</summary>
     /// <param name="type">The type.</param>
     /// <param name="types">Maps type parameters.</param>
     /// <param name="isAccessible">Which members generated code may name; null where it does not matter.</param>
-    public static ProductType? Map(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible = null)
+    public static ProductType? Map(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible = null) => Map(type, types, isAccessible, 0);
+
+    private static ProductType? Map(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible, int depth)
     {
+        if (depth > MaxDepth) return null;
         type = types.Resolve(type);
-        if (type.IsAnonymousType) return Anonymous(type, types);
+        if (type.IsAnonymousType) return Anonymous(type, types, depth);
         if (NumericTypes.IsComplex(type)) return Complex(type, types);
         var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
-            if (MemberType(field.Type, types, isAccessible) is not { } member) return null;
+            if (MemberType(field.Type, types, isAccessible, depth) is not { } member) return null;
             members.Add(Access(new ProductMember(Name(field), member), field, type, isAccessible));
         }
 
@@ -33,10 +39,10 @@ internal static class Products
         NumericTypes.ComplexParts.Select(name => new ProductMember(name, ScalarType.Double) { IsFixed = true }).ToImmutableArray());
 
     /// <summary>An object of an anonymous type is a value with names.</summary>
-    private static ProductType? Anonymous(ITypeSymbol type, TypeMapping types)
+    private static ProductType? Anonymous(ITypeSymbol type, TypeMapping types, int depth)
     {
         var members = type.GetMembers().OfType<IPropertySymbol>()
-            .Select(property => MemberType(property.Type, types, null) is { } mapped ? new ProductMember(property.Name, mapped) : null).ToList();
+            .Select(property => MemberType(property.Type, types, null, depth) is { } mapped ? new ProductMember(property.Name, mapped) : null).ToList();
         return members.Count == 0 || members.Contains(null) ? null : new ProductType("", ProductForm.Tuple, members.Select(m => m!).ToImmutableArray());
     }
 
@@ -87,9 +93,9 @@ internal static class Products
         : IsStruct(type) ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)
         : [];
 
-    private static IrType? MemberType(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible)
+    private static IrType? MemberType(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible, int depth)
     {
-        if (((IrType?)types.Scalar(type) ?? Map(type, types, isAccessible)) is { } mapped) return mapped;
+        if (((IrType?)types.Scalar(type) ?? Map(type, types, isAccessible, depth + 1)) is { } mapped) return mapped;
         type = types.Resolve(type);
 
         // An object is passed on with the struct that holds it. Arrays would have to be differentiated.

@@ -34,7 +34,7 @@ internal static class StructArrays
                 (span.TypeArguments[0], ArrayForm.ReadOnlySpan),
             _ => (null, ArrayForm.Array),
         };
-        if (element is null || !IsSequential(element, types) || Products.Map(element, types) is not { } product) return null;
+        if (element is null || Products.Map(element, types) is not { } product || !IsSequential(element, types)) return null;
         var leaves = product.Leaves.Distinct().ToList();
         return leaves.Count == 1 && leaves[0] is ScalarType { Kind: ScalarKind.Float } number
             ? new StructArrayType(product, new ArrayType(number, form))

@@ -115,6 +115,31 @@ public class HalfTypedTests
     }
 
     [Theory]
+    [InlineData("struct S { public double X; public S Inner; }", "S")]
+    [InlineData("struct S { public double X; public T Other; } struct T { public S Back; public S Again; }", "S")]
+    [InlineData("struct S { public double X; public (S A, int B) Inner; }", "S")]
+    [InlineData("struct S<T> { public double X; public S<S<T>> Inner; }", "S<double>")]
+    [InlineData("class S<T> { public double X; public S<S<T>> Inner = null!; }", "S<double>")]
+    [InlineData("class S<T> { public T X = default!; public S<S<T>>[] Inner = null!; }", "S<double>")]
+    [InlineData("class S : S { public double X; }", "S")]
+    [InlineData("class S : T { public double X; } class T : S { }", "S")]
+    public void A_type_that_holds_itself_is_survived(string declaration, string type)
+    {
+        var text = $$"""
+            using SoftDiff;
+            public static partial class Losses
+            {
+                public {{declaration.Replace("} struct", "} public struct").Replace("} class", "} public class")}}
+
+                [Differentiable(Wrt = ["s"])] public static double One({{type}} s) => s.X * s.X;
+                [Differentiable(Wrt = ["s"])] public static double Many({{type}}[] s) => s[0].X;
+                [Differentiable] public static double Made(double x) { var s = new {{type}} { X = x }; return s.X; }
+            }
+            """;
+        Assert.Empty(new TrackedDriver(new SourceFile("Test.cs", text)).Result.Diagnostics);
+    }
+
+    [Theory]
     [InlineData(Before + Body + After)]
     [InlineData(Tensors)]
     [InlineData(Tuples)]

@@ -78,6 +78,19 @@ public static partial class Lists
         return s;
     }
 
+    //? a list added to itself, and twice to another
+    //? x = 0.7
+    [Differentiable]
+    public static double AddedToItself(double x)
+    {
+        var a = new List<double> { x, 2 * x };
+        a.AddRange(a);
+        var b = new List<double>(a);
+        b.AddRange(b);
+        b.AddRange(a);
+        return a[2] * b[5] + b.Sum() * b[11];
+    }
+
     //? queries of a list
     //? x = [0.5, -1.2, 0.3, 2]
     [Differentiable]

@@ -11,6 +11,12 @@ namespace SoftDiff.Generator.Frontend.Trees;
 /// <param name="module">The module of the method; it says what generated code may name.</param>
 internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
 {
+    /// <summary>How deep objects may lie in each other: a generic class can have a field of a type that is always larger.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>How many types are looked through for numbers.</summary>
+    private const int MaxTypes = 256;
+
     private readonly Stack<ITypeSymbol> _open = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
@@ -35,7 +41,7 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
     /// <param name="path">How messages name the object.</param>
     public ProductType? Map(INamedTypeSymbol type, string path)
     {
-        if (_open.Contains(type, SymbolEqualityComparer.Default)) return Refuse(path, "is an object of a type around it, so the tree has no end");
+        if (_open.Count > MaxDepth || _open.Contains(type, SymbolEqualityComparer.Default)) return Refuse(path, "is an object of a type around it, so the tree has no end");
         if (HiddenBase(type) is { } parent)
         {
             return Refuse(path, $"has the base class '{parent.Name}' of another project, whose fields are not known here");
@@ -141,13 +147,14 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
             && VisibleTypes.Concrete(module.Compilation, named).Any(derived => NumberIn(derived) is not null);
     }
 
-    /// <summary>A field with floating-point numbers in values of the type; null if there is none.</summary>
+    /// <summary>A field with floating-point numbers in values of the type, or one that is too deep to know; null if there is none.</summary>
     private ITypeSymbol? NumberIn(ITypeSymbol type) => NumberIn(types.Resolve(type), new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
 
     private ITypeSymbol? NumberIn(ITypeSymbol type, HashSet<ITypeSymbol> seen)
     {
         if (types.Scalar(type) is { } scalar) return scalar.IsFloat ? type : null;
         if (type is IArrayTypeSymbol array) return NumberIn(types.Resolve(array.ElementType), seen);
+        if (seen.Count > MaxTypes) return type;
         if (!seen.Add(type) || type is not INamedTypeSymbol named) return null;
         var fields = IsTree(type) ? Fields(named)
             : type.IsValueType ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst) : [];
