@@ -355,7 +355,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || type is ITypeParameterSymbol;
 
     /// <summary>The number of floating-point fields of a value type, those of its fields included; 0 for any other type.</summary>
-    private static int Leaves(ITypeSymbol type)
+    internal static int Leaves(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { IsValueType: true, IsRefLikeType: false, SpecialType: SpecialType.None } value) return 0;
         if (value is { Name: "Complex", ContainingNamespace.Name: "Numerics" }) return 2;
