@@ -92,6 +92,7 @@ internal sealed partial class StatementWriter
             case Pop or Row or LaneColumn or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or AxisLength or RowStarts or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case RequireAllDisjoint require: Long(DisjointText(require), require.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -147,6 +148,13 @@ internal sealed partial class StatementWriter
         ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
         : array.Type is ArrayType { IsContainer: true, IsJagged: false } ? _print.Elements(array)
         : Text(array);
+
+    private string DisjointText(RequireAllDisjoint require)
+    {
+        var names = string.Join(" ", require.Names.Select(name => Quote(name).Trim('"')));
+        var start = new[] { require.Written.ToString(CultureInfo.InvariantCulture), "\"" + names + "\"" };
+        return Require("Disjoint<" + ((ArrayType)require.Arrays[0].Type).Element.Name + ">", start.Concat(require.Arrays.Zip(require.Names, MemoryOf)).ToArray());
+    }
 
     /// <summary>A call of the runtime that throws if what an operation requires is not so.</summary>
     private static string Require(string method, params string[] args) =>

@@ -272,6 +272,7 @@ internal static class IrText
                 "requireIndices " + Read(o.First) + (o.Inclusive ? " through " : " until ") + Read(o.End) + " in " + Read(o.Length),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            RequireAllDisjoint o => List("requireAllDisjoint " + o.Written.ToString(CultureInfo.InvariantCulture) + " of " + Quote(string.Join(" ", o.Names)), o.Arrays),
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),

@@ -153,6 +153,8 @@ internal static class Passes
         {
             ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
         },
+        new FunctionPass("GroupOverlapChecks",
+            "Arrays of the caller are compared with each other in one call.", GroupOverlapChecks.Run, o => o.GroupOverlapChecks),
         new FunctionPass("ReturnInPlace",
             "The elements of an array that is given back are computed in that array.", ReturnInPlace.Run, o => o.ReturnInPlace)
         {

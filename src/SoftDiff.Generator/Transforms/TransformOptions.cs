@@ -83,6 +83,9 @@ internal sealed record TransformOptions
     /// <summary>Compute the elements of a result in the array that is given back.</summary>
     public bool ReturnInPlace { get; init; } = true;
 
+    /// <summary>Compare the arrays of the caller with each other in one call.</summary>
+    public bool GroupOverlapChecks { get; init; } = true;
+
     /// <summary>Run the verifier after every pass. It saves nothing: it finds faults of ours.</summary>
     public bool Verify { get; init; } =
 #if DEBUG
@@ -98,5 +101,6 @@ internal sealed record TransformOptions
         HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
         RotateLoads = false, StoreColumns = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
+        GroupOverlapChecks = false,
     };
 }

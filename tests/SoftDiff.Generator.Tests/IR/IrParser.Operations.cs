@@ -79,6 +79,14 @@ internal sealed partial class IrParser
             case "transform": return Transform(results);
             case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
+            case "requireAllDisjoint":
+            {
+                var written = (int)Integer();
+                Expect("of");
+                var names = Quoted().Split(' ').ToImmutableArray();
+                return None(new RequireAllDisjoint(Operands(), names, written), results, head);
+            }
+
             case "rowLength":
             {
                 var (array, name, batch) = (Operand(), Quoted(), After("of"));

@@ -95,6 +95,7 @@ internal static class Samples
         body.Add(new Flatten(values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span)), jagged) { IsOnlyRead = true });
         body.Add(new RequireIndices(n, body.AxisLength(matrix, 2), Inclusive: true, body.Compute(ScalarType.Int32, Opcode.Count, n, length)));
         body.Add(new RequireDisjoint(elements, "t", ys, "ys"));
+        body.Add(new RequireAllDisjoint([ys, elements, xs], ["ys", "t", "xs"], 1));
         body.Arrange(buffer, body.Lengths(tensor));
         body.Arrange(raw, body.Compute(ScalarType.Int32, Opcode.CheckIndex, n, length), new IntegerConstant(ScalarType.NativeInt, 2));
         body.Arrange(raw);

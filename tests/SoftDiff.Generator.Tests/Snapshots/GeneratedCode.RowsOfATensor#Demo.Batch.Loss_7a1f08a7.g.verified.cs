@@ -15,11 +15,10 @@ namespace Demo
         {
             global::SoftDiff.Shape.Same(dX.Lengths, x.Lengths, "dX", "x");
             global::SoftDiff.Shape.Same(dTarget.Lengths, target.Lengths, "dTarget", "target");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(x, "x"), "x");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(target, "target"), "target");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget", global::SoftDiff.Shape.Memory<double>(x, "x"), "x");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget", global::SoftDiff.Shape.Memory<double>(target, "target"), "target");
+            global::SoftDiff.Shape.Disjoint<double>(
+                2, "dX dTarget x target", global::SoftDiff.Shape.Memory<double>(dX, "dX"),
+                global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), global::SoftDiff.Shape.Memory<double>(x, "x"),
+                global::SoftDiff.Shape.Memory<double>(target, "target"));
             using global::SoftDiff.Elements<double> dXElementsHeld = new(dX, "dX");
             global::System.Span<double> dXElements = dXElementsHeld.Span;
             using global::SoftDiff.Elements<double> dTargetElementsHeld = new(dTarget, "dTarget");
@@ -82,11 +81,10 @@ namespace Demo
         {
             global::SoftDiff.Shape.Same(dX.Lengths, x.Lengths, "dX", "x");
             global::SoftDiff.Shape.Same(dTarget.Lengths, target.Lengths, "dTarget", "target");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(x, "x"), "x");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(target, "target"), "target");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dX, "dX"), "dX", global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget", global::SoftDiff.Shape.Memory<double>(x, "x"), "x");
-            global::SoftDiff.Shape.Disjoint<double>(global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), "dTarget", global::SoftDiff.Shape.Memory<double>(target, "target"), "target");
+            global::SoftDiff.Shape.Disjoint<double>(
+                2, "dX dTarget x target", global::SoftDiff.Shape.Memory<double>(dX, "dX"),
+                global::SoftDiff.Shape.Memory<double>(dTarget, "dTarget"), global::SoftDiff.Shape.Memory<double>(x, "x"),
+                global::SoftDiff.Shape.Memory<double>(target, "target"));
             using global::SoftDiff.Elements<double> dXElementsHeld = new(dX, "dX");
             global::System.Span<double> dXElements = dXElementsHeld.Span;
             using global::SoftDiff.Elements<double> dTargetElementsHeld = new(dTarget, "dTarget");
