@@ -82,6 +82,18 @@ public sealed class ShapeTests
         Assert.Contains("'last'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Several_arrays_of_arrays_are_compared_with_those_that_are_written()
+    {
+        double[][] a = [[1], [2, 3]], b = [[4], []], c = [[5], a[1], []], d = [[], c[0]];
+        Shape.Disjoint<double>(2, "a b d", a, b, d);
+        Shape.Disjoint<double>(0, "a c d", a, c, d);
+        Shape.Disjoint<double>(1, "b c d", b, c, d);
+        var error = Assert.Throws<ArgumentException>(() => Shape.Disjoint<double>(2, "b a c", b, a, c));
+        Assert.Contains("'a[1]' and 'c[1]' are one array", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Shape.Disjoint<double>(2, "b c d", b, c, d));
+    }
+
     [Theory]
     [InlineData(2.5, 1)]
     [InlineData(-2.5, -1)]

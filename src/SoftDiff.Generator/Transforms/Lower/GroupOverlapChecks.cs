@@ -33,17 +33,17 @@ internal static class GroupOverlapChecks
     private static IEnumerable<Op> Grouped(IEnumerable<RequireDisjoint> run) =>
         run.GroupBy(Elements).SelectMany(checks => Group(checks.ToList()) is { } all ? new Op[] { all } : checks.AsEnumerable<Op>());
 
-    /// <summary>Arrays of rows are compared row by row, so they stand apart.</summary>
-    private static (ScalarType Element, bool HasRows) Elements(RequireDisjoint check)
+    /// <summary>The runtime compares arrays of rows with each other, and other arrays with each other. Mixed pairs stay as they are.</summary>
+    private static (ScalarType Element, bool? HasRows) Elements(RequireDisjoint check)
     {
         var (first, second) = ((ArrayType)check.First.Type, (ArrayType)check.Second.Type);
-        return (first.Element, first.IsJagged || second.IsJagged);
+        return (first.Element, first.IsJagged == second.IsJagged ? first.IsJagged : null);
     }
 
     /// <summary>One check in place of these; null if there are few, or a pair with an array that is written is missing.</summary>
     private static RequireAllDisjoint? Group(IReadOnlyList<RequireDisjoint> checks)
     {
-        if (checks.Count <= FewChecks || Elements(checks[0]).HasRows) return null;
+        if (checks.Count <= FewChecks || Elements(checks[0]).HasRows is null) return null;
         var names = new Dictionary<Operand, string>();
         var others = new Dictionary<Operand, HashSet<Operand>>();
         void Note(Operand array, string name, Operand other)
