@@ -39,13 +39,21 @@ internal static class ParameterLowering
         var isGiven = mode is ParameterMode.Value or ParameterMode.In;
         var held = !isGiven ? null
             : symbol.Type.SpecialType == SpecialType.System_String ? ObjectTypes.Text
-            : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types);
+            : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types, isPassive: !isWrt);
         if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type) ?? held) is not { } type) return ImmutableArray<Parameter>.Empty;
         var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
         if (isArray && !(IsMade(symbol) && type is ArrayType { IsJagged: false })) return ImmutableArray<Parameter>.Empty;
         var value = values.Fresh(type, symbol.Name) with { IsUserNamed = true };
         var carries = type.CarriesDerivative;
         return ImmutableArray.Create(new Parameter(value, mode, carries && isWrt, Scratch: carries && passive));
+    }
+
+    /// <summary>What to write instead of a parameter without a place in the IR.</summary>
+    public static string Advice(IParameterSymbol symbol, TypeMapping types)
+    {
+        var element = symbol.Type is IArrayTypeSymbol array ? array.ElementType : symbol.Type is INamedTypeSymbol { Arity: 1 } named ? named.TypeArguments[0] : null;
+        return element is null || !Products.IsStruct(types.Resolve(element)) || Products.Map(element, types) is null ? TypeMapping.Supported
+            : $"the members of '{element.Name}' are of several types; if it is data, take a '{element.Name}[]' and mark it [NonDifferentiable]";
     }
 
     /// <summary>The array that a method returns, as a parameter; null if its type is no such array.</summary>

@@ -166,7 +166,7 @@ internal static class RootLowering
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
             else if (symbol.Type.TypeKind == TypeKind.Delegate) ReportDelegate(method, symbol, module);
-            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.Spelled(), TypeMapping.Supported);
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.Spelled(), ParameterLowering.Advice(symbol, types));
         }
 
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);

@@ -90,6 +90,8 @@ public class DiagnosticsTests
         { "SD1005", "[Differentiable] public static double F(double x, ref string [|s|]) => x;" },
         { "SD1005", "[Differentiable] public static double F(ref System.Numerics.Tensors.TensorSpan<double> [|x|]) => x[0];" },
         { "SD1005", "[Differentiable] public static double F(System.Numerics.Tensors.Tensor<double> [|x|], double y) => x[0] * y;" },
+        { "SD1005", "public record struct Deal(double Price, bool IsCall); [Differentiable] public static double F(double x, Deal[] [|deals|]) => x * deals[0].Price;" },
+        { "SD1005", "public record struct Deal(double Price, bool IsCall); [Differentiable(Wrt = [\"x\"])] public static double F(double x, ReadOnlySpan<Deal> [|deals|]) => x * deals[0].Price;" },
         { "SD1005", "[Differentiable] public static decimal [|F|](double x) => 0;" },
         { "SD1005", "[Differentiable, GradReplace] public static double F(double[][] [|a|], bool forward) => forward ? a[0][0] : 1;" },
         { "SD1002", "[Differentiable] public static double F(double[][] a) { [|a[0]|] = a[1]; return a[0][0]; }" },
