@@ -69,6 +69,16 @@ public static partial class ArrayMethods
         return items[0] * keys[1] + items[1] * items[2] * keys[3] + items[3];
     }
 
+    //? a buffer sorted in place
+    //? x = [0.5, -1.5, 2, 0.3]
+    //? writes: x
+    [Differentiable]
+    public static void SortedInPlace(double[] x)
+    {
+        Array.Sort(x, 1, 3);
+        x[0] *= x[1];
+    }
+
     //? the mean of the worst values of a sorted sample
     //? x = [0.5, -1.5, 2, 0.3, 0.9, -0.4], scale = 1.3
     [Differentiable]
@@ -94,15 +104,16 @@ public static partial class ArrayMethods
         return b[0] * b.Length + b[0] * b[0];
     }
 
-    //? `IndexOf`, `Contains`, `SequenceEqual` and `BinarySearch` of arrays and spans
-    //? a = [0.5, 1.5, 2], t = 1.5
+    //? `IndexOf`, `Contains`, `SequenceEqual`, `Count` and `BinarySearch` of arrays and spans
+    //? knots = [0.5, 1.5, 2], a = [0.3, -1.2, 0.8], t = 1.3
     [Differentiable]
-    public static double Found(double[] a, double t)
+    public static double Found([NonDifferentiable] double[] knots, double[] a, double t)
     {
-        ReadOnlySpan<double> s = a;
+        ReadOnlySpan<double> s = knots;
         double sum = s.Contains(0.5) ? a[0] * t : 0;
-        sum += a[s.IndexOf(2.0)] * a[Array.IndexOf(a, 1.5)];
-        return s.SequenceEqual(s[1..]) ? 0 : sum * a[Array.BinarySearch(a, 2.0)];
+        sum += a[s.IndexOf(2.0)] * a[Array.IndexOf(knots, 1.5)] * s.Count(2.0);
+        sum *= a[Array.IndexOf(a, a[1])];
+        return s.SequenceEqual(s[1..]) ? 0 : sum * a[Array.BinarySearch(knots, 2.0)];
     }
 
     //? `GetLength`, `GetLowerBound` and `GetUpperBound` of an array
