@@ -21,6 +21,8 @@ internal sealed partial class FunctionLowering
         if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);
         if (IsQuery(method) && IsSequence(call)) return LowerQuery(call);
         if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
+        if (RangesOf(call) is { IsDefault: false } ranges) return LowerTensorPart(call, call.Instance!, ranges);
+        if (IsTensor(call.Instance) && LowerTensorMethod(call)) return null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");

@@ -144,6 +144,7 @@ internal sealed partial class FunctionLowering
         if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) return Invalid(call);
         return Fail(
             Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax),
-            "move the computation into a static method and pass what it needs");
+            IsCells(instance) || IsMatrix(instance) ? "use its length and elements, and Slice, CopyTo, ToArray, Fill and Clear"
+                : "move the computation into a static method and pass what it needs");
     }
 }
