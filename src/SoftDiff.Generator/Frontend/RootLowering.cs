@@ -170,13 +170,9 @@ internal static class RootLowering
         }
 
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
-        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, module.IsAccessible) is { } product)
+        if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values, module.IsAccessible) is { IsEmpty: false } returned)
         {
-            parameters.AddRange(ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
-        }
-        else if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values) is { } array)
-        {
-            parameters.Add(array);
+            parameters.AddRange(returned);
         }
         else if (!method.ReturnsVoid && returns is null)
         {

@@ -14,9 +14,6 @@ internal sealed record DeclaredTransformation(Function Function, IMethodSymbol M
 /// </summary>
 internal sealed class TransformationLowering
 {
-    private const string MakesArrays =
-        "it makes an array that it gives back, whose length is not known before; declare the derivative of a method that writes to a span, or call the companions";
-
     private readonly ModuleLowering _module;
     private readonly List<DeclaredTransformation> _all = new();
 
@@ -77,15 +74,12 @@ internal sealed class TransformationLowering
         parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
             .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
-        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
+        if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values, _module.IsAccessible) is { IsEmpty: false } returned)
         {
-            var at = receiverParts.Count + Wholes(parameters.RemoveRange(0, receiverParts.Count)).Take(target.Parameters.Length).Sum(whole => whole.Count);
-            parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
-        }
-        else if (ofTarget?.GivesArrays == true)
-        {
-            _module.Report(Descriptors.UnfitTarget, method.Locations[0], method.Name, target.Name, MakesArrays);
-            return null;
+            // Where the target has them: a declaration has the results of its own target before the parameters that it adds.
+            var ofResult = ofTarget?.Parameters.FirstOrDefault(p => p.IsReturned);
+            var at = ofResult is null ? parameters.Length : Math.Min(ofTarget!.Parameters.IndexOf(ofResult), parameters.Length);
+            parameters = parameters.InsertRange(at, returned);
         }
         else if (!method.ReturnsVoid && returns is null)
         {
