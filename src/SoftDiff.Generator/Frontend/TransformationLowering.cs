@@ -50,7 +50,8 @@ internal sealed class TransformationLowering
             return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
         }
 
-        if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
+        var what = What(mark, method, target);
+        if (Target(target, types, target.IsStatic ? null : receiver, ConstantObjects(what, target)) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)
         {
@@ -69,7 +70,6 @@ internal sealed class TransformationLowering
         var values = new ValueSource(parameters.Length);
         var ofTarget = _module.Find(targetName);
         var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
-        var what = What(mark, method, target);
         if (ofTarget is not null) parameters = new DeclaredTrees(method, ofTarget, what, values).Apart(parameters, target.Parameters.Length);
         parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
             .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
@@ -122,6 +122,15 @@ internal sealed class TransformationLowering
         if (what.Kind == TransformationKind.Vmap) return what;
         var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
         return what.Wrt.IsEmpty && differentiable is not null ? what with { Wrt = TransformationAttributes.Wrt(differentiable) } : what;
+    }
+
+    /// <summary>The objects by which the target's companions are derivatives, but not the declaration. The examples of a batch share them.</summary>
+    private static ImmutableArray<string> ConstantObjects(Transformation what, IMethodSymbol target)
+    {
+        var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
+        if (differentiable is null || (what.Wrt.IsEmpty && what.Kind != TransformationKind.Vmap)) return ImmutableArray<string>.Empty;
+        return TransformationAttributes.Wrt(differentiable).RemoveAll(what.Wrt.Contains).RemoveAll(name =>
+            !(name == "this" ? target.ContainingType.IsReferenceType : target.Parameters.Any(p => p.Name == name && TreeTypes.IsTree(p.Type))));
     }
 
     /// <summary>A parameter that examples of a batch cannot share, because one example does not have it.</summary>
@@ -196,13 +205,15 @@ internal sealed class TransformationLowering
     }
 
     /// <summary>The name of the function that a method is as a target; null if it cannot be one, which was reported.</summary>
-    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver)
+    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver) => Target(target, outer, receiver, ImmutableArray<string>.Empty);
+
+    private string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver, ImmutableArray<string> constant)
     {
         var types = TypeMapping.Of(target, outer);
         var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;
-        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression;
+        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression + " without " + string.Join(" ", constant);
         return _module.Callee(key, method.Name, name => TransformationAttributes.IsMarked(method)
             ? Lower(name, method, types, receiver, isCallee: false)
-            : RootLowering.Lower(method, types, name, _module, receiver));
+            : RootLowering.Lower(method, types, name, _module, receiver, constant));
     }
 }
