@@ -56,14 +56,18 @@ internal static class ParameterLowering
             : $"the members of '{element.Name}' are of several types; if it is data, take a '{element.Name}[]' and mark it [NonDifferentiable]";
     }
 
-    /// <summary>The array that a method returns, as a parameter; null if its type is no such array.</summary>
-    public static Parameter? Returned(ITypeSymbol type, TypeMapping types, ValueSource values)
+    /// <summary>The value type or the array that a method returns, as parameters; none if it returns neither.</summary>
+    public static ImmutableArray<Parameter> Returned(ITypeSymbol type, TypeMapping types, ValueSource values, Func<ISymbol, bool> isAccessible)
     {
-        if (type is not IArrayTypeSymbol) return null;
-        var structs = StructArrays.Map(type, types);
-        return (structs?.Numbers ?? types.Map(type)) is ArrayType { IsJagged: false } array
-            ? new Parameter(values.Fresh(array, "result"), ParameterMode.Out, Wrt: false) { IsReturned = true, ElementsOf = structs?.Element }
-            : null;
+        if (Products.Map(type, types, isAccessible) is { } product)
+        {
+            return Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values);
+        }
+
+        var structs = type is IArrayTypeSymbol ? StructArrays.Map(type, types) : null;
+        return type is IArrayTypeSymbol && (structs?.Numbers ?? types.Map(type)) is ArrayType { IsJagged: false } array
+            ? ImmutableArray.Create(new Parameter(values.Fresh(array, "result"), ParameterMode.Out, Wrt: false) { IsReturned = true, ElementsOf = structs?.Element })
+            : ImmutableArray<Parameter>.Empty;
     }
 
     /// <summary>Whether the method makes an array and gives it to the caller by <c>out</c>.</summary>
