@@ -6,12 +6,31 @@ namespace SoftDiff.Probes;
 
 public readonly record struct Deal(double Strike, double Price, bool IsCall, int Weight = 1);
 
+public sealed class Book(params Deal[] deals)
+{
+    private readonly Deal[] _deals = deals;
+
+    public int Count => _deals.Length;
+
+    public double Error(double volatility)
+    {
+        double sum = 0;
+        for (int i = 0; i < _deals.Length; i++)
+        {
+            var deal = _deals[i];
+            sum += MixedStructs.Error(volatility, deal) / Count;
+        }
+
+        return sum;
+    }
+
+    public double Calls(double volatility) => _deals.Where(deal => deal.IsCall).Sum(deal => volatility * volatility * deal.Strike);
+}
+
 /// <summary>Arrays of structs whose members are of several types: data that the method is not differentiated by.</summary>
-public partial class MixedStructs(params Deal[] deals)
+public static partial class MixedStructs
 {
     private static readonly Deal[] Listed = [new(1.25, 0.3, true), new(0.75, 0.4, false, 3)];
-
-    private readonly Deal[] _deals = deals;
 
     //? a `[NonDifferentiable]` array of structs with members of several types
     //? volatility = 0.4, deals = [new Deal(1, 0.2, true, 2), new Deal(1.5, 0.1, false)]
@@ -35,25 +54,15 @@ public partial class MixedStructs(params Deal[] deals)
         return sum;
     }
 
-    //? such an array in a field
-    //? volatility = 0.4, self = new MixedStructs(new Deal(1, 0.2, true, 2), new Deal(1.5, 0.1, false))
+    //? such an array in an object
+    //? volatility = 0.4, book = new Book(new Deal(1, 0.2, true, 2), new Deal(1.5, 0.1, false))
     [Differentiable]
-    public double Field(double volatility)
-    {
-        double sum = 0;
-        for (int i = 0; i < _deals.Length; i++)
-        {
-            var deal = _deals[i];
-            sum += Error(volatility, deal) / _deals.Length;
-        }
-
-        return sum;
-    }
+    public static double Field(double volatility, Book book) => book.Error(volatility);
 
     //? queries over such an array
-    //? volatility = 0.4, self = new MixedStructs(new Deal(1, 0.2, true, 2), new Deal(1.5, 0.1, false))
+    //? volatility = 0.4, book = new Book(new Deal(1, 0.2, true, 2), new Deal(1.5, 0.1, false))
     [Differentiable]
-    public double Query(double volatility) => _deals.Where(deal => deal.IsCall).Sum(deal => volatility * volatility * deal.Strike);
+    public static double Query(double volatility, Book book) => book.Calls(volatility);
 
     //? such an array in a static field
     //? volatility = 0.4
@@ -65,7 +74,7 @@ public partial class MixedStructs(params Deal[] deals)
         return product;
     }
 
-    private static double Error(double volatility, Deal deal)
+    internal static double Error(double volatility, Deal deal)
     {
         double model = deal.IsCall ? volatility * deal.Strike : volatility * volatility - deal.Strike;
         return deal.Weight * (model - deal.Price) * (model - deal.Price);
