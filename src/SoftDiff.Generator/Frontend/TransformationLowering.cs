@@ -124,11 +124,14 @@ internal sealed class TransformationLowering
         return what.Wrt.IsEmpty && differentiable is not null ? what with { Wrt = TransformationAttributes.Wrt(differentiable) } : what;
     }
 
-    /// <summary>The objects by which the target's companions are derivatives, but not the declaration. The examples of a batch share them.</summary>
+    /// <summary>
+    /// The objects by which the target's companions are derivatives, but not the declaration. The examples of a batch share them. First derivatives
+    /// take objects apart, and leave out the numbers.
+    /// </summary>
     private static ImmutableArray<string> ConstantObjects(Transformation what, IMethodSymbol target)
     {
         var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
-        if (differentiable is null || (what.Wrt.IsEmpty && what.Kind != TransformationKind.Vmap)) return ImmutableArray<string>.Empty;
+        if (differentiable is null || what.IsFirst || (what.Wrt.IsEmpty && what.Kind != TransformationKind.Vmap)) return ImmutableArray<string>.Empty;
         return TransformationAttributes.Wrt(differentiable).RemoveAll(what.Wrt.Contains).RemoveAll(name =>
             !(name == "this" ? target.ContainingType.IsReferenceType : target.Parameters.Any(p => p.Name == name && TreeTypes.IsTree(p.Type))));
     }

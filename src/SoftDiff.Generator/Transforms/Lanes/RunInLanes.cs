@@ -76,9 +76,21 @@ internal sealed class RunInLanes
         var next = _values.Fresh(ScalarType.Int32);
         code.Add(At(next, blocks, code));
         var parameters = outside.Prepend(end).Prepend(first).Select(v => new Parameter(Named(v), ParameterMode.Value, Wrt: false)).ToImmutableArray();
-        var function = Signatures.WithDistinctNames(new Function("", parameters, ScalarType.Int32, code.Build(next)) { Source = _function.Source });
+        var function = WithSpans(Signatures.WithDistinctNames(new Function("", parameters, ScalarType.Int32, code.Build(next)) { Source = _function.Source }));
         var hash = StableHash.Of(IrText.Print(function)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
         return function with { Name = _function.Name + "Lanes_" + hash, IsNamedByContent = true };
+    }
+
+    /// <summary>The numbers of an array of structs are a span in the function around the loop, and so they are here.</summary>
+    private Function WithSpans(Function function)
+    {
+        bool IsOfStructs(Parameter p) => p.Value.Type is ArrayType { Form: ArrayForm.Array } && _function.Parameters.Any(own => own.ElementsOf is not null && own.Value.Equals(p.Value));
+        var structs = function.Parameters.Where(IsOfStructs).ToDictionary(p => p.Value, p => p.Value with { Type = ((ArrayType)p.Value.Type).AsSpan() });
+        if (structs.Count == 0) return function;
+        var spans = new Substitution();
+        foreach (var (array, span) in structs.Select(pair => (pair.Key, pair.Value))) spans[array] = span;
+        var parameters = function.Parameters.Select(p => structs.TryGetValue(p.Value, out var span) ? p with { Value = span } : p);
+        return function with { Parameters = parameters.ToImmutableArray(), Body = spans.Map(function.Body) };
     }
 
     private Value Named(Value value)
