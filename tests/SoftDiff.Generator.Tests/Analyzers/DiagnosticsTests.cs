@@ -49,6 +49,8 @@ public class DiagnosticsTests
         { "SD0015", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { y[0] = x[0]; } [Vmap(nameof(F))] public static partial void [|G|](int n, ReadOnlySpan<double> x, [Shared] Span<double> y);" },
         { "SD0015", "[Differentiable] public static double[] F(double x) => [x, x * x]; [Vjp(nameof(F))] public static partial double[] [|G|](double x, ReadOnlySpan<double> c, out double dX);" },
         { "SD0015", "[Differentiable] public static double F(double x, out double[] y) { y = [x]; return x * x; } [Gradient(nameof(F))] public static partial double [|G|](double x, out double[] y, out double dX, ReadOnlySpan<double> c);" },
+        { "SD0015", "[Differentiable] public static double F(double? x, double y) => (x ?? 1) * y; [Gradient(nameof(F))] public static partial double [|G|](double? x, double y, out double? dX, out double dY);" },
+        { "SD1005", "[Differentiable] public static double F(ref double? [|x|], double y) => x ?? y;" },
         { "SD1002", "[Differentiable] public static double[] F(double[] x, double a) => [|x[0] > a ? [a] : x|];" },
         { "SD1002", "[Differentiable] public static double[]? F(double x) { if (x > 0) return [|null|]; return [x]; }" },
         { "SD1002", "[Differentiable] public static void F(double[] x, out double[] [|y|]) => y = x;" },
