@@ -26,6 +26,8 @@ internal static class ParameterLowering
         var isWrt = !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));
         if (Products.Map(symbol.Type, types, isAccessible) is { } product)
         {
+            // Its derivative would have to say whether there is a value both before and after the call.
+            if (mode == ParameterMode.Ref && product.HasOptional) return ImmutableArray<Parameter>.Empty;
             return Parts(new ParameterPart(symbol.Name, product, 0), mode, values)
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt, Scratch = p.Value.Type.IsFloat && passive }).ToImmutableArray();
         }

@@ -73,6 +73,8 @@ internal static class DeclarationChecks
                 $"it is differentiated by the object '{tree.Whole}', by which there are first derivatives only; declare [Gradient], [Vjp] or [Jvp]",
             _ when target.Function.GivesArrays && !what.IsFirst =>
                 "it makes an array that it gives back, whose length is not known before; declare [Vjp] or [Jvp], or the derivative of a method that writes to a span",
+            _ when target.Function.Parameters.FirstOrDefault(p => p.Part is { Type.HasOptional: true }) is { } optional =>
+                $"'{optional.DeclaredName}' may be null; mark the method [Differentiable], and call what is generated for that",
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
             TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
                 "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",

@@ -52,6 +52,8 @@ public class DiagnosticsTests
         { "SD1002", "[Differentiable] public static double[] F(double x) => [x, x * x]; [Jvp(nameof(F))] public static partial void G(double x, double t, out double[] y); [Differentiable] public static double H(double x) { [|G(x, 1, out _)|]; return x; }" },
         { "SD0006", "[Differentiable] public static double[,] F(double[,] x) => (double[,])x.Clone(); [Vjp(nameof(F))] public static partial double[,] [|G|](double[,] x, double[,] c);" },
         { "SD0015", "[Differentiable] public static double F(double x, out double[] y) { y = [x]; return x * x; } [Derivative(nameof(F))] public static partial double [|G|](double x, out double[] y);" },
+        { "SD0015", "[Differentiable] public static double F(double? x, double y) => (x ?? 1) * y; [Gradient(nameof(F))] public static partial double [|G|](double? x, double y, out double? dX, out double dY);" },
+        { "SD1005", "[Differentiable] public static double F(ref double? [|x|], double y) => x ?? y;" },
         { "SD1002", "[Differentiable] public static double[] F(double[] x, double a) => [|x[0] > a ? [a] : x|];" },
         { "SD1002", "[Differentiable] public static double[]? F(double x) { if (x > 0) return [|null|]; return [x]; }" },
         { "SD1002", "[Differentiable] public static void F(double[] x, out double[] [|y|]) => y = x;" },

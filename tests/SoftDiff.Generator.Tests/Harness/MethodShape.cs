@@ -270,7 +270,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         {
             List<string> seeds = [];
             for (int i = 0; i < p.Leaves; i++) seeds.Add(Seed(ref number));
-            elements.Add($"{ProbeAdapter.Namespace}.Trees.With<{p.Element}>(default, new double[] {{ {string.Join(", ", seeds)} }}, 0)");
+            elements.Add($"{ProbeAdapter.Namespace}.Trees.Of<{p.Element}>(new double[] {{ {string.Join(", ", seeds)} }}, 0)");
         }
 
         return p.IsBuffer || p.IsMade ? "[" + string.Join(", ", elements) + "]" : elements[0];

@@ -38,7 +38,7 @@ internal static class ObjectTypes
         { IsRefLikeType: true } => false,
         { TypeKind: TypeKind.Error or TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.TypeParameter } => false,
         IArrayTypeSymbol array => IsElement(array, types),
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => true,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => Products.Map(type, types) is null,
         INamedTypeSymbol { IsValueType: true } value => IsPlainValue(value, types),
         { IsReferenceType: true } => !HoldsNumbers(type) && !ThrownTexts.IsText(type),
         _ => false,
