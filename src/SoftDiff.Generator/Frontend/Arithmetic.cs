@@ -80,6 +80,7 @@ internal sealed partial class FunctionLowering
     {
         if (StructArrays.Map(conversion.Type, Types) is not null && StructArrays.Map(conversion.Operand.Type, Types) is not null) return Lower(conversion.Operand);
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (IsToInterface(conversion)) return LowerListed(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
@@ -93,7 +94,7 @@ internal sealed partial class FunctionLowering
             return Products.Tuple(elements.ToArray());
         }
 
-        if (operand is MadeList && conversion.OperatorMethod is null) return operand;
+        if (operand is MadeList or ListedArray && conversion.OperatorMethod is null) return operand;
         if (operand is MadeObject made && conversion.OperatorMethod is null) return ConvertMade(conversion, made);
         if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");

@@ -42,6 +42,9 @@ internal sealed class ArrayVariables
     /// <summary>Arrays made before loops, for those that iterations make.</summary>
     public HashSet<Operand> Kept { get; } = new();
 
+    /// <summary>Those of them whose lengths are known only when the function is lowered.</summary>
+    public Dictionary<Operand, LargestArray> Largest { get; } = new();
+
     /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
     public HashSet<Operand> Snapshots { get; } = new();
 

@@ -41,8 +41,10 @@ internal sealed partial class FunctionLowering
                 return LowerOptionalMember(part);
             case IPropertyReferenceOperation { Instance: { } holder } ofList when List(holder) is { } list:
                 return ReadList(ofList, list);
+            case IPropertyReferenceOperation { Instance: { } holder } ofArray when Listed(holder) is { } listed:
+                return ReadListed(ofArray, listed);
             case IImplicitIndexerReferenceOperation { Instance: var holder } when List(holder) is { } list:
-                return ListPlace(operation, list) is { } number ? number.Read(this) : Placeholder(operation.Type);
+                return ItemPlace(operation, list) is { } number ? number.Read(this) : Placeholder(operation.Type);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
                 return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation { Instance: { Type.IsAnonymousType: true } named } property:
@@ -80,8 +82,10 @@ internal sealed partial class FunctionLowering
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
-            case ICollectionExpressionOperation listed when MadeList.IsList(listed.Type):
+            case ICollectionExpressionOperation listed when MadeList.IsMade(listed.Type):
                 return MakeList(listed);
+            case ICollectionExpressionOperation listed when IsListOf(listed):
+                return LowerListOf(listed);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
             case IDefaultValueOperation when operation.Type is { } span && Types.Array(span) is { Form: not ArrayForm.Array } empty:
@@ -124,7 +128,7 @@ internal sealed partial class FunctionLowering
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when IsNewObject(creation):
-                return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsList(creation.Type) ? MakeList(creation) : MakeObject(creation);
+                return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsMade(creation.Type) ? MakeList(creation) : MakeObject(creation);
             case var nothing when IsNullLiteral(nothing):
                 return new SymbolConstant(nothing.Type is { } held ? ObjectTypes.Of(held, Types) : ObjectTypes.Any, "null");
             case IConditionalAccessOperation access when Optional(access.Type) is not null || Optional(access.Operation.Type) is not null:

@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         if (IsReported(call.Instance)) return Placeholder(call.Type);
         if (Optional(call.Instance?.Type) is not null) return LowerOptionalCall(call);
         if (List(call.Instance) is { } list) return LowerListCall(call, list);
+        if (Listed(call.Instance) is not null) return Unsupported(call, ListedArrays);
         if (method.Name == "GetLength" && IsHeld(call.Instance!) && LowerObjectCall(call, isWhole: false, out var axis)) return axis;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);

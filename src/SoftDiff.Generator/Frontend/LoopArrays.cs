@@ -1,9 +1,14 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
 /// Handles arrays that iterations of a loop make and leave in its variables. Each variable gets arrays before the loop, and the iteration's
 /// arrays are copied to them when it ends. If two variables hold one array, each gets a copy. Copies behave like the original as long as
-/// nobody writes to them.
+/// nobody writes to them. If lengths differ from iteration to iteration, the array before the loop is as long as the longest
+/// (<see cref="LargestArray"/>).
 /// </summary>
 internal sealed class LoopArrays
 {
@@ -12,9 +17,11 @@ internal sealed class LoopArrays
     private readonly ArrayVariables _arrays;
     private readonly BlockBuilder _before;
     private readonly int _first;
+    private readonly SyntaxNode _loop;
     private readonly Value? _index;
     private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
-    private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
+    private readonly Dictionary<(object Variable, int Position), LargestArray> _largest = new();
+    private readonly Dictionary<Value, (object Variable, Operand? Length)> _owners = new();
     private readonly List<Compute> _computed = new();
     private readonly HashSet<object> _assumed = new();
     private BlockBuilder _body;
@@ -22,10 +29,11 @@ internal sealed class LoopArrays
     private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!, _next = null!;
     private Dictionary<object, ArrayChoice> _last = new();
 
+    /// <param name="loop">The loop in the user's code.</param>
     /// <param name="index">The loop's index, which does not exist before the loop.</param>
-    public LoopArrays(Point point, Branches branches, Value? index)
+    public LoopArrays(Point point, Branches branches, SyntaxNode loop, Value? index)
     {
-        (_point, _branches, _arrays, _index) = (point, branches, branches.Arrays, index);
+        (_point, _branches, _arrays, _loop, _index) = (point, branches, branches.Arrays, loop, index);
         _before = _body = point.Block;
         _first = point.Values.Fresh(ScalarType.Int32).Id;
     }
@@ -93,23 +101,48 @@ internal sealed class LoopArrays
         return order;
     }
 
-    /// <summary>The variable's array before the loop for an array of the iteration; null if its length is not known there.</summary>
+    /// <summary>The variable's array before the loop for an array of the iteration; null if there is none of the right length.</summary>
     private Value? Kept(object variable, Operand array, int position)
     {
-        var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
-            : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
-            : null;
-        if (length is null) return null;
+        var made = _body.Find((Value)array) as Allocate;
+        var isOwned = _owners.TryGetValue((Value)array, out var owner);
+        if (made is null && !isOwned) return null;
+        if ((isOwned ? owner.Length : Before(made!.Length)) is not { } length) return isOwned || IsMeasured(made!) ? Largest(variable, array, position) : null;
         if (_kept.TryGetValue((variable, position, length), out var known)) return known;
 
         // A negative length throws where the array is made, if that is reached.
         var count = _arrays.IsCount(length) ? length : Compute.AtLeastZero(length, _point.Values, _before.Add);
+        return _kept[(variable, position, length)] = MakeBefore(variable, array, count, length);
+    }
+
+    /// <summary>Whether the length of an array is a number that the loop computes, and not the room for what is added to the array later.</summary>
+    private bool IsMeasured(Allocate made) =>
+        _arrays.Largest.ContainsKey(made.Result) || made.Length is not Value length || length.Id < _first || _definitions.ContainsKey(length);
+
+    private Value Largest(object variable, Operand array, int position)
+    {
+        if (_largest.TryGetValue((variable, position), out var known)) return known.Elements;
+        var capacity = _point.Values.Fresh(ScalarType.Int32);
+        var kept = MakeBefore(variable, array, capacity, null);
+        _arrays.Largest[kept] = _largest[(variable, position)] = new LargestArray(kept, capacity, new HashSet<Value>(), NameOf(variable), PlaceOf(variable));
+        return kept;
+    }
+
+    private Value MakeBefore(object variable, Operand array, Operand count, Operand? length)
+    {
         var kept = _point.Values.Fresh(((ArrayType)array.Type).AsSpan());
         _before.Add(new Allocate(kept, count, Cleared: true));
         _owners[kept] = (variable, length);
         _arrays.Kept.Add(kept);
-        return _kept[(variable, position, length)] = kept;
+        return kept;
     }
+
+    private string NameOf(object variable) => _point.Env.NameOf(variable) is { Length: > 0 } name ? name : SourceLines.Short(_loop);
+
+    /// <summary>Where the loop assigns a variable; the loop itself if that does not stand in it.</summary>
+    private Location PlaceOf(object variable) => _loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(a => a.Left)
+        .LastOrDefault(target => target.IsKind(SyntaxKind.IdentifierName) && target.ToString() == _point.Env.NameOf(variable))?.GetLocation()
+        ?? _loop.GetFirstToken().GetLocation();
 
     private ArrayChoice Copied(ArrayChoice last, List<(int Number, Operand Array)> leaving, List<Value?> kept)
     {
@@ -119,7 +152,14 @@ internal sealed class LoopArrays
             var to = _arrays.Locate(kept[i]!)!.Roots;
             var (from, array) = (leaving[i], kept[i]!);
             Operand isHeld = last.Roots.Length == 1 ? BoolConstant.True : _body.Compute(ScalarType.Bool, Opcode.Equal, last.Which, Constants.Int(from.Number));
-            void Copy() => _arrays.AddCopy(_arrays.View(from.Array, last.Start, last.Count), _arrays.View(array, Constants.Int(0), last.Count));
+            void Copy()
+            {
+                var source = _arrays.View(from.Array, last.Start, last.Count);
+                var part = _arrays.View(_point.Block, array, Constants.Int(0), last.Count);
+                if (_arrays.Largest.TryGetValue(array, out var largest)) largest.Copied.Add(part);
+                _arrays.AddCopy(source, part);
+            }
+
             _branches.Branch(isHeld, Copy, () => { });
             Operand Either(Operand ifHeld, Operand otherwise) =>
                 isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);

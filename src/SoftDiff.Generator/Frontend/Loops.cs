@@ -50,9 +50,17 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
-        if (List(collection) is { } list && loop.LoopControlVariable is IVariableDeclaratorOperation number)
+        if (List(collection) is { } list)
         {
-            LowerForEachNumber(loop, list, number.Symbol);
+            _enumerated.Add(list);
+            LowerForEachItem(loop, CountOf(list), index => ItemAt(list, index));
+            _enumerated.RemoveAt(_enumerated.Count - 1);
+            return;
+        }
+
+        if (Listed(collection) is { } listed)
+        {
+            LowerForEachItem(loop, CountOf(listed), index => ItemOf(listed, index).Read(this));
             return;
         }
 
