@@ -41,7 +41,7 @@ public static partial class Optionals
     public static double ValueOfNothing(double x)
     {
         double? root = x > 0 ? Math.Sqrt(x) : null;
-        return root.Value * x;
+        return root!.Value * x;
     }
 
     //? lifted operators and comparisons
@@ -237,7 +237,7 @@ public static partial class Optionals
         switch (first * x)
         {
             case null: return 0;
-            case > 1: return x * x * first.Value;
+            case > 1: return x * x * first!.Value;
             default: return x + first ?? 3;
         }
     }
