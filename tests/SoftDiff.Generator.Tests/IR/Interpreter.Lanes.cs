@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>With one lane, rows and lanes have the same order.</summary>
-    private static void Move(Cells from, int start, Cells to)
+    private static void Move(Cells from, long start, Cells to)
     {
         var count = Math.Min(to.Count, from.Count - start);
         for (var i = 0; i < count; i++) to[i] = from[start + i];

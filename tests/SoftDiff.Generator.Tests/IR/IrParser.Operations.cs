@@ -116,7 +116,7 @@ internal sealed partial class IrParser
                 var element = Scalar();
                 var count = After("until");
                 Expect("with");
-                if (results.Count == 0) return None(new LaneCall(callee, count, Operands(), element), results, head);
+                if (results.IsEmpty) return None(new LaneCall(callee, count, Operands(), element), results, head);
                 return new LaneCall(callee, count, Operands(), element, One(results, head));
             }
 

@@ -20,7 +20,7 @@ internal static class RunExamplesInLanes
         foreach (var loop in module.Root.Body.Ops.OfType<For>().Where(MayPay))
         {
             if (Apply(module.Root, loop) is not var (root, lanes)) continue;
-            module = module with { Root = root, Callees = module.Callees.Add(lanes) };
+            module = module with { Root = root, Callees = module.Callees.Add(lanes).Sort((a, b) => string.CompareOrdinal(a.Name, b.Name)) };
         }
 
         return module;
