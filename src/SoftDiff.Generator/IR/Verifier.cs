@@ -250,6 +250,7 @@ internal sealed partial class Verifier
                 CheckCall(o);
                 break;
             case LaneCount or LaneLoad or LaneStore or LaneColumn or LaneDiagonal or LaneCall:
+            case LaneNumbers or RowsToLanes or LanesToRows or LaneSum or LaneRowSum:
                 CheckLanes(op, name);
                 break;
             case ParallelCall o:

@@ -17,7 +17,7 @@ public sealed class AdviceTests
     [InlineData("write a loop", "static double F(double x) { double[] a = [x]; [|Array.ForEach(a, v => x += v)|]; return x; }")]
     [InlineData("write x += 1", "static double F(double? x) { [|x++|]; return x ?? 0; }")]
     [InlineData("compute with its Value", "static double F(double? x) => [|x.Equals(3.0)|] ? 1 : x ?? 2;")]
-    [InlineData("use float, double", "static double F(double x) { double?[] a = [|[x, null]|]; return a[0] ?? x; }")]
+    [InlineData("use arrays of float, double", "static double F(double x) { double?[] a = [|[x, null]|]; return a[0] ?? x; }")]
     [InlineData("take the element by its index", "static double F(double[] x) => (double)[|x.GetValue(0)|];")]
     [InlineData("compare the lengths and call CopyTo", "static double F(ReadOnlySpan<double> x) { Span<double> a = stackalloc double[3]; return [|x.TryCopyTo(a)|] ? a[0] : 0; }")]
     public void An_error_says_what_to_write_instead(string advice, string method)

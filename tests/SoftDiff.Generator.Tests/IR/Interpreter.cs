@@ -225,6 +225,21 @@ internal sealed partial class Interpreter
             case LaneDiagonal o:
                 Run(new Store(o.Array, o.Index, o.Value), scope);
                 break;
+            case LaneNumbers o:
+                scope[o.Result.Id] = Array(o.Array, scope);
+                break;
+            case RowsToLanes o:
+                Move(Array(o.Rows, scope), Integer(o.Start, scope), Array(o.Lanes, scope));
+                break;
+            case LanesToRows o:
+                Move(Array(o.Lanes, scope), 0, Array(o.Rows, scope));
+                break;
+            case LaneSum o:
+                Run(new Accumulate(o.Array, o.Index, o.Value), scope);
+                break;
+            case LaneRowSum o:
+                Run(o, scope);
+                break;
             case LaneCall o:
                 Run(o, scope);
                 break;

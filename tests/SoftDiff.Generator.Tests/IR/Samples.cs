@@ -88,7 +88,13 @@ internal static class Samples
         body.Add(new Allocate(wide, length, true));
         body.Add(new LaneDiagonal(wide, n, x));
         body.Add(new LaneColumn(values.Fresh(new ArrayType(lane, ArrayForm.Column), "column"), ys, n, length, n));
+        body.Add(new LaneNumbers(values.Fresh(new ArrayType(ScalarType.Double, ArrayForm.Span), "numbers"), wide));
+        body.Add(new RowsToLanes(xs, n, length, wide));
+        body.Add(new LanesToRows(wide, ys));
+        body.Add(new LaneSum(ys, n, loaded, lane));
+        body.Add(new LaneRowSum(ys, n, length, loaded, xs, n, length, lane));
         body.Add(new LaneCall("Columns", n, [xs, ys], ScalarType.Double));
+        body.Add(new LaneCall("Columns", n, [xs, ys], ScalarType.Double, values.Fresh(ScalarType.Int32, "done")));
         var elements = body.Elements(tensor);
         body.Elements(matrix);
         body.Load(body.RowStarts(jagged), n);
