@@ -44,6 +44,7 @@ internal sealed partial class FunctionLowering
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
         var method = (operation as IBinaryOperation)?.OperatorMethod;
+        if (IsOptional(left) || IsOptional(right)) return ApplyLifted(operation, kind, method, left, right);
         if (IsUserDefined(method)) return CallOperator(operation, method!, left, right);
         if (left is KeptObject || right is KeptObject) return Same(operation, kind, left, right, isOfMembers: method is not null);
         if (IsObjectOrText(left) || IsObjectOrText(right)) return ApplyToObjects(operation, kind, left, right);
@@ -59,6 +60,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerUnary(IUnaryOperation unary)
     {
         var operand = Lower(unary.Operand);
+        if (IsOptional(operand)) return ApplyLifted(unary, operand);
         if (IsUserDefined(unary.OperatorMethod)) return CallOperator(unary, unary.OperatorMethod!, operand);
         if (unary.OperatorKind == UnaryOperatorKind.Plus) return operand;
         Opcode? code = unary.OperatorKind switch
@@ -82,8 +84,9 @@ internal sealed partial class FunctionLowering
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
-        if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
+        if (IsOptional(operand) || Optional(conversion.Type) is not null) return ConvertOptional(conversion, operand);
+        if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
         {
             var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
@@ -138,6 +141,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
+        if (Optional(assignment.Target.Type) is not null) return LowerOptionalCompound(assignment);
         if (assignment.OperatorMethod is { } own && IsUserDefined(own)) return LowerUserCompound(assignment, own);
         if (ObjectTypes.Map(assignment.Target.Type!, Types) is not null) return LowerObjectCompound(assignment);
         if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
@@ -185,6 +189,7 @@ internal sealed partial class FunctionLowering
     {
         if (Place(step.Target) is not { } place) return Placeholder(step.Type);
         var old = place.Read(this);
+        if (IsOptional(old)) return Unsupported(step, "write x += 1");
         if (step.OperatorMethod is { } own && IsUserDefined(own))
         {
             var next = place.Write(this, CallOperator(step, own, old));

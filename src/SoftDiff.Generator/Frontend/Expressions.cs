@@ -37,6 +37,8 @@ internal sealed partial class FunctionLowering
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { } optional } part when Optional(optional.Type) is not null:
+                return LowerOptionalMember(part);
             case IPropertyReferenceOperation { Instance: { } holder } ofList when List(holder) is { } list:
                 return ReadList(ofList, list);
             case IPropertyReferenceOperation { Instance: { } holder } ofArray when Listed(holder) is { } listed:
@@ -119,6 +121,8 @@ internal sealed partial class FunctionLowering
                 return LowerAnonymous(anonymous);
             case IWithOperation with:
                 return LowerWith(with);
+            case IObjectCreationOperation { Arguments.Length: 1 } creation when Optional(creation.Type) is { } nullable:
+                return WithValue(nullable, Lower(creation.Arguments[0].Value));
             case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
                 return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
@@ -127,6 +131,8 @@ internal sealed partial class FunctionLowering
                 return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsMade(creation.Type) ? MakeList(creation) : MakeObject(creation);
             case var nothing when IsNullLiteral(nothing):
                 return new SymbolConstant(nothing.Type is { } held ? ObjectTypes.Of(held, Types) : ObjectTypes.Any, "null");
+            case IConditionalAccessOperation access when Optional(access.Type) is not null || Optional(access.Operation.Type) is not null:
+                return LowerOptionalAccess(access);
             case IConditionalAccessOperation access when TypeOf(access.Type!) is ScalarType { Kind: ScalarKind.Opaque } type:
                 return AccessObject(access, () => new SymbolConstant(type, "null"), value => ConvertTo(AsObject(value), type));
             case ITypeOfOperation type when IsAccessible(type.TypeOperand):
