@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -71,6 +72,18 @@ internal sealed partial class FunctionLowering
             else Unsupported(creation, storage is GrowingList ? Numbers : Rows);
         }
 
+        foreach (var (storage, variable) in _arrays.Left.Where(left => body.AllOps().Any(left.Storage.IsMadeBy)).ToList())
+        {
+            if (StorageSizes.Insert(body, storage, _point.Values) is { } sized) body = sized;
+            else ReportLeft(variable as ISymbol);
+        }
+
         return body;
+    }
+
+    private void ReportLeft(ISymbol? variable)
+    {
+        const string Instead = "let the lengths of the arrays follow from numbers that are known before the loop, or make one array that is long enough";
+        _module.Report(Descriptors.ArrayMerge, variable?.Locations.FirstOrDefault() ?? _module.Root.Locations[0], variable?.Name ?? "an array", Instead);
     }
 }

@@ -22,6 +22,18 @@ internal sealed record GrowingRows(Value Elements, Value Capacity, Value Top) : 
         op is Store store && store.Array.Equals(Top) ? ((Compute)definitions[(Value)store.Value]).Args[1] : null;
 }
 
+/// <summary>
+/// An array before a loop, for the arrays of different lengths that its iterations leave in a variable. It has room for all of them together, and so for each.
+/// </summary>
+/// <param name="Elements">The elements of the array of the last iteration.</param>
+/// <param name="Capacity">How many there is room for.</param>
+/// <param name="Made">The arrays that an iteration makes.</param>
+internal sealed record LeftArrays(Value Elements, Value Capacity, HashSet<Value> Made) : GrowingStorage(Elements, Capacity)
+{
+    public override Operand? AddedBy(Op op, IReadOnlyDictionary<Value, Op> definitions) =>
+        op is Allocate allocate && Made.Contains(allocate.Result) ? allocate.Length : null;
+}
+
 /// <summary>The storage of a list.</summary>
 /// <param name="Elements">The elements.</param>
 /// <param name="Capacity">How many there is room for: as many as are ever added, also where some are removed in between.</param>

@@ -182,7 +182,7 @@ internal sealed partial class FunctionLowering
 
             var value = argument.Known ?? LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray);
+            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray or KeptObject);
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
@@ -201,6 +201,7 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
         if (Types.InParts(type) is not null) return LowerParted(value);
+        if (Listed(value) is { } listed) return listed;
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type)) return Lower(value);

@@ -17,6 +17,7 @@ internal sealed class LoopArrays
     private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
     private readonly List<Compute> _computed = new();
     private readonly HashSet<object> _assumed = new();
+    private readonly Dictionary<(object Variable, int Position), LeftArrays> _left = new();
     private BlockBuilder _body;
     private Dictionary<Value, Op> _definitions = new();
     private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!, _next = null!;
@@ -99,7 +100,7 @@ internal sealed class LoopArrays
         var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
             : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
             : null;
-        if (length is null) return null;
+        if (length is null) return Left(variable, (Value)array, position);
         if (_kept.TryGetValue((variable, position, length), out var known)) return known;
 
         // A negative length throws where the array is made, if that is reached.
@@ -109,6 +110,51 @@ internal sealed class LoopArrays
         _owners[kept] = (variable, length);
         _arrays.Kept.Add(kept);
         return _kept[(variable, position, length)] = kept;
+    }
+
+    /// <summary>An array before the loop with room for arrays of different lengths; null if these depend on more than integers that are known there.</summary>
+    private Value? Left(object variable, Value array, int position)
+    {
+        if (_body.Find(array) is not Allocate allocate || !IsFound(allocate.Length)) return null;
+        if (!_left.TryGetValue((variable, position), out var left))
+        {
+            var (kept, capacity) = (_point.Values.Fresh(((ArrayType)array.Type).AsSpan()), _point.Values.Fresh(ScalarType.Int32));
+            left = _left[(variable, position)] = new LeftArrays(kept, capacity, new HashSet<Value>());
+            _before.Add(new Allocate(kept, capacity, Cleared: true));
+            _arrays.Kept.Add(kept);
+            _arrays.Left.Add((left, variable));
+        }
+
+        left.Made.Add(array);
+        return left.Elements;
+    }
+
+    /// <summary>Whether a number of the body follows from integers that exist before the loop, the loop's index and elements of integer arrays.</summary>
+    private bool IsFound(Operand operand)
+    {
+        if (operand is not Value value || value.Id < _first || value.Equals(_index)) return true;
+        if (_inside.FirstOrDefault(v => v.Value.Equals(value)) is { Key: { } number }) return IsAssumed(number, () => IsFound(_next[number]));
+        if (_inside.FirstOrDefault(v => v.Value is ArrayChoice choice && choice.Count.Equals(value)) is { Key: { } held })
+        {
+            return IsAssumed(held, () => _last.TryGetValue(held, out var last) && IsFound(last.Count));
+        }
+
+        return (_definitions.TryGetValue(value, out var op) ? op : null) switch
+        {
+            Compute compute => compute.Args.All(arg => arg.Type is ScalarType { Kind: ScalarKind.Int } && IsFound(arg)),
+            Load { Array: Value array, Result.Type: ScalarType { Kind: ScalarKind.Int } } load => IsFound(array) && IsFound(load.Index),
+            Evaluate { Effect: ObjectEffect.None } evaluate => evaluate.Args.All(arg => arg.Type is ScalarType { IsFloat: false } && IsFound(arg)),
+            Length { Array: Value whole } => (_definitions.TryGetValue(whole, out var array) ? ArrayMerges.CountOf(array) : null) is not { } count ? whole.Id < _first : IsFound(count),
+            _ => false,
+        };
+    }
+
+    private bool IsAssumed(object variable, Func<bool> follows)
+    {
+        if (!_assumed.Add(variable)) return true;
+        var isFound = follows();
+        _assumed.Remove(variable);
+        return isFound;
     }
 
     private ArrayChoice Copied(ArrayChoice last, List<(int Number, Operand Array)> leaving, List<Value?> kept)

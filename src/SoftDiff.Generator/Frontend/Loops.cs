@@ -56,6 +56,12 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        if (Listed(collection) is { } listed && loop.LoopControlVariable is IVariableDeclaratorOperation one)
+        {
+            LowerForEachListed(loop, listed, one.Symbol);
+            return;
+        }
+
         if (Unconverted(collection).Type is not IArrayTypeSymbol && IsSequence(collection))
         {
             LowerForEachOf(loop, Unconverted(collection));

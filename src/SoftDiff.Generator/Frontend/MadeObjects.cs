@@ -165,7 +165,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
     private Operand Escapes(IOperation operation, KeptObject made) => Fail(
         Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax),
-        made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        made.DeclaredType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
     /// <summary>The place that a member of an object is.</summary>
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)

@@ -1,7 +1,7 @@
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Computes how much room an array needs that grows: for the rows of a new array of arrays, or for a list. Input: the operations of a function, which add
+/// Computes how much room an array needs that grows: for the rows of a new array of arrays, for a list, or for what the iterations of a loop leave. Input: the operations of a function, which add
 /// elements. Output: the same with a copy of some operations before the array is made: those that decide on how many elements are added. The copy runs the
 /// loops that add them, and adds up numbers instead.
 /// </summary>
@@ -114,7 +114,7 @@ internal sealed class StorageSizes
                 case Loop loop:
                     CollectLoop(loop);
                     break;
-                case Compute or Measure or View:
+                case Compute or Measure or View or Evaluate { Effect: ObjectEffect.None }:
                     foreach (var read in op.Reads()) Need(read);
                     break;
                 case Load load when !_written.Contains(Root(load.Array)):

@@ -17,6 +17,12 @@ internal enum ProductForm
 
     /// <summary>An object of a class: a parameter tree. It is never put together; its members are read and assigned one by one.</summary>
     Object,
+
+    /// <summary>
+    /// The objects of a class in an array or a list, as a member of a parameter tree. Its members are those of the class, each with one element or
+    /// row for each object (see <see cref="ListedObjects"/>).
+    /// </summary>
+    List,
 }
 
 /// <summary>
@@ -40,9 +46,15 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>Whether it is a class.</summary>
     public bool IsObject => Form == ProductForm.Object;
 
+    /// <summary>Whether it stands for the objects in an array or a list.</summary>
+    public bool IsList => Form == ProductForm.List;
+
+    /// <summary>The class of the objects in a list, with its own members; null for other types.</summary>
+    public ProductType? Element { get; init; }
+
     /// <summary>Whether a number of an object cannot be assigned, so that its gradient is a new object.</summary>
-    public bool IsRemade => IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } inner
-        ? inner.IsRemade
+    public bool IsRemade => IsList ? Element!.IsRemade : IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }
+        ? ((ProductType)member.Type).IsRemade
         : member.IsReadOnly && (member.Type.IsFloat || (member.Type is ProductType value && value.Leaves.Any(leaf => leaf.IsFloat))));
 
     public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
@@ -80,6 +92,12 @@ internal sealed record ProductMember(string Name, IrType Type)
     /// <summary>Whether C# lets nobody assign the member of a finished object.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What it is of a list of objects, if it is a member of one.</summary>
+    public ListRole Role { get; init; }
+
+    /// <summary>The axis whose lengths it has, if it has lengths.</summary>
+    public int Axis { get; init; }
+
     /// <summary>Whether its type says that it may be null.</summary>
     public bool MayBeNull { get; init; }
 
@@ -113,8 +131,14 @@ internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, b
     /// <summary>Whether the whole is an object that gives tangents.</summary>
     public bool IsTangent { get; init; }
 
-    /// <summary>The scalar as messages name it: <c>m.Encoder.W</c>.</summary>
-    public string Path => Whole + string.Concat(Type.Paths.ElementAt(Leaf).Select(member => "." + member.Name));
+    /// <summary>The scalar as messages name it: <c>m.Encoder.W</c>, or <c>m.Layers[].W</c> for all objects of a list.</summary>
+    public string Path => Whole + string.Concat(Members.Select(member => "." + member.Name + (member.Type is ProductType { IsList: true } ? "[]" : "")));
+
+    /// <summary>The members that lead to the scalar.</summary>
+    public ImmutableArray<ProductMember> Members => Type.Paths.ElementAt(Leaf);
+
+    /// <summary>Whether it is a member of the objects in a list, and not the list itself.</summary>
+    public bool IsListed => Members is var members && members.Any(member => member.Type is ProductType { IsList: true }) && members.Last().Role != ListRole.Items;
 
     public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned, IsReceiver) == (other.Whole, other.IsReturned, other.IsReceiver);
 }

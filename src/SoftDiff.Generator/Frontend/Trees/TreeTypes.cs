@@ -18,6 +18,7 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
     private const int MaxTypes = 256;
 
     private readonly Stack<ITypeSymbol> _open = new();
+    private bool _isInList;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Why the last class that was mapped is no tree: a path and a reason.</summary>
@@ -115,19 +116,44 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType) return value;
         if (types.Map(type) is { } mapped)
         {
+            if (_isInList && mapped is ArrayType { IsJagged: true, CarriesDerivative: true })
+            {
+                return Refuse(path, "is an array of arrays in each object of a list; let it be a matrix, or give the objects one array each");
+            }
+
             return mapped is ScalarType or ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged }
                 ? mapped : Refuse(path, $"is a '{Short(type)}'; let it be an array");
         }
 
+        if (ListedObject(type) is { } listed && NumberIn(listed) is not null) return List(listed, type, path);
         if (type is IArrayTypeSymbol array)
         {
             return !HoldsNumbers(array.ElementType) ? ObjectTypes.Of(type, types)
-                : Refuse(path, "is an array of objects or values with numbers; give each object a member of its own, or keep their numbers in one array");
+                : Refuse(path, "is an array of values with numbers, or of arrays of objects; keep their numbers in one array, or let it be an array of objects");
         }
 
         if (IsTree(type) && NumberIn(type) is not null) return Map((INamedTypeSymbol)type, path);
         return !HoldsNumbers(type) ? ObjectTypes.Of(type, types)
             : Refuse(path, $"is a '{Short(type)}', which has no place in a tree; keep its numbers in fields");
+    }
+
+    /// <summary>The class of the objects in an array or a list; null for other types.</summary>
+    private INamedTypeSymbol? ListedObject(ITypeSymbol type)
+    {
+        var element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : IsList(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
+        return element is not null && types.Resolve(element) is INamedTypeSymbol own && IsTree(own) ? own : null;
+    }
+
+    private static bool IsList(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "List", Arity: 1 } list && list.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
+    private ProductType? List(INamedTypeSymbol of, ITypeSymbol collection, string path)
+    {
+        if (_isInList) return Refuse(path, "is a list in each object of a list; keep the inner objects in members, or all of them in one list of the outer object");
+        _isInList = true;
+        var element = Map(of, path + "[]");
+        _isInList = false;
+        return element is null ? null : ListedObjects.Of(element, types.Name(collection));
     }
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
