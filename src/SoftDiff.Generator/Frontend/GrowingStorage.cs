@@ -27,11 +27,20 @@ internal sealed record GrowingRows(Value Elements, Value Capacity, Value Top) : 
 /// </summary>
 /// <param name="Elements">The elements of the array of the last iteration.</param>
 /// <param name="Capacity">How many there is room for.</param>
-/// <param name="Made">The arrays that an iteration makes.</param>
+/// <param name="Made">The arrays that an iteration makes and leaves in the variable.</param>
 internal sealed record LeftArrays(Value Elements, Value Capacity, HashSet<Value> Made) : GrowingStorage(Elements, Capacity)
 {
+    /// <summary>The storage of other variables whose arrays an iteration leaves in this one.</summary>
+    public HashSet<LeftArrays> Others { get; } = new();
+
     public override Operand? AddedBy(Op op, IReadOnlyDictionary<Value, Op> definitions) =>
-        op is Allocate allocate && Made.Contains(allocate.Result) ? allocate.Length : null;
+        op is Allocate allocate && All(new HashSet<LeftArrays>()).Any(left => left.Made.Contains(allocate.Result)) ? allocate.Length : null;
+
+    public bool Equals(LeftArrays? other) => other is not null && Elements.Equals(other.Elements);
+
+    public override int GetHashCode() => Elements.GetHashCode();
+
+    private IEnumerable<LeftArrays> All(HashSet<LeftArrays> seen) => seen.Add(this) ? Others.SelectMany(other => other.All(seen)).Prepend(this) : [];
 }
 
 /// <summary>The storage of a list.</summary>

@@ -14,7 +14,7 @@ internal sealed class LoopArrays
     private readonly int _first;
     private readonly Value? _index;
     private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
-    private readonly Dictionary<Value, (object Variable, Operand Length)> _owners = new();
+    private readonly Dictionary<Value, (object Variable, Operand? Length)> _owners = new();
     private readonly List<Compute> _computed = new();
     private readonly HashSet<object> _assumed = new();
     private readonly Dictionary<(object Variable, int Position), LeftArrays> _left = new();
@@ -115,17 +115,20 @@ internal sealed class LoopArrays
     /// <summary>An array before the loop with room for arrays of different lengths; null if these depend on more than integers that are known there.</summary>
     private Value? Left(object variable, Value array, int position)
     {
-        if (_body.Find(array) is not Allocate allocate || !IsFound(allocate.Length)) return null;
+        var other = _left.Values.FirstOrDefault(storage => storage.Elements.Equals(array));
+        if (other is null && !(_body.Find(array) is Allocate allocate && IsFound(allocate.Length))) return null;
         if (!_left.TryGetValue((variable, position), out var left))
         {
             var (kept, capacity) = (_point.Values.Fresh(((ArrayType)array.Type).AsSpan()), _point.Values.Fresh(ScalarType.Int32));
             left = _left[(variable, position)] = new LeftArrays(kept, capacity, new HashSet<Value>());
             _before.Add(new Allocate(kept, capacity, Cleared: true));
+            _owners[kept] = (variable, null);
             _arrays.Kept.Add(kept);
             _arrays.Left.Add((left, variable));
         }
 
-        left.Made.Add(array);
+        if (other is null) left.Made.Add(array);
+        else left.Others.Add(other);
         return left.Elements;
     }
 

@@ -97,7 +97,7 @@ public class DiagnosticsTests
         { "SD1002", "[Differentiable] public static double F(double[] x) { var a = [|new double[1][]|]; x[0] = 2; a[0] = new double[(int)x[0]]; return x[0] * a[0].Length; }" },
         { "SD1005", "[CustomVjp(nameof(H), nameof(B))] static double G(double[,] [|a|]) => a[0, 0]; static (double, double) H(double[,] a) => (a[0, 0], 1); static void B(double r, double c, double[,] dA) => dA[0, 0] = c;" },
         { "SD1005", "[Differentiable] public static double F(double x) { decimal [|d = 0|]; return x; }" },
-        { "SD1006", "[Differentiable] public static double F(double x) { double[] a = []; for (int i = 0; i < 3; i++) a = new double[i]; return [|a|].Length * x + a.Length; }" },
+        { "SD1006", "[Differentiable] public static double F(double x) { double[] a = []; for (int i = 0; i < 3; i++) a = new double[(int)(x * i)]; return [|a|].Length * x + a.Length; }" },
         { "SD1006", "static double[] G(double x) { double[] a = []; for (int i = 0; i < 3; i++) if (x > i) return new double[i]; return a; } [Differentiable] public static double F(double x) => [|G(x)|].Length * x;" },
         { "SD1007", "[Differentiable] public static double F(double x) => x * [|x.CompareTo(0.5)|];" },
         { "SD1004", "private readonly double[] w = [1]; [Differentiable] public double F(double x) { [|w[0]|] = x; return w[0]; }" },
