@@ -65,6 +65,7 @@ internal static class TreeFile
         ArrayType { IsJagged: true } => "global::SoftDiff.Shape.Leaf(" + leaf.Text + "[" + Row + "], " + Quoted(leaf.Path) + ")",
         ArrayType { IsMatrix: true } => "global::SoftDiff.Shape.Elements(" + leaf.Text + ")",
         ArrayType => "global::SoftDiff.Shape.Leaf(" + leaf.Text + ", " + Quoted(leaf.Path) + ")",
+        ProductType complex => "global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + complex.Name + ", double>(new global::System.Span<" + complex.Name + ">(ref " + leaf.Text + "))",
         _ => "new global::System.Span<" + number + ">(ref " + leaf.Text + ")",
     };
 
@@ -100,6 +101,7 @@ internal static class TreeFile
                 else if (member.Type.IsFloat) code.Line(own + " = 0;");
                 else if (member.Type is ProductType { IsObject: true } inner) Copy(inner, Old(), own);
                 else if (member.Type is ProductType { IsList: true } list) CopyAll(list, Old(), own);
+                else if (member.Type is ProductType { IsComplex: true }) code.Line(own + " = default;");
                 else Clear((ProductType)member.Type, own);
             }
         }
@@ -119,6 +121,7 @@ internal static class TreeFile
             {
                 var own = products.Member(type, member, text, isReached: member.Field is not null);
                 if (member.Type.IsFloat) code.Line(own + " = 0;");
+                else if (member.Type is ProductType { IsComplex: true }) code.Line(own + " = default;");
                 else if (member.Type is ProductType inner) Clear(inner, own);
             }
         }
@@ -134,7 +137,7 @@ internal static class TreeFile
             foreach (var member in type.Members.Where(HasNumbers))
             {
                 var own = products.Member(type, member, text, isReached: member.Field is not null);
-                if (member.Type is not ProductType inner)
+                if (member.Type is not ProductType { IsComplex: false } inner)
                 {
                     yield return new Leaf(own, path + member.Name, member.Type, count ?? (member.Type is ArrayType { IsJagged: true } ? own + ".Length" : null));
                     continue;
@@ -150,7 +153,7 @@ internal static class TreeFile
     private static bool HasNumbers(ProductMember member) =>
         member.Type is ProductType inner ? inner.Leaves.Any(leaf => leaf.CarriesDerivative) : member.Type.CarriesDerivative;
 
-    private static ScalarType NumberOf(IrType leaf) => (leaf as ArrayType)?.Element ?? (ScalarType)leaf;
+    private static ScalarType NumberOf(IrType leaf) => leaf is ProductType ? ScalarType.Double : (leaf as ArrayType)?.Element ?? (ScalarType)leaf;
 
     private static string Quoted(string text) => "\"" + text + "\"";
 

@@ -46,6 +46,9 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>Whether it is a class.</summary>
     public bool IsObject => Form == ProductForm.Object;
 
+    /// <summary>Whether it is the framework's complex number. There is no reference to its parts, but they are two numbers in memory.</summary>
+    public bool IsComplex => Form == ProductForm.Positional && Name == "global::System.Numerics.Complex";
+
     /// <summary>Whether it stands for the objects in an array or a list.</summary>
     public bool IsList => Form == ProductForm.List;
 

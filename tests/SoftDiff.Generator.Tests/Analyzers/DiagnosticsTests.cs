@@ -164,6 +164,7 @@ public class DiagnosticsTests
         { "SD1005", "class L { public double V; } class M { public double A; public System.Collections.Generic.IReadOnlyList<L> Layers = null!; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.A * m.Layers[0].V;" },
         { "SD1005", "class L { public double V; } class B { public L[] Layers = []; } class M { public B[] Blocks = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.Blocks[0].Layers[0].V;" },
         { "SD1005", "class L { public double[][] V = []; } class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.Layers[0].V[0][0];" },
+        { "SD1005", "class L { public System.Numerics.Complex V; } class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M [|m|]) => m.Layers[0].V.Real;" },
         { "SD1013", "class L { public double V; } class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) { [|m.Layers[0].V|] = 2; return m.Layers[0].V; }" },
         { "SD1013", "class L { public double[] V = []; } class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) { [|m.Layers[0].V[0]|] = 2; return m.Layers[0].V[0]; }" },
         { "SD1013", "class L { public double V; } class M { public L[] Layers = []; } [Differentiable(Wrt = [\"m\"])] public static double F(M m) { [|m.Layers[0]|] = new L(); return m.Layers[0].V; }" },

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SoftDiff.Tests.Programs;
 
 namespace SoftDiff.Tests.Trees;
@@ -43,6 +44,19 @@ public sealed class TreeListTests
         gradient.Layers[1] = model.Layers[1];
         Assert.Contains("'model.Layers[1]' and 'dModel.Layers[1]' are one object", Complaint(model, gradient)!.Message);
         Assert.Contains("'model' and 'dModel' are one object", Complaint(model, model)!.Message);
+    }
+
+    [Fact]
+    public void Complex_numbers_count_by_their_parts()
+    {
+        Resonator resonator = new() { Pole = new Complex(3, 4), Gain = 12 }, gradient = ParameterTree.ZerosLike(resonator);
+        Assert.Equal(3, ParameterTree.Count(resonator));
+        Assert.Equal(13.0, ParameterTree.Norm(resonator), 1e-12);
+        Assert.Equal(Complex.Zero, gradient.Pole);
+        Resonator.ResponseGrad(resonator, gradient);
+        ParameterTree.Add(resonator, gradient, 0.5);
+        Assert.Equal(new Complex(3 + 12 * 3, 4 + 12 * 4), resonator.Pole);
+        Assert.Equal(12 + 0.5 * 25, resonator.Gain);
     }
 
     [Fact]

@@ -72,14 +72,13 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         _open.Pop();
         return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable())
         {
-            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType part && (part.IsPrivate || HoldsComplex(part)))
+            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType { IsPrivate: true })
                 || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
         };
     }
 
     /// <summary>Whether a number of it is a part of a complex number, to which there is no reference.</summary>
-    private static bool HoldsComplex(ProductType type) =>
-        type.Name.EndsWith("System.Numerics.Complex", StringComparison.Ordinal) || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
+    private static bool HoldsComplex(ProductType type) => type.IsComplex || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
 
     /// <summary>Whether a tree has numbers to differentiate by.</summary>
     public static bool HasNumbers(ProductType tree) => tree.Leaves.Any(leaf => leaf.CarriesDerivative);
@@ -113,7 +112,11 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         type = types.Resolve(type);
         if (type.TypeKind == TypeKind.Error) return Refuse(path, "is of an unknown type");
         if (types.IsOptional(type)) return Refuse(path, "is a number that may be null; keep it in a double, and whether there is one in a bool");
-        if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType) return value;
+        if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType)
+        {
+            return !_isInList || !HoldsComplex(value) ? value : Refuse(path, "has a complex number in each object of a list; keep its parts in two members of type double");
+        }
+
         if (types.Map(type) is { } mapped)
         {
             if (_isInList && mapped is ArrayType { IsJagged: true, CarriesDerivative: true })
