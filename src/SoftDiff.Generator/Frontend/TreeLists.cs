@@ -39,7 +39,7 @@ internal sealed partial class FunctionLowering
         var made = new MadeObject(type, new MadeFields { IsFixed = true }) { IsTree = true };
         foreach (var (field, member) in TreeTypes.Fields(type).Zip(tree.Members, (field, member) => (field, member)))
         {
-            if (Listed(field, member, item, held, index, at) is { } value) _point.Env.Set(made.Fields[field], value);
+            if (Listed(field, member, item, held, index, at) is { } value) _point.Env.Set(made.Fields[TreeTypes.Variable(field)], value);
         }
 
         return made;
@@ -71,7 +71,9 @@ internal sealed partial class FunctionLowering
     private Operand ReadListed(IFieldSymbol field, Value item, IOperation at)
     {
         var member = field.AssociatedSymbol ?? field;
-        var isNamed = _module.IsAccessible(member, field.ContainingType) && (member is not IPropertySymbol property || property.GetMethod is { } get && _module.IsAccessible(get));
+        var getter = (member as IPropertySymbol)?.GetMethod;
+        var isNamed = TreeTypes.Variable(field) is not IParameterSymbol && _module.IsAccessible(member, field.ContainingType)
+            && (getter is null || _module.IsAccessible(getter));
         var hidden = isNamed ? null : Hidden(field);
         if (!isNamed && hidden is null) return ReportInaccessible(at, member);
         var text = isNamed ? "{0}." + Identifiers.Escape(member.Name) : HiddenField.Expression;

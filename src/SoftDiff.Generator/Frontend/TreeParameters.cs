@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         var made = new MadeObject(type, new MadeFields { IsFixed = true }) { IsTree = true };
         foreach (var (field, member) in TreeTypes.Fields(type).Zip(tree.Members, (field, member) => (field, member)))
         {
-            _point.Env.Set(made.Fields[field], member.Type switch
+            _point.Env.Set(made.Fields[TreeTypes.Variable(field)], member.Type switch
             {
                 ProductType { IsObject: true } inner => EnterTree((INamedTypeSymbol)Types.Resolve(field.Type), inner, leaves),
                 ProductType { IsList: true } list => EnterList(Types.Resolve(field.Type), list, leaves),

@@ -117,6 +117,30 @@ public sealed class Filter
     public float Rate = 0.25f;
 }
 
+/// <summary>Parameters of a class that its methods use, and an object that changes its own.</summary>
+public sealed class Blend(double share, double[] weights)
+{
+    public double Of(double x) => share * x + (1 - share) * weights[1];
+}
+
+/// <summary>A sum in a parameter of the class.</summary>
+public sealed class Total(double sum)
+{
+    public double Add(double x)
+    {
+        sum += x * x;
+        return sum;
+    }
+}
+
+/// <summary>Blends in a list.</summary>
+public sealed class Mixture
+{
+    public Blend First = new(0.25, [1, 2]);
+
+    public List<Blend> Others = [new(0.5, [1, 3]), new(0.75, [2, 0.5])];
+}
+
 public static partial class TreeLists
 {
     //? Layers in an array, with foreach and a method of each
@@ -174,9 +198,9 @@ public static partial class TreeLists
     //? The layers of a tree in a helper, also as a list that is only read
     //? m = new Mlp(), c = new Chain(), x = [0.5, -1]
     [Differentiable(Wrt = ["m", "c"])]
-    public static double Helpers(Mlp m, Chain c, double[] x) => Total(m.Layers) * Weight(c.Masses) + Total(m.Layers) * x[0];
+    public static double Helpers(Mlp m, Chain c, double[] x) => Scaled(m.Layers) * Weight(c.Masses) + Scaled(m.Layers) * x[0];
 
-    private static double Total(Layer[] layers)
+    private static double Scaled(Layer[] layers)
     {
         double total = 0;
         for (int l = layers.Length - 1; l >= 0; l--) total = total * layers[l].Scale + layers[l].W[0, 1];
@@ -267,6 +291,58 @@ public static partial class TreeLists
     public static double Captured(Mlp m, double x) => Twice(t => t * m.Layers[1].Scale + m.Layers[0].B[0] + m.Layers[1].W[1, 1], x);
 
     private static double Twice(Func<double, double> f, double x) => f(f(x));
+
+    //? Arrays that grow from iteration to iteration, in one variable
+    //? m = new Mlp(), x = 0.5, n = 3
+    //? m = new Mlp(), x = 0.5, n = 0
+    [Differentiable(Wrt = ["m", "x"])]
+    public static double Pascal(Mlp m, double x, int n)
+    {
+        double[] row = [m.Decay];
+        for (int i = 1; i <= n; i++)
+        {
+            double[] next = new double[i + 1];
+            for (int j = 0; j < row.Length; j++)
+            {
+                next[j] += row[j] * x;
+                next[j + 1] += row[j] * m.Layers[0].Scale;
+            }
+
+            row = next;
+        }
+
+        double value = 0;
+        foreach (double v in row) value = value * x + v;
+        return value;
+    }
+
+    //? The array of an iteration and the one before it, of different lengths
+    //? m = new Mlp(), x = 0.5, n = 3
+    //? m = new Mlp(), x = 0.5, n = 0
+    [Differentiable(Wrt = ["m", "x"])]
+    public static double Differences(Mlp m, double x, int n)
+    {
+        double[] row = [m.Decay], before = row;
+        for (int i = 1; i <= n; i++)
+        {
+            double[] next = new double[i + 1];
+            for (int j = 0; j < next.Length; j++) next[j] = row[j % row.Length] * x - before[j % before.Length];
+            before = row;
+            row = next;
+        }
+
+        return row[n] * before[0] + row[0];
+    }
+
+    //? Parameters of a class that its methods use, in a tree and in an object that the method makes
+    //? m = new Mixture(), x = 0.5
+    [Differentiable(Wrt = ["m", "x"])]
+    public static double Parameters(Mixture m, double x)
+    {
+        Total total = new(m.First.Of(x));
+        foreach (Blend blend in m.Others) total.Add(blend.Of(x));
+        return total.Add(x);
+    }
 
     //? A list that is the same in two variables, and a method with a layer that returns at once
     //? m = new Mlp(), limit = 0.5

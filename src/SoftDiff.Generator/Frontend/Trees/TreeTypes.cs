@@ -55,15 +55,9 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         for (ITypeSymbol? at = type; at is not null && IsTree(at); at = at.BaseType) _keys.Add(ObjectChoices.KeyOf(at));
         foreach (var field in fields)
         {
-            var name = Products.Name(field);
+            var name = NameOf(field);
             if (MemberType(field.Type, path + "." + name) is not { } member) break;
-            if (field.Name.StartsWith("<", StringComparison.Ordinal) && field.AssociatedSymbol is null)
-            {
-                Refuse(path + "." + name.Trim('<', '>', 'P'), "is a parameter of the class that its methods use; keep it in a field");
-                break;
-            }
-
-            var isCovered = fields.Any(other => Products.Name(other) == name && !ReferenceEquals(other, field));
+            var isCovered = fields.Any(other => NameOf(other) == name && !ReferenceEquals(other, field));
             members.Add(Member(field, member, type, isCovered));
             var isUnreachable = members[members.Count - 1].IsHidden && field.ContainingType.IsGenericType;
             if (isUnreachable) Refuse(path + "." + name, "is private in a generic type; make it internal");
@@ -76,6 +70,16 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
                 || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
         };
     }
+
+    /// <summary>Whether the compiler declares the field, for a parameter of the class that its methods use.</summary>
+    private static bool IsOfParameter(IFieldSymbol field) => field.AssociatedSymbol is null && field.Name.StartsWith("<", StringComparison.Ordinal);
+
+    private static string NameOf(IFieldSymbol field) => IsOfParameter(field) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : Products.Name(field);
+
+    /// <summary>What an object's variable for a field belongs to: the field, or the parameter of the class that it is for.</summary>
+    public static ISymbol Variable(IFieldSymbol field) => IsOfParameter(field)
+        ? field.ContainingType.InstanceConstructors.Where(Products.IsPrimary).SelectMany(c => c.Parameters).First(parameter => parameter.Name == NameOf(field))
+        : field;
 
     /// <summary>Whether a number of it is a part of a complex number, to which there is no reference.</summary>
     private static bool HoldsComplex(ProductType type) => type.IsComplex || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
@@ -91,13 +95,13 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
 
     private ProductMember Member(IFieldSymbol field, IrType type, INamedTypeSymbol of, bool isCovered)
     {
-        var member = Products.Access(new ProductMember(Products.Name(field), type), field, of, module.IsAccessible);
+        var member = Products.Access(new ProductMember(NameOf(field), type), field, of, module.IsAccessible);
         var property = field.AssociatedSymbol as IPropertySymbol;
         return member with
         {
             // An accessor with a body of the user's must not run.
-            IsHidden = member.IsHidden || isCovered || (property is not null && HasBody(property)),
-            IsFixed = member.IsFixed || isCovered || property?.SetMethod is { IsInitOnly: true } || (property is not null && HasBody(property)),
+            IsHidden = member.IsHidden || isCovered || IsOfParameter(field) || (property is not null && HasBody(property)),
+            IsFixed = member.IsFixed || isCovered || IsOfParameter(field) || property?.SetMethod is { IsInitOnly: true } || (property is not null && HasBody(property)),
             IsReadOnly = property is null ? field.IsReadOnly : property.SetMethod is null or { IsInitOnly: true },
             MayBeNull = field.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
             Owner = SymbolEqualityComparer.Default.Equals(field.ContainingType, of) ? null : types.Name(field.ContainingType),
