@@ -1,5 +1,6 @@
 using SoftDiff.Benchmarks.Builds;
 using SoftDiff.Benchmarks.Jacobians;
+using SoftDiff.Benchmarks.Structs;
 using SoftDiff.Benchmarks.Transformations;
 
 namespace SoftDiff.Benchmarks;
@@ -18,6 +19,7 @@ internal sealed record Mode(string Option, string Help, Func<RunOptions, int> Ru
     [
         new("--transformations", "what higher derivatives and batches cost, as ratios in one run, and beside PyTorch", CostTable.Run),
         new("--jacobians", "Jacobians of bundle adjustment, dense and sparse, beside handwritten ones", JacobianTable.Run),
+        new("--structs", "gradients of code with structs and objects, beside the same code with loose numbers, and beside handwritten ones", StructTable.Run),
         new("--build", "what the generator adds to a build of 200 methods", _ => BuildCost.Run()),
         new("--checkpoints", "memory and time of a long simulation's gradient, with and without checkpoints", options => Checkpoints.Run(options.Quick)),
         new("--generator", "how the generator's time grows with the length of a method", _ => GeneratorCost.Run()),

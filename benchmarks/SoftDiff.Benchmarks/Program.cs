@@ -13,7 +13,7 @@ string help = $"""
     {string.Join("\n", Mode.All.Select(mode => $"  {mode.Option,-18} {mode.Help}"))}
 
     Prints a table. Without one of these, and unless filtered, it also writes benchmarks/results.json and benchmarks/operators.json.
-    Fails if two implementations disagree; --checkpoints, --jacobians and --transformations also fail if a median misses its bound.
+    Fails if two implementations disagree; --checkpoints, --jacobians, --structs and --transformations also fail if a median misses its bound.
     """;
 
 RunOptions options = new(Quick: false, Filter: "");

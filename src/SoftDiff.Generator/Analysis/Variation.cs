@@ -4,7 +4,9 @@ namespace SoftDiff.Generator.Analysis;
 /// Finds which values and arrays differ between the iterations of a counted loop. All others are <em>uniform</em>: they have the same contents in every
 /// iteration. A value that differs is an index (an integer that grows by the same amount with each iteration) or it <em>varies</em>: it is a number that needs a
 /// lane for each iteration. Numbers vary from where they depend on an index or on an array that varies; this is a least fixed point. An array varies as
-/// a whole. What cannot run in lanes is named as an obstacle. (Karrenberg and Hack, Whole-Function Vectorization, 2011.)
+/// a whole. What cannot run in lanes is named as an obstacle. If the iterations are independent, statements with obstacles can run for one lane after the
+/// other: the obstacle is then that of the statement, all that it computes varies, and the others may still run in lanes.
+/// (Karrenberg and Hack, Whole-Function Vectorization, 2011.)
 /// </summary>
 internal sealed class Variation
 {
@@ -15,11 +17,27 @@ internal sealed class Variation
     private readonly HashSet<Operand> _varying = new();
     private readonly Dictionary<Operand, Operand?> _indices = new();
     private readonly HashSet<Operand> _ownElements = new();
+    private readonly Dictionary<Op, LaneObstacle>? _apart;
+
+    /// <summary>Arrays from outside to which iterations only add.</summary>
+    private readonly HashSet<Operand> _sums = new();
+
+    /// <summary>Views of parts of an array from outside, each iteration's own.</summary>
+    private readonly HashSet<Operand> _parts = new();
+
+    /// <summary>Views that have no lanes: of parts that are written, or that begin at a place of the iteration's own.</summary>
+    private readonly HashSet<Operand> _withoutLanes = new();
     private bool _changed;
 
-    public Variation(For loop, Definitions definitions, Effects effects)
+    /// <param name="loop">The loop.</param>
+    /// <param name="definitions">The definitions of its function.</param>
+    /// <param name="effects">The effects of its function.</param>
+    /// <param name="byStatement">Whether statements of the body may run apart, for one lane after the other.</param>
+    public Variation(For loop, Definitions definitions, Effects effects, bool byStatement = false)
     {
         (_loop, _definitions, _effects, _written) = (loop, definitions, effects, effects.Writes(loop.Body));
+        _apart = byStatement ? new Dictionary<Op, LaneObstacle>(ByReference<Op>.Instance) : null;
+        if (byStatement) _sums.UnionWith(_written.Where(root => !definitions.IsDefinedIn(root, loop.Body) && IsOnlyAddedTo(root)));
         _indices.Add(loop.Index, null);
         if (loop is not { Step: 1, Inclusive: false, Exit: null, Trips: null, Carried.IsEmpty: true } || loop.Index.Type != ScalarType.Int32)
         {
@@ -30,7 +48,8 @@ internal sealed class Variation
         do
         {
             (_changed, Obstacle) = (false, null);
-            Visit(loop.Body);
+            if (_apart is null) Visit(loop.Body);
+            else VisitStatements(loop.Body, _apart);
         }
         while (_changed);
     }
@@ -42,7 +61,23 @@ internal sealed class Variation
     public ScalarType? Element { get; private set; }
 
     /// <summary>Whether a number, or the contents of an array, need a lane for each iteration.</summary>
-    public bool Varies(Operand operand) => _varying.Contains(operand.Type.IsStorage ? _definitions.Root(operand) : operand);
+    public bool Varies(Operand operand) => _varying.Contains(operand.Type.IsStorage ? Storage(operand) : operand);
+
+    /// <summary>Why a statement of the body must run for one lane after the other; null if it runs in lanes.</summary>
+    public LaneObstacle? ObstacleOf(Op statement) => _apart!.TryGetValue(statement, out var obstacle) ? obstacle : null;
+
+    /// <summary>Whether it is the view of a part of an array from outside, another part for each iteration.</summary>
+    public bool IsPart(Operand array) => _parts.Contains(array);
+
+    /// <summary>Whether all iterations add to the array, and none reads it.</summary>
+    public bool IsSum(Operand array) => _sums.Contains(_definitions.Root(array));
+
+    /// <summary>The storage of an array, by which it varies: what it is a view of, or the part of that which is the iteration's own.</summary>
+    public Operand Storage(Operand array)
+    {
+        while (!_parts.Contains(array) && _definitions.OpOf(array)?.Viewed is { } of) array = of;
+        return array;
+    }
 
     /// <summary>Whether an integer grows by the same amount with each iteration.</summary>
     public bool IsIndex(Operand operand) => _indices.ContainsKey(operand);
@@ -51,9 +86,61 @@ internal sealed class Variation
     public Operand? StrideOf(Operand index) => _indices[index];
 
     /// <summary>Whether each iteration has the array for itself.</summary>
-    public bool IsPrivate(Operand array) => _definitions.IsDefinedIn(_definitions.Root(array), _loop.Body);
+    public bool IsPrivate(Operand array) => _definitions.IsDefinedIn(Storage(array), _loop.Body);
 
     private bool IsUniform(Operand operand) => !Varies(operand) && !IsIndex(operand);
+
+    private bool IsOnlyAddedTo(Operand root) => _loop.Body.AllOps().All(op =>
+        op is Accumulate || !op.ElementsRead().Concat(op.ElementsWritten()).Any(array => _definitions.Root(array).Equals(root)));
+
+    private void VisitStatements(Block body, Dictionary<Op, LaneObstacle> apart)
+    {
+        foreach (var op in body.Ops)
+        {
+            if (op is View view && IsPartOfOutside(view))
+            {
+                if (_written.Contains(_definitions.Root(view.Array))) _withoutLanes.Add(view.Result);
+                AddPart(view.Result);
+                continue;
+            }
+
+            Visit(op);
+            if (Obstacle is null) continue;
+            (apart[op], Obstacle) = (Obstacle, null);
+            if (op.Viewed is { } viewed)
+            {
+                _withoutLanes.Add(op.Results[0]);
+                if (!_definitions.IsDefinedIn(_definitions.Root(viewed), body)) AddPart(op.Results[0]);
+                else if (_varying.Add(Storage(viewed))) _changed = true;
+                continue;
+            }
+
+            var written = op.WithNested().SelectMany(o => o.ElementsWritten()).Where(a => a.Type is ArrayType && IsPrivate(a)).Select(Storage);
+            foreach (var varying in op.Results.Concat(written))
+            {
+                if (_varying.Add(varying)) _changed = true;
+            }
+        }
+    }
+
+    private void AddPart(Value view)
+    {
+        _parts.Add(view);
+        if (_varying.Add(view)) _changed = true;
+    }
+
+    private bool IsInLanes(Operand array)
+    {
+        for (Operand? of = array; of is not null; of = _definitions.OpOf(of)?.Viewed)
+        {
+            if (_withoutLanes.Contains(of)) return false;
+        }
+
+        return true;
+    }
+
+    private bool IsPartOfOutside(View view) => IsIndex(view.Start) && view.Count is not null && IsUniform(view.Count) && view.Array.Type.IsFloatArray
+        && !_definitions.IsDefinedIn(_definitions.Root(view.Array), _loop.Body) && Storage(view.Array).Equals(_definitions.Root(view.Array));
 
     private void Visit(Block block)
     {
@@ -63,6 +150,7 @@ internal sealed class Variation
     private void Visit(Op op)
     {
         if (op.MayShareStorage().Any()) Refuse("an array has several names", op);
+        if (op.Reads().Any(o => o.Type is ArrayType && !IsInLanes(o))) Refuse("iterations have parts of an array", op);
         if (op.ElementsRead().Select(_definitions.Root).Any(_ownElements.Contains)) Refuse("an element of another iteration may be read", op);
         switch (op)
         {
@@ -87,7 +175,7 @@ internal sealed class Variation
             if (!_indices.ContainsKey(op.Result)) _changed = true;
             _indices[op.Result] = index.Stride;
         }
-        else if (op.Result.Type.IsFloat && op.Function.HasLanes && !op.Args.Any(IsIndex))
+        else if (op.Result.Type.IsFloat && (op.Function.HasLanes || (_apart is not null && op.Function.RunsOnEachLane)) && op.Args.All(HasLanes))
         {
             Vary(op.Result, op);
         }
@@ -96,6 +184,8 @@ internal sealed class Variation
             Refuse("there are no lanes for " + op.Code, op);
         }
     }
+
+    private bool HasLanes(Operand number) => IsUniform(number) || (number.Type.IsFloat && !IsIndex(number));
 
     /// <summary>The sum of an index and a uniform number is an index, and so is their product if the index grows by one.</summary>
     private (Operand Index, Operand? Stride)? AsIndex(Compute op)
@@ -115,6 +205,7 @@ internal sealed class Variation
     private void Visit(Load op)
     {
         if (IsUniform(op.Index) && !Varies(op.Array)) return;
+        if (Varies(op.Index)) Refuse("the index depends on the iteration", op);
         if (IsIndex(op.Index) && (Varies(op.Array) || _written.Contains(_definitions.Root(op.Array)))) Refuse("an element of another iteration may be read", op);
         Vary(op.Result, op);
     }
@@ -122,7 +213,12 @@ internal sealed class Variation
     /// <summary>A write of one element, or of all.</summary>
     private void VisitWrite(Op op, Operand array, Operand? index, Operand value)
     {
-        if (index is not null && IsIndex(index))
+        if (index is not null && Varies(index)) Refuse("the index depends on the iteration", op);
+        if (index is not null && IsSum(array))
+        {
+            VisitSum(op, array, index, value);
+        }
+        else if (index is not null && IsIndex(index))
         {
             VisitOwnElement(op, array, index, value);
         }
@@ -130,12 +226,19 @@ internal sealed class Variation
         {
             if (IsIndex(value)) Refuse("there are no lanes for integers", op);
             else if (!IsPrivate(array)) Refuse("iterations write to the same elements", op);
-            else Vary(_definitions.Root(array), op);
+            else Vary(Storage(array), op);
         }
         else
         {
             RequireOverwritten(array, op);
         }
+    }
+
+    /// <summary>All iterations add to the element, one after the other.</summary>
+    private void VisitSum(Op op, Operand array, Operand index, Operand value)
+    {
+        if (!IsUniform(index) || IsIndex(value)) Refuse("iterations add to different elements", op);
+        else NoteElement(op, ((ArrayType)array.Type).Element);
     }
 
     /// <summary>A write of the element at an index: each iteration has one of its own.</summary>
@@ -144,7 +247,7 @@ internal sealed class Variation
         if (op is not Store || IsIndex(value)) Refuse("iterations add to elements of their own", op);
         else if (!IsPrivate(array)) AddOwnElement(op, array);
         else if (Varies(value) || StrideOf(index) is not null) Refuse("lanes are stored at different elements", op);
-        else Vary(_definitions.Root(array), op);
+        else Vary(Storage(array), op);
     }
 
     private void AddOwnElement(Op op, Operand array)

@@ -61,6 +61,7 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
         LaneLoad load => Code.Primary(Lanes(load, (ScalarType)load.Result.Type)),
         View view => Code.Primary(Slice(view)),
         LaneColumn column => Code.Primary("new " + TypeNames.Of(column.Result.Type) + "(" + Arguments(column.Reads()) + ")"),
+        LaneNumbers numbers => Code.Primary(Numbers(numbers)),
         Row row => Code.Primary("global::SoftDiff.Shape.Row(" + Elements(row.Array) + ", " + Arguments(new[] { row.Start, row.Count }) + ")"),
         ComputePair pair => Code.Primary(FunctionNames.Of(ScalarFunctions.Of(pair.Code).Pair!.Spelling, pair.Arg.Type) + "(" + Text(pair.Arg) + ")"),
         If @if => Conditional(node, @if),
@@ -74,6 +75,12 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
     private string Lanes(LaneLoad load, ScalarType lane) => (load.Stride is null
         ? lane.Name + ".Load("
         : "global::SoftDiff.LaneLoop.Load<" + lane.Name + ", " + lane.LaneOf!.Name + ">(") + Arguments(load.Reads()) + ")";
+
+    private string Numbers(LaneNumbers numbers)
+    {
+        var lane = ((ArrayType)numbers.Array.Type).Element;
+        return "global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + lane.Name + ", " + lane.LaneOf!.Name + ">(" + Text(numbers.Array) + ")";
+    }
 
     public string Element(Operand array, Operand index) => Elements(array) + "[" + Text(index) + "]";
 
@@ -164,6 +171,12 @@ internal sealed partial class ExpressionPrinter(Tree tree, ExpressionFolding fol
 
         if (OperatorText.Binary(compute.Code) is var (symbol, precedence)) return Narrowed(compute, Binary(compute.Code, symbol, precedence, args[0], args[1]));
         var spelling = ScalarFunctions.Of(compute.Code).Spelling;
+        if (compute.Result.Type is ScalarType { LaneOf: { } element } lane)
+        {
+            return Code.Primary("global::SoftDiff.LaneLoop.Each<" + lane.Name + ", " + element.Name + ">("
+                + Text(args[0]) + ", " + FunctionNames.Of(spelling, element) + ")");
+        }
+
         var rounding = spelling.NeedsRounding ? ", global::System.MidpointRounding." + spelling.Rounding : "";
         return Code.Primary(FunctionNames.Of(spelling, args[0].Type) + "(" + Arguments(args) + rounding + ")");
     }

@@ -7,13 +7,21 @@ namespace SoftDiff.Generator.Emit;
 /// <param name="First">The number of its first scalar among those of the parameter.</param>
 /// <param name="Leaves">The numbers of the scalars that are assigned.</param>
 /// <param name="Keeps">Whether the other scalars stay as they are; otherwise they become zero.</param>
-internal sealed record WholeValue(string Text, IrType Type, ParameterPart Part, int First, ImmutableArray<int> Leaves, bool Keeps);
+internal sealed record WholeValue(string Text, IrType Type, ParameterPart Part, int First, ImmutableArray<int> Leaves, bool Keeps)
+{
+    /// <summary>Of a derivative: the results of the method that say whether there is a value, by the number of the scalar.</summary>
+    public ImmutableDictionary<int, Operand> Presence { get; init; } = ImmutableDictionary<int, Operand>.Empty;
+}
 
 /// <summary>An assignment of a value to a variable, or of several to the scalars of a whole.</summary>
 /// <param name="Destinations">The variable; of a whole the variables of its scalars.</param>
 /// <param name="Sources">One for each of them.</param>
 /// <param name="Whole">The whole; null for a variable of its own.</param>
-internal sealed record Move(ImmutableArray<Variable> Destinations, ImmutableArray<Operand> Sources, WholeValue? Whole);
+internal sealed record Move(ImmutableArray<Variable> Destinations, ImmutableArray<Operand> Sources, WholeValue? Whole)
+{
+    /// <summary>All operands that the assignment reads.</summary>
+    public IEnumerable<Operand> Reads => Whole is null ? Sources : Sources.Concat(Whole.Presence.Values);
+}
 
 /// <summary>Assignments that happen at once, as at the end of a loop's body.</summary>
 internal sealed class ParallelMoves

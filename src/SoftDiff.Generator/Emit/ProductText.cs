@@ -39,7 +39,7 @@ internal sealed class ProductText(Names names)
     /// <summary>A member of a value or an object: by its name, or by its field, which is a variable.</summary>
     public string Member(ProductType type, ProductMember member, string of, bool isReached) =>
         isReached ? Field(type, member) + (type.IsObject ? "(" : "(ref ") + of + ")"
-        : of + "." + Identifiers.Escape(member.Name) + (member.MayBeNull ? "!" : "");
+        : of + type.Reading(member) + (member.MayBeNull ? "!" : "");
 
     /// <summary>The objects in an object, and its lists: the expression for each, and its name in messages.</summary>
     public IEnumerable<(string Text, string Path)> Objects(ParameterPart part) => Objects(part.Type, Whole(part), part.Whole);
@@ -110,12 +110,21 @@ internal sealed class ProductText(Names names)
         }
 
         var all = string.Join(", ", members.Select((text, i) => text ?? Zero(type.Members[i].Type)));
+        if (type.Form == ProductForm.Optional) return Optional(type, members[0], members[1]);
         if (type.Form == ProductForm.Tuple) return "(" + all + ")";
         if (type.Form == ProductForm.Positional) return "new " + type.Name + "(" + all + ")";
         if (type.Members.Any(member => member.IsFixed)) return Maker(type) + "(" + all + ")";
         var given = string.Join(", ", members.Zip(type.Members, (text, member) => (text, member)).Where(m => m.text is not null)
             .Select(m => Identifiers.Escape(m.member.Name) + " = " + m.text));
         return (type.Form == ProductForm.With ? "default(" + type.Name + ") with" : "new " + type.Name) + " { " + given + " }";
+    }
+
+    /// <summary>A value that may be null.</summary>
+    private static string Optional(ProductType type, string? hasValue, string? value)
+    {
+        if (hasValue is null) return "null";
+        var given = "new " + type.Name + "(" + (value ?? Zero(type.Members[1].Type)) + ")";
+        return hasValue == "true" ? given : (hasValue.Contains(' ') ? "(" + hasValue + ")" : hasValue) + " ? " + given + " : null";
     }
 
     /// <summary>Writes the local functions.</summary>

@@ -9,7 +9,9 @@ internal sealed partial class StatementWriter
     private void WriteLaneCall(Node node, LaneCall call)
     {
         var element = call.Element.Name;
-        var (done, count) = (_names.Fresh("done"), _print.At(call.Count, Precedence.Additive + 1));
+        var rest = call.Rest is null ? null : _variables.Find(call.Rest);
+        var isOwn = rest is { IsDeclared: false, Values.Count: 1 };
+        var (done, count) = (isOwn ? rest!.Text : _names.Fresh("done"), _print.At(call.Count, Precedence.Additive + 1));
         var arguments = string.Concat(_calls[node].Arguments.Skip(2).Select(a => ", " + Argument(a)));
         string Run(string lane) => call.Callee + "<global::SoftDiff." + lane + "<" + element + ">>(" + done + ", " + Text(call.Count) + arguments + ");";
         Statement("int " + done + " = 0;", call.Line, declares: true);
@@ -19,7 +21,9 @@ internal sealed partial class StatementWriter
             _code.Line("    " + done + " = " + Run("Lane" + width));
         }
 
-        _code.Line("if (" + done + " < " + count + ") " + Run("SingleLane"));
+        if (call.Rest is null) _code.Line("if (" + done + " < " + count + ") " + Run("SingleLane"));
+        else if (isOwn) rest!.IsDeclared = true;
+        else if (rest is not null) Define(call.Rest, Code.Primary(done), call.Line);
     }
 
     private string StoreText(LaneStore store)
@@ -30,9 +34,6 @@ internal sealed partial class StatementWriter
             : "global::SoftDiff.LaneLoop.Store<" + store.Lane.Name + ", " + store.Lane.LaneOf!.Name + ">(" + arguments + ", " + Text(store.Stride) + ");";
     }
 
-    private string DiagonalText(LaneDiagonal store)
-    {
-        var lane = ((ArrayType)store.Array.Type).Element;
-        return "global::SoftDiff.LaneLoop.SetDiagonal<" + lane.Name + ", " + lane.LaneOf!.Name + ">(" + _print.Arguments(store.Reads()) + ");";
-    }
+    private string LaneMethod(string method, ScalarType lane, Op op) =>
+        "global::SoftDiff.LaneLoop." + method + "<" + lane.Name + ", " + lane.LaneOf!.Name + ">(" + _print.Arguments(op.Reads()) + ");";
 }

@@ -18,7 +18,7 @@ internal sealed partial class StatementWriter
             if (first is { IsReturned: true, Part: null }) array = finals[0];
             else if (first.Part is null) moves.Add(_variables[first.Value], finals[0]);
             else if (first.Part.IsReturned) returned = Assigned(first.Part.Type, "", 0, parts, finals);
-            else foreach (var move in Assigned(parts, finals)) moves.Add(move);
+            else foreach (var move in Assigned(parts, finals)) moves.Add(WithPresence(move, ending.Finals.Skip(returns).ToList()));
         }
 
         string? result = null;
@@ -91,6 +91,15 @@ internal sealed partial class StatementWriter
         return new Move(own.Select(i => _variables[parts[i].Value]).ToImmutableArray(), own.Select(i => finals[i]).ToImmutableArray(), whole);
     }
 
+    /// <summary>A derivative of a value that the method returns is null where the value is.</summary>
+    private Move WithPresence(Move move, IReadOnlyList<Operand> results)
+    {
+        if (move.Whole is not { Part.Primal: { } primal } whole) return move;
+        var presence = _tree.Outputs.Select((p, i) => (p, i)).Where(output => output.p.Part is { } part && part.IsSameWhole(primal) && !part.Type.Leaves.ElementAt(part.Leaf).IsFloat)
+            .ToImmutableDictionary(output => output.p.Part!.Leaf, output => results[output.i]);
+        return move with { Whole = whole with { Presence = presence } };
+    }
+
     /// <summary>The value that a move assigns.</summary>
     private string TextOf(Move move, Func<Operand, string> text)
     {
@@ -100,6 +109,11 @@ internal sealed partial class StatementWriter
         {
             var at = whole.Leaves.IndexOf(leaf);
             if (at >= 0) return IsZero(move.Sources[at]) ? null : text(move.Sources[at]);
+            if (whole.Part.Primal is { } primal && whole.Part.Type.SaysWhetherNull(leaf))
+            {
+                return whole.Presence.TryGetValue(leaf, out var given) ? text(given) : _products.Read(primal with { Leaf = leaf }, isReadOnly: false);
+            }
+
             return whole.Keeps ? _products.Read(whole.Part with { Leaf = leaf }, isReadOnly: false) : null;
         }
 
@@ -140,10 +154,10 @@ internal sealed partial class StatementWriter
         var kept = new Dictionary<Operand, string>();
         while (pending.Count > 0)
         {
-            var next = pending.FindIndex(m => !pending.Any(o => o != m && o.Sources.Any(source => !kept.ContainsKey(source) && Reads(source, m))));
+            var next = pending.FindIndex(m => !pending.Any(o => o != m && o.Reads.Any(source => !kept.ContainsKey(source) && Reads(source, m))));
             if (next < 0)
             {
-                var circular = pending.SelectMany(m => m.Sources).First(source => !kept.ContainsKey(source) && source is Value);
+                var circular = pending.SelectMany(m => m.Reads).First(source => !kept.ContainsKey(source) && source is Value);
                 kept[circular] = Keep(circular, "");
                 continue;
             }

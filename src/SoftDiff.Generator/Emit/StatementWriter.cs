@@ -89,9 +89,10 @@ internal sealed partial class StatementWriter
             case Invoke invoke: WriteInvoke(invoke); break;
             case Evaluate evaluate: WriteEvaluate(evaluate); break;
             case RuleCall { Rule.Outs.IsEmpty: false } call: WriteInvoke(call.Plain()); break;
-            case Pop or Row or LaneColumn or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
+            case Pop or Row or LaneColumn or LaneNumbers or ComputePair or RuleCall: WriteCalled(node.Op.Results, _print.Print(node).Text, node.Op.Line); break;
             case Compute compute: Assign(_variables[compute.Result], compute, _print.Print(node), compute.Line); break;
             case Length or IsNull or Load or LaneCount or LaneLoad or View or Arrange or Lengths or AxisLength or RowStarts or If: Define(node.Op.Results[0], _print.Print(node), node.Op.Line); break;
+            case RequireAllDisjoint require: Long(DisjointText(require), require.Line); break;
             default: Statement(Effect(node.Op), node.Op.Line); break;
         }
     }
@@ -100,7 +101,11 @@ internal sealed partial class StatementWriter
     {
         Store store => _print.Element(store.Array, store.Index) + " = " + Text(store.Value) + ";",
         LaneStore store => StoreText(store),
-        LaneDiagonal store => DiagonalText(store),
+        LaneDiagonal store => LaneMethod("SetDiagonal", ((ArrayType)store.Array.Type).Element, store),
+        RowsToLanes move => LaneMethod("ToLanes", ((ArrayType)move.Lanes.Type).Element, move),
+        LanesToRows move => LaneMethod("ToRows", ((ArrayType)move.Lanes.Type).Element, move),
+        LaneSum sum => LaneMethod("Add", sum.Lane, sum),
+        LaneRowSum sum => LaneMethod("AddRows", sum.Lane, sum),
         Accumulate add when _print.Negated(add.Value) is { } negated => _print.Element(add.Array, add.Index) + " -= " + negated.Text + ";",
         Accumulate add => _print.Element(add.Array, add.Index) + " += " + Text(add.Value) + ";",
         RowUpdate update => "global::System.Numerics.Tensors.TensorPrimitives." + update.Kind + "<" + ((ArrayType)update.Destination.Type).Element.Name
@@ -147,6 +152,13 @@ internal sealed partial class StatementWriter
         ? "global::SoftDiff.Shape.Memory<" + tensor.Element.Name + ">(" + Text(array) + ", " + Quote(name) + ")"
         : array.Type is ArrayType { IsContainer: true, IsJagged: false } ? _print.Elements(array)
         : Text(array);
+
+    private string DisjointText(RequireAllDisjoint require)
+    {
+        var names = string.Join(" ", require.Names.Select(name => Quote(name).Trim('"')));
+        var start = new[] { require.Written.ToString(CultureInfo.InvariantCulture), "\"" + names + "\"" };
+        return Require("Disjoint<" + ((ArrayType)require.Arrays[0].Type).Element.Name + ">", start.Concat(require.Arrays.Zip(require.Names, MemoryOf)).ToArray());
+    }
 
     /// <summary>A call of the runtime that throws if what an operation requires is not so.</summary>
     private static string Require(string method, params string[] args) =>

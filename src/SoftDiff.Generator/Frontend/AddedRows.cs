@@ -72,18 +72,29 @@ internal sealed partial class FunctionLowering
             else Unsupported(creation, storage is GrowingList ? Numbers : Rows);
         }
 
-        foreach (var (storage, variable) in _arrays.Left.Where(left => body.AllOps().Any(left.Storage.IsMadeBy)).ToList())
-        {
-            if (StorageSizes.Insert(body, storage, _point.Values) is { } sized) body = sized;
-            else ReportLeft(variable as ISymbol);
-        }
-
-        return body;
+        return WithLargest(body);
     }
 
-    private void ReportLeft(ISymbol? variable)
+    /// <summary>The body with the sizes of the arrays that loops keep. Those that nothing reads go if their sizes are not known.</summary>
+    private Block WithLargest(Block body)
     {
-        const string Instead = "let the lengths of the arrays follow from numbers that are known before the loop, or make one array that is long enough";
-        _module.Report(Descriptors.ArrayMerge, variable?.Locations.FirstOrDefault() ?? _module.Root.Locations[0], variable?.Name ?? "an array", Instead);
+        const string Lengths = "the lengths of the arrays that the loop makes must follow from numbers that are known before the loop, not from elements that the "
+            + "method writes or from results of functions; use one array of the greatest length, and a number that says how much of it is in use";
+        var rest = _arrays.Largest.Values.Where(largest => body.AllOps().Any(largest.IsMadeBy)).ToList();
+        foreach (var largest in rest.ToList())
+        {
+            if (StorageSizes.Insert(body, largest, _point.Values) is not { } sized) continue;
+            body = sized;
+            rest.Remove(largest);
+        }
+
+        while (rest.FirstOrDefault(largest => !largest.IsRead(body)) is { } unread)
+        {
+            body = unread.Without(body);
+            rest.Remove(unread);
+        }
+
+        foreach (var largest in rest) _module.Report(Descriptors.ArrayMerge, largest.Place, largest.Variable, Lengths);
+        return body;
     }
 }

@@ -45,6 +45,7 @@ internal sealed partial class FunctionLowering
     private Operand Apply(IOperation operation, BinaryOperatorKind kind, bool isChecked, Operand left, Operand right)
     {
         var method = (operation as IBinaryOperation)?.OperatorMethod;
+        if (IsOptional(left) || IsOptional(right)) return ApplyLifted(operation, kind, method, left, right);
         if (IsUserDefined(method)) return CallOperator(operation, method!, left, right);
         if (left is KeptObject || right is KeptObject) return Same(operation, kind, left, right, isOfMembers: method is not null);
         if (IsObjectOrText(left) || IsObjectOrText(right)) return ApplyToObjects(operation, kind, left, right);
@@ -60,6 +61,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerUnary(IUnaryOperation unary)
     {
         var operand = Lower(unary.Operand);
+        if (IsOptional(operand)) return ApplyLifted(unary, operand);
         if (IsUserDefined(unary.OperatorMethod)) return CallOperator(unary, unary.OperatorMethod!, operand);
         if (unary.OperatorKind == UnaryOperatorKind.Plus) return operand;
         Opcode? code = unary.OperatorKind switch
@@ -79,11 +81,13 @@ internal sealed partial class FunctionLowering
     {
         if (StructArrays.Map(conversion.Type, Types) is not null && StructArrays.Map(conversion.Operand.Type, Types) is not null) return Lower(conversion.Operand);
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
+        if (IsToInterface(conversion)) return LowerListed(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
-        if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
+        if (IsOptional(operand) || Optional(conversion.Type) is not null) return ConvertOptional(conversion, operand);
+        if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);
         if (conversion.Type is INamedTypeSymbol { IsTupleType: true } tuple && operand is Product value)
         {
             var elements = value.Members.Zip(tuple.TupleElements, (element, to) =>
@@ -91,7 +95,7 @@ internal sealed partial class FunctionLowering
             return Products.Tuple(elements.ToArray());
         }
 
-        if (operand is MadeList or TreeObjects && conversion.OperatorMethod is null) return operand;
+        if (operand is MadeList or ListedArray or TreeObjects && conversion.OperatorMethod is null) return operand;
         if (operand is MadeObject made && conversion.OperatorMethod is null) return ConvertMade(conversion, made);
         if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
@@ -138,6 +142,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
+        if (Optional(assignment.Target.Type) is not null) return LowerOptionalCompound(assignment);
         if (assignment.OperatorMethod is { } own && IsUserDefined(own)) return LowerUserCompound(assignment, own);
         if (ObjectTypes.Map(assignment.Target.Type!, Types) is not null) return LowerObjectCompound(assignment);
         if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
@@ -185,6 +190,7 @@ internal sealed partial class FunctionLowering
     {
         if (Place(step.Target) is not { } place) return Placeholder(step.Type);
         var old = place.Read(this);
+        if (IsOptional(old)) return Unsupported(step, "write x += 1");
         if (step.OperatorMethod is { } own && IsUserDefined(own))
         {
             var next = place.Write(this, CallOperator(step, own, old));

@@ -30,6 +30,7 @@ internal sealed class ArrayMerges
         if (merged.Count is Value count) _arrays.AddCount(count);
         return merged;
     }
+
     /// <summary>Whether the block makes the array, which then ends with the block.</summary>
     public static bool Makes(BlockBuilder block, Operand array) => array is Value value && block.Ops.Any(op => Makes(op, value));
 
@@ -48,7 +49,8 @@ internal sealed class ArrayMerges
         foreach (var (_, array) in Made(path.Block, choice).ToList())
         {
             if (path.Block.Find((Value)array) is not Allocate allocate) return false;
-            if (Guarded(allocate.Length, path.Block, condition, taken) is not { } length) return false;
+            var length = _arrays.Largest.ContainsKey(array) ? allocate.Length : Guarded(allocate.Length, path.Block, condition, taken);
+            if (length is null) return false;
             path.Block.Take(op => ReferenceEquals(op, allocate));
             _point.Block.Add(allocate with { Length = length });
         }
@@ -89,14 +91,21 @@ internal sealed class ArrayMerges
                 return CountOf(source) is { } count && Collect(count);
             }
 
-            if (!IsPure(op)) return false;
+            if (!IsPure(op, path)) return false;
             needed.UnionWith(op.Results);
             return op.AllReads().All(Collect);
         }
     }
 
-    /// <summary>Computes the same number before the branch as in the path.</summary>
-    private static bool IsPure(Op op) => op is Compute or Length || (op is If && op.Blocks().All(b => b.Ops.All(IsPure)));
+    /// <summary>Whether an operation computes the same number before the branch as in the path.</summary>
+    private static bool IsPure(Op op, BlockBuilder path) => op switch
+    {
+        Compute or Length or View => true,
+        Load { Array.Type: ArrayType { Element: var element } } =>
+            !path.Ops.SelectMany(o => o.WithNested()).SelectMany(o => o.ElementsWritten()).Any(array => ((ArrayType)array.Type).Element == element),
+        If => op.Blocks().All(b => b.Ops.All(inner => IsPure(inner, path))),
+        _ => false,
+    };
 
     public static Operand? CountOf(Op array) => array switch
     {

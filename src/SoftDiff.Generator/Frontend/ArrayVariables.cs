@@ -42,8 +42,8 @@ internal sealed class ArrayVariables
     /// <summary>Arrays made before loops, for those that iterations make.</summary>
     public HashSet<Operand> Kept { get; } = new();
 
-    /// <summary>Those of them that have room for arrays of different lengths, each with the variable that an iteration leaves such an array in.</summary>
-    public List<(LeftArrays Storage, object Variable)> Left { get; } = new();
+    /// <summary>Those of them whose lengths are known only when the function is lowered.</summary>
+    public Dictionary<Operand, LargestArray> Largest { get; } = new();
 
     /// <summary>Copies of arrays that objects hold, which must not be written.</summary>
     public HashSet<Operand> Snapshots { get; } = new();

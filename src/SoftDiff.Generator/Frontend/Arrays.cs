@@ -39,6 +39,7 @@ internal sealed partial class FunctionLowering
 
     private Operand LowerElement(IOperation operation)
     {
+        if (RangesOf(operation) is { IsDefault: false } ranges) return LowerTensorPart(operation, ((IPropertyReferenceOperation)operation).Instance!, ranges);
         if (IsStructElement(operation) || SliceOf(operation) is { Array: { } sliced } && StructArrays.Map(sliced.Type, Types) is not null)
         {
             return LowerStructElement(operation);
@@ -190,10 +191,18 @@ internal sealed partial class FunctionLowering
         var elementType = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
             ? model.GetTypeInfo(array.ElementType, _module.Cancellation).Type
             : (model.GetTypeInfo(operation.Syntax, _module.Cancellation).ConvertedType as INamedTypeSymbol)?.TypeArguments.SingleOrDefault();
-        if (Types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers or bool");
-        if (initializer is not null)
+        var structs = elementType is null ? null : StructArrays.Map(_module.Compilation.CreateArrayTypeSymbol(elementType), Types);
+        var values = initializer?.Expressions.Select(e => SemanticModels.Operation(model, e, _module.Cancellation)).ToList();
+        if (structs is not null && values?.Contains(null) != true)
         {
-            var values = initializer.Expressions.Select(e => SemanticModels.Operation(model, e, _module.Cancellation)).ToList();
+            var given = values?.Select(v => Lower(v!)).ToList();
+            return given is not null ? Structs(structs, Constants.Int(given.Count), given)
+                : SizeOf(operation) is { } length ? Structs(structs, Lower(length), Array.Empty<Operand>()) : Invalid(operation);
+        }
+
+        if (Types.Scalar(elementType) is not { } element) return Unsupported(operation, "allocate float, double, integers, bool, or structs of one floating-point type");
+        if (values is not null)
+        {
             return values.Any(v => v is null) ? Invalid(operation) : Filled(element, values.Select(v => v!).ToImmutableArray());
         }
 
@@ -224,133 +233,4 @@ internal sealed partial class FunctionLowering
         if (operand.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) return LowerStackAlloc(operand);
         return LowerArray(operand) ?? Placeholder(conversion.Type);
     }
-
-    /// <summary>Methods of arrays and spans; false if it is none of those.</summary>
-    private bool LowerArrayMethod(IInvocationOperation call, out Operand? result)
-    {
-        if (LowerStructArrayMethod(call, out result)) return true;
-        var method = call.TargetMethod;
-        if (IsMatrix(call.Instance))
-        {
-            result = LowerMatrixMethod(call) ?? Unsupported(call, "use GetLength, GetUpperBound, Clone and the elements");
-            return true;
-        }
-
-        if (IsJagged(call.Instance))
-        {
-            result = LowerJaggedMethod(call) ?? Unsupported(call, "use Length, Clone and the rows");
-            return true;
-        }
-
-        var owner = method.ContainingType?.ToDisplayString() ?? "";
-        var isSpan = call.Instance?.Type is { } type && Types.Array(type) is not null;
-        var arguments = call.Arguments.Select(a => a.Value).ToList();
-        if (call.Instance is not null && isSpan)
-        {
-            arguments.Insert(0, call.Instance);
-        }
-        else if (owner == "System.Linq.Enumerable" && method.Name == "ToArray" && Unconverted(arguments[0]).Type is IArrayTypeSymbol)
-        {
-            arguments[0] = Unconverted(arguments[0]);
-        }
-        else if (owner is not ("System.MemoryExtensions" or "System.Array"))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            while (arguments[i] is IConversionOperation { Type.SpecialType: SpecialType.System_Array } toArray) arguments[i] = toArray.Operand;
-        }
-
-        var count = arguments.Count;
-        switch (method.Name)
-        {
-            case "AsSpan" or "ToArray" or "Slice" or "CopyTo" or "Clear" or "Fill" or "Clone"
-                when count >= 1 && arguments[0].Type is { } first && Types.Array(first) is not null:
-            case "Clear" or "Fill" or "Copy" when owner == "System.Array":
-                break;
-            default:
-                return false;
-        }
-
-        if (arguments.Select(a => a.Type).OfType<IArrayTypeSymbol>().Select(type => type.Rank).Distinct().Count() > 1)
-        {
-            result = Unsupported(call, "copy between arrays of one rank");
-            return true;
-        }
-
-        if ((method.Name is "Clear" or "Fill" ? LowerDestination(arguments[0]) : LowerArray(arguments[0])) is not { } array) return true;
-        if (method.Name != "AsSpan" && arguments[0].Type is IArrayTypeSymbol) array = Present(array);
-        switch (method.Name, count)
-        {
-            case ("AsSpan", 1):
-                result = array;
-                return true;
-            case ("ToArray" or "Clone", 1):
-                result = _arrays.CopyOf(array);
-                return true;
-            case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
-            {
-                var start = Lower(arguments[1]);
-                result = _arrays.View(array, start, count == 3 ? Lower(arguments[2]) : null);
-                return true;
-            }
-
-            case ("Fill", 4):
-            {
-                var value = ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element);
-                var start = Lower(arguments[2]);
-                _arrays.AddFill(_arrays.View(array, start, Lower(arguments[3])), value);
-                return true;
-            }
-
-            case ("AsSpan", 2):
-                var range = arguments[1];
-                while (range is IConversionOperation conversion) range = conversion.Operand;
-                if (range is not IRangeOperation bounds) return false;
-                var from = bounds.LeftOperand is null ? Constants.Int(0) : LowerIndex(bounds.LeftOperand, array);
-                var size = bounds.RightOperand is null
-                    ? null
-                    : _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, LowerIndex(bounds.RightOperand, array), from);
-                result = _arrays.View(array, from, size);
-                return true;
-            case ("Clear", 1):
-                _arrays.AddFill(array, ArrayVariables.Zero(array));
-                return true;
-            case ("Clear", 3):
-            {
-                var start = Lower(arguments[1]);
-                _arrays.AddFill(_arrays.View(array, start, Lower(arguments[2])), ArrayVariables.Zero(array));
-                return true;
-            }
-
-            case ("Fill", 2):
-                _arrays.AddFill(array, ConvertTo(Lower(arguments[1]), ((ArrayType)array.Type).Element));
-                return true;
-            case ("CopyTo", 2) when arguments[1].Type is { } target && Types.Array(target) is not null:
-                if (LowerDestination(arguments[1]) is { } destination) _arrays.AddCopy(array, destination);
-                return true;
-            case ("CopyTo", 3) when arguments[1].Type is { } target && Types.Array(target) is not null:
-                if (LowerDestination(arguments[1]) is not { } all) return true;
-                _arrays.AddCopy(array, _arrays.View(all, ConvertTo(Lower(arguments[2]), ScalarType.Int32), null));
-                return true;
-            case ("Copy", 3) when owner == "System.Array":
-                if (LowerDestination(arguments[1]) is { } whole) _arrays.AddCopy(_arrays.View(array, Constants.Int(0), Lower(arguments[2])), whole);
-                return true;
-            case ("Copy", 5):
-            {
-                var start = Lower(arguments[1]);
-                if (LowerDestination(arguments[2]) is not { } into) return true;
-                var at = Lower(arguments[3]);
-                var length = Lower(arguments[4]);
-                _arrays.AddCopy(_arrays.View(array, start, length), _arrays.View(into, at, length));
-                return true;
-            }
-
-            default:
-                return false;
-        }
-    }
-
 }

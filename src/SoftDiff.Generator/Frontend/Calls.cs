@@ -49,6 +49,11 @@ internal sealed partial class FunctionLowering
             return Unsupported(call.Operation, "declare the derivative of a method on spans, which gets the lengths as ints, and call that");
         }
 
+        if (TransformationAttributes.IsMarked(method) && GivesArrays(method))
+        {
+            return Unsupported(call.Operation, "it gives back an array; declare the derivative of a method that writes to a span, and call that");
+        }
+
         var byElement = ByElement(call);
         if (call.Arguments.FirstOrDefault(a => a.Parameter.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
             && (ReachesArrays(call) || call.Arguments.Any(a => StructArrays.Map(a.Parameter.Type, Types) is not null)))
@@ -169,6 +174,9 @@ internal sealed partial class FunctionLowering
 
         return returns is ProductType ? FromLeaves(returns, results) : result;
     }
+
+    private static bool GivesArrays(IMethodSymbol method) =>
+        method.ReturnType is IArrayTypeSymbol || method.Parameters.Any(p => p is { RefKind: RefKind.Out, Type: IArrayTypeSymbol });
 
     private Operand FailUnknown(IOperation operation, IMethodSymbol method, string instead) =>
         Fail(Descriptors.UnknownMethod, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), instead);

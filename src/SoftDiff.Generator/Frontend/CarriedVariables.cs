@@ -44,7 +44,7 @@ internal sealed class CarriedVariables
     public (ImmutableArray<Carried> Carried, Block Body, Operand? Exit) Lower(
         SyntaxNode loop, HashSet<ISymbol> assigned, bool jumpsOut, ILabelSymbol? breakLabel, ILabelSymbol? continueLabel, Action body, Action? condition, Value? index)
     {
-        var arrays = new LoopArrays(_point, _branches, index);
+        var arrays = new LoopArrays(_point, _branches, loop, index);
         var before = _point.Env;
         var objects = new LoopObjects(before);
         Operand AtEntry(object variable) => before.Held(variable)! switch

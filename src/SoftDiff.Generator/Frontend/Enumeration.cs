@@ -61,7 +61,7 @@ internal sealed partial class FunctionLowering
             case SequenceKind.Array:
                 return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
                     : Held(sequence, 0) is TreeObjects objects ? ObjectIn(objects, index, at)
-                    : Held(sequence, 0) is MadeList list ? _point.Block.Load(list.Numbers, index)
+                    : Held(sequence, 0) is MadeList list ? ItemAt(list, index)
                     : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));
             case SequenceKind.Objects:
                 return ObjectAt(sequence, index, at);

@@ -37,10 +37,14 @@ internal sealed partial class FunctionLowering
                 return Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+            case IPropertyReferenceOperation { Instance: { } optional } part when Optional(optional.Type) is not null:
+                return LowerOptionalMember(part);
             case IPropertyReferenceOperation { Instance: { } holder } ofList when List(holder) is { } list:
                 return ReadList(ofList, list);
+            case IPropertyReferenceOperation { Instance: { } holder } ofArray when Listed(holder) is { } listed:
+                return ReadListed(ofArray, listed);
             case IImplicitIndexerReferenceOperation { Instance: var holder } when List(holder) is { } list:
-                return ListPlace(operation, list) is { } number ? number.Read(this) : Placeholder(operation.Type);
+                return ItemPlace(operation, list) is { } number ? number.Read(this) : Placeholder(operation.Type);
             case IPropertyReferenceOperation { Instance: { Type: { } owner } instance } property when Products.IsStruct(Types.Resolve(owner)):
                 return LowerPropertyOf(property, instance);
             case IPropertyReferenceOperation { Instance: { Type.IsAnonymousType: true } named } property:
@@ -78,8 +82,10 @@ internal sealed partial class FunctionLowering
                 return Match(Lower(pattern.Value), pattern.Pattern);
             case IInvocationOperation invocation:
                 return LowerInvocation(invocation, wantsValue: true) ?? Placeholder(operation.Type);
-            case ICollectionExpressionOperation listed when MadeList.IsList(listed.Type):
+            case ICollectionExpressionOperation listed when MadeList.IsMade(listed.Type):
                 return MakeList(listed);
+            case ICollectionExpressionOperation listed when IsListOf(listed):
+                return LowerListOf(listed);
             case IArrayCreationOperation or ICollectionExpressionOperation:
                 return LowerNewArray(operation);
             case IDefaultValueOperation when operation.Type is { } span && Types.Array(span) is { Form: not ArrayForm.Array } empty:
@@ -115,14 +121,18 @@ internal sealed partial class FunctionLowering
                 return LowerAnonymous(anonymous);
             case IWithOperation with:
                 return LowerWith(with);
+            case IObjectCreationOperation { Arguments.Length: 1 } creation when Optional(creation.Type) is { } nullable:
+                return WithValue(nullable, Lower(creation.Arguments[0].Value));
             case IObjectCreationOperation creation when Products.Map(creation.Type!, Types) is { } product:
                 return LowerNew(creation, product);
             case IObjectCreationOperation creation when IsTensor(creation):
                 return LowerNewTensor(creation);
             case IObjectCreationOperation creation when IsNewObject(creation):
-                return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsList(creation.Type) ? MakeList(creation) : MakeObject(creation);
+                return !IsTakenApart(creation.Type) ? LowerNewObject(creation) : MadeList.IsMade(creation.Type) ? MakeList(creation) : MakeObject(creation);
             case var nothing when IsNullLiteral(nothing):
                 return new SymbolConstant(nothing.Type is { } held ? ObjectTypes.Of(held, Types) : ObjectTypes.Any, "null");
+            case IConditionalAccessOperation access when Optional(access.Type) is not null || Optional(access.Operation.Type) is not null:
+                return LowerOptionalAccess(access);
             case IConditionalAccessOperation access when TypeOf(access.Type!) is ScalarType { Kind: ScalarKind.Opaque } type:
                 return AccessObject(access, () => new SymbolConstant(type, "null"), value => ConvertTo(AsObject(value), type));
             case ITypeOfOperation type when IsAccessible(type.TypeOperand):

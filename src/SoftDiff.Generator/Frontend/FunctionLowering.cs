@@ -248,6 +248,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Reports that the expression cannot be differentiated, and returns a placeholder for its value.</summary>
     private Operand Fail(DiagnosticDescriptor descriptor, IOperation operation, params object[] args)
     {
+        // A variable whose type was reported is the cause of what does not fit in its uses.
+        if (operation.DescendantsAndSelf().Any(IsReported)) return Placeholder(operation.Type);
         _module.Report(descriptor, operation.Syntax.GetLocation(), args);
         return Placeholder(operation.Type);
     }

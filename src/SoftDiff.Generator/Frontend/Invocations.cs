@@ -15,12 +15,16 @@ internal sealed partial class FunctionLowering
         if (OmittedCalls.IsOmitted(call)) return null;
         var method = call.TargetMethod;
         if (IsReported(call.Instance)) return Placeholder(call.Type);
+        if (Optional(call.Instance?.Type) is not null) return LowerOptionalCall(call);
         if (List(call.Instance) is { } list) return LowerListCall(call, list);
+        if (Listed(call.Instance) is not null) return Unsupported(call, ListedArrays);
         if (method.Name == "GetLength" && IsHeld(call.Instance!) && LowerObjectCall(call, isWhole: false, out var axis)) return axis;
         if (LowerArrayMethod(call, out var element)) return element ?? (wantsValue ? Placeholder(call.Type) : null);
         if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(call);
         if (IsQuery(method) && IsSequence(call)) return LowerQuery(call);
         if (LowerGuard(call) || LowerAssertion(call)) return wantsValue ? Placeholder(call.Type) : null;
+        if (RangesOf(call) is { IsDefault: false } ranges) return LowerTensorPart(call, call.Instance!, ranges);
+        if (IsTensor(call.Instance) && LowerTensorMethod(call)) return null;
         if (IsTensor(call.Instance) || method.ContainingType is { Name: "Tensor", ContainingNamespace.Name: "Tensors" })
         {
             return Unsupported(call, "loop over the elements, t[i, j], call a Soft operator with an axis, or lay a new tensor over a slice of the span");
@@ -204,7 +208,7 @@ internal sealed partial class FunctionLowering
         if (Listed(value) is { } listed) return listed;
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
-        if (!Types.IsOptional(type)) return Lower(value);
+        if (!Types.IsOptional(type) || Optional(type) is not null) return Lower(value);
         while (value is IConversionOperation conversion && Types.IsOptional(conversion.Type!)) value = conversion.Operand;
         var isNull = value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null };
         return isNull ? new SymbolConstant(Types.Passive(type)!, "null") : Lower(value);

@@ -1,14 +1,19 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.Frontend.Objects;
+using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Lists of numbers that the method makes and keeps: an array and a count. StorageSizes finds how long the array must be when the function is lowered.
+// Lists of values that the method makes and keeps: an array for each number of a value, and a count. StorageSizes finds how long the arrays must be when
+// the function is lowered. Stacks and queues are lists too, which are read from the end or from a place that moves.
 internal sealed partial class FunctionLowering
 {
     private const string Lists =
         "use Add, AddRange, Insert, RemoveAt, Clear, ToArray, Count, elements, foreach and queries of a list, or work on the array that ToArray gives";
+    private const string Unchanged = "do not change a list while it is enumerated, as C# would throw; loop over its indices";
 
     /// <summary>The lists that enclosing loops enumerate.</summary>
     private readonly List<MadeList> _enumerated = new();
@@ -16,16 +21,30 @@ internal sealed partial class FunctionLowering
     /// <summary>The list, if the expression names one that the method has made; nothing is evaluated.</summary>
     private MadeList? List(IOperation? operation) => Kept(operation) as MadeList;
 
+    /// <summary>A new list without elements; null if they have no place in one, which is reported.</summary>
+    private MadeList? MakeEmptyList(IOperation creation, INamedTypeSymbol type)
+    {
+        var element = TypeOf(type.TypeArguments[0]);
+        var leaves = element is ScalarType number ? ImmutableArray.Create<IrType>(number) : element is ProductType product ? product.Leaves.ToImmutableArray() : default;
+        if (leaves.IsDefault)
+        {
+            Fail(Descriptors.UnsupportedType, creation, type.Spelled(), TypeMapping.Supported);
+            return null;
+        }
+
+        var room = _point.Values.Fresh(ScalarType.Int32);
+        var numbers = _arrays.Allocate((ScalarType)leaves[0], room);
+        var columns = leaves.Skip(1).Select(leaf => _arrays.Allocate((ScalarType)leaf, _arrays.LengthOf(numbers))).Prepend(numbers).ToImmutableArray();
+        _growing[numbers] = (new GrowingList(numbers, room, new HashSet<Value>()), creation);
+        return new MadeList(type, element!, columns, Keep(Constants.Int(0), "count"), type.Name == "Queue" ? Keep(Constants.Int(0), "first") : null);
+    }
+
     private Operand MakeList(IOperation creation)
     {
-        var type = (INamedTypeSymbol)Types.Resolve(creation.Type!);
         var given = creation is IObjectCreationOperation { Arguments: { Length: 1 } arguments } ? arguments[0].Value : null;
         var isCapacity = given?.Type?.SpecialType == SpecialType.System_Int32;
         var capacity = isCapacity ? Lower(given!) : null;
-        var room = _point.Values.Fresh(ScalarType.Int32);
-        var numbers = _arrays.Allocate(Types.Scalar(type.TypeArguments[0])!, room);
-        var list = new MadeList(type, numbers, Keep(Constants.Int(0), "count"));
-        _growing[numbers] = (new GrowingList(numbers, room, new HashSet<Value>()), creation);
+        if (MakeEmptyList(creation, (INamedTypeSymbol)Types.Resolve(creation.Type!)) is not { } list) return Placeholder(creation.Type);
         if (capacity is not null) Refuse(Less(capacity, Constants.Int(0)), "new global::System.ArgumentOutOfRangeException(\"capacity\")");
         else if (given is not null) AppendAll(list, given, creation);
         var items = creation switch
@@ -45,55 +64,151 @@ internal sealed partial class FunctionLowering
 
     private Operand Less(Operand a, Operand b) => _point.Block.Compute(ScalarType.Bool, Opcode.Less, a, b);
 
-    private Operand CountOf(MadeList list) => _point.Env.Get(list.Count)!;
+    private Operand EndOf(MadeList list) => _point.Env.Get(list.End)!;
+
+    private Operand FirstOf(MadeList list) => list.First is { } first ? _point.Env.Get(first)! : Constants.Int(0);
+
+    private Operand CountOf(MadeList list)
+    {
+        if (list.First is null) return EndOf(list);
+        var count = Minus(EndOf(list), FirstOf(list));
+        _arrays.AddCount(count);
+        return count;
+    }
 
     private Value Minus(Operand a, Operand b) => _point.Block.Compute(ScalarType.Int32, Opcode.Subtract, a, b);
 
-    private void Append(MadeList list, Operand number)
+    /// <summary>The place in the arrays of a value with a position. A stack counts from the last one.</summary>
+    private Operand PlaceOf(MadeList list, Operand index) =>
+        list.IsStack ? Minus(Minus(EndOf(list), Constants.Int(1)), index) : _arrays.Sum(FirstOf(list), index);
+
+    private Operand ItemAt(MadeList list, Operand index) => ReadItem(list, PlaceOf(list, index));
+
+    private Operand ReadItem(MadeList list, Operand place)
     {
-        var count = CountOf(list);
-        _point.Block.Add(new Store(list.Numbers, count, ConvertTo(number, ((ArrayType)list.Numbers.Type).Element)));
+        var numbers = new Queue<Operand>(list.Columns.Select(column => (Operand)_point.Block.Load(column, place)));
+        return list.Element is ProductType product ? Product.Build(product, numbers) : numbers.Dequeue();
+    }
+
+    private void WriteItem(MadeList list, Operand place, Operand value)
+    {
+        var numbers = value is Composite composite ? Composite.Leaves(composite).ToList() : new List<Operand> { value };
+        foreach (var (column, number) in list.Columns.Zip(numbers, (column, number) => (column, number)))
+        {
+            _point.Block.Add(new Store(column, place, ConvertTo(number, ((ArrayType)column.Type).Element)));
+        }
+    }
+
+    private void Append(MadeList list, Operand value)
+    {
+        WriteItem(list, EndOf(list), value);
         Grow(list, Constants.Int(1));
     }
 
-    /// <summary>Appends the numbers of an array, of a list or of a query.</summary>
+    /// <summary>Appends the values of an array, of a list or of a query.</summary>
     private void AppendAll(MadeList list, IOperation source, IOperation at)
     {
-        var other = List(source);
-        var numbers = other is not null ? _arrays.View(other.Numbers, Constants.Int(0), CountOf(other))
-            : Types.Array(Unconverted(source).Type!) is not null ? LowerArray(Unconverted(source)) : null;
-        if (numbers is null)
+        if (List(source) is { IsStack: false } other)
         {
-            if (SequenceIn(Lower(source), source) is not { } sequence) return;
-            Enumerate(sequence, Enumerating.For(at), number => Append(list, number));
+            var count = CountOf(other);
+            Copy(other, FirstOf(other), list, EndOf(list), count);
+            Grow(list, count);
             return;
         }
 
-        var length = other is null ? _arrays.LengthOf(numbers) : CountOf(other);
-        _arrays.AddCopy(numbers, _arrays.View(list.Numbers, CountOf(list), length));
-        Grow(list, length);
+        if (list.Element is ScalarType && Types.Array(Unconverted(source).Type!) is not null)
+        {
+            if (LowerArray(Unconverted(source)) is not { } numbers) return;
+            var length = _arrays.LengthOf(numbers);
+            _arrays.AddCopy(numbers, _arrays.View(list.Numbers, EndOf(list), length));
+            Grow(list, length);
+            return;
+        }
+
+        if (Unconverted(source) is ICollectionExpressionOperation { Elements: var listed } && !listed.Any(item => item is ISpreadOperation))
+        {
+            foreach (var value in listed.Select(Lower).ToList()) Append(list, value);
+            return;
+        }
+
+        if (SequenceIn(LowerSequence(source), source) is not { } sequence) return;
+        if (ListsIn(sequence).Contains(list)) Unsupported(at, "call ToArray on the query first: C# throws when a list changes that is enumerated");
+        else Enumerate(sequence, Enumerating.For(at), value => Append(list, value));
+    }
+
+    /// <summary>Copies values, all of them before the first is overwritten.</summary>
+    private void Copy(MadeList source, Operand from, MadeList target, Operand to, Operand count)
+    {
+        foreach (var (column, into) in source.Columns.Zip(target.Columns, (column, into) => (column, into)))
+        {
+            _arrays.AddCopy(_arrays.View(column, from, count), _arrays.View(into, to, count));
+        }
     }
 
     private void Grow(MadeList list, Operand by)
     {
-        var count = _point.Block.Compute(ScalarType.Int32, Opcode.Add, CountOf(list), by);
-        ((GrowingList)_growing[list.Numbers].Storage).Counts.Add(count);
-        SetCount(list, count);
+        var end = _point.Block.Compute(ScalarType.Int32, Opcode.Add, EndOf(list), by);
+        ((GrowingList)_growing[list.Numbers].Storage).Counts.Add(end);
+        SetEnd(list, end);
     }
 
-    private void SetCount(MadeList list, Value count)
+    private void SetEnd(MadeList list, Value end)
     {
-        _arrays.AddCount(count);
-        _point.Env.Set(list.Count, count);
+        _arrays.AddCount(end);
+        _point.Env.Set(list.End, end);
+    }
+
+    private void Clear(MadeList list)
+    {
+        _point.Env.Set(list.End, Constants.Int(0));
+        if (list.First is { } first) _point.Env.Set(first, Constants.Int(0));
     }
 
     private Operand ReadList(IPropertyReferenceOperation member, MadeList list) =>
         member.Property.Name == "Count" ? CountOf(list)
-        : member.Arguments.Length == 1 && ListPlace(member, list) is { } element ? element.Read(this)
-        : Unsupported(member, Lists);
+        : member.Arguments.Length == 1 && ItemPlace(member, list) is { } item ? item.Read(this)
+        : Unsupported(member, list.IsList ? Lists : Stacks);
+
+    private sealed record ListPlace(MadeList List, Operand Index) : AssignablePlace(List.Element)
+    {
+        public override Operand Read(FunctionLowering lowering) => lowering.ReadItem(List, Index);
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            lowering.WriteItem(List, Index, value);
+            return value;
+        }
+    }
+
+    /// <summary>
+    /// An element whose index is checked where the element is read or written. C# does so too: after it has computed the value that is assigned.
+    /// </summary>
+    private sealed record CheckedPlace(AssignablePlace Item, Operand Index, Func<Operand> Count) : AssignablePlace(Item.Type)
+    {
+        private Operand? _count;
+
+        public override Operand Read(FunctionLowering lowering)
+        {
+            Check(lowering);
+            return Item.Read(lowering);
+        }
+
+        protected override Operand Set(FunctionLowering lowering, Operand value)
+        {
+            Check(lowering);
+            return Item.Write(lowering, value);
+        }
+
+        private void Check(FunctionLowering lowering)
+        {
+            var count = Count();
+            if (!count.Equals(_count)) lowering.RequireIndex(Index, count);
+            _count = count;
+        }
+    }
 
     /// <summary>An element of a list; null if the expression is none, which was reported.</summary>
-    private ElementPlace? ListPlace(IOperation element, MadeList list)
+    private CheckedPlace? ItemPlace(IOperation element, MadeList list)
     {
         var argument = element switch
         {
@@ -108,11 +223,8 @@ internal sealed partial class FunctionLowering
         }
 
         var at = LowerIndex(argument, () => CountOf(list));
-        RequireIndex(at, CountOf(list));
-        return new ElementPlace(list.Numbers, at);
+        return new CheckedPlace(new ListPlace(list, at), at, () => CountOf(list));
     }
-
-    private const string Unchanged = "do not change a list while it is enumerated, as C# would throw; loop over its indices";
 
     private static bool IsTarget(IOperation element) => element.Parent switch
     {
@@ -134,74 +246,14 @@ internal sealed partial class FunctionLowering
         return _arrays.IsCount(index) ? isPast : _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, Less(index, Constants.Int(0)), isPast);
     }
 
-    private Operand? LowerListCall(IInvocationOperation call, MadeList list)
-    {
-        var (name, args) = (call.TargetMethod.Name, call.Arguments.Select(a => a.Value).ToList());
-        if (name is "Add" or "AddRange" or "Insert" or "RemoveAt" or "Clear" && _enumerated.Contains(list)) return Unsupported(call, Unchanged);
-        switch (name, args.Count)
-        {
-            case ("Add", 1):
-                Append(list, Lower(args[0]));
-                return null;
-            case ("AddRange", 1):
-                AppendAll(list, args[0], call);
-                return null;
-            case ("Insert", 2):
-                Insert(list, Lower(args[0]), Lower(args[1]));
-                return null;
-            case ("RemoveAt", 1):
-                RemoveAt(list, Lower(args[0]));
-                return null;
-            case ("Clear", 0):
-                _point.Env.Set(list.Count, Constants.Int(0));
-                return null;
-            case ("ToArray", 0):
-                return _arrays.CopyOf(_arrays.View(list.Numbers, Constants.Int(0), CountOf(list)));
-            default:
-                return Unsupported(call, Lists);
-        }
-    }
-
-    private void Insert(MadeList list, Operand index, Operand number)
-    {
-        var count = CountOf(list);
-        var isOutside = _point.Block.Compute(ScalarType.Bool, Opcode.BitOr, Less(index, Constants.Int(0)), Less(count, index));
-        Refuse(isOutside, "new global::System.ArgumentOutOfRangeException(\"index\", \"Index must be within the bounds of the List.\")");
-        var (rest, next) = (Minus(count, index), _arrays.Sum(index, Constants.Int(1)));
-        _arrays.AddCopy(_arrays.View(list.Numbers, index, rest), _arrays.View(list.Numbers, next, rest));
-        _point.Block.Add(new Store(list.Numbers, index, ConvertTo(number, ((ArrayType)list.Numbers.Type).Element)));
-        Grow(list, Constants.Int(1));
-    }
-
-    private void RemoveAt(MadeList list, Operand index)
-    {
-        var count = CountOf(list);
-        RequireIndex(index, count);
-        var fewer = Minus(count, Constants.Int(1));
-        var isLast = index is Value value && _point.Block.Find(value) is Compute { Code: Opcode.Subtract } last && last.Args.SequenceEqual(new[] { count, Constants.Int(1) });
-        if (!isLast)
-        {
-            var rest = Minus(fewer, index);
-            _arrays.AddCopy(_arrays.View(list.Numbers, _arrays.Sum(index, Constants.Int(1)), rest), _arrays.View(list.Numbers, index, rest));
-        }
-
-        SetCount(list, fewer);
-    }
-
     /// <summary><c>foreach</c> over a list.</summary>
-    private void LowerForEachNumber(IForEachLoopOperation loop, MadeList list, ILocalSymbol variable)
+    private void LowerForEachItem(IForEachLoopOperation loop, Operand count, Func<Operand, Operand> itemAt)
     {
-        _enumerated.Add(list);
-        LowerCounted(loop, loop.Body, null, Constants.Int(0), CountOf(list), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
-        {
-            Operand number = _point.Block.Load(list.Numbers, index);
-            if (Types.Scalar(variable.Type) is { } type) number = ConvertTo(number, type);
-            _point.Env.Set(variable, Named(number, variable.Name));
-        });
-        _enumerated.RemoveAt(_enumerated.Count - 1);
+        var info = SemanticModels.Of(_module.Compilation, loop.Syntax.SyntaxTree).GetForEachStatementInfo((CommonForEachStatementSyntax)loop.Syntax);
+        LowerCounted(loop, loop.Body, null, Constants.Int(0), count, 1, false, loop.ExitLabel, loop.ContinueLabel, index => Assign(loop, info, itemAt(index)));
     }
 
-    /// <summary>The numbers of a list as a sequence: those that it has when the sequence is enumerated.</summary>
+    /// <summary>The values of a list as a sequence: those that it has when the sequence is enumerated.</summary>
     private Sequence ElementsOf(MadeList list) => new(SequenceKind.Array, ImmutableArray.Create<object>(Keep(list, "source")), ImmutableArray<Operand>.Empty)
     {
         Element = list.Of.TypeArguments[0],

@@ -1,9 +1,14 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
 /// Handles arrays that iterations of a loop make and leave in its variables. Each variable gets arrays before the loop, and the iteration's
 /// arrays are copied to them when it ends. If two variables hold one array, each gets a copy. Copies behave like the original as long as
-/// nobody writes to them.
+/// nobody writes to them. If lengths differ from iteration to iteration, the array before the loop is as long as the longest
+/// (<see cref="LargestArray"/>).
 /// </summary>
 internal sealed class LoopArrays
 {
@@ -12,21 +17,23 @@ internal sealed class LoopArrays
     private readonly ArrayVariables _arrays;
     private readonly BlockBuilder _before;
     private readonly int _first;
+    private readonly SyntaxNode _loop;
     private readonly Value? _index;
     private readonly Dictionary<(object Variable, int Position, Operand Length), Value> _kept = new();
+    private readonly Dictionary<(object Variable, int Position), LargestArray> _largest = new();
     private readonly Dictionary<Value, (object Variable, Operand? Length)> _owners = new();
     private readonly List<Compute> _computed = new();
     private readonly HashSet<object> _assumed = new();
-    private readonly Dictionary<(object Variable, int Position), LeftArrays> _left = new();
     private BlockBuilder _body;
     private Dictionary<Value, Op> _definitions = new();
     private IReadOnlyDictionary<object, Operand> _entry = null!, _inside = null!, _next = null!;
     private Dictionary<object, ArrayChoice> _last = new();
 
+    /// <param name="loop">The loop in the user's code.</param>
     /// <param name="index">The loop's index, which does not exist before the loop.</param>
-    public LoopArrays(Point point, Branches branches, Value? index)
+    public LoopArrays(Point point, Branches branches, SyntaxNode loop, Value? index)
     {
-        (_point, _branches, _arrays, _index) = (point, branches, branches.Arrays, index);
+        (_point, _branches, _arrays, _loop, _index) = (point, branches, branches.Arrays, loop, index);
         _before = _body = point.Block;
         _first = point.Values.Fresh(ScalarType.Int32).Id;
     }
@@ -94,71 +101,48 @@ internal sealed class LoopArrays
         return order;
     }
 
-    /// <summary>The variable's array before the loop for an array of the iteration; null if its length is not known there.</summary>
+    /// <summary>The variable's array before the loop for an array of the iteration; null if there is none of the right length.</summary>
     private Value? Kept(object variable, Operand array, int position)
     {
-        var length = _owners.TryGetValue((Value)array, out var owner) ? owner.Length
-            : _body.Find((Value)array) is Allocate allocate ? Before(allocate.Length)
-            : null;
-        if (length is null) return Left(variable, (Value)array, position);
+        var made = _body.Find((Value)array) as Allocate;
+        var isOwned = _owners.TryGetValue((Value)array, out var owner);
+        if (made is null && !isOwned) return null;
+        if ((isOwned ? owner.Length : Before(made!.Length)) is not { } length) return isOwned || IsMeasured(made!) ? Largest(variable, array, position) : null;
         if (_kept.TryGetValue((variable, position, length), out var known)) return known;
 
         // A negative length throws where the array is made, if that is reached.
         var count = _arrays.IsCount(length) ? length : Compute.AtLeastZero(length, _point.Values, _before.Add);
+        return _kept[(variable, position, length)] = MakeBefore(variable, array, count, length);
+    }
+
+    /// <summary>Whether the length of an array is a number that the loop computes, and not the room for what is added to the array later.</summary>
+    private bool IsMeasured(Allocate made) =>
+        _arrays.Largest.ContainsKey(made.Result) || made.Length is not Value length || length.Id < _first || _definitions.ContainsKey(length);
+
+    private Value Largest(object variable, Operand array, int position)
+    {
+        if (_largest.TryGetValue((variable, position), out var known)) return known.Elements;
+        var capacity = _point.Values.Fresh(ScalarType.Int32);
+        var kept = MakeBefore(variable, array, capacity, null);
+        _arrays.Largest[kept] = _largest[(variable, position)] = new LargestArray(kept, capacity, new HashSet<Value>(), NameOf(variable), PlaceOf(variable));
+        return kept;
+    }
+
+    private Value MakeBefore(object variable, Operand array, Operand count, Operand? length)
+    {
         var kept = _point.Values.Fresh(((ArrayType)array.Type).AsSpan());
         _before.Add(new Allocate(kept, count, Cleared: true));
         _owners[kept] = (variable, length);
         _arrays.Kept.Add(kept);
-        return _kept[(variable, position, length)] = kept;
+        return kept;
     }
 
-    /// <summary>An array before the loop with room for arrays of different lengths; null if these depend on more than integers that are known there.</summary>
-    private Value? Left(object variable, Value array, int position)
-    {
-        var other = _left.Values.FirstOrDefault(storage => storage.Elements.Equals(array));
-        if (other is null && !(_body.Find(array) is Allocate allocate && IsFound(allocate.Length))) return null;
-        if (!_left.TryGetValue((variable, position), out var left))
-        {
-            var (kept, capacity) = (_point.Values.Fresh(((ArrayType)array.Type).AsSpan()), _point.Values.Fresh(ScalarType.Int32));
-            left = _left[(variable, position)] = new LeftArrays(kept, capacity, new HashSet<Value>());
-            _before.Add(new Allocate(kept, capacity, Cleared: true));
-            _owners[kept] = (variable, null);
-            _arrays.Kept.Add(kept);
-            _arrays.Left.Add((left, variable));
-        }
+    private string NameOf(object variable) => _point.Env.NameOf(variable) is { Length: > 0 } name ? name : SourceLines.Short(_loop);
 
-        if (other is null) left.Made.Add(array);
-        else left.Others.Add(other);
-        return left.Elements;
-    }
-
-    /// <summary>Whether a number of the body follows from integers that exist before the loop, the loop's index and elements of integer arrays.</summary>
-    private bool IsFound(Operand operand)
-    {
-        if (operand is not Value value || value.Id < _first || value.Equals(_index)) return true;
-        if (_inside.FirstOrDefault(v => v.Value.Equals(value)) is { Key: { } number }) return IsAssumed(number, () => IsFound(_next[number]));
-        if (_inside.FirstOrDefault(v => v.Value is ArrayChoice choice && choice.Count.Equals(value)) is { Key: { } held })
-        {
-            return IsAssumed(held, () => _last.TryGetValue(held, out var last) && IsFound(last.Count));
-        }
-
-        return (_definitions.TryGetValue(value, out var op) ? op : null) switch
-        {
-            Compute compute => compute.Args.All(arg => arg.Type is ScalarType { Kind: ScalarKind.Int } && IsFound(arg)),
-            Load { Array: Value array, Result.Type: ScalarType { Kind: ScalarKind.Int } } load => IsFound(array) && IsFound(load.Index),
-            Evaluate { Effect: ObjectEffect.None } evaluate => evaluate.Args.All(arg => arg.Type is ScalarType { IsFloat: false } && IsFound(arg)),
-            Length { Array: Value whole } => (_definitions.TryGetValue(whole, out var array) ? ArrayMerges.CountOf(array) : null) is not { } count ? whole.Id < _first : IsFound(count),
-            _ => false,
-        };
-    }
-
-    private bool IsAssumed(object variable, Func<bool> follows)
-    {
-        if (!_assumed.Add(variable)) return true;
-        var isFound = follows();
-        _assumed.Remove(variable);
-        return isFound;
-    }
+    /// <summary>Where the loop assigns a variable; the loop itself if that does not stand in it.</summary>
+    private Location PlaceOf(object variable) => _loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(a => a.Left)
+        .LastOrDefault(target => target.IsKind(SyntaxKind.IdentifierName) && target.ToString() == _point.Env.NameOf(variable))?.GetLocation()
+        ?? _loop.GetFirstToken().GetLocation();
 
     private ArrayChoice Copied(ArrayChoice last, List<(int Number, Operand Array)> leaving, List<Value?> kept)
     {
@@ -168,7 +152,14 @@ internal sealed class LoopArrays
             var to = _arrays.Locate(kept[i]!)!.Roots;
             var (from, array) = (leaving[i], kept[i]!);
             Operand isHeld = last.Roots.Length == 1 ? BoolConstant.True : _body.Compute(ScalarType.Bool, Opcode.Equal, last.Which, Constants.Int(from.Number));
-            void Copy() => _arrays.AddCopy(_arrays.View(from.Array, last.Start, last.Count), _arrays.View(array, Constants.Int(0), last.Count));
+            void Copy()
+            {
+                var source = _arrays.View(from.Array, last.Start, last.Count);
+                var part = _arrays.View(_point.Block, array, Constants.Int(0), last.Count);
+                if (_arrays.Largest.TryGetValue(array, out var largest)) largest.Copied.Add(part);
+                _arrays.AddCopy(source, part);
+            }
+
             _branches.Branch(isHeld, Copy, () => { });
             Operand Either(Operand ifHeld, Operand otherwise) =>
                 isHeld is BoolConstant ? ifHeld : _body.Compute(ScalarType.Int32, Opcode.Select, isHeld, ifHeld, otherwise);

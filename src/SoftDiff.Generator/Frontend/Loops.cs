@@ -50,9 +50,17 @@ internal sealed partial class FunctionLowering
     private void LowerForEach(IForEachLoopOperation loop)
     {
         var collection = loop.Collection;
-        if (List(collection) is { } list && loop.LoopControlVariable is IVariableDeclaratorOperation number)
+        if (List(collection) is { } list)
         {
-            LowerForEachNumber(loop, list, number.Symbol);
+            _enumerated.Add(list);
+            LowerForEachItem(loop, CountOf(list), index => ItemAt(list, index));
+            _enumerated.RemoveAt(_enumerated.Count - 1);
+            return;
+        }
+
+        if (Listed(collection) is { } listed)
+        {
+            LowerForEachItem(loop, CountOf(listed), index => ItemOf(listed, index).Read(this));
             return;
         }
 
@@ -100,15 +108,17 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        var isTensor = IsTensor(Unconverted(collection));
         while (collection is IConversionOperation conversion && (Types.Array(conversion.Operand.Type!) is not null || IsMatrix(conversion.Operand))) collection = conversion.Operand;
-        if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection)) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
+        if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection) && !isTensor) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
-            else Unsupported(collection, IsTensor(collection) ? "loop over the indices and take the elements, t[i, j]" : "loop over an array or a span");
+            else Unsupported(collection, "loop over an array or a span");
             return;
         }
 
-        if ((IsMatrix(collection) ? LowerMatrix(collection)?.Elements : LowerPresent(collection)) is not { } array) return;
+        var elements = isTensor ? LowerTensor(Unconverted(collection))?.Elements : IsMatrix(collection) ? LowerMatrix(collection)?.Elements : LowerPresent(collection);
+        if (elements is not { } array) return;
         LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {
             if (variable.Symbol.IsRef)

@@ -90,9 +90,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A member of a constant object, or a static value: a constant of the IR, or a product of such.</summary>
     private static Operand Constant(IrType type, string expression, bool isOfReceiver, bool isAssignable = false)
     {
-        Operand Member(ProductMember m) => Constant(m.Type, expression + "." + Identifiers.Escape(m.Name), isOfReceiver, isAssignable);
         return type is ProductType product
-            ? new Product(product, product.Members.Select(Member).ToImmutableArray())
+            ? new Product(product, product.Members.Select(m => Constant(m.Type, expression + product.Reading(m), isOfReceiver, isAssignable)).ToImmutableArray())
             : new SymbolConstant(type, expression) { IsOfReceiver = isOfReceiver, IsAssignable = isAssignable };
     }
 
@@ -144,6 +143,7 @@ internal sealed partial class FunctionLowering
         if (instance.Type?.TypeKind == TypeKind.Error || instance is IInvalidOperation) return Invalid(call);
         return Fail(
             Descriptors.InstanceCall, call, SourceLines.Short(call.Syntax),
-            "move the computation into a static method and pass what it needs");
+            IsCells(instance) || IsMatrix(instance) ? "use its length and elements, and Slice, CopyTo, ToArray, Fill and Clear"
+                : "move the computation into a static method and pass what it needs");
     }
 }

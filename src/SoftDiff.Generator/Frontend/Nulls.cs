@@ -94,6 +94,7 @@ internal sealed partial class FunctionLowering
     {
         if (NullTest(operation) is not var (array, isNull)) return null;
         if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
+        if (Optional(array.Type) is not null) return IsOptional(Lower(array) is var value ? value : null!) ? isNull ? Not(HasValue(value)) : HasValue(value) : Placeholder(operation.Type);
         if (array.Type is not IArrayTypeSymbol) return null;
 
         // A companion throws on entry for a matrix or an array of arrays that is null.
@@ -111,6 +112,7 @@ internal sealed partial class FunctionLowering
         }
 
         if (IsDelegate(coalesce.Value.Type)) return Lower(coalesce.Value) is var code && IsNull(code, coalesce.Value) == true ? Lower(coalesce.WhenNull) : code;
+        if (Optional(coalesce.Value.Type) is not null) return Lower(coalesce.Value) is var optional && IsOptional(optional) ? Coalesce(coalesce, optional) : Placeholder(coalesce.Type);
         if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))
@@ -124,6 +126,7 @@ internal sealed partial class FunctionLowering
             return variable.Read(this) is var code && IsNull(code, coalesce.Target) == true ? variable.Write(this, Lower(coalesce.Value)) : code;
         }
 
+        if (Optional(coalesce.Target.Type) is not null) return Coalesce(coalesce);
         if (coalesce.Target.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         if (Place(coalesce.Target) is not { } place || LowerArray(coalesce.Target) is not { } array) return Placeholder(coalesce.Type);
         return place.Write(this, _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.Value), () => _arrays.NotNull(array)));

@@ -80,7 +80,8 @@ internal sealed partial class FunctionLowering
         var text = new ObjectText();
         var expression = "(" + Types.Name(conversion.Type!) + ")" + text.Add(AsObject(operand));
         if (conversion.IsTryCast) expression = text.Add(AsObject(operand)) + " as " + Types.Name(conversion.Type!);
-        return Evaluated(conversion, conversion.Type!, expression, text.Operands, ObjectEffect.None);
+        var source = conversion.Operand.Type is IArrayTypeSymbol && ListedArray.IsInterface(conversion.Type) ? ObjectChoices.ArraysAsLists : "";
+        return Evaluated(conversion, conversion.Type!, new Evaluate(null, expression, text.Operands, ObjectEffect.None), isWhole: false, source, "");
     }
 
     /// <summary>

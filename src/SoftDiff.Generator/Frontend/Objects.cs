@@ -271,7 +271,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The scalars of a value that an object holds.</summary>
     private Product Members(ProductType type, Value whole, string path) => new(type, type.Members.Select(Operand (member) =>
     {
-        var own = path + "." + Identifiers.Escape(member.Name);
+        var own = path + type.Reading(member);
         if (member.Type is ProductType inner) return Members(inner, whole, own);
         var value = _point.Values.Fresh(member.Type);
         _point.Block.Add(new Evaluate(value, own, ImmutableArray.Create<Operand>(whole), ObjectEffect.None));

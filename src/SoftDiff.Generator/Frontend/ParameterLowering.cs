@@ -26,6 +26,8 @@ internal static class ParameterLowering
         var isWrt = !passive && (wrt is null || wrt.Count == 0 || wrt.Contains(symbol.Name));
         if (Products.Map(symbol.Type, types, isAccessible) is { } product)
         {
+            // Its derivative would have to say whether there is a value both before and after the call.
+            if (mode == ParameterMode.Ref && product.HasOptional) return ImmutableArray<Parameter>.Empty;
             return Parts(new ParameterPart(symbol.Name, product, 0), mode, values)
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt, Scratch = p.Value.Type.IsFloat && passive }).ToImmutableArray();
         }
@@ -39,7 +41,7 @@ internal static class ParameterLowering
         var isGiven = mode is ParameterMode.Value or ParameterMode.In;
         var held = !isGiven ? null
             : symbol.Type.SpecialType == SpecialType.System_String ? ObjectTypes.Text
-            : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types);
+            : wrt is null ? ObjectTypes.Map(symbol.Type, types) : ObjectTypes.Parameter(symbol.Type, types, isPassive: !isWrt);
         if ((types.Map(symbol.Type) ?? types.Passive(symbol.Type) ?? held) is not { } type) return ImmutableArray<Parameter>.Empty;
         var isArray = mode != ParameterMode.Value && type is ArrayType { IsTensor: var isTensor } && !(isTensor && mode == ParameterMode.In);
         if (isArray && !(IsMade(symbol) && type is ArrayType { IsJagged: false })) return ImmutableArray<Parameter>.Empty;
@@ -48,14 +50,26 @@ internal static class ParameterLowering
         return ImmutableArray.Create(new Parameter(value, mode, carries && isWrt, Scratch: carries && passive));
     }
 
-    /// <summary>The array that a method returns, as a parameter; null if its type is no such array.</summary>
-    public static Parameter? Returned(ITypeSymbol type, TypeMapping types, ValueSource values)
+    /// <summary>What to write instead of a parameter without a place in the IR.</summary>
+    public static string Advice(IParameterSymbol symbol, TypeMapping types)
     {
-        if (type is not IArrayTypeSymbol) return null;
-        var structs = StructArrays.Map(type, types);
-        return (structs?.Numbers ?? types.Map(type)) is ArrayType { IsJagged: false } array
-            ? new Parameter(values.Fresh(array, "result"), ParameterMode.Out, Wrt: false) { IsReturned = true, ElementsOf = structs?.Element }
-            : null;
+        var element = symbol.Type is IArrayTypeSymbol array ? array.ElementType : symbol.Type is INamedTypeSymbol { Arity: 1 } named ? named.TypeArguments[0] : null;
+        return element is null || !Products.IsStruct(types.Resolve(element)) || Products.Map(element, types) is null ? TypeMapping.Supported
+            : $"the members of '{element.Name}' are of several types; if it is data, take a '{element.Name}[]' and mark it [NonDifferentiable]";
+    }
+
+    /// <summary>The value type or the array that a method returns, as parameters; none if it returns neither.</summary>
+    public static ImmutableArray<Parameter> Returned(ITypeSymbol type, TypeMapping types, ValueSource values, Func<ISymbol, bool> isAccessible)
+    {
+        if (Products.Map(type, types, isAccessible) is { } product)
+        {
+            return Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values);
+        }
+
+        var structs = type is IArrayTypeSymbol ? StructArrays.Map(type, types) : null;
+        return type is IArrayTypeSymbol && (structs?.Numbers ?? types.Map(type)) is ArrayType { IsJagged: false } array
+            ? ImmutableArray.Create(new Parameter(values.Fresh(array, "result"), ParameterMode.Out, Wrt: false) { IsReturned = true, ElementsOf = structs?.Element })
+            : ImmutableArray<Parameter>.Empty;
     }
 
     /// <summary>Whether the method makes an array and gives it to the caller by <c>out</c>.</summary>

@@ -92,9 +92,11 @@ internal sealed partial class FunctionLowering
             case IDeclarationExpressionOperation declaration:
                 return Place(declaration.Expression);
             case IPropertyReferenceOperation { Instance: { } holder } when List(holder) is { } list:
-                return ListPlace(target, list);
+                return ItemPlace(target, list);
+            case IPropertyReferenceOperation { Instance: { } holder, Arguments.Length: 1 } item when Listed(holder) is { } listed:
+                return IsWritable(listed, target) ? ItemPlace(item, listed) : null;
             case IImplicitIndexerReferenceOperation { Instance: var holder } when List(holder) is { } list:
-                return ListPlace(target, list);
+                return ItemPlace(target, list);
             case var indexed when IsStructElement(indexed):
                 return StructElement(indexed) is { } structure && IsWritable(structure.Array, target) ? structure : null;
             case ILocalReferenceOperation local:

@@ -23,6 +23,12 @@ internal static class Products
         type = types.Resolve(type);
         if (type.IsAnonymousType) return Anonymous(type, types, depth);
         if (NumericTypes.IsComplex(type)) return Complex(type, types);
+        if (IsNullable(type))
+        {
+            var value = MemberType(((INamedTypeSymbol)type).TypeArguments[0], types, isAccessible, depth);
+            return HasNumbers(value) ? Optional(types.Name(type), value!) : null;
+        }
+
         var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
@@ -32,6 +38,19 @@ internal static class Products
 
         return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
     }
+
+    public static bool IsNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+
+    /// <summary>A value that may be null.</summary>
+    /// <param name="name">The name of its type.</param>
+    /// <param name="value">The type of the value if there is one.</param>
+    public static ProductType Optional(string name, IrType value) => new(name, ProductForm.Optional, ImmutableArray.Create(
+        new ProductMember("HasValue", ScalarType.Bool) { Field = "HasValue", IsFixed = true },
+        new ProductMember("Value", value) { Field = "Value", IsFixed = true }));
+
+    /// <summary>Whether a value has numbers to differentiate, all of which generated code can name.</summary>
+    private static bool HasNumbers(IrType? type) => type is { IsFloat: true }
+        || (type is ProductType product && product.Leaves.Any(leaf => leaf.IsFloat) && !product.Paths.Any(path => path.Any(member => member.IsHidden)));
 
     /// <summary>A complex number has properties in place of its fields, which are private.</summary>
     private static ProductType Complex(ITypeSymbol type, TypeMapping types) => new(

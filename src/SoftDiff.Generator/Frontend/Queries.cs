@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SoftDiff.Generator.Frontend.Objects;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -17,6 +18,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerSequence(IOperation operation)
     {
         if (List(operation) is { } list) return ElementsOf(list);
+        if (Listed(operation) is { } listed) return ElementsOf(listed);
         operation = Unconverted(operation);
         return operation.Type is IArrayTypeSymbol { Rank: 1 } && IsSequence(operation) ? LowerElements(operation) : LowerValue(operation);
     }
@@ -30,7 +32,7 @@ internal sealed partial class FunctionLowering
     /// </summary>
     private bool IsSequence(IOperation operation)
     {
-        if (List(operation) is not null) return true;
+        if (List(operation) is not null || Listed(operation) is not null) return true;
         operation = Unconverted(operation);
         return operation switch
         {
@@ -145,6 +147,9 @@ internal sealed partial class FunctionLowering
                 return args.Count == 3 ? total : Run(functions[3], args[3].Type!, call, total);
             case ("ToArray", 1) when Types.Array(call.Type!) is { } array:
                 return ToArray(call, source, array.Element);
+            case ("ToList", 1) when MadeList.IsMade(call.Type) && MakeEmptyList(call, (INamedTypeSymbol)Types.Resolve(call.Type!)) is { } list:
+                Enumerate(source, Enumerating.For(call), value => Append(list, value));
+                return list;
             default:
                 return Unsupported(call, Queries);
         }

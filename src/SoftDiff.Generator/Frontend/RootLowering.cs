@@ -10,9 +10,10 @@ namespace SoftDiff.Generator.Frontend;
 /// </summary>
 internal static class RootLowering
 {
-    /// <summary>The target of a declared transformation.</summary>
-    public static Function? Lower(IMethodSymbol method, TypeMapping types, string name, ModuleLowering module, ConstantObject? receiver) =>
-        Signature(method, types, name, module) is { } signature ? Lower(method, signature, types, module, receiver, within: name) : null;
+    /// <summary>The target of a declared transformation, which is no derivative by the objects with the given names.</summary>
+    public static Function? Lower(
+        IMethodSymbol method, TypeMapping types, string name, ModuleLowering module, ConstantObject? receiver, ImmutableArray<string> constant) =>
+        Signature(method, types, name, module, constant) is { } signature ? Lower(method, signature, types, module, receiver, within: name) : null;
 
     /// <summary>The function with the given signature; null if it has no place in the IR, which was reported.</summary>
     public static Function? Lower(
@@ -116,7 +117,11 @@ internal static class RootLowering
         $"only callers of '{method.Name}' know which function it is; remove [Differentiable] here, and mark the methods that pass a lambda or a method");
 
     /// <summary>The function with an empty body; null if not even the signature makes sense, which was reported.</summary>
-    public static Function? Signature(IMethodSymbol method, TypeMapping types, string functionName, ModuleLowering module)
+    public static Function? Signature(IMethodSymbol method, TypeMapping types, string functionName, ModuleLowering module) =>
+        Signature(method, types, functionName, module, ImmutableArray<string>.Empty);
+
+    private static Function? Signature(
+        IMethodSymbol method, TypeMapping types, string functionName, ModuleLowering module, ImmutableArray<string> constant)
     {
         var name = method.Locations[0];
         var attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "DifferentiableAttribute");
@@ -138,7 +143,7 @@ internal static class RootLowering
                 .Select(p => p with { Wrt = p.Value.Type.IsFloat && isWrt }));
         }
 
-        if (method is { IsStatic: false, ContainingType: { IsReferenceType: true } own } && names.Contains("this"))
+        if (method is { IsStatic: false, ContainingType: { IsReferenceType: true } own } && names.Contains("this") && !constant.Contains("this"))
         {
             if (Leaves(own, "this", name, isReceiver: true) is not { } leaves) return null;
             parameters.AddRange(leaves);
@@ -153,7 +158,7 @@ internal static class RootLowering
                 return null;
             }
 
-            var isTree = names.Contains(symbol.Name) && TreeTypes.IsTree(types.Resolve(symbol.Type)) && !ParameterLowering.IsPassive(symbol);
+            var isTree = names.Contains(symbol.Name) && !constant.Contains(symbol.Name) && TreeTypes.IsTree(types.Resolve(symbol.Type)) && !ParameterLowering.IsPassive(symbol);
             var lowered = !isTree ? ParameterLowering.Lower(symbol, types, values, names, module.IsAccessible)
                 : Leaves((INamedTypeSymbol)types.Resolve(symbol.Type), symbol.Name, symbol.Locations.FirstOrDefault() ?? name, isReceiver: false);
             if (lowered is null) return null;
@@ -166,17 +171,13 @@ internal static class RootLowering
             invalid = true;
             if (symbol.Type.TypeKind == TypeKind.Error) module.IsInvalid = true;
             else if (symbol.Type.TypeKind == TypeKind.Delegate) ReportDelegate(method, symbol, module);
-            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.Spelled(), TypeMapping.Supported);
+            else module.Report(Descriptors.UnsupportedType, symbol.Locations.FirstOrDefault() ?? name, symbol.Type.Spelled(), ParameterLowering.Advice(symbol, types));
         }
 
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType);
-        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, module.IsAccessible) is { } product)
+        if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values, module.IsAccessible) is { IsEmpty: false } returned)
         {
-            parameters.AddRange(ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
-        }
-        else if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values) is { } array)
-        {
-            parameters.Add(array);
+            parameters.AddRange(returned);
         }
         else if (!method.ReturnsVoid && returns is null)
         {
@@ -187,7 +188,7 @@ internal static class RootLowering
 
         if (invalid) return null;
         var differentiable = parameters.Where(p => p.Value.Type.CarriesDerivative && !p.Scratch && !p.IsReturned).Select(p => p.DeclaredName).Distinct().ToList();
-        foreach (var unknown in names.Where(n => !differentiable.Contains(n)))
+        foreach (var unknown in names.Where(n => !differentiable.Contains(n) && !constant.Contains(n)))
         {
             var known = differentiable.Count == 0 ? "it has none" : "it has " + string.Join(", ", differentiable);
             module.Report(Descriptors.UnknownWrt, name, unknown, method.Name, known);

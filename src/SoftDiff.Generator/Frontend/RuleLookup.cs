@@ -54,6 +54,7 @@ internal sealed class RuleLookup
 
         if (TensorMethods.IsMember(method)) return _tensors.Find(method, location, types, out failed);
 
+        if (ConstantMethods.Of(method, types) is { } constant) return constant;
         var hasCompanions = Attribute(method, "DifferentiableAttribute") is not null || (TransformationAttributes.IsMarked(method) && method.Arity == 0);
         return hasCompanions && !_module.HasSource(method) ? RuleCompanions.Of(method, types) : null;
     }

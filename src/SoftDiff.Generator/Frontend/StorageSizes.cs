@@ -1,9 +1,9 @@
 namespace SoftDiff.Generator.Frontend;
 
 /// <summary>
-/// Computes how much room an array needs that grows: for the rows of a new array of arrays, for a list, or for what the iterations of a loop leave. Input: the operations of a function, which add
-/// elements. Output: the same with a copy of some operations before the array is made: those that decide on how many elements are added. The copy runs the
-/// loops that add them, and adds up numbers instead.
+/// Computes how much room an array needs that grows: for the rows of a new array of arrays, for a list, or for the arrays that iterations make. Input: the
+/// operations of a function, which add elements. Output: the same with a copy of some operations before the array is made: those that decide on how many
+/// elements are added. The copy runs the loops that add them, and adds up numbers instead.
 /// </summary>
 internal sealed class StorageSizes
 {
@@ -59,7 +59,12 @@ internal sealed class StorageSizes
     /// <summary>The operations that compute the size, from those after the storage is made.</summary>
     private IEnumerable<Op>? Sizing(ImmutableArray<Op> rest)
     {
-        var block = new Block(rest, ImmutableArray<Operand>.Empty);
+        var block = WithKnownLengths(new Block(rest, ImmutableArray<Operand>.Empty));
+        foreach (var op in block.AllOps())
+        {
+            foreach (var result in op.Results) _definitions[result] = op;
+        }
+
         foreach (var array in block.AllOps().SelectMany(op => op.ElementsWritten())) _written.Add(Root(array));
         do
         {
@@ -76,6 +81,24 @@ internal sealed class StorageSizes
         code.Add(new Load(_storage.Capacity, size, Constants.Int(0)));
         return code.Ops;
     }
+
+    /// <summary>The block with the lengths of arrays as numbers, because the copy makes no arrays.</summary>
+    private Block WithKnownLengths(Block block)
+    {
+        var known = new Substitution();
+        foreach (var length in block.AllOps().OfType<Length>())
+        {
+            if (Known(length.Result) is var number && !number.Equals(length.Result)) known[length.Result] = number;
+        }
+
+        return known.Map(block);
+    }
+
+    private Operand Known(Operand operand) =>
+        operand is Value value && _definitions.TryGetValue(value, out var op) && op is Length { Array: Value array }
+            && _definitions.TryGetValue(array, out var made) && ArrayMerges.CountOf(made) is { } count
+            ? Known(count)
+            : operand;
 
     private bool MakesStorage(Op op) => _storage.IsMadeBy(op);
 
@@ -162,8 +185,7 @@ internal sealed class StorageSizes
             switch (op)
             {
                 case var addition when _storage.AddedBy(addition, _definitions) is { } added:
-                    // A negative length throws where the row is made.
-                    code.Add(new Accumulate(size, Constants.Int(0), Compute.AtLeastZero(added, _values, code.Add)));
+                    AddTo(size, added, code);
                     if (addition.Results.Any(_needed.Contains)) code.Add(addition);
                     break;
                 case If branches:
@@ -182,6 +204,13 @@ internal sealed class StorageSizes
         }
 
         return code.Build(block.Yields);
+    }
+
+    private void AddTo(Value size, Operand added, BlockBuilder code)
+    {
+        // A negative length throws where the row is made.
+        if (_storage.IsShared) code.Add(new Store(size, Constants.Int(0), code.Compute(ScalarType.Int32, Opcode.Max, code.Load(size, Constants.Int(0)), added)));
+        else code.Add(new Accumulate(size, Constants.Int(0), Compute.AtLeastZero(added, _values, code.Add)));
     }
 
     private Loop Kept(Loop loop, Value size)

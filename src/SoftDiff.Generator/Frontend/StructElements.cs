@@ -98,10 +98,11 @@ internal sealed partial class FunctionLowering
     /// <summary>A new array of structs: of a length, or with its elements listed.</summary>
     private Operand LowerNewStructs(IOperation operation, StructArrayType type)
     {
+        if (operation is ICollectionExpressionOperation { Elements: var items } && items.Any(e => e is ISpreadOperation)) return Spread(items, type);
         var elements = operation switch
         {
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
-            ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation) => collection.Elements,
+            ICollectionExpressionOperation collection => collection.Elements,
             IArrayCreationOperation { DimensionSizes.Length: 1 } => ImmutableArray<IOperation>.Empty,
             _ => default,
         };
@@ -110,41 +111,31 @@ internal sealed partial class FunctionLowering
         var count = operation is IArrayCreationOperation { Initializer: null } sized
             ? ConvertTo(Lower(sized.DimensionSizes[0]), ScalarType.Int32)
             : Constants.Int(values.Count);
+        return Structs(type, count, values);
+    }
+
+    /// <summary>A new array of structs, of which the first are given.</summary>
+    private StructArray Structs(StructArrayType type, Operand count, IReadOnlyList<Operand> first)
+    {
         var array = new StructArray(type, _arrays.Allocate(type.Numbers.Element, Times(count, type.Stride)));
-        for (var i = 0; i < values.Count; i++) Element(array, Constants.Int(i)).Write(this, values[i]);
+        for (var i = 0; i < first.Count; i++) Element(array, Constants.Int(i)).Write(this, first[i]);
         return array;
     }
 
-    /// <summary>Methods of arrays and spans of structs; false if it is none of those.</summary>
-    private bool LowerStructArrayMethod(IInvocationOperation call, out Operand? result)
+    /// <summary>Structs some of which are those of other arrays, as in <c>[p, .. ps]</c>.</summary>
+    private Operand Spread(ImmutableArray<IOperation> items, StructArrayType type)
     {
-        result = null;
-        var arguments = call.Arguments.Select(a => a.Value).ToList();
-        if (call.Instance is { } instance) arguments.Insert(0, instance);
-        var isKnown = call.Instance is not null || call.TargetMethod.ContainingType.ToDisplayString() is "System.MemoryExtensions" or "System.Array";
-        if (!isKnown || arguments.Count == 0 || StructArrays.Map(Unconverted(arguments[0]).Type, Types) is null) return false;
-        if (LowerStructArray(Unconverted(arguments[0])) is not { } array) return true;
-        switch (call.TargetMethod.Name, arguments.Count)
+        var parts = items.Select(item => item is ISpreadOperation spread ? LowerStructArray(spread.Operand) : Lower(item)).ToList();
+        if (parts.Any(part => part is not (StructArray or Product))) return Unsupported(items[0], "list the elements one by one");
+        var ends = new List<Operand> { Constants.Int(0) };
+        foreach (var part in parts) ends.Add(_arrays.Sum(ends[ends.Count - 1], part is StructArray others ? CountOf(others) : Constants.Int(1)));
+        var array = Structs(type, ends[ends.Count - 1], Array.Empty<Operand>());
+        for (var i = 0; i < parts.Count; i++)
         {
-            case ("AsSpan", 1):
-                result = array;
-                return true;
-            case ("ToArray" or "Clone", 1):
-                result = array with { Numbers = _arrays.CopyOf(array.Numbers) };
-                return true;
-            case ("AsSpan" or "Slice", 2 or 3) when arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32):
-                var start = Lower(arguments[1]);
-                result = Part(array, start, arguments.Count == 3 ? Lower(arguments[2]) : null);
-                return true;
-            case ("CopyTo", 2) when LowerStructArray(Unconverted(arguments[1])) is { } into:
-                if (IsWritable(into.Numbers, arguments[1])) _arrays.AddCopy(array.Numbers, into.Numbers);
-                return true;
-            case ("Clear", 1):
-                if (IsWritable(array.Numbers, arguments[0])) _arrays.AddFill(array.Numbers, ArrayVariables.Zero(array.Numbers));
-                return true;
-            default:
-                result = Unsupported(call, "loop over the elements");
-                return true;
+            if (parts[i] is StructArray others) _arrays.AddCopy(others.Numbers, Part(array, ends[i], CountOf(others)).Numbers);
+            else Element(array, ends[i]).Write(this, parts[i]!);
         }
+
+        return array;
     }
 }

@@ -65,7 +65,10 @@ internal sealed partial class FunctionLowering
         switch (clause)
         {
             case ISingleValueCaseClauseOperation single:
-                return Compare(Opcode.Equal, value, Lower(single.Value));
+                if (!IsOptional(value)) return Compare(Opcode.Equal, value, Lower(single.Value));
+                return IsNullLiteral(single.Value)
+                    ? Not(HasValue(value))
+                    : Both(HasValue(value), Compare(Opcode.Equal, ValueOf(value), Lower(Unconverted(single.Value))));
             case IPatternCaseClauseOperation pattern:
                 var matches = Match(value, pattern.Pattern);
                 return pattern.Guard is null ? matches : _branches.Choose(matches, () => Lower(pattern.Guard), () => BoolConstant.False);
@@ -110,7 +113,9 @@ internal sealed partial class FunctionLowering
     private Operand Match(Operand value, IPatternOperation pattern)
     {
         var isSimple = pattern is IDiscardPatternOperation or INegatedPatternOperation or IBinaryPatternOperation;
+        if (!isSimple && pattern is not IConstantPatternOperation && Opened(pattern.InputType, value) is { } opened) return MatchOptional(opened, pattern);
         if (IsObjectOrText(value) && !isSimple) return MatchObject(value, pattern);
+        if (IsOptional(value) && !isSimple) return MatchOptional(value, pattern);
         switch (pattern)
         {
             case IConstantPatternOperation constant:

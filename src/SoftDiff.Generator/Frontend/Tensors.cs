@@ -73,8 +73,9 @@ internal sealed partial class FunctionLowering
     private (Operand Array, Operand Index)? LowerTensorPlace(IPropertyReferenceOperation element)
     {
         const string Instead = "give one int for each axis, as in t[i, j]; "
-            + "for rows and other parts pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
-        bool IsInt(IOperation item) => Types.Scalar(Unconverted(item).Type) is { Kind: ScalarKind.Int };
+            + "for parts of columns pass the whole tensor with an axis, or lay a new tensor over a slice of the span";
+        static bool IsFromEnd(IOperation item) => Bare(item) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        bool IsInt(IOperation item) => IsFromEnd(item) || Types.Scalar(Unconverted(item).Type) is { Kind: ScalarKind.Int };
         if (Items(Unconverted(element.Arguments[0].Value)) is not { IsEmpty: false } items || !items.All(IsInt))
         {
             Unsupported(element, Instead);
@@ -82,12 +83,15 @@ internal sealed partial class FunctionLowering
         }
 
         if (LowerTensor(element.Instance!) is not { } tensor) return null;
-        var indices = items.Select(item => ConvertTo(Lower(Unconverted(item)), ScalarType.Int32, isChecked: true)).ToList();
-        if (Axes(tensor.Shape, indices.Count) is not { } axes)
+        if (Axes(tensor.Shape, items.Length) is not { } axes)
         {
             Unsupported(element, "use a tensor with one number of indices throughout the method");
             return null;
         }
+
+        var indices = items.Select((item, axis) => IsFromEnd(item)
+            ? LowerIndex(Bare(item), () => axes[axis])
+            : ConvertTo(Lower(Unconverted(item)), ScalarType.Int32, isChecked: true)).ToList();
 
         var place = indices[0];
         for (var axis = 1; axis < indices.Count; axis++)

@@ -14,9 +14,6 @@ internal sealed record DeclaredTransformation(Function Function, IMethodSymbol M
 /// </summary>
 internal sealed class TransformationLowering
 {
-    private const string MakesArrays =
-        "it makes an array that it gives back, whose length is not known before; declare the derivative of a method that writes to a span, or call the companions";
-
     private readonly ModuleLowering _module;
     private readonly List<DeclaredTransformation> _all = new();
 
@@ -53,7 +50,8 @@ internal sealed class TransformationLowering
             return ForeignDeclarations.Lower(name, method, mark, target, parameters, _module);
         }
 
-        if (Target(target, types, target.IsStatic ? null : receiver) is not { } targetName) return null;
+        var what = What(mark, method, target);
+        if (Target(target, types, target.IsStatic ? null : receiver, ConstantObjects(what, target)) is not { } targetName) return null;
 
         if (SharedWithoutExamples(method, mark, target) is { } misplaced)
         {
@@ -72,20 +70,16 @@ internal sealed class TransformationLowering
         var values = new ValueSource(parameters.Length);
         var ofTarget = _module.Find(targetName);
         var receiverParts = ofTarget?.Parameters.Where(p => p.Part is { IsReceiver: true }).ToList() ?? [];
-        var what = What(mark, method, target);
         if (ofTarget is not null) parameters = new DeclaredTrees(method, ofTarget, what, values).Apart(parameters, target.Parameters.Length);
         parameters = LikeTarget(parameters, target.Parameters.Length, ofTarget)
             .InsertRange(0, receiverParts.Select(p => p with { Value = values.Fresh(p.Value.Type, p.Value.Name), Wrt = false }));
         var returns = method.ReturnsVoid ? null : types.Scalar(method.ReturnType) ?? types.SparseMatrix(method.ReturnType);
-        if (!method.ReturnsVoid && Products.Map(method.ReturnType, types, _module.IsAccessible) is { } product)
+        if (!method.ReturnsVoid && ParameterLowering.Returned(method.ReturnType, types, values, _module.IsAccessible) is { IsEmpty: false } returned)
         {
-            var at = receiverParts.Count + Wholes(parameters.RemoveRange(0, receiverParts.Count)).Take(target.Parameters.Length).Sum(whole => whole.Count);
-            parameters = parameters.InsertRange(at, ParameterLowering.Parts(new ParameterPart("result", product, 0, IsReturned: true), ParameterMode.Out, values));
-        }
-        else if (ofTarget?.GivesArrays == true)
-        {
-            _module.Report(Descriptors.UnfitTarget, method.Locations[0], method.Name, target.Name, MakesArrays);
-            return null;
+            // Where the target has them: a declaration has the results of its own target before the parameters that it adds.
+            var ofResult = ofTarget?.Parameters.FirstOrDefault(p => p.IsReturned);
+            var at = ofResult is null ? parameters.Length : Math.Min(ofTarget!.Parameters.IndexOf(ofResult), parameters.Length);
+            parameters = parameters.InsertRange(at, returned);
         }
         else if (!method.ReturnsVoid && returns is null)
         {
@@ -128,6 +122,18 @@ internal sealed class TransformationLowering
         if (what.Kind == TransformationKind.Vmap) return what;
         var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
         return what.Wrt.IsEmpty && differentiable is not null ? what with { Wrt = TransformationAttributes.Wrt(differentiable) } : what;
+    }
+
+    /// <summary>
+    /// The objects by which the target's companions are derivatives, but not the declaration. The examples of a batch share them. First derivatives
+    /// take objects apart, and leave out the numbers.
+    /// </summary>
+    private static ImmutableArray<string> ConstantObjects(Transformation what, IMethodSymbol target)
+    {
+        var differentiable = RuleLookup.Attribute(target, "DifferentiableAttribute");
+        if (differentiable is null || what.IsFirst || (what.Wrt.IsEmpty && what.Kind != TransformationKind.Vmap)) return ImmutableArray<string>.Empty;
+        return TransformationAttributes.Wrt(differentiable).RemoveAll(what.Wrt.Contains).RemoveAll(name =>
+            !(name == "this" ? target.ContainingType.IsReferenceType : target.Parameters.Any(p => p.Name == name && TreeTypes.IsTree(p.Type))));
     }
 
     /// <summary>A parameter that examples of a batch cannot share, because one example does not have it.</summary>
@@ -202,13 +208,15 @@ internal sealed class TransformationLowering
     }
 
     /// <summary>The name of the function that a method is as a target; null if it cannot be one, which was reported.</summary>
-    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver)
+    public string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver) => Target(target, outer, receiver, ImmutableArray<string>.Empty);
+
+    private string? Target(IMethodSymbol target, TypeMapping outer, ConstantObject? receiver, ImmutableArray<string> constant)
     {
         var types = TypeMapping.Of(target, outer);
         var method = target.OriginalDefinition.PartialDefinitionPart ?? target.OriginalDefinition;
-        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression;
+        var key = "target " + Declarations.Key(method) + "<" + types.Arguments + ">" + receiver?.Expression + " without " + string.Join(" ", constant);
         return _module.Callee(key, method.Name, name => TransformationAttributes.IsMarked(method)
             ? Lower(name, method, types, receiver, isCallee: false)
-            : RootLowering.Lower(method, types, name, _module, receiver));
+            : RootLowering.Lower(method, types, name, _module, receiver, constant));
     }
 }

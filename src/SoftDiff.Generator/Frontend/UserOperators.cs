@@ -26,19 +26,21 @@ internal sealed partial class FunctionLowering
             return method.Name == WellKnownMemberNames.InequalityOperatorName ? Not(equal) : equal;
         }
 
+        // The operation may give null where the operator gives none.
+        var returned = Products.IsNullable(operation.Type) ? method.ReturnType : operation.Type!;
         if (TakesApart(method) && HasSource(method))
         {
             var arguments = method.Parameters.Zip(operands, (parameter, value) => new CallArgument(parameter, operation) { Known = value });
-            var call = new CallSite(operation, method, method.Parameters, arguments.ToImmutableArray(), operation.Type);
-            return LowerCall(call, receiver: null) ?? Placeholder(operation.Type);
+            var call = new CallSite(operation, method, method.Parameters, arguments.ToImmutableArray(), returned);
+            return LowerCall(call, receiver: null) ?? Placeholder(returned);
         }
 
-        if (_module.Callee(method, Types, ImmutableArray<int>.Empty) is not { } callee || TypeOf(operation.Type!) is not (ScalarType or ProductType))
+        if (_module.Callee(method, Types, ImmutableArray<int>.Empty) is not { } callee || TypeOf(returned) is not (ScalarType or ProductType))
         {
             return FailUnknown(operation, method, RefusedMembers.Advice(method) ?? "write the computation out");
         }
 
-        var type = TypeOf(operation.Type!)!;
+        var type = TypeOf(returned)!;
         var results = (type is ProductType product ? product.Leaves : new[] { type }).Select(leaf => _point.Values.Fresh(leaf)).ToImmutableArray();
         _point.Block.Add(new Call(results, callee, operands.SelectMany(Composite.Leaves).ToImmutableArray()));
         return type is ProductType built ? Product.Build(built, new Queue<Operand>(results)) : results[0];

@@ -273,6 +273,7 @@ internal static class IrText
                 "requireIndices " + Read(o.First) + (o.Inclusive ? " through " : " until ") + Read(o.End) + " in " + Read(o.Length),
             RequireRank o => "requireRank " + Read(o.Tensor) + " " + Quote(o.Name) + " " + o.Rank.ToString(CultureInfo.InvariantCulture),
             RequireDisjoint o => "requireDisjoint " + Read(o.First) + " " + Quote(o.FirstName) + " from " + Read(o.Second) + " " + Quote(o.SecondName),
+            RequireAllDisjoint o => List("requireAllDisjoint " + o.Written.ToString(CultureInfo.InvariantCulture) + " of " + Quote(string.Join(" ", o.Names)), o.Arrays),
             RowLength o => "rowLength " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch),
             RequireRows o => "requireRows " + Read(o.Array) + " " + Quote(o.Name) + " of " + Read(o.Batch)
                 + " count " + Read(o.Row) + " like " + Quote(o.LikeName),
@@ -281,6 +282,12 @@ internal static class IrText
             LaneStore o => "laneStore " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane) + (o.Stride is null ? "" : " stride " + Read(o.Stride)),
             LaneColumn o => "laneColumn " + Read(o.Matrix) + " from " + Read(o.Start) + " width " + Read(o.Width) + " count " + Read(o.Rows),
             LaneDiagonal o => "laneDiagonal " + Element(o.Array, o.Index) + " = " + Read(o.Value),
+            LaneNumbers o => "laneNumbers " + Read(o.Array),
+            RowsToLanes o => "rowsToLanes " + Read(o.Rows) + " from " + Read(o.Start) + " stride " + Read(o.Stride) + " to " + Read(o.Lanes),
+            LanesToRows o => "lanesToRows " + Read(o.Lanes) + " to " + Read(o.Rows),
+            LaneSum o => "laneSum " + Element(o.Array, o.Index) + " = " + Read(o.Value) + " of " + IrText.Print(o.Lane),
+            LaneRowSum o => "laneRowSum " + Element(o.Array, o.Start) + " count " + Read(o.Count) + " = " + Read(o.Factor) + " of " + IrText.Print(o.Lane)
+                + " times " + Read(o.Rows) + " from " + Read(o.First) + " stride " + Read(o.Stride),
             LaneCall o => List("lanes " + Name(o.Callee) + " of " + IrText.Print(o.Element) + " until " + Read(o.Count) + " with", o.Args),
             ParallelCall o => List("parallel " + Name(o.Callee) + " until " + Read(o.Count) + " with", o.Args),
             FindPattern o => List("pattern " + Name(o.Callee) + " with", o.Args),

@@ -15,6 +15,9 @@ internal enum ProductForm
     /// <summary><c>default(S) with { A = a, B = b }</c>: the type has a parameterless constructor of its own, which must not run.</summary>
     With,
 
+    /// <summary>A value that may be null: whether there is one, and the value.</summary>
+    Optional,
+
     /// <summary>An object of a class: a parameter tree. It is never put together; its members are read and assigned one by one.</summary>
     Object,
 
@@ -55,10 +58,30 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>The class of the objects in a list, with its own members; null for other types.</summary>
     public ProductType? Element { get; init; }
 
+    /// <summary>Whether a part of it may be null. Its derivatives are null in the same places.</summary>
+    public bool HasOptional => Form == ProductForm.Optional || Members.Any(member => member.Type is ProductType { HasOptional: true });
+
     /// <summary>Whether a number of an object cannot be assigned, so that its gradient is a new object.</summary>
     public bool IsRemade => IsList ? Element!.IsRemade : IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }
         ? ((ProductType)member.Type).IsRemade
         : member.IsReadOnly && (member.Type.IsFloat || (member.Type is ProductType value && value.Leaves.Any(leaf => leaf.IsFloat))));
+
+    /// <summary>Whether a scalar says whether there is a value.</summary>
+    public bool SaysWhetherNull(int leaf)
+    {
+        var (path, type) = (Paths.ElementAt(leaf), this);
+        foreach (var member in path)
+        {
+            if (type.Form == ProductForm.Optional && member == type.Members[0]) return true;
+            if (member.Type is ProductType inner) type = inner;
+        }
+
+        return false;
+    }
+
+    /// <summary>How C# reads a member of an expression. Reading what may be null must not throw.</summary>
+    public string Reading(ProductMember member) =>
+        Form == ProductForm.Optional && member == Members[1] ? ".GetValueOrDefault()" : "." + Identifiers.Escape(member.Name);
 
     public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
 
@@ -130,6 +153,9 @@ internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, b
 
     /// <summary>The expression for the object whose gradient the whole is; null if it is no gradient of an object.</summary>
     public string? GradientOf { get; init; }
+
+    /// <summary>The value whose derivative the whole is, if a part of it may be null.</summary>
+    public ParameterPart? Primal { get; init; }
 
     /// <summary>Whether the whole is an object that gives tangents.</summary>
     public bool IsTangent { get; init; }

@@ -50,6 +50,9 @@ internal sealed record Transformation(TransformationKind Kind, int Order, Jacobi
     /// <summary>Of a batch: whether it is split over the cores.</summary>
     public bool Parallel { get; init; }
 
+    /// <summary>Whether it is one derivative of all results: a gradient, a vector–Jacobian or a Jacobian–vector product.</summary>
+    public bool IsFirst => Kind is TransformationKind.Gradient or TransformationKind.Vjp or TransformationKind.Jvp;
+
     /// <summary>
     /// The transformation of a kind with nothing said about it. The examples of a batch share the objects, of which there are no batches.
     /// </summary>

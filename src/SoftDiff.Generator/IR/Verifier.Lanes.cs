@@ -16,11 +16,8 @@ internal sealed partial class Verifier
                 if (o.Stride is not null) RequireInt(o.Stride, name);
                 break;
             case LaneStore o:
-                RequireLane(o.Lane, name);
-                CheckElement(o.Array, o.Index, o.Lane.LaneOf, name);
-                RequireWritable(o.Array, name);
+                CheckWrittenLanes(o.Array, o.Index, o.Value, o.Lane, name);
                 if (o.Stride is not null) RequireInt(o.Stride, name);
-                if (!Converts(o.Value.Type, o.Lane)) Fault($"{name}: {Show(o.Value)} cannot be {o.Lane}");
                 break;
             case LaneColumn o:
                 RequireArray(o.Matrix, name);
@@ -35,15 +32,52 @@ internal sealed partial class Verifier
                 RequireWritable(o.Array, name);
                 if (!o.Value.Type.Equals(Element(o.Array)?.LaneOf)) Fault($"{name}: {Show(o.Value)} is no number of {Show(o.Array)}");
                 break;
+            case LaneNumbers o:
+                RequireLane(Element(o.Array), name);
+                if (o.Result.Type is not ArrayType { Form: ArrayForm.Span } || Element(o.Result) != Element(o.Array)?.LaneOf) Fault($"{name}: {Show(o.Result)} has other numbers");
+                break;
+            case RowsToLanes o:
+                CheckRows(o.Rows, o.Lanes, o.Lanes, name);
+                RequireInt(o.Start, name);
+                RequireInt(o.Stride, name);
+                break;
+            case LanesToRows o:
+                CheckRows(o.Rows, o.Lanes, o.Rows, name);
+                break;
+            case LaneSum o:
+                CheckWrittenLanes(o.Array, o.Index, o.Value, o.Lane, name);
+                break;
+            case LaneRowSum o:
+                CheckWrittenLanes(o.Array, o.Start, o.Factor, o.Lane, name);
+                foreach (var number in new[] { o.Count, o.Stride }) RequireInt(number, name);
+                CheckElement(o.Rows, o.First, o.Lane.LaneOf, name);
+                break;
             case LaneCall o:
                 CheckLaneCall(o, name);
                 break;
         }
     }
 
+    /// <summary>Lanes that are written or added to elements of an array.</summary>
+    private void CheckWrittenLanes(Operand array, Operand index, Operand value, ScalarType lane, string name)
+    {
+        RequireLane(lane, name);
+        CheckElement(array, index, lane.LaneOf, name);
+        RequireWritable(array, name);
+        if (!Converts(value.Type, lane)) Fault($"{name}: {Show(value)} cannot be {lane}");
+    }
+
+    private void CheckRows(Operand rows, Operand lanes, Operand written, string name)
+    {
+        RequireLane(Element(lanes), name);
+        RequireWritable(written, name);
+        if (Element(lanes)?.LaneOf != Element(rows)) Fault($"{name}: {Show(rows)} has other elements than {Show(lanes)}");
+    }
+
     private void CheckLaneCall(LaneCall call, string name)
     {
         RequireType(call.Count, ScalarType.Int32, name);
+        if (call.Rest is not null) RequireType(call.Rest, ScalarType.Int32, name);
         if (Callee(call.Callee) is not { } callee) return;
         CheckArguments(callee, call.Args.Insert(0, call.Count).Insert(0, call.Count));
         var gives = callee.Returns is { } returns && returns.Equals(ScalarType.Int32) && !callee.Parameters.Any(p => p.IsResult);

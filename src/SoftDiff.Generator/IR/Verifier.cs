@@ -221,6 +221,10 @@ internal sealed partial class Verifier
                 RequireArray(o.First, name);
                 RequireArray(o.Second, name);
                 break;
+            case RequireAllDisjoint o:
+                foreach (var array in o.Arrays) RequireArray(array, name);
+                if (o.Names.Length != o.Arrays.Length || o.Written > o.Arrays.Length) Fault(name + " has not one name for each array");
+                break;
             case RowLength o:
                 RequireArray(o.Array, name);
                 RequireType(o.Batch, ScalarType.Int32, name);
@@ -246,6 +250,7 @@ internal sealed partial class Verifier
                 CheckCall(o);
                 break;
             case LaneCount or LaneLoad or LaneStore or LaneColumn or LaneDiagonal or LaneCall:
+            case LaneNumbers or RowsToLanes or LanesToRows or LaneSum or LaneRowSum:
                 CheckLanes(op, name);
                 break;
             case ParallelCall o:

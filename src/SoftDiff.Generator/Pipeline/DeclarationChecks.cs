@@ -69,8 +69,12 @@ internal static class DeclarationChecks
         var columns = target.Columns.ToList();
         return kind switch
         {
-            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { Part: { } tree } && !(IsFirst(kind) && IsPrimal(target)) =>
+            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { Part: { } tree } && !(what.IsFirst && IsPrimal(target)) =>
                 $"it is differentiated by the object '{tree.Whole}', by which there are first derivatives only; declare [Gradient], [Vjp] or [Jvp]",
+            _ when target.Function.GivesArrays && !what.IsFirst =>
+                "it makes an array that it gives back, whose length is not known before; declare [Vjp] or [Jvp], or the derivative of a method that writes to a span",
+            _ when target.Function.Parameters.FirstOrDefault(p => p.Part is { Type.HasOptional: true }) is { } optional =>
+                $"'{optional.DeclaredName}' may be null; mark the method [Differentiable], and call what is generated for that",
             TransformationKind.Vmap => UnfitBatch(target.Function.Parameters, what.Shared, target),
             TransformationKind.Jacobian when what.Sparse && target.Function.HasValueTypes =>
                 "it takes or returns value types, of which there are no sparse Jacobians; declare the dense one",
@@ -82,8 +86,6 @@ internal static class DeclarationChecks
             _ => null,
         };
     }
-
-    private static bool IsFirst(TransformationKind kind) => kind is TransformationKind.Gradient or TransformationKind.Vjp or TransformationKind.Jvp;
 
     /// <summary>Whether the target is no derivative by objects itself.</summary>
     private static bool IsPrimal(TargetShape target) => target.Function.Parameters.All(p => p.Part is not ({ GradientOf: not null } or { IsTangent: true }));

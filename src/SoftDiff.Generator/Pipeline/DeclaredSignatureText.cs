@@ -28,6 +28,7 @@ internal static class DeclaredSignatureText
         string Type(IrType type) => type switch
         {
             ArrayType { IsTensor: true } tensor => tensors + (tensor.IsReadOnly ? "ReadOnlyTensorSpan<" : "TensorSpan<") + tensor.Element.Name + ">",
+            ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged } array => array.ToString(),
             ArrayType span => spans + (span.IsReadOnly ? "ReadOnlySpan<" : "Span<") + span.Element.Name + ">",
             _ => ((ScalarType)type).Name,
         };
@@ -51,7 +52,7 @@ internal static class DeclaredSignatureText
                 : Type(parameter.Type);
             return (parameter.IsShared ? shared : "") + mode + type + " " + Identifiers.Escape(names[i]);
         });
-        var nothing = (signature.Returns is null && !signature.ReturnsParts) || (signature.MayReturnNothing && header.ReturnsNothing);
+        var nothing = (signature.Returns is null && !signature.ReturnsByParameters) || (signature.MayReturnNothing && header.ReturnsNothing);
         var returned = SparseTypes.IsMatrix(signature.Returns) ? SparseName(signature.Returns!, qualified) : Name(target.ReturnType);
         return header.Modifiers + (nothing ? "void" : returned) + " " + Identifiers.Escape(header.Name)
             + header.TypeParameters + "(" + string.Join(", ", parameters) + ")" + (header.Constraints.Length > 0 ? " " + header.Constraints : "") + ";";
@@ -76,7 +77,7 @@ internal static class DeclaredSignatureText
     private static List<DeclaredParameter> Declared(DeclaredSignature signature)
     {
         var all = signature.Parameters
-            .Where(p => !(p.Role == DeclaredRole.Primal && p.Of?.Part is { IsReturned: true } or { IsReceiver: true }))
+            .Where(p => !(p.Role == DeclaredRole.Primal && p.Of is { IsReturned: true } or { Part.IsReceiver: true }))
             .ToList();
         return all.Where((p, i) => i == 0 || !all[i - 1].IsPartWith(p)).ToList();
     }

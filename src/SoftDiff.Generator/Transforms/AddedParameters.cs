@@ -31,6 +31,7 @@ internal sealed class AddedParameters
                 Whole = Whole(prefix, part),
                 IsReturned = false,
                 IsReceiver = false,
+                Primal = part.Type.HasOptional ? part.Primal ?? part : null,
                 GradientOf = prefix == "d" && of.IsLeaf ? part.Whole : null,
                 IsTangent = prefix == "t" && of.IsLeaf,
             },

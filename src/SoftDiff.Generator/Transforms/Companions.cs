@@ -25,7 +25,8 @@ internal static class Companions
         var expanded = Passes.Vectorize.Run(ExpandTransformations.Run(module, options, cancellation), options, cancellation);
         var helpers = CallGraph.Reachable(expanded.Root, expanded.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal))
             .Select(f => Lower(f, expanded.IsGeneric, options, cancellation)).ToImmutableArray();
-        return new Companion(null, ReceiverGuards.Add(Passes.Lower.Run(expanded.Root, options, cancellation), helpers), helpers);
+        var (root, added) = LowerRoot(expanded, options, cancellation);
+        return new Companion(null, ReceiverGuards.Add(root, helpers), helpers.AddRange(added));
     }
 
     /// <summary>One derivative for each derivation, of any order. A helper that several of them call is listed once.</summary>
@@ -54,9 +55,9 @@ internal static class Companions
             }
 
             var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)).ToImmutableArray();
-            var root = ReceiverGuards.Add(Passes.Lower.Run(derived.Root, options, cancellation), called);
+            var (root, added) = LowerRoot(derived, options, cancellation);
             var helpers = called.Where(f => listed.Add(f.Name)).Select(f => Lower(f, derived.IsGeneric, options, cancellation));
-            companions.Add(new Companion(derivation, root, helpers.ToImmutableArray()));
+            companions.Add(new Companion(derivation, ReceiverGuards.Add(root, called), helpers.Concat(added).ToImmutableArray()));
         }
 
         return companions.ToImmutable();
@@ -98,6 +99,15 @@ internal static class Companions
     {
         Function Run() => Passes.Lower.Run(function, options, cancellation);
         return Flat(!isGeneric && function.IsLeaf ? LeafCache.Of(function).Lowered(options, Run) : Run());
+    }
+
+    /// <summary>The root, and the functions that it calls for several examples at once.</summary>
+    private static (Function Root, ImmutableArray<Function> Added) LowerRoot(Module module, TransformOptions options, CancellationToken cancellation)
+    {
+        var lowered = module with { Root = Passes.LowerElements.Run(module.Root, options, cancellation) };
+        var inLanes = Passes.Examples.Run(lowered, options, cancellation);
+        var added = inLanes.Callees.RemoveRange(module.Callees).Select(f => Passes.LowerRows.Run(f, options, cancellation));
+        return (Passes.LowerRows.Run(inLanes.Root, options, cancellation), added.ToImmutableArray());
     }
 
     /// <summary>A helper takes the scalars of values one by one, and arrays of structs as arrays of numbers.</summary>

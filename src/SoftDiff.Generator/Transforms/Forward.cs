@@ -33,7 +33,7 @@ internal sealed partial class Forward : ForwardWalk
         var entry = new BlockBuilder(Values);
         var results = new List<Operand>();
         var tangentArrays = new Dictionary<Value, bool>();
-        foreach (var parameter in Primal.Parameters)
+        foreach (var parameter in Signatures.ResultsLast(Primal.Parameters))
         {
             var value = parameter.Value;
             var inOut = Signatures.IsInOut(parameter, Written);
@@ -70,7 +70,7 @@ internal sealed partial class Forward : ForwardWalk
         var body = new BlockBuilder(Values);
         body.AddRange(entry.Ops);
         Visit(Primal.Body, body);
-        foreach (var parameter in Primal.Parameters.Where(p => p.IsResult && p.Value.Type.CarriesDerivative && !p.Scratch))
+        foreach (var parameter in Signatures.ResultsLast(Primal.Parameters).Where(p => p.IsResult && p.Value.Type.CarriesDerivative && !p.Scratch))
         {
             var result = Signatures.ResultOf(Primal, parameter);
             results.Add(parameter.Value.Type is ArrayType ? ArrayOfTangents(result, body) : DotOrZero(result));

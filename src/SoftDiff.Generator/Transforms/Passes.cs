@@ -153,11 +153,24 @@ internal static class Passes
         {
             ReliesOn = "SkipClearing, StoreFirst: they look for an array in the loop that makes it.",
         },
+        new FunctionPass("GroupOverlapChecks",
+            "Arrays of the caller are compared with each other in one call.", GroupOverlapChecks.Run, o => o.GroupOverlapChecks),
         new FunctionPass("ReturnInPlace",
             "The elements of an array that is given back are computed in that array.", ReturnInPlace.Run, o => o.ReturnInPlace)
         {
             ReliesOn = "SkipClearing, and the other passes that look for scratch: the array is none afterwards.",
         });
+
+    /// <summary>The root between <see cref="LowerElements"/> and <see cref="LowerRows"/>: scalar code is as good as it gets, and has no rows yet.</summary>
+    public static readonly ImmutableArray<ModulePass> Examples = ImmutableArray.Create(
+        new ModulePass("RunExamplesInLanes",
+            "Loops over examples run several examples at once, if inner loops have sums.", RunExamplesInLanes.Run, o => o.RunExamplesInLanes));
+
+    /// <summary>The passes of <see cref="Lower"/> on elements.</summary>
+    public static readonly ImmutableArray<FunctionPass> LowerElements = Lower.TakeWhile(pass => pass.Name != "SliceRows").ToImmutableArray();
+
+    /// <summary>The passes of <see cref="Lower"/> from the first on that works on rows.</summary>
+    public static readonly ImmutableArray<FunctionPass> LowerRows = Lower.RemoveRange(0, LowerElements.Length);
 
     public static Module Run(this ImmutableArray<ModulePass> passes, Module module, TransformOptions options, CancellationToken cancellation = default)
     {

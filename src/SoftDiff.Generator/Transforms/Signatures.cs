@@ -29,6 +29,9 @@ internal static class Signatures
     /// <summary>The order of cotangents: those of what the C# method returns come first.</summary>
     public static IEnumerable<Parameter> ResultsFirst(IEnumerable<Parameter> parameters) => parameters.OrderBy(p => p.IsReturned ? 0 : 1);
 
+    /// <summary>The order of tangents: those of what the C# method returns come last.</summary>
+    public static IEnumerable<Parameter> ResultsLast(IEnumerable<Parameter> parameters) => parameters.OrderBy(p => p.IsReturned ? 1 : 0);
+
     /// <summary>Arrays among the parameters that the function may write.</summary>
     public static HashSet<Operand> Written(Function function)
     {

@@ -29,6 +29,9 @@ internal sealed record TransformOptions
     /// <summary>Run several directions of a derivative at once.</summary>
     public bool RunInLanes { get; init; } = true;
 
+    /// <summary>Run several examples of a batch at once.</summary>
+    public bool RunExamplesInLanes { get; init; } = true;
+
     /// <summary>Build products of derivatives from products that are there.</summary>
     public bool ShareProducts { get; init; } = true;
 
@@ -83,6 +86,9 @@ internal sealed record TransformOptions
     /// <summary>Compute the elements of a result in the array that is given back.</summary>
     public bool ReturnInPlace { get; init; } = true;
 
+    /// <summary>Compare the arrays of the caller with each other in one call.</summary>
+    public bool GroupOverlapChecks { get; init; } = true;
+
     /// <summary>Run the verifier after every pass. It saves nothing: it finds faults of ours.</summary>
     public bool Verify { get; init; } =
 #if DEBUG
@@ -95,8 +101,9 @@ internal sealed record TransformOptions
     public static readonly TransformOptions None = new()
     {
         Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
-        HoistPrimal = false, RunInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
+        HoistPrimal = false, RunInLanes = false, RunExamplesInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
         RotateLoads = false, StoreColumns = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
+        GroupOverlapChecks = false,
     };
 }

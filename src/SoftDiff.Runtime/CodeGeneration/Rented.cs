@@ -11,7 +11,9 @@ public ref struct Rented<T>
     /// <summary>The rented elements, exactly as many as requested. Do not use them after <see cref="Dispose"/>.</summary>
     public readonly Span<T> Span;
 
+    private readonly int _start;
     private T[]? _array;
+    private Arena<T>? _arena;
 
     internal Rented(T[] array, int length)
     {
@@ -19,9 +21,23 @@ public ref struct Rented<T>
         Span = array.AsSpan(0, length);
     }
 
-    /// <summary>Returns the memory to the pool and clears it if it may refer to objects. A second call does nothing.</summary>
+    internal Rented(Arena<T> arena, int start, int length)
+    {
+        _arena = arena;
+        _start = start;
+        Span = arena.Elements(start, length);
+    }
+
+    /// <summary>Gives the memory back and clears it if it may refer to objects. A second call does nothing.</summary>
     public void Dispose()
     {
+        if (_arena is { } arena)
+        {
+            _arena = null;
+            arena.Release(_start, Span.Length);
+            return;
+        }
+
         if (_array is not { } array) return;
         _array = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Span.Clear();

@@ -25,6 +25,15 @@ internal static class RowSet
     /// <exception cref="ArgumentException">One is; the message names it.</exception>
     public static void RequireDisjoint<T>(T[][] first, string firstName, T[][] second, string secondName)
     {
+        if (SharedRow(first, second) is (>= 0 and var row, var i)) ThrowShared(Name(firstName, row), Name(secondName, i));
+    }
+
+    /// <summary>Whether a row of the one array is a row of the other.</summary>
+    public static bool Shares<T>(T[][] first, T[][] second) => SharedRow(first, second).First >= 0;
+
+    /// <summary>The numbers of a row in both arrays; negative ones if they have none in common.</summary>
+    private static (int First, int Second) SharedRow<T>(T[][] first, T[][] second)
+    {
         using var table = Table(first.Length);
         for (var i = 0; i < first.Length; i++)
         {
@@ -33,8 +42,10 @@ internal static class RowSet
 
         for (var i = 0; i < second.Length; i++)
         {
-            if (Find(first, second[i], table.Span) is (_, >= 0 and var row)) ThrowShared(Name(firstName, row), Name(secondName, i));
+            if (Find(first, second[i], table.Span) is (_, >= 0 and var row)) return (row, i);
         }
+
+        return (-1, -1);
     }
 
     private static Rented<int> Table(int rows) => Scratch.RentCleared<int>((int)Math.Min(Array.MaxLength, 2L * rows + 1));

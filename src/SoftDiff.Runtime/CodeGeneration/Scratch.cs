@@ -5,7 +5,10 @@ using System.Globalization;
 
 namespace SoftDiff;
 
-/// <summary>Rents working memory for generated methods from the shared array pool, so that repeated calls allocate nothing.</summary>
+/// <summary>
+/// Rents working memory for generated methods, so that repeated calls allocate nothing: short spans from memory of the thread, others from the
+/// shared array pool.
+/// </summary>
 /// <remarks>Thread-safe. The caller owns the memory until <see cref="Rented{T}.Dispose"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Scratch
@@ -18,7 +21,14 @@ public static partial class Scratch
     public static Rented<T> Rent<T>(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return length == 0 ? default : new Rented<T>(ArrayPool<T>.Shared.Rent(length), length);
+        if (length == 0) return default;
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>() && length <= Arena<T>.Longest)
+        {
+            var arena = Arena<T>.Mine;
+            if (arena.Take(length) is >= 0 and var start) return new Rented<T>(arena, start, length);
+        }
+
+        return new Rented<T>(ArrayPool<T>.Shared.Rent(length), length);
     }
 
     /// <summary>Rents a span of exactly <paramref name="length"/> elements, all of them <c>default(T)</c>.</summary>

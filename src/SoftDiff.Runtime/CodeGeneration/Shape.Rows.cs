@@ -45,6 +45,25 @@ public static partial class Shape
     public static void Disjoint<T>(ReadOnlySpan<T> first, string firstName, T[][] second, string secondName) =>
         Disjoint(second, secondName, first, firstName);
 
+    /// <summary>Requires that no array of arrays which is written has a row in common with another.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="written">How many arrays are written: the first ones.</param>
+    /// <param name="names">The names of the arrays' parameters, with a space between two.</param>
+    /// <param name="arrays">The arrays.</param>
+    /// <exception cref="ArgumentException">Two have a row in common, and one of them is written; the message names both rows.</exception>
+    public static void Disjoint<T>(int written, string names, params ReadOnlySpan<T[][]> arrays)
+    {
+        for (var i = 0; i < written; i++)
+        {
+            for (var j = i + 1; j < arrays.Length; j++)
+            {
+                if (!RowSet.Shares(arrays[i], arrays[j])) continue;
+                var all = names.Split(' ');
+                RowSet.RequireDisjoint(arrays[i], all[i], arrays[j], all[j]);
+            }
+        }
+    }
+
     /// <summary>Returns the length of a row.</summary>
     /// <param name="end">The place after its last element; negative if the row is null.</param>
     /// <param name="start">The place of its first element.</param>

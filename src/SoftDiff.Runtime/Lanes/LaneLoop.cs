@@ -7,7 +7,7 @@ namespace SoftDiff;
 
 /// <summary>Helps generated loops that run several iterations at once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LaneLoop
+public static partial class LaneLoop
 {
     /// <summary>Whether the processor computes on 512 bits at once, and that many iterations are left.</summary>
     /// <typeparam name="T">The type of the numbers.</typeparam>

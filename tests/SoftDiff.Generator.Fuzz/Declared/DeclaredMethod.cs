@@ -45,6 +45,8 @@ internal sealed record DeclaredParameter(string Name, string Type, PassedAs Pass
 
     public string Declaration => (IsShared ? "[Shared] " : "") + Modifier + Type + " " + Name;
 
+    public string Passed => Modifier + Name;
+
     private string Modifier => PassedAs switch
     {
         PassedAs.In => "in ",

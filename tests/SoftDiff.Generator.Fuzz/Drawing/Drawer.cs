@@ -30,7 +30,7 @@ internal static class Drawer
         sketch.Statements(scope, body, dice.Between(2, 6));
         if (signature.HasResult) End(sketch, scope, body, signature.ResultType);
         body.Close();
-        return new FuzzProgram(kind.Name, string.Join("\n\n", [body.ToString().TrimEnd('\n'), .. sketch.Members]));
+        return new FuzzProgram(kind.Name, string.Join("\n\n", [.. signature.Fields, body.ToString().TrimEnd('\n'), .. sketch.Members])) { Head = signature.Type };
     }
 
     private static string Returned(Scope scope, Signature signature) => signature switch

@@ -26,6 +26,8 @@ internal enum Parameters
     WrittenJagged = 262144,
     ValueResult = 524288,
     Constants = 1048576,
+    ClassReceiver = 2097152,
+    StructReceiver = 4194304,
 }
 
 /// <summary>
@@ -40,7 +42,7 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
     /// <summary>Parameters and results that are trees of numbers or objects. Only kinds that need them have them.</summary>
     public const Parameters Trees = Parameters.Value | Parameters.ValueReference | Parameters.ValueSpan | Parameters.WrittenValues
         | Parameters.Grid | Parameters.WrittenGrid | Parameters.Jagged | Parameters.WrittenJagged | Parameters.ValueResult
-        | Parameters.Constants;
+        | Parameters.Constants | Parameters.ClassReceiver | Parameters.StructReceiver;
 
     public static IReadOnlyList<Kind> All { get; } =
     [
@@ -95,6 +97,9 @@ internal sealed record Kind(string Name, Number Number, Parameters Needs, params
             "new array", "new value array"),
         new("float lambdas", Number.Float, Parameters.None, "lambda", "lambda of statements", "writing lambda", "call of a lambda",
             "delegate helper"),
+        new("methods of classes", Number.Double, Parameters.ClassReceiver | Parameters.Span, "call", "local function", "query", "for over length"),
+        new("methods of structs", Number.Double, Parameters.StructReceiver | Parameters.Span, "update", "declare value", "call",
+            "call by reference", "if"),
         new("constant objects", Number.Double, Parameters.Constants | Parameters.Span, "constant of an object", "method of a constant",
             "foreach constant", "constant of a list", "random generator", "random number"),
         new("made objects", Number.Double, Parameters.None, "new object", "call of an object", "step of an object",

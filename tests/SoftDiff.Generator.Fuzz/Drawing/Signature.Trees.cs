@@ -6,7 +6,7 @@ internal sealed partial class Signature
     /// <summary>The type of the result, if it is a value with several numbers.</summary>
     public Composite? ResultType { get; private set; }
 
-    private string Result => ResultType?.Name ?? (HasResult ? Type : "void");
+    private string Result => ResultType?.Name ?? (HasResult ? NumberType : "void");
 
     private void AddTree(Parameters one)
     {
@@ -38,6 +38,12 @@ internal sealed partial class Signature
                 break;
             case Parameters.Constants:
                 AddConstants();
+                break;
+            case Parameters.ClassReceiver:
+                AddClassReceiver();
+                break;
+            case Parameters.StructReceiver:
+                AddStructReceiver(isWritten: Dice.Chance(0.5));
                 break;
             case Parameters.ValueResult:
                 ResultType = Composites.Some(_sketch);
@@ -75,7 +81,7 @@ internal sealed partial class Signature
         string type = Objects.DrawConstant(_sketch), curve = _sketch.Fresh("curve"), list = _sketch.Fresh("flows");
         Declare($"{type} {curve}", curve, _ => $"new {type}({Numbers(Dice.Between(2, 4))})");
         _scope.Constants.Add(new Constant(curve, type));
-        Declare($"{Dice.Pick("List", "IReadOnlyList")}<{Type}> {list}", list, _ => $"new List<{Type}> {{ {Numbers(Dice.Between(0, 3))} }}");
+        Declare($"{Dice.Pick("List", "IReadOnlyList")}<{NumberType}> {list}", list, _ => $"new List<{NumberType}> {{ {Numbers(Dice.Between(0, 3))} }}");
         _scope.Lists.Add(list);
     }
 
@@ -85,7 +91,7 @@ internal sealed partial class Signature
     {
         string name = _sketch.Fresh("grid");
         Length rows = NewLength($"{name}.GetLength(0)", isPositive: true), columns = NewLength($"{name}.GetLength(1)", isPositive: true);
-        Declare($"{Type}[,] {name}", name,
+        Declare($"{NumberType}[,] {name}", name,
             lengths => $"[{string.Join(", ", Enumerable.Range(0, lengths[rows]).Select(_ => Values(lengths[columns])))}]");
         _scope.Tensors.Add(new Tensor(name, rows, columns, isWritten) { IsMatrix = true });
         if (isWritten) Written(name, $"{name}[0, {name}.GetLength(1) - 1] *= {_sketch.Number.Literal(Dice.Decimal())};");
@@ -97,7 +103,7 @@ internal sealed partial class Signature
     {
         string name = _sketch.Fresh("jagged"), r = _sketch.Fresh("r");
         Length rows = NewLength($"{name}.Length");
-        Declare($"{Type}[][] {name}", name,
+        Declare($"{NumberType}[][] {name}", name,
             lengths => $"[{string.Join(", ", Enumerable.Range(0, lengths[rows]).Select(_ => Values(Dice.Between(0, 3))))}]");
         _scope.Jagged.Add(new Jagged(name, rows, isWritten));
         string first = $"if ({name}[{r}].Length > 0) {name}[{r}][0] *= {_sketch.Number.Literal(Dice.Decimal())};";

@@ -33,7 +33,7 @@ internal sealed partial class Signature
 
     private Dice Dice => _sketch.Dice;
 
-    private string Type => _sketch.Number.Type;
+    private string NumberType => _sketch.Number.Type;
 
     /// <summary>The method's head, under the lines of a probe.</summary>
     public IEnumerable<string> Head(string kind)
@@ -45,8 +45,8 @@ internal sealed partial class Signature
         yield return _sketch.Kind.Needs.HasFlag(Parameters.Wrt)
             ? $"[Differentiable(Wrt = [{string.Join(", ", _wrt.Take(Dice.Between(1, _wrt.Count)).Select(name => $"\"{name}\""))}])]"
             : "[Differentiable]";
-        string parameters = string.Join(", ", _parameters.Select(p => p.Declaration));
-        yield return $"public static {Result} F{_sketch.TypeParameters}({parameters}){_sketch.Constraints}";
+        string parameters = string.Join(", ", _parameters.Select(p => p.Declaration).Where(declaration => declaration.Length > 0));
+        yield return $"public {Modifier}{Result} F{_sketch.TypeParameters}({parameters}){_sketch.Constraints}";
     }
 
     private void Add(Parameters one)
@@ -54,13 +54,13 @@ internal sealed partial class Signature
         switch (one)
         {
             case Parameters.Span:
-                AddBuffer($"ReadOnlySpan<{Type}>", _sketch.Fresh("r"), isWritten: false, isArray: false);
+                AddBuffer($"ReadOnlySpan<{NumberType}>", _sketch.Fresh("r"), isWritten: false, isArray: false);
                 break;
             case Parameters.WrittenSpan:
-                AddBuffer($"Span<{Type}>", _sketch.Fresh("s"), isWritten: true, isArray: false);
+                AddBuffer($"Span<{NumberType}>", _sketch.Fresh("s"), isWritten: true, isArray: false);
                 break;
             case Parameters.Array:
-                AddBuffer($"{Type}[]", _sketch.Fresh("f"), isWritten: false, isArray: true);
+                AddBuffer($"{NumberType}[]", _sketch.Fresh("f"), isWritten: false, isArray: true);
                 break;
             case Parameters.WrittenArray:
                 AddWrittenArray();
@@ -90,7 +90,7 @@ internal sealed partial class Signature
 
     private void AddScalar(string name)
     {
-        Declare($"{Type} {name}", name, _ => Dice.Decimal(signed: true));
+        Declare($"{NumberType} {name}", name, _ => Dice.Decimal(signed: true));
         _scope.Scalars.Add(new Scalar(name, IsAssignable: true));
         _wrt.Add(name);
     }
@@ -107,7 +107,7 @@ internal sealed partial class Signature
     private void AddWrittenArray()
     {
         string name = _sketch.Fresh("g");
-        AddBuffer($"{Type}[]", name, isWritten: true, isArray: true);
+        AddBuffer($"{NumberType}[]", name, isWritten: true, isArray: true);
         _written.Add(name);
         string i = _sketch.Fresh("i");
         First.Add($"for (int {i} = 0; {i} < {name}.Length; {i}++) {name}[{i}] *= {_sketch.Number.Literal(Dice.Decimal())};");
@@ -119,7 +119,7 @@ internal sealed partial class Signature
         string name = _sketch.Fresh("m");
         bool isWritten = Dice.Chance(0.3);
         Length length = new([$"{name}.Length"]) { Factors = (rows, columns) };
-        Declare($"{(isWritten ? "Span" : "ReadOnlySpan")}<{Type}> {name}", name, lengths => Values(lengths[rows] * lengths[columns]));
+        Declare($"{(isWritten ? "Span" : "ReadOnlySpan")}<{NumberType}> {name}", name, lengths => Values(lengths[rows] * lengths[columns]));
         _scope.Buffers.Add(new Buffer(name, length, isWritten, IsArray: false, IsLocal: false));
         _scope.Lengths.Add(length);
         if (!isWritten) _wrt.Add(name);
@@ -132,7 +132,7 @@ internal sealed partial class Signature
         Length rows = NewLength($"(int){name}.Lengths[0]", isPositive: true),
             columns = NewLength($"(int){name}.Lengths[1]", isPositive: true);
         Declare(
-            $"{(isWritten ? "TensorSpan" : "ReadOnlyTensorSpan")}<{Type}> {name}",
+            $"{(isWritten ? "TensorSpan" : "ReadOnlyTensorSpan")}<{NumberType}> {name}",
             name,
             lengths => $"[{string.Join(", ", Enumerable.Range(0, lengths[rows]).Select(_ => Values(lengths[columns])))}]");
         _scope.Tensors.Add(new Tensor(name, rows, columns, isWritten));
@@ -153,8 +153,8 @@ internal sealed partial class Signature
     private void AddReferences()
     {
         (string both, string result) = (_sketch.Fresh("both"), _sketch.Fresh("result"));
-        Declare($"ref {Type} {both}", both, _ => Dice.Decimal(signed: true));
-        _parameters.Add(($"out {Type} {result}", result, null));
+        Declare($"ref {NumberType} {both}", both, _ => Dice.Decimal(signed: true));
+        _parameters.Add(($"out {NumberType} {result}", result, null));
         First.Add($"{result} = {_sketch.Number.Literal(Dice.Decimal())} * {both};");
         foreach (string name in (string[])[both, result])
         {

@@ -82,11 +82,14 @@ internal sealed class CompanionRun(Subjects subjects, TransformVariant variant, 
     {
         yield return subject.Tree;
         foreach (SyntaxTree tree in _generated.GetValueOrDefault(subject.Number) ?? []) yield return tree;
-        string target = $"global::{Subjects.Namespace}.{subject.Name}.{FuzzProgram.ClassName}.{subject.Probe!.Method}";
+        bool isInstance = Receiver.Has(subject.Shape!);
+        string space = $"{Subjects.Namespace}.{subject.Name}";
+        string target = $"global::{space}.{(isInstance ? Receiver.Calls : FuzzProgram.ClassName)}.{subject.Probe!.Method}";
         ImmutableHashSet<CompanionForm> forms = subject.Shape!.Result is null || subject.Shape.ResultLeaves > 0 ? [CompanionForm.Vjp, CompanionForm.Jvp]
             : [.. Enum.GetValues<CompanionForm>()];
         string adapter = ProbeAdapter.Write(subject.Name, target, subject.TypeArguments, subject.Shape, [.. subject.Probe.Points], forms);
-        string types = $"using static {Subjects.Namespace}.{subject.Name}.{FuzzProgram.ClassName};\n";
+        string types = $"using {space};\nusing static {space}.{FuzzProgram.ClassName};\n";
+        if (isInstance) adapter = Receiver.Write(space, subject.Shape, forms) + adapter;
         yield return Assemblies.Parse($"adapter/{subject.Name}.cs", types + adapter, subjects.Compilation);
     }
 

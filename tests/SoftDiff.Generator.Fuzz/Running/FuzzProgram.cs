@@ -17,13 +17,16 @@ internal sealed record FuzzProgram(string Kind, string Members)
     private const string Usings =
         "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing System.Numerics;\nusing System.Numerics.Tensors;\nusing SoftDiff;\n\n";
 
+    /// <summary>How the class, or the struct, is declared.</summary>
+    public string Head { get; init; } = "public static partial class";
+
     /// <summary>Whether its derivatives are by intention not those of its text.</summary>
     public bool StopsGradients => Members.Contains("StopGradient", StringComparison.Ordinal) || Members.Contains("StraightThrough", StringComparison.Ordinal);
 
     /// <summary>The program as a file; the namespace tells the programs of one compilation apart.</summary>
     public SourceFile Source(string space, int number) =>
         new($"{Space(number)}.cs",
-            $"{Usings}namespace {space}.{Space(number)};\n\npublic static partial class {ClassName}\n{{\n{Members}\n}}\n");
+            $"{Usings}namespace {space}.{Space(number)};\n\n{Head} {ClassName}\n{{\n{Members}\n}}\n");
 
     /// <summary>The last part of the namespace of a program.</summary>
     public static string Space(int number) => FormattableString.Invariant($"P{number:000}");

@@ -17,8 +17,9 @@ internal static class ReferenceAdapter
     public static string Write(string className, string target, string typeArguments, MethodShape shape, IEnumerable<ProbePoint> points)
     {
         StringBuilder text = new();
-        text.Append("#pragma warning disable\nusing System;\nusing System.Collections.Generic;\nusing static ")
-            .Append(target[..target.LastIndexOf('.')]).Append(";\nnamespace ").Append(Namespace).Append(";\npublic static class ")
+        string type = target[..target.LastIndexOf('.')], space = type[..type.LastIndexOf('.')];
+        text.Append("#pragma warning disable\nusing System;\nusing System.Collections.Generic;\nusing ").Append(space)
+            .Append(";\nusing static ").Append(type).Append(";\nnamespace ").Append(Namespace).Append(";\npublic static class ")
             .Append(className).Append("\n{\n");
         int number = 0;
         foreach (ProbePoint point in points)
@@ -59,6 +60,8 @@ internal static class ReferenceAdapter
             });
         }
 
+        bool isInstance = Receiver.Has(shape);
+        if (isInstance) (target, passed) = ($"p_{Receiver.Name}.{shape.Name}", passed[1..]);
         string arguments = typeArguments.Length == 0 ? "" : $"<Dual<{point.Arguments["T"]}>>";
         text.Append("        ").Append(shape.Result is null ? "" : "var result_ = ")
             .Append($"{target}{arguments}({string.Join(", ", passed)});\n");

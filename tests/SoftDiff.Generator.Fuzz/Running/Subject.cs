@@ -37,7 +37,7 @@ internal sealed class Subject(FuzzProgram program, int number, SyntaxTree tree)
     public void Bind(IMethodSymbol method)
     {
         Probe = Probe.Parse(new SourceFile(Name + ".cs", Tree.ToString())).Single();
-        Shape = MethodShape.Of(method, Probe.WrittenArrays);
+        Shape = Receiver.With(MethodShape.Of(method, Probe.WrittenArrays), method);
         TypeArguments = method.Arity == 0 ? "" : "<T>";
     }
 }

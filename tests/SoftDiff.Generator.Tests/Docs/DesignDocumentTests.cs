@@ -67,7 +67,9 @@ public sealed class DesignDocumentTests
         foreach (var pass in Passes.Vectorize) Row("Vectorize", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.BeforeReverse) Row("Before reverse mode", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.BeforeForward) Row("Before forward mode", pass.Name, pass.Gives, pass.IsOn, "");
-        foreach (var pass in Passes.Lower) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
+        foreach (var pass in Passes.LowerElements) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
+        foreach (var pass in Passes.Examples) Row("Lower the root", pass.Name, pass.Gives, pass.IsOn, "");
+        foreach (var pass in Passes.LowerRows) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
         return text.ToString();
 
         void Row(string stage, string name, string gives, Func<TransformOptions, bool> isOn, string reliesOn) =>

@@ -270,7 +270,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         {
             List<string> seeds = [];
             for (int i = 0; i < p.Leaves; i++) seeds.Add(Seed(ref number));
-            elements.Add($"{ProbeAdapter.Namespace}.Trees.With<{p.Element}>(default, new double[] {{ {string.Join(", ", seeds)} }}, 0)");
+            elements.Add($"{ProbeAdapter.Namespace}.Trees.Of<{p.Element}>(new double[] {{ {string.Join(", ", seeds)} }}, 0)");
         }
 
         return p.IsBuffer || p.IsMade ? "[" + string.Join(", ", elements) + "]" : elements[0];
@@ -355,7 +355,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
         type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || type is ITypeParameterSymbol;
 
     /// <summary>The number of floating-point fields of a value type, those of its fields included; 0 for any other type.</summary>
-    private static int Leaves(ITypeSymbol type)
+    internal static int Leaves(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { IsValueType: true, IsRefLikeType: false, SpecialType: SpecialType.None } value) return 0;
         if (value is { Name: "Complex", ContainingNamespace.Name: "Numerics" }) return 2;

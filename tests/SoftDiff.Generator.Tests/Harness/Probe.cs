@@ -127,9 +127,10 @@ internal sealed record Probe(
         part is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword }
         || (part is SimpleNameSyntax name && (Classes.Value.Contains(name.Identifier.ValueText) || FrameworkClasses.Contains(name.Identifier.ValueText))));
 
-    /// <summary>Whether it is a tuple or a struct of the probes, or an array or a span of those.</summary>
+    /// <summary>Whether it is a tuple, a struct of the probes or a number that may be null, or an array or a span of those.</summary>
     private static bool IsValueType(TypeSyntax type) => type.DescendantNodesAndSelf()
-        .Any(part => part is TupleTypeSyntax || (part is SimpleNameSyntax name && Structs.Value.Contains(name.Identifier.ValueText)));
+        .Any(part => part is TupleTypeSyntax or NullableTypeSyntax { ElementType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.DoubleKeyword or (int)SyntaxKind.FloatKeyword } }
+            || (part is SimpleNameSyntax name && Structs.Value.Contains(name.Identifier.ValueText)));
 
     private static ImmutableHashSet<string> ReadTypes(params SyntaxKind[] kinds) =>
     [

@@ -90,6 +90,9 @@ internal static class ProbeAdapter
                 /// <summary>The value with other numbers.</summary>
                 public static T With<T>(T value, double[] numbers, int start) => (T)Write(value, typeof(T), numbers, ref start);
 
+                /// <summary>A value of these numbers, none of which is null: a cotangent or a tangent.</summary>
+                public static T Of<T>(double[] numbers, int start) => (T)Write(default(T), typeof(T), numbers, ref start, isGiven: true);
+
                 public static T[] Slice<T>(T[] values, double[] numbers, int start)
                 {
                     T[] slice = new T[values.Length];
@@ -112,7 +115,8 @@ internal static class ProbeAdapter
                     else if (value is Array array && IsNumbers(type)) foreach (object element in array) Read(element, type.GetElementType(), numbers);
                     else if (value is System.Collections.IList list && ListedObject(type) is { } listed) foreach (object item in list) Read(item, listed, numbers);
                     else if (value is not null && IsObject(type)) foreach (FieldInfo field in All(type)) Read(field.GetValue(value), field.FieldType, numbers);
-                    else if (IsTree(value?.GetType())) foreach (object member in Members(value)) Read(member, member?.GetType(), numbers);
+                    else if (value is null && Nullable.GetUnderlyingType(type ?? typeof(object)) is { } nothing) Read(Activator.CreateInstance(nothing), nothing, numbers);
+                    else if (IsTree(value?.GetType())) foreach ((object member, Type declared) in Members(value)) Read(member, member?.GetType() ?? declared, numbers);
                 }
 
                 /// <summary>The fields of a class, those of its base class first.</summary>
@@ -135,8 +139,14 @@ internal static class ProbeAdapter
                 private static bool IsNumbers(Type type) =>
                     type == typeof(double) || type == typeof(float) || (type.IsArray && IsNumbers(type.GetElementType()));
 
-                private static object Write(object value, Type type, double[] numbers, ref int at)
+                private static object Write(object value, Type type, double[] numbers, ref int at, bool isGiven = false)
                 {
+                    if (Nullable.GetUnderlyingType(type) is { } optional)
+                    {
+                        object given = Write(value ?? Activator.CreateInstance(optional), optional, numbers, ref at, isGiven);
+                        return value is null && !isGiven ? null : given;
+                    }
+
                     if (type == typeof(double)) return numbers[at++];
                     if (type == typeof(float)) return (float)numbers[at++];
                     if (type.IsArray && IsNumbers(type)) return WriteArray((Array)value, numbers, ref at);
@@ -162,7 +172,7 @@ internal static class ProbeAdapter
                         return typeof(Trees).GetMethod("Inline", BindingFlags.Static | BindingFlags.NonPublic).MakeGenericMethod(type, element).Invoke(null, new object[] { elements });
                     }
 
-                    foreach (FieldInfo field in type.GetFields(Fields)) field.SetValue(made, Write(field.GetValue(made), field.FieldType, numbers, ref at));
+                    foreach (FieldInfo field in type.GetFields(Fields)) field.SetValue(made, Write(field.GetValue(made), field.FieldType, numbers, ref at, isGiven));
                     return made;
                 }
 
@@ -180,15 +190,15 @@ internal static class ProbeAdapter
 
                 private static bool IsTree(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false };
 
-                private static IEnumerable<object> Members(object value)
+                private static IEnumerable<(object Value, Type Type)> Members(object value)
                 {
                     if (value.GetType().GetCustomAttribute<System.Runtime.CompilerServices.InlineArrayAttribute>() is { } inline)
                     {
-                        foreach (object element in InlineElements(value, inline.Length)) yield return element;
+                        foreach (object element in InlineElements(value, inline.Length)) yield return (element, null);
                     }
                     else
                     {
-                        foreach (FieldInfo field in value.GetType().GetFields(Fields)) yield return field.GetValue(value);
+                        foreach (FieldInfo field in value.GetType().GetFields(Fields)) yield return (field.GetValue(value), field.FieldType);
                     }
                 }
 
@@ -338,7 +348,7 @@ internal static class ProbeAdapter
             List<string> passed = [.. _shape.Parameters.Select(Passed)];
             if (form == CompanionForm.Vjp && _shape.Result is { } result)
             {
-                passed.Add(_shape.Array is { } made ? Seeds(made, 0) : _shape.ResultLeaves > 0 ? $"Trees.With<{Concrete(result)}>(default, c_, 0)" : $"({Concrete(result)})c_[0]");
+                passed.Add(_shape.Array is { } made ? Seeds(made, 0) : _shape.ResultLeaves > 0 ? $"Trees.Of<{Concrete(result)}>(c_, 0)" : $"({Concrete(result)})c_[0]");
             }
 
             StringBuilder derivative = new("new Packer()");
@@ -398,7 +408,7 @@ internal static class ProbeAdapter
         {
             (true, true) => $"Trees.Slice<{type}>(new {type}[{_length[p.Name]}], {vector}, {at})",
             (true, false) => $"Unpack.Slice<{type}>({vector}, {at}, {_length[p.Name]})",
-            (false, true) => $"Trees.With<{type}>({(p.IsObject ? Argument(p) : "default")}, {vector}, {at})",
+            (false, true) => p.IsObject ? $"Trees.With<{type}>({Argument(p)}, {vector}, {at})" : $"Trees.Of<{type}>({vector}, {at})",
             _ => $"({type}){vector}[{at}]",
         };
 

@@ -192,6 +192,18 @@ internal sealed partial class Interpreter
             case RequireDisjoint o:
                 if (Array(o.First, scope).Overlaps(Array(o.Second, scope))) throw new InterpretedException($"{o.FirstName} must not overlap {o.SecondName}");
                 break;
+            case RequireAllDisjoint o:
+            {
+                var arrays = o.Arrays.Select(array => Array(array, scope)).ToList();
+                for (var i = 0; i < o.Written; i++)
+                {
+                    var other = arrays.FindIndex(i + 1, arrays[i].Overlaps);
+                    if (other > 0) throw new InterpretedException($"{o.Names[i]} must not overlap {o.Names[other]}");
+                }
+
+                break;
+            }
+
             case RowLength o:
                 scope[o.Result.Id] = RowLengthOf(o, scope);
                 break;
@@ -212,6 +224,21 @@ internal sealed partial class Interpreter
                 break;
             case LaneDiagonal o:
                 Run(new Store(o.Array, o.Index, o.Value), scope);
+                break;
+            case LaneNumbers o:
+                scope[o.Result.Id] = Array(o.Array, scope);
+                break;
+            case RowsToLanes o:
+                Move(Array(o.Rows, scope), Integer(o.Start, scope), Array(o.Lanes, scope));
+                break;
+            case LanesToRows o:
+                Move(Array(o.Lanes, scope), 0, Array(o.Rows, scope));
+                break;
+            case LaneSum o:
+                Run(new Accumulate(o.Array, o.Index, o.Value), scope);
+                break;
+            case LaneRowSum o:
+                Run(o, scope);
                 break;
             case LaneCall o:
                 Run(o, scope);

@@ -79,6 +79,14 @@ internal sealed partial class IrParser
             case "transform": return Transform(results);
             case "requireRank": return None(new RequireRank(Operand(), Quoted(), (int)Integer()), results, head);
             case "requireDisjoint": return None(new RequireDisjoint(Operand(), Quoted(), After("from"), Quoted()), results, head);
+            case "requireAllDisjoint":
+            {
+                var written = (int)Integer();
+                Expect("of");
+                var names = Quoted().Split(' ').ToImmutableArray();
+                return None(new RequireAllDisjoint(Operands(), names, written), results, head);
+            }
+
             case "rowLength":
             {
                 var (array, name, batch) = (Operand(), Quoted(), After("of"));
@@ -116,8 +124,36 @@ internal sealed partial class IrParser
                 var element = Scalar();
                 var count = After("until");
                 Expect("with");
-                return None(new LaneCall(callee, count, Operands(), element), results, head);
+                if (results.IsEmpty) return None(new LaneCall(callee, count, Operands(), element), results, head);
+                return new LaneCall(callee, count, Operands(), element, One(results, head));
             }
+
+            case "laneNumbers": return new LaneNumbers(One(results, head), Operand());
+            case "rowsToLanes":
+            {
+                var (rows, start, stride) = (Operand(), After("from"), After("stride"));
+                return None(new RowsToLanes(rows, start, stride, After("to")), results, head);
+            }
+
+            case "lanesToRows": { var lanes = Operand(); return None(new LanesToRows(lanes, After("to")), results, head); }
+            case "laneSum":
+            {
+                var (array, index) = Element();
+                var value = After("=");
+                Expect("of");
+                return None(new LaneSum(array, index, value, Scalar()), results, head);
+            }
+
+            case "laneRowSum":
+            {
+                var (array, start) = Element();
+                var (count, factor) = (After("count"), After("="));
+                Expect("of");
+                var lane = Scalar();
+                var (rows, first) = (After("times"), After("from"));
+                return None(new LaneRowSum(array, start, count, factor, rows, first, After("stride"), lane), results, head);
+            }
+
 
             case "parallel":
             {

@@ -547,4 +547,54 @@ public static partial class Tensors
         }
         return s;
     }
+
+    //? rows of a tensor, `x[1..3, ..]` and `Slice`
+    //? x = [[0.5, -1.5], [2, 0.25], [0.7, 0.9]]
+    [Differentiable]
+    public static double SomeRows(ReadOnlyTensorSpan<double> x)
+    {
+        var last = x[1..3, ..];
+        double s = last[0, 0] * last[1, 1] * last.Lengths[0];
+        for (int i = 0; i < x.Lengths[0]; i++)
+        {
+            var row = x.Slice(i..(i + 1), ..);
+            s += row[0, 0] * row[0, ^1];
+        }
+
+        return s + RowSum(x[..^1, ..]);
+    }
+
+    private static double RowSum(ReadOnlyTensorSpan<double> rows)
+    {
+        double s = 0;
+        for (int i = 0; i < rows.Lengths[0]; i++) s += rows[i, 0] * rows[i, 1] * (i + 1);
+        return s;
+    }
+
+    //? rows of a tensor that are written, filled and cleared
+    //? y = [[0.5, -1.5], [2, 0.25], [0.7, 0.9]], k = 0.3
+    [Differentiable]
+    public static void WrittenRows(TensorSpan<double> y, double k)
+    {
+        var first = y[..1, ..];
+        first[0, 1] = k * y[2, 0];
+        y[1..2, ..].Fill(k * k);
+        y[2.., ..].Clear();
+        y[2, 1] += first[0, 1] * y[1, 0];
+    }
+
+    //? `foreach` over the elements of a tensor, `FlattenTo`, `CopyTo`
+    //? x = [[0.5, -1.5], [2, 0.25]]
+    [Differentiable]
+    public static double AllElements(ReadOnlyTensorSpan<double> x)
+    {
+        double s = 0;
+        foreach (double v in x) s += v * v;
+        double[] flat = new double[5];
+        x.FlattenTo(flat);
+        TensorSpan<double> copy = new(new double[4], [2, 2]);
+        x.CopyTo(copy);
+        copy[1, 1] *= copy[0, 0];
+        return s * flat[1] + copy[1, 1];
+    }
 }

@@ -47,6 +47,31 @@ public sealed class ScratchTests
     }
 
     [Fact]
+    public void Short_spans_that_are_given_back_in_any_order_never_overlap()
+    {
+        var random = new Random(3);
+        for (var round = 0; round < 200; round++)
+        {
+            var first = Scratch.Rent<int>(1 + random.Next(3000));
+            var second = Scratch.Rent<int>(1 + random.Next(3000));
+            first.Span.Fill(1);
+            second.Span.Fill(2);
+            if (round % 2 == 0) first.Dispose();
+            using var third = Scratch.Rent<int>(1 + random.Next(3000));
+            third.Span.Fill(3);
+            Assert.Equal(-1, second.Span.IndexOfAnyExcept(2));
+            second.Dispose();
+            using var fourth = Scratch.Rent<int>(1 + random.Next(3000));
+            fourth.Span.Fill(4);
+            Assert.Equal(-1, third.Span.IndexOfAnyExcept(3));
+            if (round % 2 != 0) Assert.Equal(-1, first.Span.IndexOfAnyExcept(1));
+            first.Dispose();
+            second.Dispose();
+            Assert.Equal(-1, fourth.Span.IndexOfAnyExcept(4));
+        }
+    }
+
+    [Fact]
     public void Impossible_lengths_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Scratch.Rent<double>(-1).Dispose());

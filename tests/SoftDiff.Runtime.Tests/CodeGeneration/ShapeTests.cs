@@ -36,6 +36,64 @@ public sealed class ShapeTests
         Assert.Contains("'dX' and 'dY'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Several_spans_are_compared_as_each_pair_is()
+    {
+        var array = new float[5];
+        const string More = " 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31";
+        var parts = (from start in Enumerable.Range(0, 4) from length in Enumerable.Range(0, 3) where start + length <= 5 select (start, length)).ToArray();
+        foreach (var a in parts)
+        {
+            foreach (var b in parts)
+            {
+                foreach (var c in parts)
+                {
+                    for (var written = 0; written <= 3; written++) Check(a, b, c, written);
+                }
+            }
+        }
+
+        void Check((int Start, int Length) a, (int Start, int Length) b, (int Start, int Length) c, int written)
+        {
+            var expected = written > 0 && Overlap(a, b) ? "'a' and 'b'" : written > 0 && Overlap(a, c) ? "'a' and 'c'"
+                : written > 1 && Overlap(b, c) ? "'b' and 'c'" : null;
+            AssertRefused(expected, () => Shape.Disjoint<float>(written, "a b c", Part(a), Part(b), Part(c)));
+            AssertRefused(expected, () => Shape.Disjoint<float>(written, "a b c" + More, Part(a), Part(b), Part(c), [], [], [], [], [], [], []));
+        }
+
+        Span<float> Part((int Start, int Length) part) => array.AsSpan(part.Start, part.Length);
+        bool Overlap((int Start, int Length) a, (int Start, int Length) b) => Part(a).Overlaps(Part(b));
+        static void AssertRefused(string? names, Action call)
+        {
+            var error = Record.Exception(call);
+            if (names is null) Assert.Null(error);
+            else Assert.Contains(names, Assert.IsType<ArgumentException>(error).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_last_of_many_spans_is_compared_too()
+    {
+        var (a, b) = (new double[3], new double[2]);
+        var names = string.Join(' ', Enumerable.Range(0, 31)) + " last";
+        Shape.Disjoint<double>(1, names, a, b, [], [], [], [], [], [], [], s31: new double[1]);
+        var error = Assert.Throws<ArgumentException>(() => Shape.Disjoint<double>(1, names, a, b, [], [], [], [], [], [], [], s31: a.AsSpan(2)));
+        Assert.Equal("0", error.ParamName);
+        Assert.Contains("'last'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_arrays_of_arrays_are_compared_with_those_that_are_written()
+    {
+        double[][] a = [[1], [2, 3]], b = [[4], []], c = [[5], a[1], []], d = [[], c[0]];
+        Shape.Disjoint<double>(2, "a b d", a, b, d);
+        Shape.Disjoint<double>(0, "a c d", a, c, d);
+        Shape.Disjoint<double>(1, "b c d", b, c, d);
+        var error = Assert.Throws<ArgumentException>(() => Shape.Disjoint<double>(2, "b a c", b, a, c));
+        Assert.Contains("'a[1]' and 'c[1]' are one array", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Shape.Disjoint<double>(2, "b c d", b, c, d));
+    }
+
     [Theory]
     [InlineData(2.5, 1)]
     [InlineData(-2.5, -1)]

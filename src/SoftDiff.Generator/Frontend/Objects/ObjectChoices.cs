@@ -14,6 +14,9 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
 {
     public static readonly ObjectChoices None = new(ImmutableHashSet<string>.Empty, MembersChange: false);
 
+    /// <summary>The key among the sources that says: arrays under interfaces of lists stay arrays.</summary>
+    public const string ArraysAsLists = "[]";
+
     /// <summary>The same text for the same choices.</summary>
     public string Key => (MembersChange ? "!" : "") + string.Join(",", Sources.OrderBy(source => source, StringComparer.Ordinal));
 
@@ -21,7 +24,7 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
 
     /// <summary>The key of a type whose objects are taken apart where the method makes them; empty for a type without source, lists of numbers apart.</summary>
     public static string KeyOf(ITypeSymbol? type) =>
-        MadeList.IsList(type) ? type!.ToDisplayString()
+        MadeList.IsMade(type) ? MadeList.KeyOf(type!)
         : type is INamedTypeSymbol { IsReferenceType: true } && !type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
             ? type.OriginalDefinition.GetDocumentationCommentId() ?? ""
             : "";

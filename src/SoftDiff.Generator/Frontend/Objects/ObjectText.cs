@@ -40,6 +40,7 @@ internal sealed class ObjectText
         var list = string.Join(", ", members);
         return product.Of.Form switch
         {
+            ProductForm.Optional => "(" + members[0] + " ? new " + product.Of.Name + "(" + members[1] + ") : null)",
             ProductForm.Tuple => "(" + list + ")",
             ProductForm.Positional => "new " + product.Of.Name + "(" + list + ")",
             ProductForm.Initializer => "new " + product.Of.Name + " { " + Assigned(product, members) + " }",

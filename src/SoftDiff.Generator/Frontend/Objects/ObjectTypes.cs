@@ -13,12 +13,19 @@ internal static class ObjectTypes
     public static ScalarType? Map(ITypeSymbol type, TypeMapping types) => IsObject(types.Resolve(type), types) ? Of(type, types) : null;
 
     /// <summary>
-    /// As <see cref="Map"/>, for parameters of the marked method. A value type that may hold numbers would need a gradient.
+    /// As <see cref="Map"/>, for parameters of the marked method. Values that may hold numbers, and arrays of them, would need a gradient unless the
+    /// method is not differentiated by the parameter.
     /// </summary>
-    public static ScalarType? Parameter(ITypeSymbol type, TypeMapping types) =>
-        types.Resolve(type) is { IsValueType: false }
-            or { IsUnmanagedType: true, ContainingNamespace.Name: "System" } or { Name: "ImmutableArray" }
-            ? Map(type, types) : null;
+    public static ScalarType? Parameter(ITypeSymbol type, TypeMapping types, bool isPassive) =>
+        types.Resolve(type) switch
+        {
+            IArrayTypeSymbol array when !isPassive && HasNumbers(types.Resolve(array.ElementType), types) => null,
+            { IsValueType: false } or { IsUnmanagedType: true, ContainingNamespace.Name: "System" } or { Name: "ImmutableArray" } => Map(type, types),
+            _ => null,
+        };
+
+    private static bool HasNumbers(ITypeSymbol element, TypeMapping types) =>
+        Products.Map(element, types) is { } product && product.Leaves.Any(leaf => leaf.CarriesDerivative);
 
     /// <summary>Any type as that of an object.</summary>
     public static ScalarType Of(ITypeSymbol type, TypeMapping types) => new(ScalarKind.Opaque, types.Name(type));
@@ -31,18 +38,21 @@ internal static class ObjectTypes
         { IsRefLikeType: true } => false,
         { TypeKind: TypeKind.Error or TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.TypeParameter } => false,
         IArrayTypeSymbol array => IsElement(array, types),
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => true,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => Products.Map(type, types) is null,
         INamedTypeSymbol { IsValueType: true } value => IsPlainValue(value, types),
         { IsReferenceType: true } => !HoldsNumbers(type) && !ThrownTexts.IsText(type),
         _ => false,
     };
 
-    /// <summary>Elements that are numbers, or arrays of numbers, are differentiated.</summary>
+    /// <summary>
+    /// Elements that are numbers, values of numbers of one type, or arrays of numbers are differentiated. Values with members of several types are not.
+    /// </summary>
     private static bool IsElement(IArrayTypeSymbol array, TypeMapping types)
     {
         var element = types.Resolve(array.ElementType);
-        return element is not IArrayTypeSymbol && types.Scalar(element) is null && Products.Map(element, types) is null
-            && (element.SpecialType == SpecialType.System_String || IsObject(element, types));
+        return element is not IArrayTypeSymbol && types.Scalar(element) is null
+            && (Products.Map(element, types) is not null ? StructArrays.Map(array, types) is null
+                : element.SpecialType == SpecialType.System_String || IsObject(element, types));
     }
 
     private static bool IsPlainValue(INamedTypeSymbol type, TypeMapping types) =>

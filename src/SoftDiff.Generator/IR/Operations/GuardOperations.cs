@@ -44,6 +44,20 @@ internal sealed record RequireDisjoint(Operand First, string FirstName, Operand 
     public override Op Rebuild(Rebuilder by) => this with { First = by.Map(First), Second = by.Map(Second) };
 }
 
+/// <summary>ArgumentException if one of the first arrays, which are written, shares storage with any other.</summary>
+/// <param name="Arrays">Those that are written, then those that are only read.</param>
+/// <param name="Names">Their names in messages, without spaces.</param>
+/// <param name="Written">How many are written.</param>
+internal sealed record RequireAllDisjoint(ImmutableArray<Operand> Arrays, ImmutableArray<string> Names, int Written) : Guard
+{
+    /// <summary>The most arrays that one call of the runtime compares.</summary>
+    public const int Most = 32;
+
+    public override IEnumerable<Operand> Reads() => Arrays;
+
+    public override Op Rebuild(Rebuilder by) => this with { Arrays = by.Map(Arrays) };
+}
+
 /// <summary>
 /// IndexOutOfRangeException if a loop over the indices from the first to the end leaves an axis of that length. Without an index it holds.
 /// </summary>

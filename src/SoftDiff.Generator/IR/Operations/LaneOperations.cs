@@ -88,13 +88,115 @@ internal sealed record LaneDiagonal(Operand Array, Operand Index, Operand Value)
     public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Index = by.Map(Index), Value = by.Map(Value) };
 }
 
+/// <summary>The numbers of an array of lanes; shares storage. Lane l of element i is number i · lanes + l.</summary>
+internal sealed record LaneNumbers(Value Result, Operand Array) : StorageView(Result)
+{
+    public override Operand? Viewed => Array;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var array = by.Map(Array);
+        return this with { Array = array, Result = by.Define(Result) };
+    }
+}
+
+/// <summary>
+/// Fills an array of lanes with rows of numbers, one for each lane. The first row starts at <paramref name="Start"/>, the others a
+/// <paramref name="Stride"/> apart; each is as long as the array.
+/// </summary>
+internal sealed record RowsToLanes(Operand Rows, Operand Start, Operand Stride, Operand Lanes) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => new[] { Rows, Start, Stride, Lanes };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Rows };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Lanes };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Lanes, Rows) };
+
+    public override Op Rebuild(Rebuilder by) =>
+        this with { Rows = by.Map(Rows), Start = by.Map(Start), Stride = by.Map(Stride), Lanes = by.Map(Lanes) };
+}
+
+/// <summary>Writes the numbers of an array of lanes as rows, one for each lane, one after the other.</summary>
+internal sealed record LanesToRows(Operand Lanes, Operand Rows) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => new[] { Lanes, Rows };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Lanes };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Rows };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Rows, Lanes) };
+
+    public override Op Rebuild(Rebuilder by) => this with { Lanes = by.Map(Lanes), Rows = by.Map(Rows) };
+}
+
+/// <summary>Adds every lane of a value to one element of an array of numbers, one lane after the other.</summary>
+internal sealed record LaneSum(Operand Array, Operand Index, Operand Value, ScalarType Lane) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array, Index, Value };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Array };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Value) };
+
+    public override Op Rebuild(Rebuilder by) => this with { Array = by.Map(Array), Index = by.Map(Index), Value = by.Map(Value) };
+}
+
+/// <summary>
+/// Adds multiples of rows to consecutive elements of an array, one lane after the other: for every lane l and i = 0 … <paramref name="Count"/> − 1,
+/// <c>array[start + i] += factor of l * rows[first + l * stride + i]</c>.
+/// </summary>
+internal sealed record LaneRowSum(
+    Operand Array, Operand Start, Operand Count, Operand Factor, Operand Rows, Operand First, Operand Stride, ScalarType Lane) : Statement
+{
+    public override DerivativeRole Role => DerivativeRole.Movement;
+
+    public override IEnumerable<Operand> Reads() => new[] { Array, Start, Count, Factor, Rows, First, Stride };
+
+    public override IEnumerable<Operand> ElementsRead() => new[] { Array, Rows };
+
+    public override IEnumerable<Operand> ElementsWritten() => new[] { Array };
+
+    public override IEnumerable<(Operand To, Operand From)> Flows() => new[] { (Array, Factor), (Array, Rows) };
+
+    public override Op Rebuild(Rebuilder by)
+    {
+        var (array, start, count, factor) = (by.Map(Array), by.Map(Start), by.Map(Count), by.Map(Factor));
+        var (rows, first, stride) = (by.Map(Rows), by.Map(First), by.Map(Stride));
+        return this with { Array = array, Start = start, Count = count, Factor = factor, Rows = rows, First = first, Stride = stride };
+    }
+}
+
 /// <summary>
 /// Runs the iterations 0 … <paramref name="Count"/> − 1 of a loop by calls of a function of the module: as many as possible with the widest lanes of the
 /// processor, the rest with narrower ones. The function takes the first iteration, their end, and then <paramref name="Args"/>. It returns the first
 /// iteration that it has left, because not enough of them remain to fill its lanes.
 /// </summary>
-internal sealed record LaneCall(string Callee, Operand Count, ImmutableArray<Operand> Args, ScalarType Element) : Statement
+/// <param name="Callee">The name of the function.</param>
+/// <param name="Count">The number of iterations.</param>
+/// <param name="Args">Its further arguments.</param>
+/// <param name="Element">The type of the numbers in its lanes.</param>
+/// <param name="Rest">
+/// The first iteration that is left when the narrowest vectors are not filled; null if the function runs the rest as well, in single lanes.
+/// </param>
+internal sealed record LaneCall(string Callee, Operand Count, ImmutableArray<Operand> Args, ScalarType Element, Value? Rest = null) : Op
 {
+    public override ImmutableArray<Value> Results => Rest is null ? ImmutableArray<Value>.Empty : ImmutableArray.Create(Rest);
+
+    public override Freedom Freedom => Freedom.None;
+
     public override DerivativeRole Role => DerivativeRole.Call;
 
     // The text of every operand stands in several calls, so each is read more than once.
@@ -109,6 +211,6 @@ internal sealed record LaneCall(string Callee, Operand Count, ImmutableArray<Ope
     public override Op Rebuild(Rebuilder by)
     {
         var count = by.Map(Count);
-        return this with { Count = count, Args = by.Map(Args) };
+        return this with { Count = count, Args = by.Map(Args), Rest = by.DefineOptional(Rest) };
     }
 }

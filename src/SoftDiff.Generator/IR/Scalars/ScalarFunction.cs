@@ -22,6 +22,13 @@ internal sealed record ScalarFunction(Opcode Code, Signature Signature, Spelling
     /// <summary>Whether it can be computed lane by lane, if every operand that is no bool has lanes or is a number.</summary>
     public bool HasLanes { get; init; }
 
+    /// <summary>Whether lanes can be passed to it one after the other: it is a method of one number, and no other argument is written.</summary>
+    public bool RunsOnEachLane => !HasLanes && this is
+    {
+        Signature: { GivesBool: false, IsOpen: false, Operands: { Length: 1 } },
+        Spelling: { Home: Home.Math, NeedsRounding: false },
+    } && Signature.Operands[0] == OperandKind.Own;
+
     /// <summary>The function that one call computes beside this one, if there is such a call.</summary>
     public FunctionPair? Pair { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class DeclaredSignature
         }
 
         Returns = what.Sparse ? SparseTypes.Matrix(target.Element) : target.Function.Returns;
-        ReturnsParts = target.Function.Parameters.Any(p => p.IsReturned);
+        ReturnsByParameters = target.Function.Parameters.Any(p => p.IsReturned);
         foreach (var parameter in target.Function.Parameters)
         {
             if (parameter.IsReturned && !returns) continue;
@@ -39,8 +39,8 @@ internal sealed class DeclaredSignature
     /// <summary>What the declaration returns, if it returns anything.</summary>
     public IrType? Returns { get; }
 
-    /// <summary>Whether the target returns a value type, whose scalars are parameters.</summary>
-    public bool ReturnsParts { get; }
+    /// <summary>Whether the target returns an array or a value type, for which parameters stand.</summary>
+    public bool ReturnsByParameters { get; }
 
     /// <summary>Whether the declaration may return nothing instead.</summary>
     public bool MayReturnNothing { get; }
@@ -131,17 +131,17 @@ internal sealed class DeclaredSignature
     {
         foreach (var p in Signatures.ResultsFirst(_target.TakingPart))
         {
-            if (Signatures.IsOut(p)) Add(DeclaredRole.Cotangent, p, "c", p.Name, p.Value.Type, ParameterMode.Value);
+            if (Signatures.IsOut(p)) Add(DeclaredRole.Cotangent, p, "c", p.Name, Companion(p, writable: false), ParameterMode.Value);
             else Add(DeclaredRole.Gradient, p, "d", p.Name, Companion(p, writable: true), Mode(p, ParameterMode.Out));
         }
     }
 
     private void AddTangents()
     {
-        foreach (var p in _target.TakingPart)
+        foreach (var p in Signatures.ResultsLast(_target.TakingPart))
         {
-            var scalar = Signatures.IsOut(p) ? ParameterMode.Out : ParameterMode.Value;
-            Add(DeclaredRole.Tangent, p, "t", p.Name, Companion(p, _target.IsInOut(p)), Mode(p, scalar));
+            if (Signatures.IsOut(p)) Add(DeclaredRole.Tangent, p, "t", p.Name, p.Value.Type, ParameterMode.Out);
+            else Add(DeclaredRole.Tangent, p, "t", p.Name, Companion(p, _target.IsInOut(p)), Mode(p, ParameterMode.Value));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record Derived(Module Module, ImmutableArray<Slot> Slots)
         var isForward = kind == CompanionKind.Jvp;
         var slots = Slots.ToBuilder();
         if (kind == CompanionKind.Vjp && root.Returns is { IsFloat: true }) slots.Add(new Slot(SlotKind.Bar, null));
-        foreach (var parameter in isForward ? root.Parameters : Signatures.ResultsFirst(root.Parameters))
+        foreach (var parameter in isForward ? Signatures.ResultsLast(root.Parameters) : Signatures.ResultsFirst(root.Parameters))
         {
             var i = root.Parameters.IndexOf(parameter);
             if (!Signatures.IsInOut(parameter, written) && !Signatures.IsOut(parameter) && !Signatures.IsInput(parameter, written)) continue;

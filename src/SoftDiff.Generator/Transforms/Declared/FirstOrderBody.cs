@@ -11,7 +11,7 @@ internal static class FirstOrderBody
     {
         var companion = code.Derivatives.Of(kind);
         var results = companion.Embed(code.Block, i => code.Passed(companion, i), checksArguments: true);
-        return code.Finish(results, parameter => results[parameter.Slot]);
+        return UnreturnedArrays.Run(code.Finish(results, parameter => results[parameter.Slot]));
     }
 
     /// <summary>A derivative by one number: forward mode with tangent 1 for the first one, power series for those of higher order.</summary>

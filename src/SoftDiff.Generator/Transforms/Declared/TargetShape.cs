@@ -72,7 +72,7 @@ internal sealed class TargetShape
         var inner = Of(functions[transform.Target], transform.What, functions);
         if (transform.What.Kind == TransformationKind.Vmap) return Batched(target, inner);
         var parameters = WithFlags(target.Parameters, inner.Function);
-        var known = inner.Function.Parameters;
+        var known = Own(target.Parameters, inner.Function);
         var written = parameters.Where((p, i) => i < known.Length ? inner.IsWritten(known[i]) : p.Value.Type is ArrayType { IsReadOnly: false });
         return (target with { Parameters = parameters }, new HashSet<Operand>(written.Select(p => p.Value)));
     }
@@ -93,8 +93,14 @@ internal sealed class TargetShape
     /// The parameters of a declaration: the first ones are those of the target, and by the others nothing is differentiated unless
     /// somebody says so.
     /// </summary>
-    public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target) => declared.Select((p, i) =>
-        i < target.Parameters.Length
-            ? p with { Wrt = target.Parameters[i].Wrt, Scratch = target.Parameters[i].Scratch, MayBeNull = target.Parameters[i].MayBeNull }
-            : p with { Wrt = false }).ToImmutableArray();
+    public static ImmutableArray<Parameter> WithFlags(ImmutableArray<Parameter> declared, Function target)
+    {
+        var own = Own(declared, target);
+        return declared.Select((p, i) =>
+            i < own.Length ? p with { Wrt = own[i].Wrt, Scratch = own[i].Scratch, MayBeNull = own[i].MayBeNull } : p with { Wrt = false }).ToImmutableArray();
+    }
+
+    /// <summary>The parameters of the target with which a declaration starts: without those of the result if it returns nothing.</summary>
+    private static ImmutableArray<Parameter> Own(ImmutableArray<Parameter> declared, Function target) =>
+        declared.Any(p => p.IsReturned) ? target.Parameters : target.Parameters.RemoveAll(p => p.IsReturned);
 }

@@ -19,7 +19,10 @@ internal sealed class LaneRewriter : Rebuilder
     public override Value Define(Value value)
     {
         if (!_variation.Varies(value)) return value;
-        return value with { Type = value.Type is ArrayType array ? array with { Element = _lane } : _lane };
+        if (value.Type is not ArrayType array) return value with { Type = _lane };
+
+        // A part of an array is moved to memory of its own.
+        return value with { Type = array with { Element = _lane, Form = _variation.IsPart(value) ? ArrayForm.Span : array.Form } };
     }
 
     public override Block Map(Block block)
@@ -41,6 +44,9 @@ internal sealed class LaneRewriter : Rebuilder
                 break;
             case Store store when _variation.IsIndex(store.Index):
                 into.Add(new LaneStore(store.Array, store.Index, Map(store.Value), _lane, _variation.StrideOf(store.Index)) { Line = op.Line });
+                break;
+            case Accumulate sum when _variation.IsSum(sum.Array):
+                into.Add(new LaneSum(sum.Array, sum.Index, Map(sum.Value), _lane) { Line = op.Line });
                 break;
             case Copy copy when _variation.Varies(copy.Destination) && !_variation.Varies(copy.Source):
                 ArrayCode.ForEach(copy.Source, into, (body, i) => body.Add(new Store(Map(copy.Destination), i, body.Load(copy.Source, i))));

@@ -46,51 +46,16 @@ internal sealed class RunInLanes
     {
         var variation = new Variation(loop, _definitions, _effects);
         if (variation is not { Obstacle: null, Element: { } element } || loop.Start is not IntegerConstant { Number: 0 }) return loop;
-        var outside = Outside(loop);
-        if (outside.Any(v => v.Type is TapeType || _function.Parameters.Any(p => p.MayBeNull && p.Value.Equals(v)))) return loop;
-        var rewriter = new LaneRewriter(variation, ScalarType.Lane(element), _values);
-        var function = LaneFunction(loop, outside, rewriter, BasisVectors.Of(loop, variation, _definitions), ScalarType.Lane(element));
+        var lanes = new LaneFunction(_function, _definitions, loop, ScalarType.Lane(element));
+        if (!lanes.IsPossible) return loop;
+        var (rewriter, bases) = (new LaneRewriter(variation, ScalarType.Lane(element), _values), BasisVectors.Of(loop, variation, _definitions));
+        var function = lanes.Build(_values, (before, block, _) =>
+        {
+            before.AddRange(bases.Made.Select(made => made.Rebuild(rewriter)));
+            block.AddRange(rewriter.Map(bases.Without(loop.Body)).Ops);
+            block.AddRange(bases.Resets(rewriter));
+        });
         _added.Add(function);
-        return new LaneCall(function.Name, loop.End, ImmutableArray.CreateRange<Operand>(outside), element) { Line = loop.Line };
-    }
-
-    /// <summary>
-    /// for (block …) { index = first + block * lanes; body }. It returns the iteration after the last block.
-    /// </summary>
-    private Function LaneFunction(For loop, List<Value> outside, LaneRewriter rewriter, BasisVectors bases, ScalarType lane)
-    {
-        var (first, end) = (_values.Fresh(ScalarType.Int32, "first"), _values.Fresh(ScalarType.Int32, "end"));
-        var code = new BlockBuilder(_values) { Line = loop.Line };
-        var lanes = _values.Fresh(ScalarType.Int32, "lanes");
-        code.Add(new LaneCount(lanes, lane));
-        var blocks = code.Compute(ScalarType.Int32, Opcode.Divide, code.Compute(ScalarType.Int32, Opcode.Subtract, end, first), lanes);
-        var block = _values.Fresh(ScalarType.Int32, "block");
-        Compute At(Value result, Operand number, BlockBuilder into) =>
-            new(result, Opcode.Add, ImmutableArray.Create<Operand>(first, into.Compute(ScalarType.Int32, Opcode.Multiply, number, lanes)));
-        var body = new BlockBuilder(_values) { Line = loop.Line };
-        body.Add(At(loop.Index, block, body));
-        body.AddRange(rewriter.Map(bases.Without(loop.Body)).Ops);
-        body.AddRange(bases.Resets(rewriter));
-        code.AddRange(bases.Made.Select(made => made.Rebuild(rewriter)));
-        code.Add(new For(block, ArrayCode.Int(0), blocks, 1, false, ImmutableArray<Carried>.Empty, body.Build()));
-        var next = _values.Fresh(ScalarType.Int32);
-        code.Add(At(next, blocks, code));
-        var parameters = outside.Prepend(end).Prepend(first).Select(v => new Parameter(Named(v), ParameterMode.Value, Wrt: false)).ToImmutableArray();
-        var function = Signatures.WithDistinctNames(new Function("", parameters, ScalarType.Int32, code.Build(next)) { Source = _function.Source });
-        var hash = StableHash.Of(IrText.Print(function)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-        return function with { Name = _function.Name + "Lanes_" + hash, IsNamedByContent = true };
-    }
-
-    private Value Named(Value value)
-    {
-        if (value.Name.Length > 0) return value;
-        return value with { Name = _definitions.OpOf(value) is Length { Array: Value { Name.Length: > 0 } array } ? array.Name + "Length" : value.Type.IsFloat ? "factor" : "count" };
-    }
-
-    /// <summary>What the body reads from outside.</summary>
-    private static List<Value> Outside(For loop)
-    {
-        var scope = new LoopScope(loop);
-        return loop.Body.AllReads().OfType<Value>().Where(scope.IsOutside).Distinct().ToList();
+        return lanes.Call(function);
     }
 }

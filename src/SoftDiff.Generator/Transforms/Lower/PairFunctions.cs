@@ -37,7 +37,7 @@ internal static class PairFunctions
         for (var i = 0; i < ops.Length; i++)
         {
             if (joined.Contains(i)) continue;
-            if (ops[i] is Compute { Result.Type: ScalarType { IsTypeParameter: false } } one && (one.Code == first || one.Code == second)
+            if (ops[i] is Compute { Result.Type: ScalarType { IsTypeParameter: false, LaneOf: null } } one && (one.Code == first || one.Code == second)
                 && places.TryGetValue((one.Code == first ? second : first, one.Args[0]), out var partners))
             {
                 while (partners.Count > 0 && partners.Peek() <= i) partners.Dequeue();

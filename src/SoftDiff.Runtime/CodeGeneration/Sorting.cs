@@ -1,0 +1,18 @@
+using System.ComponentModel;
+
+namespace SoftDiff;
+
+/// <summary>What generated code needs to sort numbers together with their derivatives.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Sorting
+{
+    /// <summary>Writes the places from which the numbers come when they are sorted.</summary>
+    public static void Order<T>(ReadOnlySpan<T> keys, Span<int> order)
+        where T : IComparable<T>
+    {
+        using var rented = Scratch.Rent<T>(keys.Length);
+        keys.CopyTo(rented.Span);
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        rented.Span.Sort(order);
+    }
+}
