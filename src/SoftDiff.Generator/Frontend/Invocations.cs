@@ -205,7 +205,7 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
         if (Types.InParts(type) is not null) return LowerParted(value);
-        if (Listed(value) is { } listed) return listed;
+        if (TreeList(value) is { } listed) return listed;
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type) || Optional(type) is not null) return Lower(value);

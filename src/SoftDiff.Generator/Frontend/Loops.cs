@@ -58,13 +58,13 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (Listed(collection) is { } listed)
+        if (TreeList(collection) is { } listed)
         {
             LowerForEachItem(loop, CountOf(listed), index => ItemOf(listed, index).Read(this));
             return;
         }
 
-        if (Listed(collection) is { } listed && loop.LoopControlVariable is IVariableDeclaratorOperation one)
+        if (TreeList(collection) is { } listed && loop.LoopControlVariable is IVariableDeclaratorOperation one)
         {
             LowerForEachListed(loop, listed, one.Symbol);
             return;

@@ -81,14 +81,14 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The list that an expression names; null if it names none.</summary>
-    private TreeObjects? Listed(IOperation operation) => Kept(Unconverted(operation)) as TreeObjects;
+    private TreeObjects? TreeList(IOperation operation) => Kept(Unconverted(operation)) as TreeObjects;
 
     /// <summary>Whether an expression names an object of a list, or an object in one that is a part of the tree.</summary>
     private bool IsListed(IOperation operation) => Unconverted(operation) switch
     {
-        IArrayElementReferenceOperation element => Listed(element.ArrayReference) is not null,
-        IImplicitIndexerReferenceOperation element => Listed(element.Instance) is not null,
-        IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 1 } => Listed(instance) is not null,
+        IArrayElementReferenceOperation element => TreeList(element.ArrayReference) is not null,
+        IImplicitIndexerReferenceOperation element => TreeList(element.Instance) is not null,
+        IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 1 } => TreeList(instance) is not null,
         IMemberReferenceOperation { Instance: { } instance, Type: { } type } => IsTakenApart(type) && IsListed(instance),
         _ => false,
     };
