@@ -21,9 +21,9 @@ internal sealed class ProductText(Names names)
     /// <summary>The expression for one scalar of a parameter.</summary>
     public string Read(ParameterPart part, bool isReadOnly)
     {
-        var path = part.Type.Paths.ElementAt(part.Leaf);
+        var path = part.Members;
         var (text, type) = (Whole(part), part.Type);
-        for (var i = 0; i < path.Length; i++)
+        for (var i = 0; i < path.Length && path[i].Role != ListRole.Items; i++)
         {
             // What a property returns has no address. Its field has, where a member further on needs one.
             var isValue = path[i].Type is ProductType { IsObject: false };
@@ -41,20 +41,57 @@ internal sealed class ProductText(Names names)
         isReached ? Field(type, member) + (type.IsObject ? "(" : "(ref ") + of + ")"
         : of + type.Reading(member) + (member.MayBeNull ? "!" : "");
 
-    /// <summary>The objects in an object: the expression for each, and its name in messages.</summary>
-    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part)
+    /// <summary>The objects in an object, and its lists: the expression for each, and its name in messages.</summary>
+    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part) => Objects(part.Type, Whole(part), part.Whole);
+
+    private IEnumerable<(string Text, string Path)> Objects(ProductType type, string text, string path)
+    {
+        foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }))
+        {
+            var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
+            yield return (own, ownPath);
+            if (member.Type is not ProductType { IsObject: true } parts) continue;
+            foreach (var inner in Objects(parts, own, ownPath)) yield return inner;
+        }
+    }
+
+    /// <summary>The lists in an object: the expression for each, its name in messages, and what it is.</summary>
+    public IEnumerable<(string Text, string Path, ProductType List)> Lists(ParameterPart part)
     {
         return In(part.Type, Whole(part), part.Whole);
 
-        IEnumerable<(string Text, string Path)> In(ProductType type, string text, string path)
+        IEnumerable<(string Text, string Path, ProductType List)> In(ProductType type, string text, string path)
         {
-            foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true }))
+            foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }))
             {
-                var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
-                yield return (own, ownPath);
-                foreach (var inner in In((ProductType)member.Type, own, ownPath)) yield return inner;
+                var (own, ownPath, parts) = (Member(type, member, text, member.IsHidden), path + "." + member.Name, (ProductType)member.Type);
+                if (parts.IsList) yield return (own, ownPath, parts);
+                foreach (var inner in parts.IsList ? [] : In(parts, own, ownPath)) yield return inner;
             }
         }
+    }
+
+    /// <summary>The objects in the objects of a list: an expression for each that begins with the list's object, and its name in messages.</summary>
+    public IEnumerable<(string Text, string Path)> ObjectsInEach(ProductType list, string item, string path) => Objects(list.Element!, item, path + "[]");
+
+    /// <summary>The list to whose objects a part belongs.</summary>
+    public static ProductType ListOf(ParameterPart part) => part.Members.Select(member => member.Type).OfType<ProductType>().First(type => type.IsList);
+
+    /// <summary>The expression for a member of an object in a list.</summary>
+    /// <param name="part">The member of all of them.</param>
+    /// <param name="item">The expression for the object.</param>
+    /// <param name="isReference">Whether the expression must name a variable.</param>
+    public string ReadInEach(ParameterPart part, string item, bool isReference)
+    {
+        var (text, type) = (item, ListOf(part).Element!);
+        foreach (var listed in part.Members.SkipWhile(member => member.Type is not ProductType { IsList: true }).Skip(1))
+        {
+            var member = type.Members.First(own => (own.Field, own.Owner) == (listed.Field, listed.Owner));
+            text = Member(type, member, text, member.IsHidden || (isReference && (member.Field != member.Name || member.IsReadOnly)));
+            if (member.Type is ProductType inner) type = inner;
+        }
+
+        return text;
     }
 
     /// <summary>The expression for a value.</summary>
@@ -98,7 +135,12 @@ internal sealed class ProductText(Names names)
 
     private static string Zero(IrType type) => type is ScalarType scalar && Operand.Zero(scalar) is NumberConstant zero ? Literals.Print(zero).Text : "default";
 
-    private static string NameOf(IrType type) => type is ProductType product ? product.Name : TypeNames.Of(type);
+    private static string NameOf(IrType type) => type switch
+    {
+        ProductType { IsList: true } list => ListedObjects.Collection(list),
+        ProductType product => product.Name,
+        _ => TypeNames.Of(type),
+    };
 
     /// <summary>The local function that gives a reference to a field.</summary>
     private string Field(ProductType type, ProductMember member)

@@ -15,7 +15,8 @@ internal sealed partial class StatementWriter
         var made = leaves.Where(p => p.Part is { GradientOf: not null, Type.IsRemade: true });
         foreach (var gradient in made.GroupBy(p => p.DeclaredName, StringComparer.Ordinal)) WriteNew(gradient.First().Part!);
 
-        foreach (var leaf in leaves.Where(p => p.Mode != ParameterMode.Out && _uses.Count(p.Value) > 0)) WriteLeaf(leaf);
+        WriteLists(leaves);
+        foreach (var leaf in leaves.Where(p => p.Mode != ParameterMode.Out && _uses.Count(p.Value) > 0 && p.Part is { IsListed: false })) WriteLeaf(leaf);
     }
 
     /// <summary>A variable for a leaf.</summary>
@@ -41,7 +42,7 @@ internal sealed partial class StatementWriter
             var whole = tree.First().Part!;
             parts[ProductText.Whole(whole)] = whole.Whole;
             foreach (var (text, path) in _products.Objects(whole)) parts[text] = path;
-            var arrays = tree.Where(leaf => leaf.Value.Type.IsFloatArray).Select(leaf => leaf.Part!);
+            var arrays = tree.Where(leaf => leaf.Value.Type.IsFloatArray && !leaf.Part!.IsListed).Select(leaf => leaf.Part!);
             foreach (var array in arrays) parts[_products.Read(array, isReadOnly: false)] = array.Path;
         }
 
@@ -59,11 +60,12 @@ internal sealed partial class StatementWriter
     private void WriteNew(ProductType type, string assign, string text, string like)
     {
         _code.Line(assign + "(" + type.Name + ")" + Services + "RuntimeHelpers.GetUninitializedObject(typeof(" + type.Name + "));");
-        foreach (var member in type.Members.Where(member => member.Type.IsFloatArray || member.Type is ProductType { IsObject: true }))
+        foreach (var member in type.Members.Where(member => member.Type.IsFloatArray || member.Type is ProductType { IsObject: true } or ProductType { IsList: true }))
         {
             var field = _products.Member(type, member, text, isReached: true);
             var primal = _products.Member(type, member, like, member.IsHidden);
             if (member.Type.IsFloatArray) _code.Line(field + " = global::SoftDiff.Shape.ZerosLike(" + primal + ");");
+            else if (member.Type is ProductType { IsList: true } list) WriteNewList(list, field, primal);
             else WriteNew((ProductType)member.Type, field + " = ", field, primal);
         }
     }

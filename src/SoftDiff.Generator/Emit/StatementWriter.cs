@@ -34,7 +34,7 @@ internal sealed partial class StatementWriter
         _print = new ExpressionPrinter(tree, folding, variables, overflow, hidden);
         _comments = new SourceComments(tree.Function.Source);
         _calls = calls.ToDictionary(c => c.Node);
-        _paths = tree.Function.Parameters.Where(p => p.IsLeaf).ToDictionary(p => p.Name, p => p.Part!.Path, StringComparer.Ordinal);
+        _paths = tree.Function.Parameters.Where(p => p.IsLeaf).ToDictionary(p => p.Name, PathOf, StringComparer.Ordinal);
     }
 
     /// <summary>Whether the method has a receiver.</summary>

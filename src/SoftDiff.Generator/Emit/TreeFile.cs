@@ -36,7 +36,7 @@ internal static class TreeFile
         code.Line("");
         code.Line("public override int Count => " + Number(leaves.Count) + ";");
         WriteSwitch("string Path(int leaf)", leaves.Select((leaf, i) => (i, Quoted(leaf.Path))), "throw new global::System.ArgumentOutOfRangeException(nameof(leaf))", code);
-        var rows = leaves.Select((leaf, i) => (i, leaf)).Where(l => l.leaf.Type is ArrayType { IsJagged: true }).Select(l => (l.i, l.leaf.Text + ".Length")).ToList();
+        var rows = leaves.Select((leaf, i) => (i, leaf)).Where(l => l.leaf.Rows is not null).Select(l => (l.i, l.leaf.Rows!)).ToList();
         if (rows.Count > 0) WriteSwitch("int Rows(" + tree.Name + " tree, int leaf)", rows, "1", code);
         WriteSpans(tree, "Doubles", "double", leaves, code);
         WriteSpans(tree, "Singles", "float", leaves, code);
@@ -47,17 +47,25 @@ internal static class TreeFile
         return code.ToString();
     }
 
-    private static void WriteSpans(ProductType tree, string name, string number, IReadOnlyList<(string Text, string Path, IrType Type)> leaves, CodeWriter code)
+    /// <summary>A leaf.</summary>
+    /// <param name="Text">The expression for it; in a list for that of one object.</param>
+    /// <param name="Path">Its path.</param>
+    /// <param name="Type">Its type; in a list that of one object.</param>
+    /// <param name="Rows">The expression for the number of its rows, or of objects that have it; null if it is one.</param>
+    private sealed record Leaf(string Text, string Path, IrType Type, string? Rows);
+
+    private static void WriteSpans(ProductType tree, string name, string number, IReadOnlyList<Leaf> leaves, CodeWriter code)
     {
         var own = leaves.Select((leaf, i) => (i, leaf)).Where(l => NumberOf(l.leaf.Type).Name == number).Select(l => (l.i, Span(l.leaf, number))).ToList();
         if (own.Count > 0) WriteSwitch("global::System.Span<" + number + "> " + name + "(" + tree.Name + " tree, int leaf, int " + Row + ")", own, "default", code);
     }
 
-    private static string Span((string Text, string Path, IrType Type) leaf, string number) => leaf.Type switch
+    private static string Span(Leaf leaf, string number) => leaf.Type switch
     {
         ArrayType { IsJagged: true } => "global::SoftDiff.Shape.Leaf(" + leaf.Text + "[" + Row + "], " + Quoted(leaf.Path) + ")",
         ArrayType { IsMatrix: true } => "global::SoftDiff.Shape.Elements(" + leaf.Text + ")",
         ArrayType => "global::SoftDiff.Shape.Leaf(" + leaf.Text + ", " + Quoted(leaf.Path) + ")",
+        ProductType complex => "global::System.Runtime.InteropServices.MemoryMarshal.Cast<" + complex.Name + ", double>(new global::System.Span<" + complex.Name + ">(ref " + leaf.Text + "))",
         _ => "new global::System.Span<" + number + ">(ref " + leaf.Text + ")",
     };
 
@@ -92,8 +100,19 @@ internal static class TreeFile
                 if (member.Type.IsFloatArray) code.Line(own + " = global::SoftDiff.Shape.ZerosLike(" + Old() + ");");
                 else if (member.Type.IsFloat) code.Line(own + " = 0;");
                 else if (member.Type is ProductType { IsObject: true } inner) Copy(inner, Old(), own);
+                else if (member.Type is ProductType { IsList: true } list) CopyAll(list, Old(), own);
+                else if (member.Type is ProductType { IsComplex: true }) code.Line(own + " = default;");
                 else Clear((ProductType)member.Type, own);
             }
+        }
+
+        void CopyAll(ProductType list, string from, string to)
+        {
+            code.Line(to + " = " + ListedObjects.Convert(list, from) + "static item =>");
+            code.Open();
+            Copy(list.Element!, "item", list.Name + " copy");
+            code.Line("return copy;");
+            code.Close(");");
         }
 
         void Clear(ProductType type, string text)
@@ -102,28 +121,31 @@ internal static class TreeFile
             {
                 var own = products.Member(type, member, text, isReached: member.Field is not null);
                 if (member.Type.IsFloat) code.Line(own + " = 0;");
+                else if (member.Type is ProductType { IsComplex: true }) code.Line(own + " = default;");
                 else if (member.Type is ProductType inner) Clear(inner, own);
             }
         }
     }
 
     /// <summary>The expression for each leaf, its path and its type.</summary>
-    private static IEnumerable<(string Text, string Path, IrType Type)> Leaves(ProductType tree, ProductText products)
+    private static IEnumerable<Leaf> Leaves(ProductType tree, ProductText products)
     {
-        return In(tree, "tree", "");
+        return In(tree, "tree", "", null);
 
-        IEnumerable<(string Text, string Path, IrType Type)> In(ProductType type, string text, string path)
+        IEnumerable<Leaf> In(ProductType type, string text, string path, string? count)
         {
             foreach (var member in type.Members.Where(HasNumbers))
             {
                 var own = products.Member(type, member, text, isReached: member.Field is not null);
-                if (member.Type is not ProductType inner)
+                if (member.Type is not ProductType { IsComplex: false } inner)
                 {
-                    yield return (own, path + member.Name, member.Type);
+                    yield return new Leaf(own, path + member.Name, member.Type, count ?? (member.Type is ArrayType { IsJagged: true } ? own + ".Length" : null));
                     continue;
                 }
 
-                foreach (var leaf in In(inner, own, path + member.Name + ".")) yield return leaf;
+                var parts = inner.IsList ? In(inner.Element!, own + "[" + Row + "]", path + member.Name + "[].", ListedObjects.Count(inner, own))
+                    : In(inner, own, path + member.Name + ".", count);
+                foreach (var leaf in parts) yield return leaf;
             }
         }
     }
@@ -131,7 +153,7 @@ internal static class TreeFile
     private static bool HasNumbers(ProductMember member) =>
         member.Type is ProductType inner ? inner.Leaves.Any(leaf => leaf.CarriesDerivative) : member.Type.CarriesDerivative;
 
-    private static ScalarType NumberOf(IrType leaf) => (leaf as ArrayType)?.Element ?? (ScalarType)leaf;
+    private static ScalarType NumberOf(IrType leaf) => leaf is ProductType ? ScalarType.Double : (leaf as ArrayType)?.Element ?? (ScalarType)leaf;
 
     private static string Quoted(string text) => "\"" + text + "\"";
 

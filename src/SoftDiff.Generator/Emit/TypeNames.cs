@@ -20,6 +20,7 @@ internal static class TypeNames
         ArrayType { Form: ArrayForm.ReadOnlySpan } array => ReadOnlySpan(array.Element),
         ArrayType { Form: ArrayForm.Column } array => "global::SoftDiff.LaneColumn<" + array.Element.Name + ", " + array.Element.LaneOf!.Name + ">",
         ArrayType { IsMemory: true } memory => "global::System." + (memory.IsReadOnly ? "ReadOnly" : "") + "Memory<" + memory.Element.Name + ">",
+        ArrayType { Form: ArrayForm.Listed } => "global::System.ReadOnlySpan<global::System.Array>",
         ArrayType { IsJagged: true } jagged => jagged.Element.Name + "[][]",
         ArrayType { IsMatrix: true } matrix => matrix.Element.Name + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "global::System.Numerics.Tensors." + (array.IsReadOnly ? "ReadOnly" : "") + "TensorSpan<" + array.Element.Name + ">",

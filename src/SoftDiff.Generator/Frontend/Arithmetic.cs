@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -94,7 +95,7 @@ internal sealed partial class FunctionLowering
             return Products.Tuple(elements.ToArray());
         }
 
-        if (operand is MadeList or ListedArray && conversion.OperatorMethod is null) return operand;
+        if (operand is MadeList or ListedArray or TreeObjects && conversion.OperatorMethod is null) return operand;
         if (operand is MadeObject made && conversion.OperatorMethod is null) return ConvertMade(conversion, made);
         if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
         if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");

@@ -21,8 +21,9 @@ internal sealed class CarriedVariables
     /// Whether the loop may give a field of an object, or a part of one, another value. Methods that it calls may set any number.
     /// </summary>
     private static bool MayChange(MadeField field, object variable, Operand value, SyntaxNode loop) =>
-        (variable is MadeField && value.Type is ScalarType or ProductType)
-        || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop, field.Symbol.Name) || IsAssigned(field.Symbol)));
+        !field.IsFixed
+        && ((variable is MadeField && value.Type is ScalarType or ProductType)
+            || ((variable is Part || ArrayVariables.IsArray(value)) && (Assigns(loop, field.Symbol.Name) || IsAssigned(field.Symbol))));
 
     private static bool IsAssigned(ISymbol field) => field.ContainingType is { } type
         && type.DeclaringSyntaxReferences.Any(part => Assigns(part.GetSyntax(), (field as IFieldSymbol)?.AssociatedSymbol?.Name ?? field.Name));

@@ -1,4 +1,5 @@
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,6 +40,7 @@ internal sealed partial class FunctionLowering
             {
                 StructArray structs => CountOf(structs),
                 MadeList list => CountOf(list),
+                TreeObjects objects => CountOf(objects),
                 var array => _arrays.LengthOf(array),
             },
             SequenceKind.Objects => CountObjects(sequence),
@@ -58,6 +60,7 @@ internal sealed partial class FunctionLowering
         {
             case SequenceKind.Array:
                 return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
+                    : Held(sequence, 0) is TreeObjects objects ? ObjectIn(objects, index, at)
                     : Held(sequence, 0) is MadeList list ? ItemAt(list, index)
                     : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));
             case SequenceKind.Objects:

@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.Frontend.Numerics;
+using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -14,7 +16,7 @@ internal sealed partial class FunctionLowering
         (call.Type is not null && (Types.Array(call.Type) is not null || Types.InParts(call.Type) is not null || IsDelegate(call.Type)) && BodyOf(call, method) is not null)
         || (Sequence.ElementOf(call.Type) is not null && !IsOnObjects(method) && BodyOf(call, method) is not null)
         || IsGuard(method)
-        || ((TakesApart(method) || call.Arguments.Any(a => IsOwnList(a.Value))) && BodyOf(call, method) is not null)
+        || ((TakesApart(method) || call.Arguments.Any(a => IsOwnList(a.Value) || TreeList(a.Value) is not null)) && BodyOf(call, method) is not null)
         || (call.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out && p.Type is IArrayTypeSymbol) && BodyOf(call, method) is not null)
         || (method.MethodKind == MethodKind.LocalFunction && call.Through is null && _module.Body(method) is { } body
             && LocalFunctions.Captured(body.Method, body.Block).Count > 0);

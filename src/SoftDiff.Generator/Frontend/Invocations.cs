@@ -186,7 +186,7 @@ internal sealed partial class FunctionLowering
 
             var value = argument.Known ?? LowerArgument(argument.Value, parameter.Type);
             // A callee assumes that its array parameters are not null.
-            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray);
+            var isArray = parameter.Type is IArrayTypeSymbol && value is not null and not (StructArray or PartedArray or KeptObject);
             if (isArray && value is not ArrayChoice) value = Present(value!);
             if (isArray && value is not SymbolConstant && _arrays.IsNull(value!) is not BoolConstant { Flag: false })
             {
@@ -205,6 +205,7 @@ internal sealed partial class FunctionLowering
     private Operand? LowerArgument(IOperation value, ITypeSymbol type)
     {
         if (Types.InParts(type) is not null) return LowerParted(value);
+        if (TreeList(value) is { } listed) return listed;
         if (StructArrays.Map(type, Types) is not null) return Lower(value);
         if (Types.Array(type) is not null || type is IArrayTypeSymbol || Types.Tensor(type) is not null) return LowerArray(value);
         if (!Types.IsOptional(type) || Optional(type) is not null) return Lower(value);

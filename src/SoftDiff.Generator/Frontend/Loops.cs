@@ -58,9 +58,15 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (Listed(collection) is { } listed)
+        if (TreeList(collection) is { } listed)
         {
             LowerForEachItem(loop, CountOf(listed), index => ItemOf(listed, index).Read(this));
+            return;
+        }
+
+        if (TreeList(collection) is { } listed && loop.LoopControlVariable is IVariableDeclaratorOperation one)
+        {
+            LowerForEachListed(loop, listed, one.Symbol);
             return;
         }
 

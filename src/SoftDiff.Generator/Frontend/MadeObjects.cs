@@ -57,6 +57,21 @@ internal sealed partial class FunctionLowering
         return Evaluated(reference, reference.Type!, HiddenField.Expression, args, ObjectEffect.Read, isWhole: false, hidden);
     }
 
+    /// <summary>Whether the parameter is one of a primary constructor that a member of the class uses, and that the object therefore keeps.</summary>
+    private bool IsCaptured(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
+        && Products.IsPrimary(constructor) && _point.Env.Get(parameter) is null;
+
+    /// <summary>The variable of an object that a parameter of its primary constructor is; null if there is none, which is reported.</summary>
+    private AssignablePlace? CapturedPlace(IParameterReferenceOperation reference)
+    {
+        var made = _point.Env.Get(Receivers.Variable(reference.Parameter.ContainingType)) as MadeObject;
+        if (made is { IsTree: false } && VariableType(reference.Type!) is { } type) return new VariablePlace(type, made.Fields[reference.Parameter]);
+        if (made is not null) Fail(Descriptors.TreeIsWritten, reference, SourceLines.Short(reference.Syntax), "keep the number in a local variable");
+        else Unsupported(reference, "keep it in a field");
+        return null;
+    }
+
     /// <summary>Whether objects of the type are made of variables where the method makes them.</summary>
     private bool IsTakenApart(ITypeSymbol? type) => type is INamedTypeSymbol named && _module.Objects.IsTakenApart(named);
 
@@ -165,7 +180,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Reports that an object that holds differentiated numbers is given away.</summary>
     private Operand Escapes(IOperation operation, KeptObject made) => Fail(
         Descriptors.ObjectEscapes, operation, SourceLines.Short(operation.Syntax),
-        made.Of.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        made.DeclaredType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
     /// <summary>The place that a member of an object is.</summary>
     private AssignablePlace? PlaceOnMade(IOperation target, MadeObject made)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -12,12 +13,17 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether a query over an object is lowered: one of its functions is differentiated. All other queries run as C#.</summary>
     private bool IsOverObject(IOperation source, ImmutableArray<IArgumentOperation> arguments) =>
-        IsOnObject(Unconverted(source)) && arguments.Any(a => IsDelegate(a.Value.Type) || (a.Value != source && IsSequence(a.Value)));
+        IsOnObject(Unconverted(source)) && (TreeList(source) is not null || arguments.Any(a => IsDelegate(a.Value.Type) || (a.Value != source && IsSequence(a.Value))));
 
     /// <summary>The sequence in an expression; null if it is not known, which is reported.</summary>
     private Sequence? SourceIn(IOperation operation)
     {
         var whole = Unconverted(operation);
+        if (TreeList(operation) is { } listed)
+        {
+            return new Sequence(SequenceKind.Array, ImmutableArray.Create<object>(Keep(listed, "source")), ImmutableArray<Operand>.Empty) { Element = listed.Class };
+        }
+
         if (IsSequence(operation) || !IsOnObject(whole)) return SequenceIn(Lower(operation), operation);
         var collection = AsObject(LowerObject(whole));
         if (collection is MadeObject made) return SequenceIn(Escapes(operation, made), operation);

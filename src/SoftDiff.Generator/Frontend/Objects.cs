@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
 namespace SoftDiff.Generator.Frontend;
@@ -28,7 +29,7 @@ internal sealed partial class FunctionLowering
     private bool IsHeld(IOperation operation) => IsTable(operation) || Unconverted(operation) switch
     {
         IMemberReferenceOperation { Instance: { } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation) =>
-            Object(instance) is null && IsOnObject(instance) && Made(instance) is null,
+            Object(instance) is null && IsOnObject(instance) && Made(instance) is null && !IsListed(instance),
         IArrayElementReferenceOperation element => IsOnObject(element.ArrayReference),
         IInvocationOperation { Instance: { } instance } => IsOnObject(instance) && Made(instance) is null,
         _ => false,
@@ -81,6 +82,7 @@ internal sealed partial class FunctionLowering
     {
         var owner = LowerObject(instance);
         if (owner is MadeObject made) return ReadMade(reference, made, member, Array.Empty<Operand>());
+        if (owner is TreeObjects list && reference is IPropertyReferenceOperation ofList) return ReadListed(ofList, list);
         if (IsNull(owner))
         {
             _branches.Throw("new global::System.NullReferenceException()", ImmutableArray<Operand>.Empty);
@@ -139,6 +141,7 @@ internal sealed partial class FunctionLowering
         }
 
         var owner = LowerObject(IndexedObject(operation));
+        if (owner is TreeObjects list && SliceOf(operation) is null) return ReadListed(operation, list);
         if (owner is MadeObject result && operation is IPropertyReferenceOperation { Property: var indexer } of)
         {
             return ReadMade(operation, result, indexer, InOrder(of.Arguments).Select(a => Lower(a.Value)).ToList());

@@ -101,6 +101,8 @@ internal sealed partial class FunctionLowering
                 return StructElement(indexed) is { } structure && IsWritable(structure.Array, target) ? structure : null;
             case ILocalReferenceOperation local:
                 return Variable(local, local.Local, local.Local.Type);
+            case IParameterReferenceOperation parameter when IsCaptured(parameter.Parameter):
+                return CapturedPlace(parameter);
             case IParameterReferenceOperation parameter:
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:

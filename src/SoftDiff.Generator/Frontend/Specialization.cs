@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
+using SoftDiff.Generator.Frontend.Trees;
 
 namespace SoftDiff.Generator.Frontend;
 
@@ -159,12 +160,18 @@ internal sealed class Specialization
                 // Two names for one object stay names for one.
                 if (!_trees.TryGetValue(tree.Fields, out var own))
                 {
-                    own = _trees[tree.Fields] = tree with { Fields = new MadeFields() };
+                    own = _trees[tree.Fields] = tree with { Fields = new MadeFields { IsFixed = true } };
                     foreach (var (field, inner) in tree.Fields.CopyTo(own.Fields)) Add(field, inner);
                 }
 
                 _key.Append('=').Append(_trees.Keys.ToList().IndexOf(tree.Fields).ToString(CultureInfo.InvariantCulture)).Append(',');
                 _fixed.Add((inside, own));
+                break;
+            case TreeObjects list:
+                // So it is with the objects in a list.
+                var cells = list.Cells.Select(cell => (Old: cell, New: new Cell(cell.Name))).ToList();
+                cells.ForEach(cell => Add(cell.Old, cell.New));
+                _fixed.Add((inside, list with { Cells = cells.Select(cell => cell.New).ToImmutableArray() }));
                 break;
             case null:
             case { Type: MadeType }:

@@ -137,7 +137,7 @@ internal sealed class StorageSizes
                 case Loop loop:
                     CollectLoop(loop);
                     break;
-                case Compute or Measure or View:
+                case Compute or Measure or View or Evaluate { Effect: ObjectEffect.None }:
                     foreach (var read in op.Reads()) Need(read);
                     break;
                 case Load load when !_written.Contains(Root(load.Array)):

@@ -14,25 +14,26 @@ internal sealed partial class FunctionLowering
     /// <summary>The object whose leaves are the next parameters.</summary>
     private MadeObject EnterTree(INamedTypeSymbol type, ProductType tree, Queue<Parameter> leaves)
     {
-        var made = new MadeObject(type, new MadeFields()) { IsTree = true };
+        var made = new MadeObject(type, new MadeFields { IsFixed = true }) { IsTree = true };
         foreach (var (field, member) in TreeTypes.Fields(type).Zip(tree.Members, (field, member) => (field, member)))
         {
-            _point.Env.Set(made.Fields[field], member.Type switch
+            _point.Env.Set(made.Fields[TreeTypes.Variable(field)], member.Type switch
             {
                 ProductType { IsObject: true } inner => EnterTree((INamedTypeSymbol)Types.Resolve(field.Type), inner, leaves),
+                ProductType { IsList: true } list => EnterList(Types.Resolve(field.Type), list, leaves),
                 ProductType value => Composite.Map(Constants.Default(value), _ => leaves.Dequeue().Value),
-                _ => Leaf(leaves.Dequeue().Value),
+                _ => EnterLeaf(leaves.Dequeue().Value),
             });
         }
 
-        Operand Leaf(Value value)
-        {
-            var entered = Entered(value);
-            if (value.Type is ArrayType) _leaves.Add(PartedArray.Storage(entered));
-            return entered;
-        }
-
         return made;
+    }
+
+    private Operand EnterLeaf(Value value)
+    {
+        var entered = Entered(value);
+        if (value.Type is ArrayType) _leaves.Add(PartedArray.Storage(entered));
+        return entered;
     }
 
     /// <summary>Whether a derived class may have another body for the member of an object that comes from the caller.</summary>

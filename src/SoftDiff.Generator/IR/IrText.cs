@@ -71,6 +71,7 @@ internal static class IrText
         ArrayType { Form: ArrayForm.Memory } memory => "memory<" + Print(memory.Element) + ">",
         ArrayType { Form: ArrayForm.Column } array => "column<" + Print(array.Element) + ">",
         ArrayType { Form: ArrayForm.ReadOnlyMemory } memory => "romemory<" + Print(memory.Element) + ">",
+        ArrayType { Form: ArrayForm.Listed } listed => "listed<" + Print(listed.Element) + ">",
         ArrayType { IsJagged: true } jagged => Print(jagged.Element) + "[][]",
         ArrayType { IsMatrix: true } matrix => Print(matrix.Element) + "[" + new string(',', matrix.Rank - 1) + "]",
         ArrayType array => "rotensor<" + Print(array.Element) + ">",

@@ -15,6 +15,6 @@ internal static class PartText
 
     private static string Print(ProductMember member) =>
         IrText.Quote(member.Name) + (member.Field is { } field ? " field " + IrText.Quote(field) : "") + (member.IsHidden ? " hidden" : "")
-        + (member.IsFixed ? " fixed" : "") + (member.IsReadOnly ? " readonly" : "") + (member.MayBeNull ? " nullable" : "")
+        + (member.IsFixed ? " fixed" : "") + (member.IsReadOnly ? " readonly" : "") + (member.Role == ListRole.Member ? "" : " " + member.Role.ToString().ToLowerInvariant()) + (member.MayBeNull ? " nullable" : "")
         + (member.Owner is { } owner ? " owner " + IrText.Quote(owner) : "") + ": " + Print(member.Type);
 }

@@ -20,6 +20,12 @@ internal enum ProductForm
 
     /// <summary>An object of a class: a parameter tree. It is never put together; its members are read and assigned one by one.</summary>
     Object,
+
+    /// <summary>
+    /// The objects of a class in an array or a list, as a member of a parameter tree. Its members are those of the class, each with one element or
+    /// row for each object (see <see cref="ListedObjects"/>).
+    /// </summary>
+    List,
 }
 
 /// <summary>
@@ -43,12 +49,21 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>Whether it is a class.</summary>
     public bool IsObject => Form == ProductForm.Object;
 
+    /// <summary>Whether it is the framework's complex number. There is no reference to its parts, but they are two numbers in memory.</summary>
+    public bool IsComplex => Form == ProductForm.Positional && Name == "global::System.Numerics.Complex";
+
+    /// <summary>Whether it stands for the objects in an array or a list.</summary>
+    public bool IsList => Form == ProductForm.List;
+
+    /// <summary>The class of the objects in a list, with its own members; null for other types.</summary>
+    public ProductType? Element { get; init; }
+
     /// <summary>Whether a part of it may be null. Its derivatives are null in the same places.</summary>
     public bool HasOptional => Form == ProductForm.Optional || Members.Any(member => member.Type is ProductType { HasOptional: true });
 
     /// <summary>Whether a number of an object cannot be assigned, so that its gradient is a new object.</summary>
-    public bool IsRemade => IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } inner
-        ? inner.IsRemade
+    public bool IsRemade => IsList ? Element!.IsRemade : IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }
+        ? ((ProductType)member.Type).IsRemade
         : member.IsReadOnly && (member.Type.IsFloat || (member.Type is ProductType value && value.Leaves.Any(leaf => leaf.IsFloat))));
 
     /// <summary>Whether a scalar says whether there is a value.</summary>
@@ -103,6 +118,12 @@ internal sealed record ProductMember(string Name, IrType Type)
     /// <summary>Whether C# lets nobody assign the member of a finished object.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What it is of a list of objects, if it is a member of one.</summary>
+    public ListRole Role { get; init; }
+
+    /// <summary>The axis whose lengths it has, if it has lengths.</summary>
+    public int Axis { get; init; }
+
     /// <summary>Whether its type says that it may be null.</summary>
     public bool MayBeNull { get; init; }
 
@@ -139,8 +160,14 @@ internal sealed record ParameterPart(string Whole, ProductType Type, int Leaf, b
     /// <summary>Whether the whole is an object that gives tangents.</summary>
     public bool IsTangent { get; init; }
 
-    /// <summary>The scalar as messages name it: <c>m.Encoder.W</c>.</summary>
-    public string Path => Whole + string.Concat(Type.Paths.ElementAt(Leaf).Select(member => "." + member.Name));
+    /// <summary>The scalar as messages name it: <c>m.Encoder.W</c>, or <c>m.Layers[].W</c> for all objects of a list.</summary>
+    public string Path => Whole + string.Concat(Members.Select(member => "." + member.Name + (member.Type is ProductType { IsList: true } ? "[]" : "")));
+
+    /// <summary>The members that lead to the scalar.</summary>
+    public ImmutableArray<ProductMember> Members => Type.Paths.ElementAt(Leaf);
+
+    /// <summary>Whether it is a member of the objects in a list, and not the list itself.</summary>
+    public bool IsListed => Members is var members && members.Any(member => member.Type is ProductType { IsList: true }) && members.Last().Role != ListRole.Items;
 
     public bool IsSameWhole(ParameterPart other) => (Whole, IsReturned, IsReceiver) == (other.Whole, other.IsReturned, other.IsReceiver);
 }

@@ -70,6 +70,11 @@ internal enum ArrayForm
     /// <summary>An array of arrays, <c>T[][]</c>. As a matrix, it is its elements inside, and where its rows start among them.</summary>
     Jagged,
 
+    /// <summary>
+    /// The arrays or matrices that the objects in a list of a parameter tree hold, one for each object. It is its elements inside, as an array of arrays is.
+    /// </summary>
+    Listed,
+
     /// <summary>A <c>Memory</c>. Only parameters have this type.</summary>
     Memory,
 
@@ -96,7 +101,8 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
 
     public bool IsMatrix => Form is ArrayForm.Matrix;
 
-    public bool IsJagged => Form is ArrayForm.Jagged;
+    /// <summary>Whether it is arrays of any lengths, one after the other.</summary>
+    public bool IsJagged => Form is ArrayForm.Jagged or ArrayForm.Listed;
 
     /// <summary>Whether its elements are reached by <see cref="Flatten"/>: a tensor, a matrix, a memory or an array of arrays.</summary>
     public bool IsContainer => IsTensor || IsMatrix || IsMemory || IsJagged;
@@ -129,6 +135,7 @@ internal sealed record ArrayType(ScalarType Element, ArrayForm Form) : IrType
         ArrayForm.ReadOnlyMemory => "romemory<" + Element + ">",
         ArrayForm.Column => "column<" + Element + ">",
         ArrayForm.Jagged => Element + "[][]",
+        ArrayForm.Listed => "listed<" + Element + ">",
         ArrayForm.Matrix => Element + "[" + new string(',', Rank - 1) + "]",
         _ => "rotensor<" + Element + ">",
     };

@@ -12,7 +12,7 @@ internal static class Signatures
         return parameter.Value.Type switch
         {
             ArrayType { Form: ArrayForm.Span or ArrayForm.Tensor or ArrayForm.Memory } => true,
-            ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged } => written.Contains(parameter.Value),
+            ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged or ArrayForm.Listed } => written.Contains(parameter.Value),
             ArrayType => false,
             _ => parameter.Mode == ParameterMode.Ref,
         };

@@ -19,6 +19,7 @@ public ref struct Rows<T>
     public readonly ReadOnlySpan<int> Starts;
 
     private readonly T[][]? _rows;
+    private readonly ReadOnlySpan<Array> _parts;
     private Rented<T> _elements;
     private Rented<int> _starts;
     private bool _writesBack;
@@ -54,13 +55,40 @@ public ref struct Rows<T>
         (_rows, _writesBack) = (rows, !isOnlyRead);
     }
 
+    /// <summary>The elements of the arrays that the objects in a list hold.</summary>
+    /// <param name="parts">The arrays, of any rank.</param>
+    /// <param name="path">Their path.</param>
+    /// <param name="isOnlyRead">Whether the elements are only read.</param>
+    /// <exception cref="ArgumentException">There are more elements than a span can hold.</exception>
+    public Rows(ReadOnlySpan<Array> parts, string path, bool isOnlyRead)
+    {
+        _starts = Scratch.Rent<int>(parts.Length + 1);
+        var starts = _starts.Span;
+        var count = 0L;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            starts[i] = (int)count;
+            count += parts[i].Length;
+            if (count > Array.MaxLength) ThrowTooLong(path);
+        }
+
+        starts[parts.Length] = (int)count;
+        _elements = Scratch.Rent<T>((int)count);
+        for (var i = 0; i < parts.Length; i++) Nodes.Elements<T>(parts[i]).CopyTo(_elements.Span.Slice(starts[i]));
+        Elements = _elements.Span;
+        Starts = starts;
+        _parts = parts;
+        _writesBack = !isOnlyRead;
+    }
+
     /// <summary>Writes the copy back and returns its memory to the pool. A second call does nothing.</summary>
     public void Dispose()
     {
         if (_writesBack)
         {
             _writesBack = false;
-            for (var i = 0; i < _rows!.Length; i++) Elements.Slice(Starts[i], _rows[i].Length).CopyTo(_rows[i]);
+            for (var i = 0; _rows is not null && i < _rows.Length; i++) Elements.Slice(Starts[i], _rows[i].Length).CopyTo(_rows[i]);
+            for (var i = 0; i < _parts.Length; i++) Elements[Starts[i]..Starts[i + 1]].CopyTo(Nodes.Elements<T>(_parts[i]));
         }
 
         _elements.Dispose();

@@ -108,18 +108,18 @@ public static partial class ParameterTree
                 Update(leaves.Doubles(first, leaf, row), Doubles(second), Doubles(third), Doubles(fourth), update);
                 Update(leaves.Singles(first, leaf, row), Singles(second), Singles(third), Singles(fourth), update);
 
-                Span<double> Doubles(T? tree) => tree is null ? default : RequireLength(leaves.Doubles(tree, leaf, row), leaves.Doubles(first, leaf, row).Length);
-                Span<float> Singles(T? tree) => tree is null ? default : RequireLength(leaves.Singles(tree, leaf, row), leaves.Singles(first, leaf, row).Length);
+                Span<double> Doubles(T? tree) => tree is null ? default : RequireLength(leaves.Doubles(tree, leaf, row), leaves.Doubles(first, leaf, row).Length, row);
+                Span<float> Singles(T? tree) => tree is null ? default : RequireLength(leaves.Singles(tree, leaf, row), leaves.Singles(first, leaf, row).Length, row);
             }
 
             void RequireRows(T? tree)
             {
-                if (tree is not null && leaves.Rows(tree, leaf) != rows) ThrowShape(leaves, leaf, leaves.Rows(tree, leaf), rows);
+                if (tree is not null && leaves.Rows(tree, leaf) != rows) ThrowShape(Nodes.List(leaves.Path(leaf)), leaves.Rows(tree, leaf), rows);
             }
 
-            Span<TNumber> RequireLength<TNumber>(Span<TNumber> numbers, int expected)
+            Span<TNumber> RequireLength<TNumber>(Span<TNumber> numbers, int expected, int row)
             {
-                if (numbers.Length != expected) ThrowShape(leaves, leaf, numbers.Length, expected);
+                if (numbers.Length != expected) ThrowShape(rows == 1 ? leaves.Path(leaf) : Nodes.Name(leaves.Path(leaf), row), numbers.Length, expected);
                 return numbers;
             }
         }
@@ -140,7 +140,6 @@ public static partial class ParameterTree
         }
     }
 
-    private static void ThrowShape<T>(TreeLeaves<T> leaves, int leaf, int actual, int expected)
-        where T : class => throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"'{leaves.Path(leaf)}' has length {actual} in one tree and {expected} in another."));
+    private static void ThrowShape(string path, int actual, int expected) => throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"'{path}' has length {actual} in one tree and {expected} in another."));
 }

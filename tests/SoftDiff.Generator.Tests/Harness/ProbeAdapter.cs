@@ -113,6 +113,7 @@ internal static class ProbeAdapter
                 {
                     if (value is double or float) numbers.Add(Convert.ToDouble(value));
                     else if (value is Array array && IsNumbers(type)) foreach (object element in array) Read(element, type.GetElementType(), numbers);
+                    else if (value is System.Collections.IList list && ListedObject(type) is { } listed) foreach (object item in list) Read(item, listed, numbers);
                     else if (value is not null && IsObject(type)) foreach (FieldInfo field in All(type)) Read(field.GetValue(value), field.FieldType, numbers);
                     else if (value is null && Nullable.GetUnderlyingType(type ?? typeof(object)) is { } nothing) Read(Activator.CreateInstance(nothing), nothing, numbers);
                     else if (IsTree(value?.GetType())) foreach ((object member, Type declared) in Members(value)) Read(member, member?.GetType() ?? declared, numbers);
@@ -128,6 +129,13 @@ internal static class ProbeAdapter
                 private static bool IsObject(Type type) =>
                     type is { IsClass: true, IsArray: false } && type.Namespace == "SoftDiff.Probes" && !typeof(Delegate).IsAssignableFrom(type);
 
+                /// <summary>The class of the objects in an array or a list; null for other types.</summary>
+                private static Type ListedObject(Type type)
+                {
+                    Type item = type.IsArray ? type.GetElementType() : type.Name == "List`1" ? type.GetGenericArguments()[0] : null;
+                    return item is not null && IsObject(item) ? item : null;
+                }
+
                 private static bool IsNumbers(Type type) =>
                     type == typeof(double) || type == typeof(float) || (type.IsArray && IsNumbers(type.GetElementType()));
 
@@ -142,6 +150,12 @@ internal static class ProbeAdapter
                     if (type == typeof(double)) return numbers[at++];
                     if (type == typeof(float)) return (float)numbers[at++];
                     if (type.IsArray && IsNumbers(type)) return WriteArray((Array)value, numbers, ref at);
+                    if (value is System.Collections.IList list && ListedObject(type) is { } listed)
+                    {
+                        foreach (object item in list) Write(item, listed, numbers, ref at);
+                        return value;
+                    }
+
                     if (value is not null && IsObject(type))
                     {
                         foreach (FieldInfo field in All(type)) field.SetValue(value, Write(field.GetValue(value), field.FieldType, numbers, ref at));

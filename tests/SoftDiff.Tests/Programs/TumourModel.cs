@@ -68,13 +68,14 @@ public static partial class TumourTraining
 }
 
 /// <summary>The optimiser of Kingma and Ba (2015).</summary>
-public sealed class Adam(TumourModel model, double rate)
+public sealed class Adam<T>(T model, double rate)
+    where T : class
 {
-    private readonly TumourModel _mean = ParameterTree.ZerosLike(model);
-    private readonly TumourModel _square = ParameterTree.ZerosLike(model);
+    private readonly T _mean = ParameterTree.ZerosLike(model);
+    private readonly T _square = ParameterTree.ZerosLike(model);
     private int _steps;
 
-    public void Step(TumourModel gradient)
+    public void Step(T gradient)
     {
         _steps++;
         double first = 1 - Math.Pow(0.9, _steps), second = 1 - Math.Pow(0.999, _steps);

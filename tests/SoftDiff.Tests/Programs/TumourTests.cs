@@ -23,7 +23,7 @@ public sealed class TumourTests
         (double[] rows, double[] labels) = Read(row => row % 2 == 0);
         TumourModel model = new(Width, 6, seed: 1);
         TumourModel gradient = ParameterTree.ZerosLike(model);
-        Adam adam = new(model, rate: 0.01);
+        Adam<TumourModel> adam = new(model, rate: 0.01);
         double first = TumourTraining.Loss(model, rows, labels, 1e-3), last = first;
         for (int step = 0; step < 60; step++)
         {
@@ -35,6 +35,37 @@ public sealed class TumourTests
         Assert.True(last < 0.5 * first, $"The loss fell from {first} to {last} only.");
         (double[] others, double[] expected) = Read(row => row % 2 == 1);
         int right = expected.Where((label, i) => model.Forward(others.AsSpan(i * Width, Width)) > 0 == label > 0.5).Count();
+        Assert.True(right > 0.95 * expected.Length, $"{right} of {expected.Length} tumours that it has not seen are classified as they should be.");
+    }
+
+    [Fact]
+    public void The_gradient_of_a_model_with_layers_agrees_with_differences()
+    {
+        (double[] rows, double[] labels) = Read(row => row % 60 == 0);
+        GradientCheck.Verify(
+            model => LayeredTraining.Loss(model, rows, labels, 0.01),
+            (LayeredModel model, LayeredModel dModel) => LayeredTraining.LossGrad(model, rows, labels, 0.01, dModel),
+            new LayeredModel(seed: 3, Width, 4, 3, 1));
+    }
+
+    [Fact]
+    public void Adam_trains_a_model_with_layers()
+    {
+        (double[] rows, double[] labels) = Read(row => row % 2 == 0);
+        LayeredModel model = new(seed: 1, Width, 6, 4, 1);
+        LayeredModel gradient = ParameterTree.ZerosLike(model);
+        Adam<LayeredModel> adam = new(model, rate: 0.02);
+        double first = LayeredTraining.Loss(model, rows, labels, 1e-3);
+        for (int step = 0; step < 60; step++)
+        {
+            LayeredTraining.LossGrad(model, rows, labels, 1e-3, gradient);
+            adam.Step(gradient);
+        }
+
+        double last = LayeredTraining.Loss(model, rows, labels, 1e-3);
+        Assert.True(last < 0.5 * first, $"The loss fell from {first} to {last} only.");
+        (double[] others, double[] expected) = Read(row => row % 2 == 1);
+        int right = expected.Where((label, i) => model.Forward(others[(i * Width)..((i + 1) * Width)])[0] > 0 == label > 0.5).Count();
         Assert.True(right > 0.95 * expected.Length, $"{right} of {expected.Length} tumours that it has not seen are classified as they should be.");
     }
 

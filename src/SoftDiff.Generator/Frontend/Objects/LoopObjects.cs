@@ -31,7 +31,7 @@ internal sealed class LoopObjects(Environment before)
         if (first is not MadeObject entry || next is not MadeObject last || _own.ContainsKey(variable)) return false;
         if (!SymbolEqualityComparer.Default.Equals(entry.Of, last.Of)) return false;
         if (!IsReplaceable(variable, entry, before) || !IsReplaceable(variable, last, after)) return false;
-        var own = _own[variable] = entry with { Fields = new MadeFields { IsJoined = true } };
+        var own = _own[variable] = entry with { Fields = new MadeFields { IsJoined = true }, IsTree = entry.IsTree || last.IsTree };
         foreach (var (field, value) in Contents(entry, own, before).ToList()) before.Set(field, value);
         before.Set(variable, own);
         Store(after);

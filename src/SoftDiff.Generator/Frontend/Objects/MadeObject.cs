@@ -9,8 +9,8 @@ internal sealed record MadeType : IrType
 }
 
 /// <summary>An object that a method makes and keeps to itself. All names for it are one operand.</summary>
-/// <param name="Of">Its type.</param>
-internal abstract record KeptObject(INamedTypeSymbol Of) : FrontendValue(MadeType.Instance);
+/// <param name="DeclaredType">Its type.</param>
+internal abstract record KeptObject(ITypeSymbol DeclaredType) : FrontendValue(MadeType.Instance);
 
 /// <summary>
 /// An object that a method makes and keeps to itself. Its fields are variables of the frontend, so the IR sees their values only. All names
@@ -33,10 +33,13 @@ internal sealed class MadeFields
 
     /// <summary>The variable for a field, or for a parameter of a primary constructor that methods use.</summary>
     public MadeField this[ISymbol symbol] =>
-        _fields.TryGetValue(symbol.OriginalDefinition, out var known) ? known : _fields[symbol.OriginalDefinition] = new MadeField(symbol);
+        _fields.TryGetValue(symbol.OriginalDefinition, out var known) ? known : _fields[symbol.OriginalDefinition] = new MadeField(symbol) { IsFixed = IsFixed };
 
     /// <summary>Whether the object stands for one of several, depending on the path.</summary>
     public bool IsJoined { get; init; }
+
+    /// <summary>Whether the object is one of a parameter tree, which does not change.</summary>
+    public bool IsFixed { get; init; }
 
     /// <summary>The fields and parameters that have a variable.</summary>
     public IEnumerable<ISymbol> Symbols => _fields.Keys;
@@ -52,6 +55,9 @@ internal sealed class MadeFields
 internal sealed class MadeField(ISymbol symbol)
 {
     public ISymbol Symbol { get; } = symbol;
+
+    /// <summary>Whether it holds one value for as long as the method runs.</summary>
+    public bool IsFixed { get; init; }
 
     /// <summary>The field's name as that of a variable.</summary>
     public string Name { get; } = Plain(symbol is IFieldSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name);

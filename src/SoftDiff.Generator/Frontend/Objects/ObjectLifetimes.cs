@@ -7,8 +7,8 @@ namespace SoftDiff.Generator.Frontend.Objects;
 /// <summary>Says which of the objects that a method makes are the same for all who hold them, even if one of them holds a copy.</summary>
 internal static class ObjectLifetimes
 {
-    /// <summary>Whether no code assigns a field of the object after its constructor. A copy of it then behaves like the object itself.</summary>
-    public static bool IsUnchanging(MadeObject made) => made.Fields.Symbols.All(IsUnchanging);
+    /// <summary>Whether no code assigns a field of the object after its constructor, or while the method runs. A copy of it then behaves like the object itself.</summary>
+    public static bool IsUnchanging(MadeObject made) => made.IsTree || made.Fields.Symbols.All(IsUnchanging);
 
     private static bool IsUnchanging(ISymbol symbol) => symbol switch
     {

@@ -16,7 +16,8 @@ internal sealed class ObjectMerges(Environment joined, Environment then, Environ
         if (_pairs.TryGetValue((a.Fields, b.Fields), out var known)) return known;
         if (!SymbolEqualityComparer.Default.Equals(a.Of, b.Of)) return null;
         if (!ObjectLifetimes.IsUnchanging(a) && !AreAlone(a, b)) return null;
-        var both = a with { Fields = new MadeFields { IsJoined = true } };
+        if (a.IsTree != b.IsTree && !ObjectLifetimes.IsUnchanging(a.IsTree ? b : a)) return null;
+        var both = a with { Fields = new MadeFields { IsJoined = true }, IsTree = a.IsTree || b.IsTree };
         _pairs[(a.Fields, b.Fields)] = both;
         foreach (var symbol in a.Fields.Symbols.Where(b.Fields.Has).ToList())
         {

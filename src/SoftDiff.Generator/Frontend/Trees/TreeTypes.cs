@@ -18,6 +18,7 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
     private const int MaxTypes = 256;
 
     private readonly Stack<ITypeSymbol> _open = new();
+    private bool _isInList;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Why the last class that was mapped is no tree: a path and a reason.</summary>
@@ -54,15 +55,9 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         for (ITypeSymbol? at = type; at is not null && IsTree(at); at = at.BaseType) _keys.Add(ObjectChoices.KeyOf(at));
         foreach (var field in fields)
         {
-            var name = Products.Name(field);
+            var name = NameOf(field);
             if (MemberType(field.Type, path + "." + name) is not { } member) break;
-            if (field.Name.StartsWith("<", StringComparison.Ordinal) && field.AssociatedSymbol is null)
-            {
-                Refuse(path + "." + name.Trim('<', '>', 'P'), "is a parameter of the class that its methods use; keep it in a field");
-                break;
-            }
-
-            var isCovered = fields.Any(other => Products.Name(other) == name && !ReferenceEquals(other, field));
+            var isCovered = fields.Any(other => NameOf(other) == name && !ReferenceEquals(other, field));
             members.Add(Member(field, member, type, isCovered));
             var isUnreachable = members[members.Count - 1].IsHidden && field.ContainingType.IsGenericType;
             if (isUnreachable) Refuse(path + "." + name, "is private in a generic type; make it internal");
@@ -71,14 +66,23 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         _open.Pop();
         return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable())
         {
-            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType part && (part.IsPrivate || HoldsComplex(part)))
+            IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType { IsPrivate: true })
                 || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
         };
     }
 
+    /// <summary>Whether the compiler declares the field, for a parameter of the class that its methods use.</summary>
+    private static bool IsOfParameter(IFieldSymbol field) => field.AssociatedSymbol is null && field.Name.StartsWith("<", StringComparison.Ordinal);
+
+    private static string NameOf(IFieldSymbol field) => IsOfParameter(field) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : Products.Name(field);
+
+    /// <summary>What an object's variable for a field belongs to: the field, or the parameter of the class that it is for.</summary>
+    public static ISymbol Variable(IFieldSymbol field) => IsOfParameter(field)
+        ? field.ContainingType.InstanceConstructors.Where(Products.IsPrimary).SelectMany(c => c.Parameters).First(parameter => parameter.Name == NameOf(field))
+        : field;
+
     /// <summary>Whether a number of it is a part of a complex number, to which there is no reference.</summary>
-    private static bool HoldsComplex(ProductType type) =>
-        type.Name.EndsWith("System.Numerics.Complex", StringComparison.Ordinal) || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
+    private static bool HoldsComplex(ProductType type) => type.IsComplex || type.Members.Any(member => member.Type is ProductType part && HoldsComplex(part));
 
     /// <summary>Whether a tree has numbers to differentiate by.</summary>
     public static bool HasNumbers(ProductType tree) => tree.Leaves.Any(leaf => leaf.CarriesDerivative);
@@ -91,13 +95,13 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
 
     private ProductMember Member(IFieldSymbol field, IrType type, INamedTypeSymbol of, bool isCovered)
     {
-        var member = Products.Access(new ProductMember(Products.Name(field), type), field, of, module.IsAccessible);
+        var member = Products.Access(new ProductMember(NameOf(field), type), field, of, module.IsAccessible);
         var property = field.AssociatedSymbol as IPropertySymbol;
         return member with
         {
             // An accessor with a body of the user's must not run.
-            IsHidden = member.IsHidden || isCovered || (property is not null && HasBody(property)),
-            IsFixed = member.IsFixed || isCovered || property?.SetMethod is { IsInitOnly: true } || (property is not null && HasBody(property)),
+            IsHidden = member.IsHidden || isCovered || IsOfParameter(field) || (property is not null && HasBody(property)),
+            IsFixed = member.IsFixed || isCovered || IsOfParameter(field) || property?.SetMethod is { IsInitOnly: true } || (property is not null && HasBody(property)),
             IsReadOnly = property is null ? field.IsReadOnly : property.SetMethod is null or { IsInitOnly: true },
             MayBeNull = field.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
             Owner = SymbolEqualityComparer.Default.Equals(field.ContainingType, of) ? null : types.Name(field.ContainingType),
@@ -112,22 +116,51 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         type = types.Resolve(type);
         if (type.TypeKind == TypeKind.Error) return Refuse(path, "is of an unknown type");
         if (types.IsOptional(type)) return Refuse(path, "is a number that may be null; keep it in a double, and whether there is one in a bool");
-        if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType) return value;
+        if (Products.Map(type, types, module.IsAccessible) is { } value && !type.IsReferenceType)
+        {
+            return !_isInList || !HoldsComplex(value) ? value : Refuse(path, "has a complex number in each object of a list; keep its parts in two members of type double");
+        }
+
         if (types.Map(type) is { } mapped)
         {
+            if (_isInList && mapped is ArrayType { IsJagged: true, CarriesDerivative: true })
+            {
+                return Refuse(path, "is an array of arrays in each object of a list; let it be a matrix, or give the objects one array each");
+            }
+
             return mapped is ScalarType or ArrayType { Form: ArrayForm.Array or ArrayForm.Matrix or ArrayForm.Jagged }
                 ? mapped : Refuse(path, $"is a '{Short(type)}'; let it be an array");
         }
 
+        if (ListedObject(type) is { } listed && NumberIn(listed) is not null) return List(listed, type, path);
         if (type is IArrayTypeSymbol array)
         {
             return !HoldsNumbers(array.ElementType) ? ObjectTypes.Of(type, types)
-                : Refuse(path, "is an array of objects or values with numbers; give each object a member of its own, or keep their numbers in one array");
+                : Refuse(path, "is an array of values with numbers, or of arrays of objects; keep their numbers in one array, or let it be an array of objects");
         }
 
         if (IsTree(type) && NumberIn(type) is not null) return Map((INamedTypeSymbol)type, path);
         return !HoldsNumbers(type) ? ObjectTypes.Of(type, types)
             : Refuse(path, $"is a '{Short(type)}', which has no place in a tree; keep its numbers in fields");
+    }
+
+    /// <summary>The class of the objects in an array or a list; null for other types.</summary>
+    private INamedTypeSymbol? ListedObject(ITypeSymbol type)
+    {
+        var element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : IsList(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
+        return element is not null && types.Resolve(element) is INamedTypeSymbol own && IsTree(own) ? own : null;
+    }
+
+    private static bool IsList(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "List", Arity: 1 } list && list.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
+    private ProductType? List(INamedTypeSymbol of, ITypeSymbol collection, string path)
+    {
+        if (_isInList) return Refuse(path, "is a list in each object of a list; keep the inner objects in members, or all of them in one list of the outer object");
+        _isInList = true;
+        var element = Map(of, path + "[]");
+        _isInList = false;
+        return element is null ? null : ListedObjects.Of(element, types.Name(collection));
     }
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

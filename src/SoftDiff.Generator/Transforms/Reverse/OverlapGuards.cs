@@ -17,8 +17,8 @@ internal static class OverlapGuards
         ImmutableArray<Parameter> parameters, ISet<Operand> written, IReadOnlyList<Parameter> gradients, IReadOnlyList<Value> cotangents, BlockBuilder entry)
     {
         var leaves = new HashSet<Value>(parameters.Concat(gradients).Where(p => p.IsLeaf).Select(p => p.Value));
-        var shadows = gradients.Select(p => p.Value).ToList();
-        var arrays = parameters.Where(p => p.Value.Type is ArrayType && p.Mode != ParameterMode.Out).Select(p => p.Value).Concat(cotangents).ToList();
+        var shadows = gradients.Where(IsOfCaller).Select(p => p.Value).ToList();
+        var arrays = parameters.Where(p => p.Value.Type is ArrayType && p.Mode != ParameterMode.Out && IsOfCaller(p)).Select(p => p.Value).Concat(cotangents).ToList();
         for (var i = 0; i < arrays.Count; i++)
         {
             foreach (var other in arrays.Skip(i + 1).Where(other => written.Contains(arrays[i]) || written.Contains(other) || HaveRows(arrays[i], other)))
@@ -39,7 +39,10 @@ internal static class OverlapGuards
         bool HaveRows(Value array, Value other) => AreLeaves(array, other) && (IsJagged(array) || IsJagged(other));
     }
 
-    private static bool IsJagged(Value array) => array.Type is ArrayType { IsJagged: true };
+    /// <summary>Whether the caller has the array, and it is no copy of numbers that the objects in a list hold.</summary>
+    private static bool IsOfCaller(Parameter parameter) => parameter is not { IsLeaf: true, Part.IsListed: true, Value.Type: not ArrayType { Form: ArrayForm.Listed } };
+
+    private static bool IsJagged(Value array) => array.Type is ArrayType { Form: ArrayForm.Jagged };
 
     /// <summary>Arrays of different elements do not overlap.</summary>
     private static void Require(Value array, Value other, BlockBuilder entry)
