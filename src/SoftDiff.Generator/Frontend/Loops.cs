@@ -58,15 +58,15 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (TreeList(collection) is { } listed)
+        if (Listed(collection) is { } listed)
         {
             LowerForEachItem(loop, CountOf(listed), index => ItemOf(listed, index).Read(this));
             return;
         }
 
-        if (TreeList(collection) is { } listed && loop.LoopControlVariable is IVariableDeclaratorOperation one)
+        if (TreeList(collection) is { } ofTree)
         {
-            LowerForEachListed(loop, listed, one.Symbol);
+            LowerForEachItem(loop, CountOf(ofTree), index => ObjectIn(ofTree, index, loop.LoopControlVariable));
             return;
         }
 
