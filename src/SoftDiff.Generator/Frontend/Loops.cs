@@ -64,9 +64,9 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (TreeList(collection) is { } trees && loop.LoopControlVariable is IVariableDeclaratorOperation one)
+        if (TreeList(collection) is { } ofTree)
         {
-            LowerForEachListed(loop, trees, one.Symbol);
+            LowerForEachItem(loop, CountOf(ofTree), index => ObjectIn(ofTree, index, loop.LoopControlVariable));
             return;
         }
 

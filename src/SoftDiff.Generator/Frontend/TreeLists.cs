@@ -112,8 +112,4 @@ internal sealed partial class FunctionLowering
         "LongLength" => ConvertTo(CountOf(list), ScalarType.Int64),
         _ => Escapes(member, list),
     };
-
-    private void LowerForEachListed(IForEachLoopOperation loop, TreeObjects list, ILocalSymbol variable) => LowerCounted(
-        loop, loop.Body, null, Constants.Int(0), CountOf(list), 1, false, loop.ExitLabel, loop.ContinueLabel,
-        index => _point.Env.Set(variable, ObjectIn(list, index, loop.LoopControlVariable)));
 }

@@ -40,7 +40,7 @@ internal sealed class AddedParameters
 
     private string Whole(string prefix, ParameterPart part)
     {
-        var key = (prefix, part with { Leaf = 0 });
+        var key = (prefix, part with { Leaf = 0, Primal = part.Primal is { } primal ? primal with { Leaf = 0 } : null });
         return _wholes.TryGetValue(key, out var known) ? known : _wholes[key] = Name(prefix, part.Whole);
     }
 }
