@@ -9,19 +9,6 @@ namespace SoftDiff.Generator.Tests.Harness;
 public sealed class RefusedTests
 {
     [Theory]
-    [InlineData("an array that grows in a loop", "if (i == list.Length) list = [.. list, .. list];", """
-        public static double F(double x)
-        {
-            double[] list = [x];
-            for (int i = 0; i < 4; i++)
-            {
-                if (i == list.Length) list = [.. list, .. list];
-                list[i] *= x;
-            }
-
-            return list[3];
-        }
-        """)]
     [InlineData("an object under two names, one of which gets another object in a loop", "c.Total *= x;", """
         public static double F(double x)
         {
@@ -39,22 +26,6 @@ public sealed class RefusedTests
         private sealed class Counter
         {
             public double Total;
-        }
-        """)]
-    [InlineData("an array of another length in every iteration of a loop inside", "return a[0];", """
-        public static double F(double x)
-        {
-            double[] a = [x];
-            for (int i = 0; i < 2; i++)
-            {
-                for (int j = i; j < 3; j++)
-                {
-                    a = new double[j + 1];
-                    a[0] = x * j;
-                }
-            }
-
-            return a[0];
         }
         """)]
     [InlineData("an array made in a loop, left in two variables and written", "a[0] += 1;", """

@@ -162,6 +162,39 @@ public static partial class ChangingLengths
         return h[0] * h[^1];
     }
 
+    //? an array that is doubled when it is full
+    //? x = 1.1
+    [Differentiable]
+    public static double Doubled(double x)
+    {
+        double[] list = [x];
+        for (int i = 0; i < 4; i++)
+        {
+            if (i == list.Length) list = [.. list, .. list];
+            list[i] *= x;
+        }
+
+        return list[3];
+    }
+
+    //? an array of another length in every iteration of a loop inside
+    //? x = 1.1
+    [Differentiable]
+    public static double Inside(double x)
+    {
+        double[] a = [x];
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = i; j < 3; j++)
+            {
+                a = new double[j + 1];
+                a[0] = x * x * j;
+            }
+        }
+
+        return a[0];
+    }
+
     //? a matrix that grows by a row and a column
     //? x = 0.7, n = 4
     //? x = 0.7, n = 1

@@ -21,7 +21,9 @@ public sealed class SparseProbeTests
     /// say. And those that read objects, whose contents may change from call to call.
     /// </summary>
     [Fact]
-    public void Only_arrays_and_recursion_that_depend_on_floats_and_objects_are_refused() => Assert.Equal(
+    public void Only_arrays_and_recursion_that_depend_on_floats_and_objects_are_refused()
+    {
+        string[] expected =
         [
             "Adaptive", "AdaptiveSimpson", "ArrayOfObjects", "Arrays", "Assigned", "AssignedFirst", "BestAndLast", "ByClass", "ByIndex",
             "ByInterface",
@@ -33,6 +35,9 @@ public sealed class SparseProbeTests
             "Recurrence", "RefBeside", "Replaced", "Returned", "SealedClass", "SealedField", "SeededRandom", "Solved", "StaticObject",
             "Stats", "Steps", "Strings", "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted",
             "Whiled", "Written", "Zipped",
-        ],
-        SparseProbes.Shared.Refused);
+        ];
+        var refused = SparseProbes.Shared.Refused.ToList();
+        Assert.Equal("", string.Join(", ", refused.Except(expected)));
+        Assert.Equal("", string.Join(", ", expected.Except(refused)));
+    }
 }
