@@ -15,8 +15,8 @@ public record struct Point(double X, double Y);
 /// <summary>A number of the chain, in a struct of its own.</summary>
 public record struct Knot(double At);
 
-/// <summary>A label and the first place of its features.</summary>
-public readonly record struct Sample(double Label, int Start);
+/// <summary>A label and where it comes from.</summary>
+public readonly record struct Sample(double Label, int Source);
 
 /// <summary>The weights of <see cref="Mlp"/> in an object.</summary>
 public sealed class Weights(double[] w1, double[] b1, double[] w2, double[] b2)
@@ -66,11 +66,11 @@ public static partial class StructFunctions
     public static double Logistic(ReadOnlySpan<double> w, ReadOnlySpan<double> features, Sample[] samples)
     {
         double total = 0;
-        foreach (var sample in samples)
+        for (int i = 0; i < samples.Length; i++)
         {
             double margin = 0;
-            for (int j = 0; j < w.Length; j++) margin += w[j] * features[sample.Start + j];
-            total += Soft.Softplus(-sample.Label * margin);
+            for (int j = 0; j < w.Length; j++) margin += w[j] * features[i * w.Length + j];
+            total += Soft.Softplus(-samples[i].Label * margin);
         }
 
         return total / samples.Length;

@@ -103,7 +103,7 @@ internal static class StructTable
     private static Comparison Logistic(int n, int d)
     {
         double[] w = Uniform(4, d), features = Uniform(5, n * d), labels = [.. Uniform(6, n).Select(u => u < 0 ? -1.0 : 1.0)], dW = new double[d];
-        Sample[] samples = [.. labels.Select((label, i) => new Sample(label, i * d))];
+        Sample[] samples = [.. labels.Select((label, i) => new Sample(label, i))];
         return Compare(
             $"logistic regression n={n} d={d} / numbers", dW,
             _ => StructFunctions.LogisticGrad(w, features, samples, dW), _ => LogisticRegression.LossGrad(w, features, labels, dW));
