@@ -18,7 +18,7 @@ internal sealed class Activity
     /// <param name="definitions">Its definitions.</param>
     /// <param name="inputs">Differentiated inputs: scalar parameters and arrays.</param>
     /// <param name="outputs">Differentiated outputs: values the function yields, and arrays.</param>
-    /// <param name="enabled">If false, every floating-point value counts as active. Results must not change.</param>
+    /// <param name="enabled">If false, every floating-point value but a part of a constant counts as active. Results must not change.</param>
     public Activity(Function function, Definitions definitions, IEnumerable<Operand> inputs, IEnumerable<Operand> outputs, bool enabled = true)
         : this(function.Body, definitions, inputs, outputs, enabled)
     {
@@ -53,9 +53,8 @@ internal sealed class Activity
     public bool IsActive(Operand operand)
     {
         if (!operand.Type.CarriesDerivative || operand is not Value) return false;
-        if (!_enabled) return true;
         var root = operand.Type.IsStorage ? _definitions.Root(operand) : operand;
-        return root is Value && _varied.Contains(root) && _useful.Contains(root);
+        return root is Value && (!_enabled || (_varied.Contains(root) && _useful.Contains(root)));
     }
 
     /// <summary>Whether a scalar or an array (by its root) depends on a differentiated input.</summary>

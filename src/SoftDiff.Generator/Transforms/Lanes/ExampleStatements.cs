@@ -35,6 +35,10 @@ internal sealed class ExampleStatements
     {
         (_loop, _variation, _definitions, _written, _rows) = (loop, variation, definitions, effects.Writes(loop.Body), rows);
         foreach (var op in loop.Body.Ops) _runs[op] = RunOf(op);
+
+        // What statements on lanes read needs its lanes.
+        var read = new HashSet<Operand>(All.Where(op => this[op] == ExampleRun.Together).SelectMany(op => op.AllReads()));
+        foreach (var op in All.Where(op => this[op] == ExampleRun.Again && op.Results.Any(r => r.Type is ScalarType && read.Contains(r)))) _runs[op] = ExampleRun.Apart;
     }
 
     public ImmutableArray<Op> All => _loop.Body.Ops;
