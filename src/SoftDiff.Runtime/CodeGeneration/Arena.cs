@@ -14,6 +14,7 @@ internal sealed class Arena<T>
 
     private readonly T[] _memory = GC.AllocateUninitializedArray<T>(Bytes / Unsafe.SizeOf<T>());
     private int _taken;
+    private int _live;
 
     /// <summary>The arena of the calling thread.</summary>
     public static Arena<T> Mine => _mine ??= new();
@@ -27,6 +28,7 @@ internal sealed class Arena<T>
         int start = _taken;
         if (length > _memory.Length - start) return -1;
         _taken = start + length;
+        _live++;
         return start;
     }
 
@@ -34,11 +36,11 @@ internal sealed class Arena<T>
     public Span<T> Elements(int start, int length) => _memory.AsSpan(start, length);
 
     /// <summary>
-    /// Gives a span back. The span that was taken last comes first; memory of one that is given back too early stays taken until all of the memory
-    /// before it is given back.
+    /// Gives a span back. Memory of one that is not the last taken stays taken until all spans are given back.
     /// </summary>
     public void Release(int start, int length)
     {
-        if (start + length == _taken) _taken = start;
+        if (--_live == 0) _taken = 0;
+        else if (start + length == _taken) _taken = start;
     }
 }
