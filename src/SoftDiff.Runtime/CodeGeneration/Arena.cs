@@ -13,8 +13,8 @@ internal sealed class Arena<T>
     private static Arena<T>? _mine;
 
     private readonly T[] _memory = GC.AllocateUninitializedArray<T>(Bytes / Unsafe.SizeOf<T>());
+    private readonly List<(int Start, int End)> _early = new(64);
     private int _taken;
-    private int _live;
 
     /// <summary>The arena of the calling thread.</summary>
     public static Arena<T> Mine => _mine ??= new();
@@ -28,19 +28,28 @@ internal sealed class Arena<T>
         int start = _taken;
         if (length > _memory.Length - start) return -1;
         _taken = start + length;
-        _live++;
         return start;
     }
 
     /// <summary>The elements from a start that <see cref="Take"/> gave.</summary>
     public Span<T> Elements(int start, int length) => _memory.AsSpan(start, length);
 
-    /// <summary>
-    /// Gives a span back. Memory of one that is not the last taken stays taken until all spans are given back.
-    /// </summary>
+    /// <summary>Gives a span back. Memory of one that is not the last taken stays taken until those after it are given back.</summary>
     public void Release(int start, int length)
     {
-        if (--_live == 0) _taken = 0;
-        else if (start + length == _taken) _taken = start;
+        if (start + length != _taken)
+        {
+            _early.Add((start, start + length));
+            return;
+        }
+
+        _taken = start;
+        for (var i = _early.Count - 1; i >= 0; i--)
+        {
+            if (_early[i].End != _taken) continue;
+            _taken = _early[i].Start;
+            _early.RemoveAt(i);
+            i = _early.Count;
+        }
     }
 }
