@@ -13,7 +13,7 @@ public static partial class BlackScholes
     }
 
     /// <summary>The normal distribution to 7.5e-8: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.17.</summary>
-    private static double NormalCdf(double x)
+    internal static double NormalCdf(double x)
     {
         double z = Math.Abs(x);
         double k = 1 / (1 + 0.2316419 * z);

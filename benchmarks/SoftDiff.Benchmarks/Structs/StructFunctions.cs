@@ -33,16 +33,7 @@ public static partial class StructFunctions
         double deviation = option.Deviation;
         double d1 = (Math.Log(option.Spot / option.Strike) + (option.Rate + 0.5 * option.Volatility * option.Volatility) * option.Time) / deviation;
         double d2 = d1 - deviation;
-        return option.Spot * NormalCdf(d1) - option.Strike * option.Discount * NormalCdf(d2);
-    }
-
-    private static double NormalCdf(double x)
-    {
-        double z = Math.Abs(x);
-        double k = 1 / (1 + 0.2316419 * z);
-        double series = k * (0.319381530 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))));
-        double tail = 0.3989422804014327 * Math.Exp(-0.5 * z * z) * series;
-        return x < 0 ? tail : 1 - tail;
+        return option.Spot * BlackScholes.NormalCdf(d1) - option.Strike * option.Discount * BlackScholes.NormalCdf(d2);
     }
 
     [Differentiable]

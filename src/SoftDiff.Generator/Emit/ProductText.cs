@@ -42,37 +42,31 @@ internal sealed class ProductText(Names names)
         : of + type.Reading(member) + (member.MayBeNull ? "!" : "");
 
     /// <summary>The objects in an object, and its lists: the expression for each, and its name in messages.</summary>
-    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part) => Objects(part.Type, Whole(part), part.Whole);
-
-    private IEnumerable<(string Text, string Path)> Objects(ProductType type, string text, string path)
-    {
-        foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }))
-        {
-            var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
-            yield return (own, ownPath);
-            if (member.Type is not ProductType { IsObject: true } parts) continue;
-            foreach (var inner in Objects(parts, own, ownPath)) yield return inner;
-        }
-    }
+    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part) =>
+        Inside(part.Type, Whole(part), part.Whole).Select(inner => (inner.Text, inner.Path));
 
     /// <summary>The lists in an object: the expression for each, its name in messages, and what it is.</summary>
-    public IEnumerable<(string Text, string Path, ProductType List)> Lists(ParameterPart part)
-    {
-        return In(part.Type, Whole(part), part.Whole);
+    public IEnumerable<(string Text, string Path, ProductType List)> Lists(ParameterPart part) =>
+        Inside(part.Type, Whole(part), part.Whole).Where(inner => inner.Type.IsList);
 
-        IEnumerable<(string Text, string Path, ProductType List)> In(ProductType type, string text, string path)
+    /// <summary>
+    /// The objects in the objects of a list: an expression for each that begins with the list's object, and its name in messages.
+    /// </summary>
+    public IEnumerable<(string Text, string Path)> ObjectsInEach(ProductType list, string item, string path) =>
+        Inside(list.Element!, item, path + "[]").Select(inner => (inner.Text, inner.Path));
+
+    /// <summary>The objects and lists in an object, and those in these objects.</summary>
+    private IEnumerable<(string Text, string Path, ProductType Type)> Inside(ProductType type, string text, string path)
+    {
+        foreach (var member in type.Members)
         {
-            foreach (var member in type.Members.Where(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }))
-            {
-                var (own, ownPath, parts) = (Member(type, member, text, member.IsHidden), path + "." + member.Name, (ProductType)member.Type);
-                if (parts.IsList) yield return (own, ownPath, parts);
-                foreach (var inner in parts.IsList ? [] : In(parts, own, ownPath)) yield return inner;
-            }
+            if (member.Type is not ProductType part || !(part.IsObject || part.IsList)) continue;
+            var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
+            yield return (own, ownPath, part);
+            if (part.IsList) continue;
+            foreach (var inner in Inside(part, own, ownPath)) yield return inner;
         }
     }
-
-    /// <summary>The objects in the objects of a list: an expression for each that begins with the list's object, and its name in messages.</summary>
-    public IEnumerable<(string Text, string Path)> ObjectsInEach(ProductType list, string item, string path) => Objects(list.Element!, item, path + "[]");
 
     /// <summary>The list to whose objects a part belongs.</summary>
     public static ProductType ListOf(ParameterPart part) => part.Members.Select(member => member.Type).OfType<ProductType>().First(type => type.IsList);

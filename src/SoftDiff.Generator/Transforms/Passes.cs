@@ -167,7 +167,7 @@ internal static class Passes
             "Loops over examples run several examples at once, if inner loops have sums.", RunExamplesInLanes.Run, o => o.RunExamplesInLanes));
 
     /// <summary>The passes of <see cref="Lower"/> on elements.</summary>
-    public static readonly ImmutableArray<FunctionPass> LowerElements = Lower.TakeWhile(pass => pass.Name != "SliceRows").ToImmutableArray();
+    public static readonly ImmutableArray<FunctionPass> LowerElements = Lower.TakeWhile(pass => pass.Name != nameof(SliceRows)).ToImmutableArray();
 
     /// <summary>The passes of <see cref="Lower"/> from the first on that works on rows.</summary>
     public static readonly ImmutableArray<FunctionPass> LowerRows = Lower.RemoveRange(0, LowerElements.Length);

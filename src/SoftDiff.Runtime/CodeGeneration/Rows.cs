@@ -34,22 +34,29 @@ public ref struct Rows<T>
     /// </exception>
     public Rows(T[][] rows, string parameter, bool isOnlyRead)
     {
+        // What is rented before an exception is never given back, so everything is checked first.
         ArgumentNullException.ThrowIfNull(rows, parameter);
-        _starts = Scratch.Rent<int>(rows.Length + 1);
-        var starts = _starts.Span;
         var count = 0L;
         for (var i = 0; i < rows.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(rows[i], RowSet.Name(rows, i, parameter));
-            starts[i] = (int)count;
             count += rows[i].Length;
             if (count > Array.MaxLength) ThrowTooLong(parameter);
         }
 
-        starts[rows.Length] = (int)count;
         if (!isOnlyRead) RowSet.RequireDistinct(rows, parameter);
+        _starts = Scratch.Rent<int>(rows.Length + 1);
         _elements = Scratch.Rent<T>((int)count);
-        for (var i = 0; i < rows.Length; i++) rows[i].CopyTo(_elements.Span.Slice(starts[i]));
+        var starts = _starts.Span;
+        var at = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            starts[i] = at;
+            rows[i].CopyTo(_elements.Span.Slice(at));
+            at += rows[i].Length;
+        }
+
+        starts[rows.Length] = at;
         Elements = _elements.Span;
         Starts = starts;
         (_rows, _writesBack) = (rows, !isOnlyRead);
@@ -62,19 +69,25 @@ public ref struct Rows<T>
     /// <exception cref="ArgumentException">There are more elements than a span can hold.</exception>
     public Rows(ReadOnlySpan<Array> parts, string path, bool isOnlyRead)
     {
-        _starts = Scratch.Rent<int>(parts.Length + 1);
-        var starts = _starts.Span;
         var count = 0L;
-        for (var i = 0; i < parts.Length; i++)
+        foreach (var part in parts)
         {
-            starts[i] = (int)count;
-            count += parts[i].Length;
+            count += part.Length;
             if (count > Array.MaxLength) ThrowTooLong(path);
         }
 
-        starts[parts.Length] = (int)count;
+        _starts = Scratch.Rent<int>(parts.Length + 1);
         _elements = Scratch.Rent<T>((int)count);
-        for (var i = 0; i < parts.Length; i++) Nodes.Elements<T>(parts[i]).CopyTo(_elements.Span.Slice(starts[i]));
+        var starts = _starts.Span;
+        var at = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            starts[i] = at;
+            Nodes.Elements<T>(parts[i]).CopyTo(_elements.Span.Slice(at));
+            at += parts[i].Length;
+        }
+
+        starts[parts.Length] = at;
         Elements = _elements.Span;
         Starts = starts;
         _parts = parts;

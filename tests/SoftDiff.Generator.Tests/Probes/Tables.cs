@@ -13,6 +13,8 @@ public static partial class Tables
 
     private static readonly (double Node, double Weight)[] Nodes = [(-0.6, 1), (0, 2), (0.6, 1)];
 
+    private static readonly double[] Rates = [0.25, -0.5, 1.5];
+
     //? a static array of structs, by index
     //? q = [0.3, -0.2, 0.5]
     [Differentiable]
@@ -38,6 +40,17 @@ public static partial class Tables
         double s = 0;
         foreach (var (node, weight) in Nodes) s += weight * Math.Sin(x + node);
         foreach (var pair in Nodes) s *= 1 + pair.Weight * x;
+        return s;
+    }
+
+    //? a part of a static array of numbers
+    //? x = 0.4
+    [Differentiable]
+    public static double PartOfTable(double x)
+    {
+        ReadOnlySpan<double> tail = Rates.AsSpan()[1..];
+        double s = 0;
+        for (int i = 0; i < tail.Length; i++) s = s * x + tail[i];
         return s;
     }
 

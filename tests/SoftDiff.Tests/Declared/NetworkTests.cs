@@ -133,7 +133,18 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void Rows_of_a_product_run_together()
+    public void A_function_and_its_derivative_may_be_one_call()
+    {
+        for (int batch = 0; batch <= 40; batch++)
+        {
+            var (w, x, angles, values) = (Numbers(25, 1), Numbers(batch * 5, 2), Numbers(batch, 3), Dirty(batch));
+            Networks.Turns(batch, w, x, angles, values);
+            for (int e = 0; e < batch; e++) Assert.Equal(Networks.Turned(w, x.AsSpan(e * 5, 5), angles[e]), values[e]);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_a_product_are_those_of_the_loop()
     {
         for (int rows = 0; rows <= 40; rows++)
         {

@@ -128,6 +128,24 @@ public static partial class Networks
     [Vmap(nameof(Recur))]
     public static partial void Recurrences(int batch, [Shared] ReadOnlySpan<double> w, Span<double> state, ReadOnlySpan<int> start, Span<double> sizes);
 
+    /// <summary>A sine and a cosine of one number, which one call computes for one example after the other.</summary>
+    [Differentiable(Wrt = ["w"])]
+    public static double Turned(ReadOnlySpan<double> w, ReadOnlySpan<double> x, double angle)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double z = 0;
+            for (int j = 0; j < x.Length; j++) z += w[(i * x.Length) + j] * x[j];
+            sum += z * z;
+        }
+
+        return (Math.Sin(angle) * sum) + (Math.Cos(angle) * angle);
+    }
+
+    [Vmap(nameof(Turned))]
+    public static partial void Turns(int batch, [Shared] ReadOnlySpan<double> w, ReadOnlySpan<double> x, ReadOnlySpan<double> angle, Span<double> values);
+
     /// <summary>Rows of a product: one row for each example, all columns of one matrix.</summary>
     [Differentiable]
     public static void Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int columns)

@@ -130,7 +130,7 @@ internal sealed class ExampleBlock
         foreach (var number in leaving.Where(v => IsRead(v, ExampleRun.Together))) storage.Take(number, (Value)_rewriter.Map(number));
     }
 
-    /// <summary>Whether it is a number, a truth value or the like that a statement of the loop gives, another one for each example.</summary>
+    /// <summary>Whether a statement of the loop gives the scalar, and it differs between examples.</summary>
     private bool IsNumber(Value value) => value.Type is ScalarType && _variation.Varies(value) && IsOfStatement(value);
 
     private bool IsOfStatement(Value value) =>
