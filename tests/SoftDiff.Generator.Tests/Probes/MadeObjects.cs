@@ -231,6 +231,36 @@ public static partial class MadeObjects
         Accumulator? none = null;
         return pair.Total() * (none?.Sum ?? x);
     }
+
+    //? an object that nobody uses, with a value that has no setters
+    //? x = 0.6
+    [Differentiable]
+    public static double Unused(double x)
+    {
+        var tagged = new Tagged(new Reading(Math.Cos(x), x * x), 3);
+        return x * x;
+    }
+}
+
+public readonly struct Reading
+{
+    public Reading(double mean, double deviation) => (Mean, Deviation) = (mean, deviation);
+
+    public double Mean { get; }
+
+    public double Deviation { get; }
+}
+
+public sealed class Tagged
+{
+    public Reading Reading;
+    public int Number;
+
+    public Tagged(Reading reading, int number)
+    {
+        Reading = reading;
+        Number = number;
+    }
 }
 
 public sealed class AccumulatorPair
