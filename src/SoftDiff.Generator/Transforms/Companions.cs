@@ -57,7 +57,7 @@ internal static class Companions
             var called = CallGraph.Reachable(derived.Root, derived.Callees.ToDictionary(f => f.Name, StringComparer.Ordinal)).ToImmutableArray();
             var (root, added) = LowerRoot(derived, options, cancellation);
             var helpers = called.Where(f => listed.Add(f.Name)).Select(f => Lower(f, derived.IsGeneric, options, cancellation));
-            companions.Add(new Companion(derivation, ReceiverGuards.Add(root, called), helpers.Concat(added).ToImmutableArray()));
+            companions.Add(new Companion(derivation, ReceiverGuards.Add(root, called), helpers.Concat(added.Where(f => listed.Add(f.Name))).ToImmutableArray()));
         }
 
         return companions.ToImmutable();
@@ -101,13 +101,15 @@ internal static class Companions
         return Flat(!isGeneric && function.IsLeaf ? LeafCache.Of(function).Lowered(options, Run) : Run());
     }
 
-    /// <summary>The root, and the functions that it calls for several examples at once.</summary>
+    /// <summary>The root, and the functions of it that are new: those for several examples at once, and loops that occur several times.</summary>
     private static (Function Root, ImmutableArray<Function> Added) LowerRoot(Module module, TransformOptions options, CancellationToken cancellation)
     {
         var lowered = module with { Root = Passes.LowerElements.Run(module.Root, options, cancellation) };
         var inLanes = Passes.Examples.Run(lowered, options, cancellation);
         var added = inLanes.Callees.RemoveRange(module.Callees).Select(f => Passes.LowerRows.Run(f, options, cancellation));
-        return (Passes.LowerRows.Run(inLanes.Root, options, cancellation), added.ToImmutableArray());
+        var rows = inLanes with { Root = Passes.LowerRows.Run(inLanes.Root, options, cancellation) };
+        var shared = Passes.Share.Run(rows, options, cancellation);
+        return (shared.Root, added.Concat(shared.Callees.RemoveRange(rows.Callees)).ToImmutableArray());
     }
 
     /// <summary>A helper takes the scalars of values one by one, and arrays of structs as arrays of numbers.</summary>

@@ -166,6 +166,10 @@ internal static class Passes
         new ModulePass("RunExamplesInLanes",
             "Loops over examples run several examples at once, if inner loops have sums.", RunExamplesInLanes.Run, o => o.RunExamplesInLanes));
 
+    /// <summary>The root in its last form.</summary>
+    public static readonly ImmutableArray<ModulePass> Share = ImmutableArray.Create(
+        new ModulePass("ShareLoops", "Nested loops that occur several times are one function.", ShareLoops.Run, o => o.ShareLoops));
+
     /// <summary>The passes of <see cref="Lower"/> on elements.</summary>
     public static readonly ImmutableArray<FunctionPass> LowerElements = Lower.TakeWhile(pass => pass.Name != nameof(SliceRows)).ToImmutableArray();
 

@@ -89,6 +89,9 @@ internal sealed record TransformOptions
     /// <summary>Compare the arrays of the caller with each other in one call.</summary>
     public bool GroupOverlapChecks { get; init; } = true;
 
+    /// <summary>Write loops that occur several times once.</summary>
+    public bool ShareLoops { get; init; } = true;
+
     /// <summary>Run the verifier after every pass. It saves nothing: it finds faults of ours.</summary>
     public bool Verify { get; init; } =
 #if DEBUG
@@ -101,9 +104,10 @@ internal sealed record TransformOptions
     public static readonly TransformOptions None = new()
     {
         Activity = false, Recompute = false, Fuse = false, Inline = false, Simplify = false, HoistIndexChecks = false, ByGradient = false,
-        HoistPrimal = false, RunInLanes = false, RunExamplesInLanes = false, ShareProducts = false, PassWholeTensors = false, PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
+        HoistPrimal = false, RunInLanes = false, RunExamplesInLanes = false, ShareProducts = false, PassWholeTensors = false,
+        PassDirectCotangents = false, DropLastResets = false, JoinSignedProducts = false,
         StoreZeroedElements = false, PairFunctions = false, SkipClearing = false, StoreFirstRows = false, RotateSums = false, StoreFirst = false,
         RotateLoads = false, StoreColumns = false, SliceRows = false, UpdateRows = false, AdvanceCalls = false, ReturnInPlace = false,
-        GroupOverlapChecks = false,
+        GroupOverlapChecks = false, ShareLoops = false,
     };
 }

@@ -70,6 +70,7 @@ public sealed class DesignDocumentTests
         foreach (var pass in Passes.LowerElements) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
         foreach (var pass in Passes.Examples) Row("Lower the root", pass.Name, pass.Gives, pass.IsOn, "");
         foreach (var pass in Passes.LowerRows) Row("Lower", pass.Name, pass.Gives, pass.IsOn, pass.ReliesOn);
+        foreach (var pass in Passes.Share) Row("Lower the root", pass.Name, pass.Gives, pass.IsOn, "");
         return text.ToString();
 
         void Row(string stage, string name, string gives, Func<TransformOptions, bool> isOn, string reliesOn) =>
