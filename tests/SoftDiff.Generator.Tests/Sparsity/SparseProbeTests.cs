@@ -30,7 +30,7 @@ public sealed class SparseProbeTests
             "MayBeNull", "Merge", "Missing", "Nested", "NestedMade", "Newton2", "Numbers", "OneBranch", "OverEnumerable",
             "OverInterface", "Paired", "PassedRandom", "Positive", "PowerIteration", "PresentValue", "QuickSelect2", "QuickSort",
             "Recurrence", "RefBeside", "Replaced", "Returned", "SealedClass", "SealedField", "SeededRandom", "Solved", "StaticObject",
-            "Stats", "Steps", "Strings", "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted",
+            "Stats", "Steps", "Strings", "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Used", "Weighted",
             "Whiled", "Written", "Zipped",
         ],
         SparseProbes.Shared.Refused);
