@@ -73,7 +73,7 @@ internal sealed partial class FunctionLowering
     private void RefuseStatement(IOperation statement)
     {
         // The first yield stands for all of an iterator.
-        if (statement is IReturnOperation && _body.Block.Descendants().OfType<IReturnOperation>().First(r => r.Kind != OperationKind.Return) != statement) return;
+        if (statement is IReturnOperation && !_reported.Add(_context.Method)) return;
         var instead = statement switch
         {
             ITryOperation => "compute without exceptions, and let guard clauses throw; finally without catch is fine",
