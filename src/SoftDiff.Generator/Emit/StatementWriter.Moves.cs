@@ -95,8 +95,9 @@ internal sealed partial class StatementWriter
     private Move WithPresence(Move move, IReadOnlyList<Operand> results)
     {
         if (move.Whole is not { Part.Primal: { } primal } whole) return move;
-        var presence = _tree.Outputs.Select((p, i) => (p, i)).Where(output => output.p.Part is { } part && part.IsSameWhole(primal) && !part.Type.Leaves.ElementAt(part.Leaf).IsFloat)
-            .ToImmutableDictionary(output => output.p.Part!.Leaf, output => results[output.i]);
+        var presence = _tree.Outputs.Select((p, i) => (p.Part, Result: results[i]))
+            .Where(output => output.Part is { } part && part.IsSameWhole(primal) && part.Type.SaysWhetherNull(part.Leaf))
+            .ToImmutableDictionary(output => output.Part!.Leaf, output => output.Result);
         return move with { Whole = whole with { Presence = presence } };
     }
 

@@ -71,6 +71,7 @@ internal sealed partial class FunctionLowering
             UnaryOperatorKind.BitwiseNegation => Opcode.BitNot,
             _ => null,
         };
+        if (unary.OperatorKind == UnaryOperatorKind.Hat) return Unsupported(unary, "write the index where it is used, as in a[^1]");
         if (code is not { } known || operand.Type is not ScalarType type) return Unsupported(unary, OnlyArithmetic);
         var result = _point.Values.Fresh(type);
         _point.Block.Add(new Compute(result, known, ImmutableArray.Create(operand), Checked: unary.IsChecked && Operators.CanOverflow(known) && type.Kind == ScalarKind.Int));
@@ -98,7 +99,7 @@ internal sealed partial class FunctionLowering
         if (operand is MadeList or ListedArray or TreeObjects && conversion.OperatorMethod is null) return operand;
         if (operand is MadeObject made && conversion.OperatorMethod is null) return ConvertMade(conversion, made);
         if (IsObjectOrText(operand) || ObjectTypes.Map(conversion.Type!, Types) is not null) return ConvertObject(conversion, operand);
-        if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, "convert between numbers only");
+        if (Types.Scalar(conversion.Type) is not { } type || operand.Type is not ScalarType) return Unsupported(conversion, TypeAdvice.ForConversion(conversion.Type));
         if (conversion.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Numerics"))
         {
             return Unsupported(conversion, "call a method instead of a user-defined conversion");

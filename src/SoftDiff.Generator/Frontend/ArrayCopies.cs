@@ -64,7 +64,12 @@ internal sealed partial class FunctionLowering
     /// <summary>Lowers the number of elements that a number of bytes is; null if it may be no whole number of them.</summary>
     private Func<Operand>? Elements(IOperation bytes, ITypeSymbol element)
     {
-        var size = element.SpecialType switch { SpecialType.System_Double or SpecialType.System_Int64 => 8, SpecialType.System_Single or SpecialType.System_Int32 => 4, _ => 0 };
+        var size = element.SpecialType switch
+        {
+            SpecialType.System_Double or SpecialType.System_Int64 => 8,
+            SpecialType.System_Single or SpecialType.System_Int32 => 4,
+            _ => 0,
+        };
         if (size == 0) return null;
         if (bytes.ConstantValue is { HasValue: true, Value: int constant }) return constant % size == 0 ? () => Constants.Int(constant / size) : null;
         if (Unconverted(bytes) is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product) return null;

@@ -107,7 +107,7 @@ internal sealed partial class FunctionLowering
         var returns = method.ReturnsVoid ? null : TypeOf(call.Type!);
         if (!method.ReturnsVoid && returns is not (ScalarType or ProductType))
         {
-            return Fail(Descriptors.UnsupportedType, call.Operation, method.ReturnType.Spelled(), TypeMapping.Supported);
+            return Fail(Descriptors.UnsupportedType, call.Operation, method.ReturnType.Spelled(), TypeAdvice.For(method.ReturnType));
         }
 
         if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);

@@ -99,7 +99,7 @@ internal sealed partial class FunctionLowering
             if (VariableType(type) is not { } mapped)
             {
                 return _reported.Contains(variable) ? Placeholder(null)
-                    : Fail(Descriptors.UnsupportedType, operation, type.Spelled(), TypeMapping.Supported);
+                    : Fail(Descriptors.UnsupportedType, operation, type.Spelled(), TypeAdvice.For(type));
             }
 
             if (assigned.Contains(variable) && mapped is not (ScalarType or ProductType))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
@@ -27,6 +28,8 @@ internal sealed partial class FunctionLowering
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(operation, constant) is { } known) return known;
         switch (operation)
         {
+            case { ConstantValue: { HasValue: true, Value: decimal amount } }:
+                return new SymbolConstant(ObjectTypes.Of(operation.Type!, Types), amount.ToString(CultureInfo.InvariantCulture) + "m");
             case IInvalidOperation:
                 return LowerInvalid(operation);
             case IParenthesizedOperation parenthesized:
@@ -152,6 +155,7 @@ internal sealed partial class FunctionLowering
 
     private static string Advice(IOperation operation) => operation switch
     {
+        IRangeOperation => "write the range where it is used, as in a[1..]",
         IAwaitOperation => "compute asynchronously outside the differentiated method",
         IObjectCreationOperation => "use scalars, arrays and spans",
         IConditionalAccessOperation => "use values that cannot be null",
@@ -259,7 +263,7 @@ internal sealed partial class FunctionLowering
         var isProduct = Products.Map(field.Type, Types) is not null;
         if ((isProduct ? ScalarType.Double : Types.Map(reference.Type) ?? ObjectTypes.Map(field.Type, Types)) is not { } type)
         {
-            return Fail(Descriptors.UnsupportedType, reference, field.Type.Spelled(), TypeMapping.Supported);
+            return Fail(Descriptors.UnsupportedType, reference, field.Type.Spelled(), TypeAdvice.For(field.Type));
         }
 
         if (!field.IsReadOnly && !field.IsConst)

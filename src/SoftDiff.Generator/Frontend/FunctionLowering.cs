@@ -235,7 +235,7 @@ internal sealed partial class FunctionLowering
     };
 
     private void ReportType(ITypeSymbol type, Location at) =>
-        _module.Report(Descriptors.UnsupportedType, at, type.Spelled(), TypeMapping.Supported);
+        _module.Report(Descriptors.UnsupportedType, at, type.Spelled(), TypeAdvice.For(type));
 
     /// <summary>The operand that the body returns, if any.</summary>
     private Operand? LowerBody(MethodBody body, IrType? returns)
@@ -250,6 +250,9 @@ internal sealed partial class FunctionLowering
     {
         // A variable whose type was reported is the cause of what does not fit in its uses.
         if (operation.DescendantsAndSelf().Any(IsReported)) return Placeholder(operation.Type);
+
+        // An expression with one that was reported is not reported again.
+        if (descriptor == Descriptors.UnsupportedExpression && _module.Reports.AnyWithin(operation.Syntax)) return Placeholder(operation.Type);
         _module.Report(descriptor, operation.Syntax.GetLocation(), args);
         return Placeholder(operation.Type);
     }

@@ -53,7 +53,7 @@ internal sealed partial class FunctionLowering
         if (!IsReachable(owner, reference.Field) || HasHiddenMembers(reference.Type!)) return ReportInaccessible(reference, reference.Field);
         return TypeOf(reference.Type!) is { } type
             ? Constant(type, owner.Member(reference.Field, Types), isOfReceiver: true, isAssignable: !reference.Field.IsReadOnly)
-            : Fail(Descriptors.UnsupportedType, reference, reference.Type!.Spelled(), TypeMapping.Supported);
+            : Fail(Descriptors.UnsupportedType, reference, reference.Type!.Spelled(), TypeAdvice.For(reference.Type));
     }
 
     private Operand LowerInstanceProperty(IPropertyReferenceOperation reference)

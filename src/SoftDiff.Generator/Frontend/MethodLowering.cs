@@ -138,6 +138,7 @@ internal static class MethodLowering
                 "it is an instance method of an interface or a ref struct; make it static and pass what it needs",
             { IsStatic: false } when ConstantObject.IsDispatched(method) => "it is virtual, so another body may run; mark a method that is not virtual",
             { IsStatic: false } when RuleLookup.HasRule(method) => "it is an instance method with a rule; make it static and pass what it needs",
+            _ when IsIterator(method) => "it is an iterator; fill an array, and return that",
             { IsAsync: true } => "it is async; compute asynchronously outside",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return the value",
             { IsExtern: true } => "it has no body here; give it a rule with [CustomVjp]",
@@ -149,4 +150,7 @@ internal static class MethodLowering
         module.Report(Descriptors.UnsupportedMethod, name, method.Name, reason);
         return false;
     }
+
+    private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax()
+        .DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))).Any(node => node is YieldStatementSyntax);
 }

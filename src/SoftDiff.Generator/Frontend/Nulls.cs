@@ -34,8 +34,15 @@ internal sealed partial class FunctionLowering
         ICoalesceOperation coalesce => Unconverted(coalesce.Value),
         ICoalesceAssignmentOperation coalesce => coalesce.Target,
         IConditionalAccessOperation access => access.Operation,
+        IIsPatternOperation test when HasListPattern(test.Pattern) => Unconverted(test.Value),
+        ISwitchExpressionOperation choice when choice.Arms.Any(arm => HasListPattern(arm.Pattern)) => Unconverted(choice.Value),
+        ISwitchOperation choice when choice.Cases.SelectMany(section => section.Clauses).OfType<IPatternCaseClauseOperation>()
+            .Any(clause => HasListPattern(clause.Pattern)) => Unconverted(choice.Value),
         _ => NullTest(operation)?.Array,
     };
+
+    /// <summary>Whether there is a pattern of the elements of an array, which null does not fit.</summary>
+    private static bool HasListPattern(IPatternOperation pattern) => pattern.DescendantsAndSelf().Any(part => part is IListPatternOperation);
 
     /// <summary>The array of <c>array == null</c>, <c>array is not null</c> and the like, and whether the comparison holds where it is null.</summary>
     private static (IOperation Array, bool IsNull)? NullTest(IOperation condition) => condition switch
@@ -94,7 +101,12 @@ internal sealed partial class FunctionLowering
     {
         if (NullTest(operation) is not var (array, isNull)) return null;
         if (IsDelegate(array.Type)) return IsNull(Lower(array), array) is { } holds ? new BoolConstant(holds == isNull) : Placeholder(operation.Type);
-        if (Optional(array.Type) is not null) return IsOptional(Lower(array) is var value ? value : null!) ? isNull ? Not(HasValue(value)) : HasValue(value) : Placeholder(operation.Type);
+        if (Optional(array.Type) is not null)
+        {
+            var value = Lower(array);
+            return !IsOptional(value) ? Placeholder(operation.Type) : isNull ? Not(HasValue(value)) : HasValue(value);
+        }
+
         if (array.Type is not IArrayTypeSymbol) return null;
 
         // A companion throws on entry for a matrix or an array of arrays that is null.
@@ -112,7 +124,11 @@ internal sealed partial class FunctionLowering
         }
 
         if (IsDelegate(coalesce.Value.Type)) return Lower(coalesce.Value) is var code && IsNull(code, coalesce.Value) == true ? Lower(coalesce.WhenNull) : code;
-        if (Optional(coalesce.Value.Type) is not null) return Lower(coalesce.Value) is var optional && IsOptional(optional) ? Coalesce(coalesce, optional) : Placeholder(coalesce.Type);
+        if (Optional(coalesce.Value.Type) is not null)
+        {
+            return Lower(coalesce.Value) is Product optional && IsOptional(optional) ? Coalesce(coalesce, optional) : Placeholder(coalesce.Type);
+        }
+
         if (coalesce.Value.Type is not IArrayTypeSymbol) return CoalesceObjects(coalesce);
         return LowerArray(coalesce.Value) is { } array
             ? _branches.Choose(_arrays.IsNull(array), () => Lower(coalesce.WhenNull), () => _arrays.NotNull(array))

@@ -206,7 +206,7 @@ internal sealed partial class FunctionLowering
                 return Narrowed(value, matched, parts.DeclaredSymbol, typed =>
                     MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(typed, part), part.Pattern)))));
             default:
-                return Unsupported(pattern, "use null, constants, types, and properties with patterns of their own");
+                return RefusePattern(pattern, "use null, constants, types, and properties with patterns of their own");
         }
     }
 

@@ -235,6 +235,7 @@ internal sealed partial class FunctionLowering
         type = Types.Resolve(type);
         var mapped = TypeOf(type);
         if (evaluate.Args.Any(arg => arg.Type is MadeType && arg is not KeptObject)) return Unsupported(at, OneObject);
+        if (evaluate.Args.Any(arg => arg is ThrownText)) return Unsupported(at, "compute with the numbers, not with a text that shows them");
         if (type.IsRefLikeType) return Unsupported(at, "take what it holds one by one");
         if (mapped is ProductType && HasHiddenMembers(type)) return ReportInaccessible(at, type);
         var value = _point.Values.Fresh(mapped as ScalarType ?? ObjectTypes.Of(type, Types));

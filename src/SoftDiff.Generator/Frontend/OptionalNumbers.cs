@@ -104,7 +104,11 @@ internal sealed partial class FunctionLowering
 
     private Operand ApplyLifted(IUnaryOperation unary, Operand operand)
     {
-        if (Optional(unary.Type) is not { } optional || IsUserDefined(unary.OperatorMethod) || ValueOf(operand).Type is not ScalarType type) return Unsupported(unary, OnlyLifted);
+        if (Optional(unary.Type) is not { } optional || IsUserDefined(unary.OperatorMethod) || ValueOf(operand).Type is not ScalarType type)
+        {
+            return Unsupported(unary, OnlyLifted);
+        }
+
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus => operand,

@@ -54,7 +54,7 @@ internal static class ParameterLowering
     public static string Advice(IParameterSymbol symbol, TypeMapping types)
     {
         var element = symbol.Type is IArrayTypeSymbol array ? array.ElementType : symbol.Type is INamedTypeSymbol { Arity: 1 } named ? named.TypeArguments[0] : null;
-        return element is null || !Products.IsStruct(types.Resolve(element)) || Products.Map(element, types) is null ? TypeMapping.Supported
+        return element is null || !Products.IsStruct(types.Resolve(element)) || Products.Map(element, types) is null ? TypeAdvice.For(symbol.Type)
             : $"the members of '{element.Name}' are of several types; if it is data, take a '{element.Name}[]' and mark it [NonDifferentiable]";
     }
 

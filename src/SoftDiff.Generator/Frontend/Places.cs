@@ -205,7 +205,7 @@ internal sealed partial class FunctionLowering
         if (VariableType(type) is not { } mapped)
         {
             if (type.TypeKind == TypeKind.Error) Invalid(operation);
-            else Fail(Descriptors.UnsupportedType, operation, type.Spelled(), TypeMapping.Supported);
+            else Fail(Descriptors.UnsupportedType, operation, type.Spelled(), TypeAdvice.For(type));
             return null;
         }
 

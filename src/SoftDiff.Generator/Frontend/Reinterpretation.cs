@@ -16,8 +16,14 @@ internal sealed partial class FunctionLowering
                 var (from, to) = (Types.Map(method.ReturnType) as ArrayType, StructArrays.Map(method.ReturnType, Types));
                 if (LowerCells(arguments[0]) is not { } cells) return true;
                 if ((from?.Element ?? to?.Numbers.Element) != ((ArrayType)cells.Numbers.Type).Element) return false;
-                if (to is null) result = cells.Numbers;
-                else result = new StructArray(to, _arrays.View(cells.Numbers, Constants.Int(0), Times(Divide(_arrays.LengthOf(cells.Numbers), to.Stride), to.Stride)));
+                if (to is null)
+                {
+                    result = cells.Numbers;
+                    return true;
+                }
+
+                var whole = Times(Divide(_arrays.LengthOf(cells.Numbers), to.Stride), to.Stride);
+                result = new StructArray(to, _arrays.View(cells.Numbers, Constants.Int(0), whole));
                 return true;
             case "CreateSpan" or "CreateReadOnlySpan" when IsElement(arguments[0]):
                 if (LowerPlace(arguments[0]) is not { } place) return true;

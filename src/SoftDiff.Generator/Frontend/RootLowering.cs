@@ -133,7 +133,7 @@ internal static class RootLowering
         {
             if (Products.Map(method.ContainingType, types, module.IsAccessible) is not { } receiver)
             {
-                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.Spelled(), TypeMapping.Supported);
+                module.Report(Descriptors.UnsupportedType, name, method.ContainingType.Spelled(), TypeAdvice.For(method.ContainingType));
                 return null;
             }
 
@@ -182,8 +182,9 @@ internal static class RootLowering
         else if (!method.ReturnsVoid && returns is null)
         {
             invalid = true;
+            var isTypeOfParameter = method.Parameters.Any(p => SymbolEqualityComparer.Default.Equals(p.Type, method.ReturnType));
             if (method.ReturnType.TypeKind == TypeKind.Error) module.IsInvalid = true;
-            else module.Report(Descriptors.UnsupportedType, name, method.ReturnType.Spelled(), TypeMapping.Supported);
+            else if (!isTypeOfParameter || !module.Reports.Any) module.Report(Descriptors.UnsupportedType, name, method.ReturnType.Spelled(), TypeAdvice.For(method.ReturnType));
         }
 
         if (invalid) return null;

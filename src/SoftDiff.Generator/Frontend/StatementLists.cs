@@ -26,6 +26,12 @@ internal sealed partial class FunctionLowering
                 Jumps.Leave();
                 i = end - 1;
             }
+            else if (statement is IUsingDeclarationOperation @using)
+            {
+                var next = i + 1;
+                LowerUsing(@using.DeclarationGroup, () => LowerList(statements, next));
+                return;
+            }
             else if (statement is IConditionalOperation conditional)
             {
                 if (LowerIf(conditional, statements, i + 1)) return;

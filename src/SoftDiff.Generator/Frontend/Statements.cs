@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Descriptors = SoftDiff.Generator.Diagnostics.Descriptors;
 
@@ -45,6 +46,12 @@ internal sealed partial class FunctionLowering
             case IThrowOperation @throw:
                 LowerThrow(@throw);
                 break;
+            case ITryOperation { Catches.IsEmpty: true, Finally: { } last } @try:
+                LowerFinally(() => LowerStatement(@try.Body), () => LowerStatement(last));
+                break;
+            case IUsingOperation @using:
+                LowerUsing(@using.Resources, () => LowerStatement(@using.Body));
+                break;
             case IEmptyOperation:
                 break;
             case ILocalFunctionOperation:
@@ -65,10 +72,13 @@ internal sealed partial class FunctionLowering
 
     private void RefuseStatement(IOperation statement)
     {
+        // The first yield stands for all of an iterator.
+        if (statement is IReturnOperation && !_reported.Add(_context.Method)) return;
         var instead = statement switch
         {
-            ITryOperation => "compute without exceptions, and let guard clauses throw",
-            IUsingOperation or IUsingDeclarationOperation => "open resources outside the differentiated method",
+            ITryOperation => "compute without exceptions, and let guard clauses throw; finally without catch is fine",
+            IReturnOperation => "fill an array and return that",
+            { Syntax: FixedStatementSyntax } => "use a Span or a ReadOnlySpan",
             ILockOperation => "take locks outside the differentiated method",
             _ => "move it out of the differentiated method",
         };
@@ -97,7 +107,7 @@ internal sealed partial class FunctionLowering
         if (VariableType(symbol.Type) is not { } type)
         {
             if (symbol.Type.TypeKind == TypeKind.Error) Invalid(declarator);
-            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.Spelled(), TypeMapping.Supported);
+            else Fail(Descriptors.UnsupportedType, declarator, symbol.Type.Spelled(), TypeAdvice.For(symbol.Type));
             _reported.Add(symbol);
             return;
         }

@@ -9,7 +9,7 @@ internal sealed partial class FunctionLowering
     private void LowerSwitch(ISwitchOperation statement)
     {
         var value = Lower(statement.Value);
-        if (value.Type is not (ScalarType or ProductType or TextType))
+        if (!IsMatched(value))
         {
             Unsupported(statement.Value, "switch on a number, a bool, an enum, or a tuple of them");
             return;
@@ -58,6 +58,9 @@ internal sealed partial class FunctionLowering
         }
     }
 
+    /// <summary>Whether there are patterns for such a value.</summary>
+    private static bool IsMatched(Operand value) => value.Type is ScalarType or ProductType or TextType || ArrayVariables.IsArray(value);
+
     private static bool IsDefault(ISwitchCaseOperation section) => section.Clauses.Any(c => c is IDefaultCaseClauseOperation);
 
     private Operand Clause(ICaseClauseOperation clause, Operand value)
@@ -80,7 +83,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerSwitchExpression(ISwitchExpressionOperation expression)
     {
         var value = Lower(expression.Value);
-        if (value.Type is not (ScalarType or ProductType or TextType) || expression.Type is null || VariableType(expression.Type) is not { } type)
+        if (!IsMatched(value) || expression.Type is null || VariableType(expression.Type) is not { } type)
         {
             return Unsupported(expression, "switch from a number, a bool, an enum, or a tuple of them");
         }
@@ -142,13 +145,37 @@ internal sealed partial class FunctionLowering
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, value);
                 return MatchAll(parts.DeconstructionSubpatterns.Select((part, i) => (Func<Operand>)(() => Match(members[i], part)))
                     .Concat(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(value, part), part.Pattern)))));
+            case IListPatternOperation list when ArrayVariables.IsArray(value):
+                return MatchList(value, list);
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, MatchedType: null } when ArrayVariables.IsArray(value):
+                _point.Env.Set(symbol, value);
+                return BoolConstant.True;
             case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts when ArrayVariables.IsArray(value) && HasLengths(parts):
                 return MatchArray(value, parts);
             case ITypePatternOperation type when Types.Scalar(type.MatchedType) == value.Type:
                 return BoolConstant.True;
             default:
-                return Unsupported(pattern, "use constants, comparisons, tuples of them, and, or, not");
+                return RefusePattern(pattern, "use constants, comparisons, tuples of them, and, or, not");
         }
+    }
+
+    /// <summary>Reports a pattern, and with it the variables that it declares.</summary>
+    private Operand RefusePattern(IPatternOperation pattern, string instead)
+    {
+        var refused = Unsupported(pattern, instead);
+        foreach (var part in pattern.DescendantsAndSelf())
+        {
+            var declared = part switch
+            {
+                IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+                IRecursivePatternOperation parts => parts.DeclaredSymbol,
+                IListPatternOperation list => list.DeclaredSymbol,
+                _ => null,
+            };
+            if (declared is not null) _reported.Add(declared);
+        }
+
+        return refused;
     }
 
     /// <summary>The values that the positional patterns match; null if there are others.</summary>

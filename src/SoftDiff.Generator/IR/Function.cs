@@ -29,6 +29,9 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
     /// <summary>The value of which it is a part; null if it is a C# parameter itself.</summary>
     public ParameterPart? Part { get; init; }
 
+    /// <summary>What it is if a derivative has added it; null for a parameter of the method itself.</summary>
+    public AddedRole? Added { get; init; }
+
     /// <summary>The value type of the elements of the C# array or span whose scalars this array is; null if it is that array itself.</summary>
     public ProductType? ElementsOf { get; init; }
 

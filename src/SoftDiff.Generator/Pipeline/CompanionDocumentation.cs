@@ -9,35 +9,28 @@ internal static class CompanionDocumentation
     public static ImmutableArray<string> Elements(Companion companion, Declaration declaration)
     {
         if (declaration.Documentation is not { } documentation) return ImmutableArray<string>.Empty;
-        var names = companion.Function.Parameters.Select(p => p.Part?.Whole ?? p.Value.Name).Distinct(StringComparer.Ordinal).ToList();
-        return names.Select(name => (name, text: documentation.Of(name) ?? Added(name, names))).Where(p => p.text is not null)
-            .Select(p => "<param name=\"" + p.name + "\">" + p.text + "</param>").Concat(documentation.Others).ToImmutableArray();
+        return companion.Function.Parameters.GroupBy(p => Identifiers.Unescape(p.DeclaredName), StringComparer.Ordinal)
+            .Select(parts => (Name: parts.Key, Text: parts.First().Added is { } added ? Added(parts.First(), added) : documentation.Of(parts.Key)))
+            .Where(p => p.Text is not null).Select(p => "<param name=\"" + p.Name + "\">" + p.Text + "</param>").Concat(documentation.Others).ToImmutableArray();
     }
 
-    /// <summary>What a parameter is that the method does not have: a gradient, a tangent, a cotangent; null for one of the method's own.</summary>
-    private static string? Added(string name, List<string> names)
+    /// <summary>What a gradient, a tangent or a cotangent is.</summary>
+    private static string Added(Parameter parameter, AddedRole added)
     {
-        switch (name)
+        var of = added.Of switch
         {
-            case "cResult":
-                return "The cotangent of the result.";
-            case "tResult":
-                return "Receives the tangent of the result.";
-            case "dThis":
-                return "Receives the gradient by the members of this object.";
-            case "tThis":
-                return "The tangent of the members of this object.";
-        }
-
-        if (name.Length < 2 || !char.IsUpper(name[1])) return null;
-        var own = char.ToLowerInvariant(name[1]) + name.Substring(2);
-        var of = "<paramref name=\"" + own + "\"/>";
-        return !names.Contains(own) ? null : name[0] switch
+            null => "the result",
+            "this" => "the members of this object",
+            { } name => "<paramref name=\"" + Identifiers.Unescape(name) + "\"/>",
+        };
+        return added.Kind switch
         {
-            'd' => "Receives the gradient by " + of + "; for a buffer that the method writes, its cotangent on entry.",
-            't' => "The tangent of " + of + ".",
-            'c' => "The cotangent of " + of + ".",
-            _ => null,
+            AddedKind.Gradient when added.IsInOut => "The cotangent of " + of + ": on entry of its final value, on return of its initial value.",
+            AddedKind.Gradient => "Receives the gradient by " + of + ".",
+            AddedKind.Tangent when added.IsInOut => "The tangent of " + of + ": on entry of its initial value, on return of its final value.",
+            AddedKind.Tangent when parameter.PassedAs == ParameterMode.Out => "Receives the tangent of " + of + ".",
+            AddedKind.Tangent => "The tangent of " + of + ".",
+            _ => "The cotangent of " + of + ".",
         };
     }
 }

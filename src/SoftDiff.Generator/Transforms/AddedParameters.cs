@@ -14,29 +14,46 @@ internal sealed class AddedParameters
     /// <summary><c>x</c> with prefix <c>d</c> is <c>dX</c>; a name the method already uses gets a number.</summary>
     public string Name(string prefix, string name) => Signatures.Name(prefix, name, _taken);
 
+    /// <summary>A parameter of the derivative that belongs to what the function returns.</summary>
+    public Parameter OfResult(AddedKind kind, IrType type, ValueSource values) =>
+        new(values.Fresh(type, Name(Prefix(kind), "result")), kind == AddedKind.Tangent ? ParameterMode.Out : ParameterMode.Value, Wrt: false)
+        {
+            Added = new AddedRole(kind, Of: null, IsInOut: false),
+        };
+
     /// <summary>A parameter of the derivative that belongs to one of the function's.</summary>
-    /// <param name="prefix"><c>d</c> for gradients, <c>c</c> for cotangents, <c>t</c> for tangents.</param>
+    /// <param name="kind">Which derivative it is.</param>
     /// <param name="of">The function's parameter.</param>
     /// <param name="type">Its type.</param>
     /// <param name="mode">How it is passed.</param>
+    /// <param name="isInOut">Whether it goes in and out.</param>
     /// <param name="values">The source of value numbers.</param>
-    public Parameter Add(string prefix, Parameter of, IrType type, ParameterMode mode, ValueSource values)
+    public Parameter Add(AddedKind kind, Parameter of, IrType type, ParameterMode mode, bool isInOut, ValueSource values)
     {
+        var prefix = Prefix(kind);
         var value = values.Fresh(type, Name(prefix, of.Name));
         return new Parameter(value, mode, Wrt: false)
         {
             ElementsOf = of.ElementsOf,
+            Added = new AddedRole(kind, of.IsReturned ? null : of.Part is { IsReceiver: true } ? "this" : of.DeclaredName, isInOut),
             Part = of.Part is not { } part ? null : part with
             {
                 Whole = Whole(prefix, part),
                 IsReturned = false,
                 IsReceiver = false,
                 Primal = part.Type.HasOptional ? part.Primal ?? part : null,
-                GradientOf = prefix == "d" && of.IsLeaf ? part.Whole : null,
-                IsTangent = prefix == "t" && of.IsLeaf,
+                GradientOf = kind == AddedKind.Gradient && of.IsLeaf ? part.Whole : null,
+                IsTangent = kind == AddedKind.Tangent && of.IsLeaf,
             },
         };
     }
+
+    private static string Prefix(AddedKind kind) => kind switch
+    {
+        AddedKind.Gradient => "d",
+        AddedKind.Cotangent => "c",
+        _ => "t",
+    };
 
     private string Whole(string prefix, ParameterPart part)
     {

@@ -17,7 +17,7 @@ internal static class ByGradient
     {
         var values = new ValueSource(gradient.MaxId() + 1);
         var code = new BlockBuilder(values);
-        var taken = new HashSet<string>(primal.Parameters.Select(p => p.Name));
+        var added = new AddedParameters(primal);
         var result = values.Fresh(primal.Returns!, "value");
         var outputs = gradient.Parameters.Where(p => p.Mode == ParameterMode.Out).ToList();
         var partials = outputs.Select(p => values.Fresh(p.Value.Type)).ToList();
@@ -27,8 +27,8 @@ internal static class ByGradient
         var yields = new List<Operand> { result };
         if (kind == CompanionKind.Vjp)
         {
-            var cotangent = values.Fresh(primal.Returns!, Signatures.Name("c", "result", taken));
-            parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
+            parameters.Add(added.OfResult(AddedKind.Cotangent, primal.Returns!, values));
+            var cotangent = parameters[parameters.Count - 1].Value;
             for (var i = 0; i < partials.Count; i++) yields.Add(code.Compute(partials[i].Type, Opcode.Multiply, Cast(partials[i], cotangent), partials[i]));
             parameters.AddRange(outputs);
         }
@@ -37,14 +37,13 @@ internal static class ByGradient
             Operand? sum = null;
             foreach (var (input, partial) in inputs.Zip(partials, (i, p) => (i, p)))
             {
-                var tangent = values.Fresh(input.Value.Type, Signatures.Name("t", input.Name, taken));
-                parameters.Add(new Parameter(tangent, ParameterMode.Value, Wrt: false));
-                var term = Cast(result, code.Compute(partial.Type, Opcode.Multiply, partial, tangent));
+                parameters.Add(added.Add(AddedKind.Tangent, input, input.Value.Type, ParameterMode.Value, isInOut: false, values));
+                var term = Cast(result, code.Compute(partial.Type, Opcode.Multiply, partial, parameters[parameters.Count - 1].Value));
                 sum = sum is null ? term : code.Compute(result.Type, Opcode.Add, sum, term);
             }
 
             yields.Add(sum!);
-            parameters.Add(new Parameter(values.Fresh(primal.Returns!, Signatures.Name("t", "result", taken)), ParameterMode.Out, Wrt: false));
+            parameters.Add(added.OfResult(AddedKind.Tangent, primal.Returns!, values));
         }
 
         var name = primal.Name + (kind == CompanionKind.Vjp ? "Vjp" : "Jvp");

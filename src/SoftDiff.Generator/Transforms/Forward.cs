@@ -47,7 +47,7 @@ internal sealed partial class Forward : ForwardWalk
                 : inOut && value.Type is not ArrayType ? ParameterMode.Ref
                 : ParameterMode.Value;
             var type = mode == ParameterMode.Out ? value.Type : Signatures.Companion(value.Type, writable: inOut);
-            parameters.Add(added.Add("t", parameter, type, mode, Values));
+            parameters.Add(added.Add(AddedKind.Tangent, parameter, type, mode, inOut, Values));
             var tangent = parameters[parameters.Count - 1].Value;
             if (value.Type is ArrayType && mode != ParameterMode.Out)
             {
@@ -64,7 +64,7 @@ internal sealed partial class Forward : ForwardWalk
         EntryChecks.Disjoint(Primal, Written, tangentArrays, entry);
         if (Primal.Returns is { IsFloat: true } returns)
         {
-            parameters.Add(new Parameter(Values.Fresh(returns, added.Name("t", "result")), ParameterMode.Out, Wrt: false));
+            parameters.Add(added.OfResult(AddedKind.Tangent, returns, Values));
         }
 
         var body = new BlockBuilder(Values);

@@ -25,6 +25,16 @@ public sealed class CompanionDocumentationTests
 
             [Differentiable]
             public static double Plain(double x) => x * x;
+
+            /// <summary>A number and buffers that go in and out.</summary>
+            /// <param name="dX">A number whose name is that of a gradient.</param>
+            [Differentiable]
+            public static void Advance(ref double x, Span<double> y, out double z, double dX)
+            {
+                x *= dX;
+                y[0] += x;
+                z = x * y[0];
+            }
         }
         """;
 
@@ -43,6 +53,21 @@ public sealed class CompanionDocumentationTests
         Assert.Contains($"<param name=\"{parameter}\">{text}", documentation, StringComparison.Ordinal);
         Assert.Contains("<exception cref=\"T:System.ArgumentException\">There are no weights.</exception>", documentation, StringComparison.Ordinal);
         Assert.Contains("<returns>The squared value.</returns>", documentation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AdvanceVjp", "dX", "A number whose name is that of a gradient.")]
+    [InlineData("AdvanceVjp", "dX_2", "The cotangent of <paramref name=\"x\"/>: on entry of its final value, on return of its initial value.")]
+    [InlineData("AdvanceVjp", "dY", "The cotangent of <paramref name=\"y\"/>: on entry of its final value, on return of its initial value.")]
+    [InlineData("AdvanceVjp", "cZ", "The cotangent of <paramref name=\"z\"/>.")]
+    [InlineData("AdvanceVjp", "dDX", "Receives the gradient by <paramref name=\"dX\"/>.")]
+    [InlineData("AdvanceJvp", "tX", "The tangent of <paramref name=\"x\"/>: on entry of its initial value, on return of its final value.")]
+    [InlineData("AdvanceJvp", "tZ", "Receives the tangent of <paramref name=\"z\"/>.")]
+    [InlineData("AdvanceJvp", "tDX", "The tangent of <paramref name=\"dX\"/>.")]
+    public void A_parameter_is_documented_by_what_it_is(string companion, string parameter, string text)
+    {
+        using GeneratorRun run = GeneratorHarness.Run(Source);
+        Assert.Contains($"<param name=\"{parameter}\">{text}</param>", Documentation(run.Text("Losses.Advance"), companion), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class SparseProbeTests
             "NestedMade", "Newton2", "Numbers", "OfObject", "OneBranch", "OverEnumerable", "OverInterface", "Paired", "PassedRandom",
             "Positive", "PowerIteration", "PresentValue", "Query", "QuickSelect2", "QuickSort", "Recurrence", "RefBeside", "Replaced",
             "Returned", "SealedClass", "SealedField", "SeededRandom", "Solved", "Static", "StaticObject", "Stats", "Steps", "Strings",
-            "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Weighted", "Whiled", "Written", "Zipped",
+            "Sum", "Syntax", "ThroughInterface", "Tuples", "Types", "Unknown", "UntilSmall", "Used", "Weighted", "Whiled", "Written",
+            "Zipped",
         ];
         var refused = SparseProbes.Shared.Refused.ToHashSet();
         Assert.True(

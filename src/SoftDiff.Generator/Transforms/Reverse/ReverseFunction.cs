@@ -63,9 +63,8 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
         }
         else if (returns.IsFloat)
         {
-            var cotangent = sweep.Values.Fresh(returns, _added.Name("c", "result"));
-            _parameters.Add(new Parameter(cotangent, ParameterMode.Value, Wrt: false));
-            sweep.Cotangents.Seed(result, cotangent, _root);
+            _parameters.Add(_added.OfResult(AddedKind.Cotangent, returns, sweep.Values));
+            sweep.Cotangents.Seed(result, _parameters[_parameters.Count - 1].Value, _root);
         }
     }
 
@@ -77,14 +76,14 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
             return;
         }
 
-        _parameters.Add(_added.Add("c", of, of.Value.Type, ParameterMode.Value, sweep.Values));
+        _parameters.Add(_added.Add(AddedKind.Cotangent, of, of.Value.Type, ParameterMode.Value, isInOut: false, sweep.Values));
         sweep.Cotangents.Seed(Signatures.ResultOf(_primal, of), _parameters[_parameters.Count - 1].Value, _root);
     }
 
     /// <summary>The cotangents of an array that the function gives back. How many there must be is known when the primal has run.</summary>
     private void AddArrayCotangent(Parameter of, ArrayType type)
     {
-        _parameters.Add(_added.Add("c", of, type.ReadOnly(), ParameterMode.Value, sweep.Values));
+        _parameters.Add(_added.Add(AddedKind.Cotangent, of, type.ReadOnly(), ParameterMode.Value, isInOut: false, sweep.Values));
         var cotangents = _parameters[_parameters.Count - 1].Value;
         _cotangents.Add(cotangents);
         var result = Signatures.ResultOf(_primal, of);
@@ -116,7 +115,7 @@ internal sealed class ReverseFunction(ReverseSweep sweep, bool gradient, HashSet
     {
         var value = parameter.Value;
         var mode = value.Type is ArrayType ? ParameterMode.Value : isInOut ? ParameterMode.Ref : ParameterMode.Out;
-        _parameters.Add(_added.Add("d", parameter, Signatures.Companion(value.Type, writable: true), mode, sweep.Values));
+        _parameters.Add(_added.Add(AddedKind.Gradient, parameter, Signatures.Companion(value.Type, writable: true), mode, isInOut, sweep.Values));
         var output = _parameters[_parameters.Count - 1].Value;
         if (value.Type is ArrayType)
         {
