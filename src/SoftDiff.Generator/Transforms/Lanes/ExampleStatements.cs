@@ -48,10 +48,12 @@ internal sealed class ExampleStatements
 
     /// <summary>
     /// Whether it pays: a statement for all lanes has sums in a loop inside a loop. Each term waits for the one before; now there is a term of each lane.
-    /// Elements that are moved to lanes are read several times.
+    /// The sums read elements that lie side by side for all lanes: gathering them one by one in each inner loop takes longer than it saves.
     /// </summary>
     public bool Pays => All.Any(op => this[op] == ExampleRun.Together && op is For outer
-        && outer.Body.AllOps().OfType<For>().Any(inner => inner.Carried.Any(carried => _variation.Varies(carried.Param))));
+        && outer.Body.AllOps().OfType<For>().Any(inner => inner.Carried.Any(carried => _variation.Varies(carried.Param)) && !inner.Body.AllOps().Any(IsGathered)));
+
+    private bool IsGathered(Op op) => op is Load load && _variation.IsIndex(load.Index) && _variation.StrideOf(load.Index) is not null;
 
     public ExampleRun this[Op statement] => _runs[statement];
 
