@@ -99,7 +99,8 @@ internal static class Descriptors
         "'{0}' gives away a '{1}' that holds differentiated numbers: pass the numbers themselves, or call a method with a body in this project");
 
     public static readonly DiagnosticDescriptor TreeIsWritten = Error(
-        "SD1013", "Write to an object that is differentiated", "'{0}' is part of an object by which the method is differentiated, and must not change: {1}");
+        "SD1013", "Write to an object that is differentiated",
+        "'{0}' is part of an object or a struct with arrays by which the method is differentiated, and must not change: {1}");
 
     public static readonly DiagnosticDescriptor RuleSignature = Error(
         "SD2001", "Custom rule has the wrong signature", "The rule '{0}' of '{1}' must be declared as '{2}'");

@@ -28,7 +28,7 @@ internal sealed class ProductText(Names names)
             // What a property returns has no address. Its field has, where a member further on needs one.
             var isValue = path[i].Type is ProductType { IsObject: false };
             var isReached = path[i].IsHidden || (isValue && path[i].Field != path[i].Name && path.Skip(i + 1).Any(member => member.IsHidden));
-            var address = i == 0 && isReadOnly && !type.IsObject ? "global::System.Runtime.CompilerServices.Unsafe.AsRef(in " + text + ")" : text;
+            var address = i == 0 && isReadOnly && !type.IsObject && path.Any(member => member.IsHidden) ? Writable(text) : text;
             text = Member(type, path[i], address, isReached);
             if (path[i].Type is ProductType inner) type = inner;
         }
@@ -36,18 +36,21 @@ internal sealed class ProductText(Names names)
         return text;
     }
 
+    /// <summary>A variable that C# does not let generated code write, for accessors, which take it by <c>ref</c>.</summary>
+    private static string Writable(string variable) => "global::System.Runtime.CompilerServices.Unsafe.AsRef(in " + variable + ")";
+
     /// <summary>A member of a value or an object: by its name, or by its field, which is a variable.</summary>
     public string Member(ProductType type, ProductMember member, string of, bool isReached) =>
         isReached ? Field(type, member) + (type.IsObject ? "(" : "(ref ") + of + ")"
         : of + type.Reading(member) + (member.MayBeNull ? "!" : "");
 
     /// <summary>The objects in an object, and its lists: the expression for each, and its name in messages.</summary>
-    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part) =>
-        Inside(part.Type, Whole(part), part.Whole).Select(inner => (inner.Text, inner.Path));
+    public IEnumerable<(string Text, string Path)> Objects(ParameterPart part, bool isReadOnly) =>
+        Inside(part, isReadOnly).Select(inner => (inner.Text, inner.Path));
 
     /// <summary>The lists in an object: the expression for each, its name in messages, and what it is.</summary>
-    public IEnumerable<(string Text, string Path, ProductType List)> Lists(ParameterPart part) =>
-        Inside(part.Type, Whole(part), part.Whole).Where(inner => inner.Type.IsList);
+    public IEnumerable<(string Text, string Path, ProductType List)> Lists(ParameterPart part, bool isReadOnly) =>
+        Inside(part, isReadOnly).Where(inner => inner.Type.IsList);
 
     /// <summary>
     /// The objects in the objects of a list: an expression for each that begins with the list's object, and its name in messages.
@@ -55,14 +58,24 @@ internal sealed class ProductText(Names names)
     public IEnumerable<(string Text, string Path)> ObjectsInEach(ProductType list, string item, string path) =>
         Inside(list.Element!, item, path + "[]").Select(inner => (inner.Text, inner.Path));
 
-    /// <summary>The objects and lists in an object, and those in these objects.</summary>
+    private IEnumerable<(string Text, string Path, ProductType Type)> Inside(ParameterPart part, bool isReadOnly)
+    {
+        var isReached = isReadOnly && part.Type.Paths.Any(path => path.Any(member => member.IsHidden));
+        return Inside(part.Type, isReached ? Writable(Whole(part)) : Whole(part), part.Whole);
+    }
+
+    private static bool HoldsObjects(ProductType type) => type.Members.Select(member => member.Type).OfType<ProductType>()
+        .Any(part => part.IsObject || part.IsList || HoldsObjects(part));
+
+    /// <summary>The objects and lists in a parameter tree, and those in these objects.</summary>
     private IEnumerable<(string Text, string Path, ProductType Type)> Inside(ProductType type, string text, string path)
     {
         foreach (var member in type.Members)
         {
-            if (member.Type is not ProductType part || !(part.IsObject || part.IsList)) continue;
-            var (own, ownPath) = (Member(type, member, text, member.IsHidden), path + "." + member.Name);
-            yield return (own, ownPath, part);
+            if (member.Type is not ProductType part || !(part.IsObject || part.IsList || HoldsObjects(part))) continue;
+            var isReached = member.IsHidden || (!part.IsObject && !part.IsList && member.Field != member.Name);
+            var (own, ownPath) = (Member(type, member, text, isReached), path + "." + member.Name);
+            if (part.IsObject || part.IsList) yield return (own, ownPath, part);
             if (part.IsList) continue;
             foreach (var inner in Inside(part, own, ownPath)) yield return inner;
         }

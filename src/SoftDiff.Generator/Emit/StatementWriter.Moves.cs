@@ -35,11 +35,11 @@ internal sealed partial class StatementWriter
     {
         var part = parts[0].Part!;
         var name = ProductText.Whole(part);
-        return part.Type.IsObject ? Leaves(part.Type, name, 0)
+        return part.Type.IsTree ? Leaves(part.Type, name, 0)
             : parts[0].Mode == ParameterMode.Ref ? Members(part.Type, name, 0)
             : new[] { Assigned(part.Type, name, 0, parts, finals) };
 
-        // The numbers of an object, each for itself, and values that are its members as wholes.
+        // The numbers of a parameter tree, each for itself, and values that are its members as wholes.
         IEnumerable<Move> Leaves(ProductType type, string text, int first)
         {
             foreach (var member in type.Members)
@@ -51,9 +51,10 @@ internal sealed partial class StatementWriter
                     continue;
                 }
 
-                if (member.Type is ProductType { IsObject: true } inner)
+                if (member.Type is ProductType { IsTree: true } inner)
                 {
-                    foreach (var move in Leaves(inner, _products.Member(type, member, text, member.IsHidden), first)) yield return move;
+                    var isReached = member.IsHidden || (!inner.IsObject && (member.IsFixed || member.Field != member.Name));
+                    foreach (var move in Leaves(inner, _products.Member(type, member, text, isReached), first)) yield return move;
                 }
                 else
                 {

@@ -25,16 +25,17 @@ internal sealed partial class StatementWriter
         foreach (var tree in leaves.GroupBy(leaf => leaf.DeclaredName, StringComparer.Ordinal))
         {
             var (whole, parts) = (tree.First().Part!, new List<TreePart>());
-            parts.Add(new TreePart(ProductText.Whole(whole), whole.Whole));
-            parts.AddRange(_products.Objects(whole).Select(part => new TreePart(part.Text, part.Path)));
-            foreach (var (text, path, list) in _products.Lists(whole)) WriteNodes(text, path, list, parts);
+            var isReadOnly = IsReadOnly(tree.First());
+            if (whole.Type.IsObject) parts.Add(new TreePart(ProductText.Whole(whole), whole.Whole));
+            parts.AddRange(_products.Objects(whole, isReadOnly).Select(part => new TreePart(part.Text, part.Path)));
+            foreach (var (text, path, list) in _products.Lists(whole, isReadOnly)) WriteNodes(text, path, list, parts);
             foreach (var leaf in tree)
             {
                 if (leaf.Part!.IsListed) WriteListed(leaf, parts);
-                else if (leaf.Value.Type.IsFloatArray) parts.Add(new TreePart(_products.Read(leaf.Part!, isReadOnly: false), leaf.Part!.Path));
+                else if (leaf.Value.Type.IsFloatArray) parts.Add(new TreePart(_products.Read(leaf.Part!, isReadOnly), leaf.Part!.Path));
             }
 
-            if (IsSeparate(tree.First())) separate.AddRange(parts);
+            if (IsSeparate(tree)) separate.AddRange(parts);
         }
 
         if (separate.Any(part => part.Element is not null)) WriteParts(separate);

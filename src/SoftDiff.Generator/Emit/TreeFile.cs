@@ -120,7 +120,10 @@ internal static class TreeFile
             foreach (var member in type.Members.Where(HasNumbers))
             {
                 var own = products.Member(type, member, text, isReached: member.Field is not null);
-                if (member.Type.IsFloat) code.Line(own + " = 0;");
+                if (member.Type.IsFloatArray) code.Line(own + " = global::SoftDiff.Shape.ZerosLike(" + own + ");");
+                else if (member.Type.IsFloat) code.Line(own + " = 0;");
+                else if (member.Type is ProductType { IsObject: true } part) Copy(part, own, own);
+                else if (member.Type is ProductType { IsList: true } list) CopyAll(list, own, own);
                 else if (member.Type is ProductType { IsComplex: true }) code.Line(own + " = default;");
                 else if (member.Type is ProductType inner) Clear(inner, own);
             }

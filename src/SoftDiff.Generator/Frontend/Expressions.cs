@@ -38,8 +38,12 @@ internal sealed partial class FunctionLowering
                 return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
                 return Read(parameter, parameter.Parameter);
+            case IFieldReferenceOperation { Instance: { } tree } member when IsStructTree(tree.Type):
+                return LowerStructTreeMember(member, tree);
+            case IPropertyReferenceOperation { Instance: { } tree } member when IsStructTree(tree.Type):
+                return LowerStructTreeMember(member, tree);
             case IFieldReferenceOperation field:
-                return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
+                return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } name ? LowerMember(field, of, name) : LowerField(field);
             case IPropertyReferenceOperation { Instance: { } optional } part when Optional(optional.Type) is not null:
                 return LowerOptionalMember(part);
             case IPropertyReferenceOperation { Instance: { } holder } ofList when List(holder) is { } list:
@@ -149,7 +153,8 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private bool IsNewObject(IObjectCreationOperation creation) => ObjectTypes.Map(creation.Type!, Types) is not null && creation.Constructor is not null;
+    private bool IsNewObject(IObjectCreationOperation creation) =>
+        (ObjectTypes.Map(creation.Type!, Types) is not null || IsStructTree(creation.Type)) && creation.Constructor is not null;
 
     private static bool HasSource(IPropertySymbol property) => !property.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 

@@ -129,15 +129,16 @@ internal sealed partial class FunctionLowering
         if (IsRoot) parameters = WithNullable(parameters);
         var results = new List<object>();
         var rest = new Queue<Parameter>(parameters);
-        if (HasReceiver)
+        var isTree = rest.Count > 0 && rest.Peek() is { IsLeaf: true, Part.IsReceiver: true };
+        if (HasReceiver && !isTree)
         {
             if (rest.Peek().IsResult) results.Add(ThisVariable);
             Enter(ThisVariable, ReceiverType!, rest);
         }
 
-        if (rest.Count > 0 && rest.Peek() is { IsLeaf: true, Part: { IsReceiver: true, Type: var own } })
+        if (isTree)
         {
-            _point.Env.Set(ThisVariable, EnterTree(_context.Method.ContainingType, own, rest));
+            _point.Env.Set(ThisVariable, EnterTree(_context.Method.ContainingType, rest.Peek().Part!.Type, rest));
         }
         else if (HasObjectReceiver)
         {

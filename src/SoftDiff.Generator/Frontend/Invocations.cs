@@ -32,6 +32,7 @@ internal sealed partial class FunctionLowering
 
         // In the analyzer a call of a companion binds, because the analyzer sees generated code.
         if (MarkerAttributes.IsGenerated(method)) return FailForCompanion(call, method);
+        if (call.Instance is { } tree && IsStructTree(tree.Type)) return LowerStructTreeCall(call, tree);
         if (call.Instance is { Type: { } owner } && Products.IsStruct(Types.Resolve(owner))) return LowerMethodOf(call, call.Instance);
         if (method is { IsStatic: true } and ({ IsVirtual: true } or { IsAbstract: true }) && !IsMath(method))
         {

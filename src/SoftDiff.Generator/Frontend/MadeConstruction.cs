@@ -28,7 +28,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A copy of a record with other values for some members.</summary>
     private Operand CopyMade(IWithOperation with, MadeObject made, IObjectOrCollectionInitializerOperation initializer)
     {
-        for (var type = made.Of; type is not null; type = type.BaseType)
+        for (var type = made.Of.IsValueType ? null : made.Of; type is not null; type = type.BaseType)
         {
             if (!type.InstanceConstructors.Any(constructor => CopiesOnItsOwn(constructor, type))) continue;
             return Unsupported(with, $"remove the copy constructor of '{type.Name}', so that the compiler's copies it, or make the object anew");
@@ -55,7 +55,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Runs a constructor as C# does: the initial values of its class, the constructor of the base class, the body.</summary>
     private void RunMadeConstructor(IOperation at, IMethodSymbol constructor, MadeObject made, IReadOnlyList<Operand> args)
     {
-        if (constructor.ContainingType.SpecialType == SpecialType.System_Object) return;
+        if (constructor.ContainingType.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType) return;
+        if (constructor is { ContainingType.IsValueType: true, IsImplicitlyDeclared: true, Parameters.IsEmpty: true }) return;
         var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_module.Cancellation);
         if ((syntax is null && !HasSource(constructor.ContainingType)) || _context.IsInPlace(constructor))
         {

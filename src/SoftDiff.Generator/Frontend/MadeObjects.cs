@@ -193,6 +193,12 @@ internal sealed partial class FunctionLowering
         }
 
         var field = member as IFieldSymbol ?? Stored((IPropertySymbol)Implementation(made.Of, member, target));
+        if (made.Of.IsValueType && !IsBeingMade((IMemberReferenceOperation)target))
+        {
+            Fail(Descriptors.TreeIsWritten, target, SourceLines.Short(target.Syntax), CopyInstead);
+            return null;
+        }
+
         if (field is null)
         {
             var property = (IPropertyReferenceOperation)target;

@@ -31,6 +31,7 @@ internal sealed partial class FunctionLowering
     {
         if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return Unsupported(operation, OnlyArithmetic);
         var areSame = left.Equals(right);
+        if (left is MadeObject { Of.IsValueType: true }) return Unsupported(operation, "compare the members that matter");
         var isUnknown = isOfMembers || IsJoined(left) || IsJoined(right) || IsOtherTree(left, right) || IsOtherTree(right, left);
         if (isUnknown && !areSame && !IsNull(left) && !IsNull(right))
         {

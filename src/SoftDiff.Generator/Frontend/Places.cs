@@ -107,6 +107,11 @@ internal sealed partial class FunctionLowering
                 return Variable(parameter, parameter.Parameter, parameter.Parameter.Type);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
                 return _initialized.Peek();
+            case IMemberReferenceOperation { Instance: { } tree } part when IsStructTree(tree.Type) && Made(tree) is { } made:
+                return PlaceOnMade(part, made);
+            case IInstanceReferenceOperation when HasReceiver && IsStructTree(target.Type):
+                Fail(Descriptors.TreeIsWritten, target, SourceLines.Short(target.Syntax), CopyInstead);
+                return null;
             case IInstanceReferenceOperation when HasReceiver && _point.Env.Get(ThisVariable) is { } receiver:
                 return new VariablePlace(receiver.Type, ThisVariable);
             case IFieldReferenceOperation { Instance: { } instance } field when Products.Member(field.Field, instance.Type) is { } member && IsVariable(instance):

@@ -129,7 +129,17 @@ internal static class RootLowering
         var values = new ValueSource();
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
         var invalid = false;
-        if (method is { IsStatic: false, ContainingType.IsValueType: true })
+        var trees = new TreeTypes(types, module);
+        if (method is { IsStatic: false, ContainingType.IsValueType: true } && trees.IsStructTree(method.ContainingType))
+        {
+            var changes = Receivers.Changes(method, module.Compilation);
+            const string Instead = "let the method return a copy with other values: 'this with { … }'";
+            if (changes) module.Report(Descriptors.TreeIsWritten, name, method.Name, Instead);
+            if (changes || Leaves(method.ContainingType, "this", name, ParameterMode.Value, isReceiver: true) is not { } leaves) return null;
+            var isWrt = (names.IsEmpty || names.Contains("this")) && !constant.Contains("this");
+            parameters.AddRange(leaves.Select(p => p with { Wrt = p.Wrt && isWrt }));
+        }
+        else if (method is { IsStatic: false, ContainingType.IsValueType: true })
         {
             if (Products.Map(method.ContainingType, types, module.IsAccessible) is not { } receiver)
             {
@@ -145,7 +155,7 @@ internal static class RootLowering
 
         if (method is { IsStatic: false, ContainingType: { IsReferenceType: true } own } && names.Contains("this") && !constant.Contains("this"))
         {
-            if (Leaves(own, "this", name, isReceiver: true) is not { } leaves) return null;
+            if (Leaves(own, "this", name, ParameterMode.Value, isReceiver: true) is not { } leaves) return null;
             parameters.AddRange(leaves);
         }
 
@@ -158,10 +168,17 @@ internal static class RootLowering
                 return null;
             }
 
-            var isTree = names.Contains(symbol.Name) && !constant.Contains(symbol.Name) && TreeTypes.IsTree(types.Resolve(symbol.Type)) && !ParameterLowering.IsPassive(symbol);
+            var isConstant = constant.Contains(symbol.Name) || ParameterLowering.IsPassive(symbol);
+            var isNamed = names.Contains(symbol.Name) && !isConstant;
+            var isStruct = trees.IsStructTree(symbol.Type);
+            var mode = isStruct && symbol.RefKind is RefKind.In or RefKind.RefReadOnlyParameter ? ParameterMode.In : ParameterMode.Value;
+            var isTree = isStruct || (isNamed && TreeTypes.IsTree(types.Resolve(symbol.Type)));
             var lowered = !isTree ? ParameterLowering.Lower(symbol, types, values, names, module.IsAccessible)
-                : Leaves((INamedTypeSymbol)types.Resolve(symbol.Type), symbol.Name, symbol.Locations.FirstOrDefault() ?? name, isReceiver: false);
+                : Leaves((INamedTypeSymbol)types.Resolve(symbol.Type), symbol.Name, symbol.Locations.FirstOrDefault() ?? name, mode, isReceiver: false);
             if (lowered is null) return null;
+            var isPassive = isStruct && (isConstant || !(names.IsEmpty || isNamed));
+            if (isPassive) lowered = lowered.Value.Select(p => p with { Wrt = false }).ToImmutableArray();
+
             if (lowered is { Length: > 0 } some)
             {
                 parameters.AddRange(some);
@@ -213,24 +230,25 @@ internal static class RootLowering
         return new Function(functionName, parameters.ToImmutable(), returns, new Block(ImmutableArray<Op>.Empty, ImmutableArray<Operand>.Empty));
 
         // The leaves of a parameter tree; null if the class is none, which was reported.
-        ImmutableArray<Parameter>? Leaves(INamedTypeSymbol type, string whole, Location at, bool isReceiver)
+        ImmutableArray<Parameter>? Leaves(INamedTypeSymbol type, string whole, Location at, ParameterMode mode, bool isReceiver)
         {
-            var trees = new TreeTypes(types, module);
-            if (method.Parameters.Any(p => p.Name == whole && p.RefKind != RefKind.None))
+            if (method.Parameters.Any(p => p.Name == whole && p.RefKind != RefKind.None) && mode == ParameterMode.Value)
             {
-                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), $"'{whole}' is passed by reference; pass the object itself");
+                var what = type.IsValueType ? "value" : "object";
+                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), $"'{whole}' is passed by reference; pass the {what} itself");
                 return null;
             }
 
-            if (trees.Map(type, whole) is not { } tree)
+            var own = new TreeTypes(types, module);
+            if (own.Map(type, whole) is not { } tree)
             {
-                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), trees.Refusal!);
+                module.Report(Descriptors.UnsupportedType, at, type.Spelled(), own.Refusal!);
                 return null;
             }
 
-            module.AddTree(trees.Keys);
+            module.AddTree(own.Keys);
             var taken = new HashSet<string>(parameters.Select(p => p.Name).Concat(method.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
-            return ParameterLowering.Parts(new ParameterPart(whole, tree, 0) { IsReceiver = isReceiver }, ParameterMode.Value, values)
+            return ParameterLowering.Parts(new ParameterPart(whole, tree, 0) { IsReceiver = isReceiver }, mode, values)
                 .Select(p => p with { Value = p.Value with { Name = Free(p.Name, taken) }, Wrt = p.Value.Type.CarriesDerivative }).ToImmutableArray();
         }
     }

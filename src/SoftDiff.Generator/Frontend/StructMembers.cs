@@ -33,6 +33,8 @@ internal sealed partial class FunctionLowering
         InstanceReferenceKind.ImplicitReceiver when _initialized.Count > 0 => _initialized.Peek().Read(this),
         InstanceReferenceKind.ContainingTypeInstance when _context.Receiver is { Type.IsReferenceType: true } constant =>
             new SymbolConstant(ObjectTypes.Of(constant.Type, Types), constant.Expression) { IsOfReceiver = true },
+        _ when _context.Method.MethodKind == MethodKind.Constructor && IsStructTree(instance.Type) =>
+            Unsupported(instance, "use the members of the struct"),
         _ when _point.Env.Get(ThisVariable) is { } receiver => receiver,
         _ => Unsupported(instance, "pass what the method needs as parameters"),
     };

@@ -189,7 +189,7 @@ internal sealed class TransformationLowering
                 return null;
             }
 
-            var own = symbol.RefKind == RefKind.Out && TreeTypes.IsTree(symbol.Type)
+            var own = (symbol.RefKind == RefKind.Out && TreeTypes.IsTree(symbol.Type)) || new TreeTypes(types, _module).IsStructTree(symbol.Type)
                 ? ImmutableArray.Create(DeclaredTrees.Made(symbol, types, values))
                 : ParameterLowering.Lower(symbol, types, values, wrt: null, _module.IsAccessible);
             if (own.IsEmpty)

@@ -19,7 +19,7 @@ internal sealed partial class FunctionLowering
         {
             _point.Env.Set(made.Fields[TreeTypes.Variable(field)], member.Type switch
             {
-                ProductType { IsObject: true } inner => EnterTree((INamedTypeSymbol)Types.Resolve(field.Type), inner, leaves),
+                ProductType { IsTree: true } inner => EnterTree((INamedTypeSymbol)Types.Resolve(field.Type), inner, leaves),
                 ProductType { IsList: true } list => EnterList(Types.Resolve(field.Type), list, leaves),
                 ProductType value => Composite.Map(Constants.Default(value), _ => leaves.Dequeue().Value),
                 _ => EnterLeaf(leaves.Dequeue().Value),

@@ -9,7 +9,8 @@ internal sealed partial class FunctionLowering
 {
     /// <summary>The type of a variable; null if the IR has no such type.</summary>
     private IrType? TypeOf(ITypeSymbol type) =>
-        Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.InParts(type) ?? Types.Map(type) ?? ObjectTypes.Map(type, Types);
+        Products.Map(type, Types) ?? (IrType?)StructArrays.Map(type, Types) ?? Types.InParts(type) ?? Types.Map(type) ?? ObjectTypes.Map(type, Types)
+        ?? (IsStructTree(type) ? ObjectTypes.Of(type, Types) : null);
 
     /// <summary>As <see cref="TypeOf"/>, for variables that may also hold an exception or its message, a delegate or a sequence.</summary>
     private IrType? VariableType(ITypeSymbol type) => TypeOf(type) ?? (ThrownTexts.IsText(type) ? TextType.Instance : StaticType.Of(type));

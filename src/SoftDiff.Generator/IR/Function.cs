@@ -45,13 +45,13 @@ internal sealed record Parameter(Value Value, ParameterMode Mode, bool Wrt, bool
     /// <summary>The name of the C# parameter.</summary>
     public string DeclaredName => Part?.Whole ?? Name;
 
-    /// <summary>Whether it is a leaf of a parameter tree: a member of an object that is differentiated, or of its gradient or tangent.</summary>
-    public bool IsLeaf => Part is { Type.IsObject: true };
+    /// <summary>Whether it is a leaf of a parameter tree: a member of an object or a struct with arrays, or of its gradient or tangent.</summary>
+    public bool IsLeaf => Part is { Type.IsTree: true };
 
-    /// <summary>How the C# parameter to which it belongs is passed. An object stays the caller's where its numbers can be assigned.</summary>
+    /// <summary>How the C# parameter to which it belongs is passed.</summary>
     public ParameterMode PassedAs => !IsLeaf ? Mode
-        : Part is { GradientOf: not null, Type.IsRemade: true } ? ParameterMode.Out
-        : ParameterMode.Value;
+        : Part is { GradientOf: not null, Type: var tree } ? tree.GradientPassedAs
+        : Part is { IsTangent: true } ? ParameterMode.Value : Mode;
 
     /// <summary>Whether the method asks if this array is null: its companions may be called with null as well.</summary>
     public bool MayBeNull { get; init; }

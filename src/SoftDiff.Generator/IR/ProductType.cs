@@ -22,6 +22,12 @@ internal enum ProductForm
     Object,
 
     /// <summary>
+    /// A struct with arrays or objects of numbers among its members: a parameter tree too. It is a variable of the caller's, so its members are read and
+    /// assigned one by one.
+    /// </summary>
+    Struct,
+
+    /// <summary>
     /// The objects of a class in an array or a list, as a member of a parameter tree. Its members are those of the class, each with one element or
     /// row for each object (see <see cref="ListedObjects"/>).
     /// </summary>
@@ -49,6 +55,9 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     /// <summary>Whether it is a class.</summary>
     public bool IsObject => Form == ProductForm.Object;
 
+    /// <summary>Whether it is a parameter tree: a class, or a struct with arrays.</summary>
+    public bool IsTree => Form is ProductForm.Object or ProductForm.Struct;
+
     /// <summary>Whether it is the framework's complex number. There is no reference to its parts, but they are two numbers in memory.</summary>
     public bool IsComplex => Form == ProductForm.Positional && Name == "global::System.Numerics.Complex";
 
@@ -65,6 +74,16 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
     public bool IsRemade => IsList ? Element!.IsRemade : IsObject && Members.Any(member => member.Type is ProductType { IsObject: true } or ProductType { IsList: true }
         ? ((ProductType)member.Type).IsRemade
         : member.IsReadOnly && (member.Type.IsFloat || (member.Type is ProductType value && value.Leaves.Any(leaf => leaf.IsFloat))));
+
+    /// <summary>
+    /// How the gradient of a parameter tree is passed: an object is the caller's or a new one. A struct is a variable of the caller's if it holds memory for
+    /// numbers, and a new value if it does not.
+    /// </summary>
+    public ParameterMode GradientPassedAs => IsObject
+        ? IsRemade ? ParameterMode.Out : ParameterMode.Value
+        : HoldsMemory ? ParameterMode.Ref : ParameterMode.Out;
+
+    private bool HoldsMemory => IsObject || IsList || Members.Any(member => member.Type.IsFloatArray || member.Type is ProductType { HoldsMemory: true });
 
     /// <summary>Whether a scalar says whether there is a value.</summary>
     public bool SaysWhetherNull(int leaf)

@@ -69,8 +69,10 @@ internal static class DeclarationChecks
         var columns = target.Columns.ToList();
         return kind switch
         {
-            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf) is { Part: { } tree } && !(what.IsFirst && IsPrimal(target)) =>
-                $"it is differentiated by the object '{tree.Whole}', by which there are first derivatives only; declare [Gradient], [Vjp] or [Jvp]",
+            _ when target.Function.Parameters.FirstOrDefault(p => p.IsLeaf && (p.Wrt || p.Part!.Type.IsObject)) is { Part: { } tree }
+                && !(what.IsFirst && IsPrimal(target)) =>
+                $"it is differentiated by the {(tree.Type.IsObject ? "object" : "struct")} '{tree.Whole}', by which there are first derivatives only; "
+                + "declare [Gradient], [Vjp] or [Jvp]",
             _ when target.Function.GivesArrays && !what.IsFirst =>
                 "it makes an array that it gives back, whose length is not known before; declare [Vjp] or [Jvp], or the derivative of a method that writes to a span",
             _ when target.Function.Parameters.FirstOrDefault(p => p.Part is { Type.HasOptional: true }) is { } optional =>

@@ -75,7 +75,7 @@ internal sealed class Phases(LowerMethod lower, Differentiate differentiate)
     }
 
     private static ImmutableArray<ProductType> Trees(Function signature) =>
-        signature.Parameters.Where(p => p.IsLeaf).Select(p => p.Part!.Type).Where(TreeFile.IsWritten).Distinct().ToImmutableArray();
+        signature.Parameters.Where(p => p.IsLeaf).Select(p => p.Part!.Type).Where(tree => tree.IsObject).Where(TreeFile.IsWritten).Distinct().ToImmutableArray();
 
     /// <summary>The file that gives the leaves of a class to the runtime.</summary>
     public static GeneratedFile Generate(ProductType tree) => new(HintName.Of(TreeFile.NameOf(tree), tree.Name), TreeFile.Write(tree), null, []);

@@ -40,5 +40,6 @@ internal static class TreeChecks
 
     /// <summary>The classes of the objects in a tree.</summary>
     private static IEnumerable<string> Classes(ProductType type) =>
-        type.Members.Select(member => member.Type).OfType<ProductType>().Where(inner => inner.IsObject || inner.IsList).SelectMany(Classes).Prepend(type.Name);
+        type.Members.Select(member => member.Type).OfType<ProductType>().Where(inner => inner.IsTree || inner.IsList)
+            .SelectMany(Classes).Prepend(type.Name);
 }

@@ -46,8 +46,11 @@ internal sealed record ParameterShape(string Name, string Type, string? Element,
     /// <summary>Whether it is a value type with numbers inside, or a buffer of them.</summary>
     public bool IsTree => Leaves > 0 || IsObject;
 
-    /// <summary>Whether it is an object of a class, whose numbers only the object itself can count.</summary>
+    /// <summary>Whether it is an object of a class or a struct with arrays, whose numbers only the value itself can count.</summary>
     public bool IsObject { get; init; }
+
+    /// <summary>Whether it is a struct with arrays, so that its gradient is a variable of the caller's.</summary>
+    public bool IsStruct { get; init; }
 
     /// <summary>Whether a number of the object cannot be assigned, so that its gradient is a new object.</summary>
     public bool IsRemade { get; init; }
@@ -129,6 +132,7 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
                     { IsMade: true } => Cotangents(p),
                     { PassedAs: PassedAs.Out } => p.Element!,
                     { IsContainer: true } => p.Type,
+                    { IsStruct: true } => "ref " + p.Type,
                     { IsObject: true, IsRemade: false } => p.Type,
                     { IsBuffer: true } => span,
                     _ => "out " + p.Element,
@@ -325,8 +329,9 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             var other => other,
         };
 
-        bool isObject = wrt?.Contains(parameter.Name) == true && IsObject(element);
-        int leaves = Leaves(element);
+        bool isStruct = HoldsArrays(element);
+        bool isObject = isStruct || (wrt?.Contains(parameter.Name) == true && IsObject(element));
+        int leaves = isStruct ? 0 : Leaves(element);
         bool floating = IsNumber(element) || leaves > 0 || isObject;
         bool passive = !floating || parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "NonDifferentiableAttribute");
         bool written = passedAs is PassedAs.Ref or PassedAs.Out or PassedAs.Span or PassedAs.Tensor || writtenArrays.Contains(parameter.Name);
@@ -340,9 +345,18 @@ internal sealed record MethodShape(string Name, string? Result, ImmutableArray<P
             leaves)
         {
             IsObject = isObject && !passive,
-            IsRemade = isObject && IsRemade((INamedTypeSymbol)element),
+            IsStruct = isStruct && !passive,
+            IsRemade = isObject && !isStruct && IsRemade((INamedTypeSymbol)element),
         };
     }
+
+    /// <summary>Whether a struct has arrays of numbers or objects with numbers among its members, nested ones included.</summary>
+    private static bool HoldsArrays(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, DeclaringSyntaxReferences.IsEmpty: false }
+        && type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Any(f => HoldsArrays(f.Type) || IsObject(f.Type) || IsArrayOfNumbers(f.Type));
+
+    private static bool IsArrayOfNumbers(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { ElementType: var element } && (IsNumber(element) || IsArrayOfNumbers(element) || IsObject(element));
 
     private static bool IsObject(ITypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && !type.DeclaringSyntaxReferences.IsEmpty;

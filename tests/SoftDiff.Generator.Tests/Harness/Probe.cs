@@ -58,6 +58,9 @@ internal sealed record Probe(
     /// <summary>The names of the classes, records and interfaces of all files.</summary>
     private static readonly Lazy<ImmutableHashSet<string>> Classes = new(() => ReadTypes(SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.InterfaceDeclaration));
 
+    /// <summary>The names of the structs that have arrays or objects among their members, or a struct that has.</summary>
+    private static readonly Lazy<ImmutableHashSet<string>> StructTrees = new(ReadStructTrees);
+
     private static readonly ImmutableHashSet<string> FrameworkClasses =
         ["DateTime", "Dictionary", "IEnumerable", "IReadOnlyList", "List", "Random", "TimeSpan"];
 
@@ -117,10 +120,11 @@ internal sealed record Probe(
                 method.ReturnType is ArrayTypeSyntax || method.ParameterList.Parameters.Any(p => p.Type is ArrayTypeSyntax && p.Modifiers.Any(SyntaxKind.OutKeyword)));
     }
 
-    /// <summary>Whether the method is differentiated by an object, which Wrt names.</summary>
+    /// <summary>Whether the method is differentiated by an object, which Wrt names, or takes a struct with arrays.</summary>
     private static bool IsTree(MethodDeclarationSyntax method, ParameterSyntax parameter) =>
-        parameter.Type!.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => Classes.Value.Contains(name.Identifier.ValueText))
-        && method.AttributeLists.SelectMany(list => list.DescendantTokens()).Any(token => token.ValueText == parameter.Identifier.ValueText);
+        (parameter.Type is IdentifierNameSyntax own && StructTrees.Value.Contains(own.Identifier.ValueText))
+        || (parameter.Type!.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => Classes.Value.Contains(name.Identifier.ValueText))
+            && method.AttributeLists.SelectMany(list => list.DescendantTokens()).Any(token => token.ValueText == parameter.Identifier.ValueText));
 
     /// <summary>Whether it is an object, or holds some: a class of the probes or one of the framework's.</summary>
     private static bool IsObject(TypeSyntax type) => type.DescendantNodesAndSelf().Any(part =>
@@ -138,6 +142,32 @@ internal sealed record Probe(
             .Where(declared => kinds.Contains(declared.Kind()))
             .Select(declared => declared.Identifier.ValueText),
     ];
+
+    private static ImmutableHashSet<string> ReadStructTrees()
+    {
+        List<TypeDeclarationSyntax> structs =
+        [
+            .. EmbeddedSources.SelectMany(source => CSharpSyntaxTree.ParseText(source.Text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+                .Where(declared => declared.IsKind(SyntaxKind.StructDeclaration) || declared.IsKind(SyntaxKind.RecordStructDeclaration)),
+        ];
+        HashSet<string> found = [];
+        int before;
+        do
+        {
+            before = found.Count;
+            found.UnionWith(structs.Where(declared => MemberTypes(declared).Any(IsHeld)).Select(declared => declared.Identifier.ValueText));
+        }
+        while (found.Count > before);
+        return [.. found];
+
+        bool IsHeld(TypeSyntax type) => type is ArrayTypeSyntax
+            || (type is IdentifierNameSyntax name && (found.Contains(name.Identifier.ValueText) || Classes.Value.Contains(name.Identifier.ValueText)));
+
+        static IEnumerable<TypeSyntax> MemberTypes(TypeDeclarationSyntax declared) =>
+            declared.Members.OfType<FieldDeclarationSyntax>().Select(field => field.Declaration.Type)
+                .Concat(declared.Members.OfType<PropertyDeclarationSyntax>().Select(property => property.Type))
+                .Concat(declared.ParameterList?.Parameters.Select(parameter => parameter.Type!) ?? []);
+    }
 
     private static ProbePoint ParsePoint(string line)
     {

@@ -419,7 +419,7 @@ internal static class ProbeAdapter
             { PassedAs: PassedAs.Ref } => ($"{type} {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", "ref " + local),
             { IsBuffer: true, Written: true } => ($"{type}[] {local} = {Seed(p, type, "c_", _outputAt[p.Name])};", local),
             { IsBuffer: true } => ($"{type}[] {local} = {(p.IsTree ? "Trees" : "Unpack")}.Garbage<{type}>({_length[p.Name]});", local),
-            { IsObject: true } => ($"{type} {local} = Trees.With<{type}>({Argument(p)}, Unpack.Garbage<double>(1000), 0);", (p.IsRemade ? "out " : "") + local),
+            { IsObject: true } => ($"{type} {local} = Trees.With<{type}>({Argument(p)}, Unpack.Garbage<double>(1000), 0);", (p.IsRemade ? "out " : p.IsStruct ? "ref " : "") + local),
             { IsTree: true } => ($"{type} {local} = Trees.Garbage<{type}>();", "out " + local),
             _ => ($"{type} {local} = {type}.NaN;", "out " + local),
         };

@@ -29,11 +29,15 @@ internal sealed record ObjectChoices(ImmutableHashSet<string> Sources, bool Memb
             ? type.OriginalDefinition.GetDocumentationCommentId() ?? ""
             : "";
 
+    /// <summary>The key of a struct with arrays, which is taken apart where it is a parameter tree.</summary>
+    public static string KeyOfStruct(INamedTypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId() ?? "";
+
     /// <summary>
     /// Whether objects of a class are taken apart where the method makes them: the class, a base class or an interface is among the sources.
     /// </summary>
     public bool IsTakenApart(INamedTypeSymbol type)
     {
+        if (type.IsValueType) return Sources.Contains(KeyOfStruct(type));
         for (var at = type; at is not null; at = at.BaseType)
         {
             if (Sources.Contains(KeyOf(at))) return true;

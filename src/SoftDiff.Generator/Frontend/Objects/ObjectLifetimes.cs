@@ -7,8 +7,11 @@ namespace SoftDiff.Generator.Frontend.Objects;
 /// <summary>Says which of the objects that a method makes are the same for all who hold them, even if one of them holds a copy.</summary>
 internal static class ObjectLifetimes
 {
-    /// <summary>Whether no code assigns a field of the object after its constructor, or while the method runs. A copy of it then behaves like the object itself.</summary>
-    public static bool IsUnchanging(MadeObject made) => made.IsTree || made.Fields.Symbols.All(IsUnchanging);
+    /// <summary>
+    /// Whether no code assigns a field of the object after its constructor, or while the method runs; of a struct none may. A copy of it then behaves like
+    /// the object itself.
+    /// </summary>
+    public static bool IsUnchanging(MadeObject made) => made.IsTree || made.Of.IsValueType || made.Fields.Symbols.All(IsUnchanging);
 
     private static bool IsUnchanging(ISymbol symbol) => symbol switch
     {

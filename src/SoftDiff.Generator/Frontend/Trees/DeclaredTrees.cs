@@ -30,12 +30,14 @@ internal sealed class DeclaredTrees(IMethodSymbol method, Function target, Trans
             var symbol = method.Parameters.First(p => p.Name == parameter.DeclaredName);
             if (symbol.Ordinal < own)
             {
-                return trees.TryGetValue(names[symbol.Ordinal], out var primal) ? Leaves(primal, symbol, p => p.Value.Type, _ => ParameterMode.Value) : [parameter];
+                return trees.TryGetValue(names[symbol.Ordinal], out var primal) ? Leaves(primal, symbol, p => p.Value.Type, _ => ModeOf(symbol)) : [parameter];
             }
 
             return IsObject(parameter) && added.Count > 0 ? Added(added.Dequeue(), symbol, own) ?? [parameter] : [parameter];
         }).ToImmutableArray();
     }
+
+    private static ParameterMode ModeOf(IParameterSymbol symbol) => symbol.RefKind == RefKind.None ? ParameterMode.Value : ParameterMode.In;
 
     private static bool IsObject(Parameter parameter) => parameter.Value.Type is ScalarType { Kind: ScalarKind.Opaque };
 
@@ -44,8 +46,13 @@ internal sealed class DeclaredTrees(IMethodSymbol method, Function target, Trans
     {
         var isTangent = what.Kind == TransformationKind.Jvp;
         var (part, numbers) = (primal[0].Part!, primal.Where(p => p.Value.Type.CarriesDerivative).ToList());
-        var isOut = !isTangent && part.Type.IsRemade;
-        if (symbol.RefKind != (isOut ? RefKind.Out : RefKind.None) || TypeMapping.Global(symbol.Type) != part.Type.Name) return null;
+        var passed = isTangent ? RefKind.None : part.Type.GradientPassedAs switch
+        {
+            ParameterMode.Out => RefKind.Out,
+            ParameterMode.Ref => RefKind.Ref,
+            _ => RefKind.None,
+        };
+        if (symbol.RefKind != passed || TypeMapping.Global(symbol.Type) != part.Type.Name) return null;
         var of = part.IsReceiver ? "this" : method.Parameters.Take(own).First(p => p.Ordinal == PositionOf(part)).Name;
         return Leaves(numbers, symbol, p => Companion(p.Value.Type, !isTangent), p => isTangent || p.Value.Type is ArrayType ? ParameterMode.Value : ParameterMode.Out)
             .Select(p => p with { Part = p.Part! with { GradientOf = isTangent ? null : of, IsTangent = isTangent } });

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
+using SoftDiff.Generator.Frontend.Numerics;
 using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend.Trees;
 
 /// <summary>
-/// Maps classes to parameter trees: products whose members are the fields of the class, those of base classes first. Only a parameter that
-/// <c>Wrt</c> names is a tree; everywhere else an object is a constant.
+/// Maps classes and structs with arrays to parameter trees: products whose members are the fields of the type, those of base classes first. Only a
+/// parameter that <c>Wrt</c> names is a tree if it is an object; everywhere else an object is a constant. A struct with arrays is always a tree.
 /// </summary>
 /// <param name="types">Maps type parameters.</param>
 /// <param name="module">The module of the method; it says what generated code may name.</param>
@@ -32,17 +33,29 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAnonymousType: false, SpecialType: SpecialType.None }
         && !type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
+    /// <summary>Whether parameters of the type are trees although they are no objects: structs with arrays among their members.</summary>
+    public bool IsStructTree(ITypeSymbol type)
+    {
+        type = types.Resolve(type);
+        return type.IsValueType && Products.IsStruct(type) && !NumericTypes.Is(type)
+            && Products.Map(type, types) is null && NumberIn(type) is not null;
+    }
+
     /// <summary>The fields of an object, those of the base class first.</summary>
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
         (type.BaseType is { } parent && IsTree(parent) ? Fields(parent) : [])
         .Concat(type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst));
 
     /// <summary>The tree; null if there is none, for which <see cref="Refusal"/> has the reason.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">The class or struct.</param>
     /// <param name="path">How messages name the object.</param>
     public ProductType? Map(INamedTypeSymbol type, string path)
     {
-        if (_open.Count > MaxDepth || _open.Contains(type, SymbolEqualityComparer.Default)) return Refuse(path, "is an object of a type around it, so the tree has no end");
+        if (_open.Count > MaxDepth || _open.Contains(type, SymbolEqualityComparer.Default))
+        {
+            return Refuse(path, "is an object of a type around it, so the tree has no end");
+        }
+
         if (HiddenBase(type) is { } parent)
         {
             return Refuse(path, $"has the base class '{parent.Name}' of another project, whose fields are not known here");
@@ -52,6 +65,7 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         if (type.TypeArguments.Any(argument => argument is ITypeParameterSymbol)) return Refuse(path, "is of a type with open type parameters");
         _open.Push(type);
         var (members, fields) = (ImmutableArray.CreateBuilder<ProductMember>(), Fields(type).ToList());
+        if (type.IsValueType) _keys.Add(ObjectChoices.KeyOfStruct(type));
         for (ITypeSymbol? at = type; at is not null && IsTree(at); at = at.BaseType) _keys.Add(ObjectChoices.KeyOf(at));
         foreach (var field in fields)
         {
@@ -64,7 +78,8 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
         }
 
         _open.Pop();
-        return Refusal is not null ? null : new ProductType(types.Name(type), ProductForm.Object, members.ToImmutable())
+        var form = type.IsValueType ? ProductForm.Struct : ProductForm.Object;
+        return Refusal is not null ? null : new ProductType(types.Name(type), form, members.ToImmutable())
         {
             IsPrivate = !module.IsShared(type) || members.Any(member => member.Type is ProductType { IsPrivate: true })
                 || fields.Zip(members, (field, member) => member.Type is ProductType && !module.IsShared(types.Resolve(field.Type))).Any(own => own),
@@ -139,10 +154,20 @@ internal sealed class TreeTypes(TypeMapping types, ModuleLowering module)
                 : Refuse(path, "is an array of values with numbers, or of arrays of objects; keep their numbers in one array, or let it be an array of objects");
         }
 
-        if (IsTree(type) && NumberIn(type) is not null) return Map((INamedTypeSymbol)type, path);
+        if (IsStructTree(type))
+        {
+            return !_isInList ? Map((INamedTypeSymbol)type, path)
+                : Refuse(path, "is a struct with arrays in each object of a list; keep its members in the objects themselves");
+        }
+
+        if (IsTree(type) && NumberIn(type) is not null) return InStruct(Map((INamedTypeSymbol)type, path), path);
         return !HoldsNumbers(type) ? ObjectTypes.Of(type, types)
             : Refuse(path, $"is a '{Short(type)}', which has no place in a tree; keep its numbers in fields");
     }
+
+    /// <summary>An object in a struct is the caller's: there is no new struct to which a new object could belong.</summary>
+    private ProductType? InStruct(ProductType? tree, string path) => tree is not { IsRemade: true } || !_open.Any(type => type.IsValueType) ? tree
+        : Refuse(path, "is an object in a struct, with numbers that cannot be assigned; give its members setters");
 
     /// <summary>The class of the objects in an array or a list; null for other types.</summary>
     private INamedTypeSymbol? ListedObject(ITypeSymbol type)

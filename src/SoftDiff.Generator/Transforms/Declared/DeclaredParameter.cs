@@ -44,8 +44,8 @@ internal sealed record DeclaredParameter(DeclaredRole Role, Parameter? Of, strin
     public ProductType? Whole => Of?.Part?.Type;
 
     /// <summary>How the C# parameter is passed.</summary>
-    public ParameterMode PassedAs => Of is not { IsLeaf: true } ? Mode
-        : Role == DeclaredRole.Gradient && Whole!.IsRemade ? ParameterMode.Out
+    public ParameterMode PassedAs => Of is not { IsLeaf: true } || Role == DeclaredRole.Primal ? Mode
+        : Role == DeclaredRole.Gradient ? Whole!.GradientPassedAs
         : ParameterMode.Value;
 
     /// <summary>What the C# parameter is called if nobody says otherwise.</summary>
