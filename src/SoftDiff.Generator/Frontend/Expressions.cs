@@ -156,6 +156,7 @@ internal sealed partial class FunctionLowering
     private static string Advice(IOperation operation) => operation switch
     {
         IRangeOperation => "write the range where it is used, as in a[1..]",
+        IEventAssignmentOperation => "subscribe to events outside the differentiated method",
         IAwaitOperation => "compute asynchronously outside the differentiated method",
         IObjectCreationOperation => "use scalars, arrays and spans",
         IConditionalAccessOperation => "use values that cannot be null",

@@ -151,9 +151,19 @@ internal sealed partial class FunctionLowering
                 Enumerate(source, Enumerating.For(call), value => Append(list, value));
                 return list;
             default:
-                return Unsupported(call, Queries);
+                return Unsupported(call, QueryAdvice(method));
         }
     }
+
+    /// <summary>What to write instead of a query that is not lowered.</summary>
+    private static string QueryAdvice(IMethodSymbol query) => query.Name switch
+    {
+        "Order" or "OrderDescending" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" =>
+            "call ToArray, and Array.Sort on the array, or on an array of keys with the array as items",
+        "Concat" or "Append" or "Prepend" => "write an array with spreads, as in [.. a, .. b]",
+        "Reverse" => "call ToArray, and Array.Reverse on the array",
+        _ => Queries,
+    };
 
     private static Sequence From(SequenceKind kind, params Operand[] parts) => new(kind, ImmutableArray<object>.Empty, parts.ToImmutableArray());
 
