@@ -20,6 +20,12 @@ internal sealed partial class FunctionLowering
         if (List(operation) is { } list) return ElementsOf(list);
         if (Listed(operation) is { } listed) return ElementsOf(listed);
         operation = Unconverted(operation);
+        if (operation is ICollectionExpressionOperation sequence && NumberIn(sequence) is { } number)
+        {
+            var array = ArrayOf(sequence, number);
+            return array.Type is ArrayType ? ElementsOf(array, Sequence.ElementOf(sequence.Type)!) : array;
+        }
+
         return operation.Type is IArrayTypeSymbol { Rank: 1 } && IsSequence(operation) ? LowerElements(operation) : LowerValue(operation);
     }
 
@@ -39,6 +45,7 @@ internal sealed partial class FunctionLowering
             { Type: IArrayTypeSymbol } =>
                 !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
             _ when Sequence.ElementOf(operation.Type) is null => false,
+            ICollectionExpressionOperation list => NumberIn(list) is not null,
             ITranslatedQueryOperation query => IsSequence(query.Operation),
             IInvocationOperation call when IsQuery(call.TargetMethod) => IsSequence(call),
             IInvocationOperation call => !IsOnObjects(call.TargetMethod) && _module.Body(call.TargetMethod) is not null,
@@ -58,11 +65,15 @@ internal sealed partial class FunctionLowering
             array = _arrays.NotNull(array);
         }
 
-        return new Sequence(SequenceKind.Array, ImmutableArray.Create<object>(Keep(array, "source")), ImmutableArray<Operand>.Empty)
-        {
-            Element = ((IArrayTypeSymbol)operation.Type!).ElementType,
-        };
+        return ElementsOf(array, ((IArrayTypeSymbol)operation.Type!).ElementType);
     }
+
+    private Sequence ElementsOf(Operand array, ITypeSymbol element) =>
+        new(SequenceKind.Array, ImmutableArray.Create<object>(Keep(array, "source")), ImmutableArray<Operand>.Empty) { Element = element };
+
+    /// <summary>The number of which a collection expression lists some under the interface of a sequence; null if it is another.</summary>
+    private ScalarType? NumberIn(ICollectionExpressionOperation list) =>
+        Sequence.ElementOf(list.Type) is { } element && Types.Scalar(element) is { Kind: ScalarKind.Float } number ? number : null;
 
     /// <summary>A variable that holds a value until the sequence is enumerated.</summary>
     private Cell Keep(Operand value, string name)
