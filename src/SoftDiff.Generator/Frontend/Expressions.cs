@@ -247,7 +247,7 @@ internal sealed partial class FunctionLowering
 
         if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is MadeType) return Unsupported(operation, OneObject);
-        if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
+        if (value.Type is TextType) return Unsupported(operation, "give the text in one expression, or build it with a StringBuilder");
         if (value.Type is StaticType) return value;
 
         // Reported once, at the first read.
