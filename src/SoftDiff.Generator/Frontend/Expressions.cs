@@ -277,7 +277,20 @@ internal sealed partial class FunctionLowering
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
         ? Entered(Constant(type, member))
-        : ReportInaccessible(reference, member);
+        : InitialNumber(type, member) ?? ReportInaccessible(reference, member);
+
+    /// <summary>The number that a static readonly field of another type has for good, if it is computed from constants.</summary>
+    private Operand? InitialNumber(IrType type, ISymbol member) =>
+        type is ScalarType { Kind: ScalarKind.Float or ScalarKind.Int } number && member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field
+        && Initializer(field) is { } value && value.DescendantsAndSelf().All(IsFormula) ? ConvertTo(Lower(value), number) : null;
+
+    private static bool IsFormula(IOperation part) => part.ConstantValue.HasValue || part switch
+    {
+        IUnaryOperation { OperatorMethod: null } or IBinaryOperation { OperatorMethod: null } or IConversionOperation { OperatorMethod: null } => true,
+        IParenthesizedOperation or IArgumentOperation => true,
+        IInvocationOperation { TargetMethod.ContainingType: { Name: "Math" or "MathF", ContainingNamespace.Name: "System" } } => true,
+        _ => false,
+    };
 
     private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
         Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());
