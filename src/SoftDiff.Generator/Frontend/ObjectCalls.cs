@@ -147,6 +147,14 @@ internal sealed partial class FunctionLowering
                     return null;
                 }
 
+                if (value is Product && !PlainConstructors.CanMake(argument.Value.Type!, Types, _module.IsAccessible))
+                {
+                    NeedsSource(method);
+                    var type = argument.Value.Type!.Name;
+                    Unsupported(argument, $"give the members of '{type}' init accessors, or '{type}' one constructor, which only assigns them");
+                    return null;
+                }
+
                 list.Add(name + text.Add(value));
             }
         }

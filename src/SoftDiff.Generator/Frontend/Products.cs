@@ -137,6 +137,7 @@ internal static class Products
         if (type.IsTupleType) return ProductForm.Tuple;
         if (NumericTypes.Is(type)) return ProductForm.Positional;
         if (Positions(type).Select(p => p.Name).SequenceEqual(members.Select(m => m.Name)) && HasOnlyPositions(type)) return ProductForm.Positional;
+        if (PlainConstructors.IsMadeByOne(type, Fields(type).ToList())) return ProductForm.Positional;
         return type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && !c.IsImplicitlyDeclared) ? ProductForm.With : ProductForm.Initializer;
     }
 
