@@ -141,11 +141,20 @@ internal sealed partial class FunctionLowering
                 () => LowerWhere(conditional.Condition, holds: false, whenFalse));
     }
 
+    /// <summary>A text that grows. Its variable stands for what was reported.</summary>
+    private Operand RefuseText(ICompoundAssignmentOperation assignment)
+    {
+        var refused = Unsupported(assignment, "build the text with a StringBuilder");
+        if (Variable(assignment.Target) is { } variable) _reported.Add(variable);
+        return refused;
+    }
+
     private Operand LowerCompound(ICompoundAssignmentOperation assignment)
     {
         if (Optional(assignment.Target.Type) is not null) return LowerOptionalCompound(assignment);
         if (assignment.OperatorMethod is { } own && IsUserDefined(own)) return LowerUserCompound(assignment, own);
         if (ObjectTypes.Map(assignment.Target.Type!, Types) is not null) return LowerObjectCompound(assignment);
+        if (ThrownTexts.IsText(assignment.Target.Type)) return RefuseText(assignment);
         if (assignment.OperatorMethod is { } method && method.ContainingNamespace?.ToDisplayString() != "System.Numerics")
         {
             return Unsupported(assignment, OnlyArithmetic);

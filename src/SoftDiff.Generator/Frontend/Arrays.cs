@@ -128,14 +128,16 @@ internal sealed partial class FunctionLowering
             case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
                 if (creation.Initializer is { } initializer) return Filled(type.Element, initializer.ElementValues);
                 return _arrays.Allocate(type.Element, ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32));
-            case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
-                return Filled(type.Element, collection.Elements);
             case ICollectionExpressionOperation collection:
-                return Spread(type.Element, collection.Elements);
+                return ArrayOf(collection, type.Element);
             default:
                 return Unsupported(operation, "list the elements one by one");
         }
     }
+
+    /// <summary>The array that a collection expression lists; a placeholder if something in it was reported.</summary>
+    private Operand ArrayOf(ICollectionExpressionOperation list, ScalarType element) =>
+        list.Elements.Any(item => item is ISpreadOperation) ? Spread(element, list.Elements) : Filled(element, list.Elements);
 
     /// <summary>Elements some of which are those of other arrays, as in <c>[x, .. xs]</c>.</summary>
     private Operand Spread(ScalarType element, ImmutableArray<IOperation> items)

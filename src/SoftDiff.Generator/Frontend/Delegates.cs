@@ -258,10 +258,7 @@ internal sealed partial class FunctionLowering
     private Operand RefuseDelegates(CallSite call)
     {
         var code = call.Arguments.FirstOrDefault(a => IsDelegate(a.Parameter.Type))?.Value ?? call.Operation;
-        var instead = call.TargetMethod.ContainingType is { Name: "Parallel" }
-            ? "write a for loop: the iterations may run in any order, and the derivative needs one"
-            : $"'{call.TargetMethod.Name}' has no source here; write its loop out";
-        return RefuseDelegate(code, instead);
+        return RefuseDelegate(code, ForeignAdvice.Of(call.TargetMethod) ?? $"'{call.TargetMethod.Name}' has no source here; write its loop out");
     }
 
     /// <summary>The parameters for the variables that delegates capture.</summary>

@@ -161,6 +161,7 @@ internal sealed partial class FunctionLowering
     private static string Advice(IOperation operation) => operation switch
     {
         IRangeOperation => "write the range where it is used, as in a[1..]",
+        IEventAssignmentOperation => "subscribe to events outside the differentiated method",
         IAwaitOperation => "compute asynchronously outside the differentiated method",
         IObjectCreationOperation => "use scalars, arrays and spans",
         IConditionalAccessOperation => "use values that cannot be null",
@@ -251,7 +252,7 @@ internal sealed partial class FunctionLowering
 
         if (PartedArray.Storage(value) is not SymbolConstant { Expression: ArrayVariables.Merged }) return value;
         if (value.Type is MadeType) return Unsupported(operation, OneObject);
-        if (value.Type is TextType) return Unsupported(operation, "throw an exception made of constants and numbers");
+        if (value.Type is TextType) return Unsupported(operation, "give the text in one expression, or build it with a StringBuilder");
         if (value.Type is StaticType) return value;
 
         // Reported once, at the first read.
@@ -281,7 +282,20 @@ internal sealed partial class FunctionLowering
 
     private Operand ConstantIfAccessible(IrType type, ISymbol member, IOperation reference) => _module.IsAccessible(member)
         ? Entered(Constant(type, member))
-        : ReportInaccessible(reference, member);
+        : InitialNumber(type, member) ?? ReportInaccessible(reference, member);
+
+    /// <summary>The number that a static readonly field of another type has for good, if it is computed from constants.</summary>
+    private Operand? InitialNumber(IrType type, ISymbol member) =>
+        type is ScalarType { Kind: ScalarKind.Float or ScalarKind.Int } number && member is IFieldSymbol { IsStatic: true, IsReadOnly: true } field
+        && Initializer(field) is { } value && value.DescendantsAndSelf().All(IsFormula) ? ConvertTo(Lower(value), number) : null;
+
+    private static bool IsFormula(IOperation part) => part.ConstantValue.HasValue || part switch
+    {
+        IUnaryOperation { OperatorMethod: null } or IBinaryOperation { OperatorMethod: null } or IConversionOperation { OperatorMethod: null } => true,
+        IParenthesizedOperation or IArgumentOperation => true,
+        IInvocationOperation { TargetMethod.ContainingType: { Name: "Math" or "MathF", ContainingNamespace.Name: "System" } } => true,
+        _ => false,
+    };
 
     private Operand ReportInaccessible(IOperation reference, ISymbol member) =>
         Fail(Descriptors.Inaccessible, reference, member.ToDisplayString(), _module.Root.ContainingType.ToDisplayString());

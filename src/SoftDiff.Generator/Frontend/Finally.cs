@@ -4,7 +4,7 @@ using SoftDiff.Generator.Frontend.Objects;
 
 namespace SoftDiff.Generator.Frontend;
 
-// Code that runs however other code ends: finally, and what using disposes. It does not run in a companion if an exception ends the other code.
+// Code that runs however other code ends: finally, and what using disposes. In a companion it does not run if an exception ends the other code.
 internal sealed partial class FunctionLowering
 {
     private void LowerFinally(Action body, Action last)
@@ -39,7 +39,8 @@ internal sealed partial class FunctionLowering
 
         if (made.Any(resource => !ObjectTypes.IsObject(AsObject(resource))))
         {
-            Fail(Diagnostics.Descriptors.UnsupportedStatement, resources, "using", "open resources that hold differentiated numbers outside the differentiated method");
+            const string Instead = "open resources that hold differentiated numbers outside the differentiated method";
+            Fail(Diagnostics.Descriptors.UnsupportedStatement, resources, "using", Instead);
             return;
         }
 
@@ -47,7 +48,9 @@ internal sealed partial class FunctionLowering
         {
             foreach (var resource in made.AsEnumerable().Reverse())
             {
-                if (!IsNull(resource)) Add(resources, new Evaluate(null, "((global::System.IDisposable){0})?.Dispose()", ImmutableArray.Create(AsObject(resource)), ObjectEffect.Call));
+                if (IsNull(resource)) continue;
+                var args = ImmutableArray.Create(AsObject(resource));
+                Add(resources, new Evaluate(null, "((global::System.IDisposable){0})?.Dispose()", args, ObjectEffect.Call));
             }
         });
     }

@@ -252,7 +252,7 @@ internal sealed partial class FunctionLowering
         // A variable whose type was reported is the cause of what does not fit in its uses.
         if (operation.DescendantsAndSelf().Any(IsReported)) return Placeholder(operation.Type);
 
-        // An expression with one that was reported is not reported again.
+        // An expression that was reported, or that contains one, is not reported again.
         if (descriptor == Descriptors.UnsupportedExpression && _module.Reports.AnyWithin(operation.Syntax)) return Placeholder(operation.Type);
         _module.Report(descriptor, operation.Syntax.GetLocation(), args);
         return Placeholder(operation.Type);

@@ -18,9 +18,9 @@ internal sealed partial class FunctionLowering
         IObjectCreationOperation { Type: { } type } => MadeList.IsMade(type) && IsTakenApart(type),
         IInvocationOperation { Type: { } type } query => MadeList.IsMade(type) && IsQuery(query.TargetMethod),
         IConversionOperation { Operand: var made } when made is IObjectCreationOperation or IInvocationOperation => IsOwnList(made),
-        IConversionOperation { Operand: ICollectionExpressionOperation list } => IsListOf(list),
+        IConversionOperation { Operand: ICollectionExpressionOperation list } => IsOwnList(list),
         IConversionOperation conversion => IsToInterface(conversion),
-        ICollectionExpressionOperation list => IsListOf(list),
+        ICollectionExpressionOperation list => MadeList.IsMade(list.Type) || IsListOf(list),
         _ => false,
     };
 
@@ -33,7 +33,7 @@ internal sealed partial class FunctionLowering
 
     private bool IsListOf(ICollectionExpressionOperation list) =>
         list.Type is INamedTypeSymbol { Name: "IReadOnlyList" or "IReadOnlyCollection" } type && ListedArray.IsInterface(type)
-        && Types.Scalar(type.TypeArguments[0]) is { Kind: ScalarKind.Float } && !list.Elements.Any(item => item is ISpreadOperation);
+        && Types.Scalar(type.TypeArguments[0]) is { Kind: ScalarKind.Float };
 
     private Operand LowerListed(IConversionOperation conversion)
     {
@@ -44,7 +44,8 @@ internal sealed partial class FunctionLowering
     private Operand LowerListOf(ICollectionExpressionOperation list)
     {
         var type = (INamedTypeSymbol)Types.Resolve(list.Type!);
-        return new ListedArray(type, Keep(Filled(Types.Scalar(type.TypeArguments[0])!, list.Elements), "list"));
+        var array = ArrayOf(list, Types.Scalar(type.TypeArguments[0])!);
+        return array.Type is ArrayType ? new ListedArray(type, Keep(array, "list")) : array;
     }
 
     private Operand ArrayOf(ListedArray listed) => _point.Env.Get(listed.Array)!;

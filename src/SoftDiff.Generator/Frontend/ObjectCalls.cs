@@ -102,6 +102,7 @@ internal sealed partial class FunctionLowering
 
     private static string Instead(IMethodSymbol method) =>
         method.ReturnsVoid ? ""
+        : ForeignAdvice.Of(method) is { } own ? own
         : ConstantObject.IsDispatched(method)
         ? "which method runs is not known before; let the variable be of a sealed type, or of one whose classes have their source in this project"
         : "it has no source here; give it a rule with [DerivativeOf], or compute it outside and pass the result";
@@ -130,7 +131,7 @@ internal sealed partial class FunctionLowering
                 || (parameter.Type.IsRefLikeType && Types.Array(parameter.Type) is not { IsReadOnly: true }))
             {
                 NeedsSource(method);
-                Unsupported(argument, $"the method '{method.Name}' has no source here; pass it values, and spans that it only reads");
+                Unsupported(argument, ForeignAdvice.Of(method, "pass it values, and spans that it only reads"));
                 return null;
             }
             else
@@ -142,8 +143,15 @@ internal sealed partial class FunctionLowering
                 if (value is StructArray or PartedArray or Sequence or Closure or { Type: ArrayType { IsReadOnly: false } } && !parameter.Type.IsRefLikeType)
                 {
                     NeedsSource(method);
+                    Unsupported(argument, ForeignAdvice.Of(method, "let it take a ReadOnlySpan"));
+                    return null;
+                }
 
-                    Unsupported(argument, $"the method '{method.Name}' has no source here; let it take a ReadOnlySpan");
+                if (value is Product && !PlainConstructors.CanMake(argument.Value.Type!, Types, _module.IsAccessible))
+                {
+                    NeedsSource(method);
+                    var type = argument.Value.Type!.Name;
+                    Unsupported(argument, $"give the members of '{type}' init accessors, or '{type}' one constructor, which only assigns them");
                     return null;
                 }
 

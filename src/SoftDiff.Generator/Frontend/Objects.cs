@@ -90,8 +90,10 @@ internal sealed partial class FunctionLowering
         }
 
         if (!_module.IsAccessible(member, instance.Type!)) return ReadHidden(reference, owner, member, isWhole);
-        var text = "{0}." + Identifiers.Escape(member.Name);
-        return Evaluated(reference, reference.Type!, text, ImmutableArray.Create(owner), EffectOf(member), isWhole);
+        var text = new ObjectText();
+        var expression = text.Add(owner) + "." + Identifiers.Escape(member.Name);
+        var read = new Evaluate(null, expression, text.Operands, EffectOf(member));
+        return Evaluated(reference, reference.Type!, read, isWhole, "", owner is ThrownText ? ForeignAdvice.Text : "");
     }
 
     /// <summary>A member that generated code may not name: its field through an accessor, or what its getter computes.</summary>
@@ -235,7 +237,7 @@ internal sealed partial class FunctionLowering
         type = Types.Resolve(type);
         var mapped = TypeOf(type);
         if (evaluate.Args.Any(arg => arg.Type is MadeType && arg is not KeptObject)) return Unsupported(at, OneObject);
-        if (evaluate.Args.Any(arg => arg is ThrownText)) return Unsupported(at, "compute with the numbers, not with a text that shows them");
+        if (evaluate.Args.Any(arg => arg is ThrownText)) return Unsupported(at, ForeignAdvice.Text);
         if (type.IsRefLikeType) return Unsupported(at, "take what it holds one by one");
         if (mapped is ProductType && HasHiddenMembers(type)) return ReportInaccessible(at, type);
         var value = _point.Values.Fresh(mapped as ScalarType ?? ObjectTypes.Of(type, Types));

@@ -36,7 +36,7 @@ internal static class Products
             members.Add(Access(new ProductMember(Name(field), member), field, type, isAccessible));
         }
 
-        return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members, isAccessible), members.ToImmutable());
+        return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
     }
 
     public static bool IsNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
@@ -132,12 +132,12 @@ internal static class Products
         return member with { Field = field.Name, IsHidden = !isRead, IsFixed = !isSet };
     }
 
-    private static ProductForm Form(INamedTypeSymbol type, IReadOnlyList<ProductMember> members, Func<ISymbol, bool>? isAccessible)
+    private static ProductForm Form(INamedTypeSymbol type, IReadOnlyList<ProductMember> members)
     {
         if (type.IsTupleType) return ProductForm.Tuple;
         if (NumericTypes.Is(type)) return ProductForm.Positional;
         if (Positions(type).Select(p => p.Name).SequenceEqual(members.Select(m => m.Name)) && HasOnlyPositions(type)) return ProductForm.Positional;
-        if (StoringConstructors.Exists(type, Fields(type).ToList(), isAccessible)) return ProductForm.Positional;
+        if (PlainConstructors.IsMadeByOne(type, Fields(type).ToList())) return ProductForm.Positional;
         return type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && !c.IsImplicitlyDeclared) ? ProductForm.With : ProductForm.Initializer;
     }
 

@@ -20,6 +20,12 @@ internal sealed partial class FunctionLowering
         if (List(operation) is { } list) return ElementsOf(list);
         if (Listed(operation) is { } listed) return ElementsOf(listed);
         operation = Unconverted(operation);
+        if (operation is ICollectionExpressionOperation sequence && NumberIn(sequence) is { } number)
+        {
+            var array = ArrayOf(sequence, number);
+            return array.Type is ArrayType ? ElementsOf(array, Sequence.ElementOf(sequence.Type)!) : array;
+        }
+
         return operation.Type is IArrayTypeSymbol { Rank: 1 } && IsSequence(operation) ? LowerElements(operation) : LowerValue(operation);
     }
 
@@ -39,6 +45,7 @@ internal sealed partial class FunctionLowering
             { Type: IArrayTypeSymbol } =>
                 !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
             _ when Sequence.ElementOf(operation.Type) is null => false,
+            ICollectionExpressionOperation list => NumberIn(list) is not null,
             ITranslatedQueryOperation query => IsSequence(query.Operation),
             IInvocationOperation call when IsQuery(call.TargetMethod) => IsSequence(call),
             IInvocationOperation call => !IsOnObjects(call.TargetMethod) && _module.Body(call.TargetMethod) is not null,
@@ -58,11 +65,15 @@ internal sealed partial class FunctionLowering
             array = _arrays.NotNull(array);
         }
 
-        return new Sequence(SequenceKind.Array, ImmutableArray.Create<object>(Keep(array, "source")), ImmutableArray<Operand>.Empty)
-        {
-            Element = ((IArrayTypeSymbol)operation.Type!).ElementType,
-        };
+        return ElementsOf(array, ((IArrayTypeSymbol)operation.Type!).ElementType);
     }
+
+    private Sequence ElementsOf(Operand array, ITypeSymbol element) =>
+        new(SequenceKind.Array, ImmutableArray.Create<object>(Keep(array, "source")), ImmutableArray<Operand>.Empty) { Element = element };
+
+    /// <summary>The number of which a collection expression lists some under the interface of a sequence; null if it is another.</summary>
+    private ScalarType? NumberIn(ICollectionExpressionOperation list) =>
+        Sequence.ElementOf(list.Type) is { } element && Types.Scalar(element) is { Kind: ScalarKind.Float } number ? number : null;
 
     /// <summary>A variable that holds a value until the sequence is enumerated.</summary>
     private Cell Keep(Operand value, string name)
@@ -151,9 +162,19 @@ internal sealed partial class FunctionLowering
                 Enumerate(source, Enumerating.For(call), value => Append(list, value));
                 return list;
             default:
-                return Unsupported(call, Queries);
+                return Unsupported(call, QueryAdvice(method));
         }
     }
+
+    /// <summary>What to write instead of a query that is not lowered.</summary>
+    private static string QueryAdvice(IMethodSymbol query) => query.Name switch
+    {
+        "Order" or "OrderDescending" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" =>
+            "call ToArray, and Array.Sort on the array, or on an array of keys with the array as items",
+        "Concat" or "Append" or "Prepend" => "write an array with spreads, as in [.. a, .. b]",
+        "Reverse" => "call ToArray, and Array.Reverse on the array",
+        _ => Queries,
+    };
 
     private static Sequence From(SequenceKind kind, params Operand[] parts) => new(kind, ImmutableArray<object>.Empty, parts.ToImmutableArray());
 

@@ -15,9 +15,9 @@ internal sealed class Reports
 
     public bool Any => _diagnostics.Count > 0;
 
-    /// <summary>Whether something inside the code was reported.</summary>
+    /// <summary>Whether the code or something inside it was reported.</summary>
     public bool AnyWithin(SyntaxNode code) => _diagnostics.Any(found =>
-        found.Location.SourceTree == code.SyntaxTree && found.Location.SourceSpan != code.Span && code.Span.Contains(found.Location.SourceSpan));
+        found.Location.SourceTree == code.SyntaxTree && code.Span.Contains(found.Location.SourceSpan));
 
     public void Add(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?>? properties, params object[] args)
     {

@@ -94,7 +94,8 @@ internal sealed class ThrownTexts
             case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation or IConditionalAccessInstanceOperation when IsText(operation.Type):
                 return Held(operation);
             case IFieldReferenceOperation { Instance: not null } or IPropertyReferenceOperation or IArrayElementReferenceOperation
-                or IConditionalOperation or ISwitchExpressionOperation when operation.Type?.SpecialType == SpecialType.System_String:
+                or IConditionalOperation or ISwitchExpressionOperation
+                or ISimpleAssignmentOperation or ICompoundAssignmentOperation when operation.Type?.SpecialType == SpecialType.System_String:
                 return Held(operation);
             case var other when other.Type is { } value && Products.Map(value, _lowering.Types) is not null:
                 var whole = new ObjectText();

@@ -6,7 +6,7 @@ internal enum ProductForm
     /// <summary><c>(a, b)</c>.</summary>
     Tuple,
 
-    /// <summary><c>new S(a, b)</c>: a constructor that stores its parameters in the members, as that of a positional record, and does nothing else.</summary>
+    /// <summary><c>new S(a, b)</c>: a constructor that only assigns its parameters to the members, such as that of a positional record.</summary>
     Positional,
 
     /// <summary><c>new S { A = a, B = b }</c>.</summary>

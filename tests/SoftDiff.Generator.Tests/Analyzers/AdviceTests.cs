@@ -28,9 +28,26 @@ public sealed class AdviceTests
     [InlineData("take locks outside", "static double F(double x) { [|lock (typeof(C)) { x *= 2; }|] return x; }")]
     [InlineData("finally without catch is fine", "static double F(double x) { [|try { x *= 2; } catch (ArgumentException) { x = 1; }|] return x; }")]
     [InlineData("use a loop", "static double F(double x) { again: x *= 2; if (x < 1) [|goto again;|] return x; }")]
+    [InlineData("calling thread", "static double F(double x) { double y = 0; var t = new System.Threading.Thread([|() => y = x * x|]); t.Start(); t.Join(); return y; }")]
+    [InlineData("calling thread", "static double F(double x) => System.Threading.Tasks.Task.Run([|() => x * x|]).Result;")]
+    [InlineData("leave out AsParallel()", "static double F(double[] x) => x.AsParallel().Sum([|v => v * v|]);")]
+    [InlineData("leave out AsParallel()", "static double F(double[] x) => [|x.AsParallel()|].Sum();")]
+    [InlineData("Array.Sort on the array", "static double F(double[] x) => [|x.OrderBy(v => v)|].First();")]
+    [InlineData("[.. a, .. b]", "static double F(double[] x, double[] y) => [|x.Concat(y)|].Sum();")]
+    [InlineData("Array.Reverse on the array", "static double F(double[] x) => [|x.Select(v => v * v).Reverse()|].First();")]
+    [InlineData("outside", "static double F(double x) { [|Console.CancelKeyPress += (_, _) => { }|]; return x * x; }")]
+    [InlineData("compute with the numbers", "static double F(double x) => [|$\"{x:F2}\".Length|] * x;")]
+    [InlineData("compute with the numbers", "static double F(double x) => [|x.ToString().StartsWith(\"1\", StringComparison.Ordinal)|] ? x : 1;")]
+    [InlineData("compute with the numbers", "static double F(double x) => [|string.Join(\",\", new[] { x })|].Length * x;")]
+    [InlineData("StringBuilder", "static double F(int n, double x) { string s = \"a\" + n; if (n > 3) s = \"b\" + n; return [|s|].Length * x; }")]
+    [InlineData("with a StringBuilder", "static double F(int n, double x) { string s = \"\"; for (int i = 0; i < n; i++) [|s += \"a\"|]; return s.Length * x; }")]
+    [InlineData("use a Span", "static unsafe double F(double x) { double* [|p = &x|]; return *p; }")]
+    [InlineData("use a Span", "static unsafe double F(double[] x) { double s = 0; [|fixed (double* p = x) { s = p[0]; }|] return s; }")]
+    [InlineData("compute asynchronously outside", "static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; }")]
     [InlineData("compute with the numbers", "static double F(double x) { string s = \"a\" + x; return [|s.Length|] * x; }")]
     [InlineData("as in a[^1]", "static double F(double[] a) { Index i = [|^1|]; return a[i]; }")]
     [InlineData("as in a[1..]", "static double F(double[] a) { Range r = [|1..|]; return a[r][0]; }")]
+    [InlineData("one constructor, which only assigns them", "static double F(double x) { var d = new Dictionary<int, S>(); d.Add(1, [|new S(2)|]); return d[1].A * x; } private readonly struct S { public S(double a) { if (a < 0) throw new ArgumentException(\"a\"); A = a; } public double A { get; } }")]
     [InlineData("write x += 1", "static double F(double? x) { [|x++|]; return x ?? 0; }")]
     [InlineData("compute with its Value", "static double F(double? x) => [|x.Equals(3.0)|] ? 1 : x ?? 2;")]
     [InlineData("use arrays of float, double", "static double F(double x) { double?[] a = [|[x, null]|]; return a[0] ?? x; }")]
@@ -42,7 +59,7 @@ public sealed class AdviceTests
         int start = markup.IndexOf("[|", StringComparison.Ordinal);
         int end = markup.IndexOf("|]", StringComparison.Ordinal) - 2;
         string source = markup.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
-        using GeneratorRun run = GeneratorHarness.RunUnchecked(CompilationSettings.Default, source);
+        using GeneratorRun run = GeneratorHarness.RunUnchecked(CompilationSettings.Default with { AllowUnsafe = true }, source);
 
         Diagnostic one = Assert.Single(GeneratorHarness.Analyze(run.Output));
         Assert.StartsWith("SD1", one.Id, StringComparison.Ordinal);

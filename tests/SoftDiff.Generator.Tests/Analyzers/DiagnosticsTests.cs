@@ -148,7 +148,7 @@ public class DiagnosticsTests
         { "SD1009", "static double P { [Differentiable] [|get|] => 1; }" },
         { "SD1009", "public static double F(double x) { return G(x); [Differentiable] static double [|G|](double x) => x; }" },
         { "SD1009", "public static double F(double x) { var f = [|[Differentiable] (double y) => y * y|]; return f(x); }" },
-        { "SD1010", "static partial class D { private static readonly double k = 2; public static double G(double x) => x * [|k|]; } [Differentiable] public static double F(double x) => D.G(x);" },
+        { "SD1010", "static partial class D { private static readonly double[] k = [2]; public static double G(double x) => x * [|k|][0]; } [Differentiable] public static double F(double x) => D.G(x);" },
         { "SD2001", "[CustomVjp(\"Missing\", \"Missing2\")] public static double [|F|](double x) => x;" },
         { "SD2001", "[CustomJvp(nameof(T))] public static double F(double x) => x; private static double [|T|](double x) => x;" },
         { "SD2002", "[CustomJvp(nameof(T))] public static double [|F|](ref double x) => x; private static double T(double x) => x;" },

@@ -30,6 +30,37 @@ public static partial class ListInterfaces
             + MeanSquare(new List<double> { k, Math.Sin(k) });
     }
 
+    private static double ProductOf(IEnumerable<double> values)
+    {
+        double p = 1;
+        foreach (double v in values) p *= v;
+        return p;
+    }
+
+    private static double OfSequence(params IEnumerable<double> values) => ProductOf(values) + values.Count();
+
+    private static double OfList(params List<double> values)
+    {
+        values.Add(2);
+        return ProductOf(values);
+    }
+
+    private static double OfReadOnly(params IReadOnlyList<double> values) => values[0] * values[1] + values.Count;
+
+    //? collection expressions with spreads, given to helpers
+    //? x = [0.5, -1.2, 0.3], k = 0.4
+    [Differentiable]
+    public static double GivenSpreads(double[] x, double k)
+    {
+        IEnumerable<double> sequence = [k, .. x];
+        return ProductOf([.. x, k]) + MeanSquare([k, .. x]) + sequence.Select(v => v * v).Sum() + OfList([.. x]);
+    }
+
+    //? `params` of interfaces and lists
+    //? x = [0.5, -1.2, 0.3], k = 0.4
+    [Differentiable]
+    public static double ParamsOfLists(double[] x, double k) => OfSequence(k, x[0]) + OfSequence() + OfList(k, x[1]) + OfReadOnly(x[2], k, k);
+
     //? an array written through `IList<double>`
     //? x = [0.5, -1.2, 0.3]
     [Differentiable]

@@ -7,6 +7,15 @@ namespace SoftDiff.Probes;
 /// <summary>A row of a table.</summary>
 public readonly record struct LinkRow(double Length, double Twist);
 
+public static class Density
+{
+    private static readonly double Width = Math.Sqrt(2 * Math.PI);
+
+    private static readonly double Half = -1 / 2.0;
+
+    public static double Of(double x) => Math.Exp(Half * x * x) / Width;
+}
+
 public static partial class Tables
 {
     private static readonly LinkRow[] Links = { new(1, 0.5), new(Length: 0.5, Twist: -0.25), new(0.25, 1) };
@@ -58,4 +67,9 @@ public static partial class Tables
     //? x = 0.4
     [Differentiable]
     public static double ByQuery(double x) => Nodes.Sum(n => n.Weight * Math.Exp(-x * n.Node)) * Links.Max(l => l.Length * x);
+
+    //? numbers in private static fields of another class
+    //? x = 0.7
+    [Differentiable]
+    public static double HiddenNumbers(double x) => Density.Of(x) * Density.Of(2 * x);
 }
