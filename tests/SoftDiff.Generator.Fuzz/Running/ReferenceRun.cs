@@ -11,6 +11,12 @@ namespace SoftDiff.Generator.Fuzz.Running;
 /// <summary>Runs the programs of a batch on dual numbers and leaves values and Jacobians in each <see cref="Subject.Reference"/>.</summary>
 internal static class ReferenceRun
 {
+    /// <summary>
+    /// Derivatives so large, relative to the values, come from states that double their error again and again: the method and the reference, which add
+    /// in another order, then have other values.
+    /// </summary>
+    private const double LargestDerivative = 1e9;
+
     private static readonly MetadataReference s_duals = MetadataReference.CreateFromFile(typeof(Fuel).Assembly.Location);
 
     public static void Run(Subjects subjects, AssemblyLoadContext context)
@@ -60,7 +66,16 @@ internal static class ReferenceRun
         {
             subject.End(Verdict.Unusable("not finite", string.Join("; ", subject.Reference.SelectMany(point => point.Y))));
         }
+        else if (subject.Reference.FirstOrDefault(IsDecidedByRounding) is { } point)
+        {
+            subject.End(Verdict.Unusable("decided by rounding", $"a derivative is {Largest(point.Columns.SelectMany(column => column)):R}"));
+        }
     }
+
+    private static bool IsDecidedByRounding(ReferencePoint point) =>
+        Largest(point.Columns.SelectMany(column => column)) > LargestDerivative * Math.Max(1, Largest(point.Y));
+
+    private static double Largest(IEnumerable<double> values) => values.Select(Math.Abs).DefaultIfEmpty().Max();
 
     private static ReferencePoint AtPoint(double[] x, Func<double[], double[], double[][]> run)
     {
