@@ -34,7 +34,7 @@ internal sealed partial class FunctionLowering
             case ILocalReferenceOperation local:
                 return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
-                return Read(parameter, parameter.Parameter);
+                return IsStructElement(parameter) ? LowerStructElement(parameter) : Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation field:
                 return field.Instance is { } of && Products.Member(field.Field, of.Type) is { } member ? LowerMember(field, of, member) : LowerField(field);
             case IPropertyReferenceOperation { Instance: { } optional } part when Optional(optional.Type) is not null:
