@@ -21,7 +21,9 @@ public struct Charge
 
     public readonly double Tried(double by)
     {
+#pragma warning disable CS8656 // the copy is what the probe is about
         Move(by);
+#pragma warning restore CS8656
         return X;
     }
 }
