@@ -10,9 +10,8 @@ internal sealed partial class FunctionLowering
 {
     private readonly Dictionary<Operand, (GrowingStorage Storage, IOperation At)> _growing = new();
 
-    private Jagged LowerNewRows(IArrayCreationOperation creation, JaggedType type)
+    private Jagged NewRows(IOperation creation, JaggedType type, Operand count)
     {
-        var count = ConvertTo(Lower(creation.DimensionSizes[0]), ScalarType.Int32);
         var (starts, ends) = (_arrays.Allocate(ScalarType.Int32, count), _arrays.Allocate(ScalarType.Int32, count));
 
         // A row that is null ends before it starts, so that a use of it throws.

@@ -86,6 +86,7 @@ internal sealed partial class FunctionLowering
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);
         var operand = Lower(conversion.Operand);
         if (operand is PartedArray { Type: var parted } && parted == Types.InParts(conversion.Type)) return operand;
+        if (operand is StructArray { Of.Element: var element } && StructArrays.Map(conversion.Type, Types)?.Element == element) return operand;
         if (operand is Product && SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type)) return operand;
         if (IsOptional(operand) || Optional(conversion.Type) is not null) return ConvertOptional(conversion, operand);
         if (IsUserDefined(conversion.OperatorMethod)) return CallOperator(conversion, conversion.OperatorMethod!, operand);

@@ -79,7 +79,6 @@ internal sealed partial class FunctionLowering
         "Exists" => "use Any",
         "TrueForAll" => "use All",
         "Find" or "FindLast" => "use First or Last with the condition, or a loop",
-        "ConvertAll" => "use Select and ToArray",
         "FindAll" => "use Where and ToArray",
         "FindIndex" or "FindLastIndex" or "ForEach" => "write a loop",
         "GetValue" or "SetValue" => "take the element by its index, a[i]",

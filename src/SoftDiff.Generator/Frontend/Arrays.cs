@@ -32,8 +32,8 @@ internal sealed partial class FunctionLowering
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => SliceOf(operation) is null,
         IPropertyReferenceOperation { Arguments.Length: 1 } => SliceOf(operation) is null,
-        ILocalReferenceOperation local => _references.ContainsKey(local.Local),
-        IParameterReferenceOperation parameter => _references.ContainsKey(parameter.Parameter),
+        ILocalReferenceOperation local => _references.ContainsKey(local.Local) || _elements.ContainsKey(local.Local),
+        IParameterReferenceOperation parameter => _references.ContainsKey(parameter.Parameter) || _elements.ContainsKey(parameter.Parameter),
         _ => false,
     };
 

@@ -18,8 +18,13 @@ internal sealed partial class FunctionLowering
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
+        if (IsOfStructElement(instance) && CallSite.Of(call).Arguments.Any(a => MayReachReceiver(a, changes || method.ReturnsVoid)))
+        {
+            return Unsupported(instance, "call it on a copy of the element, and assign that afterwards if the method changes it");
+        }
+
         Receiving? receiving;
-        if (changes && IsVariable(instance)) receiving = Place(instance) is { } place ? new Receiving(null, place) : null;
+        if (changes && IsChangeable(instance)) receiving = Place(instance) is { } place ? new Receiving(null, place) : null;
         else receiving = Lower(instance) is Product value ? new Receiving(value, null) : null;
         return receiving is null ? Placeholder(call.Type) : LowerCall(CallSite.Of(call), null, null, receiving, method);
     }
@@ -55,12 +60,6 @@ internal sealed partial class FunctionLowering
         }
 
         var byElement = ByElement(call);
-        if (call.Arguments.FirstOrDefault(a => a.Parameter.RefKind != RefKind.None && IsOfStructElement(a.Value)) is { } element
-            && (ReachesArrays(call) || call.Arguments.Any(a => StructArrays.Map(a.Parameter.Type, Types) is not null)))
-        {
-            return Unsupported(element.Value, "pass a copy of the element, and assign it afterwards");
-        }
-
         if (PassedTwice(call, method) is { } twice && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var outer = call.Through?.Types ?? Types;
         var isSpecialized = call.Through?.Body is not null || call.Arguments.Any(IsStatic);
@@ -97,7 +96,7 @@ internal sealed partial class FunctionLowering
         {
             var ordinal = argument.Parameter.Ordinal;
             if (!byElement.Contains(ordinal)) return false;
-            if (Place(argument.Value) is ElementPlace element) elementViews[ordinal] = _arrays.View(element.Array, element.Index, Constants.Int(1));
+            if (ViewOf(argument.Value) is { } view) elementViews[ordinal] = view;
             return true;
         });
         foreach (var view in elementViews) args[view.Key] = view.Value;
@@ -110,7 +109,11 @@ internal sealed partial class FunctionLowering
             return Fail(Descriptors.UnsupportedType, call.Operation, method.ReturnType.Spelled(), TypeAdvice.For(method.ReturnType));
         }
 
-        if (inputs.Any(p => args[p.Ordinal] is null)) return Placeholder(call.Type);
+        if (inputs.Any(p => args[p.Ordinal] is null))
+        {
+            return _module.Failed ? Placeholder(call.Type) : Unsupported(call.Operation, Passable);
+        }
+
         Specialization? known = null;
         if (isSpecialized)
         {

@@ -39,6 +39,9 @@ internal sealed partial class FunctionLowering
                 return Close(reference);
             case IDelegateCreationOperation { Target: var target }:
                 return Lower(target);
+            case IThrowOperation or IConversionOperation { Operand: IThrowOperation }:
+                Lower(Unconverted(operation));
+                return Constants.Default(DelegateType.Instance);
             case IConversionOperation { Operand: var operand } when IsDelegate(operand.Type):
                 return Lower(operand);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } when Initializer(field) is { } value:

@@ -39,6 +39,7 @@ internal sealed partial class FunctionLowering
             SequenceKind.Array => Held(sequence, 0) switch
             {
                 StructArray structs => CountOf(structs),
+                Jagged rows => _arrays.LengthOf(rows.Starts),
                 MadeList list => CountOf(list),
                 TreeObjects objects => CountOf(objects),
                 var array => _arrays.LengthOf(array),
@@ -60,6 +61,7 @@ internal sealed partial class FunctionLowering
         {
             case SequenceKind.Array:
                 return Held(sequence, 0) is StructArray structs ? Element(structs, index).Read(this)
+                    : Held(sequence, 0) is Jagged rows ? new RowPlace(rows, index, at).Read(this)
                     : Held(sequence, 0) is TreeObjects objects ? ObjectIn(objects, index, at)
                     : Held(sequence, 0) is MadeList list ? ItemAt(list, index)
                     : _arrays.With(Held(sequence, 0), array => _point.Block.Load(array, index));

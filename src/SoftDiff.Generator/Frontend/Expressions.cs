@@ -37,7 +37,7 @@ internal sealed partial class FunctionLowering
             case ILocalReferenceOperation local:
                 return IsStructElement(local) ? LowerStructElement(local) : Read(local, local.Local);
             case IParameterReferenceOperation parameter:
-                return Read(parameter, parameter.Parameter);
+                return IsStructElement(parameter) ? LowerStructElement(parameter) : Read(parameter, parameter.Parameter);
             case IFieldReferenceOperation { Instance: { } tree } member when IsStructTree(tree.Type):
                 return LowerStructTreeMember(member, tree);
             case IPropertyReferenceOperation { Instance: { } tree } member when IsStructTree(tree.Type):

@@ -213,36 +213,4 @@ internal sealed partial class FunctionLowering
         Refuse(isOutside, "new global::System.ArgumentOutOfRangeException(\"index\")");
         return ElementAt(sequence, index, at);
     }
-
-    private Operand ToArray(IOperation at, Sequence sequence, ScalarType element)
-    {
-        if (MostOf(sequence) is null) sequence = Counted(sequence);
-        if (IsIndexed(sequence))
-        {
-            var all = _arrays.Allocate(element, CountOf(sequence));
-            CountTo(CountOf(sequence), 0, Enumerating.For(at), index =>
-                _point.Block.Add(new Store(all, index, ElementAt(sequence, index, at))));
-            return all;
-        }
-
-        if (MostOf(sequence) is not { } most)
-        {
-            return Unsupported(at, "count the elements first, and fill an array of that length in a loop");
-        }
-
-        var array = _arrays.Allocate(element, most);
-        var count = Keep(Constants.Int(0), "count");
-        Enumerate(sequence, Enumerating.For(at), value =>
-        {
-            _point.Block.Add(new Store(array, _point.Env.Get(count)!, value));
-            Add(count, Constants.Int(1), isChecked: false);
-        });
-        return _arrays.View(array, Constants.Int(0), _point.Env.Get(count)!);
-    }
-
-    /// <summary>How many elements there are at most; null if that is not known before they are.</summary>
-    private Operand? MostOf(Sequence sequence) =>
-        IsIndexed(sequence) ? CountOf(sequence)
-        : sequence.Kind is SequenceKind.SelectMany or SequenceKind.Objects ? null
-        : MostOf(sequence.Source);
 }

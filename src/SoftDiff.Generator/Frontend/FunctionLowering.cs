@@ -81,6 +81,14 @@ internal sealed partial class FunctionLowering
             if (Products.Map(symbol.Type, Types) is { } product)
             {
                 var passive = ParameterLowering.IsPassive(symbol);
+                if (byElement.Contains(symbol.Ordinal))
+                {
+                    var numbers = _point.Values.Fresh(new ArrayType((ScalarType)product.Leaves.First(), ArrayForm.Span), symbol.Name);
+                    parameters.Add(new Parameter(numbers, ParameterMode.Value, Wrt: !passive, Scratch: passive));
+                    _elements[symbol] = new StructElementPlace(product, numbers, Constants.Int(0), 0);
+                    continue;
+                }
+
                 parameters.AddRange(Parts(symbol.Name, product, ModeOf(symbol))
                     .Select(p => p with { Wrt = p.Wrt && !passive, Scratch = p.Value.Type.IsFloat && passive }));
                 continue;
@@ -160,6 +168,12 @@ internal sealed partial class FunctionLowering
             }
 
             if (rest.Peek().IsResult) results.Add(symbol);
+            if (_elements.ContainsKey(symbol))
+            {
+                rest.Dequeue();
+                continue;
+            }
+
             if (Products.Map(symbol.Type, Types) is { } items)
             {
                 Enter(symbol, items, rest);

@@ -51,15 +51,19 @@ internal sealed partial class FunctionLowering
         if (Clashes(body.Method)) return Fail(Descriptors.Lambda, call.Operation, SourceLines.Short(call.Syntax), Endless);
         if (twice is not null && !IsElement(twice)) return Unsupported(twice, "pass a variable by reference once, or a copy of it");
         var places = new List<(int Ordinal, AssignablePlace Place)>();
-        var elements = new Dictionary<int, ElementPlace>();
+        var elements = new Dictionary<int, AssignablePlace>();
         var args = Arguments(call, places, a =>
         {
-            if (!IsElement(a.Value)) return false;
-            if (Place(a.Value) is ElementPlace element) elements[a.Parameter.Ordinal] = element;
+            if (!(IsElement(a.Value) && IsReference(a.Value)) && !IsOfStructElement(a.Value)) return false;
+            if (Place(a.Value) is { } element) elements[a.Parameter.Ordinal] = element;
             return true;
         });
         var parameters = body.Method.Parameters;
-        if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal))) return Placeholder(call.Type);
+        if (parameters.Any(p => p.RefKind != RefKind.Out && args[p.Ordinal] is null && !elements.ContainsKey(p.Ordinal)))
+        {
+            return _module.Failed ? Placeholder(call.Type) : Unsupported(call.Operation, Passable);
+        }
+
         var delegates = call.Arguments.Where(IsStatic).Select(a => (a.Parameter.Ordinal, args[a.Parameter.Ordinal]!)).ToList();
         if (delegates.Count > 0 && ReportShared(call, method, Specialized(call, delegates))) return Placeholder(call.Type);
         var outer = instance is null ? null : _point.Env.Get(Receivers.Variable(method.ContainingType));
@@ -72,8 +76,9 @@ internal sealed partial class FunctionLowering
             : args[parameter.Ordinal];
         foreach (var parameter in parameters)
         {
-            if (elements.TryGetValue(parameter.Ordinal, out var element)) _references[parameter] = element;
-            else if (Default(parameter) is { } held) _point.Env.Set(parameter, held);
+            elements.TryGetValue(parameter.Ordinal, out var element);
+            Refer(parameter, element);
+            if (element is null && Default(parameter) is { } held) _point.Env.Set(parameter, held);
         }
 
         var result = InPlace(body, call.Through?.TypesInside ?? TypeMapping.Of(method, Types), method.ReturnsVoid ? null : VariableType(call.Type!), receiver);

@@ -216,8 +216,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// The by-reference arguments that are elements of an array which the callee may reach in another way too. They are passed as spans of one element;
-    /// all others as values that come back.
+    /// The by-reference arguments that are elements of an array, or members of such, which the callee may reach in another way too. They are passed as
+    /// spans of their numbers; all others as values that come back.
     /// </summary>
     private ImmutableArray<int> ByElement(CallSite call)
     {
@@ -231,11 +231,45 @@ internal sealed partial class FunctionLowering
                 _ => null,
             };
 
+        bool MayReach(CallArgument other, CallArgument element) =>
+            SymbolEqualityComparer.Default.Equals(Element(other), element.Parameter.Type)
+            || (IsOfStructElement(element.Value)
+                && (other.Parameter.RefKind == RefKind.None ? StructArrays.Map(other.Parameter.Type, Types) is not null : IsOfStructElement(other.Value)));
+
         return call.Arguments
-            .Where(a => a.Parameter.RefKind != RefKind.None && IsElement(a.Value))
-            .Where(a => ReachesArrays(call) || call.Arguments.Any(other => other != a && SymbolEqualityComparer.Default.Equals(Element(other), a.Parameter.Type)))
+            .Where(a => a.Parameter.RefKind != RefKind.None && (IsElement(a.Value) ? IsReference(a.Value) : IsOfStructElement(a.Value)))
+            .Where(a => ReachesArrays(call) || call.Arguments.Any(other => other != a && MayReach(other, a)))
             .Select(a => a.Parameter.Ordinal).OrderBy(ordinal => ordinal).ToImmutableArray();
     }
+
+    private const string Passable = "pass values, variables, and elements of arrays and spans";
+
+    /// <summary>Lets a variable stand for an element, or for none.</summary>
+    private void Refer(ISymbol variable, AssignablePlace? place)
+    {
+        _references.Remove(variable);
+        _elements.Remove(variable);
+        if (place is ElementPlace number) _references[variable] = number;
+        else if (place is StructElementPlace structure) _elements[variable] = structure;
+    }
+
+    /// <summary>Whether C# passes the element itself by reference, and not a copy that an indexer gives.</summary>
+    private bool IsReference(IOperation element) => element switch
+    {
+        IPropertyReferenceOperation { Property.RefKind: RefKind.None } => false,
+        IImplicitIndexerReferenceOperation { Instance.Type: not (IArrayTypeSymbol or { IsRefLikeType: true }) } => false,
+        IArrayElementReferenceOperation { ArrayReference: var array } => !IsOnObject(array),
+        _ => true,
+    };
+
+    /// <summary>The numbers of an argument that is passed as an element.</summary>
+    private Operand? ViewOf(IOperation element) => Place(element) switch
+    {
+        ElementPlace number => _arrays.View(number.Array, number.Index, Constants.Int(1)),
+        StructElementPlace structure => _arrays.View(
+            structure.Array, _arrays.Sum(structure.First, Constants.Int(structure.Offset)), Constants.Int(ProductType.Count(structure.Of))),
+        _ => null,
+    };
 
     private ImmutableArray<Value> Replaced(
         Replacement? replacement, ImmutableArray<Operand> args, int at, Func<ImmutableArray<Operand>, ImmutableArray<Value>> call) =>

@@ -68,7 +68,11 @@ internal sealed partial class FunctionLowering
     /// <summary>A new array of arrays: its rows listed, or a number of rows that are null at first.</summary>
     private Operand LowerNewRows(IOperation operation, JaggedType type)
     {
-        if (operation is IArrayCreationOperation { Initializer: null, DimensionSizes.Length: 1 } sized) return LowerNewRows(sized, type);
+        if (operation is IArrayCreationOperation { Initializer: null, DimensionSizes: { Length: 1 } sizes })
+        {
+            return NewRows(operation, type, ConvertTo(Lower(sizes[0]), ScalarType.Int32));
+        }
+
         var listed = operation switch
         {
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,

@@ -29,8 +29,8 @@ internal sealed partial class FunctionLowering
             case ("Clear", 0):
                 Clear(list);
                 return null;
-            case ("ToArray", 0) when list.Element is ScalarType number:
-                return list.IsStack ? ToArray(call, ElementsOf(list), number) : _arrays.CopyOf(_arrays.View(list.Numbers, FirstOf(list), CountOf(list)));
+            case ("ToArray", 0):
+                return list.IsStack || list.Element is not ScalarType ? ToArray(call, ElementsOf(list)) : _arrays.CopyOf(_arrays.View(list.Numbers, FirstOf(list), CountOf(list)));
             case ("Pop" or "Peek" or "Dequeue", 0):
                 Refuse(IsEmpty(CountOf(list)), $"new global::System.InvalidOperationException(\"{list.Of.Name} empty.\")");
                 var next = ItemAt(list, Constants.Int(0));

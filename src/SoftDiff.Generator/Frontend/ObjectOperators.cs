@@ -203,12 +203,26 @@ internal sealed partial class FunctionLowering
                 return BoolConstant.True;
             case IDeclarationPatternOperation { MatchedType.IsReferenceType: true } declaration:
                 return Narrowed(value, declaration.MatchedType, declaration.DeclaredSymbol, _ => BoolConstant.True);
-            case IRecursivePatternOperation { MatchedType: { IsReferenceType: true } matched, DeconstructionSubpatterns.IsEmpty: true } parts:
+            case IRecursivePatternOperation { MatchedType: { IsReferenceType: true } matched } parts when IsByPositions(parts):
                 return Narrowed(value, matched, parts.DeclaredSymbol, typed =>
-                    MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(typed, part), part.Pattern)))));
+                    MatchAll(Tests(typed, matched, parts)));
             default:
                 return RefusePattern(pattern, "use null, constants, types, and properties with patterns of their own");
         }
+    }
+
+    /// <summary>Whether positional patterns, if there are some, are for the parameters of a record.</summary>
+    private static bool IsByPositions(IRecursivePatternOperation pattern) => pattern.DeconstructionSubpatterns.IsEmpty
+        || pattern.DeconstructSymbol is IMethodSymbol { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true, IsValueType: false } };
+
+    /// <summary>The tests of the positional patterns, behind each of which an accessible property stands, and of the patterns of properties.</summary>
+    private IEnumerable<Func<Operand>> Tests(Operand value, ITypeSymbol type, IRecursivePatternOperation pattern)
+    {
+        var positional = pattern.DeconstructionSubpatterns;
+        var parts = positional.IsEmpty ? Array.Empty<Operand>() : Parts(pattern, value, type);
+        if (parts?.Count != positional.Length) Unsupported(pattern, "use properties with patterns of their own");
+        else foreach (var (part, i) in positional.Select((part, i) => (part, i))) yield return () => Match(parts[i], part);
+        foreach (var property in pattern.PropertySubpatterns) yield return () => Match(MemberOf(value, property), property.Pattern);
     }
 
     private Operand MatchMade(MadeObject made, IPatternOperation pattern)
@@ -222,10 +236,10 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation declaration:
                 if (declaration.DeclaredSymbol is { } declared) _point.Env.Set(declared, made);
                 return new BoolConstant(declaration.MatchedType is null || IsOf(made, declaration.MatchedType));
-            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts:
+            case IRecursivePatternOperation parts when IsByPositions(parts):
                 if (parts.DeclaredSymbol is { } whole) _point.Env.Set(whole, made);
                 return parts.MatchedType is not null && !IsOf(made, parts.MatchedType) ? BoolConstant.False
-                    : MatchAll(parts.PropertySubpatterns.Select(part => (Func<Operand>)(() => Match(MemberOf(made, part), part.Pattern))));
+                    : MatchAll(Tests(made, parts.MatchedType ?? made.Of, parts));
             default:
                 return Unsupported(pattern, "use null, types, and properties with patterns of their own");
         }

@@ -24,7 +24,11 @@ internal sealed partial class FunctionLowering
             return new Sequence(SequenceKind.Array, ImmutableArray.Create<object>(Keep(listed, "source")), ImmutableArray<Operand>.Empty) { Element = listed.Class };
         }
 
-        if (IsSequence(operation) || !IsOnObject(whole)) return SequenceIn(Lower(operation), operation);
+        if (IsSequence(operation) || !IsOnObject(whole))
+        {
+            return SequenceIn(operation.Type is IArrayTypeSymbol ? LowerSequence(operation) : Lower(operation), operation);
+        }
+
         var collection = AsObject(LowerObject(whole));
         if (collection is MadeObject made) return SequenceIn(Escapes(operation, made), operation);
         if (whole.Type!.IsReferenceType && IsNothing(collection) is Value isNull) Refuse(isNull, "new global::System.ArgumentNullException(\"source\")");

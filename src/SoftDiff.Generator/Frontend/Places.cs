@@ -171,9 +171,10 @@ internal sealed partial class FunctionLowering
         return array is null || IsWritable(array, target) ? place : null;
     }
 
-    /// <summary>A variable, an element, or a member of a product in one.</summary>
+    /// <summary>A variable, an element, a field of an object that the method makes, or a member of a product in one.</summary>
     private bool IsVariable(IOperation operation) => IsStructElement(operation) || operation switch
     {
+        IFieldReferenceOperation { Instance: { } instance } when Made(instance) is not null => true,
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
         IFieldReferenceOperation { Instance: { } instance } field => Products.Member(field.Field, instance.Type) is not null && IsVariable(instance),
         IPropertyReferenceOperation { Instance: { Type: { } owner } instance } => Products.IsStruct(owner) && IsVariable(instance),

@@ -12,7 +12,8 @@ internal sealed partial class FunctionLowering
         + "and ToArray of arrays and ranges, or write the loop out";
 
     private static bool IsQuery(IMethodSymbol method) =>
-        method.ContainingType is { Name: "Enumerable" } type && type.ContainingNamespace.ToDisplayString() == "System.Linq";
+        (method.ContainingType is { Name: "Enumerable" } type && type.ContainingNamespace.ToDisplayString() == "System.Linq")
+        || method is { Name: "ConvertAll", ContainingType.SpecialType: SpecialType.System_Array };
 
     /// <summary>An expression whose value is a sequence.</summary>
     private Operand LowerSequence(IOperation operation)
@@ -43,7 +44,7 @@ internal sealed partial class FunctionLowering
         return operation switch
         {
             { Type: IArrayTypeSymbol } =>
-                !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null),
+                !IsOnObject(operation) && (Types.Array(operation.Type) is not null || StructArrays.Map(operation.Type, Types) is not null || IsJagged(operation)),
             _ when Sequence.ElementOf(operation.Type) is null => false,
             ICollectionExpressionOperation list => NumberIn(list) is not null,
             ITranslatedQueryOperation query => IsSequence(query.Operation),
@@ -57,9 +58,10 @@ internal sealed partial class FunctionLowering
     /// <summary>The elements of an array as a sequence.</summary>
     private Operand LowerElements(IOperation operation)
     {
-        var array = StructArrays.Map(operation.Type, Types) is null ? LowerArray(operation) : LowerStructArray(operation);
+        var array = IsJagged(operation) ? LowerParted(operation)
+            : StructArrays.Map(operation.Type, Types) is null ? LowerArray(operation) : LowerStructArray(operation);
         if (array is null) return Placeholder(operation.Type);
-        if (array is not StructArray && _arrays.IsNull(array) is Value isNull)
+        if (array is not (StructArray or PartedArray) && _arrays.IsNull(array) is Value isNull)
         {
             Refuse(isNull, "new global::System.ArgumentNullException(\"source\")");
             array = _arrays.NotNull(array);
@@ -156,8 +158,10 @@ internal sealed partial class FunctionLowering
             case ("Aggregate", 3 or 4) when functions.ContainsKey(2):
                 var total = Aggregate(call, source, Lower(args[1]), functions[2], args[2].Type!);
                 return args.Count == 3 ? total : Run(functions[3], args[3].Type!, call, total);
-            case ("ToArray", 1) when Types.Array(call.Type!) is { } array:
-                return ToArray(call, source, array.Element);
+            case ("ToArray", 1):
+                return ToArray(call, source);
+            case ("ConvertAll", 2):
+                return ToArray(call, Of(SequenceKind.Select, 1));
             case ("ToList", 1) when MadeList.IsMade(call.Type) && MakeEmptyList(call, (INamedTypeSymbol)Types.Resolve(call.Type!)) is { } list:
                 Enumerate(source, Enumerating.For(call), value => Append(list, value));
                 return list;

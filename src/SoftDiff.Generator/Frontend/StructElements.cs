@@ -56,7 +56,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The place of an element; null if the expression is none, or was reported.</summary>
     private StructElementPlace? StructElement(IOperation operation)
     {
-        if (operation is ILocalReferenceOperation { Local: var local } && _elements.TryGetValue(local, out var referred)) return referred;
+        if (Variable(operation) is { } variable && _elements.TryGetValue(variable, out var referred)) return referred;
         if (Indexed(operation) is not var (instance, index) || LowerStructArray(instance) is not { } array) return null;
         return Element(array, LowerIndex(index, () => CountOf(array)));
     }
@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether the expression is an element of an array of structs.</summary>
     private bool IsStructElement(IOperation operation) =>
-        (operation is ILocalReferenceOperation { Local: var local } && _elements.ContainsKey(local))
+        (Variable(operation) is { } variable && _elements.ContainsKey(variable))
         || (SliceOf(operation) is null && Indexed(operation) is var (instance, _) && !IsTable(instance) && StructArrays.Map(instance.Type, Types) is not null);
 
     private static (IOperation Instance, IOperation Index)? Indexed(IOperation operation) => operation switch

@@ -47,7 +47,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerPropertyOf(IPropertyReferenceOperation reference, IOperation instance)
     {
         if (Products.Member(reference.Property, instance.Type) is { } member) return LowerMember(reference, instance, member);
-        var place = reference.Property.GetMethod is { } get && Receivers.Changes(get, _module.Compilation) ? Place(instance) : null;
+        var place = reference.Property.GetMethod is { } get && Receivers.Changes(get, _module.Compilation) && IsChangeable(instance) ? Place(instance) : null;
         var receiver = place is null ? Lower(instance) : null;
         var args = InOrder(reference.Arguments).Select(a => Lower(a.Value)).ToList();
         return receiver is Product or null ? GetProperty(reference, receiver ?? place!.Read(this), args, place) : Placeholder(reference.Type);

@@ -196,6 +196,24 @@ public sealed class RefusedTests
             private double _first;
         }
         """)]
+    [InlineData("a method that changes an element and gets the array of it too", "all[0].Gather(all);", """
+        public static double F(double x)
+        {
+            Mass[] all = [new Mass { M = x }, new Mass { M = 2 * x }];
+            all[0].Gather(all);
+            return all[0].M;
+        }
+
+        public struct Mass
+        {
+            public double M;
+
+            public void Gather(Mass[] all)
+            {
+                for (int i = 0; i < all.Length; i++) M += all[i].M;
+            }
+        }
+        """)]
     public void IsAnErrorAtTheConstruct(string construct, string line, string method)
     {
         SourceFile source = $"using System;\nusing System.Numerics.Tensors;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";

@@ -333,4 +333,47 @@ public static partial class Queries
         var w = weights.Select(v => v / total).ToArray();
         return Math.Sqrt(Enumerable.Range(0, n).Sum(i => Enumerable.Range(0, n).Sum(j => w[i] * covariance[i * n + j] * w[j])));
     }
+
+    //? queries over the rows of an array of arrays
+    //? rows = [[0.7, 0.2], [1.1, -0.4], [0.3, 0.9]], w = [0.5, 1.5]
+    [Differentiable]
+    public static double OverRows(double[][] rows, double[] w)
+    {
+        if (rows.Any(row => row.Length != w.Length)) throw new ArgumentException("a row is too short or too long");
+        double first = rows.Sum(row => row[0]), best = rows.Max(row => row.Zip(w, (a, b) => a * b).Sum());
+        double[] norms = rows.Where((_, i) => i != 1).Select(row => row.Sum(v => v * v)).ToArray();
+        return (first * best) + (norms[0] * norms[^1]) + rows.Select((row, i) => i * row[1]).Average();
+    }
+
+    //? rows that a query makes, `ToArray` to an array of arrays
+    //? rows = [[0.7, 0.2], [1.1, -0.4], [0.3, 0.9]], k = 0.4
+    [Differentiable]
+    public static double MadeRows(double[][] rows, double k)
+    {
+        double[][] scaled = rows.Select(row => row.Select(v => k * v).ToArray()).ToArray();
+        double[][] powers = Enumerable.Range(1, 3).Select(n => Powers(k * n)).ToArray();
+        double[][] zeros = rows.Select(_ => new double[2]).ToArray();
+        for (int i = 0; i < rows.Length; i++) zeros[i][1] += scaled[i][0] * powers[i][2];
+        return zeros.Sum(row => row[0] + row[1]) * scaled[2][1];
+    }
+
+    //? `ToArray` to an array of structs, of all and of some
+    //? flows = [new Flow(2, 1), new Flow(3, 0.5), new Flow(-1, 2)], r = 0.4
+    [Differentiable]
+    public static double StructArrays(Flow[] flows, double r)
+    {
+        Flow[] grown = flows.Select(f => f with { Amount = f.Amount * Math.Exp(r * f.Time) }).ToArray();
+        Flow[] paid = grown.Where((_, i) => i > 0).ToArray();
+        return paid.Length * paid[1].Amount * grown[^1].Amount;
+    }
+
+    //? `Array.ConvertAll`
+    //? x = [0.7, 0.2, 1.1], k = 0.4
+    [Differentiable]
+    public static double Converted(double[] x, double k)
+    {
+        double[] y = Array.ConvertAll(x, Math.Tanh);
+        double[] z = Array.ConvertAll(Array.ConvertAll(Powers(k), v => v * k), Math.Sin);
+        return y[0] * y[2] * z[1] * z[2];
+    }
 }

@@ -17,6 +17,25 @@ internal static class Differences
         }
     }
 
+    /// <summary>Compares a gradient in single precision with differences.</summary>
+    public static void AssertGradient(Func<double> cost, Span<float> x, ReadOnlySpan<float> gradient)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            float at = x[i];
+            double Moved(Span<float> y, float by)
+            {
+                y[i] = at + by;
+                return cost();
+            }
+
+            const float Step = 1 / 128f;
+            double expected = (8 * (Moved(x, Step) - Moved(x, -Step)) - (Moved(x, 2 * Step) - Moved(x, -2 * Step))) / (12 * Step);
+            x[i] = at;
+            Assert.True(Math.Abs(expected - gradient[i]) <= 2e-3 * Math.Max(1, Math.Abs(expected)), $"entry {i} is {gradient[i]}, expected {expected}");
+        }
+    }
+
     private static double Difference(Func<double> cost, Span<double> x, int i, double h)
     {
         double at = x[i];

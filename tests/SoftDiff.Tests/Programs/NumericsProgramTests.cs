@@ -20,10 +20,10 @@ public sealed class NumericsProgramTests
 
         double Error() => RobotArm.PoseError(joints, angles, target[0], pose[0]);
         Assert.Equal(Error(), error, 1e-5);
-        AssertGradient(Error, Numbers<ArmJoint>(joints), Numbers<ArmJoint>(dJoints));
-        AssertGradient(Error, angles, dAngles);
-        AssertGradient(Error, Numbers<Vector3>(target), Numbers<Vector3>([dTarget]));
-        AssertGradient(Error, Numbers<Quaternion>(pose), Numbers<Quaternion>([dPose]));
+        Differences.AssertGradient(Error, Numbers<ArmJoint>(joints), Numbers<ArmJoint>(dJoints));
+        Differences.AssertGradient(Error, angles, dAngles);
+        Differences.AssertGradient(Error, Numbers<Vector3>(target), Numbers<Vector3>([dTarget]));
+        Differences.AssertGradient(Error, Numbers<Quaternion>(pose), Numbers<Quaternion>([dPose]));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class NumericsProgramTests
         RayMarcher.ShadeVjp(center[0], radius[0], light[0], eye[0], direction, weights, out var dCenter, out var dRadius, out var dLight, out var dEye);
 
         double Shade() => Vector3.Dot(weights, RayMarcher.Shade(center[0], radius[0], light[0], eye[0], direction));
-        AssertGradient(Shade, Numbers<Vector3>(center), Numbers<Vector3>([dCenter]));
-        AssertGradient(Shade, radius, [dRadius]);
-        AssertGradient(Shade, Numbers<Light>(light), Numbers<Light>([dLight]));
-        AssertGradient(Shade, Numbers<Vector3>(eye), Numbers<Vector3>([dEye]));
+        Differences.AssertGradient(Shade, Numbers<Vector3>(center), Numbers<Vector3>([dCenter]));
+        Differences.AssertGradient(Shade, radius, [dRadius]);
+        Differences.AssertGradient(Shade, Numbers<Light>(light), Numbers<Light>([dLight]));
+        Differences.AssertGradient(Shade, Numbers<Vector3>(eye), Numbers<Vector3>([dEye]));
     }
 
     [Fact]
@@ -61,22 +61,4 @@ public sealed class NumericsProgramTests
 
     private static Span<float> Numbers<T>(T[] values)
         where T : struct => MemoryMarshal.Cast<T, float>(values.AsSpan());
-
-    private static void AssertGradient(Func<double> cost, Span<float> x, ReadOnlySpan<float> gradient)
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            float at = x[i];
-            double Moved(Span<float> y, float by)
-            {
-                y[i] = at + by;
-                return cost();
-            }
-
-            const float Step = 1 / 128f;
-            double expected = (8 * (Moved(x, Step) - Moved(x, -Step)) - (Moved(x, 2 * Step) - Moved(x, -2 * Step))) / (12 * Step);
-            x[i] = at;
-            Assert.True(Math.Abs(expected - gradient[i]) <= 2e-3 * Math.Max(1, Math.Abs(expected)), $"entry {i} is {gradient[i]}, expected {expected}");
-        }
-    }
 }
