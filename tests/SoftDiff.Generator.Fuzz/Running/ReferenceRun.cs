@@ -73,9 +73,9 @@ internal static class ReferenceRun
     }
 
     private static bool IsDecidedByRounding(ReferencePoint point) =>
-        Largest(point.Columns.SelectMany(column => column)) > LargestDerivative * Math.Max(1, Largest(point.Y));
+        Largest(point.Columns.SelectMany(column => column)) > LargestDerivative * System.Math.Max(1, Largest(point.Y));
 
-    private static double Largest(IEnumerable<double> values) => values.Select(Math.Abs).DefaultIfEmpty().Max();
+    private static double Largest(IEnumerable<double> values) => values.Select(System.Math.Abs).DefaultIfEmpty().Max();
 
     private static ReferencePoint AtPoint(double[] x, Func<double[], double[], double[][]> run)
     {

@@ -8,12 +8,12 @@ public readonly record struct VehicleState(double X, double Y, double Heading, d
     public static VehicleState operator *(double s, VehicleState a) => new(s * a.X, s * a.Y, s * a.Heading, s * a.Speed);
 }
 
-public readonly record struct Control(double Acceleration, double Steering);
+public readonly record struct Command(double Acceleration, double Steering);
 
 public interface ISimulator
 {
     VehicleState State { get; }
-    void Step(Control control, double dt);
+    void Step(Command control, double dt);
 }
 
 public sealed class BicycleModel : ISimulator
@@ -28,13 +28,13 @@ public sealed class BicycleModel : ISimulator
 
     public VehicleState State { get; private set; }
 
-    private VehicleState Derivative(VehicleState s, Control u) => new(
+    private VehicleState Derivative(VehicleState s, Command u) => new(
         s.Speed * Math.Cos(s.Heading),
         s.Speed * Math.Sin(s.Heading),
         s.Speed / _wheelBase * Math.Tan(Math.Clamp(u.Steering, -0.6, 0.6)),
         u.Acceleration - 0.05 * s.Speed);
 
-    public void Step(Control control, double dt)
+    public void Step(Command control, double dt)
     {
         var k1 = Derivative(State, control);
         var k2 = Derivative(State + dt / 2 * k1, control);
@@ -54,7 +54,7 @@ public class Track
 
 public static partial class TrajectoryOptimization
 {
-    private static double Rollout(ISimulator simulator, Control[] controls, Track track, double dt)
+    private static double Rollout(ISimulator simulator, Command[] controls, Track track, double dt)
     {
         double cost = 0;
         foreach (var control in controls)
@@ -69,6 +69,6 @@ public static partial class TrajectoryOptimization
     }
 
     [Differentiable]
-    public static double TrackingCost(Control[] controls, double wheelBase, Track track, double dt)
+    public static double TrackingCost(Command[] controls, double wheelBase, Track track, double dt)
         => Rollout(new BicycleModel(new VehicleState(0, 0, 0.1, 3), wheelBase), controls, track, dt);
 }

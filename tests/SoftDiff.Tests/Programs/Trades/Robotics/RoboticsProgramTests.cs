@@ -14,7 +14,7 @@ public sealed class RoboticsProgramTests
     public void ARollOutOfABicycleIsExact()
     {
         var track = new Track { Waypoints = { (0.5, 0.1), (1.1, 0.3), (2, 0.2), (3, 1.1) } };
-        Control[] controls = [new(0.5, 0.1), new(0.2, -0.2), new(1, 0.3), new(-0.3, 0.7)], dControls = new Control[4];
+        Command[] controls = [new(0.5, 0.1), new(0.2, -0.2), new(1, 0.3), new(-0.3, 0.7)], dControls = new Command[4];
         double[] wheelBase = [1.5];
 
         double Cost() => TrajectoryOptimization.TrackingCost(controls, wheelBase[0], track, 0.2);
@@ -72,7 +72,7 @@ public sealed class RoboticsProgramTests
         Differences.AssertGradient(Chi2, delta, [dDelta]);
     }
 
-    private static Span<double> Numbers(Control[] controls) => MemoryMarshal.Cast<Control, double>(controls.AsSpan());
+    private static Span<double> Numbers(Command[] controls) => MemoryMarshal.Cast<Command, double>(controls.AsSpan());
 
     private static Span<float> Singles(Pose[] poses) => MemoryMarshal.Cast<Pose, float>(poses.AsSpan());
 }
