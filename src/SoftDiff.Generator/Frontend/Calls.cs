@@ -18,7 +18,7 @@ internal sealed partial class FunctionLowering
         }
 
         var changes = Receivers.Changes(method, _module.Compilation);
-        if (IsOfStructElement(instance) && CallSite.Of(call).Arguments.Any(a => MayReachReceiver(a, changes || method.ReturnsVoid)))
+        if (IsOfStructElement(instance) && CallSite.Of(call).Arguments.Any(a => MayReachReceiver(method, a, changes)))
         {
             return Unsupported(instance, "call it on a copy of the element, and assign that afterwards if the method changes it");
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
 using SoftDiff.Generator.Frontend.Objects;
@@ -192,8 +193,10 @@ internal sealed partial class FunctionLowering
             case IConstantPatternOperation constant when IsNull(value) && IsNullLiteral(constant.Value):
                 return BoolConstant.True;
             case IConstantPatternOperation constant:
+                var wanted = AsObject(Lower(constant.Value));
+                if (Literal(value) is { } own && Literal(wanted) is { } other) return new BoolConstant(own == other);
                 var text = new ObjectText();
-                var test = text.Add(value) + " is " + text.Add(AsObject(Lower(constant.Value)));
+                var test = text.Add(value) + " is " + text.Add(wanted);
                 var type = _module.Compilation.GetSpecialType(SpecialType.System_Boolean);
                 return Evaluated(pattern, type, test, text.Operands, ObjectEffect.None);
             case ITypePatternOperation ofType:
@@ -210,6 +213,16 @@ internal sealed partial class FunctionLowering
                 return RefusePattern(pattern, "use null, constants, types, and properties with patterns of their own");
         }
     }
+
+    private static readonly Regex Quoted = new(@"^""([^""\\]|\\.)*""$");
+
+    /// <summary>The literal that a text is; null if it is none.</summary>
+    private static string? Literal(Operand text) => text switch
+    {
+        SymbolConstant { Expression: var symbol } when Quoted.IsMatch(symbol) => symbol,
+        ThrownText { Operands.IsEmpty: true, Expression: var thrown } when Quoted.IsMatch(thrown) => thrown,
+        _ => null,
+    };
 
     /// <summary>Whether positional patterns, if there are some, are for the parameters of a record.</summary>
     private static bool IsByPositions(IRecursivePatternOperation pattern) => pattern.DeconstructionSubpatterns.IsEmpty

@@ -26,12 +26,14 @@ internal sealed partial class FunctionLowering
         instance is IInstanceReferenceOperation && _context.Method.MethodKind == MethodKind.Constructor;
 
     /// <summary>Whether a method that is called on an element of an array may find that element again through an argument.</summary>
+    /// <param name="method">The method.</param>
     /// <param name="argument">The argument.</param>
-    /// <param name="writes">Whether the method changes its receiver, or returns nothing and so changes what it gets.</param>
-    private bool MayReachReceiver(CallArgument argument, bool writes) => argument.Parameter.RefKind switch
+    /// <param name="changes">Whether the method changes its receiver.</param>
+    private bool MayReachReceiver(IMethodSymbol method, CallArgument argument, bool changes) => argument.Parameter.RefKind switch
     {
-        RefKind.None => writes && StructArrays.Map(argument.Parameter.Type, Types) is not null,
-        RefKind.In or RefKind.RefReadOnlyParameter => writes && IsOfStructElement(argument.Value),
+        RefKind.None => StructArrays.Map(argument.Parameter.Type, Types) is not null
+            && (changes || ElementWrites.May(method, argument.Parameter.Ordinal, _module.Compilation)),
+        RefKind.In or RefKind.RefReadOnlyParameter => changes && IsOfStructElement(argument.Value),
         _ => IsOfStructElement(argument.Value),
     };
 }

@@ -214,6 +214,24 @@ public sealed class RefusedTests
             }
         }
         """)]
+    [InlineData("a method of an element that writes to the array of it", "return all[0].Pull(all);", """
+        public static double F(double x)
+        {
+            Mass[] all = [new Mass { M = x }, new Mass { M = 2 * x }];
+            return all[0].Pull(all);
+        }
+
+        public struct Mass
+        {
+            public double M;
+
+            public readonly double Pull(Mass[] all)
+            {
+                all[0].M = 2 * all[1].M;
+                return M;
+            }
+        }
+        """)]
     public void IsAnErrorAtTheConstruct(string construct, string line, string method)
     {
         SourceFile source = $"using System;\nusing System.Numerics.Tensors;\nusing SoftDiff;\npublic static partial class C\n{{\n[Differentiable]\n{method}\n}}\n";

@@ -358,7 +358,7 @@ public static partial class Queries
     }
 
     //? `ToArray` to an array of structs, of all and of some
-    //? flows = [new Flow(2, 1), new Flow(3, 0.5), new Flow(-1, 2)], r = 0.4
+    //? flows = [new Queries.Flow(2, 1), new Queries.Flow(3, 0.5), new Queries.Flow(-1, 2)], r = 0.4
     [Differentiable]
     public static double StructArrays(Flow[] flows, double r)
     {
