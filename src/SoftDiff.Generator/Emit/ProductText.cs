@@ -119,6 +119,7 @@ internal sealed class ProductText(Names names)
         var all = string.Join(", ", members.Select((text, i) => text ?? Zero(type.Members[i].Type)));
         if (type.Form == ProductForm.Optional) return Optional(type, members[0], members[1]);
         if (type.Form == ProductForm.Tuple) return "(" + all + ")";
+        if (type.Form == ProductForm.InlineArray) return InlineMaker(type) + "([" + all + "])";
         if (type.Form == ProductForm.Positional) return "new " + type.Name + "(" + all + ")";
         if (type.Members.Any(member => member.IsFixed)) return Maker(type) + "(" + all + ")";
         var given = string.Join(", ", members.Zip(type.Members, (text, member) => (text, member)).Where(m => m.text is not null)
@@ -174,6 +175,21 @@ internal sealed class ProductText(Names names)
         _lines.Add("{");
         _lines.Add("    " + type.Name + " made = default;");
         for (var i = 0; i < fields.Count; i++) _lines.Add("    " + fields[i] + "(ref made) = m" + i + ";");
+        _lines.Add("    return made;");
+        _lines.Add("}");
+        return name;
+    }
+
+    /// <summary>The local function that makes an inline array.</summary>
+    private string InlineMaker(ProductType type)
+    {
+        if (_makers.TryGetValue(type, out var known)) return known;
+        var (name, element) = (_makers[type] = names.Fresh("New" + Bare(type.Name)), NameOf(type.Members[0].Type));
+        _lines.Add("");
+        _lines.Add("static " + type.Name + " " + name + "(global::System.ReadOnlySpan<" + element + "> elements)");
+        _lines.Add("{");
+        _lines.Add("    " + type.Name + " made = default;");
+        _lines.Add("    elements.CopyTo(made);");
         _lines.Add("    return made;");
         _lines.Add("}");
         return name;

@@ -81,6 +81,7 @@ internal sealed partial class FunctionLowering
     private Operand LowerConversion(IConversionOperation conversion)
     {
         if (StructArrays.Map(conversion.Type, Types) is not null && StructArrays.Map(conversion.Operand.Type, Types) is not null) return Lower(conversion.Operand);
+        if (conversion.Type is { IsRefLikeType: true } && IsInlineArray(conversion.Operand.Type)) return LowerInlineSpan(conversion);
         if (conversion.Type is { } target && (Types.Array(target) ?? Types.Tensor(target)) is not null) return LowerArrayConversion(conversion);
         if (IsToInterface(conversion)) return LowerListed(conversion);
         if (!conversion.Conversion.Exists || conversion.Operand.Type?.TypeKind == TypeKind.Error) return Invalid(conversion);

@@ -90,6 +90,9 @@ internal static class Assignments
             case IFieldReferenceOperation { Instance: { } whole }:
                 Add(whole, symbols);
                 break;
+            case IInlineArrayAccessOperation { Instance: var whole }:
+                Add(whole, symbols);
+                break;
             case IPropertyReferenceOperation { Instance: { Type: { } type } whole } when Products.IsStruct(type):
                 Add(whole, symbols);
                 break;

@@ -58,6 +58,8 @@ internal sealed partial class FunctionLowering
                 return LowerMember(property, named, property.Property.Name);
             case IPropertyReferenceOperation property:
                 return LowerProperty(property);
+            case IInlineArrayAccessOperation element:
+                return LowerInlineElement(element);
             case IArrayElementReferenceOperation element when IsOnObject(element.ArrayReference):
             case IImplicitIndexerReferenceOperation { Instance: { } indexed } when IsOnObject(indexed):
                 return ReadElement(operation);

@@ -232,7 +232,14 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Gives a variable the value whose scalars are the next parameters.</summary>
     private void Enter(ISymbol variable, ProductType type, Queue<Parameter> parameters) =>
-        _point.Env.Set(variable, Composite.Map(Constants.Default(type), zero => parameters.Dequeue() is { Mode: not ParameterMode.Out } given ? given.Value : zero));
+        _point.Env.Set(variable, Composite.Map(Constants.Default(type), zero =>
+            parameters.Dequeue() is { Mode: not ParameterMode.Out } given ? Entered(given) : zero));
+
+    private Value Entered(Parameter scalar)
+    {
+        _scalarsOfParameters.Add(scalar.Value);
+        return scalar.Value;
+    }
 
     /// <summary>The scalars of a product that is passed to a callee: a parameter each.</summary>
     private List<Parameter> Parts(string name, ProductType product, ParameterMode mode)

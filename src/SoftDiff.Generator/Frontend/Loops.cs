@@ -108,16 +108,18 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        var isTensor = IsTensor(Unconverted(collection));
+        var (isTensor, isInline) = (IsTensor(Unconverted(collection)), IsInlineArray(Unconverted(collection).Type));
+        if (isInline) collection = Unconverted(collection);
         while (collection is IConversionOperation conversion && (Types.Array(conversion.Operand.Type!) is not null || IsMatrix(conversion.Operand))) collection = conversion.Operand;
-        if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection) && !isTensor) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
+        if (collection.Type is null || (Types.Array(collection.Type) is null && !IsMatrix(collection) && !isTensor && !isInline) || loop.LoopControlVariable is not IVariableDeclaratorOperation variable || (isInline && variable.Symbol.IsRef))
         {
             if (collection is IInvalidOperation || collection.Type?.TypeKind == TypeKind.Error) Invalid(collection);
             else Unsupported(collection, "loop over an array or a span");
             return;
         }
 
-        var elements = isTensor ? LowerTensor(Unconverted(collection))?.Elements : IsMatrix(collection) ? LowerMatrix(collection)?.Elements : LowerPresent(collection);
+        var elements = isInline ? Lower(collection) is Product whole ? ArrayOf(whole, collection) : null
+            : isTensor ? LowerTensor(Unconverted(collection))?.Elements : IsMatrix(collection) ? LowerMatrix(collection)?.Elements : LowerPresent(collection);
         if (elements is not { } array) return;
         LowerCounted(loop, loop.Body, null, Constants.Int(0), _arrays.LengthOf(array), 1, false, loop.ExitLabel, loop.ContinueLabel, index =>
         {

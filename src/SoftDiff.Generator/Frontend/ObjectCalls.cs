@@ -140,7 +140,7 @@ internal sealed partial class FunctionLowering
                     : IsHeld(argument.Value) ? LowerObject(argument.Value)
                     : AsObject(Lower(Unboxed(argument.Value)));
                 if (value is null) return null;
-                if (value is StructArray or PartedArray or Sequence or Closure or { Type: ArrayType { IsReadOnly: false } } && !parameter.Type.IsRefLikeType)
+                if (InlineArray(value) is not null || value is StructArray or PartedArray or Sequence or Closure or { Type: ArrayType { IsReadOnly: false } } && !parameter.Type.IsRefLikeType)
                 {
                     NeedsSource(method);
                     Unsupported(argument, ForeignAdvice.Of(method, "let it take a ReadOnlySpan"));

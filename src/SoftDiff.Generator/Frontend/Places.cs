@@ -120,6 +120,8 @@ internal sealed partial class FunctionLowering
                 if (Products.Member(property.Property, owner) is { } automatic) return Writable(MemberOf(instance, automatic), target);
                 if (Place(instance) is not { } whole || TypeOf(property.Type!) is not { } held) return null;
                 return new PropertyPlace(held, whole, property, InOrder(property.Arguments).Select(a => Lower(a.Value)).ToImmutableArray());
+            case IInlineArrayAccessOperation inline when IsVariable(inline.Instance):
+                return InlinePlace(inline);
             case var row when RowOf(row) is not null:
                 return Row(row);
             case var item when item is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: > 0 } && IsPlaceOnObject(item):
@@ -176,6 +178,7 @@ internal sealed partial class FunctionLowering
     {
         IFieldReferenceOperation { Instance: { } instance } when Made(instance) is not null => true,
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IInlineArrayAccessOperation element => IsVariable(element.Instance),
         IFieldReferenceOperation { Instance: { } instance } field => Products.Member(field.Field, instance.Type) is not null && IsVariable(instance),
         IPropertyReferenceOperation { Instance: { Type: { } owner } instance } => Products.IsStruct(owner) && IsVariable(instance),
         _ => false,

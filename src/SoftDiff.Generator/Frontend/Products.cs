@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,6 +11,9 @@ internal static class Products
 {
     /// <summary>How deep values may lie in each other. Code that is being typed can have a struct that holds itself.</summary>
     private const int MaxDepth = 64;
+
+    /// <summary>How many elements of an inline array become values of their own.</summary>
+    private const int MaxInline = 64;
 
     /// <summary>The product that a type is; null if it is none, or has a member without place in one.</summary>
     /// <param name="type">The type.</param>
@@ -29,6 +33,13 @@ internal static class Products
             return HasNumbers(value) ? Optional(types.Name(type), value!) : null;
         }
 
+        if (InlineLength(type) is var length and > 0)
+        {
+            var element = length > MaxInline ? null : MemberType(type.GetMembers().OfType<IFieldSymbol>().First().Type, types, isAccessible, depth);
+            return element is null ? null : new ProductType(types.Name(type), ProductForm.InlineArray, Enumerable.Range(0, length)
+                .Select(i => new ProductMember(i.ToString(CultureInfo.InvariantCulture), element) { IsFixed = true }).ToImmutableArray());
+        }
+
         var members = ImmutableArray.CreateBuilder<ProductMember>();
         foreach (var field in Fields(type))
         {
@@ -38,6 +49,11 @@ internal static class Products
 
         return members.Count == 0 ? null : new ProductType(types.Name(type), Form((INamedTypeSymbol)type, members), members.ToImmutable());
     }
+
+    /// <summary>The number of elements of an inline array; 0 for any other type.</summary>
+    private static int InlineLength(ITypeSymbol type) => type.GetAttributes()
+        .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.InlineArrayAttribute")
+        ?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
 
     public static bool IsNullable(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 
@@ -81,10 +97,9 @@ internal static class Products
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsTupleType: false, SpecialType: SpecialType.None } own
         && own.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && !own.GetAttributes().Any(HidesNumbers);
 
-    /// <summary>Whether the fields are not the value: those of a union share memory, and an inline array has more elements than fields.</summary>
+    /// <summary>Whether the fields are not the value: those of a union share memory.</summary>
     private static bool HidesNumbers(AttributeData attribute) => attribute.AttributeClass?.Name switch
     {
-        "InlineArrayAttribute" => true,
         "StructLayoutAttribute" => attribute.ConstructorArguments.FirstOrDefault().Value is (int)LayoutKind.Explicit or (short)LayoutKind.Explicit,
         _ => false,
     };
@@ -109,7 +124,7 @@ internal static class Products
 
     private static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements
-        : IsStruct(type) ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)
+        : IsStruct(type) && InlineLength(type) == 0 ? type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)
         : [];
 
     private static IrType? MemberType(ITypeSymbol type, TypeMapping types, Func<ISymbol, bool>? isAccessible, int depth)

@@ -18,6 +18,9 @@ internal enum ProductForm
     /// <summary>A value that may be null: whether there is one, and the value.</summary>
     Optional,
 
+    /// <summary>An inline array: its members are its elements, and their names are the indices.</summary>
+    InlineArray,
+
     /// <summary>An object of a class: a parameter tree. It is never put together; its members are read and assigned one by one.</summary>
     Object,
 
@@ -100,7 +103,8 @@ internal sealed record ProductType(string Name, ProductForm Form, ImmutableArray
 
     /// <summary>How C# reads a member of an expression. Reading what may be null must not throw.</summary>
     public string Reading(ProductMember member) =>
-        Form == ProductForm.Optional && member == Members[1] ? ".GetValueOrDefault()" : "." + Identifiers.Escape(member.Name);
+        Form == ProductForm.InlineArray ? "[" + member.Name + "]"
+        : Form == ProductForm.Optional && member == Members[1] ? ".GetValueOrDefault()" : "." + Identifiers.Escape(member.Name);
 
     public int Position(string name) => Members.Select(member => member.Name).ToList().IndexOf(name);
 

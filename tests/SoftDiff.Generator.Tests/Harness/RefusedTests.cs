@@ -181,17 +181,17 @@ public sealed class RefusedTests
             [System.Runtime.InteropServices.FieldOffset(0)] public double B;
         }
         """)]
-    [InlineData("an inline array", "Four four = default;", """
+    [InlineData("an inline array of more than 64 elements", "Many many = default;", """
         public static double F(double x)
         {
-            Four four = default;
-            four[0] = x;
-            Four copy = four;
+            Many many = default;
+            many[0] = x;
+            Many copy = many;
             return copy[0];
         }
 
-        [System.Runtime.CompilerServices.InlineArray(4)]
-        public struct Four
+        [System.Runtime.CompilerServices.InlineArray(65)]
+        public struct Many
         {
             private double _first;
         }
