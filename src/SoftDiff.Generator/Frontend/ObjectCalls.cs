@@ -150,8 +150,7 @@ internal sealed partial class FunctionLowering
                 if (value is Product && !PlainConstructors.CanMake(argument.Value.Type!, Types, _module.IsAccessible))
                 {
                     NeedsSource(method);
-                    var type = argument.Value.Type!.Name;
-                    Unsupported(argument, $"give the members of '{type}' init accessors, or '{type}' one constructor, which only assigns them");
+                    Unsupported(argument, MadeByMembers(argument.Value.Type!));
                     return null;
                 }
 
@@ -228,19 +227,26 @@ internal sealed partial class FunctionLowering
 
     private string? Initializers(IObjectOrCollectionInitializerOperation initializer, ObjectText text)
     {
+        string Written(IOperation item)
+        {
+            var (value, type) = (AsObject(Lower(item)), Unconverted(item).Type);
+            if (value is Product && type is not null && !PlainConstructors.CanMake(type, Types, _module.IsAccessible)) Unsupported(item, MadeByMembers(type));
+            return text.Add(value);
+        }
+
         var list = new List<string>();
         foreach (var item in initializer.Initializers)
         {
             switch (item)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: { Length: 1 } index } } assignment:
-                    list.Add("[" + text.Add(AsObject(Lower(index[0].Value))) + "] = " + text.Add(AsObject(Lower(assignment.Value))));
+                    list.Add("[" + Written(index[0].Value) + "] = " + Written(assignment.Value));
                     break;
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment:
-                    list.Add(Identifiers.Escape(member.Name) + " = " + text.Add(AsObject(Lower(assignment.Value))));
+                    list.Add(Identifiers.Escape(member.Name) + " = " + Written(assignment.Value));
                     break;
                 case IInvocationOperation { Arguments: { Length: > 0 } added }:
-                    var values = added.Select(a => text.Add(AsObject(Lower(a.Value)))).ToList();
+                    var values = added.Select(a => Written(a.Value)).ToList();
                     list.Add(values.Count == 1 ? values[0] : "{ " + string.Join(", ", values) + " }");
                     break;
                 default:
@@ -251,6 +257,10 @@ internal sealed partial class FunctionLowering
 
         return string.Join(", ", list);
     }
+
+    /// <summary>What to do with a value whose members no expression can set.</summary>
+    private string MadeByMembers(ITypeSymbol type) => Products.Map(type, Types) is { Form: ProductForm.InlineArray } ? "let it hold an array"
+        : $"give the members of '{type.Name}' init accessors, or '{type.Name}' one constructor, which only assigns them";
 
     /// <summary>A value that an expression about objects has set, as one of a type.</summary>
     private Operand FromObject(Value value, IrType type) => type is ProductType product ? Members(product, value, "{0}") : value;

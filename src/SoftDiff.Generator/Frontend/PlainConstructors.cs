@@ -26,7 +26,7 @@ internal static class PlainConstructors
         Products.Map(type, types, isAccessible) is not { } product || CanMake(product);
 
     private static bool CanMake(ProductType type) =>
-        !(type.Form is ProductForm.Initializer or ProductForm.With && type.Members.Any(member => member.IsFixed))
+        !(type.Form == ProductForm.InlineArray || (type.Form is ProductForm.Initializer or ProductForm.With && type.Members.Any(member => member.IsFixed)))
         && type.Members.All(member => member.Type is not ProductType inner || CanMake(inner));
 
     private static bool IsFixed(IFieldSymbol field) =>

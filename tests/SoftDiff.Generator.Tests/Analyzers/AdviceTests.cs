@@ -13,7 +13,6 @@ public sealed class AdviceTests
     [InlineData("call Reverse", "static double F(double[] x) { var a = x.ToArray(); [|Array.Sort(a, (p, q) => q.CompareTo(p))|]; return a[0]; }")]
     [InlineData("loop over the elements", "static double F(double[,] x) { var a = (double[,])x.Clone(); [|Array.Reverse(a)|]; return a[0, 0]; }")]
     [InlineData("use Any", "static double F(double[] x) => [|Array.Exists(x, v => v > 0)|] ? x[0] : x[1];")]
-    [InlineData("use Select and ToArray", "static double F(double[] x) => [|Array.ConvertAll(x, v => v * v)|][0];")]
     [InlineData("write a loop", "static double F(double x) { double[] a = [x]; [|Array.ForEach(a, v => x += v)|]; return x; }")]
     [InlineData("compute with double", "static double F(double x) { decimal [|m = 1.5m|]; return x * (double)m; }")]
     [InlineData("compute with double", "static double F(double x) => (double)([|(decimal)x|] * 2m);")]

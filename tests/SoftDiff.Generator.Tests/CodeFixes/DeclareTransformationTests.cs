@@ -86,7 +86,7 @@ public class DeclareTransformationTests
                 public static double Plain(double x) => x;
 
                 [Differentiable]
-                public static double Wrong(double x) { try { } finally { } return x; }
+                public static double Wrong(double x) { lock (typeof(C)) { } return x; }
             }
             """;
         Assert.Empty(await FixHarness.Offers(new DeclareTransformationRefactoring(), Source, caret));
