@@ -65,6 +65,22 @@ public sealed class AblationTests
         end
         """;
 
+    private const string Constants = """
+        function Constants -> double
+          param value %0.x: double wrt
+          param value %1.n: int
+        body
+          %2: double = Negate symbol "C.Level": double
+          %3: double = Multiply %2, %0
+          %4: double = Negate symbol "C.Level": double
+          %5: double = Multiply %4, %0
+          %6: double = Multiply 3.0, %0
+          %7: double = Subtract %3, %5
+          %8: double = Add %7, %6
+          yield %8
+        end
+        """;
+
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
@@ -95,6 +111,16 @@ public sealed class AblationTests
             Assert.Equal(expected.Length, actual.Length);
             Assert.NotEqual(0.0, expected[^1]);
             for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-14 * Math.Max(1, Math.Abs(expected[i])));
+        }
+    }
+
+    /// <summary>Where everything counts as active, a polynomial may have parts made of constants alone.</summary>
+    [Fact]
+    public void A_constant_in_a_polynomial_has_no_derivative()
+    {
+        foreach (var companion in Companions.Generate(IrParser.Module(Constants), Switches.Off(Switches.All), CancellationToken.None))
+        {
+            Assert.Empty(Verifier.Check(new Module(companion.Function, companion.Helpers)));
         }
     }
 

@@ -81,9 +81,12 @@ internal sealed class PolynomialAdjoints(ReverseSweep sweep)
     private Operand Slope(Compute compute, Value variable, RuleBuilder builder, Frame frame)
     {
         var slopes = new Dictionary<Operand, Operand> { [variable] = builder.Number(1) };
-        foreach (var part in ArgumentsFirst(compute, isNeeded: _ => true)) slopes[part.Result] = SlopeOf(part, slopes, variable, builder, frame);
+        foreach (var part in ArgumentsFirst(compute, isNeeded: _ => true).Where(DependsOnVariable)) slopes[part.Result] = SlopeOf(part, slopes, variable, builder, frame);
         return slopes[compute.Result];
     }
+
+    /// <summary>Whether the variable occurs in the part. Where every number counts as active, parts may be made of constants alone.</summary>
+    private bool DependsOnVariable(Compute part) => _forms[part.Result] is ({ }, _);
 
     /// <summary>The derivative of one operation, given those of the arguments that depend on the variable.</summary>
     private Operand SlopeOf(Compute compute, Dictionary<Operand, Operand> slopes, Value variable, RuleBuilder builder, Frame frame)
