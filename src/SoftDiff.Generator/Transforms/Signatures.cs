@@ -72,10 +72,15 @@ internal static class Signatures
     public static string Name(string prefix, string name, HashSet<string> taken)
     {
         var bare = name.TrimStart('@');
-        var proposed = prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
-        var unique = proposed;
-        for (var i = 2; !taken.Add(unique); i++) unique = proposed + "_" + i;
-        return unique;
+        return Distinct(prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1), taken);
+    }
+
+    /// <summary>The name, with a number after it if it is taken.</summary>
+    public static string Distinct(string name, HashSet<string> taken)
+    {
+        var distinct = name;
+        for (var i = 2; !taken.Add(distinct); i++) distinct = name + "_" + i;
+        return distinct;
     }
 
     /// <summary>The function with a number after every parameter name that an earlier parameter has: two results have two cotangents.</summary>

@@ -77,7 +77,7 @@ internal sealed class BatchTransform
     /// <summary>The function with a hash of its text in its name. Names of its callees say what those do.</summary>
     private Function ByContent(Function function)
     {
-        var hash = StableHash.Of(IrText.Print(function)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        var hash = DerivedCallees.Hash(IrText.Print(function));
         return function with { Name = (_module.IsGeneric ? _name + "_" : "") + function.Name + "_" + hash, IsNamedByContent = true };
     }
 

@@ -50,7 +50,7 @@ internal sealed class LaneFunction
         var parameters = _outside.Insert(0, end).Insert(0, first).Select(v => new Parameter(Named(v), ParameterMode.Value, Wrt: false)).ToImmutableArray();
         var function = Signatures.WithDistinctNames(new Function("", parameters, ScalarType.Int32, Shown(code.Build(next))) { Source = _owner.Source });
         function = function with { Body = Simplify.DeadCode.Remove(function) };
-        var hash = StableHash.Of(IrText.Print(function)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        var hash = DerivedCallees.Hash(IrText.Print(function));
         return function with { Name = _owner.Name + "Lanes_" + hash, IsNamedByContent = true };
     }
 

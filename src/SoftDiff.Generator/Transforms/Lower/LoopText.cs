@@ -1,3 +1,5 @@
+using SoftDiff.Generator.Analysis;
+
 namespace SoftDiff.Generator.Transforms.Lower;
 
 /// <summary>
@@ -9,7 +11,6 @@ internal sealed class LoopText : Rebuilder
     private readonly For _loop;
     private readonly Dictionary<Value, Value> _renamed = new();
     private readonly List<Value> _originals = new();
-    private readonly List<Parameter> _parameters = new();
     private readonly Func<int, (string Name, bool IsUserNamed)> _name;
 
     /// <param name="loop">The loop.</param>
@@ -18,11 +19,11 @@ internal sealed class LoopText : Rebuilder
     private LoopText(For loop, ImmutableArray<Value> inputs, Func<int, (string Name, bool IsUserNamed)> name)
     {
         (_loop, Inputs, _name) = (loop, inputs, name);
-        foreach (var input in inputs) _parameters.Add(new Parameter(Define(AsPassed(input)), ParameterMode.Value, Wrt: false));
+        var parameters = inputs.Select(input => new Parameter(Define(AsPassed(input)), ParameterMode.Value, Wrt: false)).ToImmutableArray();
         Results = loop.Results;
         var changed = (For)Map((Op)loop);
         var body = new Block(ImmutableArray.Create<Op>(changed), ImmutableArray.CreateRange<Operand>(changed.Results));
-        Function = new Function("", _parameters.ToImmutableArray(), Results.SingleOrDefault()?.Type, body);
+        Function = new Function("", parameters, Results.SingleOrDefault()?.Type, body);
         Text = IrText.Print(Function);
     }
 
@@ -40,13 +41,13 @@ internal sealed class LoopText : Rebuilder
     public static LoopText? Of(For loop)
     {
         if (loop.Results.Length > 1 || loop.Carried.Any(carried => carried.Param.Type is not ScalarType) || loop.WithNested().Any(IsBound)) return null;
-        var scope = new Analysis.LoopScope(loop);
+        var scope = new LoopScope(loop);
         var inputs = ((Op)loop).AllReads().OfType<Value>().Where(scope.IsOutside).Distinct().ToImmutableArray();
         return inputs.All(input => IsPassed(input.Type)) ? new LoopText(loop, inputs, _ => ("", false)) : null;
     }
 
     /// <summary>The function that loops with one text share. A name on which they do not agree says only what kind of value it is.</summary>
-    public static Function Shared(IReadOnlyList<LoopText> loops)
+    public static LoopText Shared(IReadOnlyList<LoopText> loops)
     {
         var first = loops[0];
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -56,18 +57,11 @@ internal sealed class LoopText : Rebuilder
             var isInput = number < first.Inputs.Length;
             var agree = value.Name.Length > 0 && loops.All(loop => loop._originals[number].Name == value.Name);
             var name = agree ? value.Name : isInput ? KindOf(value) : value.Type is ArrayType ? "row" : "";
-            if (isInput) name = Distinct(name, taken);
+            if (isInput) name = Signatures.Distinct(name, taken);
             return (name, agree && loops.All(loop => loop._originals[number].IsUserNamed));
         }
 
-        return new LoopText(first._loop, first.Inputs, Name).Function;
-    }
-
-    private static string Distinct(string name, HashSet<string> taken)
-    {
-        var distinct = name;
-        for (var i = 2; !taken.Add(distinct); i++) distinct = name + "_" + i;
-        return distinct;
+        return new LoopText(first._loop, first.Inputs, Name);
     }
 
     private static string KindOf(Value value) => value.Type switch

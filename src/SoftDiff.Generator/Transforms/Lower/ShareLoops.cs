@@ -1,4 +1,3 @@
-using System.Globalization;
 using SoftDiff.Generator.Analysis;
 
 namespace SoftDiff.Generator.Transforms.Lower;
@@ -33,7 +32,10 @@ internal sealed class ShareLoops
         }
         while (single.Count > 0);
 
-        foreach (var group in Outermost(body).Select(loop => _texts[loop]).GroupBy(text => text.Text)) _functions.Add(group.Key, Named(LoopText.Shared(group.ToList())));
+        foreach (var group in Outermost(body).Select(loop => _texts[loop]).GroupBy(text => text.Text))
+        {
+            _functions.Add(group.Key, Named(LoopText.Shared(group.ToList())));
+        }
     }
 
     public static Module Run(Module module)
@@ -46,11 +48,7 @@ internal sealed class ShareLoops
         return module with { Root = module.Root with { Body = pass.Rewrite(module.Root.Body) }, Callees = callees };
     }
 
-    private static Function Named(Function function)
-    {
-        var hash = StableHash.Of(IrText.Print(function)).ToString("x8", CultureInfo.InvariantCulture);
-        return function with { Name = "Loop_" + hash, IsNamedByContent = true };
-    }
+    private static Function Named(LoopText loop) => loop.Function with { Name = "Loop_" + DerivedCallees.Hash(loop.Text), IsNamedByContent = true };
 
     /// <summary>The loops that may be shared and are in no other one that may.</summary>
     private IEnumerable<For> Outermost(Block block) => block.Ops.SelectMany(op =>
